@@ -1,0 +1,17 @@
+"""The errors a caller can expect, each with a sentence that says what to do."""
+
+
+class CoprodReviewError(Exception):
+    """Something could not be done; the message is one sentence for a person."""
+
+
+class UnreadableFile(CoprodReviewError):
+    """A named path is missing, is not a file where one is meant, or cannot be opened."""
+
+
+class InvalidBase(CoprodReviewError):
+    """An evidence base has errors, so no figure may be computed from it."""
+
+
+class UnknownName(CoprodReviewError):
+    """A study, term, facet, analysis or format was named that does not exist."""
