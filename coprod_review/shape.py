@@ -1,0 +1,104 @@
+"""The shape of a model as data: which fields a mapping may have, and which places hold a term.
+
+Read once from the dataclasses, so that a check can walk data that no model
+accepted, and a suggestion can name the fields that were allowed at a place.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
+
+from coprod_review.models import Coded
+from coprod_review.yaml_text import KeyPath, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What may stand at one place."""
+
+    vocabulary: str | None = None
+    """Vocabulary of a term that stands here."""
+    literals: frozenset[str] = frozenset()
+    """Words allowed beside the vocabulary."""
+    item: "Shape | None" = None
+    """Shape of every item of a list."""
+    fields: "dict[str, Shape]" = field(default_factory=dict)
+    """Shapes of the fields of a mapping, by key."""
+    keys: str | None = None
+    """Vocabulary of the keys of a free mapping."""
+    values: "Shape | None" = None
+    """Shape of the values of a free mapping."""
+
+
+class Use(NamedTuple):
+    """One place where data use a term."""
+
+    path: KeyPath
+    vocabulary: str
+    term: str
+    is_key: bool
+    literals: frozenset[str]
+
+
+@cache
+def shape_of(model: Any) -> Shape:
+    """The shape of a dataclass or of any annotation inside one."""
+    origin, arguments = get_origin(model), get_args(model)
+    if origin is Annotated:
+        vocabulary = next((mark.vocabulary for mark in arguments[1:] if isinstance(mark, Coded)), None)
+        return Shape(vocabulary=vocabulary) if vocabulary else shape_of(arguments[0])
+    if origin in (Union, UnionType):
+        return _joined([shape_of(member) for member in arguments if member is not type(None)])
+    if origin is Literal:
+        return Shape(literals=frozenset(str(word) for word in arguments))
+    if origin is tuple:
+        return Shape(item=shape_of(arguments[0]))
+    if origin is dict:
+        return Shape(keys=shape_of(arguments[0]).vocabulary, values=shape_of(arguments[1]))
+    if is_dataclass(model):
+        rename = getattr(model, "__pydantic_config__", {}).get("alias_generator") or str
+        return Shape(fields={rename(f.name): shape_of(f.type) for f in fields(model)})
+    return Shape()
+
+
+def _joined(members: list[Shape]) -> Shape:
+    told = next((m for m in members if m != Shape() and not m.literals), Shape())
+    literals = frozenset(word for m in members for word in m.literals)
+    return Shape(told.vocabulary, literals, told.item, told.fields, told.keys, told.values)
+
+
+def uses(shape: Shape, value: Value, path: KeyPath = ()) -> Iterator[Use]:
+    """Every term that data use, with its place; places of a wrong type are passed over."""
+    if isinstance(value, str):
+        if shape.vocabulary:
+            yield Use(path, shape.vocabulary, value, False, shape.literals)
+    elif isinstance(value, list):
+        if shape.item and shape.item != _NOTHING:
+            for number, item in enumerate(value):
+                yield from uses(shape.item, item, (*path, number))
+    elif isinstance(value, dict):
+        yield from _uses_in_mapping(shape, value, path)
+
+
+_NOTHING = Shape()
+
+
+def _uses_in_mapping(shape: Shape, value: dict[str, Value], path: KeyPath) -> Iterator[Use]:
+    for key, item in value.items():
+        if shape.keys:
+            yield Use((*path, key), shape.keys, key, True, frozenset())
+        inner = shape.values or shape.fields.get(key)
+        if inner is not None and inner is not _NOTHING:
+            yield from uses(inner, item, (*path, key))
+
+
+def fields_at(shape: Shape, path: KeyPath) -> tuple[str, ...]:
+    """The keys that a mapping at a path may have; empty where any key may stand."""
+    for step in path:
+        if isinstance(step, int):
+            shape = shape.item or _NOTHING
+        else:
+            shape = shape.values or shape.fields.get(step, _NOTHING)
+    return tuple(shape.fields)

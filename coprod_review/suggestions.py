@@ -1,0 +1,31 @@
+"""The nearest valid word to a mistyped one."""
+
+from collections.abc import Iterable
+
+
+def nearest(word: str, valid: Iterable[str]) -> str | None:
+    """The valid word most like ``word``, or ``None`` where none is like it.
+
+    Likeness is the ratio of difflib's SequenceMatcher, at least 0.6; a valid
+    word that ends in or begins with the mistyped one counts as like it.
+    """
+    import difflib  # only needed when something is mistyped
+
+    candidates = list(valid)
+    simple = {_simple(candidate): candidate for candidate in reversed(candidates)}
+    if _simple(word) in simple:
+        return simple[_simple(word)]
+    close = difflib.get_close_matches(word[:80], candidates, n=1)
+    if close:
+        return close[0]
+    return next((c for c in candidates if len(word) > 3 and (c.endswith("." + word) or c.startswith(word))), None)
+
+
+def _simple(word: str) -> str:
+    return "".join(sign for sign in word.casefold() if sign.isalnum())
+
+
+def did_you_mean(word: str, valid: Iterable[str]) -> str:
+    """A sentence that suggests the nearest valid word; empty where none is near."""
+    found = nearest(word, valid)
+    return f"did you mean `{found}`?" if found else ""
