@@ -1,0 +1,116 @@
+"""What is wrong: every check by name, and ``run``, which applies them all.
+
+A check is a module with ``KIND`` (code, name, severity) and
+``check(base) -> Iterator[Problem]``; its docstring is the user's page.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Protocol
+
+from coprod_review.checks import (
+    absence_without_full_text,
+    claim_without_finding,
+    corroboration_gap,
+    duplicate_doi,
+    duplicate_id,
+    duplicate_reference,
+    finding_id,
+    id_mismatch,
+    missing_link,
+    percentage_without_base,
+    person_contradicts_group,
+    reports_contradict_findings,
+    role_contradicts_design,
+    standardised_divisor,
+    unknown_term,
+    unmeasured_recommendation,
+)
+from coprod_review.errors import InvalidBase
+from coprod_review.evidence import Entry, EvidenceBase, paused_collector, read, without
+from coprod_review.problems import Diagnostic, Kind, Problem, Severity, diagnose, reading_order
+
+
+class Check(Protocol):
+    """A module that looks for one kind of problem."""
+
+    @property
+    def KIND(self) -> Kind:  # noqa: N802 - a module constant
+        """Code, name and severity."""
+
+    def check(self, base: EvidenceBase) -> Iterator[Problem]:
+        """Yield every problem of the kind."""
+
+
+CHECKS: Mapping[str, Check] = {
+    module.KIND.name: module
+    for module in (
+        unknown_term,
+        duplicate_doi,
+        duplicate_id,
+        duplicate_reference,
+        id_mismatch,
+        absence_without_full_text,
+        reports_contradict_findings,
+        finding_id,
+        role_contradicts_design,
+        person_contradicts_group,
+        missing_link,
+        claim_without_finding,
+        corroboration_gap,
+        unmeasured_recommendation,
+        percentage_without_base,
+        standardised_divisor,
+    )
+}
+
+
+def problems(base: EvidenceBase) -> Iterator[Problem]:
+    """Every problem of a base: those met while reading, then those of each check."""
+    yield from base.problems
+    with paused_collector():
+        for check in CHECKS.values():
+            yield from check.check(base)
+
+
+def run(base: EvidenceBase) -> list[Diagnostic]:
+    """Every diagnostic of a base, in reading order."""
+    return sorted(map(diagnose, problems(base)), key=reading_order)
+
+
+def sound(base: EvidenceBase, *, skip_invalid: bool = False) -> EvidenceBase:
+    """The base, fit for analysis.
+
+    With ``skip_invalid`` entries with errors are left out and named in
+    ``skipped``. Raises ``InvalidBase`` where errors remain, or no study does.
+    """
+    errors = [p for p in problems(base) if p.kind.severity is Severity.ERROR]
+    if errors and skip_invalid:
+        return sound(without(base, _entries_with(errors, base.entries)))
+    if errors:
+        first = diagnose(errors[0])
+        raise InvalidBase(
+            f"{base.name} has {len(errors)} error{'s' * (len(errors) > 1)}, so no figure is computed from it "
+            f"(first: {first.file}:{first.span.line}: {first.message}). See them with: coprod-review validate; "
+            "or leave out the entries that have them with --skip-invalid."
+        )
+    if not base.studies:
+        raise InvalidBase(f"{base.name} holds no sound study, so there is nothing to analyse.")
+    return base
+
+
+def load(path: Path | str | None = None, *, skip_invalid: bool = False) -> EvidenceBase:
+    """Load an evidence base that is fit for analysis.
+
+    ``path`` is a folder, or one studies file; without it the bundled base is
+    loaded. With ``skip_invalid`` entries with errors are left out and named in
+    ``skipped``. Raises ``UnreadableFile`` for a missing path and
+    ``InvalidBase`` where errors remain or no study does.
+    """
+    return sound(read(path), skip_invalid=skip_invalid)
+
+
+def _entries_with(errors: Iterable[Problem], entries: Iterable[Entry]) -> list[Entry]:
+    places = {(id(error.text), error.path[:2] if error.path[:1] == ("studies",) else ()) for error in errors}
+    return [entry for entry in entries if (id(entry.text), entry.path) in places]
+

@@ -1,0 +1,54 @@
+"""Absence is coded, but nobody read the full text.
+
+An abstract or a citation can show that something is there, never that it is
+not. Fails: `definition: none` with `coded_from: abstract`. Passes: the field
+left out, or `coded_from: full_text`. Fix: delete the code (what is not written
+is not coded), or read the full text and say so.
+"""
+
+from collections.abc import Iterator
+
+from coprod_review.evidence import Entry, EvidenceBase
+from coprod_review.models import Study
+from coprod_review.problems import Kind, Problem, Severity
+from coprod_review.yaml_text import KeyPath
+
+KIND = Kind("CPR401", "absence-without-full-text", Severity.ERROR)
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every code of absence in an entry that was not coded from a full text."""
+    for entry in base.entries:
+        if entry.study is not None and entry.study.coded_from != "full_text":
+            for path, code in _absences(entry.study):
+                yield _problem(entry, entry.study, path, code)
+
+
+def _absences(study: Study) -> Iterator[tuple[KeyPath, str]]:
+    for side in ("outcome", "process"):
+        if getattr(study.reports, side) == "absent":
+            yield ("reports", side), "absent"
+    single = {"definition": "none", "cost_measure": "none", "looked_for_harm": "not_looked"}
+    for field, code in (*single.items(), ("involvement_in_outcomes", "not_reported"), ("involvement_in_outcomes", "not_involved")):
+        if getattr(study, field) == code:
+            yield (field,), code
+    for name, code in study.principles_mentioned.items():
+        if code == "not_mentioned":
+            yield ("principles_mentioned", name), code
+    for name, code in study.populations.items():
+        if code in ("not_reported", "excluded"):
+            yield ("populations", name), code
+    for number, finding in enumerate(study.findings):
+        for field in ("measurement", "follow_up"):
+            if getattr(finding, field) == "not_reported":
+                yield ("findings", number, field), "not_reported"
+
+
+def _problem(entry: Entry, study: Study, path: KeyPath, code: str) -> Problem:
+    message = f"`{code}` needs a full text, but the entry is coded from {_article(study.coded_from)}"
+    hint = "delete the code, or read the full text and write `coded_from: full_text`"
+    return Problem(KIND, entry.text, (*entry.path, *path), message, hint)
+
+
+def _article(source: str) -> str:
+    return f"an {source}" if source[:1] in "aeiou" else f"a {source}"

@@ -1,0 +1,54 @@
+"""A claim about a group and the findings that carry it do not agree.
+
+Where the review says that a work shows something for a group, the entry of
+that work has a finding of the group that names the claim and its section.
+Fails: claim c17 cites kay-2019, but no finding of kay-2019 names c17. Fix: add
+the finding, correct its `section`, or correct the claim's `cites`.
+"""
+
+from collections.abc import Iterator
+
+from coprod_review.evidence import Entry, EvidenceBase
+from coprod_review.models import Claim, Review, Study, stakeholder
+from coprod_review.problems import Kind, Problem, Severity
+
+KIND = Kind("CPR502", "claim-without-finding", Severity.ERROR)
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every claim without its findings, and every finding that misreads its claim."""
+    review = base.framework.review
+    if review is None or "review" not in base.parts:
+        return
+    studies = {study.id: study for study in base.studies}
+    for number, claim in enumerate(review.claims):
+        for index, cited in enumerate(claim.cites):
+            if claim.stakeholder != "none" and cited in studies and not _carried(studies[cited], claim):
+                message = f"no finding of `{cited}` about {claim.stakeholder} names the claim {claim.id}"
+                hint = f"add the finding to `{cited}`, with `claim: {claim.id}` under reported_in"
+                yield Problem(KIND, base.parts["review"], ("claims", number, "cites", index), message, hint)
+    for entry in base.entries:
+        yield from _misread(entry, review)
+
+
+def _carried(study: Study, claim: Claim) -> bool:
+    return any(
+        stakeholder(finding.outcome) == claim.stakeholder and any(seen.claim == claim.id for seen in finding.reported_in)
+        for finding in study.findings
+    )
+
+
+def _misread(entry: Entry, review: Review) -> Iterator[Problem]:
+    claims = {claim.id: claim for claim in review.claims}
+    for number, finding in enumerate(entry.study.findings if entry.study else ()):
+        for index, seen in enumerate(finding.reported_in):
+            claim = claims.get(seen.claim or "")
+            path = (*entry.path, "findings", number, "reported_in", index)
+            if seen.source == review.id and not seen.claim:
+                yield Problem(KIND, entry.text, path, "a finding from the review names no claim", "add `claim:` with its id")
+            elif claim and claim.section != seen.section:
+                message = f"claim {claim.id} stands in section {claim.section}, not {seen.section}"
+                yield Problem(KIND, entry.text, (*path, "section"), message, f'write "{claim.section}"')
+            elif claim and entry.id not in claim.cites:
+                message = f"claim {claim.id} does not cite `{entry.id}`"
+                yield Problem(KIND, entry.text, (*path, "claim"), message, "name the claim that does")

@@ -1,0 +1,35 @@
+"""The corroboration of a claim does not cover the studies it cites, or goes too far.
+
+Each cited study has one judgement, `not_judged` included; a study that the
+review cites through another cannot be `supported`, since the review did not
+read it. Fails: `cites: [a-2019, b-2020]` with a judgement on a-2019 alone.
+Fix: add the missing judgement, or write `partly` for a second-hand study.
+"""
+
+from collections.abc import Iterator
+
+from coprod_review.evidence import EvidenceBase
+from coprod_review.problems import Kind, Problem, Severity
+
+KIND = Kind("CPR503", "corroboration-gap", Severity.ERROR)
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every claim whose judgements are not those of its cited studies."""
+    review = base.framework.review
+    if review is None or "review" not in base.parts:
+        return
+    second_hand = {study.id for study in base.studies if study.cited_via}
+    for number, claim in enumerate(review.claims):
+        path = ("claims", number, "corroboration")
+        missing = [cited for cited in claim.cites if cited not in claim.corroboration]
+        if missing:
+            message = f"claim {claim.id} has no judgement on {', '.join(missing)}"
+            yield Problem(KIND, base.parts["review"], path, message, f"add `{missing[0]}: not_judged` or a judgement")
+        for study, code in claim.corroboration.items():
+            if study not in claim.cites:
+                message = f"claim {claim.id} judges `{study[:80]}`, which it does not cite"
+                yield Problem(KIND, base.parts["review"], (*path, study), message, "delete it, or add it to cites", "key")
+            elif study in second_hand and code == "supported":
+                message = f"`{study}` is cited second-hand, so it cannot be `supported`"
+                yield Problem(KIND, base.parts["review"], (*path, study), message, "write `partly` or `not_seen`")

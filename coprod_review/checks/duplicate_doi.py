@@ -1,0 +1,19 @@
+"""Two entries have the same DOI.
+
+The same DOI is the same work, and a work counts once. DOIs are compared
+without case. Fails: the same `DOI:` in two entries. Passes: one entry for
+each DOI. Fix: delete one of the two entries, or correct the DOI.
+"""
+
+from collections.abc import Iterator
+
+from coprod_review.checks.repeats import repeats
+from coprod_review.evidence import EvidenceBase
+from coprod_review.problems import Kind, Problem, Severity
+
+KIND = Kind("CPR301", "duplicate-doi", Severity.ERROR)
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every entry whose DOI an earlier entry has, compared without case."""
+    return repeats(KIND, base.entries, ("citation", "DOI"), str.casefold)

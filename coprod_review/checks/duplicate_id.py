@@ -1,0 +1,19 @@
+"""Two entries have the same id.
+
+An id names one work; every figure opens into ids. Fails: two entries with
+`id: kay-2019`. Passes: `kay-2019a` and `kay-2019b` for two works of one year.
+Fix: delete one entry if it is the same work, else add a, b to the year.
+"""
+
+from collections.abc import Iterator
+
+from coprod_review.checks.repeats import repeats
+from coprod_review.evidence import EvidenceBase
+from coprod_review.problems import Kind, Problem, Severity
+
+KIND = Kind("CPR302", "duplicate-id", Severity.ERROR)
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every entry whose id an earlier entry has."""
+    return repeats(KIND, base.entries, ("id",), str)

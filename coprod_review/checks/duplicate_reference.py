@@ -1,0 +1,19 @@
+"""Two entries have the same reference number of the review.
+
+A number of the review's list stands for one work. Fails: `reference: 17` in
+two entries. Passes: each number once. Fix: correct the number, or leave it
+out for a work that the review does not cite.
+"""
+
+from collections.abc import Iterator
+
+from coprod_review.checks.repeats import repeats
+from coprod_review.evidence import EvidenceBase
+from coprod_review.problems import Kind, Problem, Severity
+
+KIND = Kind("CPR303", "duplicate-reference", Severity.ERROR)
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every entry whose reference number an earlier entry has."""
+    return repeats(KIND, base.entries, ("reference",), str)

@@ -1,0 +1,26 @@
+"""The id of a finding is not its study's id and a number, or stands twice.
+
+Findings are named so that every figure can be opened. Fails:
+`id: kay-2018.1` in the entry kay-2019. Passes: `kay-2019.1`, `kay-2019.2`.
+Fix: write the study's id, a full stop and the next free number.
+"""
+
+from collections.abc import Iterator
+
+from coprod_review.evidence import EvidenceBase
+from coprod_review.problems import Kind, Problem, Severity
+
+KIND = Kind("CPR403", "finding-id", Severity.ERROR)
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every finding whose id does not follow from its study, or repeats."""
+    for entry in base.entries:
+        seen: set[str] = set()
+        for number, finding in enumerate(entry.study.findings if entry.study else ()):
+            stem, _, last = finding.id.rpartition(".")
+            if stem != entry.id or not last.isdecimal() or finding.id in seen:
+                path = (*entry.path, "findings", number, "id")
+                message = f"`{finding.id[:80]}` is not a free id for a finding of `{entry.id[:80]}`"
+                yield Problem(KIND, entry.text, path, message, f"write `{entry.id[:80]}.{number + 1}`")
+            seen.add(finding.id)

@@ -1,0 +1,78 @@
+"""An entry points to a study or a claim that the base does not hold.
+
+Claims cite studies, findings point to claims, errata to both. Fails:
+`cites: [kay-2018]` where the base holds kay-2019. Fix: type the suggested id,
+or add the entry that is missing.
+"""
+
+from collections.abc import Iterator
+
+from coprod_review.evidence import Entry, EvidenceBase
+from coprod_review.models import Study
+from coprod_review.problems import Kind, Problem, Severity
+from coprod_review.suggestions import did_you_mean
+from coprod_review.yaml_text import KeyPath, YamlText
+
+KIND = Kind("CPR501", "missing-link", Severity.ERROR)
+Link = tuple[KeyPath, str, str]
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every id that leads nowhere."""
+    review = base.framework.review
+    known = {
+        "study": frozenset(entry.id for entry in base.entries),
+        "claim": frozenset(claim.id for claim in review.claims) if review else None,
+    }
+    for entry in base.entries:
+        yield from _dead(known, entry.text, entry.path, _links_of_study(entry))
+    if review and "review" in base.parts:
+        yield from _dead(known, base.parts["review"], (), _links_of_review(base))
+
+
+def _dead(known: dict[str, frozenset[str] | None], text: YamlText, path: KeyPath, links: Iterator[Link]) -> Iterator[Problem]:
+    for place, what, identity in links:
+        ids = known[what]
+        if ids is not None and identity not in ids:
+            hint = did_you_mean(identity, sorted(ids)) or f"add the {what}, or correct the id"
+            yield Problem(KIND, text, (*path, *place), f"there is no {what} `{identity[:80]}` in the base", hint)
+
+
+def _links_of_study(entry: Entry) -> Iterator[Link]:
+    study = entry.study
+    if study is None:
+        return
+    if study.cited_via:
+        yield ("cited_via",), "study", study.cited_via
+    for number, erratum in enumerate(study.errata):
+        for index, claim in enumerate(erratum.claims):
+            yield ("errata", number, "claims", index), "claim", claim
+    yield from _links_of_findings(study)
+
+
+def _links_of_findings(study: Study) -> Iterator[Link]:
+    for number, finding in enumerate(study.findings):
+        for index, seen in enumerate(finding.reported_in):
+            if seen.claim:
+                yield ("findings", number, "reported_in", index, "claim"), "claim", seen.claim
+
+
+def _links_of_review(base: EvidenceBase) -> Iterator[Link]:
+    review = base.framework.review
+    assert review is not None
+    for number, claim in enumerate(review.claims):
+        for index, cited in enumerate(claim.cites):
+            yield ("claims", number, "cites", index), "study", cited
+        for index, figure in enumerate(claim.figures):
+            if figure.study:
+                yield ("claims", number, "figures", index, "study"), "study", figure.study
+    for field in ("enablers", "barriers"):
+        for number, influence in enumerate(getattr(review, field)):
+            yield (field, number, "claim"), "claim", influence.claim
+            for index, cited in enumerate(influence.cites):
+                yield (field, number, "cites", index), "study", cited
+    for number, erratum in enumerate(review.errata):
+        for index, claim_id in enumerate(erratum.claims):
+            yield ("errata", number, "claims", index), "claim", claim_id
+        for index, cited in enumerate(erratum.studies):
+            yield ("errata", number, "studies", index), "study", cited

@@ -1,0 +1,36 @@
+"""What a study is said to report does not fit its findings.
+
+A finding at level outcome or impact means that the study reports outcome; one
+at experience or output, that it reports process. Fails: an outcome finding
+with `reports: {outcome: not_coded}`, or `present` without such a finding.
+Fix: write `present` where there is a finding, `not_coded` where there is none,
+or `absent` where the full text was read and holds none.
+"""
+
+from collections.abc import Iterator
+
+from coprod_review.evidence import Entry, EvidenceBase
+from coprod_review.problems import Kind, Problem, Severity
+
+KIND = Kind("CPR402", "reports-contradict-findings", Severity.ERROR)
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every side of outcome against process that is coded otherwise than the findings say."""
+    codebook = base.framework.codebook
+    for entry in base.entries:
+        if entry.study is None:
+            continue
+        found = {codebook.kind("levels", finding.level) for finding in entry.study.findings}
+        for side in ("outcome", "process"):
+            yield from _side(entry, side, getattr(entry.study.reports, side), side in found)
+
+
+def _side(entry: Entry, side: str, code: str, has_finding: bool) -> Iterator[Problem]:
+    if has_finding == (code == "present"):
+        return
+    if has_finding:
+        message, hint = f"a finding reports {side}, but reports › {side} is `{code}`", f"write `{side}: present`"
+    else:
+        message, hint = f"reports › {side} is `present`, but no finding reports {side}", "add the finding, or write `not_coded`"
+    yield Problem(KIND, entry.text, (*entry.path, "reports", side), message, hint)

@@ -1,0 +1,28 @@
+"""A finding's evidence role does not fit the design of its study.
+
+A review relays what others found; a primary study finds for itself. A relayed
+finding that is marked original would be counted as primary evidence. Fails:
+`evidence_role: original` in an entry with `design: scoping-review`. Fix: write
+`reported_by_review` for a review, `original` for a primary study.
+"""
+
+from collections.abc import Iterator
+
+from coprod_review.evidence import EvidenceBase
+from coprod_review.problems import Kind, Problem, Severity
+
+KIND = Kind("CPR404", "role-contradicts-design", Severity.ERROR)
+_RIGHT = {"review": "reported_by_review", "primary": "original"}
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every finding of a review marked original, and of a primary study marked relayed."""
+    codebook = base.framework.codebook
+    for entry in base.entries:
+        kind = codebook.kind("designs", entry.study.design) if entry.study else None
+        right = _RIGHT.get(kind or "")
+        for number, finding in enumerate(entry.study.findings if entry.study and right else ()):
+            if finding.evidence_role != right:
+                path = (*entry.path, "findings", number, "evidence_role")
+                message = f"`{finding.evidence_role}` does not fit a {kind} study"
+                yield Problem(KIND, entry.text, path, message, f"write `{right}`")

@@ -1,0 +1,23 @@
+"""An age-standardised share is offered as a divisor.
+
+Age-standardised shares compare places and years; dividing by one gives a
+number that means nothing. Fails: `standardised: true` with
+`suitable_for: [people]`. Fix: write `suitable_for: []`, or give a crude share.
+"""
+
+from collections.abc import Iterator
+
+from coprod_review.evidence import EvidenceBase
+from coprod_review.problems import Kind, Problem, Severity
+
+KIND = Kind("CPR506", "standardised-divisor", Severity.ERROR)
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every standardised benchmark that is said to be suitable for anything."""
+    text = base.parts.get("benchmarks")
+    for number, benchmark in enumerate(base.framework.benchmarks if text else ()):
+        if benchmark.standardised is True and benchmark.suitable_for and text:
+            path = ("benchmarks", number, "suitable_for")
+            message = f"`{benchmark.id[:80]}` is age-standardised and may not divide"
+            yield Problem(KIND, text, path, message, "write `suitable_for: []`")

@@ -1,0 +1,57 @@
+"""A coded field holds a word that the codebook does not have.
+
+Every code is a term of the codebook, so that a count means the same thing in
+every entry. Fails: `design: case study`. Passes: `design: case-study`.
+Fix: type the suggested term, or look it up with `coprod-review codebook`.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from coprod_review.evidence import PARTS, EvidenceBase
+from coprod_review.models import Codebook, Study
+from coprod_review.problems import Kind, Problem, Severity
+from coprod_review.shape import Shape, Use, shape_of, uses
+from coprod_review.suggestions import nearest
+from coprod_review.yaml_text import KeyPath, Value, YamlText
+
+KIND = Kind("CPR201", "unknown-term", Severity.ERROR)
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every term in use that is not in the codebook, with the nearest that is."""
+    codebook = base.framework.codebook
+    known = {name: frozenset(t.id for t in v.terms) for name, v in codebook.vocabularies.items()}
+    shape = shape_of(Study)
+    for entry in base.entries:
+        yield from _strangers(codebook, known, shape, entry.text, entry.path, entry.raw)
+    for stem, text in base.parts.items():
+        yield from _strangers(codebook, known, shape_of(PARTS[stem]), text, (), text.data)
+
+
+def _strangers(
+    codebook: Codebook,
+    known: Mapping[str, frozenset[str]],
+    shape: Shape,
+    text: YamlText,
+    path: KeyPath,
+    data: Value,
+) -> Iterator[Problem]:
+    for use in uses(shape, data):
+        if use.term not in known.get(use.vocabulary, ()) and use.term not in use.literals:
+            yield _problem(codebook, text, (*path, *use.path), use)
+
+
+def _problem(codebook: Codebook, text: YamlText, path: KeyPath, use: Use) -> Problem:
+    singular = use.vocabulary.removesuffix("s").replace("_", " ")
+    hint = f"{_suggestion(codebook, use)}All: coprod-review codebook {use.vocabulary}"
+    message = f"unknown {singular} `{use.term[:80]}`"
+    return Problem(KIND, text, path, message, hint, "key" if use.is_key else "value", value=use.term[:200])
+
+
+def _suggestion(codebook: Codebook, use: Use) -> str:
+    terms = codebook.terms(use.vocabulary)
+    if not terms:
+        return f"the codebook has no vocabulary `{use.vocabulary}`: add it to codebook.yaml. "
+    words = {word.casefold(): t.id for t in terms for word in (*t.synonyms, t.label)}
+    found = words.get(use.term.casefold()) or nearest(use.term, [t.id for t in terms])
+    return f"did you mean `{found}`? " if found else ""

@@ -1,0 +1,26 @@
+"""A recommendation names neither a figure nor a reason.
+
+Each recommendation says which figures bear on it, or why none can. Fails:
+`measured_by: []` alone. Passes: `measured_by: [focus.ratio]`, or an empty list
+with `not_measurable_because`. Fix: add one of the two.
+"""
+
+from collections.abc import Iterator
+
+from coprod_review.evidence import EvidenceBase
+from coprod_review.problems import Kind, Problem, Severity
+
+KIND = Kind("CPR504", "unmeasured-recommendation", Severity.ERROR)
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every recommendation with neither a figure nor a reason, or with both."""
+    review = base.framework.review
+    if review is None or "review" not in base.parts:
+        return
+    for number, recommendation in enumerate(review.recommendations):
+        if bool(recommendation.measured_by) == bool(recommendation.not_measurable_because):
+            path = ("recommendations", number, "measured_by")
+            message = f"{recommendation.id} needs either figures or a reason why none can measure it"
+            hint = "fill measured_by, or write not_measurable_because"
+            yield Problem(KIND, base.parts["review"], path, message, hint)
