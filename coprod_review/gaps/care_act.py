@@ -1,0 +1,121 @@
+"""G8: coverage of the nine areas of wellbeing in the Care Act 2014, through the outcome taxonomy.
+
+The Act is English law, so studies are shown by nation too. Counts only: there
+is no denominator for a law. Methods: methods.md 9.4 and 10 (G8); design.md decision 12.
+"""
+
+from collections.abc import Iterable
+
+from coprod_review.gaps.figures import ids, is_primary, is_review
+from coprod_review.models import Framework, Study, Term, eligible
+from coprod_review.results import Count, Figure, Result, Table
+from coprod_review.wording import listed, phrase, plural
+
+QUESTION = "Which areas of wellbeing in the Care Act 2014 does any study touch?"
+
+
+def analyse(studies: Iterable[Study], framework: Framework) -> Result:
+    """For each area: distinct eligible studies with a finding on one of its outcomes, reviews, and statements.
+
+    Figures are named ``care-act.<area>`` and have no denominator.
+    """
+    held = eligible(studies)
+    areas = framework.codebook.terms("care_act")
+    covered = {area.id: _studies(area, held, framework) for area in areas}
+    said = {area.id: _statements(area, framework) for area in areas}
+    england = [area for area in areas if any("England" in s.geography.data for s in covered[area.id])]
+    return Result(
+        analysis="care-act",
+        question=QUESTION,
+        statement=f"{_statement(areas, covered, said)} For {len(england)} of {len(areas)} areas any study holds data from England.",
+        caution=(
+            "The Care Act 2014 is English law; studies from every nation are counted here. A study counts where it reports "
+            "on an outcome in the area, whatever it found and however strong it is."
+        ),
+        figures=tuple(_figure(area, covered[area.id]) for area in areas),
+        tables=(_table(areas, covered, said, framework), _nations(areas, covered, framework)),
+    )
+
+
+def _outcomes(area: Term, framework: Framework) -> frozenset[str]:
+    return frozenset(term.id for term in framework.codebook.terms("outcomes") if area.id in term.care_act)
+
+
+def _studies(area: Term, studies: tuple[Study, ...], framework: Framework) -> tuple[Study, ...]:
+    outcomes = _outcomes(area, framework)
+    return tuple(s for s in studies if any(f.outcome in outcomes for f in s.findings))
+
+
+def _statements(area: Term, framework: Framework) -> int:
+    outcomes = _outcomes(area, framework)
+    return sum(not outcomes.isdisjoint(said.outcomes) for said in framework.statements)
+
+
+def _figure(area: Term, studies: tuple[Study, ...]) -> Figure:
+    return Figure(
+        id=f"care-act.{area.id}",
+        label=f"Studies that report on {phrase(area.label)}",
+        definition=f"at least one finding on an outcome of area ({area.id}), at any level",
+        numerator=len(studies),
+        denominator=None,
+        value=None,
+        studies=ids(studies),
+        reason="a count: the Act gives no number to divide by",
+    )
+
+
+def verdict(studies: int, statements: int) -> str:
+    """Studied, testimony only, or nothing."""
+    return "studied" if studies else "testimony only" if statements else "nothing"
+
+
+def _statement(areas: tuple[Term, ...], covered: dict[str, tuple[Study, ...]], said: dict[str, int]) -> str:
+    def named(kind: str) -> list[str]:
+        found = [a for a in areas if verdict(len(covered[a.id]), said[a.id]) == kind]
+        return [f"{phrase(a.label)} ({a.id})" for a in found]
+
+    nothing, told = named("nothing"), named("testimony only")
+    parts = [f"{len(named('studied'))} of {plural(len(areas), 'area')} of wellbeing are touched by at least one study here."]
+    if told:
+        parts.append(f"Known from testimony alone: {listed(told)}.")
+    if nothing:
+        parts.append(f"Nothing at all on {listed(nothing)}.")
+    return " ".join(parts)
+
+
+def _table(areas: tuple[Term, ...], covered: dict[str, tuple[Study, ...]], said: dict[str, int], framework: Framework) -> Table:
+    codebook = framework.codebook
+    rows = []
+    for area in areas:
+        held = covered[area.id]
+        whole = {
+            t.id for t in codebook.terms("outcomes") if area.id in t.care_act and not t.care_act_part
+        }
+        in_part = bool(held) and not any(f.outcome in whole for s in held for f in s.findings)
+        rows.append(
+            (
+                f"({area.id}) {area.label}",
+                Count(ids(held)),
+                Count(ids(s for s in held if is_primary(s, codebook))),
+                Count(ids(s for s in held if is_review(s, codebook))),
+                said[area.id],
+                verdict(len(held), said[area.id]) + (", in part" if in_part else ""),
+            )
+        )  # fmt: skip
+    columns = ("Area", "Studies", "Primary", "Reviews", "Said by people", "Evidence")
+    return Table("Areas of section 1(2)", columns, tuple(rows), "In part: only outcomes that fall partly under the area are reported.")
+
+
+def _nations(areas: tuple[Term, ...], covered: dict[str, tuple[Study, ...]], framework: Framework) -> Table:
+    inside = [term.id for term in framework.codebook.terms("places") if term.in_scope]
+
+    def row(area: Term) -> tuple[str | Count, ...]:
+        held = covered[area.id]
+        home = [Count(ids(s for s in held if nation in s.geography.data)) for nation in inside]
+        abroad = Count(ids(s for s in held if s.geography.data and not set(s.geography.data) & set(inside)))
+        unseen = Count(ids(s for s in held if not s.geography.data))
+        return f"({area.id})", *home, abroad, unseen
+
+    names = [framework.codebook.label("places", nation) for nation in inside]
+    columns = ("Area", *names, "Elsewhere only", "Not seen")
+    return Table("By place of the data", columns, tuple(map(row, areas)), "A study with data from several nations stands in each.")

@@ -1,0 +1,151 @@
+"""G4: the evidence map, a crossing of any two facets, with typed gaps.
+
+A study with three findings counts once in a cell, once in each margin and once
+in the total. Levels come from the codebook, so a term that nobody used shows
+as an empty row or column. Methods: methods.md 1.1, 1.2 and 10 (G4).
+"""
+
+from collections.abc import Iterable, Iterator
+
+from coprod_review.facets import Facet, facet, label
+from coprod_review.gaps.figures import ids, is_primary, is_review
+from coprod_review.gaps.rules import Cell, gaps_of, split_general, uncoded
+from coprod_review.models import Framework, Study, domain, eligible, stakeholder
+from coprod_review.results import Count, Gap, Result, Table
+from coprod_review.wording import capital, phrase, plural
+
+QUESTION = "Which outcomes, for whom, does any study report, and where has nobody looked?"
+CAUTION = "A map shows what evidence there is, not what it says; an empty cell does not mean no effect."
+
+
+def analyse(
+    studies: Iterable[Study],
+    framework: Framework,
+    *,
+    rows: str = "stakeholder",
+    cols: str = "domain",
+    detail: bool = False,
+) -> Result:
+    """Distinct eligible studies in each cell of two facets, with row, column and grand totals.
+
+    With the default facets the map is a list of outcome domains, or of single
+    outcomes with ``detail``, each with its typed gaps. Raises ``UnknownName``
+    for a facet that does not exist.
+    """
+    held = eligible(studies)
+    if (rows, cols) == ("stakeholder", "domain"):
+        return _map(held, framework, detail)
+    return _cross(held, framework, rows, cols)
+
+
+def _cells(studies: tuple[Study, ...], framework: Framework, vocabulary: str) -> Iterator[Cell]:
+    def place(outcome: str) -> str:
+        return outcome if vocabulary == "outcomes" else domain(outcome)
+
+    backlog = uncoded(studies)
+    for term in framework.codebook.terms(vocabulary):
+        inside = tuple(s for s in studies if any(place(f.outcome) == term.id for f in s.findings))
+        directions = frozenset(f.direction for s in inside for f in s.findings if place(f.outcome) == term.id)
+        statements = sum(any(place(o) == term.id for o in said.outcomes) for said in framework.statements)
+        group = framework.codebook.label("stakeholders", stakeholder(term.id))
+        yield Cell(term.id, f"{group}, {phrase(term.label)}", inside, statements, directions, backlog)
+
+
+def _map(studies: tuple[Study, ...], framework: Framework, detail: bool) -> Result:
+    cells = tuple(_cells(studies, framework, "outcomes" if detail else "domains"))
+    gaps, general = split_general(gaps_of(cells, framework), len(cells), framework)
+    empty = sum(not cell.studies for cell in cells)
+    unit = "outcome" if detail else "outcome domain"
+    said = sum(not cell.studies and cell.statements > 0 for cell in cells)
+    return Result(
+        analysis="matrix",
+        question=QUESTION,
+        statement=(
+            f"{len(cells) - empty} of {plural(len(cells), unit)} are reported by at least one of "
+            f"{plural(len(studies), 'eligible study')}; {empty} by none, of which participants named {said}."
+        ),
+        caution=CAUTION,
+        gaps=gaps,
+        general=general,
+        tables=(_map_table(studies, cells, gaps, framework, unit), rules_table(framework)),
+    )
+
+
+def _map_table(studies: tuple[Study, ...], cells: tuple[Cell, ...], gaps: tuple[Gap, ...], framework: Framework, unit: str) -> Table:
+    codebook = framework.codebook
+
+    def row(name: str, held: tuple[Study, ...], statements: int | None, words: str) -> tuple[str | int | Count | None, ...]:
+        primary = ids(s for s in held if is_primary(s, codebook))
+        reviews = ids(s for s in held if is_review(s, codebook))
+        return name, Count(ids(held)), Count(primary), Count(reviews), statements, words
+
+    def words(cell: Cell) -> str:
+        fired = [g.type for g in gaps if g.where == cell.id]
+        return "; ".join(rule.label for rule in codebook.gap_rules if rule.id in fired)
+
+    found: list[tuple[str | int | Count | None, ...]] = []
+    for group in codebook.terms("stakeholders"):
+        own = [cell for cell in cells if stakeholder(cell.id) == group.id]
+        inside = tuple(s for s in studies if any(stakeholder(f.outcome) == group.id for f in s.findings))
+        found.append(row(f"{group.label}, any", inside, None, ""))
+        found += [row(f"  {_own_label(cell, group.label)}", cell.studies, cell.statements, words(cell)) for cell in own]
+    anywhere = tuple(s for s in studies if s.findings)
+    found.append(row("All groups", anywhere, None, ""))
+    columns = (unit.capitalize(), "Studies", "Primary", "Reviews", "Said by people", "Gaps")
+    return Table("The map", columns, tuple(found), "Distinct studies: one may stand in several rows. Said by people: statements.")
+
+
+def _own_label(cell: Cell, group: str) -> str:
+    return capital(cell.label.removeprefix(f"{group}, "))
+
+
+def rules_table(framework: Framework) -> Table:
+    """The gap rules of the codebook in their declared order, thresholds filled in."""
+    rows = tuple((rule.label, capital(rule.text)) for rule in framework.codebook.gap_rules)
+    return Table("When a gap is named, in declared order", ("Gap", "Rule"), rows)
+
+
+def _cross(studies: tuple[Study, ...], framework: Framework, rows: str, cols: str) -> Result:
+    down, across = facet(rows), facet(cols)
+    table = cross_table(studies, framework, down, across)
+    filled = sum(isinstance(c, Count) and c.n > 0 for row in table.rows[:-1] for c in row[1:-1])
+    cells = (len(table.rows) - 1) * (len(table.columns) - 2)
+    return Result(
+        analysis="matrix",
+        question=f"How do {down.label.lower()} and {across.label.lower()} go together?",
+        statement=(
+            f"{filled} of {plural(cells, 'cell')} hold at least one of {plural(len(studies), 'eligible study')}. "
+            "A study counts once in each cell, once in each margin and once in the total."
+        ),
+        caution=CAUTION,
+        tables=(table,),
+    )
+
+
+def cross_table(studies: Iterable[Study], framework: Framework, rows: Facet, cols: Facet) -> Table:
+    """Distinct studies in every cell of two facets, margins last; empty levels of the codebook included."""
+    held, codebook = tuple(studies), framework.codebook
+    down, across = rows.levels(held, codebook), cols.levels(held, codebook)
+    cells: dict[tuple[str | None, str | None], dict[str, None]] = {}
+    for study in held:
+        for r, c in _pairs(study, rows, cols):
+            for key in ((r, c), (r, None), (None, c), (None, None)):
+                cells.setdefault(key, {})[study.id] = None
+
+    def count(r: str | None, c: str | None) -> Count:
+        return Count(tuple(cells.get((r, c), ())))
+
+    body = tuple((label(rows, r, codebook), *(count(r, c) for c in across), count(r, None)) for r in down)
+    total = ("All", *(count(None, c) for c in across), count(None, None))
+    title = f"{rows.label} by {phrase(cols.label)}"
+    columns = (rows.label, *(label(cols, c, codebook) for c in across), "All")
+    return Table(title, columns, (*body, total), "Distinct studies. All counts each study once.")
+
+
+def _pairs(study: Study, rows: Facet, cols: Facet) -> Iterator[tuple[str, str]]:
+    """Pairs of levels that meet in a study: within one finding where both facets read findings."""
+    if rows.of_finding is not None and cols.of_finding is not None:
+        for finding in study.findings:
+            yield from ((r, c) for r in rows.terms(study, finding) for c in cols.terms(study, finding))
+    else:
+        yield from ((r, c) for r in rows.terms(study) for c in cols.terms(study))

@@ -1,0 +1,88 @@
+"""How numbers are said: never without a denominator, never as more than the base can show."""
+
+from collections.abc import Sequence
+
+from coprod_review.results import Figure
+
+
+def percent(share: float) -> str:
+    """A share from 0 to 1 as a whole percentage; shares that round to 0 or 100 but are not say so."""
+    rounded = round(100 * share)
+    if rounded == 0 and share > 0:
+        return "under 1%"
+    if rounded == 100 and share < 1:
+        return "over 99%"
+    return f"{rounded}%"
+
+
+def plural(n: int, noun: str, many: str | None = None) -> str:
+    """``1 study``, ``2 studies``: a number with its noun."""
+    if n == 1:
+        return f"1 {noun}"
+    return f"{n} {many or (noun[:-1] + 'ies' if noun.endswith('y') else noun + 's')}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """``a, b and c``; with semicolons where a word holds a comma."""
+    if len(words) < 2:
+        return "".join(words)
+    if any("," in word for word in words):
+        return f"{'; '.join(words[:-1])}; and {words[-1]}"
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def phrase(label: str) -> str:
+    """A label within a sentence: its first letter small, unless the word is an abbreviation."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def capital(text: str) -> str:
+    """A text that begins a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def day(date: str) -> str:
+    """An ISO date as people write it: ``23 November 2026``; anything else as it stands."""
+    year, _, rest = date.partition("-")
+    month, _, number = rest.partition("-")
+    if len(date) != 10 or not (year + month + number).isdecimal() or not 1 <= int(month) <= 12:
+        return date
+    return f"{int(number)} {_MONTHS[int(month) - 1]} {year}"
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def share_in_words(figure: Figure) -> str:
+    """``22 of 28 studies (79%; could plausibly be 60% to 90%)``, or counts alone with what is not known."""
+    counted = f"{figure.numerator} of {plural(figure.denominator or 0, 'study')}"
+    if figure.value is None or figure.interval is None:
+        return counted
+    if figure.interval.sides == 1:
+        return f"{counted} (could plausibly be up to {percent(figure.interval.high or 0)})"
+    low, high = percent(figure.interval.low), percent(figure.interval.high or 0)
+    return f"{counted} ({percent(figure.value)}; could plausibly be {low} to {high})"
+
+
+def ratio_in_words(figure: Figure, first: str, second: str) -> str:
+    """``For every 10 studies that do the second, about 3 do the first (ratio 0.33; 0.17 to 0.67).``"""
+    if figure.value is None or figure.interval is None:
+        return f"No ratio is given: {figure.reason}."
+    tens = round(10 * figure.value)
+    about = f"about {tens}" if tens else "fewer than one"
+    high = f"{figure.interval.high:.2f}" if figure.interval.high is not None else "no upper limit"
+    return (
+        f"For every 10 studies that {second}, {about} {first} "
+        f"(ratio {figure.value:.2f}; could plausibly be {figure.interval.low:.2f} to {high})."
+    )
+
+
+def bounds_in_words(figure: Figure) -> str:
+    """What the unknown codes leave open: ``not known for 3; between 20 and 23 of 28``."""
+    if figure.unknown is None or not figure.unknown.count:
+        return ""
+    total = (figure.denominator or 0) + figure.unknown.count
+    return f"not known for {figure.unknown.count}; between {figure.numerator} and {figure.numerator + figure.unknown.count} of {total}"
