@@ -1,0 +1,252 @@
+"""Commands: each reads its arguments, calls one function and writes its text.
+
+Nothing of ours but names is imported before a command runs, so that ``--version``
+and ``--help`` answer at once.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coprod_review.errors import CoprodReviewError
+
+if TYPE_CHECKING:
+    from coprod_review.evidence import EvidenceBase
+    from coprod_review.facets import Filter
+    from coprod_review.models import Study
+    from coprod_review.results import Report
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="What the evidence on co-production in social care holds, and where it is silent.",
+)
+
+
+class Format(StrEnum):
+    """Formats of the reading commands."""
+
+    TERMINAL = "terminal"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+
+
+class Definition(StrEnum):
+    """Definitions of an outcome."""
+
+    STRICT = "strict"
+    BROAD = "broad"
+
+
+class DiagnosticFormat(StrEnum):
+    """Formats of validate."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class Schema(StrEnum):
+    """Files of a base that have a schema."""
+
+    BASE = "base"
+    BENCHMARKS = "benchmarks"
+    CODEBOOK = "codebook"
+    REVIEW = "review"
+    STUDIES = "studies"
+    STUDY = "study"
+
+
+Base = Annotated[
+    Path | None,
+    typer.Option("--base", metavar="PATH", help="A folder of the same shape, or one studies file.", show_default="the bundled base"),
+]
+As = Annotated[Format | None, typer.Option("--format", help="How to show it.", show_default="by the suffix of -o, else terminal")]
+Out = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead: .txt .json .csv .md")]
+Skip = Annotated[bool, typer.Option("--skip-invalid", help="Leave out studies that have errors, and say which.")]
+Where = Annotated[
+    list[str] | None,
+    typer.Option("--where", metavar="FACET=TERM", help="Only studies that pass: sector=health,social-care or role!=context. May be repeated."),
+]
+Source = Annotated[
+    str | None, typer.Option("--reported-in", metavar="SOURCE", help="Only findings seen in a source, such as scie-review-2022.")
+]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from coprod_review import __version__
+
+        typer.echo(f"coprod-review {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def coprod_review(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and leave.")] = False,
+) -> None:
+    """What the evidence on co-production in social care holds, and where it is silent."""
+
+
+@app.command()
+def gaps(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[NAME]...", help="focus, representation, matrix, sector, principles, care-act, testimony", show_default="one screen"),
+    ] = None,
+    base: Base = None,
+    format: As = None,
+    output: Out = None,
+    definition: Annotated[Definition, typer.Option(help="Whether an experience of taking part can count as an outcome.")] = Definition.STRICT,
+    rows: Annotated[str | None, typer.Option(metavar="FACET", help="matrix: what stands in the rows.", show_default="stakeholder")] = None,
+    cols: Annotated[str | None, typer.Option(metavar="FACET", help="matrix: what stands in the columns.", show_default="domain")] = None,
+    detail: Annotated[bool, typer.Option("--detail", help="matrix: single outcomes instead of domains.")] = False,
+    where: Where = None,
+    reported_in: Source = None,
+    skip_invalid: Skip = False,
+) -> None:
+    """Show what is missing: outcome against process, groups, the map, and typed gaps."""
+    from coprod_review.reports.analyses import filters_in_words
+    from coprod_review.reports.commands import gaps_report
+
+    _only_for_matrix(names or [], {"--rows": rows, "--cols": cols, "--detail": detail or None})
+    held = _sound(base, skip_invalid)
+    held, filters = _filtered(held, where, reported_in)
+    options = {"rows": rows or "stakeholder", "cols": cols or "domain", "detail": detail}
+    _emit(gaps_report(held, names or [], definition.value, options, filters_in_words(filters, reported_in)), format, output)
+
+
+def _only_for_matrix(names: list[str], options: dict[str, object | None]) -> None:
+    used = [name for name, value in options.items() if value is not None]
+    if used and "matrix" not in names:
+        raise CoprodReviewError(f"{used[0]} belongs to the matrix: write coprod-review gaps matrix {used[0]}.")
+
+
+@app.command("list")
+def list_(
+    base: Base = None,
+    format: As = None,
+    output: Out = None,
+    where: Where = None,
+    reported_in: Source = None,
+    skip_invalid: Skip = False,
+) -> None:
+    """List studies with their tags, filtered by any facet."""
+    from coprod_review.reports.analyses import filters_in_words
+    from coprod_review.reports.studies import list_report
+
+    held, filters = _filtered(_sound(base, skip_invalid), where, reported_in)
+    studies = tuple(s for s in held.studies if s.findings) if reported_in else held.studies
+    _emit(list_report(held, studies, filters_in_words(filters, reported_in)), format, output)
+
+
+@app.command()
+def show(
+    id: Annotated[str, typer.Argument(metavar="ID", help="A study's id, or its number in the review.")],
+    base: Base = None,
+    format: As = None,
+    output: Out = None,
+    skip_invalid: Skip = False,
+) -> None:
+    """Show one study whole: citation, codes, findings, claims and errata."""
+    from coprod_review.errors import UnknownName
+    from coprod_review.reports.studies import show_report
+    from coprod_review.suggestions import did_you_mean
+
+    held = _sound(base, skip_invalid)
+    study = held.find(id)
+    if study is None:
+        near = did_you_mean(id, [s.id for s in held.studies]) or "see coprod-review list."
+        raise UnknownName(f"There is no study `{id}` in {held.framework.about.name}: {near}")
+    _emit(show_report(held, study), format, output)
+
+
+@app.command()
+def validate(
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files or folders to check.", show_default="the base")] = None,
+    base: Base = None,
+    format: Annotated[DiagnosticFormat, typer.Option("--format", help="How to show it.")] = DiagnosticFormat.TEXT,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead.")] = None,
+) -> None:
+    """Check every entry: exit code 1 and the line of each error, 0 if there is none."""
+    from coprod_review.output import emit
+    from coprod_review.problems import Severity
+    from coprod_review.render.diagnostics import FORMATS
+    from coprod_review.reports.commands import check
+
+    checked = check(paths or [], base)
+    emit(FORMATS[format.value](checked), output)
+    if checked.count(Severity.ERROR):
+        raise typer.Exit(1)
+
+
+@app.command()
+def codebook(
+    term: Annotated[str | None, typer.Argument(metavar="[TERM]", help="A vocabulary, a term or a gap type.", show_default="all")] = None,
+    base: Base = None,
+    format: As = None,
+    output: Out = None,
+) -> None:
+    """Show the words that entries may use, and what they mean."""
+    from coprod_review.evidence import codebook_of
+    from coprod_review.reports.codebook import codebook_report
+
+    _emit(codebook_report(codebook_of(base), term), format, output)
+
+
+@app.command()
+def schema(
+    name: Annotated[Schema, typer.Argument(help="Which file of a base.")] = Schema.STUDIES,
+    base: Base = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead.")] = None,
+) -> None:
+    """Print the JSON Schema of one file, with the terms of the codebook."""
+    import json
+
+    from coprod_review.evidence import codebook_of
+    from coprod_review.output import emit
+    from coprod_review.validation import json_schema
+
+    emit(json.dumps(json_schema(name.value, codebook_of(base)), ensure_ascii=False, indent=2) + "\n", output)
+
+
+def _sound(path: Path | None, skip_invalid: bool) -> EvidenceBase:
+    from coprod_review import checks, evidence
+
+    return checks.sound(evidence.read(path), skip_invalid=skip_invalid)
+
+
+def _filtered(base: EvidenceBase, where: list[str] | None, source: str | None) -> tuple[EvidenceBase, tuple[Filter, ...]]:
+    from coprod_review import facets
+    from coprod_review.evidence import narrowed
+
+    codebook = base.framework.codebook
+    filters = tuple(facets.parse_filter(text, codebook) for text in where or ())
+    if source is not None:
+        facets.parse_filter(f"source={source}", codebook)
+    if not filters and source is None:
+        return base, filters
+
+    def keep(studies: tuple[Study, ...]) -> tuple[Study, ...]:
+        passing = tuple(s for s in studies if all(f.passes(s) for f in filters))
+        return facets.seen_in(passing, source) if source is not None else passing
+
+    return narrowed(base, keep), filters
+
+
+def _emit(report: Report, format: Format | None, output: Path | None) -> None:
+    from coprod_review.output import emit
+    from coprod_review.render import RENDERERS, SUFFIXES
+
+    asked = SUFFIXES.get(output.suffix.lower()) if output else None
+    if output and format is None and asked is None:
+        raise CoprodReviewError(f"{output} has no suffix that names a format: use {', '.join(SUFFIXES)}, or add --format.")
+    if asked and format is not None and asked != format.value:
+        raise CoprodReviewError(f"{output} asks for {asked}, but --format says {format.value}: drop one of the two.")
+    emit(RENDERERS[format.value if format else asked or "terminal"](report), output)

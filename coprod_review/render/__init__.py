@@ -1,0 +1,17 @@
+"""How a report is told: every format by name, and the suffix of its files."""
+
+from collections.abc import Callable, Mapping
+
+from coprod_review.render import csv, json, markdown, terminal
+from coprod_review.results import Report
+
+RENDERERS: Mapping[str, Callable[[Report], str]] = {
+    "terminal": terminal.render,
+    "json": json.render,
+    "csv": csv.render,
+    "markdown": markdown.render,
+}
+"""Each renderer turns a report into text that ends in a line break."""
+
+SUFFIXES: Mapping[str, str] = {".txt": "terminal", ".json": "json", ".csv": "csv", ".md": "markdown"}
+"""The format that a file's suffix asks for."""

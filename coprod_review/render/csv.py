@@ -1,0 +1,31 @@
+"""CSV for spreadsheets: one table with one header row and no merged cells."""
+
+import csv
+import io
+
+from coprod_review.results import Cell, Count, Report
+
+
+def render(report: Report) -> str:
+    """The report's one table; counts as numbers, unknown values empty."""
+    table = report.spreadsheet()
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(table.columns)
+    writer.writerows([[_plain(cell) for cell in row] for row in table.rows])
+    return out.getvalue()
+
+
+def _plain(cell: Cell) -> str | int | float:
+    if cell is None:
+        return ""
+    if isinstance(cell, Count):
+        return cell.n
+    if isinstance(cell, str):
+        return _harmless(cell.strip())
+    return cell
+
+
+def _harmless(text: str) -> str:
+    """Text that a spreadsheet would run as a formula gets an apostrophe before it."""
+    return f"'{text}" if text[:1] in tuple("=+-@\t\r") and text else text

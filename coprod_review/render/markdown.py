@@ -1,0 +1,21 @@
+"""Markdown for documents and job summaries, from ``templates/report.md.j2``."""
+
+from coprod_review.results import Cell, Count, Report
+from coprod_review.templating import fill
+
+
+def render(report: Report) -> str:
+    """The report as GitHub-flavoured Markdown; signs of Markdown and HTML in data are escaped."""
+    return fill("report.md.j2", report=report, shown=_shown, is_number=_is_number)
+
+
+def _shown(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, Count):
+        return str(cell.n)
+    return f"{cell:.3f}" if isinstance(cell, float) else str(cell)
+
+
+def _is_number(cell: Cell) -> bool:
+    return isinstance(cell, int | float | Count)

@@ -1,0 +1,103 @@
+"""The report of ``codebook``: every vocabulary, one of them, or one term."""
+
+from typing import Any
+
+from coprod_review.errors import UnknownName
+from coprod_review.models import Codebook, GapRule, Term, Vocabulary
+from coprod_review.results import Report, Section, Table
+from coprod_review.suggestions import did_you_mean
+from coprod_review.wording import plural
+
+
+def codebook_report(codebook: Codebook, word: str | None) -> Report:
+    """All vocabularies, or what a word names: a vocabulary, a term or a gap type.
+
+    Raises ``UnknownName`` with the nearest word.
+    """
+    if word is None:
+        return _everything(codebook)
+    if word in codebook.vocabularies:
+        return _vocabulary(word, codebook.vocabularies[word])
+    found = [(name, t) for name, v in codebook.vocabularies.items() for t in v.terms if t.id == word or word in t.synonyms]
+    rule = codebook.rule(word)
+    if not found and rule is None:
+        words = [*codebook.vocabularies, *(t.id for v in codebook.vocabularies.values() for t in v.terms), *(r.id for r in codebook.gap_rules)]
+        raise UnknownName(f"The codebook has no word `{word}`: {did_you_mean(word, words) or 'see coprod-review codebook for all of them.'}")
+    return _meanings(word, found, rule)
+
+
+def _everything(codebook: Codebook) -> Report:
+    rows = tuple((name, v.label, len(v.terms)) for name, v in codebook.vocabularies.items())
+    rules = tuple((r.id, r.label, r.text) for r in codebook.gap_rules)
+    table = Table("Vocabularies", ("Name", "Holds", "Terms"), rows, "coprod-review codebook NAME lists the terms of one.")
+    return Report(
+        title="Codebook",
+        sections=(Section("", tables=(table, Table("Gap types, in declared order", ("Name", "Label", "Fires when"), rules))),),
+        payload=lambda: {
+            "vocabularies": {n: {"label": v.label, "terms": [_term(t) for t in v.terms]} for n, v in codebook.vocabularies.items()},
+            "gap_rules": [_rule(r) for r in codebook.gap_rules],
+        },
+        spreadsheet=lambda: _spreadsheet(codebook),
+    )
+
+
+def _spreadsheet(codebook: Codebook) -> Table:
+    rows = tuple((name, t.id, t.label, t.definition, t.source) for name, v in codebook.vocabularies.items() for t in v.terms)
+    return Table("Terms", ("vocabulary", "id", "label", "definition", "source"), rows)
+
+
+def _vocabulary(name: str, vocabulary: Vocabulary) -> Report:
+    rows = tuple((t.id, t.definition + _extra(t)) for t in vocabulary.terms)
+    columns = ("Type", "Means")
+    table = Table("", columns, rows)
+    return Report(
+        title=f"{vocabulary.label} ({name}): {plural(len(vocabulary.terms), 'term')}",
+        lead=(vocabulary.description,),
+        sections=(Section("", tables=(table,)),),
+        payload=lambda: {"vocabulary": name, "label": vocabulary.label, "terms": [_term(t) for t in vocabulary.terms]},
+        spreadsheet=lambda: Table("", ("id", "label", "definition", "source"), tuple((t.id, t.label, t.definition, t.source) for t in vocabulary.terms)),
+    )
+
+
+def _extra(term: Term) -> str:
+    told = [f"Care Act {', '.join(f'({a})' for a in term.care_act)}{' in part' if term.care_act_part else ''}"] if term.care_act else []
+    told += [f"counts as {term.kind}"] if term.kind else []
+    told += [f"use {term.superseded_by} instead"] if term.superseded_by else []
+    return f" [{'; '.join(told)}]" if told else ""
+
+
+def _meanings(word: str, found: list[tuple[str, Term]], rule: GapRule | None) -> Report:
+    points = tuple(f"{name}: {t.id}, {t.label}. {t.definition}.{_extra(t)}{_synonyms(t)} Source: {t.source}." for name, t in found)
+    if rule is not None:
+        points += (f"gap type: {rule.id}, {rule.label}. Fires when: {rule.text}. Source: {rule.source}.",)
+    payload: dict[str, Any] = {"word": word, "terms": [{"vocabulary": name, **_term(t)} for name, t in found]}
+    if rule is not None:
+        payload["gap_rule"] = _rule(rule)
+    rows = tuple((name, t.id, t.label, t.definition, t.source) for name, t in found)
+    return Report(
+        title=word,
+        sections=(Section("", points=points),),
+        payload=lambda: payload,
+        spreadsheet=lambda: Table("", ("vocabulary", "id", "label", "definition", "source"), rows),
+    )
+
+
+def _synonyms(term: Term) -> str:
+    return f" Also called: {', '.join(term.synonyms)}." if term.synonyms else ""
+
+
+def _term(term: Term) -> dict[str, Any]:
+    return {
+        "id": term.id,
+        "label": term.label,
+        "definition": term.definition,
+        "source": term.source,
+        "synonyms": list(term.synonyms),
+        "superseded_by": term.superseded_by,
+        "kind": term.kind,
+        "care_act": list(term.care_act),
+    }
+
+
+def _rule(rule: GapRule) -> dict[str, Any]:
+    return {"id": rule.id, "label": rule.label, "rule": rule.text, "thresholds": dict(rule.thresholds), "source": rule.source}

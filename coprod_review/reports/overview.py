@@ -1,0 +1,108 @@
+"""The one screen of ``gaps``: what a policy writer must know first, each figure whole."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from coprod_review.evidence import EvidenceBase
+from coprod_review.models import Framework
+from coprod_review.reports.analyses import label_of, lead, payload, spreadsheet
+from coprod_review.results import Figure, Gap, Report, Result, Section
+from coprod_review.wording import capital, listed, phrase, plural, ratio_in_words, share_in_words
+
+SHOWN_GAPS = 5
+NEXT = (
+    "Next: coprod-review list; or one of these in full: coprod-review gaps focus (representation, matrix, sector, "
+    "principles, care-act, testimony)."
+)
+_SILENT_SHOWN = 2
+
+
+def overview(base: EvidenceBase, results: Sequence[Result], filters: Sequence[str] = ()) -> Report:
+    """Outcome against process, groups, and the most important gaps, in at most 40 lines of 80 columns."""
+    found = {result.analysis: result for result in results}
+    framework = base.framework
+    return Report(
+        title=framework.about.title,
+        lead=lead(base, filters),
+        sections=(
+            Section("Outcome against process", points=_focus(found["focus"], framework)),
+            Section("Social care and groups of people", points=_people(found, framework)),
+            Section("Most important gaps", points=_gaps(found, framework)),
+            Section("", paragraphs=(NEXT,)),
+        ),
+        payload=lambda: payload(base, results, filters),
+        spreadsheet=lambda: spreadsheet(results),
+    )
+
+
+def _figures(result: Result) -> Mapping[str, Figure]:
+    return {figure.id: figure for figure in result.figures}
+
+
+def _focus(result: Result, framework: Framework) -> tuple[str, ...]:
+    figures = _figures(result)
+    outcome, process = figures["focus.outcome-share"], figures["focus.process-share"]
+    ratio = figures["focus.ratio"]
+    declared = (
+        f"What they say they examine: outcomes in {share_in_words(outcome)}, process in {share_in_words(process)}. "
+        f"{ratio_in_words(ratio, 'examine outcomes', 'examine process')}"
+    )
+    return declared, f"What they report: {_reported(figures)}"
+
+
+def _reported(figures: Mapping[str, Figure]) -> str:
+    """The reported view under whichever definition was asked for; unknowns lead."""
+    stem = "focus.reported" if "focus.reported.ratio" in figures else "focus.reported-broad"
+    outcome, process, ratio = (figures[f"{stem}.{name}"] for name in ("outcome-share", "process-share", "ratio"))
+    unknown = ratio.unknown.count if ratio.unknown else 0
+    total = (outcome.denominator or 0) + (outcome.unknown.count if outcome.unknown else 0)
+    least = f"outcomes in at least {outcome.numerator} of {total}, process in at least {process.numerator}"
+    if not unknown:
+        return f"outcomes in {share_in_words(outcome)}, process in {share_in_words(process)}."
+    return f"not known on both sides for {unknown} of {total}; {least}. An abstract cannot show what is missing."
+
+
+def _people(found: Mapping[str, Result], framework: Framework) -> tuple[str, ...]:
+    sector = _figures(found["sector"])["sector.direct"]
+    name = framework.codebook.label("sectors", framework.about.scope.sector).lower()
+    figures = _figures(found["representation"])
+    points = [f"About {name} alone, of those with an outcome: {share_in_words(sector)}."]
+    named = [g for g in framework.codebook.terms("groups") if g.id in framework.named_groups]
+    points += [_named_group(term.label, figures[f"representation.{term.id}"]) for term in named]
+    silent = [g.label for g in framework.codebook.terms("groups") if (f := figures.get(f"representation.{g.id}")) and not f.numerator]
+    others = [phrase(label) for label in silent if label not in [g.label for g in named]]
+    shown = listed(others[:_SILENT_SHOWN])
+    if others:
+        points.append(f"In focus of no study: {len(silent)} of {plural(len(figures), 'group')}, such as {shown}.")
+    return tuple(points)
+
+
+def _named_group(label: str, figure: Figure) -> str:
+    said = f"{label}: the focus of {share_in_words(figure)}"
+    divided = [c for c in figure.comparisons if c.share is not None]
+    if not divided:
+        return f"{said}; no usable benchmark."
+    shares = listed([f"{100 * (c.share or 0):.1f}%" for c in divided])
+    return f"{said}, beside {plural(len(divided), 'benchmark')} ({shares}): {divided[0].verdict or 'no verdict'}."
+
+
+def _gaps(found: Mapping[str, Result], framework: Framework) -> tuple[str, ...]:
+    gaps = ordered_gaps(found, framework)
+    first = gaps[:SHOWN_GAPS]
+    rest = Counter(gap.type for gap in gaps[SHOWN_GAPS:])
+    points = [f"{capital(gap.statement)}." for gap in first]
+    if rest:
+        counted = "; ".join(f"{phrase(label_of(kind, framework))}, {n}" for kind, n in rest.items())
+        points.append(f"{sum(rest.values())} more: {counted}.")
+    general = found["matrix"].general
+    if general:
+        told = [sentence.split(" cells")[0].replace(": in ", ", ") for sentence in general]
+        points.append(f"In most domains: {listed([phrase(t) for t in told])}.")
+    return tuple(points)
+
+
+def ordered_gaps(found: Mapping[str, Result], framework: Framework) -> tuple[Gap, ...]:
+    """Gaps of groups and outcomes together: groups named in recommendations first, then the declared order."""
+    order = {rule.id: number for number, rule in enumerate(framework.codebook.gap_rules)}
+    both = (*found["representation"].gaps, *found["matrix"].gaps)
+    return tuple(sorted(both, key=lambda gap: (gap.where not in framework.named_groups, order.get(gap.type, 99))))

@@ -1,0 +1,223 @@
+"""The reports of ``list`` and ``show``: studies with their tags, and one study whole."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from coprod_review.evidence import EvidenceBase
+from coprod_review.facets import FACETS
+from coprod_review.models import NOT_CODED, Citation, Codebook, Erratum, Finding, Framework, Name, Study, stakeholder
+from coprod_review.results import Cell, Report, Section, Table
+from coprod_review.wording import listed, phrase, plural
+
+
+def list_report(base: EvidenceBase, studies: Sequence[Study], filters: Sequence[str] = ()) -> Report:
+    """The studies that pass, one row each, with a count of their findings' stakeholder groups."""
+    return Report(
+        title=f"{plural(len(studies), 'study')} of {len(base.studies)}",
+        lead=tuple(f"Only what passes: {'; '.join(filters)}." for _ in filters[:1]),
+        sections=(Section("", paragraphs=(_groups_line(studies, base.framework.codebook),), tables=(_list_table(studies, base),)),),
+        payload=lambda: [study_tags(study, base.framework.codebook) for study in studies],
+        spreadsheet=lambda: _tags_table(studies, base.framework.codebook),
+    )
+
+
+def _tags_table(studies: Sequence[Study], codebook: Codebook) -> Table:
+    return Table("Studies", _TAGS, tuple(tuple(map(_flat, study_tags(s, codebook).values())) for s in studies))
+
+
+_TAGS = (
+    "id", "reference", "title", "year", "doi", "role", "design", "practice", "sector", "stakeholders",
+    "outcomes", "levels", "principles", "populations", "reports", "coded_from",
+)  # fmt: skip
+
+
+def study_tags(study: Study, codebook: Codebook) -> dict[str, Any]:
+    """One study as ``list --format json`` gives it (design.md section 5)."""
+    values: tuple[Any, ...] = (
+        study.id,
+        study.reference,
+        study.citation.title,
+        study.year,
+        study.citation.doi,
+        study.role,
+        study.design,
+        list(study.practice),
+        list(study.sector),
+        list(FACETS["stakeholder"].terms(study)),
+        list(FACETS["outcome"].terms(study)),
+        list(FACETS["level"].terms(study)),
+        {t.id: study.principles_mentioned.get(t.id, NOT_CODED) for t in codebook.terms("principles")},
+        {t.id: study.populations.get(t.id, NOT_CODED) for t in codebook.terms("groups")},
+        {"outcome": study.reports.outcome, "process": study.reports.process},
+        study.coded_from,
+    )
+    return dict(zip(_TAGS, values, strict=True))
+
+
+def _flat(value: Any) -> Cell:
+    """A list or mapping in one cell of a spreadsheet; codes not yet made are left out."""
+    if isinstance(value, list):
+        return " ".join(value)
+    if isinstance(value, dict):
+        return " ".join(f"{k}={v}" for k, v in value.items() if v != NOT_CODED)
+    return value  # type: ignore[no-any-return]
+
+
+def _groups_line(studies: Sequence[Study], codebook: Codebook) -> str:
+    with_findings = [s for s in studies if s.findings]
+    counts = [
+        f"{phrase(t.label)} {sum(any(stakeholder(f.outcome) == t.id for f in s.findings) for s in studies)}"
+        for t in codebook.terms("stakeholders")
+    ]
+    return f"Studies with findings, by stakeholder group: {listed(counts)}; {len(with_findings)} distinct."
+
+
+def _list_table(studies: Sequence[Study], base: EvidenceBase) -> Table:
+    codebook = base.framework.codebook
+    rows = tuple(
+        (
+            study.reference,
+            study.id,
+            codebook.label("designs", study.design),
+            ", ".join(codebook.label("sectors", s) for s in study.sector),
+            ", ".join(FACETS["stakeholder"].terms(study)),
+        )
+        for study in studies
+    )
+    return Table("", ("Ref", "Study", "Design", "Sector", "Findings for"), rows, "coprod-review show ID shows one study whole.")
+
+
+def show_report(base: EvidenceBase, study: Study) -> Report:
+    """One study whole: citation, codes, findings, what the review claims of it, errata."""
+    framework = base.framework
+    return Report(
+        title=f"{study.id}: {study.citation.title}",
+        lead=(reference_line(study.citation), *((f"Cited by the review through {study.cited_via}.",) if study.cited_via else ())),
+        sections=tuple(
+            section
+            for section in (
+                Section("Codes", points=tuple(_codes(study, framework))),
+                Section(f"Findings ({len(study.findings)})", points=tuple(_finding(f, framework.codebook) for f in study.findings)),
+                Section("What the review claims of it", points=tuple(_claims(study, framework))),
+                Section("Errata", points=tuple(map(erratum_line, study.errata))),
+            )
+            if section.points
+        ),
+        payload=lambda: _payload(study, framework),
+        spreadsheet=lambda: _findings_table(study),
+    )
+
+
+def _payload(study: Study, framework: Framework) -> dict[str, Any]:
+    """Every field of the study, with the keys of its file, and the ids of the claims that cite it."""
+    from coprod_review.validation import plain
+
+    claims = framework.review.claims if framework.review else ()
+    return {**plain(study), "claims": [claim.id for claim in claims if study.id in claim.cites]}
+
+
+def reference_line(citation: Citation) -> str:
+    """A plain reference: authors, year, title and where it appeared."""
+    authors = listed([_name(a) for a in citation.author]) or "No author"
+    held = [citation.container_title or citation.collection_title or citation.publisher]
+    volume = f"{citation.volume or ''}{f'({citation.issue})' if citation.issue else ''}"
+    held += [volume or citation.number, citation.page, f"doi:{citation.doi}" if citation.doi else citation.url]
+    return f"{authors} ({citation.issued or 'no date'}) {citation.title}. {', '.join(part for part in held if part)}."
+
+
+def _name(name: Name) -> str:
+    if name.literal:
+        return name.literal
+    return f"{name.family}, {name.given}" if name.given else name.family or "unknown"
+
+
+def _codes(study: Study, framework: Framework) -> list[str]:
+    book = framework.codebook
+    told = [
+        f"Role: {book.label('roles', study.role).lower()}. {study.role_reason or ''}".strip(),
+        f"Design: {book.label('designs', study.design).lower()}",
+        f"Practice, in its own words: {_labels(book, 'practices', study.practice)}",
+        f"Sector: {_labels(book, 'sectors', study.sector)}",
+        f"Data from: {_labels(book, 'places', study.geography.data)}; authors in: {_labels(book, 'places', study.geography.authors)}",
+        f"Coded from: {book.label('coded_from', study.coded_from).lower()}. {study.coding_note or ''}".strip(),
+        f"Declared focus: {book.label('focus', study.focus).lower()}. {study.focus_reason or ''}".strip(),
+        f"Reports: outcome {_word(book, study.reports.outcome)}, process {_word(book, study.reports.process)}",
+        f"Definition of co-production: {book.label('definitions', study.definition).lower()}",
+        f"Principles mentioned: {_listed(book, 'principles', study.principles_mentioned, 'mentioned')}",
+        f"Groups in focus: {_listed(book, 'groups', study.populations, 'focus')}; "
+        f"included: {_listed(book, 'groups', study.populations, 'included', 'included_n')}",
+    ]
+    if study.search:
+        told.append(_search(study))
+    told.append("Appraisal: " + ("recorded" if study.appraisal else "not assessed"))
+    told.append(f"Status: {book.label('statuses', study.status).lower()}; entered from {study.provenance.entered_from}, {study.provenance.as_of}")
+    return told
+
+
+def _labels(book: Codebook, vocabulary: str, terms: Sequence[str]) -> str:
+    return listed([book.label(vocabulary, t) for t in terms]) or "not coded"
+
+
+def _listed(book: Codebook, vocabulary: str, codes: dict[str, str], *wanted: str) -> str:
+    return listed([phrase(book.label(vocabulary, t)) for t, code in codes.items() if code in wanted]) or "none coded"
+
+
+def _word(book: Codebook, code: str) -> str:
+    return book.label("presence", code).lower()
+
+
+def _search(study: Study) -> str:
+    search = study.search
+    assert search is not None
+    window = f"{search.start or 'not seen'} to {search.end or 'not seen'}"
+    included = f"{search.included} {search.included_as or 'works'}" if search.included is not None else "number not seen"
+    nested = "".join(f"; {n} {name.replace('-', ' ')}" for name, n in search.nested.items())
+    screened = f", from {search.screened} screened" if search.screened else ""
+    return f"Search: {window}; included: {included}{screened}{nested}"
+
+
+def _finding(finding: Finding, book: Codebook) -> str:
+    tags = [
+        finding.outcome,
+        finding.level,
+        book.label("directions", finding.direction).lower(),
+        book.label("measurements", finding.measurement).lower() + (f" ({listed(finding.instruments)})" if finding.instruments else ""),
+        book.label("evidence_roles", finding.evidence_role).lower(),
+    ]
+    seen = [f"{r.source}{f' {r.section}' if r.section else ''}{f' ({r.claim})' if r.claim else ''}" for r in finding.reported_in]
+    numbers = "".join(f" {q.label}: {_quantity(q.n, q.N, q.percent)}." for q in finding.figures)
+    certainty = finding.certainty.level if finding.certainty else "not assessed"
+    return f"{finding.id} {finding.summary}{numbers} [{'; '.join(tags)}; certainty {certainty}; seen in {', '.join(seen)}]"
+
+
+def _quantity(n: float | None, total: int | None, percent: float | None) -> str:
+    if n is not None and total:
+        return f"{n} of {total}"
+    return f"{percent}%, denominator not reported" if percent is not None else str(n)
+
+
+def _claims(study: Study, framework: Framework) -> list[str]:
+    claims = framework.review.claims if framework.review else ()
+    return [
+        f"{claim.id} (section {claim.section}): {claim.claim} "
+        f"[{framework.codebook.label('corroboration', claim.corroboration.get(study.id, 'not_judged')).lower()}]"
+        for claim in claims
+        if study.id in claim.cites
+    ]
+
+
+def erratum_line(erratum: Erratum) -> str:
+    """One erratum: what is wrong, what holds, and how sure that is."""
+    read = "original read" if erratum.verified_at_original else "original not read"
+    about = erratum.about.removeprefix("citation.") if erratum.about.startswith("citation.") else erratum.about
+    return f"{about}: {erratum.correction} [{erratum.confidence} confidence; {read}; basis: {erratum.basis}]"
+
+
+def _findings_table(study: Study) -> Table:
+    columns = ("id", "outcome", "level", "direction", "beneficiary", "measurement", "evidence_role", "summary", "reported_in")
+    rows = tuple(
+        (f.id, f.outcome, f.level, f.direction, f.beneficiary, f.measurement, f.evidence_role, f.summary, " ".join(r.source for r in f.reported_in))
+        for f in study.findings
+    )
+    return Table("Findings", columns, rows)
+
