@@ -21,7 +21,7 @@ def main() -> None:
         sys.exit(2)
     except BrokenPipeError:
         # The reader has left, as head does; what it wanted was written.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         sys.exit(0)
 
 

@@ -65,17 +65,31 @@ class Schema(StrEnum):
 
 Base = Annotated[
     Path | None,
-    typer.Option("--base", metavar="PATH", help="A folder of the same shape, or one studies file.", show_default="the bundled base"),
+    typer.Option(
+        "--base",
+        metavar="PATH",
+        help="A folder of the same shape, or one studies file.",
+        show_default="the bundled base",
+    ),
 ]
-As = Annotated[Format | None, typer.Option("--format", help="How to show it.", show_default="by the suffix of -o, else terminal")]
-Out = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead: .txt .json .csv .md")]
+As = Annotated[
+    Format | None, typer.Option("--format", help="How to show it.", show_default="by the suffix of -o, else terminal")
+]
+Out = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead: .txt .json .csv .md")
+]
 Skip = Annotated[bool, typer.Option("--skip-invalid", help="Leave out studies that have errors, and say which.")]
 Where = Annotated[
     list[str] | None,
-    typer.Option("--where", metavar="FACET=TERM", help="Only studies that pass: sector=health,social-care or role!=context. May be repeated."),
+    typer.Option(
+        "--where",
+        metavar="FACET=TERM",
+        help="Only studies that pass: sector=health,social-care or role!=context. May be repeated.",
+    ),
 ]
 Source = Annotated[
-    str | None, typer.Option("--reported-in", metavar="SOURCE", help="Only findings seen in a source, such as scie-review-2022.")
+    str | None,
+    typer.Option("--reported-in", metavar="SOURCE", help="Only findings seen in a source, such as scie-review-2022."),
 ]
 
 
@@ -89,7 +103,9 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def coprod_review(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and leave.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and leave.")
+    ] = False,
 ) -> None:
     """What the evidence on co-production in social care holds, and where it is silent."""
 
@@ -98,14 +114,24 @@ def coprod_review(
 def gaps(
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[NAME]...", help="focus, representation, matrix, sector, principles, care-act, testimony", show_default="one screen"),
+        typer.Argument(
+            metavar="[NAME]...",
+            help="focus, representation, matrix, sector, principles, care-act, testimony",
+            show_default="one screen",
+        ),
     ] = None,
     base: Base = None,
     format: As = None,
     output: Out = None,
-    definition: Annotated[Definition, typer.Option(help="Whether an experience of taking part can count as an outcome.")] = Definition.STRICT,
-    rows: Annotated[str | None, typer.Option(metavar="FACET", help="matrix: what stands in the rows.", show_default="stakeholder")] = None,
-    cols: Annotated[str | None, typer.Option(metavar="FACET", help="matrix: what stands in the columns.", show_default="domain")] = None,
+    definition: Annotated[
+        Definition, typer.Option(help="Whether an experience of taking part can count as an outcome.")
+    ] = Definition.STRICT,
+    rows: Annotated[
+        str | None, typer.Option(metavar="FACET", help="matrix: what stands in the rows.", show_default="stakeholder")
+    ] = None,
+    cols: Annotated[
+        str | None, typer.Option(metavar="FACET", help="matrix: what stands in the columns.", show_default="domain")
+    ] = None,
     detail: Annotated[bool, typer.Option("--detail", help="matrix: single outcomes instead of domains.")] = False,
     where: Where = None,
     reported_in: Source = None,
@@ -119,7 +145,11 @@ def gaps(
     held = _sound(base, skip_invalid)
     held, filters = _filtered(held, where, reported_in)
     options = {"rows": rows or "stakeholder", "cols": cols or "domain", "detail": detail}
-    _emit(gaps_report(held, names or [], definition.value, options, filters_in_words(filters, reported_in)), format, output)
+    _emit(
+        gaps_report(held, names or [], definition.value, options, filters_in_words(filters, reported_in)),
+        format,
+        output,
+    )
 
 
 def _only_for_matrix(names: list[str], options: dict[str, object | None]) -> None:
@@ -169,10 +199,15 @@ def show(
 
 @app.command()
 def validate(
-    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files or folders to check.", show_default="the base")] = None,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[PATH]...", help="Files or folders to check.", show_default="the base"),
+    ] = None,
     base: Base = None,
     format: Annotated[DiagnosticFormat, typer.Option("--format", help="How to show it.")] = DiagnosticFormat.TEXT,
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead.")
+    ] = None,
 ) -> None:
     """Check every entry: exit code 1 and the line of each error, 0 if there is none."""
     from coprod_review.output import emit
@@ -188,7 +223,9 @@ def validate(
 
 @app.command()
 def codebook(
-    term: Annotated[str | None, typer.Argument(metavar="[TERM]", help="A vocabulary, a term or a gap type.", show_default="all")] = None,
+    term: Annotated[
+        str | None, typer.Argument(metavar="[TERM]", help="A vocabulary, a term or a gap type.", show_default="all")
+    ] = None,
     base: Base = None,
     format: As = None,
     output: Out = None,
@@ -204,7 +241,9 @@ def codebook(
 def schema(
     name: Annotated[Schema, typer.Argument(help="Which file of a base.")] = Schema.STUDIES,
     base: Base = None,
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead.")
+    ] = None,
 ) -> None:
     """Print the JSON Schema of one file, with the terms of the codebook."""
     import json
@@ -222,7 +261,9 @@ def _sound(path: Path | None, skip_invalid: bool) -> EvidenceBase:
     return checks.sound(evidence.read(path), skip_invalid=skip_invalid)
 
 
-def _filtered(base: EvidenceBase, where: list[str] | None, source: str | None) -> tuple[EvidenceBase, tuple[Filter, ...]]:
+def _filtered(
+    base: EvidenceBase, where: list[str] | None, source: str | None
+) -> tuple[EvidenceBase, tuple[Filter, ...]]:
     from coprod_review import facets
     from coprod_review.evidence import narrowed
 
@@ -246,7 +287,9 @@ def _emit(report: Report, format: Format | None, output: Path | None) -> None:
 
     asked = SUFFIXES.get(output.suffix.lower()) if output else None
     if output and format is None and asked is None:
-        raise CoprodReviewError(f"{output} has no suffix that names a format: use {', '.join(SUFFIXES)}, or add --format.")
+        raise CoprodReviewError(
+            f"{output} has no suffix that names a format: use {', '.join(SUFFIXES)}, or add --format."
+        )
     if asked and format is not None and asked != format.value:
         raise CoprodReviewError(f"{output} asks for {asked}, but --format says {format.value}: drop one of the two.")
     emit(RENDERERS[format.value if format else asked or "terminal"](report), output)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from coprod_review import bundled
 from coprod_review.errors import InvalidBase, UnreadableFile
@@ -75,7 +76,9 @@ class EvidenceBase:
 def narrowed(base: EvidenceBase, keep: Callable[[tuple[Study, ...]], tuple[Study, ...]]) -> EvidenceBase:
     """The base with only the studies, and in them the findings, that a filter keeps."""
     kept = {study.id: study for study in keep(base.studies)}
-    entries = tuple(replace(e, study=kept[e.study.id]) for e in base.entries if e.study is not None and e.study.id in kept)
+    entries = tuple(
+        replace(e, study=kept[e.study.id]) for e in base.entries if e.study is not None and e.study.id in kept
+    )
     return replace(base, entries=entries)
 
 
@@ -90,7 +93,9 @@ def codebook_of(path: Path | None) -> Codebook:
     text = base.parts.get("codebook")
     faults = [p for p in base.problems if p.text is text]
     if faults:
-        raise InvalidBase(f"The codebook of {base.name} is not sound: {faults[0].message}. See: coprod-review validate {base.name}")
+        raise InvalidBase(
+            f"The codebook of {base.name} is not sound: {faults[0].message}. See: coprod-review validate {base.name}"
+        )
     return base.framework.codebook
 
 
@@ -129,7 +134,8 @@ def texts_of(place: Path) -> list[YamlText]:
     many = sorted(folder.glob("*.yaml")) if folder.is_dir() else []
     if not single.exists() and not many:
         raise UnreadableFile(
-            f"{_shown(place)} holds no studies.yaml and no studies/*.yaml: name a folder that has one, or a studies file."
+            f"{_shown(place)} holds no studies.yaml and no studies/*.yaml: "
+            "name a folder that has one, or a studies file."
         )
     return [read_text(p) for p in (*parts, single, *many) if p.exists() or p.is_symlink()]
 
@@ -177,7 +183,9 @@ def _misread(text: YamlText) -> Iterator[Problem]:
     for m in text:
         if not (m.kind == "date" and m.path and m.path[-1] in DATE_FIELDS):
             at = "key" if m.kind == "duplicate-key" else "value"
-            yield Problem(READING[m.kind], text, m.path, m.message, m.hint, "key" if at == "key" else "value", span=m.span)
+            yield Problem(
+                READING[m.kind], text, m.path, m.message, m.hint, "key" if at == "key" else "value", span=m.span
+            )
 
 
 def _no_studies(texts: list[YamlText]) -> Problem:
@@ -210,7 +218,13 @@ def _entries(text: YamlText, problems: list[Problem]) -> Iterator[Entry]:
             yield _entry(text, path, value, problems)
         elif path not in unread:
             problems.append(
-                Problem(READING["wrong-type"], text, path, "this entry is not a mapping", "begin it with `- id:` and its fields")
+                Problem(
+                    READING["wrong-type"],
+                    text,
+                    path,
+                    "this entry is not a mapping",
+                    "begin it with `- id:` and its fields",
+                )
             )
 
 
@@ -218,7 +232,10 @@ def _entry(text: YamlText, path: KeyPath, raw: dict[str, Value], problems: list[
     return Entry(text, path, raw, _convert(Study, text, path, raw, problems))
 
 
-def _convert(model: type[Record], text: YamlText, path: KeyPath, data: Value, problems: list[Problem]) -> Record | None:
+Model = TypeVar("Model", bound=Record)
+
+
+def _convert(model: type[Model], text: YamlText, path: KeyPath, data: Value, problems: list[Problem]) -> Model | None:
     """One model, or ``None`` with its misfits added to the problems."""
     from coprod_review.validation import convert  # pydantic is slow to import
 
@@ -311,7 +328,11 @@ def read_around(path: Path) -> tuple[EvidenceBase, frozenset[str]]:
     home = _home(path)
     with paused_collector():
         others = texts_of(home)
-        beside = [t for t in others if t.name != text.name and not (home == bundled.DATA and Path(t.name).name in _part_names(path))]
+        beside = [
+            t
+            for t in others
+            if t.name != text.name and not (home == bundled.DATA and Path(t.name).name in _part_names(path))
+        ]
         return assemble(_shown(home), [*beside, text]), frozenset({text.name})
 
 
@@ -323,6 +344,10 @@ def _home(path: Path) -> Path:
     """The folder of the base that a file lies in; the bundled one for a file in no base."""
     for folder in (path.resolve().parent, path.resolve().parent.parent):
         inside = folder == path.resolve().parent or path.resolve().parent.name == "studies"
-        if inside and (folder / "base.yaml").exists() and ((folder / "studies.yaml").exists() or (folder / "studies").is_dir()):
+        if (
+            inside
+            and (folder / "base.yaml").exists()
+            and ((folder / "studies.yaml").exists() or (folder / "studies").is_dir())
+        ):
             return folder
     return bundled.DATA

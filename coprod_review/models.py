@@ -507,6 +507,8 @@ class Benchmark(Record):
     """The share, in percent."""
     unit: Literal["percent"]
     """Always percent."""
+    floor: bool = False
+    """true where the share is at least the value, so that a ratio to it is at most what is printed."""
     numerator: int | str
     """Number of people in the group, or not_found."""
     denominator_population: str

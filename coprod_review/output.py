@@ -32,8 +32,8 @@ def _replace(text: str, target: Path) -> None:
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
                 file.write(text)
-            os.chmod(name, mode)
-            os.replace(name, place)
+            Path(name).chmod(mode)
+            Path(name).replace(place)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise

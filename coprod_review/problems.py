@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from coprod_review.yaml_text import KeyPath, Span, YamlText
+from coprod_review.yaml_text import KeyPath, Span, YamlText, descend
 
 
 class Severity(StrEnum):
@@ -103,12 +103,7 @@ def _written(text: YamlText, path: KeyPath) -> str | None:
     """The scalar at a path as text, or ``None``."""
     value = text.data
     for step in path:
-        if isinstance(value, dict) and step in value:
-            value = value[str(step)]
-        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
-            value = value[step]
-        else:
-            return None
+        _, value = descend(value, step)
     return None if value is None or isinstance(value, list | dict) else str(value)[:200]
 
 

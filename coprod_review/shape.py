@@ -43,7 +43,7 @@ class Use(NamedTuple):
 
 
 @cache
-def shape_of(model: Any) -> Shape:
+def _shape(model: Any) -> Shape:
     """The shape of a dataclass or of any annotation inside one."""
     origin, arguments = get_origin(model), get_args(model)
     if origin is Annotated:
@@ -61,6 +61,11 @@ def shape_of(model: Any) -> Shape:
         rename = getattr(model, "__pydantic_config__", {}).get("alias_generator") or str
         return Shape(fields={rename(f.name): shape_of(f.type) for f in fields(model)})
     return Shape()
+
+
+def shape_of(model: Any) -> Shape:
+    """The shape of a model class or annotation, made once."""
+    return _shape(model)
 
 
 def _joined(members: list[Shape]) -> Shape:
@@ -97,8 +102,6 @@ def _uses_in_mapping(shape: Shape, value: dict[str, Value], path: KeyPath) -> It
 def fields_at(shape: Shape, path: KeyPath) -> tuple[str, ...]:
     """The keys that a mapping at a path may have; empty where any key may stand."""
     for step in path:
-        if isinstance(step, int):
-            shape = shape.item or _NOTHING
-        else:
-            shape = shape.values or shape.fields.get(step, _NOTHING)
+        inner = shape.item if isinstance(step, int) else shape.values or shape.fields.get(step)
+        shape = inner or _NOTHING
     return tuple(shape.fields)

@@ -35,7 +35,8 @@ def wilson(n: int, total: int, z: float = Z95) -> tuple[float, float]:
     p = n / total
     centre = (p + z * z / (2 * total)) / (1 + z * z / total)
     half = z * sqrt(p * (1 - p) / total + z * z / (4 * total * total)) / (1 + z * z / total)
-    return max(0.0, centre - half), min(1.0, centre + half)
+    # At the ends the limits are 0 and 1 exactly; arithmetic leaves a rounding error there.
+    return centre - half if n else 0.0, centre + half if n < total else 1.0
 
 
 def zero_upper(total: int, level: float = 0.95) -> float:
@@ -45,7 +46,7 @@ def zero_upper(total: int, level: float = 0.95) -> float:
     """
     if total < 1:
         raise ValueError("a share needs at least one study")
-    return 1.0 - (1.0 - level) ** (1.0 / total)
+    return float(1.0 - (1.0 - level) ** (1.0 / total))
 
 
 def share_interval(n: int, total: int) -> Interval:

@@ -26,7 +26,7 @@ def environment() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        autoescape=False,
+        autoescape=False,  # noqa: S701 - Markdown: its own filter escapes, HTML signs included
     )
     made.filters["md"] = markdown_text
     return made

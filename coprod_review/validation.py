@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeVar, cast
 from pydantic import TypeAdapter, ValidationError
 
 from coprod_review import models
-from coprod_review.yaml_text import KeyPath, Value
+from coprod_review.yaml_text import KeyPath, Value, descend
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,12 @@ class Misfit:
     hint: str
 
 
+def _adapter(model: Any) -> TypeAdapter[Any]:
+    return _made(model)
+
+
 @cache
-def _adapter(model: type) -> TypeAdapter[Any]:
+def _made(model: Any) -> TypeAdapter[Any]:
     return TypeAdapter(model)
 
 
@@ -38,14 +42,14 @@ Model = TypeVar("Model", bound=models.Record)
 def convert(model: type[Model], data: Value) -> Model | list[Misfit]:
     """Read plain data as a model; on failure every misfit, in the order of the data."""
     try:
-        return cast(Model, _adapter(model).validate_json(json.dumps(data), strict=True))
+        return cast("Model", _adapter(model).validate_json(json.dumps(data), strict=True))
     except ValidationError as error:
         return list(_misfits(data, error))
 
 
 def plain(record: models.Record) -> dict[str, Any]:
     """A model as plain data, with the keys that its file uses."""
-    return cast(dict[str, Any], _adapter(type(record)).dump_python(record, mode="json", by_alias=True))
+    return cast("dict[str, Any]", _adapter(type(record)).dump_python(record, mode="json", by_alias=True))
 
 
 _EXPECTED = {
@@ -71,16 +75,10 @@ def _misfits(data: Value, error: ValidationError) -> Iterator[Misfit]:
 def _known_path(data: Value, loc: tuple[str | int, ...], kind: str) -> KeyPath:
     """The part of a location that the data have: pydantic adds the branch of a union to it."""
     path: list[str | int] = []
-    value: Any = data
     for step in loc:
-        if isinstance(value, dict) and step in value:
-            value = value[step]
-        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
-            value = value[step]
-        else:
-            if kind in ("missing", "missing_argument", "missing_keyword_only_argument") and step == loc[-1]:
-                path.append(step)
-            break
+        there, data = descend(data, step)
+        if not there:
+            return (*path, step) if kind.startswith("missing") and step == loc[-1] else tuple(path)
         path.append(step)
     return tuple(path)
 
@@ -94,7 +92,9 @@ def _misfit(data: Value, path: KeyPath, details: list[Any]) -> Misfit:
         return Misfit("unknown-field", path, f"unknown field `{field}`", "delete it, or see coprod-review schema")
     found = _found(_at(data, path))
     if first["type"] == "literal_error":
-        return Misfit("wrong-type", path, f"expected {first['ctx']['expected']}, found {found}", "write one of these words")
+        return Misfit(
+            "wrong-type", path, f"expected {first['ctx']['expected']}, found {found}", "write one of these words"
+        )
     expected = " or ".join(dict.fromkeys(_EXPECTED.get(d["type"], d["msg"].lower()) for d in details))
     return Misfit("wrong-type", path, f"expected {expected}, found {found}", _advice(expected, _at(data, path)))
 

@@ -16,7 +16,7 @@ def percent(share: float) -> str:
 
 
 def plural(n: int, noun: str, many: str | None = None) -> str:
-    """``1 study``, ``2 studies``: a number with its noun."""
+    """A number with its noun: ``1 study``, ``2 studies``."""
     if n == 1:
         return f"1 {noun}"
     return f"{n} {many or (noun[:-1] + 'ies' if noun.endswith('y') else noun + 's')}"
@@ -68,7 +68,7 @@ def share_in_words(figure: Figure) -> str:
 
 
 def ratio_in_words(figure: Figure, first: str, second: str) -> str:
-    """``For every 10 studies that do the second, about 3 do the first (ratio 0.33; 0.17 to 0.67).``"""
+    """A ratio as a sentence: for every 10 studies that do the second, about 3 do the first."""
     if figure.value is None or figure.interval is None:
         return f"No ratio is given: {figure.reason}."
     tens = round(10 * figure.value)
@@ -85,4 +85,5 @@ def bounds_in_words(figure: Figure) -> str:
     if figure.unknown is None or not figure.unknown.count:
         return ""
     total = (figure.denominator or 0) + figure.unknown.count
-    return f"not known for {figure.unknown.count}; between {figure.numerator} and {figure.numerator + figure.unknown.count} of {total}"
+    most = figure.numerator + figure.unknown.count
+    return f"not known for {figure.unknown.count}; between {figure.numerator} and {most} of {total}"

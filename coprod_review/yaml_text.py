@@ -14,10 +14,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import yaml
 
+# The stubs know nothing of what an event holds.
+Event = Any
 KeyPath = tuple[str | int, ...]
 Value = None | bool | int | float | str | list["Value"] | dict[str, "Value"]
 
@@ -37,6 +39,8 @@ class Span(NamedTuple):
     end_line: int
     end_column: int
 
+
+_START = Span(1, 1, 1, 1)
 
 Mishap = Literal[
     "unreadable",
@@ -75,7 +79,7 @@ class _Place:
     inside: "dict[str | int, _Place]"
 
 
-class _Halt(Exception):
+class _HaltError(Exception):
     """Reading cannot go on; carries what to report."""
 
     def __init__(self, misreading: Misreading) -> None:
@@ -105,6 +109,15 @@ _TRAPS = (
 _MAY_BE_TRAP = frozenset("+-.=<0123456789yYnNoO")
 
 
+def descend(value: Value, step: str | int) -> tuple[bool, Value]:
+    """One step of a key path into data: whether there is anything there, and what."""
+    if isinstance(value, dict) and isinstance(step, str) and step in value:
+        return True, value[step]
+    if isinstance(value, list) and isinstance(step, int) and step < len(value):
+        return True, value[step]
+    return False, None
+
+
 def resolve(raw: str) -> tuple[Value, str | None]:
     """Read a plain scalar: its value, and what YAML 1.1 would make of it where that differs."""
     if raw in _NULLS:
@@ -130,23 +143,23 @@ class _Reader:
         self._known: dict[str, tuple[Value, str | None]] = {}
         self.misreadings: list[Misreading] = []
 
-    def _span(self, event: yaml.Event) -> Span:
+    def _span(self, event: Event) -> Span:
         start, end = event.start_mark, event.end_mark
         return Span(start.line + 1 + self._offset, start.column + 1, end.line + 1 + self._offset, end.column + 1)
 
-    def _note(self, kind: Mishap, event: yaml.Event, path: KeyPath, message: str, hint: str) -> None:
+    def _note(self, kind: Mishap, event: Event, path: KeyPath, message: str, hint: str) -> None:
         self.misreadings.append(Misreading(kind, message, hint, self._span(event), path))
 
-    def _next(self) -> yaml.Event:
+    def _next(self) -> Event:
         try:
             return self._parser.get_event()
         except yaml.MarkedYAMLError as error:
-            raise _Halt(self._syntax(error)) from None
+            raise _HaltError(self._syntax(error)) from None
         except yaml.reader.ReaderError as error:
-            raise _Halt(self._stray(error)) from None
+            raise _HaltError(self._stray(error)) from None
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> Misreading:
-        mark = error.problem_mark or error.context_mark
+        mark: Any = error.problem_mark or error.context_mark
         line, column = (mark.line + 1 + self._offset, mark.column + 1) if mark else (1 + self._offset, 1)
         problem = error.problem or "it is not YAML"
         hint = "check the indentation, quotation marks and colons here and on the line above"
@@ -154,26 +167,32 @@ class _Reader:
             hint = "indent with spaces, not tabs, and put text that starts with a special sign in quotation marks"
         elif "mapping values are not allowed" in problem:
             hint = "put a text that holds a colon and a space in quotation marks"
-        return Misreading("syntax", f"this cannot be read as YAML: {problem}", hint, Span(line, column, line, column + 1), ())
+        return Misreading(
+            "syntax", f"this cannot be read as YAML: {problem}", hint, Span(line, column, line, column + 1), ()
+        )
 
     def _stray(self, error: yaml.reader.ReaderError) -> Misreading:
         span = Span(1 + self._offset, 1, 1 + self._offset, 2)
-        return Misreading("syntax", f"a character may not stand here: {error.reason}", "delete the stray character", span, ())
+        return Misreading(
+            "syntax", f"a character may not stand here: {error.reason}", "delete the stray character", span, ()
+        )
 
     def document(self) -> Value:
         """Build the values of the only document."""
         for _ in range(2):
             event = self._next()
             if isinstance(event, yaml.StreamEndEvent):
-                raise _Halt(Misreading("empty", "the file is empty", "write at least one entry", Span(1, 1, 1, 1), ()))
+                raise _HaltError(Misreading("empty", "the file is empty", "write at least one entry", _START, ()))
         value = self._value(self._next(), ())
         self._next()
         after = self._next()
         if not isinstance(after, yaml.StreamEndEvent):
-            self._note("syntax", after, (), "a second document starts here", "keep one document in a file: delete the line ---")
+            self._note(
+                "syntax", after, (), "a second document starts here", "keep one document in a file: delete the line ---"
+            )
         return value
 
-    def _value(self, event: yaml.Event, path: KeyPath) -> Value:
+    def _value(self, event: Event, path: KeyPath) -> Value:
         kind = type(event)
         if kind is yaml.ScalarEvent:
             return self._scalar(event, path)
@@ -183,12 +202,14 @@ class _Reader:
             return None
         if len(path) >= MAX_DEPTH:
             message = f"more than {MAX_DEPTH} levels are nested here"
-            raise _Halt(Misreading("too-deep", message, "no entry needs as many: check the brackets", self._span(event), path))
+            raise _HaltError(
+                Misreading("too-deep", message, "no entry needs as many: check the brackets", self._span(event), path)
+            )
         if event.tag is not None and not event.implicit:
             self._note("tag", event, path, f"the tag `{event.tag}` is not used here", "delete it")
         return self._mapping(path) if kind is yaml.MappingStartEvent else self._sequence(path)
 
-    def _scalar(self, event: yaml.ScalarEvent, path: KeyPath) -> Value:
+    def _scalar(self, event: Event, path: KeyPath) -> Value:
         if event.tag is not None:
             self._note("tag", event, path, f"the tag `{event.tag}` is not used here", "delete it")
         raw: str = event.value
@@ -226,13 +247,15 @@ class _Reader:
                 lines[key] = event.start_mark.line + 1 + self._offset
         return values
 
-    def _key(self, event: yaml.Event, path: KeyPath) -> str:
+    def _key(self, event: Event, path: KeyPath) -> str:
         if type(event) is not yaml.ScalarEvent:
             message, hint = "a key must be one word", "put the braces or brackets after a key and a colon"
-            raise _Halt(Misreading("syntax", message, hint, self._span(event), path))
+            raise _HaltError(Misreading("syntax", message, hint, self._span(event), path))
         word: str = event.value
         if event.implicit[0] and (trap := self._resolved(word)[1]) is not None:
-            self._note("trap", event, (*path, word), f"`{word}` would be read as {trap}, not as text", f'write "{word}"')
+            self._note(
+                "trap", event, (*path, word), f"`{word}` would be read as {trap}, not as text", f'write "{word}"'
+            )
         return word
 
     def places(self) -> _Place:
@@ -240,7 +263,7 @@ class _Reader:
         self._next(), self._next()
         return self._place(self._next(), None, 0)
 
-    def _place(self, event: yaml.Event, key: Span | None, depth: int) -> _Place:
+    def _place(self, event: Event, key: Span | None, depth: int) -> _Place:
         if depth > MAX_DEPTH or type(event) in (yaml.ScalarEvent, yaml.AliasEvent):
             return _Place(self._span(event), key, {})
         inside: dict[str | int, _Place] = {}
@@ -283,10 +306,10 @@ class YamlText:
             return cls.unread(name, "encoding", message, "save the file as UTF-8", Span(line, column, line, column + 1))
 
     @classmethod
-    def unread(cls, name: str, kind: Mishap, message: str, hint: str, span: Span = Span(1, 1, 1, 1)) -> "YamlText":
+    def unread(cls, name: str, kind: Mishap, message: str, hint: str, span: Span | None = None) -> "YamlText":
         """A file of which nothing could be read, and why."""
         text = cls("null", name)
-        text.misreadings, text.lost = [Misreading(kind, message, hint, span, ())], 1
+        text.misreadings, text.lost = [Misreading(kind, message, hint, span or _START, ())], 1
         return text
 
     def _read(self) -> None:
@@ -301,12 +324,12 @@ class YamlText:
         try:
             self.data = reader.document()
             self.misreadings = reader.misreadings
-        except _Halt as halt:
+        except _HaltError as halt:
             self.misreadings = [*reader.misreadings, halt.misreading]
             self._recover()
             self.lost = max(self.lost, 1)
         if self.data is None and not self.misreadings:
-            self.misreadings.append(Misreading("empty", "the file is empty", "write at least one entry", Span(1, 1, 1, 1), ()))
+            self.misreadings.append(Misreading("empty", "the file is empty", "write at least one entry", _START, ()))
             self.lost = 1
 
     def _recover(self) -> None:
@@ -323,7 +346,7 @@ class YamlText:
                 value = reader.document()
                 kept = [m._replace(path=(key, len(entries), *m.path[1:])) for m in reader.misreadings]
                 entries.append(value[0] if isinstance(value, list) and value else None)
-            except _Halt as halt:
+            except _HaltError as halt:
                 kept = [*reader.misreadings, halt.misreading._replace(path=(key, len(entries)))]
                 entries.append(None)
                 self.lost += 1
@@ -333,11 +356,10 @@ class YamlText:
 
     @cached_property
     def _places(self) -> _Place:
-        whole = Span(1, 1, 1, 1)
         try:
             return _Reader(self.text, self.name).places()
-        except _Halt:
-            return _Place(whole, None, {})
+        except _HaltError:
+            return _Place(_START, None, {})
 
     def locate(self, path: KeyPath, at: Literal["key", "value"] = "value") -> Span:
         """Where a key path stands; where it is not written, the nearest written place around it."""
@@ -358,7 +380,7 @@ class YamlText:
         offset, piece = self._pieces[index]
         try:
             return _Reader(piece, self.name, offset).places()
-        except _Halt:
+        except _HaltError:
             span = Span(offset + 1, 1, offset + 1, 2)
             return _Place(span, None, {})
 
@@ -387,4 +409,6 @@ def _entries(text: str) -> tuple[str, list[tuple[int, str]]] | None:
     dash = lines[first][: lines[first].index("-")] + "- "
     starts = [n for n in range(first, len(lines)) if lines[n].startswith(dash)]
     ends = [*starts[1:], len(lines)]
-    return lines[start].partition(":")[0], [(a, "\n".join(lines[a:b]) + "\n") for a, b in zip(starts, ends, strict=True)]
+    return lines[start].partition(":")[0], [
+        (a, "\n".join(lines[a:b]) + "\n") for a, b in zip(starts, ends, strict=True)
+    ]

@@ -113,4 +113,3 @@ def load(path: Path | str | None = None, *, skip_invalid: bool = False) -> Evide
 def _entries_with(errors: Iterable[Problem], entries: Iterable[Entry]) -> list[Entry]:
     places = {(id(error.text), error.path[:2] if error.path[:1] == ("studies",) else ()) for error in errors}
     return [entry for entry in entries if (id(entry.text), entry.path) in places]
-

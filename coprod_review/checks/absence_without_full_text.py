@@ -29,7 +29,11 @@ def _absences(study: Study) -> Iterator[tuple[KeyPath, str]]:
         if getattr(study.reports, side) == "absent":
             yield ("reports", side), "absent"
     single = {"definition": "none", "cost_measure": "none", "looked_for_harm": "not_looked"}
-    for field, code in (*single.items(), ("involvement_in_outcomes", "not_reported"), ("involvement_in_outcomes", "not_involved")):
+    for field, code in (
+        *single.items(),
+        ("involvement_in_outcomes", "not_reported"),
+        ("involvement_in_outcomes", "not_involved"),
+    ):
         if getattr(study, field) == code:
             yield (field,), code
     for name, code in study.principles_mentioned.items():

@@ -33,7 +33,8 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
 
 def _carried(study: Study, claim: Claim) -> bool:
     return any(
-        stakeholder(finding.outcome) == claim.stakeholder and any(seen.claim == claim.id for seen in finding.reported_in)
+        stakeholder(finding.outcome) == claim.stakeholder
+        and any(seen.claim == claim.id for seen in finding.reported_in)
         for finding in study.findings
     )
 
@@ -45,7 +46,9 @@ def _misread(entry: Entry, review: Review) -> Iterator[Problem]:
             claim = claims.get(seen.claim or "")
             path = (*entry.path, "findings", number, "reported_in", index)
             if seen.source == review.id and not seen.claim:
-                yield Problem(KIND, entry.text, path, "a finding from the review names no claim", "add `claim:` with its id")
+                yield Problem(
+                    KIND, entry.text, path, "a finding from the review names no claim", "add `claim:` with its id"
+                )
             elif claim and claim.section != seen.section:
                 message = f"claim {claim.id} stands in section {claim.section}, not {seen.section}"
                 yield Problem(KIND, entry.text, (*path, "section"), message, f'write "{claim.section}"')

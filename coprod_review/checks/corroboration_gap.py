@@ -29,7 +29,9 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
         for study, code in claim.corroboration.items():
             if study not in claim.cites:
                 message = f"claim {claim.id} judges `{study[:80]}`, which it does not cite"
-                yield Problem(KIND, base.parts["review"], (*path, study), message, "delete it, or add it to cites", "key")
+                yield Problem(
+                    KIND, base.parts["review"], (*path, study), message, "delete it, or add it to cites", "key"
+                )
             elif study in second_hand and code == "supported":
                 message = f"`{study}` is cited second-hand, so it cannot be `supported`"
                 yield Problem(KIND, base.parts["review"], (*path, study), message, "write `partly` or `not_seen`")

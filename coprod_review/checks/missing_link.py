@@ -30,7 +30,9 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
         yield from _dead(known, base.parts["review"], (), _links_of_review(base))
 
 
-def _dead(known: dict[str, frozenset[str] | None], text: YamlText, path: KeyPath, links: Iterator[Link]) -> Iterator[Problem]:
+def _dead(
+    known: dict[str, frozenset[str] | None], text: YamlText, path: KeyPath, links: Iterator[Link]
+) -> Iterator[Problem]:
     for place, what, identity in links:
         ids = known[what]
         if ids is not None and identity not in ids:

@@ -32,5 +32,8 @@ def _side(entry: Entry, side: str, code: str, has_finding: bool) -> Iterator[Pro
     if has_finding:
         message, hint = f"a finding reports {side}, but reports › {side} is `{code}`", f"write `{side}: present`"
     else:
-        message, hint = f"reports › {side} is `present`, but no finding reports {side}", "add the finding, or write `not_coded`"
+        message, hint = (
+            f"reports › {side} is `present`, but no finding reports {side}",
+            "add the finding, or write `not_coded`",
+        )
     yield Problem(KIND, entry.text, (*entry.path, "reports", side), message, hint)

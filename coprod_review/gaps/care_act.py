@@ -27,10 +27,12 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     return Result(
         analysis="care-act",
         question=QUESTION,
-        statement=f"{_statement(areas, covered, said)} For {len(england)} of {len(areas)} areas any study holds data from England.",
+        statement=(
+            f"{_statement(areas, covered, said)} Data from England stand behind {len(england)} of {len(areas)} areas."
+        ),
         caution=(
-            "The Care Act 2014 is English law; studies from every nation are counted here. A study counts where it reports "
-            "on an outcome in the area, whatever it found and however strong it is."
+            "The Care Act 2014 is English law; studies from every nation are counted here. A study counts where it "
+            "reports on an outcome in the area, whatever it found and however strong it is."
         ),
         figures=tuple(_figure(area, covered[area.id]) for area in areas),
         tables=(_table(areas, covered, said, framework), _nations(areas, covered, framework)),
@@ -75,7 +77,9 @@ def _statement(areas: tuple[Term, ...], covered: dict[str, tuple[Study, ...]], s
         return [f"{phrase(a.label)} ({a.id})" for a in found]
 
     nothing, told = named("nothing"), named("testimony only")
-    parts = [f"{len(named('studied'))} of {plural(len(areas), 'area')} of wellbeing are touched by at least one study here."]
+    parts = [
+        f"{len(named('studied'))} of {plural(len(areas), 'area')} of wellbeing are touched by at least one study here."
+    ]
     if told:
         parts.append(f"Known from testimony alone: {listed(told)}.")
     if nothing:
@@ -83,14 +87,14 @@ def _statement(areas: tuple[Term, ...], covered: dict[str, tuple[Study, ...]], s
     return " ".join(parts)
 
 
-def _table(areas: tuple[Term, ...], covered: dict[str, tuple[Study, ...]], said: dict[str, int], framework: Framework) -> Table:
+def _table(
+    areas: tuple[Term, ...], covered: dict[str, tuple[Study, ...]], said: dict[str, int], framework: Framework
+) -> Table:
     codebook = framework.codebook
     rows = []
     for area in areas:
         held = covered[area.id]
-        whole = {
-            t.id for t in codebook.terms("outcomes") if area.id in t.care_act and not t.care_act_part
-        }
+        whole = {t.id for t in codebook.terms("outcomes") if area.id in t.care_act and not t.care_act_part}
         in_part = bool(held) and not any(f.outcome in whole for s in held for f in s.findings)
         rows.append(
             (
@@ -103,7 +107,12 @@ def _table(areas: tuple[Term, ...], covered: dict[str, tuple[Study, ...]], said:
             )
         )  # fmt: skip
     columns = ("Area", "Studies", "Primary", "Reviews", "Said by people", "Evidence")
-    return Table("Areas of section 1(2)", columns, tuple(rows), "In part: only outcomes that fall partly under the area are reported.")
+    return Table(
+        "Areas of section 1(2)",
+        columns,
+        tuple(rows),
+        "In part: only outcomes that fall partly under the area are reported.",
+    )
 
 
 def _nations(areas: tuple[Term, ...], covered: dict[str, tuple[Study, ...]], framework: Framework) -> Table:
@@ -118,4 +127,9 @@ def _nations(areas: tuple[Term, ...], covered: dict[str, tuple[Study, ...]], fra
 
     names = [framework.codebook.label("places", nation) for nation in inside]
     columns = ("Area", *names, "Elsewhere only", "Not seen")
-    return Table("By place of the data", columns, tuple(map(row, areas)), "A study with data from several nations stands in each.")
+    return Table(
+        "By place of the data",
+        columns,
+        tuple(map(row, areas)),
+        "A study with data from several nations stands in each.",
+    )

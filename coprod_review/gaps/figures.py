@@ -1,7 +1,7 @@
 """How a count becomes a figure: shares and paired ratios with all that must stand beside them."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coprod_review.models import Codebook, Study
 from coprod_review.results import Figure, Part, Range, Unknown
@@ -12,7 +12,7 @@ MIN_STUDIES = 10
 
 FEW = f"fewer than {MIN_STUDIES} studies are known, so counts only"
 NOTHING_KNOWN = "it is not known for any study"
-ONE_SIDED = "absence was not coded for any study, so only a lowest and a highest value are known"
+ONE_SIDED = "absence could not be coded for any study, so no share is given"
 
 Code = Callable[[Study], bool | None]
 """Whether a study has what is counted: true, false, or not known."""
@@ -59,7 +59,9 @@ def _tally(studies: Iterable[Study], code: Code) -> _Tally:
     return _Tally(yes, yes + no, len(codes) - yes - no)
 
 
-def share(identity: str, label: str, definition: str, studies: Sequence[Study], code: Code, codebook: Codebook) -> Figure:
+def share(
+    identity: str, label: str, definition: str, studies: Sequence[Study], code: Code, codebook: Codebook
+) -> Figure:
     """The share of studies that have something, over those for which it is known.
 
     ``code`` says for each study true, false or ``None`` (not known). The figure
@@ -85,6 +87,17 @@ def share(identity: str, label: str, definition: str, studies: Sequence[Study], 
         studies=tuple(s.id for s in studies if code(s)),
         reason=tally.why_not,
     )
+
+
+def one_sided(figure: Figure, studies: Iterable[Study], code: Code) -> Figure:
+    """The figure without its value where ``code`` is unknown for some study and false for none.
+
+    A share that rests on the absence of something is meaningless while nobody could code its absence.
+    """
+    codes = [code(study) for study in studies]
+    if None not in codes or False in codes:
+        return figure
+    return replace(figure, value=None, interval=None, leave_one_out=None, reason=ONE_SIDED)
 
 
 def _without_one(yes: int, known: int) -> Range | None:

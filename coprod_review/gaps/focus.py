@@ -8,7 +8,7 @@ one side only are unknown there. Methods: methods.md 4.2, 4.3 and 10 (G1).
 from collections.abc import Iterable
 from typing import Literal
 
-from coprod_review.gaps.figures import Code, FourCells, four_cells, ids, paired_ratio, share
+from coprod_review.gaps.figures import Code, FourCells, four_cells, ids, one_sided, paired_ratio, share
 from coprod_review.gaps.published import beside
 from coprod_review.models import NOT_CODED, Codebook, Finding, Framework, Study, eligible
 from coprod_review.results import Count, Figure, Result, Table
@@ -52,7 +52,9 @@ def analyse(studies: Iterable[Study], framework: Framework, *, definition: Defin
     0 to 1. An empty base gives figures without values.
     """
     held, codebook = eligible(studies), framework.codebook
-    declared = _figures("focus", "say they examine", held, focus_on("outcome"), focus_on("process"), codebook, "declared focus")
+    declared = _figures(
+        "focus", "say they examine", held, focus_on("outcome"), focus_on("process"), codebook, "declared focus"
+    )
     seen = _reported(held, codebook, definition)
     other: Definition = "broad" if definition == "strict" else "strict"
     alternative = _reported(held, codebook, other)
@@ -60,7 +62,9 @@ def analyse(studies: Iterable[Study], framework: Framework, *, definition: Defin
     return Result(
         analysis="focus",
         question=QUESTION,
-        statement=f"{_declared_statement(declared)} {_reported_statement(held, seen)}{_sensitivity(seen, alternative, other)}",
+        statement=" ".join(
+            (_declared_statement(declared), _reported_statement(held, seen), _sensitivity(seen, alternative, other))
+        ),
         caution=(
             "What a work says it examines is not what it found. The works were gathered for a review of benefits, so "
             "outcomes may be more common here than elsewhere."
@@ -79,12 +83,21 @@ def _figures(
             return False
         return None if one is None or two is None else True
 
+    alone = share(
+        f"{stem}.process-only-share", f"Studies that {verb} process alone", definition, studies, only_process, codebook
+    )
     return (
         share(f"{stem}.outcome-share", f"Studies that {verb} outcomes", definition, studies, outcome, codebook),
         share(f"{stem}.process-share", f"Studies that {verb} process", definition, studies, process, codebook),
-        share(f"{stem}.process-only-share", f"Studies that {verb} process alone", definition, studies, only_process, codebook),
+        one_sided(alone, studies, outcome),
         paired_ratio(
-            f"{stem}.ratio", f"Outcome to process among studies that {verb} either", definition, studies, outcome, process, codebook
+            f"{stem}.ratio",
+            f"Outcome to process among studies that {verb} either",
+            definition,
+            studies,
+            outcome,
+            process,
+            codebook,
         ),
     )
 
@@ -114,10 +127,14 @@ def _reported_statement(studies: tuple[Study, ...], figures: tuple[Figure, ...])
         f"{process.numerator} process."
     )
     if not unknown:
-        return f"As for what they report: {share_in_words(outcome)} report outcomes, {share_in_words(process)} process. " + (
-            ratio_in_words(ratio, "report outcomes", "report process")
+        return (
+            f"As for what they report: {share_in_words(outcome)} report outcomes, {share_in_words(process)} process. "
+            + (ratio_in_words(ratio, "report outcomes", "report process"))
         )
-    lead = f"What they report is not known on both sides for {unknown} of {total}, since an abstract cannot show what is missing."
+    lead = (
+        f"What they report is not known on both sides for {unknown} of {total}, since an abstract cannot show what is "
+        "missing."
+    )
     if 2 * unknown > total or ratio.value is None:
         return f"{lead} {least}"
     return f"{lead} {least} {ratio_in_words(ratio, 'report outcomes', 'report process')}"
@@ -133,15 +150,20 @@ def _differ(one: tuple[Figure, ...], other: tuple[Figure, ...]) -> bool:
 
 def _sensitivity(seen: tuple[Figure, ...], alternative: tuple[Figure, ...], other: Definition) -> str:
     if not _differ(seen, alternative):
-        return f" The {other} definition of an outcome moves neither share by more than five points."
+        return f"The {other} definition of an outcome moves neither share by more than five points."
     outcome, process = alternative[:2]
-    return f" Under the {other} definition at least {outcome.numerator} report an outcome and {process.numerator} process."
+    return (
+        f"Under the {other} definition at least {outcome.numerator} report an outcome and {process.numerator} process."
+    )
 
 
 def _cells_table(studies: tuple[Study, ...], codebook: Codebook) -> Table:
     views = (
         four_cells(studies, focus_on("outcome"), focus_on("process")),
-        *(four_cells(studies, reports("outcome", codebook, d), reports("process", codebook, d)) for d in ("strict", "broad")),
+        *(
+            four_cells(studies, reports("outcome", codebook, d), reports("process", codebook, d))
+            for d in ("strict", "broad")
+        ),
     )
     names = ("both", "first_only", "second_only", "neither", "unknown")
     labels = ("Outcome and process", "Outcome alone", "Process alone", "Neither", "Not known on both sides")
@@ -164,7 +186,9 @@ def _group_table(studies: tuple[Study, ...], codebook: Codebook, definition: Def
             ids(
                 s
                 for s in studies
-                if any(f.outcome.startswith(f"{group}.") and counts_as(f, codebook, definition) == side for f in s.findings)
+                if any(
+                    f.outcome.startswith(f"{group}.") and counts_as(f, codebook, definition) == side for f in s.findings
+                )
             )
         )
 

@@ -8,10 +8,10 @@ as an empty row or column. Methods: methods.md 1.1, 1.2 and 10 (G4).
 from collections.abc import Iterable, Iterator
 
 from coprod_review.facets import Facet, facet, label
+from coprod_review.gaps import rules
 from coprod_review.gaps.figures import ids, is_primary, is_review
-from coprod_review.gaps.rules import Cell, gaps_of, split_general, uncoded
 from coprod_review.models import Framework, Study, domain, eligible, stakeholder
-from coprod_review.results import Count, Gap, Result, Table
+from coprod_review.results import Cell, Count, Gap, Result, Table
 from coprod_review.wording import capital, phrase, plural
 
 QUESTION = "Which outcomes, for whom, does any study report, and where has nobody looked?"
@@ -38,22 +38,22 @@ def analyse(
     return _cross(held, framework, rows, cols)
 
 
-def _cells(studies: tuple[Study, ...], framework: Framework, vocabulary: str) -> Iterator[Cell]:
+def _cells(studies: tuple[Study, ...], framework: Framework, vocabulary: str) -> Iterator[rules.Cell]:
     def place(outcome: str) -> str:
         return outcome if vocabulary == "outcomes" else domain(outcome)
 
-    backlog = uncoded(studies)
+    backlog = rules.uncoded(studies)
     for term in framework.codebook.terms(vocabulary):
         inside = tuple(s for s in studies if any(place(f.outcome) == term.id for f in s.findings))
         directions = frozenset(f.direction for s in inside for f in s.findings if place(f.outcome) == term.id)
         statements = sum(any(place(o) == term.id for o in said.outcomes) for said in framework.statements)
         group = framework.codebook.label("stakeholders", stakeholder(term.id))
-        yield Cell(term.id, f"{group}, {phrase(term.label)}", inside, statements, directions, backlog)
+        yield rules.Cell(term.id, f"{group}, {phrase(term.label)}", inside, statements, directions, backlog)
 
 
 def _map(studies: tuple[Study, ...], framework: Framework, detail: bool) -> Result:
     cells = tuple(_cells(studies, framework, "outcomes" if detail else "domains"))
-    gaps, general = split_general(gaps_of(cells, framework), len(cells), framework)
+    gaps, general = rules.split_general(rules.gaps_of(cells, framework), len(cells), framework)
     empty = sum(not cell.studies for cell in cells)
     unit = "outcome" if detail else "outcome domain"
     said = sum(not cell.studies and cell.statements > 0 for cell in cells)
@@ -71,19 +71,21 @@ def _map(studies: tuple[Study, ...], framework: Framework, detail: bool) -> Resu
     )
 
 
-def _map_table(studies: tuple[Study, ...], cells: tuple[Cell, ...], gaps: tuple[Gap, ...], framework: Framework, unit: str) -> Table:
+def _map_table(
+    studies: tuple[Study, ...], cells: tuple[rules.Cell, ...], gaps: tuple[Gap, ...], framework: Framework, unit: str
+) -> Table:
     codebook = framework.codebook
 
-    def row(name: str, held: tuple[Study, ...], statements: int | None, words: str) -> tuple[str | int | Count | None, ...]:
+    def row(name: str, held: tuple[Study, ...], statements: int | None, words: str) -> tuple[Cell, ...]:
         primary = ids(s for s in held if is_primary(s, codebook))
         reviews = ids(s for s in held if is_review(s, codebook))
         return name, Count(ids(held)), Count(primary), Count(reviews), statements, words
 
-    def words(cell: Cell) -> str:
+    def words(cell: rules.Cell) -> str:
         fired = [g.type for g in gaps if g.where == cell.id]
         return "; ".join(rule.label for rule in codebook.gap_rules if rule.id in fired)
 
-    found: list[tuple[str | int | Count | None, ...]] = []
+    found: list[tuple[Cell, ...]] = []
     for group in codebook.terms("stakeholders"):
         own = [cell for cell in cells if stakeholder(cell.id) == group.id]
         inside = tuple(s for s in studies if any(stakeholder(f.outcome) == group.id for f in s.findings))
@@ -92,10 +94,12 @@ def _map_table(studies: tuple[Study, ...], cells: tuple[Cell, ...], gaps: tuple[
     anywhere = tuple(s for s in studies if s.findings)
     found.append(row("All groups", anywhere, None, ""))
     columns = (unit.capitalize(), "Studies", "Primary", "Reviews", "Said by people", "Gaps")
-    return Table("The map", columns, tuple(found), "Distinct studies: one may stand in several rows. Said by people: statements.")
+    return Table(
+        "The map", columns, tuple(found), "Distinct studies: one may stand in several rows. Said by people: statements."
+    )
 
 
-def _own_label(cell: Cell, group: str) -> str:
+def _own_label(cell: rules.Cell, group: str) -> str:
     return capital(cell.label.removeprefix(f"{group}, "))
 
 
@@ -132,7 +136,7 @@ def cross_table(studies: Iterable[Study], framework: Framework, rows: Facet, col
             for key in ((r, c), (r, None), (None, c), (None, None)):
                 cells.setdefault(key, {})[study.id] = None
 
-    def count(r: str | None, c: str | None) -> Count:
+    def count(r: str | None, c: str | None) -> Cell:
         return Count(tuple(cells.get((r, c), ())))
 
     body = tuple((label(rows, r, codebook), *(count(r, c) for c in across), count(r, None)) for r in down)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from coprod_review.gaps.figures import Code, ids, share
 from coprod_review.gaps.published import beside
 from coprod_review.models import NOT_CODED, Codebook, Framework, Study, eligible
-from coprod_review.results import Count, Figure, Result, Table
+from coprod_review.results import Cell, Count, Figure, Result, Table
 from coprod_review.wording import listed, plural
 
 QUESTION = "Do studies say what co-production is, and which principles do they mention?"
@@ -26,16 +26,23 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
         share("principles.any", "Studies that mention at least one principle", words, held, _any(principles), codebook),
         share("principles.all", "Studies that mention every principle", words, held, _every(principles), codebook),
         share(
-            "principles.all-of-defined", "Of studies with a definition, those that mention every principle", words, defined,
-            _every(principles), codebook,
+            "principles.all-of-defined",
+            "Of studies with a definition, those that mention every principle",
+            words,
+            defined,
+            _every(principles),
+            codebook,
         ),
-        *(share(f"principles.{p}", f"Studies that mention {p}", words, held, _mentions(p), codebook) for p in principles),
-    )  # fmt: skip
+        *(
+            share(f"principles.{p}", f"Studies that mention {p}", words, held, _mentions(p), codebook)
+            for p in principles
+        ),
+    )
     return Result(
         analysis="principles",
         question=QUESTION,
-        statement=_statement(held, figures, codebook),
-        caution="A study that mentions a principle need not act on it, and one coded from an abstract may mention more.",
+        statement=_statement(held, figures),
+        caution="A study that mentions a principle need not act on it; one coded from an abstract may mention more.",
         figures=tuple(beside(figure, framework) for figure in figures),
         tables=(_table(held, codebook),),
     )
@@ -66,7 +73,7 @@ def _every(principles: tuple[str, ...]) -> Code:
     return code
 
 
-def _statement(studies: tuple[Study, ...], figures: tuple[Figure, ...], codebook: Codebook) -> str:
+def _statement(studies: tuple[Study, ...], figures: tuple[Figure, ...]) -> str:
     definition, some, every = figures[:3]
     most = sorted(figures[4:], key=lambda f: -f.numerator)
     counted = listed([f"{f.id.removeprefix('principles.')} {f.numerator}" for f in most])
@@ -86,9 +93,13 @@ def _statement(studies: tuple[Study, ...], figures: tuple[Figure, ...], codebook
 
 
 def _table(studies: tuple[Study, ...], codebook: Codebook) -> Table:
-    def coded(principle: str, code: str) -> Count:
+    def coded(principle: str, code: str) -> Cell:
         return Count(ids(s for s in studies if s.principles_mentioned.get(principle, NOT_CODED) == code))
 
     codes = ("mentioned", "not_mentioned", NOT_CODED)
     rows = tuple((t.label, *(coded(t.id, code) for code in codes)) for t in codebook.terms("principles"))
-    return Table(f"Principles in {plural(len(studies), 'eligible study')}", ("Principle", "Mentioned", "Not mentioned", "Not coded"), rows)
+    return Table(
+        f"Principles in {plural(len(studies), 'eligible study')}",
+        ("Principle", "Mentioned", "Not mentioned", "Not coded"),
+        rows,
+    )

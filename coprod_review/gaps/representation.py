@@ -26,21 +26,22 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     """For every group of the codebook: the share of eligible studies that focus on it, beside benchmarks.
 
     Figures are named ``representation.<group>``. A study without any code for
-    groups is not known; for the others the title and abstract show the focus.
+    groups is not known; for the others what was read shows the focus.
     """
     held = eligible(studies)
     groups = [term for term in framework.codebook.terms("groups") if term.id != GENERAL]
     figures = tuple(_figure(term, held, framework) for term in groups)
     cells = [
-        Cell(term.id, term.label, tuple(s for s in held if s.populations.get(term.id) == "focus"), is_group=True) for term in groups
+        Cell(term.id, term.label, tuple(s for s in held if s.populations.get(term.id) == "focus"), is_group=True)
+        for term in groups
     ]
     return Result(
         analysis="representation",
         question=QUESTION,
         statement=_statement(held, groups, figures),
         caution=(
-            "A group can be included in a study that does not focus on it; abstracts seldom say. A zero in a base of this "
-            "size is silence, not proof of under-representation."
+            "A group can be included in a study that does not focus on it; abstracts seldom say. A zero in a base of "
+            "this size is silence, not proof of under-representation."
         ),
         figures=figures,
         gaps=gaps_of(cells, framework, ("none", "thin")),
@@ -57,7 +58,7 @@ def _figure(term: Term, studies: tuple[Study, ...], framework: Framework) -> Fig
     figure = share(
         f"representation.{term.id}",
         f"Studies that focus on {phrase(term.label)}",
-        "focus: the title or abstract says that the work is about the group",
+        "focus: what was read of the work, its title at least, says that it is about the group",
         studies,
         focuses_on(term.id),
         framework.codebook,
@@ -73,9 +74,16 @@ def _compare(figure: Figure, benchmark: Benchmark, divisible: int, studies: tupl
     if figure.value is None or figure.interval is None:
         return Comparison(benchmark.id, expected, None, None, None, f"not divided: {figure.reason}")
     low, high = figure.interval.low / expected, (figure.interval.high or 0) / expected
-    interval = Interval(low, high, figure.interval.level, figure.interval.sides, f"{figure.interval.method}, divided by the share")
+    interval = Interval(
+        low, high, figure.interval.level, figure.interval.sides, f"{figure.interval.method}, divided by the share"
+    )
     verdict, reason = _verdict(figure, low, high, divisible, expected)
-    return Comparison(benchmark.id, expected, figure.value / expected, interval, verdict, f"{reason}.{_places(benchmark, studies)}")
+    said = f"{reason}.{_floor(benchmark)}{_places(benchmark, studies)}"
+    return Comparison(benchmark.id, expected, figure.value / expected, interval, verdict, said)
+
+
+def _floor(benchmark: Benchmark) -> str:
+    return " The share is a floor, so the ratio is at most this." if benchmark.floor else ""
 
 
 def _verdict(figure: Figure, low: float, high: float, divisible: int, expected: float) -> tuple[str | None, str]:
@@ -84,7 +92,10 @@ def _verdict(figure: Figure, low: float, high: float, divisible: int, expected: 
     if figure.numerator == 0:
         needed = studies_for_zero(expected)
         if (figure.denominator or 0) < needed:
-            return "none found", f"a base of this size could not show a shortfall; {needed} studies without the group would"
+            return (
+                "none found",
+                f"a base of this size could not show a shortfall; {needed} studies without the group would",
+            )
     if high < BAND[0]:
         return "lower than the benchmark", "the whole interval lies below 0.8"
     if low > BAND[1]:
@@ -97,7 +108,10 @@ def _places(benchmark: Benchmark, studies: tuple[Study, ...]) -> str:
     elsewhere = sum(not set(s.geography.data) <= set(benchmark.geography) or not s.geography.data for s in studies)
     if not elsewhere:
         return ""
-    return f" The benchmark is for {listed(benchmark.geography)}; {elsewhere} of {plural(len(studies), 'study')} hold data from elsewhere or do not say"
+    return (
+        f" The benchmark is for {listed(benchmark.geography)}; {elsewhere} of {plural(len(studies), 'study')} hold "
+        "data from elsewhere or do not say"
+    )
 
 
 def _agreed(comparisons: tuple[Comparison, ...]) -> tuple[Comparison, ...]:
@@ -120,7 +134,8 @@ def _statement(studies: tuple[Study, ...], groups: list[Term], figures: tuple[Fi
     most = sorted(named, key=lambda g: -counts[g.id])[:4]
     leading = listed([f"{phrase(g.label)} ({counts[g.id]})" for g in most])
     return (
-        f"{len(named)} of {plural(len(groups), 'group')} are in focus of at least one of {plural(len(studies), 'study')}"
+        f"{len(named)} of {plural(len(groups), 'group')} are in focus of at least one of "
+        f"{plural(len(studies), 'study')}"
         + (f", most often {leading}" if leading else "")
         + f"; {len(silent)} are in focus of none."
         + (f" {_named_groups(figures, groups)}" if _named_groups(figures, groups) else "")
@@ -135,7 +150,11 @@ def _named_groups(figures: tuple[Figure, ...], groups: list[Term]) -> str:
         for f in figures
         if f.comparisons and f.comparisons[0].verdict and " than the benchmark" in f.comparisons[0].verdict
     ]
-    return f"{'; '.join(decided)}." if decided else "For no group do the numbers allow a verdict against its population share."
+    return (
+        f"{'; '.join(decided)}."
+        if decided
+        else "For no group do the numbers allow a verdict against its population share."
+    )
 
 
 def _codes_table(studies: tuple[Study, ...], framework: Framework) -> Table:
@@ -171,7 +190,14 @@ def _benchmark_table(figures: tuple[Figure, ...], framework: Framework) -> Table
     for term in framework.codebook.terms("groups"):
         if term.id in framework.named_groups and not (groups[term.id].comparisons if term.id in groups else ()):
             figure = groups[term.id]
-            rows.append((term.label, "none", "", f"no usable benchmark; {figure.numerator} of {figure.denominator} studies focus on this group"))
+            rows.append(
+                (
+                    term.label,
+                    "none",
+                    "",
+                    f"no usable benchmark; {figure.numerator} of {figure.denominator} studies focus on this group",
+                )
+            )
     return Table("Beside population shares", ("Population share", "Share", "Ratio", "Reading"), tuple(rows))
 
 
@@ -183,7 +209,10 @@ def _ratio_cells(found: Comparison | None) -> tuple[str]:
 
 def _reading(found: Comparison | None, benchmark: Benchmark) -> str:
     if found is None:
-        why = {True: "age-standardised, so never divided", False: "not for these studies", "not_found": "not known to be crude"}
+        why = {
+            True: "age-standardised, so never divided",
+            False: "not for these studies",
+            "not_found": "not known to be crude",
+        }
         return f"context only: {why[benchmark.standardised]}"
     return f"{found.verdict}: {found.reason}" if found.verdict else found.reason
-

@@ -210,5 +210,6 @@ def split_general(gaps: Iterable[Gap], cells: int, framework: Framework) -> tupl
 def uncoded(studies: Iterable[Study]) -> int:
     """Studies without a finding for which neither side of outcome against process is coded."""
     return sum(
-        not study.findings and study.reports.outcome == NOT_CODED and study.reports.process == NOT_CODED for study in studies
+        not study.findings and study.reports.outcome == NOT_CODED and study.reports.process == NOT_CODED
+        for study in studies
     )

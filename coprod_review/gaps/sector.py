@@ -41,7 +41,8 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
         question=QUESTION,
         statement=(
             f"Of the studies that report an outcome, {share_in_words(direct)} "
-            f"{'is' if direct.numerator == 1 else 'are'} about {name} alone, and {share_in_words(including)} include it."
+            f"{'is' if direct.numerator == 1 else 'are'} about {name} alone, and {share_in_words(including)} "
+            "include it."
         ),
         caution="Evidence from health care may or may not carry over to social care.",
         figures=(direct, including),
@@ -54,7 +55,16 @@ def _table(held: tuple[Study, ...], with_outcomes: tuple[Study, ...], framework:
         return Count(ids(s for s in studies if sector in s.sector))
 
     rows = [(t.label, within(with_outcomes, t.id), within(held, t.id)) for t in framework.codebook.terms("sectors")]
-    rows.append(("Not coded", Count(ids(s for s in with_outcomes if not s.sector)), Count(ids(s for s in held if not s.sector))))
+    rows.append(
+        ("Not coded", Count(ids(s for s in with_outcomes if not s.sector)), Count(ids(s for s in held if not s.sector)))
+    )
     rows.append(("All", Count(ids(with_outcomes)), Count(ids(held))))
-    title = f"Sectors of {plural(len(with_outcomes), 'outcome study', 'outcome studies')} and of all {len(held)} eligible"
-    return Table(title, ("Sector", "Outcome studies", "All eligible"), tuple(rows), "A study may have several sectors; All counts each once.")
+    title = (
+        f"Sectors of {plural(len(with_outcomes), 'outcome study', 'outcome studies')} and of all {len(held)} eligible"
+    )
+    return Table(
+        title,
+        ("Sector", "Outcome studies", "All eligible"),
+        tuple(rows),
+        "A study may have several sectors; All counts each once.",
+    )

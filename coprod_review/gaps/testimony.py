@@ -36,23 +36,29 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
         analysis="testimony",
         question=QUESTION,
         statement=_statement(named, silent, framework),
-        caution="Statements come from four sessions with people who were already involved; they are held apart from studies.",
+        caution="Statements come from people who took part in the review; they are held apart from studies.",
         figures=(figure,),
-        tables=(_table(named, said, found, framework),),
+        tables=(_table(named, said, found),),
     )
 
 
 def _statement(named: list[Term], silent: list[Term], framework: Framework) -> str:
     if not named:
         return "This base holds no testimony."
-    lead = f"People described {plural(len(named), 'outcome')} in {plural(len(framework.statements), 'statement')}."
+    telling = sum(bool(s.outcomes) for s in framework.statements)
+    lead = f"People described {plural(len(named), 'outcome')} in {plural(telling, 'statement')}."
     if not silent:
         return f"{lead} Each of them is reported by at least one study here."
     shown = listed([f"{phrase(t.label)}" for t in silent])
     return f"{lead} No study here reports {len(silent)} of them: {shown}."
 
 
-def _table(named: list[Term], said: dict[str, int], found: dict[str, tuple[str, ...]], framework: Framework) -> Table:
+def _table(named: list[Term], said: dict[str, int], found: dict[str, tuple[str, ...]]) -> Table:
     rows = tuple((t.id.partition(".")[0].capitalize(), t.label, said[t.id], Count(found[t.id])) for t in named)
     ordered = tuple(sorted(rows, key=lambda row: row[3].n > 0))
-    return Table("Outcomes that people named", ("Group", "Outcome", "Statements", "Studies"), ordered, "Those without a study come first.")
+    return Table(
+        "Outcomes that people named",
+        ("Group", "Outcome", "Statements", "Studies"),
+        ordered,
+        "Those without a study come first.",
+    )

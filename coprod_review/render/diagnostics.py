@@ -112,4 +112,3 @@ def _plain(d: Diagnostic) -> dict[str, Any]:
 
 FORMATS: Mapping[str, Callable[[Checked], str]] = {"text": text, "json": as_json}
 """Formats of ``validate``: what was checked in, text out."""
-

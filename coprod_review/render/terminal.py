@@ -17,7 +17,11 @@ def render(report: Report) -> str:
 
 
 def _section(section: Section) -> Iterator[str]:
-    head = [section.heading.upper() if len(section.heading) < 50 else capital_words(section.heading)] if section.heading else []
+    head = (
+        [section.heading.upper() if len(section.heading) < 50 else capital_words(section.heading)]
+        if section.heading
+        else []
+    )
     yield "\n".join((*head, *map(_wrapped, section.paragraphs), *map(_point, section.points)))
     for table in section.tables:
         yield _table(table)
@@ -101,4 +105,3 @@ def _grid(table: Table) -> str:
     out = io.StringIO()
     Console(file=out, width=WIDTH, color_system=None, force_terminal=False, emoji=False, markup=False).print(grid)
     return "\n".join(line.rstrip() for line in out.getvalue().rstrip("\n").split("\n"))
-

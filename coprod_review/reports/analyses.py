@@ -8,7 +8,7 @@ from coprod_review.evidence import EvidenceBase
 from coprod_review.facets import Filter
 from coprod_review.models import Framework, eligible, outcome_studies
 from coprod_review.results import Cell, Count, Figure, Report, Result, Section, Table
-from coprod_review.wording import bounds_in_words, day, percent, plural, ratio_in_words, share_in_words
+from coprod_review.wording import bounds_in_words, day, percent, plural, share_in_words
 
 SCHEMA = "coprod-review/gaps/1"
 
@@ -33,16 +33,19 @@ def lead(base: EvidenceBase, filters: Sequence[str] = ()) -> tuple[str, ...]:
     others = len(held) - kinds.count("primary") - kinds.count("review")
     split = f"{plural(kinds.count('primary'), 'primary study')}, {plural(kinds.count('review'), 'review')}"
     kind = ", a curated collection and not a systematic map" if about.search == "none documented" else ""
-    lines = [
-        f"Base {about.name} {about.version} ({day(about.as_of)}){kind}: {plural(len(studies), 'entry')}, of which {len(held)} "
-        f"count as evidence ({split}{f', {others} other' if others else ''}) and {len(outcome_studies(held, codebook))} of those report an outcome.",
-        f"{about.coding} {_how_coded(base)}".strip(),
-        f"Caution: {about.caution}",
-    ]
+    rest = f", {others} other" if others else ""
+    held_here = (
+        f"Base {about.name} {about.version} ({day(about.as_of)}){kind}: {plural(len(studies), 'entry')}, of which "
+        f"{len(held)} count as evidence ({split}{rest}) and {len(outcome_studies(held, codebook))} of those report an "
+        "outcome."
+    )
+    lines = [held_here, f"{about.coding} {_how_coded(base)}".strip(), f"Caution: {about.caution}"]
     if filters:
         lines.append(f"Only what passes: {'; '.join(filters)}.")
     if base.skipped:
-        lines.append(f"Left out for their errors: {plural(len(base.skipped), 'entry')} ({', '.join(base.skipped[:5])}{' …' if len(base.skipped) > 5 else ''}).")
+        more = ", and more" if len(base.skipped) > 5 else ""
+        named = ", ".join(base.skipped[:5])
+        lines.append(f"Left out for their errors: {plural(len(base.skipped), 'entry')} ({named}{more}).")
     if base.borrowed:
         lines.append("The base has no codebook.yaml of its own: the bundled codebook is used.")
     return tuple(lines)
@@ -136,10 +139,12 @@ def figure_in_full(figure: Figure) -> str:
         low, high = figure.leave_one_out.low, figure.leave_one_out.high
         shown = (f"{low:.2f}", f"{high:.2f}") if _is_ratio(figure) else (percent(low), percent(high))
         parts.append(f"leaving out any one study: {shown[0]} to {shown[1]}")
-    if figure.primary_only:
+    if figure.primary_only and figure.value is not None:
         value = figure.primary_only.value
         said = "" if value is None else f" ({value:.2f})" if _is_ratio(figure) else f" ({percent(value)})"
-        parts.append(f"primary studies alone: {figure.primary_only.numerator} of {figure.primary_only.denominator}{said}")
+        parts.append(
+            f"primary studies alone: {figure.primary_only.numerator} of {figure.primary_only.denominator}{said}"
+        )
     parts += [_comparison(c.benchmark, c.share, c.ratio, c.reason, c.verdict) for c in figure.comparisons]
     return f"{'; '.join(parts)}. Definition: {figure.definition}. [{figure.id}]"
 
@@ -150,17 +155,22 @@ def _is_ratio(figure: Figure) -> bool:
 
 def _headline(figure: Figure) -> str:
     if _is_ratio(figure):
-        counted = f"{figure.numerator} to {figure.denominator}"
-        if figure.value is None:
-            return f"{counted}; no ratio, because {figure.reason}"
-        return f"{counted}, {ratio_in_words(figure, 'do the first', 'do the second')[:-1]}"
+        return f"{figure.numerator} to {figure.denominator}{_ratio(figure)}"
     if figure.denominator is None:
         return f"{figure.numerator} ({figure.reason})"
-    if figure.interval is None:
-        counted = f"{figure.numerator} of {figure.denominator}"
-        share = f" ({percent(figure.value)})" if figure.value is not None else ""
-        return f"{counted}{share}; {figure.reason}" if figure.reason else f"{counted}{share}"
-    return share_in_words(figure)
+    if figure.interval is not None:
+        return share_in_words(figure)
+    unknown = figure.unknown.count if figure.unknown else 0
+    counted = f"{'at least ' if unknown else ''}{figure.numerator} of {figure.denominator + unknown}"
+    share = f" ({percent(figure.value)})" if figure.value is not None else ""
+    return f"{counted}{share}; {figure.reason}" if figure.reason else f"{counted}{share}"
+
+
+def _ratio(figure: Figure) -> str:
+    if figure.value is None or figure.interval is None:
+        return f"; no ratio, because {figure.reason}"
+    high = f"{figure.interval.high:.2f}" if figure.interval.high is not None else "no upper limit"
+    return f" (ratio {figure.value:.2f}; could plausibly be {figure.interval.low:.2f} to {high})"
 
 
 def _ratio_bounds(figure: Figure) -> str:
@@ -188,8 +198,9 @@ def spreadsheet(results: Sequence[Result]) -> Table:
 
 
 _COLUMNS = (
-    "analysis", "figure", "label", "definition", "numerator", "denominator", "value", "interval_low", "interval_high",
-    "interval_level", "interval_sides", "interval_method", "unknown", "unknown_low", "unknown_high", "leave_one_out_low",
+    "analysis", "figure", "label", "definition", "numerator", "denominator", "value", "interval_low",
+    "interval_high", "interval_level", "interval_sides", "interval_method", "unknown", "unknown_low", "unknown_high",
+    "leave_one_out_low",
     "leave_one_out_high", "primary_numerator", "primary_denominator", "primary_value", "studies", "reason",
 )  # fmt: skip
 

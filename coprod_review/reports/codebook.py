@@ -18,23 +18,36 @@ def codebook_report(codebook: Codebook, word: str | None) -> Report:
         return _everything(codebook)
     if word in codebook.vocabularies:
         return _vocabulary(word, codebook.vocabularies[word])
-    found = [(name, t) for name, v in codebook.vocabularies.items() for t in v.terms if t.id == word or word in t.synonyms]
+    found = [
+        (name, t) for name, v in codebook.vocabularies.items() for t in v.terms if t.id == word or word in t.synonyms
+    ]
     rule = codebook.rule(word)
     if not found and rule is None:
-        words = [*codebook.vocabularies, *(t.id for v in codebook.vocabularies.values() for t in v.terms), *(r.id for r in codebook.gap_rules)]
-        raise UnknownName(f"The codebook has no word `{word}`: {did_you_mean(word, words) or 'see coprod-review codebook for all of them.'}")
+        words = [
+            *codebook.vocabularies,
+            *(t.id for v in codebook.vocabularies.values() for t in v.terms),
+            *(r.id for r in codebook.gap_rules),
+        ]
+        near = did_you_mean(word, words) or "see coprod-review codebook for all of them."
+        raise UnknownName(f"The codebook has no word `{word}`: {near}")
     return _meanings(word, found, rule)
 
 
 def _everything(codebook: Codebook) -> Report:
     rows = tuple((name, v.label, len(v.terms)) for name, v in codebook.vocabularies.items())
     rules = tuple((r.id, r.label, r.text) for r in codebook.gap_rules)
-    table = Table("Vocabularies", ("Name", "Holds", "Terms"), rows, "coprod-review codebook NAME lists the terms of one.")
+    table = Table(
+        "Vocabularies", ("Name", "Holds", "Terms"), rows, "coprod-review codebook NAME lists the terms of one."
+    )
     return Report(
         title="Codebook",
-        sections=(Section("", tables=(table, Table("Gap types, in declared order", ("Name", "Label", "Fires when"), rules))),),
+        sections=(
+            Section("", tables=(table, Table("Gap types, in declared order", ("Name", "Label", "Fires when"), rules))),
+        ),
         payload=lambda: {
-            "vocabularies": {n: {"label": v.label, "terms": [_term(t) for t in v.terms]} for n, v in codebook.vocabularies.items()},
+            "vocabularies": {
+                n: {"label": v.label, "terms": [_term(t) for t in v.terms]} for n, v in codebook.vocabularies.items()
+            },
             "gap_rules": [_rule(r) for r in codebook.gap_rules],
         },
         spreadsheet=lambda: _spreadsheet(codebook),
@@ -42,7 +55,9 @@ def _everything(codebook: Codebook) -> Report:
 
 
 def _spreadsheet(codebook: Codebook) -> Table:
-    rows = tuple((name, t.id, t.label, t.definition, t.source) for name, v in codebook.vocabularies.items() for t in v.terms)
+    rows = tuple(
+        (name, t.id, t.label, t.definition, t.source) for name, v in codebook.vocabularies.items() for t in v.terms
+    )
     return Table("Terms", ("vocabulary", "id", "label", "definition", "source"), rows)
 
 
@@ -55,19 +70,29 @@ def _vocabulary(name: str, vocabulary: Vocabulary) -> Report:
         lead=(vocabulary.description,),
         sections=(Section("", tables=(table,)),),
         payload=lambda: {"vocabulary": name, "label": vocabulary.label, "terms": [_term(t) for t in vocabulary.terms]},
-        spreadsheet=lambda: Table("", ("id", "label", "definition", "source"), tuple((t.id, t.label, t.definition, t.source) for t in vocabulary.terms)),
+        spreadsheet=lambda: Table(
+            "",
+            ("id", "label", "definition", "source"),
+            tuple((t.id, t.label, t.definition, t.source) for t in vocabulary.terms),
+        ),
     )
 
 
 def _extra(term: Term) -> str:
-    told = [f"Care Act {', '.join(f'({a})' for a in term.care_act)}{' in part' if term.care_act_part else ''}"] if term.care_act else []
+    told = (
+        [f"Care Act {', '.join(f'({a})' for a in term.care_act)}{' in part' if term.care_act_part else ''}"]
+        if term.care_act
+        else []
+    )
     told += [f"counts as {term.kind}"] if term.kind else []
     told += [f"use {term.superseded_by} instead"] if term.superseded_by else []
     return f" [{'; '.join(told)}]" if told else ""
 
 
 def _meanings(word: str, found: list[tuple[str, Term]], rule: GapRule | None) -> Report:
-    points = tuple(f"{name}: {t.id}, {t.label}. {t.definition}.{_extra(t)}{_synonyms(t)} Source: {t.source}." for name, t in found)
+    points = tuple(
+        f"{name}: {t.id}, {t.label}. {t.definition}.{_extra(t)}{_synonyms(t)} Source: {t.source}." for name, t in found
+    )
     if rule is not None:
         points += (f"gap type: {rule.id}, {rule.label}. Fires when: {rule.text}. Source: {rule.source}.",)
     payload: dict[str, Any] = {"word": word, "terms": [{"vocabulary": name, **_term(t)} for name, t in found]}
@@ -100,4 +125,10 @@ def _term(term: Term) -> dict[str, Any]:
 
 
 def _rule(rule: GapRule) -> dict[str, Any]:
-    return {"id": rule.id, "label": rule.label, "rule": rule.text, "thresholds": dict(rule.thresholds), "source": rule.source}
+    return {
+        "id": rule.id,
+        "label": rule.label,
+        "rule": rule.text,
+        "thresholds": dict(rule.thresholds),
+        "source": rule.source,
+    }

@@ -30,18 +30,26 @@ def gaps_report(
     for name in names:
         if name not in ANALYSES:
             near = did_you_mean(name, ANALYSES)
-            raise UnknownName(f"There is no analysis `{name}`: {near + ' ' if near else ''}Analyses: {', '.join(ANALYSES)}.")
+            raise UnknownName(
+                f"There is no analysis `{name}`: {near + ' ' if near else ''}Analyses: {', '.join(ANALYSES)}."
+            )
     chosen = list(dict.fromkeys(names)) or list(ANALYSES)
     results = [_result(name, base, definition, options) for name in chosen]
     return analyses.report(base, results, filters) if names else overview(base, results, filters)
 
 
-def _result(name: str, base: EvidenceBase, definition: Literal["strict", "broad"], options: dict[str, object]) -> Result:
+def _result(
+    name: str, base: EvidenceBase, definition: Literal["strict", "broad"], options: dict[str, object]
+) -> Result:
     if name == "focus":
         return focus.analyse(base.studies, base.framework, definition=definition)
     if name == "matrix":
         return matrix.analyse(
-            base.studies, base.framework, rows=str(options["rows"]), cols=str(options["cols"]), detail=bool(options["detail"])
+            base.studies,
+            base.framework,
+            rows=str(options["rows"]),
+            cols=str(options["cols"]),
+            detail=bool(options["detail"]),
         )
     return ANALYSES[name](base.studies, base.framework)
 

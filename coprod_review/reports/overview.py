@@ -25,7 +25,7 @@ def overview(base: EvidenceBase, results: Sequence[Result], filters: Sequence[st
         title=framework.about.title,
         lead=lead(base, filters),
         sections=(
-            Section("Outcome against process", points=_focus(found["focus"], framework)),
+            Section("Outcome against process", points=_focus(found["focus"])),
             Section("Social care and groups of people", points=_people(found, framework)),
             Section("Most important gaps", points=_gaps(found, framework)),
             Section("", paragraphs=(NEXT,)),
@@ -39,7 +39,7 @@ def _figures(result: Result) -> Mapping[str, Figure]:
     return {figure.id: figure for figure in result.figures}
 
 
-def _focus(result: Result, framework: Framework) -> tuple[str, ...]:
+def _focus(result: Result) -> tuple[str, ...]:
     figures = _figures(result)
     outcome, process = figures["focus.outcome-share"], figures["focus.process-share"]
     ratio = figures["focus.ratio"]
@@ -69,7 +69,11 @@ def _people(found: Mapping[str, Result], framework: Framework) -> tuple[str, ...
     points = [f"About {name} alone, of those with an outcome: {share_in_words(sector)}."]
     named = [g for g in framework.codebook.terms("groups") if g.id in framework.named_groups]
     points += [_named_group(term.label, figures[f"representation.{term.id}"]) for term in named]
-    silent = [g.label for g in framework.codebook.terms("groups") if (f := figures.get(f"representation.{g.id}")) and not f.numerator]
+    silent = [
+        g.label
+        for g in framework.codebook.terms("groups")
+        if (f := figures.get(f"representation.{g.id}")) and not f.numerator
+    ]
     others = [phrase(label) for label in silent if label not in [g.label for g in named]]
     shown = listed(others[:_SILENT_SHOWN])
     if others:

@@ -15,7 +15,11 @@ def list_report(base: EvidenceBase, studies: Sequence[Study], filters: Sequence[
     return Report(
         title=f"{plural(len(studies), 'study')} of {len(base.studies)}",
         lead=tuple(f"Only what passes: {'; '.join(filters)}." for _ in filters[:1]),
-        sections=(Section("", paragraphs=(_groups_line(studies, base.framework.codebook),), tables=(_list_table(studies, base),)),),
+        sections=(
+            Section(
+                "", paragraphs=(_groups_line(studies, base.framework.codebook),), tables=(_list_table(studies, base),)
+            ),
+        ),
         payload=lambda: [study_tags(study, base.framework.codebook) for study in studies],
         spreadsheet=lambda: _tags_table(studies, base.framework.codebook),
     )
@@ -84,7 +88,9 @@ def _list_table(studies: Sequence[Study], base: EvidenceBase) -> Table:
         )
         for study in studies
     )
-    return Table("", ("Ref", "Study", "Design", "Sector", "Findings for"), rows, "coprod-review show ID shows one study whole.")
+    return Table(
+        "", ("Ref", "Study", "Design", "Sector", "Findings for"), rows, "coprod-review show ID shows one study whole."
+    )
 
 
 def show_report(base: EvidenceBase, study: Study) -> Report:
@@ -92,12 +98,18 @@ def show_report(base: EvidenceBase, study: Study) -> Report:
     framework = base.framework
     return Report(
         title=f"{study.id}: {study.citation.title}",
-        lead=(reference_line(study.citation), *((f"Cited by the review through {study.cited_via}.",) if study.cited_via else ())),
+        lead=(
+            reference_line(study.citation),
+            *((f"Cited by the review through {study.cited_via}.",) if study.cited_via else ()),
+        ),
         sections=tuple(
             section
             for section in (
                 Section("Codes", points=tuple(_codes(study, framework))),
-                Section(f"Findings ({len(study.findings)})", points=tuple(_finding(f, framework.codebook) for f in study.findings)),
+                Section(
+                    f"Findings ({len(study.findings)})",
+                    points=tuple(_finding(f, framework.codebook) for f in study.findings),
+                ),
                 Section("What the review claims of it", points=tuple(_claims(study, framework))),
                 Section("Errata", points=tuple(map(erratum_line, study.errata))),
             )
@@ -138,19 +150,21 @@ def _codes(study: Study, framework: Framework) -> list[str]:
         f"Design: {book.label('designs', study.design).lower()}",
         f"Practice, in its own words: {_labels(book, 'practices', study.practice)}",
         f"Sector: {_labels(book, 'sectors', study.sector)}",
-        f"Data from: {_labels(book, 'places', study.geography.data)}; authors in: {_labels(book, 'places', study.geography.authors)}",
+        f"Data from: {_labels(book, 'places', study.geography.data)}",
+        f"Authors in: {_labels(book, 'places', study.geography.authors)}",
         f"Coded from: {book.label('coded_from', study.coded_from).lower()}. {study.coding_note or ''}".strip(),
         f"Declared focus: {book.label('focus', study.focus).lower()}. {study.focus_reason or ''}".strip(),
         f"Reports: outcome {_word(book, study.reports.outcome)}, process {_word(book, study.reports.process)}",
         f"Definition of co-production: {book.label('definitions', study.definition).lower()}",
         f"Principles mentioned: {_listed(book, 'principles', study.principles_mentioned, 'mentioned')}",
-        f"Groups in focus: {_listed(book, 'groups', study.populations, 'focus')}; "
-        f"included: {_listed(book, 'groups', study.populations, 'included', 'included_n')}",
+        f"Groups in focus: {_listed(book, 'groups', study.populations, 'focus')}",
+        f"Groups included: {_listed(book, 'groups', study.populations, 'included', 'included_n')}",
     ]
     if study.search:
         told.append(_search(study))
     told.append("Appraisal: " + ("recorded" if study.appraisal else "not assessed"))
-    told.append(f"Status: {book.label('statuses', study.status).lower()}; entered from {study.provenance.entered_from}, {study.provenance.as_of}")
+    status, entry = book.label("statuses", study.status).lower(), study.provenance
+    told.append(f"Status: {status}; entered from {entry.entered_from}, {entry.as_of}")
     return told
 
 
@@ -170,7 +184,9 @@ def _search(study: Study) -> str:
     search = study.search
     assert search is not None
     window = f"{search.start or 'not seen'} to {search.end or 'not seen'}"
-    included = f"{search.included} {search.included_as or 'works'}" if search.included is not None else "number not seen"
+    included = (
+        f"{search.included} {search.included_as or 'works'}" if search.included is not None else "number not seen"
+    )
     nested = "".join(f"; {n} {name.replace('-', ' ')}" for name, n in search.nested.items())
     screened = f", from {search.screened} screened" if search.screened else ""
     return f"Search: {window}; included: {included}{screened}{nested}"
@@ -181,13 +197,19 @@ def _finding(finding: Finding, book: Codebook) -> str:
         finding.outcome,
         finding.level,
         book.label("directions", finding.direction).lower(),
-        book.label("measurements", finding.measurement).lower() + (f" ({listed(finding.instruments)})" if finding.instruments else ""),
+        book.label("measurements", finding.measurement).lower()
+        + (f" ({listed(finding.instruments)})" if finding.instruments else ""),
         book.label("evidence_roles", finding.evidence_role).lower(),
     ]
-    seen = [f"{r.source}{f' {r.section}' if r.section else ''}{f' ({r.claim})' if r.claim else ''}" for r in finding.reported_in]
+    seen = [
+        f"{r.source}{f' {r.section}' if r.section else ''}{f' ({r.claim})' if r.claim else ''}"
+        for r in finding.reported_in
+    ]
     numbers = "".join(f" {q.label}: {_quantity(q.n, q.N, q.percent)}." for q in finding.figures)
     certainty = finding.certainty.level if finding.certainty else "not assessed"
-    return f"{finding.id} {finding.summary}{numbers} [{'; '.join(tags)}; certainty {certainty}; seen in {', '.join(seen)}]"
+    return (
+        f"{finding.id} {finding.summary}{numbers} [{'; '.join(tags)}; certainty {certainty}; seen in {', '.join(seen)}]"
+    )
 
 
 def _quantity(n: float | None, total: int | None, percent: float | None) -> str:
@@ -214,10 +236,29 @@ def erratum_line(erratum: Erratum) -> str:
 
 
 def _findings_table(study: Study) -> Table:
-    columns = ("id", "outcome", "level", "direction", "beneficiary", "measurement", "evidence_role", "summary", "reported_in")
+    columns = (
+        "id",
+        "outcome",
+        "level",
+        "direction",
+        "beneficiary",
+        "measurement",
+        "evidence_role",
+        "summary",
+        "reported_in",
+    )
     rows = tuple(
-        (f.id, f.outcome, f.level, f.direction, f.beneficiary, f.measurement, f.evidence_role, f.summary, " ".join(r.source for r in f.reported_in))
+        (
+            f.id,
+            f.outcome,
+            f.level,
+            f.direction,
+            f.beneficiary,
+            f.measurement,
+            f.evidence_role,
+            f.summary,
+            " ".join(r.source for r in f.reported_in),
+        )
         for f in study.findings
     )
     return Table("Findings", columns, rows)
-

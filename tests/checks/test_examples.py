@@ -1,0 +1,64 @@
+"""Example files say on their own lines what is wrong with them; a new case is a new file or folder.
+
+``# error: [CODE]`` expects a diagnostic on its line, ``# expect: LINE CODE`` on another.
+"""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from coprod_review import checks, evidence
+from coprod_review.checks import CHECKS
+from coprod_review.problems import READING
+from tests.conftest import EXAMPLES, REPOSITORY
+
+CASES = sorted(path for path in EXAMPLES.iterdir() if path.suffix == ".yaml" or path.is_dir())
+
+
+def _expected(path: Path) -> Counter[tuple[str, int, str]]:
+    found: Counter[tuple[str, int, str]] = Counter()
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        found.update(
+            (path.name, number, code)
+            for code in re.findall(r"# error: \[(CPR\d+)\]|error: \[(CPR\d+)\]", line)
+            for code in code
+            if code
+        )
+        found.update((path.name, int(n), code) for n, code in re.findall(r"# expect: (\d+) (CPR\d+)", line))
+    return found
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+def test_every_example_is_diagnosed_at_its_lines_and_nowhere_else(case: Path) -> None:
+    files = sorted(case.glob("*.yaml")) if case.is_dir() else [case]
+    expected = sum((_expected(path) for path in files), Counter())
+    found = Counter((Path(d.file).name, d.span.line, d.code) for d in checks.run(evidence.read(case)))
+    assert found == expected
+
+
+def test_every_code_has_an_example_or_a_test_of_its_own() -> None:
+    shown = {
+        code for path in EXAMPLES.rglob("*.yaml") for code in re.findall(r"CPR\d+", path.read_text(encoding="utf-8"))
+    }
+    reading = {kind.code for kind in READING.values()}
+    without_file = {"CPR004", "CPR009", "CPR010"}  # bytes, a huge line, no permission: see test_bad_input.py
+    assert {kind.KIND.code for kind in CHECKS.values()} | reading == shown | without_file
+
+
+def test_codes_are_unique() -> None:
+    codes = [kind.code for name, kind in READING.items() if name != "date"] + [m.KIND.code for m in CHECKS.values()]
+    assert len(codes) == len(set(codes))
+
+
+def test_every_check_in_the_folder_is_registered() -> None:
+    modules = {p.stem for p in (REPOSITORY / "coprod_review" / "checks").glob("*.py")} - {"__init__", "repeats"}
+    assert modules == {name.replace("-", "_") for name in CHECKS}
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_the_docstring_of_a_check_is_a_page_for_its_user(name: str) -> None:
+    page = CHECKS[name].__doc__ or ""
+    assert "Fails:" in page
+    assert "Fix:" in page

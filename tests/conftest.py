@@ -1,0 +1,114 @@
+"""Builders and samples that the tests share."""
+
+import gc
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from coprod_review import checks, evidence
+from coprod_review.__main__ import main
+from coprod_review.evidence import EvidenceBase
+from coprod_review.models import Citation, Finding, Framework, Name, Provenance, ReportedIn, Reports, Study
+
+EXAMPLES = Path(__file__).parent / "examples"
+REPOSITORY = Path(__file__).parent.parent
+
+
+class Run(NamedTuple):
+    """What a command did."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[..., Run]]:
+    """Run one command as a person would, and keep its exit code and what it printed."""
+
+    def command(*arguments: object) -> Run:
+        monkeypatch.setattr(sys, "argv", ["coprod-review", *map(str, arguments)])
+        code: Any = 0
+        try:
+            main()
+        except SystemExit as left:
+            code = left.code
+        out, err = capsys.readouterr()
+        return Run(int(code or 0), out, err)
+
+    yield command
+    gc.enable()
+
+
+@pytest.fixture(scope="session")
+def bundled() -> EvidenceBase:
+    """The base that ships with the package."""
+    return checks.load()
+
+
+@pytest.fixture(scope="session")
+def framework(bundled: EvidenceBase) -> Framework:
+    """The bundled framework without its benchmarks and review, so that tests bring their own."""
+    return replace(bundled.framework, benchmarks=(), review=None)
+
+
+def study(number: int = 1, **changes: Any) -> Study:
+    """A sound study; ``number`` makes its id."""
+    name = f"author{number}"
+    plain = Study(
+        id=f"{name}-2020",
+        citation=Citation(type="article-journal", title=f"Title {number}", author=(Name(family=name),), issued=2020),
+        role="evidence",
+        design="qualitative",
+        coded_from="abstract",
+        provenance=Provenance(entered_from="hand", as_of="2026-01-01"),
+    )
+    return replace(plain, **changes)
+
+
+def finding(of: str = "author1-2020", number: int = 1, **changes: Any) -> Finding:
+    """A sound finding of a study."""
+    plain = Finding(
+        id=f"{of}.{number}",
+        outcome="people.health.wellbeing",
+        level="outcome",
+        direction="benefit",
+        evidence_role="original",
+        summary="Something changed.",
+        reported_in=(ReportedIn(source="abstract"),),
+    )
+    return replace(plain, **changes)
+
+
+def reporting(number: int, *, outcome: str = "not_coded", process: str = "not_coded", **changes: Any) -> Study:
+    """A study with findings on the sides coded ``present``, and the codes for both sides."""
+    found = [finding(f"author{number}-2020", 1)] if outcome == "present" else []
+    found += [finding(f"author{number}-2020", 2, level="experience")] if process == "present" else []
+    return study(number, reports=Reports(outcome=outcome, process=process), findings=tuple(found), **changes)
+
+
+def base_of(folder: Path, **files: str) -> EvidenceBase:
+    """A base written to a folder; names of files without suffix, ``studies__x`` for ``studies/x.yaml``."""
+    for name, text in files.items():
+        path = folder / f"{name.replace('__', '/')}.yaml"
+        path.parent.mkdir(exist_ok=True, parents=True)
+        path.write_text(text, encoding="utf-8")
+    return evidence.read(folder)
+
+
+ENTRY = """  - id: {id}
+    citation: {{type: report, title: A title, author: [{{family: {family}}}], issued: {year}}}
+    role: evidence
+    design: qualitative
+    coded_from: abstract
+    provenance: {{entered_from: hand, as_of: 2026-01-01}}
+"""
+
+
+def entry(family: str = "Kay", year: int = 2019, more: str = "") -> str:
+    """One sound entry of a studies file, with more lines at its end."""
+    return ENTRY.format(id=f"{family.lower()}-{year}", family=family, year=year) + more

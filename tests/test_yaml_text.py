@@ -1,0 +1,116 @@
+"""Reading YAML: values, traps, places, and what a hostile file can do."""
+
+import pytest
+
+from coprod_review.yaml_text import MAX_DEPTH, Span, YamlText, resolve
+
+TRAPS = ["NO", "yes", "On", "off", "12:30", "0123", "0x1F", "1_000", ".inf", "2019-5-1 10:00", "=", "0b11", "12."]
+
+
+@pytest.mark.parametrize("word", TRAPS)
+def test_a_word_that_other_programs_read_otherwise_is_a_trap_and_stays_text(word: str) -> None:
+    text = YamlText(f"a: {word}\n", "x.yaml")
+    assert text.data == {"a": word}
+    assert [(m.kind, m.span.line, m.span.column) for m in text] == [("trap", 1, 4)]
+
+
+@pytest.mark.parametrize("word", TRAPS)
+def test_quotation_marks_end_the_trap(word: str) -> None:
+    assert not YamlText(f'a: "{word}"\n', "x.yaml").misreadings
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        ("true", True),
+        ("12", 12),
+        ("-3", -3),
+        ("1.5", 1.5),
+        ("~", None),
+        ("", None),
+        ("Kay", "Kay"),
+        ("1" * 30, "1" * 30),
+    ],
+)
+def test_plain_words_are_read_as_yaml_1_2_reads_them(raw: str, value: object) -> None:
+    assert resolve(raw) == (value, None)
+
+
+def test_a_bare_date_is_marked_so_that_a_date_field_can_allow_it() -> None:
+    assert [m.kind for m in YamlText("as_of: 2026-11-23\n", "x.yaml")] == ["date"]
+
+
+def test_the_first_of_two_keys_is_kept_and_the_second_reported_at_its_place() -> None:
+    text = YamlText("a: 1\nb:\n  c: 1\n  c: 2\n", "x.yaml")
+    assert text.data == {"a": 1, "b": {"c": 1}}
+    (found,) = text.misreadings
+    assert (found.kind, found.span, found.path) == ("duplicate-key", Span(4, 3, 4, 4), ("b", "c"))
+    assert "line 3" in found.message
+
+
+def test_places_of_keys_values_items_and_what_is_missing() -> None:
+    text = YamlText("studies:\n  - id: a\n    list: [x, yy]\n", "x.yaml")
+    assert text.locate(("studies", 0, "list", 1)) == Span(3, 15, 3, 17)
+    assert text.locate(("studies", 0, "list"), "key") == Span(3, 5, 3, 9)
+    assert text.locate(("studies", 0, "role")) == Span(2, 5, 2, 6)
+
+
+def test_columns_count_characters_and_not_bytes() -> None:
+    text = YamlText('ø: {a: "é", b: NO}\n', "x.yaml")
+    assert text.misreadings[0].span == Span(1, 16, 1, 18)
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "line"),
+    [
+        (b"", "empty", 1),
+        (b"# nothing\n", "empty", 1),
+        (b"\xff\xfe\x00", "encoding", 1),
+        (b"a: 1\nb: caf\xe9\n", "encoding", 2),
+        (b"a: 1\nb: \x00\n", "syntax", 1),
+        (b"a: [1\n", "syntax", 2),
+        (b"a: b: c\n", "syntax", 1),
+        (b"a:\n\t- b\n", "syntax", 2),
+        (b"? [a]\n: b\n", "syntax", 1),
+        (b"a: &x 1\nb: *x\n", "alias", 2),
+        (b"a: !!python/object:os.system x\n", "tag", 1),
+        (b"a: 1\n---\nb: 2\n", "syntax", 2),
+        (b"a: " + b"x" * 1_000_100, "long-line", 1),
+        (b"a: " + b"[" * 5_000, "too-deep", 1),
+    ],
+)
+def test_what_is_wrong_with_a_text_is_said_at_its_line(content: bytes, kind: str, line: int) -> None:
+    text = YamlText.from_bytes(content, "x.yaml")
+    assert (kind, line) in [(m.kind, m.span.line) for m in text]
+
+
+def test_a_bomb_of_aliases_costs_nothing() -> None:
+    levels = "\n".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 30))
+    text = YamlText(f"a0: &a0 [x]\n{levels}\n", "x.yaml")
+    assert {m.kind for m in text} == {"alias"}
+
+
+def test_depth_is_bounded_before_python_is() -> None:
+    deep = "".join(f"{' ' * n}k:\n" for n in range(MAX_DEPTH + 5))
+    assert [m.kind for m in YamlText(deep, "x.yaml")] == ["too-deep"]
+
+
+def test_one_broken_entry_does_not_hide_the_others() -> None:
+    text = YamlText("studies:\n  - id: a\n  - id: [b\n  - id: c\n    x: NO\n", "x.yaml")
+    assert text.data == {"studies": [{"id": "a"}, None, {"id": "c", "x": "NO"}]}
+    assert [(m.kind, m.span.line, m.path) for m in text] == [
+        ("syntax", 4, ("studies", 1)),
+        ("trap", 5, ("studies", 2, "x")),
+    ]
+    assert text.lost == 1
+    assert text.locate(("studies", 2, "x")) == Span(5, 8, 5, 10)
+
+
+def test_a_byte_order_mark_is_not_part_of_the_first_key() -> None:
+    assert YamlText.from_bytes(b"\xef\xbb\xbfa: 1\n", "x.yaml").data == {"a": 1}
+
+
+def test_windows_line_ends_read_as_any_other() -> None:
+    text = YamlText("a: 1\r\nb: NO\r\n", "x.yaml")
+    assert text.data == {"a": 1, "b": "NO"}
+    assert text.misreadings[0].span.line == 2
