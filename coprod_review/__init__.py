@@ -1,12 +1,17 @@
 """Evidence on co-production in social care: load a base, analyse it, say what is missing."""
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from coprod_review.checks import load
+
 __version__ = "0.1.0"
 
 __all__ = ["__version__", "load"]
 
 
 def __getattr__(name: str) -> object:
-    """``load``, imported when it is asked for: it brings the YAML reader with it."""
+    """Import ``load`` when it is asked for: it brings the YAML reader with it."""
     if name == "load":
         from coprod_review.checks import load
 

@@ -342,12 +342,7 @@ def _part_names(path: Path) -> frozenset[str]:
 
 def _home(path: Path) -> Path:
     """The folder of the base that a file lies in; the bundled one for a file in no base."""
-    for folder in (path.resolve().parent, path.resolve().parent.parent):
-        inside = folder == path.resolve().parent or path.resolve().parent.name == "studies"
-        if (
-            inside
-            and (folder / "base.yaml").exists()
-            and ((folder / "studies.yaml").exists() or (folder / "studies").is_dir())
-        ):
-            return folder
-    return bundled.DATA
+    folder = path.resolve().parent
+    candidates = (folder, folder.parent) if folder.name == "studies" else (folder,)
+    held = (place for place in candidates if (place / "studies.yaml").exists() or (place / "studies").is_dir())
+    return next(held, bundled.DATA)

@@ -6,7 +6,7 @@ from coprod_review.templating import fill
 
 def render(report: Report) -> str:
     """The report as GitHub-flavoured Markdown; signs of Markdown and HTML in data are escaped."""
-    return fill("report.md.j2", report=report, shown=_shown, is_number=_is_number)
+    return fill("report.md.j2", report=report, shown=_shown, is_number=_is_number).rstrip("\n") + "\n"
 
 
 def _shown(cell: Cell) -> str:

@@ -23,11 +23,9 @@ def codebook_report(codebook: Codebook, word: str | None) -> Report:
     ]
     rule = codebook.rule(word)
     if not found and rule is None:
-        words = [
-            *codebook.vocabularies,
-            *(t.id for v in codebook.vocabularies.values() for t in v.terms),
-            *(r.id for r in codebook.gap_rules),
-        ]
+        terms = [term for v in codebook.vocabularies.values() for term in v.terms]
+        ids, synonyms = [term.id for term in terms], [word for term in terms for word in term.synonyms]
+        words = [*codebook.vocabularies, *ids, *synonyms, *(r.id for r in codebook.gap_rules)]
         near = did_you_mean(word, words) or "see coprod-review codebook for all of them."
         raise UnknownName(f"The codebook has no word `{word}`: {near}")
     return _meanings(word, found, rule)

@@ -1,0 +1,74 @@
+"""The evidence map counts distinct studies and shows what nobody used."""
+
+from typing import Any
+
+import pytest
+
+from coprod_review.errors import UnknownName
+from coprod_review.facets import FACETS
+from coprod_review.gaps import matrix
+from coprod_review.models import Framework
+from coprod_review.results import Count, Result
+from tests.conftest import finding, study
+
+
+def _table(result: Result) -> dict[str, dict[str, Any]]:
+    table = result.tables[0]
+    return {str(row[0]).strip(): dict(zip(table.columns, row, strict=True)) for row in table.rows}
+
+
+def _three_findings() -> Any:
+    found = tuple(
+        finding(number=n, outcome=o)
+        for n, o in enumerate(("people.health.wellbeing", "people.health.understanding", "staff.work.ease"), 1)
+    )
+    return study(1, findings=found, sector=("health", "social-care"))
+
+
+def test_a_study_with_three_findings_counts_once_per_cell_margin_and_total(framework: Framework) -> None:
+    table = _table(matrix.analyse([_three_findings(), study(2)], framework))
+    assert table["Health and wellbeing"]["Studies"].n == 1
+    assert table["People who draw on care and support, any"]["Studies"].n == 1
+    assert table["All groups"]["Studies"].n == 1
+
+
+def test_margins_are_distinct_studies_and_not_sums(framework: Framework) -> None:
+    table = _table(matrix.analyse([_three_findings()], framework, rows="stakeholder", cols="sector"))
+    people = table["People who draw on care and support"]
+    assert (people["Health care"].n, people["Social care"].n, people["All"].n) == (1, 1, 1)
+    assert table["All"]["All"].n == 1
+
+
+def test_a_term_that_nobody_used_is_an_empty_row(framework: Framework) -> None:
+    table = _table(matrix.analyse([study(1)], framework, rows="sector", cols="design"))
+    assert table["Criminal justice"]["All"].n == 0
+    assert len(table) == len(framework.codebook.terms("sectors")) + 1
+
+
+def test_two_facets_of_findings_meet_in_one_finding(framework: Framework) -> None:
+    found = (finding(number=1, level="outcome"), finding(number=2, outcome="staff.work.ease", level="experience"))
+    table = _table(matrix.analyse([study(1, findings=found)], framework, rows="stakeholder", cols="level"))
+    assert table["People who draw on care and support"]["Outcome"].n == 1
+    assert table["People who draw on care and support"]["Experience of taking part"].n == 0
+
+
+def test_cells_keep_the_ids_of_their_studies(framework: Framework) -> None:
+    cell = _table(matrix.analyse([_three_findings()], framework))["Health and wellbeing"]["Studies"]
+    assert cell == Count(("author1-2020",))
+
+
+def test_detail_shows_every_outcome_of_the_codebook(framework: Framework) -> None:
+    result = matrix.analyse([_three_findings()], framework, detail=True)
+    assert len(result.tables[0].rows) == 63 + len(framework.codebook.terms("stakeholders")) + 1
+
+
+@pytest.mark.parametrize("name", FACETS)
+def test_every_facet_can_be_crossed_with_every_kind_of_facet(name: str, framework: Framework) -> None:
+    for other in ("stakeholder", "design"):
+        result = matrix.analyse([_three_findings()], framework, rows=name, cols=other)
+        assert all(len(row) == len(result.tables[0].columns) for row in result.tables[0].rows)
+
+
+def test_an_unknown_facet_is_named_with_the_nearest(framework: Framework) -> None:
+    with pytest.raises(UnknownName, match="did you mean `sector`"):
+        matrix.analyse([], framework, rows="sectr", cols="design")

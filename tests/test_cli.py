@@ -1,0 +1,269 @@
+"""Commands: exit codes, streams, files, and contracts that other programs rely on."""
+
+import json
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coprod_review import __version__
+from coprod_review.facets import FACETS
+from coprod_review.gaps import ANALYSES
+from tests.conftest import REPOSITORY, base_of, entry
+
+READING = [
+    ("gaps",),
+    ("gaps", "focus"),
+    ("list",),
+    ("show", "17"),
+    ("codebook",),
+    ("codebook", "outcomes"),
+    ("codebook", "thin"),
+]
+
+
+def test_version(run: Any) -> None:
+    assert run("--version") == (0, f"coprod-review {__version__}\n", "")
+
+
+def test_gaps_is_one_screen_without_colour(run: Any) -> None:
+    done = run("gaps")
+    lines = done.out.split("\n")
+    assert (done.code, done.err) == (0, "")
+    assert len(lines) - 1 <= 40
+    assert max(map(len, lines)) <= 80
+    assert "\x1b" not in done.out
+
+
+@pytest.mark.parametrize("name", ANALYSES)
+def test_every_analysis_fits_80_columns(name: str, run: Any) -> None:
+    done = run("gaps", name)
+    assert done.code == 0
+    assert max(len(line) for line in done.out.split("\n")) <= 80
+
+
+@pytest.mark.parametrize("facet", FACETS)
+def test_every_crossing_fits_80_columns_with_whole_labels(facet: str, run: Any) -> None:
+    done = run("gaps", "matrix", "--rows", facet, "--cols", "place")
+    assert max(len(line) for line in done.out.split("\n")) <= 80
+    assert "Northern Ireland" in done.out
+    assert "United Kingdom, nation not stated" in done.out
+
+
+@pytest.mark.parametrize("command", READING, ids=" ".join)
+@pytest.mark.parametrize("format", ["terminal", "json", "csv", "markdown"])
+def test_every_reading_command_has_every_format(command: tuple[str, ...], format: str, run: Any) -> None:
+    done = run(*command, "--format", format)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.endswith("\n")
+    if format == "json":
+        json.loads(done.out)
+
+
+def test_the_keys_of_gaps_json(run: Any) -> None:
+    document = json.loads(run("gaps", "focus", "--format", "json").out)
+    assert list(document) == ["schema", "base", "filters", "rules", "results"]
+    assert document["schema"] == "coprod-review/gaps/1"
+    assert {"name", "version", "as_of", "studies", "eligible", "outcome_studies", "skipped"} <= set(document["base"])
+    (result,) = document["results"]
+    assert {"analysis", "question", "statement", "caution", "figures", "gaps", "tables"} <= set(result)
+    figure = result["figures"][0]
+    assert set(figure) == {
+        "id", "label", "definition", "numerator", "denominator", "value", "interval", "unknown", "leave_one_out",
+        "primary_only", "comparisons", "studies", "reason",
+    }  # fmt: skip
+    assert set(figure["interval"]) == {"low", "high", "level", "sides", "method"}
+    assert set(figure["unknown"]) == {"count", "low", "high"}
+    assert len(figure["studies"]) == figure["numerator"]
+
+
+def test_the_keys_of_list_json(run: Any) -> None:
+    studies = json.loads(run("list", "--format", "json").out)
+    assert len(studies) == 37
+    assert list(studies[0]) == [
+        "id", "reference", "title", "year", "doi", "role", "design", "practice", "sector", "stakeholders", "outcomes",
+        "levels", "principles", "populations", "reports", "coded_from",
+    ]  # fmt: skip
+    assert set(studies[0]["principles"]) == {"equality", "diversity", "accessibility", "reciprocity"}
+    assert studies[0]["populations"]["dementia"] == "not_coded"
+
+
+def test_reported_in_gives_what_the_review_cites(run: Any) -> None:
+    studies = json.loads(run("list", "--reported-in", "scie-review-2022", "--format", "json").out)
+    counts = {
+        g: sum(g in s["stakeholders"] for s in studies) for g in ("people", "staff", "organisations", "community")
+    }
+    assert counts == {"people": 13, "staff": 8, "organisations": 6, "community": 2}
+    assert len(studies) == 20
+
+
+@pytest.mark.parametrize(
+    ("filter", "passes"),
+    [
+        ("sector=social-care", lambda s: "social-care" in s["sector"]),
+        ("sector=health,research", lambda s: {"health", "research"} & set(s["sector"])),
+        ("role!=context", lambda s: s["role"] != "context"),
+        ("year=2022", lambda s: s["year"] == 2022),
+        ("stakeholder=community", lambda s: "community" in s["stakeholders"]),
+    ],
+)
+def test_list_filters_by_a_facet(filter: str, passes: Any, run: Any) -> None:
+    every = json.loads(run("list", "--format", "json").out)
+    kept = json.loads(run("list", "--where", filter, "--format", "json").out)
+    assert [s["id"] for s in kept] == [s["id"] for s in every if passes(s)]
+    assert 0 < len(kept) < 37
+
+
+@pytest.mark.parametrize("name", FACETS)
+def test_list_filters_on_every_facet(name: str, run: Any) -> None:
+    terms = {"year": "2019"}.get(name) or json.loads(run("codebook", FACETS[name].vocabulary, "--format", "json").out)[
+        "terms"
+    ][0]["id"]
+    assert run("list", "--where", f"{name}={terms}").code == 0
+
+
+def test_gaps_state_their_filters_and_the_new_number(run: Any) -> None:
+    document = json.loads(run("gaps", "--where", "sector=social-care", "--format", "json").out)
+    assert document["filters"] == ["sector=social-care"]
+    assert document["base"]["studies"] < 37
+    assert "sector=social-care" in run("gaps", "--where", "sector=social-care").out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("gaps", "focsu"), "did you mean `focus`?"),
+        (("gaps", "matrix", "--rows", "sectr"), "did you mean `sector`?"),
+        (("gaps", "--rows", "sector"), "belongs to the matrix"),
+        (("show", "kay-2018"), "did you mean `kay-2019`?"),
+        (("codebook", "trst"), "did you mean `trust`?"),
+        (("list", "--where", "sektor=health"), "did you mean `sector`?"),
+        (("list", "--where", "sector=helth"), "did you mean `health`?"),
+        (("list", "--where", "sector"), "write facet=term"),
+        (("list", "--reported-in", "scie"), "scie-review-2022"),
+        (("gaps", "--base", "nowhere"), "There is no file or folder nowhere"),
+        (("validate", "nowhere.yaml"), "There is no file or folder nowhere.yaml"),
+        (("gaps", "--format", "pdf"), "Invalid value"),
+        (("gaps", "-o", "x.pdf"), "no suffix that names a format"),
+        (("gaps", "-o", "x.csv", "--format", "json"), "drop one of the two"),
+        (("gapz",), "No such command"),
+        (("schema", "studie"), "Invalid value"),
+    ],
+)
+def test_a_wrong_word_gets_exit_code_2_and_the_right_one(arguments: tuple[str, ...], words: str, run: Any) -> None:
+    done = run(*arguments)
+    assert done.code == 2
+    assert done.out == ""
+    assert words in " ".join(done.err.split())
+    assert "Traceback" not in done.err
+
+
+def test_validate_says_line_code_and_what_to_type(tmp_path: Path, run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    base_of(tmp_path, studies="studies:\n" + entry(more="    sector: [helth]\n"))
+    done = run("validate", "studies.yaml")
+    assert done.code == 1
+    assert done.out == (
+        "studies.yaml:8:14: CPR201 error  unknown sector `helth`  [kay-2019 › sector › 0]\n"
+        "    8 |     sector: [helth]\n"
+        "      |              ^^^^^ did you mean `health`? All: coprod-review codebook sectors\n"
+        "Checked 1 study in 1 file: 1 error.\n"
+    )
+
+
+def test_validate_json_is_the_contract(tmp_path: Path, run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    base_of(tmp_path, studies="studies:\n" + entry(more="    sector: [helth]\n"))
+    document = json.loads(run("validate", "studies.yaml", "--format", "json").out)
+    assert document["schema"] == "coprod-review/diagnostics/1"
+    assert document["files"] == ["studies.yaml"]
+    assert document["summary"] == {"errors": 1, "warnings": 0, "notes": 0, "fixable": 0}
+    (found,) = document["diagnostics"]
+    fingerprint = found.pop("fingerprint")
+    assert len(fingerprint) == 32
+    assert found == {
+        "code": "CPR201", "name": "unknown-term", "severity": "error", "file": "studies.yaml", "line": 8, "column": 14,
+        "end_line": 8, "end_column": 19, "study": "kay-2019", "pointer": "/studies/0/sector/0", "value": "helth",
+        "message": "unknown sector `helth`", "hint": "did you mean `health`? All: coprod-review codebook sectors",
+        "fix": None, "related": [],
+    }  # fmt: skip
+
+
+def test_a_file_in_a_base_is_checked_against_all_of_it_and_shown_alone(tmp_path: Path, run: Any) -> None:
+    base_of(
+        tmp_path,
+        base=(REPOSITORY / "tests/examples/linked/base.yaml").read_text(encoding="utf-8"),
+        studies="studies:\n" + entry("Kay", more="    focus: wrong\n"),
+        studies__kay="\n".join(line[4:] for line in entry("Kay").split("\n")),
+    )
+    document = json.loads(run("validate", tmp_path / "studies" / "kay.yaml", "--format", "json").out)
+    assert [d["code"] for d in document["diagnostics"]] == ["CPR302"]
+    assert "studies.yaml:2" in document["diagnostics"][0]["related"][0]
+
+
+def test_a_file_in_no_base_is_checked_against_the_bundled_one(tmp_path: Path, run: Any) -> None:
+    path = tmp_path / "new.yaml"
+    path.write_text("\n".join(line[4:] for line in entry("Kay").split("\n")), encoding="utf-8")
+    done = run("validate", path)
+    assert done.code == 1
+    assert "CPR302" in done.out
+    assert "1 study in 1 file" in done.out
+
+
+def test_output_goes_to_a_file_whole_or_not_at_all(tmp_path: Path, run: Any) -> None:
+    target = tmp_path / "gaps.json"
+    target.write_text("before", encoding="utf-8")
+    target.chmod(0o640)
+    done = run("gaps", "-o", target)
+    assert (done.code, done.out) == (0, "")
+    assert json.loads(target.read_text(encoding="utf-8"))["schema"] == "coprod-review/gaps/1"
+    assert stat.S_IMODE(target.stat().st_mode) == 0o640
+    assert [path.name for path in tmp_path.iterdir()] == ["gaps.json"]
+
+
+@pytest.mark.parametrize("target", ["absent/gaps.json", "folder.json"])
+def test_a_target_that_cannot_be_written_is_one_sentence(target: str, tmp_path: Path, run: Any) -> None:
+    (tmp_path / "folder.json").mkdir()
+    done = run("gaps", "-o", tmp_path / target)
+    assert done.code == 2
+    assert "was not written" in done.err
+    assert [path.name for path in tmp_path.iterdir()] == ["folder.json"]
+
+
+def test_skip_invalid_is_said_on_the_screen(tmp_path: Path, run: Any) -> None:
+    base_of(tmp_path, studies="studies:\n" + entry("Kay") + entry("Able", 2020, more="    focus: wrong\n"))
+    assert run("gaps", "--base", tmp_path).code == 2
+    done = run("gaps", "--base", tmp_path, "--skip-invalid")
+    assert done.code == 0
+    assert "Left out for their errors: 1 entry (able-2020)." in done.out
+
+
+def test_the_same_input_gives_the_same_bytes_whatever_the_surroundings(tmp_path: Path) -> None:
+    outputs = set()
+    for number, extra in enumerate(
+        (
+            {"PYTHONHASHSEED": "1", "TZ": "UTC"},
+            {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C", "COLUMNS": "200"},
+        )
+    ):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        command = [sys.executable, "-m", "coprod_review", "gaps", "focus", "matrix", "--format", "json"]
+        environment = {
+            **{k: v for k, v in os.environ.items() if k != "PYTHONPATH"},
+            **extra,
+            "PYTHONPATH": str(REPOSITORY),
+        }
+        outputs.add(subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=True).stdout)
+    assert len(outputs) == 1
+
+
+def test_help_names_every_command(run: Any) -> None:
+    done = run("--help")
+    assert done.code == 0
+    for command in ("gaps", "list", "show", "validate", "codebook", "schema"):
+        assert command in done.out

@@ -1,0 +1,103 @@
+"""Bases of every layout are read alike, and what is wrong is a value and never a crash."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import coprod_review
+from coprod_review import bundled, checks, evidence
+from coprod_review.errors import InvalidBase, UnreadableFile
+from tests.conftest import base_of, entry
+
+STUDIES = "studies:\n" + entry("Kay") + entry("Able", 2020)
+
+
+def test_python_users_load_a_base_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / "studies.yaml").write_text(STUDIES, encoding="utf-8")
+    assert [s.id for s in coprod_review.load(tmp_path).studies] == ["kay-2019", "able-2020"]
+    assert len(coprod_review.load().studies) == 37
+
+
+def test_one_file_and_one_file_per_study_give_the_same_studies(tmp_path: Path) -> None:
+    one = base_of(tmp_path / "one", studies=STUDIES)
+    single = {f"studies__{n}": _alone(text) for n, text in enumerate((entry("Kay"), entry("Able", 2020)))}
+    many = base_of(tmp_path / "many", **single)
+    both = base_of(tmp_path / "both", studies="studies:\n" + entry("Kay"), studies__b=_alone(entry("Able", 2020)))
+    assert one.studies == many.studies == both.studies
+
+
+def _alone(text: str) -> str:
+    return "\n".join(line[4:] for line in text.split("\n"))
+
+
+def test_a_single_studies_file_borrows_the_bundled_codebook_and_says_so(tmp_path: Path, run: Any) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(STUDIES, encoding="utf-8")
+    base = checks.load(path)
+    assert base.borrowed
+    assert base.framework.codebook.find("levels", "outcome")
+    assert "bundled codebook" in run("gaps", "--base", path).out.replace("\n", " ")
+
+
+def test_a_base_with_errors_is_refused_and_points_to_validate(tmp_path: Path) -> None:
+    base_of(tmp_path, studies=STUDIES + "  - id: x\n")
+    with pytest.raises(InvalidBase, match="coprod-review validate"):
+        checks.load(tmp_path)
+
+
+def test_skip_invalid_leaves_out_what_is_wrong_and_counts_it(tmp_path: Path) -> None:
+    broken = "  - id: [\n"
+    wrong = entry("Able", 2020, more="    focus: outcom\n")
+    base_of(tmp_path, studies="studies:\n" + entry("Kay") + wrong + broken + entry("Cole", 2021))
+    base = checks.load(tmp_path, skip_invalid=True)
+    assert [s.id for s in base.studies] == ["kay-2019", "cole-2021"]
+    assert len(base.skipped) == 2
+    assert base.skipped[0] == "able-2020"
+
+
+def test_a_wrong_codebook_cannot_be_skipped(tmp_path: Path) -> None:
+    base_of(tmp_path, studies=STUDIES, codebook="vocabularies: {}\n")
+    with pytest.raises(InvalidBase):
+        checks.load(tmp_path, skip_invalid=True)
+
+
+def test_a_codebook_that_lacks_a_term_makes_a_diagnostic_for_each_use(tmp_path: Path) -> None:
+    text = (
+        (bundled.DATA / "codebook.yaml")
+        .read_text(encoding="utf-8")
+        .replace("- id: qualitative\n", "- id: other-word\n")
+    )
+    base = base_of(tmp_path, studies=STUDIES, codebook=text)
+    found = [d for d in checks.run(base) if d.code == "CPR201"]
+    assert [d.value for d in found] == ["qualitative", "qualitative"]
+
+
+def test_a_codebook_without_a_vocabulary_says_which(tmp_path: Path) -> None:
+    base = base_of(tmp_path, studies=STUDIES, codebook="vocabularies: {}\ngap_rules: []\n")
+    assert any("has no vocabulary `designs`" in d.hint for d in checks.run(base))
+
+
+@pytest.mark.parametrize("name", ["absent", "empty"])
+def test_a_path_without_studies_is_refused(name: str, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(UnreadableFile):
+        evidence.read(tmp_path / name)
+
+
+def test_a_base_of_no_studies_is_refused(tmp_path: Path) -> None:
+    base_of(tmp_path, studies="studies: []\n")
+    with pytest.raises(InvalidBase, match="no studies"):
+        checks.load(tmp_path)
+
+
+def test_the_order_of_files_on_disk_does_not_matter(tmp_path: Path) -> None:
+    texts = {f"studies__{f.lower()}": _alone(entry(f)) for f in ("Zed", "Able", "Mill")}
+    forward = base_of(tmp_path / "a", **texts)
+    backward = base_of(tmp_path / "b", **dict(reversed(texts.items())))
+    assert forward.studies == backward.studies
+
+
+def test_a_date_is_plain_text_in_a_date_field_alone(tmp_path: Path) -> None:
+    base = base_of(tmp_path, studies=STUDIES + entry("Day", 2021, more="    coding_note: 2026-01-01\n"))
+    assert [d.code for d in checks.run(base)] == ["CPR003"]
