@@ -143,7 +143,10 @@ def cross_table(studies: Iterable[Study], framework: Framework, rows: Facet, col
     total = ("All", *(count(None, c) for c in across), count(None, None))
     title = f"{rows.label} by {phrase(cols.label)}"
     columns = (rows.label, *(label(cols, c, codebook) for c in across), "All")
-    return Table(title, columns, (*body, total), "Distinct studies. All counts each study once.")
+    placed = cells.get((None, None), {})
+    missing = f" {len(held) - len(placed)} of {plural(len(held), 'study')} have no code for one of the two."
+    note = "Distinct studies. All counts each study once." + (missing if len(placed) < len(held) else "")
+    return Table(title, columns, (*body, total), note)
 
 
 def _pairs(study: Study, rows: Facet, cols: Facet) -> Iterator[tuple[str, str]]:

@@ -7,30 +7,30 @@ from collections.abc import Iterator
 from coprod_review.results import Cell, Count, Report, Section, Table
 
 WIDTH = 80
+_LABELS = 24
+"""Columns that the labels of a lettered table need at least."""
+_BETWEEN = 3
+"""Columns that a grid puts between two cells."""
 
 
 def render(report: Report) -> str:
     """Title, lead, then each section: heading, paragraphs, points and tables."""
-    blocks = ["\n".join((report.title.upper(), *(_wrapped(text) for text in report.lead)))]
+    blocks = ["\n".join(map(_wrapped, (report.title, *report.lead)))]
     blocks += [block for section in report.sections for block in _section(section)]
     return _visible("\n\n".join(block for block in blocks if block)) + "\n"
 
 
 def _section(section: Section) -> Iterator[str]:
-    head = (
-        [section.heading.upper() if len(section.heading) < 50 else capital_words(section.heading)]
-        if section.heading
-        else []
-    )
+    head = [_heading(section.heading)] if section.heading else []
     yield "\n".join((*head, *map(_wrapped, section.paragraphs), *map(_point, section.points)))
     for table in section.tables:
         yield _table(table)
 
 
-def capital_words(heading: str) -> str:
-    """A long heading: its first word in capitals, so that it stands out without colour."""
+def _heading(heading: str) -> str:
+    """A short heading in capitals; of a long one the first word, so that it stands out without colour."""
     first, _, rest = heading.partition(" ")
-    return _wrapped(f"{first.upper()} {rest}")
+    return heading.upper() if len(heading) < 50 else _wrapped(f"{first.upper()} {rest}")
 
 
 def _wrapped(text: str) -> str:
@@ -45,15 +45,18 @@ def _point(text: str) -> str:
 
 def _visible(text: str) -> str:
     """Control and direction signs from data shown as their codes, so that none reaches the terminal."""
-    return "".join(c if c.isprintable() or c in "\n" else f"\\u{ord(c):04x}" for c in text)
+    return "".join(c if c.isprintable() or c == "\n" else f"\\u{ord(c):04x}" for c in text)
 
 
 def _table(table: Table) -> str:
-    wide = _lettered(table) if not _fits(table) else (table, ())
-    lines = [_wrapped(table.title), _grid(wide[0]), *wide[1]]
-    if table.note:
-        lines.append(_wrapped(table.note))
-    return "\n".join(lines)
+    """A grid where every word stays whole; else letters over the columns, else a point for each row."""
+    if _fits(table):
+        body: tuple[str, ...] = (_grid(table),)
+    elif _fits(_letters(table), _LABELS):
+        body = tuple(_lettered(table))
+    else:
+        body = tuple(map(_point, _lines(table)))
+    return "\n".join(text for text in (_wrapped(table.title), *body, _wrapped(table.note)) if text)
 
 
 def _text(cell: Cell) -> str:
@@ -68,29 +71,44 @@ def _text(cell: Cell) -> str:
             return str(cell)
 
 
-def _longest_word(texts: "list[str]") -> int:
-    return max((len(word) for text in texts for word in text.split()), default=0)
-
-
-def _fits(table: Table) -> bool:
-    """Whether every word stays whole at this width."""
+def _fits(table: Table, labels: int = 0) -> bool:
+    """Whether every word stays whole at this width, with at least ``labels`` columns for the first one."""
     columns = zip(*((*table.columns,), *([_text(c) for c in row] for row in table.rows)), strict=True)
-    return sum(_longest_word(list(column)) + 2 for column in columns) <= WIDTH
+    widths = [max((len(word) for text in column for word in text.split()), default=0) for column in columns]
+    return max(widths[0], labels) + sum(width + _BETWEEN for width in widths[1:]) <= WIDTH
 
 
-def _lettered(table: Table) -> tuple[Table, tuple[str, ...]]:
-    """A wide table with letters over its columns, and the key that says what they stand for."""
+def _letters(table: Table) -> Table:
+    """The table with letters over its columns."""
     names = [_letter(number) for number in range(len(table.columns) - 1)]
-    key = tuple(_point(f"{name}: {column}") for name, column in zip(names, table.columns[1:], strict=True))
-    return Table(table.title, (table.columns[0], *names), table.rows), key
+    return Table(table.title, (table.columns[0], *names), table.rows)
 
 
 def _letter(number: int) -> str:
     return chr(65 + number) if number < 26 else chr(64 + number // 26) + chr(65 + number % 26)
 
 
+def _lettered(table: Table) -> Iterator[str]:
+    """A wide table under letters, with the key that says what they stand for."""
+    short = _letters(table)
+    yield _grid(short)
+    for name, column in zip(short.columns[1:], table.columns[1:], strict=True):
+        yield _point(f"{name}: {column}")
+
+
+def _lines(table: Table) -> Iterator[str]:
+    """The rows of a table that no grid can hold, each naming its cells; zeros are counted together."""
+    for row in table.rows:
+        cells = [(name, _text(cell)) for name, cell in zip(table.columns[1:], row[1:], strict=True)]
+        told = [f"{name}: {text}" for name, text in cells if text not in ("", "0")]
+        zeros = sum(text == "0" for _, text in cells)
+        if zeros:
+            told.append(f"the other {zeros}: 0")
+        yield f"{_text(row[0]).strip()}. {'; '.join(told)}"
+
+
 def _grid(table: Table) -> str:
-    # Rich takes as long to import as everything else here, and most screens hold no table.
+    # Rich takes as long to import as everything else here, and the first screen holds no table.
     from rich import box
     from rich.console import Console
     from rich.table import Table as Grid

@@ -5,7 +5,18 @@ from typing import Any
 
 from coprod_review.evidence import EvidenceBase
 from coprod_review.facets import FACETS
-from coprod_review.models import NOT_CODED, Citation, Codebook, Erratum, Finding, Framework, Name, Study, stakeholder
+from coprod_review.models import (
+    NOT_CODED,
+    Citation,
+    Codebook,
+    Erratum,
+    Finding,
+    Framework,
+    Name,
+    ReportedIn,
+    Study,
+    stakeholder,
+)
 from coprod_review.results import Cell, Report, Section, Table
 from coprod_review.wording import listed, phrase, plural
 
@@ -131,10 +142,20 @@ def _payload(study: Study, framework: Framework) -> dict[str, Any]:
 def reference_line(citation: Citation) -> str:
     """A plain reference: authors, year, title and where it appeared."""
     authors = listed([_name(a) for a in citation.author]) or "No author"
-    held = [citation.container_title or citation.collection_title or citation.publisher]
+    stop = "" if citation.title.endswith(("?", ".", "!")) else "."
     volume = f"{citation.volume or ''}{f'({citation.issue})' if citation.issue else ''}"
-    held += [volume or citation.number, citation.page, f"doi:{citation.doi}" if citation.doi else citation.url]
-    return f"{authors} ({citation.issued or 'no date'}) {citation.title}. {', '.join(part for part in held if part)}."
+    address = f"doi:{citation.doi}" if citation.doi else citation.url
+    held = (
+        citation.container_title,
+        citation.collection_title,
+        volume,
+        citation.number,
+        citation.page,
+        citation.publisher,
+        address,
+    )
+    where = ", ".join(part for part in held if part)
+    return f"{authors} ({citation.issued or 'no date'}) {citation.title}{stop}{f' {where}.' if where else ''}"
 
 
 def _name(name: Name) -> str:
@@ -193,23 +214,24 @@ def _search(study: Study) -> str:
 
 
 def _finding(finding: Finding, book: Codebook) -> str:
+    measured = book.label("measurements", finding.measurement).lower()
     tags = [
         finding.outcome,
         finding.level,
         book.label("directions", finding.direction).lower(),
-        book.label("measurements", finding.measurement).lower()
-        + (f" ({listed(finding.instruments)})" if finding.instruments else ""),
+        f"measurement {measured}" + (f" ({listed(finding.instruments)})" if finding.instruments else ""),
         book.label("evidence_roles", finding.evidence_role).lower(),
+        f"certainty {finding.certainty.level if finding.certainty else 'not assessed'}",
+        f"seen in {', '.join(_seen(place, book) for place in finding.reported_in)}",
     ]
-    seen = [
-        f"{r.source}{f' {r.section}' if r.section else ''}{f' ({r.claim})' if r.claim else ''}"
-        for r in finding.reported_in
-    ]
-    numbers = "".join(f" {q.label}: {_quantity(q.n, q.N, q.percent)}." for q in finding.figures)
-    certainty = finding.certainty.level if finding.certainty else "not assessed"
-    return (
-        f"{finding.id} {finding.summary}{numbers} [{'; '.join(tags)}; certainty {certainty}; seen in {', '.join(seen)}]"
-    )
+    figures = "; ".join(f"{q.label}: {_quantity(q.n, q.N, q.percent)}" for q in finding.figures)
+    return f"{finding.id} {finding.summary}{f' ({figures})' if figures else ''} [{'; '.join(tags)}]"
+
+
+def _seen(place: ReportedIn, book: Codebook) -> str:
+    section = f" {place.section}" if place.section else ""
+    claim = f" ({place.claim})" if place.claim else ""
+    return f"{phrase(book.label('sources', place.source))}{section}{claim}"
 
 
 def _quantity(n: float | None, total: int | None, percent: float | None) -> str:

@@ -39,6 +39,11 @@ def test_margins_are_distinct_studies_and_not_sums(framework: Framework) -> None
     assert table["All"]["All"].n == 1
 
 
+def test_studies_without_a_code_are_counted_and_named_in_the_note(framework: Framework) -> None:
+    table = matrix.analyse([_three_findings(), study(2)], framework, rows="stakeholder", cols="sector").tables[0]
+    assert "1 of 2 studies have no code for one of the two." in table.note
+
+
 def test_a_term_that_nobody_used_is_an_empty_row(framework: Framework) -> None:
     table = _table(matrix.analyse([study(1)], framework, rows="sector", cols="design"))
     assert table["Criminal justice"]["All"].n == 0

@@ -21,7 +21,7 @@ SAMPLE = Report(
 )
 
 TERMINAL = """\
-A *TITLE*
+A *title*
 Base x 1: 2 entries.
 
 WHAT IS HELD
@@ -93,6 +93,13 @@ def test_a_table_too_wide_for_80_columns_gets_letters_and_a_key() -> None:
     assert "- L: A long label number 11" in text
 
 
+def test_a_table_that_no_grid_can_hold_is_told_row_by_row() -> None:
+    columns = ("Row", *(f"Label {n}" for n in range(40)))
+    table = Table("Wide", columns, (("First", *(Count(("a",) if n == 3 else ()) for n in range(40))),))
+    text = RENDERERS["terminal"](Report("t", (Section("", tables=(table,)),), dict, lambda: table))
+    assert text == "t\n\nWide\n- First. Label 3: 1; the other 39: 0\n"
+
+
 def test_signs_that_steer_a_terminal_are_shown_as_codes() -> None:
     report = Report("a\x1b[31m\u202eb", (), dict, lambda: TABLE)
-    assert RENDERERS["terminal"](report) == "A\\u001b[31M\\u202eB\n"
+    assert RENDERERS["terminal"](report) == "a\\u001b[31m\\u202eb\n"
