@@ -310,12 +310,12 @@ def without(base: EvidenceBase, unsound: Iterable[Entry]) -> EvidenceBase:
     )
 
 
-def read_around(path: Path) -> tuple[EvidenceBase, frozenset[str]]:
+def read_around(path: Path, base_path: Path | None = None) -> tuple[EvidenceBase, frozenset[str]]:
     """The base that a path belongs to, and the names of the files that the path stands for.
 
-    A folder is a base. A file belongs to the base of its folder, or of the
-    folder above ``studies/``, or else is read beside the bundled base. Raises
-    ``UnreadableFile`` where the path is missing or cannot be opened.
+    A folder is a base. A file belongs to the base that is named, or else to that
+    of its folder, or of the folder above ``studies/``, or else to the bundled
+    one. Raises ``UnreadableFile`` where a path is missing or cannot be opened.
     """
     if not path.exists():
         raise UnreadableFile(f"There is no file or folder {_shown(path)}: check the path.")
@@ -325,19 +325,12 @@ def read_around(path: Path) -> tuple[EvidenceBase, frozenset[str]]:
     text = read_text(path)
     if any(m.kind == "unreadable" for m in text):
         raise UnreadableFile(f"{_shown(path)}: {text.misreadings[0].message}.")
-    home = _home(path)
+    home = base_path or _home(path)
     with paused_collector():
-        others = texts_of(home)
-        beside = [
-            t
-            for t in others
-            if t.name != text.name and not (home == bundled.DATA and Path(t.name).name in _part_names(path))
-        ]
+        # A part such as codebook.yaml takes the place of the base's own.
+        part = path.stem if path.stem in PARTS else None
+        beside = [t for t in texts_of(home) if t.name != text.name and Path(t.name).stem != part]
         return assemble(_shown(home), [*beside, text]), frozenset({text.name})
-
-
-def _part_names(path: Path) -> frozenset[str]:
-    return frozenset({path.name}) if path.stem in PARTS else frozenset()
 
 
 def _home(path: Path) -> Path:

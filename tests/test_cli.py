@@ -206,6 +206,16 @@ def test_a_file_in_a_base_is_checked_against_all_of_it_and_shown_alone(tmp_path:
     assert "studies.yaml:2" in document["diagnostics"][0]["related"][0]
 
 
+def test_a_file_is_checked_against_the_base_that_is_named(tmp_path: Path, run: Any) -> None:
+    base_of(tmp_path / "base", studies="studies:\n" + entry("Able", 2020))
+    path = tmp_path / "new.yaml"
+    path.write_text("\n".join(line[4:] for line in entry("Able", 2020).split("\n")), encoding="utf-8")
+    assert run("validate", path).code == 0
+    done = run("validate", path, "--base", tmp_path / "base")
+    assert done.code == 1
+    assert "CPR302" in done.out
+
+
 def test_a_file_in_no_base_is_checked_against_the_bundled_one(tmp_path: Path, run: Any) -> None:
     path = tmp_path / "new.yaml"
     path.write_text("\n".join(line[4:] for line in entry("Kay").split("\n")), encoding="utf-8")

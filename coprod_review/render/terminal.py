@@ -105,6 +105,9 @@ def _lines(table: Table) -> Iterator[str]:
         if zeros:
             told.append(f"the other {zeros}: 0")
         yield f"{_text(row[0]).strip()}. {'; '.join(told)}"
+    empty = [name for n, name in enumerate(table.columns) if n and all(_text(row[n]) == "0" for row in table.rows)]
+    if empty:
+        yield f"0 in every row: {'; '.join(empty)}"
 
 
 def _grid(table: Table) -> str:

@@ -62,7 +62,7 @@ def check(paths: Sequence[Path], base: Path | None) -> Checked:
     if not paths:
         held = evidence.read(base)
         return Checked(tuple(t.name for t in held.texts), _entries(held, None), tuple(checks.run(held)))
-    found = [_check_path(path) for path in dict.fromkeys(paths)]
+    found = [_check_path(path, base) for path in dict.fromkeys(paths)]
     unique = {(d.fingerprint, d.file, d.span): d for one in found for d in one.diagnostics}
     return Checked(
         files=tuple(dict.fromkeys(name for one in found for name in one.files)),
@@ -71,8 +71,8 @@ def check(paths: Sequence[Path], base: Path | None) -> Checked:
     )
 
 
-def _check_path(path: Path) -> Checked:
-    held, names = evidence.read_around(path)
+def _check_path(path: Path, base: Path | None) -> Checked:
+    held, names = evidence.read_around(path, base)
     own = tuple(d for d in checks.run(held) if d.file in names)
     return Checked(tuple(t.name for t in held.texts if t.name in names), _entries(held, names), own)
 
