@@ -25,6 +25,7 @@ app = typer.Typer(
     add_completion=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     help="What the evidence on co-production in social care holds, and where it is silent.",
 )
 
@@ -84,7 +85,7 @@ Where = Annotated[
     typer.Option(
         "--where",
         metavar="FACET=TERM",
-        help="Only studies that pass: sector=health,social-care or role!=context. May be repeated.",
+        help="Only studies that pass: sector=health,social-care; role!=context (no code passes !=). Repeatable.",
     ),
 ]
 Source = Annotated[
@@ -141,7 +142,8 @@ def gaps(
     from coprod_review.reports.analyses import filters_in_words
     from coprod_review.reports.commands import gaps_report
 
-    _only_for_matrix(names or [], {"--rows": rows, "--cols": cols, "--detail": detail or None})
+    _only_for(names or [], "matrix", {"--rows": rows, "--cols": cols, "--detail": detail or None})
+    _only_for(names or ["focus"], "focus", {"--definition": definition if definition is Definition.BROAD else None})
     held = _sound(base, skip_invalid)
     held, filters = _filtered(held, where, reported_in)
     options = {"rows": rows or "stakeholder", "cols": cols or "domain", "detail": detail}
@@ -152,10 +154,10 @@ def gaps(
     )
 
 
-def _only_for_matrix(names: list[str], options: dict[str, object | None]) -> None:
+def _only_for(names: list[str], analysis: str, options: dict[str, object | None]) -> None:
     used = [name for name, value in options.items() if value is not None]
-    if used and "matrix" not in names:
-        raise CoprodReviewError(f"{used[0]} belongs to the matrix: write coprod-review gaps matrix {used[0]}.")
+    if used and analysis not in names:
+        raise CoprodReviewError(f"{used[0]} belongs to {analysis}: write coprod-review gaps {analysis} {used[0]}.")
 
 
 @app.command("list")
@@ -216,6 +218,9 @@ def validate(
     from coprod_review.reports.commands import check
 
     checked = check(paths or [], base)
+    wanted = {".json": "json", ".txt": "text"}.get(output.suffix.lower(), "another format") if output else format.value
+    if wanted != format.value:
+        raise CoprodReviewError(f"{output} asks for {wanted}, but --format says {format.value}: use .txt or .json.")
     emit(FORMATS[format.value](checked), output)
     if checked.count(Severity.ERROR):
         raise typer.Exit(1)
@@ -271,6 +276,8 @@ def _filtered(
     filters = tuple(facets.parse_filter(text, codebook) for text in where or ())
     if source is not None:
         facets.parse_filter(f"source={source}", codebook)
+        if "," in source:
+            raise CoprodReviewError(f"--reported-in takes one source, not `{source}`.")
     if not filters and source is None:
         return base, filters
 

@@ -14,7 +14,7 @@ from coprod_review.models import About, Benchmarks, Codebook, Framework, Record,
 from coprod_review.problems import READING, Problem
 from coprod_review.shape import fields_at, shape_of
 from coprod_review.suggestions import did_you_mean
-from coprod_review.yaml_text import FATAL, KeyPath, Value, YamlText
+from coprod_review.yaml_text import KeyPath, Value, YamlText
 
 PARTS: Mapping[str, type[Record]] = {
     "base": About,
@@ -57,6 +57,8 @@ class EvidenceBase:
     """The text of each part that the base itself holds, by stem."""
     problems: tuple[Problem, ...]
     """What went wrong while reading."""
+    whole: int | None = None
+    """How many studies there were before a filter; ``None`` where none was used."""
     borrowed: bool = False
     """Whether the codebook is the bundled one, because the base has none."""
     skipped: tuple[str, ...] = ()
@@ -79,7 +81,7 @@ def narrowed(base: EvidenceBase, keep: Callable[[tuple[Study, ...]], tuple[Study
     entries = tuple(
         replace(e, study=kept[e.study.id]) for e in base.entries if e.study is not None and e.study.id in kept
     )
-    return replace(base, entries=entries)
+    return replace(base, entries=entries, whole=len(base.studies) if base.whole is None else base.whole)
 
 
 def codebook_of(path: Path | None) -> Codebook:
@@ -132,6 +134,8 @@ def texts_of(place: Path) -> list[YamlText]:
     single = place / "studies.yaml"
     folder = place / "studies"
     many = sorted(folder.glob("*.yaml")) if folder.is_dir() else []
+    if not single.exists() and not many and place.name == "studies" and any(place.glob("*.yaml")):
+        raise UnreadableFile(f"{_shown(place)} is the folder of studies inside a base: name the folder above it.")
     if not single.exists() and not many:
         raise UnreadableFile(
             f"{_shown(place)} holds no studies.yaml and no studies/*.yaml: "
@@ -176,7 +180,7 @@ def assemble(name: str, texts: Iterable[YamlText]) -> EvidenceBase:
         problems.append(_no_studies(held))
     borrowed = "codebook" not in parts
     framework = _framework(name, read_parts)
-    return EvidenceBase(name, framework, entries, tuple(held), parts, tuple(problems), borrowed)
+    return EvidenceBase(name, framework, entries, tuple(held), parts, tuple(problems), borrowed=borrowed)
 
 
 def _misread(text: YamlText) -> Iterator[Problem]:
@@ -287,7 +291,7 @@ def _unstated(name: str) -> About:
         licence="not stated",
         schema="coprod-review/base/1",
         eligibility="not stated",
-        search="none documented",
+        search="not stated",
         coding="How the studies were coded is not stated.",
         caution="How the studies were found is not stated: no figure here speaks for research at large.",
         sources=(),
@@ -301,7 +305,7 @@ def without(base: EvidenceBase, unsound: Iterable[Entry]) -> EvidenceBase:
     lost = tuple(e.id or f"{e.text.name}:{e.text.locate(e.path).line}" for e in base.entries if id(e) in gone)
     parts = set(map(id, base.parts.values()))
     studies = [text for text in base.texts if id(text) not in parts]
-    unread = tuple(f"{text.name}:{m.span.line}" for text in studies if text.lost for m in text if m.kind in FATAL)
+    unread = tuple(name for text in studies if text.lost for name in text.lost_ids or [text.name])
     return replace(
         base,
         entries=tuple(e for e in base.entries if id(e) not in gone),

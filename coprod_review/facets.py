@@ -82,7 +82,8 @@ def facet(name: str) -> Facet:
     """One facet. Raises ``UnknownName`` with the nearest name."""
     if name in FACETS:
         return FACETS[name]
-    raise UnknownName(f"There is no facet `{name}`: {did_you_mean(name, FACETS) or 'use'} Facets: {', '.join(FACETS)}.")
+    near = did_you_mean(name, FACETS)
+    raise UnknownName(f"There is no facet `{name}`: {near + ' ' if near else ''}Facets: {', '.join(FACETS)}.")
 
 
 def label(found: Facet, term: str, codebook: Codebook) -> str:

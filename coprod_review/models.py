@@ -693,6 +693,8 @@ class About(Record):
     """What no figure of this base may be taken for, in one line."""
     sources: tuple[str, ...]
     """Where entries come from."""
+    selection: str | None = None
+    """How the way works were chosen may tilt a figure, in a sentence that full reports show."""
     scope: Scope
     """What counts as direct evidence."""
     contact: str | None = None

@@ -125,6 +125,8 @@ def _found(value: Value) -> str:
 def _advice(expected: str, value: Value) -> str:
     if expected == "text" and isinstance(value, bool | int | float):
         return f'write "{str(value).lower() if isinstance(value, bool) else value}"'
+    if "number" in expected and isinstance(value, str) and value.isdecimal() and len(value) < 10:
+        return f"write {int(value)}"
     if value is None:
         return "write a value, or delete the line if the field may be left out"
     if expected == "a list" and isinstance(value, str):

@@ -22,6 +22,11 @@ def plural(n: int, noun: str, many: str | None = None) -> str:
     return f"{n} {many or (noun[:-1] + 'ies' if noun.endswith('y') else noun + 's')}"
 
 
+def agree(n: int, one: str, many: str) -> str:
+    """A number with a verb that agrees with it: ``1 counts``, ``2 count``."""
+    return f"{n} {one if n == 1 else many}"
+
+
 def listed(words: Sequence[str]) -> str:
     """``a, b and c``; with semicolons where a word holds a comma."""
     if len(words) < 2:

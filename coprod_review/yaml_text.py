@@ -56,9 +56,6 @@ Mishap = Literal[
     "date",
 ]
 
-FATAL: frozenset[Mishap] = frozenset({"unreadable", "encoding", "empty", "syntax", "too-deep", "long-line"})
-"""Mishaps that lose an entry, or a whole file."""
-
 
 class Misreading(NamedTuple):
     """Something wrong with the text itself, found while reading it."""
@@ -133,10 +130,21 @@ def resolve(raw: str) -> tuple[Value, str | None]:
     return raw, None
 
 
+def _syntax_hint(problem: str, unclosed: bool) -> str:
+    if unclosed:
+        return "close the quotation mark that opens here"
+    if "tab" in problem or "cannot start any token" in problem:
+        return "indent with spaces, not tabs, and put text that starts with a special sign in quotation marks"
+    if "mapping values are not allowed" in problem:
+        return "put a text that holds a colon and a space in quotation marks"
+    return "check the indentation, quotation marks and colons here and on the line above"
+
+
 class _Reader:
     """One pass over the events of one document."""
 
     def __init__(self, text: str, name: str, line_offset: int = 0) -> None:
+        self._bytes = text.encode("utf-8", "surrogatepass")
         self._parser = _LOADER(text)
         self._name = name
         self._offset = line_offset
@@ -159,23 +167,22 @@ class _Reader:
             raise _HaltError(self._stray(error)) from None
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> Misreading:
-        mark: Any = error.problem_mark or error.context_mark
+        # An unclosed quotation mark runs to the end of the file; its beginning is what a person must see.
+        from_context = "quoted scalar" in (error.context or "")
+        mark: Any = (error.context_mark if from_context else None) or error.problem_mark or error.context_mark
         line, column = (mark.line + 1 + self._offset, mark.column + 1) if mark else (1 + self._offset, 1)
         problem = error.problem or "it is not YAML"
-        hint = "check the indentation, quotation marks and colons here and on the line above"
-        if "tab" in problem or "cannot start any token" in problem:
-            hint = "indent with spaces, not tabs, and put text that starts with a special sign in quotation marks"
-        elif "mapping values are not allowed" in problem:
-            hint = "put a text that holds a colon and a space in quotation marks"
+        message = f"this cannot be read as YAML: {problem}"
         return Misreading(
-            "syntax", f"this cannot be read as YAML: {problem}", hint, Span(line, column, line, column + 1), ()
+            "syntax", message, _syntax_hint(problem, from_context), Span(line, column, line, column + 1), ()
         )
 
     def _stray(self, error: yaml.reader.ReaderError) -> Misreading:
-        span = Span(1 + self._offset, 1, 1 + self._offset, 2)
-        return Misreading(
-            "syntax", f"a character may not stand here: {error.reason}", "delete the stray character", span, ()
-        )
+        before = self._bytes[: error.position] if isinstance(error.position, int) else b""
+        line = before.count(b"\n") + 1 + self._offset
+        column = len(before.rpartition(b"\n")[2].decode("utf-8", "ignore")) + 1
+        message = f"a character may not stand here: {error.reason}"
+        return Misreading("syntax", message, "delete the stray character", Span(line, column, line, column + 1), ())
 
     def document(self) -> Value:
         """Build the values of the only document."""
@@ -289,6 +296,7 @@ class YamlText:
         self.text = text.removeprefix("\ufeff")
         self.name = name
         self.lost = 0
+        self.lost_ids: list[str] = []
         self.misreadings: list[Misreading] = []
         self.data: Value = None
         self._pieces: list[tuple[int, str]] = []
@@ -350,6 +358,8 @@ class YamlText:
                 kept = [*reader.misreadings, halt.misreading._replace(path=(key, len(entries)))]
                 entries.append(None)
                 self.lost += 1
+                named = re.search(r"^[ -]*id:[^\w\n]*([\w.-]+)", piece, re.MULTILINE)
+                self.lost_ids.append(named[1] if named else f"{self.name}:{offset + 1}")
             found.extend(kept)
         if found:
             self.misreadings, self.data = found, {key: entries}

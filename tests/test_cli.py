@@ -139,7 +139,7 @@ def test_gaps_state_their_filters_and_the_new_number(run: Any) -> None:
     [
         (("gaps", "focsu"), "did you mean `focus`?"),
         (("gaps", "matrix", "--rows", "sectr"), "did you mean `sector`?"),
-        (("gaps", "--rows", "sector"), "belongs to the matrix"),
+        (("gaps", "--rows", "sector"), "belongs to matrix"),
         (("show", "kay-2018"), "did you mean `kay-2019`?"),
         (("codebook", "trst"), "did you mean `trust`?"),
         (("list", "--where", "sektor=health"), "did you mean `sector`?"),
@@ -271,6 +271,44 @@ def test_the_same_input_gives_the_same_bytes_whatever_the_surroundings(tmp_path:
         }
         outputs.add(subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=True).stdout)
     assert len(outputs) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("gaps", "matrix", "--definition", "broad"), "belongs to focus"),
+        (("gaps", "matrix", "--rows", "sector", "--cols", "design", "--detail"), "leave out --rows"),
+        (("list", "--reported-in", "abstract,scie-review-2022"), "one source"),
+        (("validate", "-o", "x.csv"), "use .txt or .json"),
+        (("gaps", "--where", "role=context"), "No study that counts as evidence"),
+    ],
+)
+def test_an_option_that_would_do_nothing_is_refused(arguments: tuple[str, ...], words: str, run: Any) -> None:
+    done = run(*arguments)
+    assert (done.code, done.out) == (2, "")
+    assert words in " ".join(done.err.split())
+
+
+def test_the_broad_definition_changes_the_first_screen(run: Any) -> None:
+    assert "process in at least 18" in " ".join(run("gaps").out.split())
+    assert "process in at least 13" in " ".join(run("gaps", "--definition", "broad").out.split())
+
+
+def test_a_filter_keeps_the_number_it_started_from(run: Any) -> None:
+    assert run("list", "--where", "place=Wales").out.startswith("1 entry of 37\n")
+    assert "17 entries of 37" in " ".join(run("gaps", "--where", "sector=social-care").out.split())
+
+
+def test_a_full_disk_is_one_sentence() -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("/dev/full is missing")
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "coprod_review", "list"], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert done.returncode == 2
+    assert "not written" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_help_names_every_command(run: Any) -> None:

@@ -56,6 +56,18 @@ def test_skip_invalid_leaves_out_what_is_wrong_and_counts_it(tmp_path: Path) -> 
     assert base.skipped[0] == "able-2020"
 
 
+def test_leaving_out_a_study_makes_no_new_errors(tmp_path: Path) -> None:
+    for part in bundled.DATA.glob("*.yaml"):
+        text = part.read_text(encoding="utf-8")
+        wrong = text.replace("design: narrative-review", "design: narrativ").replace(
+            "id: marshall-2022\n", "id: [marshall-2022\n"
+        )
+        (tmp_path / part.name).write_text(wrong if part.name == "studies.yaml" else text, encoding="utf-8")
+    base = checks.load(tmp_path, skip_invalid=True)
+    assert len(base.studies) == 35
+    assert set(base.skipped) == {"bester-2022", "marshall-2022"}
+
+
 def test_a_wrong_codebook_cannot_be_skipped(tmp_path: Path) -> None:
     base_of(tmp_path, studies=STUDIES, codebook="vocabularies: {}\n")
     with pytest.raises(InvalidBase):

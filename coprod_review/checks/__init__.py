@@ -4,17 +4,19 @@ A check is a module with ``KIND`` (code, name, severity) and
 ``check(base) -> Iterator[Problem]``; its docstring is the user's page.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from coprod_review.checks import (
     absence_without_full_text,
+    bad_date,
     claim_without_finding,
     corroboration_gap,
     duplicate_doi,
     duplicate_id,
     duplicate_reference,
+    evidence_without_data,
     finding_id,
     id_mismatch,
     missing_link,
@@ -50,6 +52,8 @@ CHECKS: Mapping[str, Check] = {
         duplicate_id,
         duplicate_reference,
         id_mismatch,
+        bad_date,
+        evidence_without_data,
         absence_without_full_text,
         reports_contradict_findings,
         finding_id,
@@ -86,17 +90,24 @@ def sound(base: EvidenceBase, *, skip_invalid: bool = False) -> EvidenceBase:
     """
     errors = [p for p in problems(base) if p.kind.severity is Severity.ERROR]
     if errors and skip_invalid:
-        return sound(without(base, _entries_with(errors, base.entries)))
+        parts = set(map(id, base.parts.values()))
+        base = without(base, _entries_with(errors, base.entries))
+        errors = [error for error in errors if id(error.text) in parts]
     if errors:
-        first = diagnose(errors[0])
-        raise InvalidBase(
-            f"{base.name} has {len(errors)} error{'s' * (len(errors) > 1)}, so no figure is computed from it "
-            f"(first: {first.file}:{first.span.line}: {first.message}). See them with: coprod-review validate; "
-            "or leave out the entries that have them with --skip-invalid."
-        )
+        raise InvalidBase(_refusal(base, errors))
     if not base.studies:
         raise InvalidBase(f"{base.name} holds no sound study, so there is nothing to analyse.")
     return base
+
+
+def _refusal(base: EvidenceBase, errors: Sequence[Problem]) -> str:
+    first = diagnose(errors[0])
+    count = f"{len(errors)} error{'s' * (len(errors) > 1)}"
+    return (
+        f"{base.name} has {count}, so no figure is computed from it "
+        f"(first: {first.file}:{first.span.line}: {first.message}). See them with: coprod-review validate "
+        f"{base.name}; or leave out the entries that have them with --skip-invalid."
+    )
 
 
 def load(path: Path | str | None = None, *, skip_invalid: bool = False) -> EvidenceBase:

@@ -18,9 +18,8 @@ KIND = Kind("CPR505", "percentage-without-base", Severity.ERROR)
 def check(base: EvidenceBase) -> Iterator[Problem]:
     """Every percentage that cannot be recomputed and does not say so."""
     for text, path, figure in _figures(base):
-        fault = _fault(figure)
+        fault, hint = _fault(figure)
         if fault:
-            hint = "add n and N, or write `denominator: not_reported`"
             yield Problem(KIND, text, path, f"{fault}: {figure.label[:80]}", hint)
 
 
@@ -36,13 +35,21 @@ def _figures(base: EvidenceBase) -> Iterator[tuple[YamlText, KeyPath, Quantity]]
                 yield base.parts["review"], ("claims", number, "figures", index), figure
 
 
-def _fault(figure: Quantity) -> str:
-    known = figure.n is not None and figure.N is not None
-    if figure.percent is None:
-        return "n is larger than N" if known and figure.n > figure.N else ""  # type: ignore[operator]
-    if not known:
-        return "" if figure.denominator == "not_reported" else "a percentage without n and N"
+def _fault(figure: Quantity) -> tuple[str, str]:
+    """What is wrong with a number, and what to do; two empty texts where nothing is."""
+    n, total, percent = figure.n, figure.N, figure.percent
+    if min(n or 0, total or 0, percent or 0) < 0:
+        return "a number below zero", "correct it from the source"
+    if n is None or total is None:
+        bare = percent is not None and figure.denominator != "not_reported"
+        return (
+            ("a percentage without n and N", "add n and N, or write `denominator: not_reported`") if bare else ("", "")
+        )
+    if n > total:
+        return "n is larger than N", "correct n or N from the source"
     if figure.denominator == "not_reported":
-        return "n and N stand here, but the denominator is not_reported"
-    share = 100 * figure.n / figure.N if figure.N else -1  # type: ignore[operator]
-    return "" if abs(share - figure.percent) <= 1 else f"n of N is {share:.1f} %, not {figure.percent} %"
+        return "n and N stand here, but the denominator is not_reported", "write `denominator: reported`"
+    share = 100 * n / total if total else 0.0
+    if percent is not None and abs(share - percent) > 1:
+        return f"n of N is {share:.1f} %, not {percent} %", "correct n, N or percent from the source"
+    return "", ""

@@ -11,6 +11,10 @@ from coprod_review.models import Framework, Study, Term, eligible
 from coprod_review.results import Count, Figure, Result, Table
 from coprod_review.wording import listed, phrase, plural
 
+NOTE = (
+    "Outcome: with a finding that tells of a change. Said: statements and examples by participants. In part: only "
+    "outcomes that fall partly under the area."
+)
 QUESTION = "Which areas of wellbeing in the Care Act 2014 does any study touch?"
 
 
@@ -28,11 +32,12 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
         analysis="care-act",
         question=QUESTION,
         statement=(
-            f"{_statement(areas, covered, said)} Data from England stand behind {len(england)} of {len(areas)} areas."
+            f"{_statement(areas, covered, said, framework)} "
+            f"Data from England stand behind {len(england)} of {len(areas)} areas."
         ),
         caution=(
-            "The Care Act 2014 is English law; studies from every nation are counted here. A study counts where it "
-            "reports on an outcome in the area, whatever it found and however strong it is."
+            "The Care Act 2014 is English law; studies from every nation are counted here. A study counts where it has "
+            "a finding in the area at any level, whatever it found and however strong it is."
         ),
         figures=tuple(_figure(area, covered[area.id]) for area in areas),
         tables=(_table(areas, covered, said, framework), _nations(areas, covered, framework)),
@@ -56,7 +61,7 @@ def _statements(area: Term, framework: Framework) -> int:
 def _figure(area: Term, studies: tuple[Study, ...]) -> Figure:
     return Figure(
         id=f"care-act.{area.id}",
-        label=f"Studies that report on {phrase(area.label)}",
+        label=f"Studies with a finding on {phrase(area.label)}",
         definition=f"at least one finding on an outcome of area ({area.id}), at any level",
         numerator=len(studies),
         denominator=None,
@@ -71,20 +76,32 @@ def verdict(studies: int, statements: int) -> str:
     return "studied" if studies else "testimony only" if statements else "nothing"
 
 
-def _statement(areas: tuple[Term, ...], covered: dict[str, tuple[Study, ...]], said: dict[str, int]) -> str:
+def _statement(
+    areas: tuple[Term, ...], covered: dict[str, tuple[Study, ...]], said: dict[str, int], framework: Framework
+) -> str:
     def named(kind: str) -> list[str]:
         found = [a for a in areas if verdict(len(covered[a.id]), said[a.id]) == kind]
         return [f"{phrase(a.label)} ({a.id})" for a in found]
 
     nothing, told = named("nothing"), named("testimony only")
-    parts = [
-        f"{len(named('studied'))} of {plural(len(areas), 'area')} of wellbeing are touched by at least one study here."
-    ]
+    changed = sum(bool(_with_outcome(a, covered[a.id], framework)) for a in areas)
+    touched = f"{len(named('studied'))} of {plural(len(areas), 'area')} of wellbeing"
+    parts = [f"{touched} are touched by a finding in at least one study here, {changed} by one that tells of a change."]
     if told:
-        parts.append(f"Known from testimony alone: {listed(told)}.")
+        parts.append(f"Seen in testimony alone: {listed(told)}.")
     if nothing:
-        parts.append(f"Nothing at all on {listed(nothing)}.")
+        parts.append(f"Nothing was seen on {listed(nothing)}.")
     return " ".join(parts)
+
+
+def _with_outcome(area: Term, studies: tuple[Study, ...], framework: Framework) -> tuple[Study, ...]:
+    """The studies with a finding at level outcome or impact on an outcome of the area."""
+    book, outcomes = framework.codebook, _outcomes(area, framework)
+    return tuple(
+        s
+        for s in studies
+        if any(f.outcome in outcomes and book.kind("levels", f.level) == "outcome" for f in s.findings)
+    )
 
 
 def _table(
@@ -100,18 +117,21 @@ def _table(
             (
                 f"({area.id}) {area.label}",
                 Count(ids(held)),
+                Count(ids(_with_outcome(area, held, framework))),
                 Count(ids(s for s in held if is_primary(s, codebook))),
                 Count(ids(s for s in held if is_review(s, codebook))),
                 said[area.id],
-                verdict(len(held), said[area.id]) + (", in part" if in_part else ""),
+                verdict(len(held), said[area.id])
+                + (", in part" if in_part else "")
+                + (", no change told" if held and not _with_outcome(area, held, framework) else ""),
             )
         )  # fmt: skip
-    columns = ("Area", "Studies", "Primary", "Reviews", "Said by people", "Evidence")
+    columns = ("Area", "Studies", "Outcome", "Primary", "Reviews", "Said", "Evidence")
     return Table(
         "Areas of section 1(2)",
         columns,
         tuple(rows),
-        "In part: only outcomes that fall partly under the area are reported.",
+        NOTE,
     )
 
 

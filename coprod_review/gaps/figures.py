@@ -83,7 +83,7 @@ def share(
         interval=share_interval(tally.yes, tally.known) if value is not None else None,
         unknown=Unknown(tally.unknown, *bounds),
         leave_one_out=_without_one(tally.yes, tally.known) if value is not None else None,
-        primary_only=Part(primary.yes, primary.known, primary.value),
+        primary_only=Part(primary.yes, primary.known, primary.value if value is not None else None),
         studies=tuple(s.id for s in studies if code(s)),
         reason=tally.why_not,
     )
@@ -97,7 +97,15 @@ def one_sided(figure: Figure, studies: Iterable[Study], code: Code) -> Figure:
     codes = [code(study) for study in studies]
     if None not in codes or False in codes:
         return figure
-    return replace(figure, value=None, interval=None, leave_one_out=None, reason=ONE_SIDED)
+    primary = figure.primary_only
+    return replace(
+        figure,
+        value=None,
+        interval=None,
+        leave_one_out=None,
+        primary_only=replace(primary, value=None) if primary else None,
+        reason=ONE_SIDED,
+    )
 
 
 def _without_one(yes: int, known: int) -> Range | None:

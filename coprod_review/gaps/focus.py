@@ -8,6 +8,7 @@ one side only are unknown there. Methods: methods.md 4.2, 4.3 and 10 (G1).
 from collections.abc import Iterable
 from typing import Literal
 
+from coprod_review.errors import UnknownName
 from coprod_review.gaps.figures import Code, FourCells, four_cells, ids, one_sided, paired_ratio, share
 from coprod_review.gaps.published import beside
 from coprod_review.models import NOT_CODED, Codebook, Finding, Framework, Study, eligible
@@ -17,7 +18,7 @@ from coprod_review.wording import bounds_in_words, plural, ratio_in_words, share
 QUESTION = "Do the studies look at what co-production changes, or at how it is done?"
 Definition = Literal["strict", "broad"]
 STRICT = "strict: an experience of taking part never counts as an outcome"
-BROAD = "broad: feeling valued, and giving something back, count as outcomes too"
+BROAD = "broad: feeling valued, and giving something back, count as outcomes and no longer as process"
 _SENSITIVE = 0.05
 
 
@@ -49,8 +50,11 @@ def analyse(studies: Iterable[Study], framework: Framework, *, definition: Defin
     """Shares and ratio of outcome and process over eligible studies, as declared and as reported.
 
     Returns figures ``focus.*`` (declared) and ``focus.reported.*``; shares from
-    0 to 1. An empty base gives figures without values.
+    0 to 1. An empty base gives figures without values. Raises ``UnknownName``
+    for another definition.
     """
+    if definition not in ("strict", "broad"):
+        raise UnknownName(f"There is no definition `{definition}`: use strict or broad.")
     held, codebook = eligible(studies), framework.codebook
     declared = _figures(
         "focus", "say they examine", held, focus_on("outcome"), focus_on("process"), codebook, "declared focus"
@@ -65,10 +69,7 @@ def analyse(studies: Iterable[Study], framework: Framework, *, definition: Defin
         statement=" ".join(
             (_declared_statement(declared), _reported_statement(held, seen), _sensitivity(seen, alternative, other))
         ),
-        caution=(
-            "What a work says it examines is not what it found. The works were gathered for a review of benefits, so "
-            "outcomes may be more common here than elsewhere."
-        ),
+        caution=("What a work says it examines is not what it found, and how works were chosen tilts both."),
         figures=tuple(beside(figure, framework) for figure in (*declared, *shown)),
         tables=(_cells_table(held, codebook), _group_table(held, codebook, definition)),
     )

@@ -7,10 +7,11 @@ as an empty row or column. Methods: methods.md 1.1, 1.2 and 10 (G4).
 
 from collections.abc import Iterable, Iterator
 
+from coprod_review.errors import UnknownName
 from coprod_review.facets import Facet, facet, label
 from coprod_review.gaps import rules
 from coprod_review.gaps.figures import ids, is_primary, is_review
-from coprod_review.models import Framework, Study, domain, eligible, stakeholder
+from coprod_review.models import Finding, Framework, Study, domain, eligible, stakeholder
 from coprod_review.results import Cell, Count, Gap, Result, Table
 from coprod_review.wording import capital, phrase, plural
 
@@ -30,11 +31,13 @@ def analyse(
 
     With the default facets the map is a list of outcome domains, or of single
     outcomes with ``detail``, each with its typed gaps. Raises ``UnknownName``
-    for a facet that does not exist.
+    for a facet that does not exist, or for ``detail`` with other facets.
     """
     held = eligible(studies)
     if (rows, cols) == ("stakeholder", "domain"):
         return _map(held, framework, detail)
+    if detail:
+        raise UnknownName("Single outcomes are shown by the map alone: leave out --rows and --cols, or --detail.")
     return _cross(held, framework, rows, cols)
 
 
@@ -45,25 +48,25 @@ def _cells(studies: tuple[Study, ...], framework: Framework, vocabulary: str) ->
     backlog = rules.uncoded(studies)
     for term in framework.codebook.terms(vocabulary):
         inside = tuple(s for s in studies if any(place(f.outcome) == term.id for f in s.findings))
-        directions = frozenset(f.direction for s in inside for f in s.findings if place(f.outcome) == term.id)
+        here = [f for s in inside for f in s.findings if place(f.outcome) == term.id]
+        directions = frozenset(f.direction for f in here if _is_outcome(f, framework))
         statements = sum(any(place(o) == term.id for o in said.outcomes) for said in framework.statements)
-        group = framework.codebook.label("stakeholders", stakeholder(term.id))
-        yield rules.Cell(term.id, f"{group}, {phrase(term.label)}", inside, statements, directions, backlog)
+        label = f"{stakeholder(term.id).capitalize()}: {phrase(term.label)}"
+        yield rules.Cell(term.id, label, inside, statements, directions, backlog)
+
+
+def _is_outcome(finding: Finding, framework: Framework) -> bool:
+    return framework.codebook.kind("levels", finding.level) == "outcome"
 
 
 def _map(studies: tuple[Study, ...], framework: Framework, detail: bool) -> Result:
     cells = tuple(_cells(studies, framework, "outcomes" if detail else "domains"))
     gaps, general = rules.split_general(rules.gaps_of(cells, framework), len(cells), framework)
-    empty = sum(not cell.studies for cell in cells)
     unit = "outcome" if detail else "outcome domain"
-    said = sum(not cell.studies and cell.statements > 0 for cell in cells)
     return Result(
         analysis="matrix",
         question=QUESTION,
-        statement=(
-            f"{len(cells) - empty} of {plural(len(cells), unit)} are reported by at least one of "
-            f"{plural(len(studies), 'eligible study')}; {empty} by none, of which participants named {said}."
-        ),
+        statement=_map_statement(studies, cells, framework, unit),
         caution=CAUTION,
         gaps=gaps,
         general=general,
@@ -71,42 +74,62 @@ def _map(studies: tuple[Study, ...], framework: Framework, detail: bool) -> Resu
     )
 
 
-def _map_table(
-    studies: tuple[Study, ...], cells: tuple[rules.Cell, ...], gaps: tuple[Gap, ...], framework: Framework, unit: str
-) -> Table:
-    codebook = framework.codebook
-
-    def row(name: str, held: tuple[Study, ...], statements: int | None, words: str) -> tuple[Cell, ...]:
-        primary = ids(s for s in held if is_primary(s, codebook))
-        reviews = ids(s for s in held if is_review(s, codebook))
-        return name, Count(ids(held)), Count(primary), Count(reviews), statements, words
-
-    def words(cell: rules.Cell) -> str:
-        fired = [g.type for g in gaps if g.where == cell.id]
-        return "; ".join(rule.label for rule in codebook.gap_rules if rule.id in fired)
-
-    found: list[tuple[Cell, ...]] = []
-    for group in codebook.terms("stakeholders"):
-        own = [cell for cell in cells if stakeholder(cell.id) == group.id]
-        inside = tuple(s for s in studies if any(stakeholder(f.outcome) == group.id for f in s.findings))
-        found.append(row(f"{group.label}, any", inside, None, ""))
-        found += [row(f"  {_own_label(cell, group.label)}", cell.studies, cell.statements, words(cell)) for cell in own]
-    anywhere = tuple(s for s in studies if s.findings)
-    found.append(row("All groups", anywhere, None, ""))
-    columns = (unit.capitalize(), "Studies", "Primary", "Reviews", "Said by people", "Gaps")
-    return Table(
-        "The map", columns, tuple(found), "Distinct studies: one may stand in several rows. Said by people: statements."
+def _map_statement(studies: tuple[Study, ...], cells: tuple[rules.Cell, ...], framework: Framework, unit: str) -> str:
+    filled = [cell for cell in cells if cell.studies]
+    changed = sum(bool(_with_outcome(cell.studies, cell.id, framework)) for cell in filled)
+    said = sum(not cell.studies and cell.statements > 0 for cell in cells)
+    return (
+        f"{len(filled)} of {plural(len(cells), unit)} have a finding of any level in at least one of "
+        f"{plural(len(studies), 'eligible study')}; {changed} have one that tells of a change. "
+        f"In {len(cells) - len(filled)} no finding was seen, and participants named {said} of those."
     )
 
 
-def _own_label(cell: rules.Cell, group: str) -> str:
-    return capital(cell.label.removeprefix(f"{group}, "))
+def _with_outcome(studies: tuple[Study, ...], place: str, framework: Framework) -> tuple[Study, ...]:
+    """The studies with a finding at level outcome or impact on an outcome that begins with ``place``."""
+    return tuple(
+        s
+        for s in studies
+        if any(f"{f.outcome}.".startswith(f"{place}.") and _is_outcome(f, framework) for f in s.findings)
+    )
+
+
+def _map_table(
+    studies: tuple[Study, ...], cells: tuple[rules.Cell, ...], gaps: tuple[Gap, ...], framework: Framework, unit: str
+) -> Table:
+
+    def row(name: str, place: str, held: tuple[Study, ...], statements: int | None, fired: str) -> tuple[Cell, ...]:
+        return name, *_counts(held, _with_outcome(held, place, framework), framework), statements, fired
+
+    found: list[tuple[Cell, ...]] = []
+    for group in framework.codebook.terms("stakeholders"):
+        inside = tuple(s for s in studies if any(stakeholder(f.outcome) == group.id for f in s.findings))
+        found.append(row(f"{group.id.capitalize()}: all", group.id, inside, None, ""))
+        for cell in cells:
+            if stakeholder(cell.id) == group.id:
+                fired = "; ".join(g.type for g in gaps if g.where == cell.id)
+                found.append(row(cell.label, cell.id, cell.studies, cell.statements, fired))
+    anywhere = tuple(s for s in studies if s.findings)
+    changed = tuple(s for s in anywhere if any(_is_outcome(f, framework) for f in s.findings))
+    found.append(("All", *_counts(anywhere, changed, framework), None, ""))
+    columns = (unit.capitalize(), "Studies", "Outcome", "Primary", "Reviews", "Said", "Gaps")
+    note = (
+        "Distinct studies: one may stand in several rows. Outcome: with a finding that tells of a change. Said: "
+        "statements and examples by participants. Gaps that hold for most rows are named once, below."
+    )
+    return Table("The map", columns, tuple(found), note)
+
+
+def _counts(anywhere: tuple[Study, ...], changed: tuple[Study, ...], framework: Framework) -> tuple[Count, ...]:
+    primary = tuple(s for s in anywhere if is_primary(s, framework.codebook))
+    reviews = tuple(s for s in anywhere if is_review(s, framework.codebook))
+    return tuple(Count(ids(found)) for found in (anywhere, changed, primary, reviews))
 
 
 def rules_table(framework: Framework) -> Table:
     """The gap rules of the codebook in their declared order, thresholds filled in."""
-    rows = tuple((rule.label, capital(rule.text)) for rule in framework.codebook.gap_rules)
-    return Table("When a gap is named, in declared order", ("Gap", "Rule"), rows)
+    rows = tuple((rule.id, rule.label, capital(rule.text)) for rule in framework.codebook.gap_rules)
+    return Table("When a gap is named, in declared order", ("Name", "Gap", "Rule"), rows)
 
 
 def _cross(studies: tuple[Study, ...], framework: Framework, rows: str, cols: str) -> Result:

@@ -31,10 +31,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     held = eligible(studies)
     groups = [term for term in framework.codebook.terms("groups") if term.id != GENERAL]
     figures = tuple(_figure(term, held, framework) for term in groups)
-    cells = [
-        Cell(term.id, term.label, tuple(s for s in held if s.populations.get(term.id) == "focus"), is_group=True)
-        for term in groups
-    ]
+    cells = [_cell(term, held) for term in groups]
     return Result(
         analysis="representation",
         question=QUESTION,
@@ -46,6 +43,17 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
         figures=figures,
         gaps=gaps_of(cells, framework, ("none", "thin")),
         tables=(_codes_table(held, framework), _benchmark_table(figures, framework)),
+    )
+
+
+def _cell(term: Term, studies: tuple[Study, ...]) -> Cell:
+    return Cell(
+        id=term.id,
+        label=term.label,
+        studies=tuple(s for s in studies if s.populations.get(term.id) == "focus"),
+        uncoded=sum(not s.populations for s in studies),
+        included=sum(s.populations.get(term.id) in ("included", "included_n") for s in studies),
+        is_group=True,
     )
 
 
@@ -138,8 +146,14 @@ def _statement(studies: tuple[Study, ...], groups: list[Term], figures: tuple[Fi
         f"{plural(len(studies), 'study')}"
         + (f", most often {leading}" if leading else "")
         + f"; {len(silent)} are in focus of none."
+        + _not_coded(studies)
         + (f" {_named_groups(figures, groups)}" if _named_groups(figures, groups) else "")
     )
+
+
+def _not_coded(studies: tuple[Study, ...]) -> str:
+    unknown = sum(not s.populations for s in studies)
+    return f" Groups are not coded for {plural(unknown, 'study')}." if unknown else ""
 
 
 def _named_groups(figures: tuple[Figure, ...], groups: list[Term]) -> str:

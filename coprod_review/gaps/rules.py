@@ -28,7 +28,9 @@ class Cell:
     directions: frozenset[str] = field(default_factory=frozenset)
     """Directions of the findings in it."""
     uncoded: int = 0
-    """Eligible studies for which nothing at all is coded on either side of outcome against process."""
+    """Eligible studies of which nothing is known here: no code for outcome and process, or for groups."""
+    included: int = 0
+    """For a group: studies that include it without focusing on it."""
     is_group: bool = False
     """Whether the cell is a group of people, not an outcome."""
 
@@ -84,17 +86,25 @@ def _mixed(cell: Cell, rule: GapRule, framework: Framework) -> str | None:
 
 
 def _indirect(cell: Cell, rule: GapRule, framework: Framework) -> str | None:
-    if len(cell.studies) < rule.thresholds["min_studies"] or any(_direct(s, framework) for s in cell.studies):
+    if len(cell.studies) < rule.thresholds["min_studies"]:
+        return None
+    if any(_direct(study, framework) is not False for study in cell.studies):
         return None
     return f"0 of {plural(len(cell.studies), 'study')} in scope"
 
 
-def _direct(study: Study, framework: Framework) -> bool:
+def _direct(study: Study, framework: Framework) -> bool | None:
+    """Whether a study is of the base's sector with data from its nations; ``None`` where either is not coded."""
+
     def inside(place: str) -> bool:
         term = framework.codebook.find("places", place)
         return bool(term and term.in_scope)
 
-    return framework.about.scope.sector in study.sector and any(map(inside, study.geography.data))
+    sector = framework.about.scope.sector in study.sector if study.sector else None
+    nation = any(map(inside, study.geography.data)) if study.geography.data else None
+    if sector is False or nation is False:
+        return False
+    return None if sector is None or nation is None else True
 
 
 def _synthesis(cell: Cell, rule: GapRule, framework: Framework) -> str | None:
@@ -102,9 +112,15 @@ def _synthesis(cell: Cell, rule: GapRule, framework: Framework) -> str | None:
     if primary < rule.thresholds["min_primary"]:
         return None
     oldest = _year(framework.about.as_of) - rule.thresholds["max_age_years"]
-    if any(study.search and _year(study.search.end) >= oldest for study in _reviews(cell, framework)):
+    if any(_search_may_reach(study, oldest) for study in _reviews(cell, framework)):
         return None
-    return f"{primary} primary studies, 0 reviews with a search that ended in {oldest} or later"
+    return f"{primary} primary studies, 0 reviews whose search could have ended in {oldest} or later"
+
+
+def _search_may_reach(review: Study, year: int) -> bool:
+    """Whether a review's search ended in a year or later, or may have, where its end is not known."""
+    end = review.search.end if review.search else None
+    return _year(end) >= year if end is not None else (review.year or year) >= year
 
 
 def _year(date: int | str | None) -> int:
@@ -148,8 +164,8 @@ RULES: Mapping[str, Fires] = {
 """Every rule by the id that the codebook gives it."""
 
 _SENTENCES = {
-    "testimony_only": "{label}: named by people, not studied here",
-    "none": "{label}: no study here reports it",
+    "testimony_only": "{label}: named by people, seen in no study",
+    "none": "{label}: seen in no study here",
     "review_only": "{label}: known only through {reviews}, with no primary study here",
     "thin": "{label}: {studies} here",
     "single_source": "{label}: the primary evidence here comes from one source",
@@ -161,7 +177,7 @@ _SENTENCES = {
     "not_coded": "{label}: more studies are not coded than known",
 }
 _GROUP_SENTENCES = {
-    "none": "{label}: no study here focuses on them",
+    "none": "{label}: no study here {known}focuses on them{included}",
 }
 
 
@@ -188,6 +204,8 @@ def _gap(cell: Cell, rule: GapRule, observed: str, framework: Framework) -> Gap:
     statement = sentences[rule.id].format(
         label=cell.label,
         studies=("only " if n else "") + plural(n, "study"),
+        known="that is coded " if cell.uncoded else "",
+        included=f", though {cell.included} include them" if cell.included else "",
         reviews=plural(len(_reviews(cell, framework)), "review"),
         sector=framework.codebook.label("sectors", framework.about.scope.sector).lower(),
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from coprod_review.gaps.figures import ids, share
 from coprod_review.models import Framework, Study, eligible, outcome_studies
-from coprod_review.results import Count, Result, Table
+from coprod_review.results import Count, Figure, Result, Table
 from coprod_review.wording import plural, share_in_words
 
 QUESTION = "How much of the evidence on outcomes is about social care?"
@@ -39,14 +39,25 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     return Result(
         analysis="sector",
         question=QUESTION,
-        statement=(
-            f"Of the studies that report an outcome, {share_in_words(direct)} "
-            f"{'is' if direct.numerator == 1 else 'are'} about {name} alone, and {share_in_words(including)} "
-            "include it."
-        ),
+        statement=_statement(direct, including, held, with_outcomes, framework),
         caution="Evidence from health care may or may not carry over to social care.",
         figures=(direct, including),
         tables=(_table(held, with_outcomes, framework),),
+    )
+
+
+def _statement(
+    direct: Figure, including: Figure, held: tuple[Study, ...], with_outcomes: tuple[Study, ...], framework: Framework
+) -> str:
+    sector = framework.about.scope.sector
+    name = framework.codebook.label("sectors", sector).lower()
+    every = sum(sector in s.sector for s in held)
+    open_ = sum(s.reports.outcome != "absent" for s in held) - len(with_outcomes)
+    return (
+        f"Of the studies seen to report an outcome, {share_in_words(direct)} "
+        f"{'is' if direct.numerator == 1 else 'are'} about {name} alone, and {share_in_words(including)} include it. "
+        f"Of all {plural(len(held), 'eligible study')}, {every} include it."
+        + (f" Whether {open_} more report an outcome is not known." if open_ else "")
     )
 
 

@@ -10,7 +10,7 @@ from coprod_review.models import Framework, Study, Term, eligible
 from coprod_review.results import Count, Figure, Result, Table
 from coprod_review.wording import listed, phrase, plural
 
-QUESTION = "What do people say co-production changes that no study here reports?"
+QUESTION = "What do people say co-production changes that was seen in no study here?"
 
 
 def analyse(studies: Iterable[Study], framework: Framework) -> Result:
@@ -25,12 +25,14 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     silent = [t for t in named if not found[t.id]]
     figure = Figure(
         id="testimony.not-studied",
-        label="Outcomes that participants named and no study reports",
+        label="Outcomes that participants named and that were seen in no study",
         definition="outcomes of the codebook with at least one statement and no eligible study",
         numerator=len(silent),
         denominator=len(named),
         value=len(silent) / len(named) if named else None,
-        reason="a full count of the statements, so without an interval" if named else "no statement is held",
+        reason="a count of what was seen, mostly in abstracts, so without an interval"
+        if named
+        else "no statement is held",
     )
     return Result(
         analysis="testimony",
@@ -46,11 +48,11 @@ def _statement(named: list[Term], silent: list[Term], framework: Framework) -> s
     if not named:
         return "This base holds no testimony."
     telling = sum(bool(s.outcomes) for s in framework.statements)
-    lead = f"People described {plural(len(named), 'outcome')} in {plural(telling, 'statement')}."
+    lead = f"People named {plural(len(named), 'outcome')} in {plural(telling, 'statement')} and examples."
     if not silent:
-        return f"{lead} Each of them is reported by at least one study here."
+        return f"{lead} Each of them was seen in at least one study here."
     shown = listed([f"{phrase(t.label)}" for t in silent])
-    return f"{lead} No study here reports {len(silent)} of them: {shown}."
+    return f"{lead} {len(silent)} of them were seen in no study here: {shown}."
 
 
 def _table(named: list[Term], said: dict[str, int], found: dict[str, tuple[str, ...]]) -> Table:

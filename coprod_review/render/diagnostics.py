@@ -18,6 +18,8 @@ class Checked:
     files: tuple[str, ...]
     studies: int
     diagnostics: tuple[Diagnostic, ...]
+    base: str = ""
+    """Name of the base, where nobody named a path."""
 
     def count(self, severity: Severity) -> int:
         """How many diagnostics of one severity."""
@@ -70,7 +72,8 @@ def summary(checked: Checked) -> str:
     found = ", ".join(f"{n} {word}{'' if n == 1 else 's'}" for n, word in counts if n) or "no errors, warnings or notes"
     studies = f"{checked.studies} {'study' if checked.studies == 1 else 'studies'}"
     files = f"{len(checked.files)} file{'' if len(checked.files) == 1 else 's'}"
-    return f"Checked {studies} in {files}: {found}."
+    where = f" of {checked.base}" if checked.base else ""
+    return f"Checked {studies} in {files}{where}: {found}."
 
 
 def as_json(checked: Checked) -> str:

@@ -28,9 +28,9 @@ def _section(section: Section) -> Iterator[str]:
 
 
 def _heading(heading: str) -> str:
-    """A short heading in capitals; of a long one the first word, so that it stands out without colour."""
+    """A heading in capitals, of a question its name alone, so that it stands out without colour."""
     first, _, rest = heading.partition(" ")
-    return heading.upper() if len(heading) < 50 else _wrapped(f"{first.upper()} {rest}")
+    return _wrapped(f"{first.upper()} {rest}") if ":" in heading or len(heading) > 60 else heading.upper()
 
 
 def _wrapped(text: str) -> str:

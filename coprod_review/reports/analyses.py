@@ -6,18 +6,19 @@ from typing import Any
 
 from coprod_review.evidence import EvidenceBase
 from coprod_review.facets import Filter
-from coprod_review.models import Framework, eligible, outcome_studies
+from coprod_review.models import About, Framework, eligible, outcome_studies
 from coprod_review.results import Cell, Count, Figure, Report, Result, Section, Table
-from coprod_review.wording import bounds_in_words, day, percent, plural, share_in_words
+from coprod_review.wording import agree, bounds_in_words, day, percent, plural, share_in_words
 
 SCHEMA = "coprod-review/gaps/1"
 
 
 def report(base: EvidenceBase, results: Sequence[Result], filters: Sequence[str] = ()) -> Report:
     """Every result in full: statement, figures with what stands beside them, gaps, tables, caution."""
+    about = base.framework.about
     return Report(
-        title=base.framework.about.title,
-        lead=lead(base, filters),
+        title=about.title,
+        lead=(*lead(base, filters), *((about.selection,) if about.selection else ())),
         sections=tuple(section for result in results for section in _sections(result)),
         payload=lambda: payload(base, results, filters),
         spreadsheet=lambda: spreadsheet(results),
@@ -34,10 +35,12 @@ def lead(base: EvidenceBase, filters: Sequence[str] = ()) -> tuple[str, ...]:
     split = f"{plural(kinds.count('primary'), 'primary study')}, {plural(kinds.count('review'), 'review')}"
     kind = ", a curated collection and not a systematic map" if about.search == "none documented" else ""
     rest = f", {others} other" if others else ""
+    of_all = f" of {base.whole}" if base.whole is not None else ""
+    outcome = outcome_studies(held, codebook)
     held_here = (
-        f"Base {about.name} {about.version} ({day(about.as_of)}){kind}: {plural(len(studies), 'entry')}, of which "
-        f"{len(held)} count as evidence ({split}{rest}) and {len(outcome_studies(held, codebook))} of those report an "
-        "outcome."
+        f"Base {about.name}{_edition(about)}{kind}: {plural(len(studies), 'entry')}{of_all}, of which "
+        f"{agree(len(held), 'counts', 'count')} as evidence ({split}{rest}); "
+        f"{agree(len(outcome), 'was', 'were')} seen to report an outcome."
     )
     lines = [held_here, f"{about.coding} {_how_coded(base)}".strip(), f"Caution: {about.caution}"]
     if filters:
@@ -49,6 +52,10 @@ def lead(base: EvidenceBase, filters: Sequence[str] = ()) -> tuple[str, ...]:
     if base.borrowed:
         lines.append("The base has no codebook.yaml of its own: the bundled codebook is used.")
     return tuple(lines)
+
+
+def _edition(about: About) -> str:
+    return "" if about.version == "not stated" else f" {about.version} ({day(about.as_of)})"
 
 
 def _how_coded(base: EvidenceBase) -> str:
@@ -120,8 +127,10 @@ def _sections(result: Result) -> tuple[Section, ...]:
 
 
 def _is_told(result: Result, figure: Figure) -> bool:
-    """Areas, and groups with a zero, stand in their tables alone; the rest is told in full."""
-    return result.analysis != "care-act" and (bool(figure.numerator) or result.analysis != "representation")
+    """Areas, groups with a zero, and lower bounds of zero stand in their tables alone; the rest is told in full."""
+    if result.analysis == "care-act" or (figure.value is None and not figure.numerator):
+        return False
+    return bool(figure.numerator) or result.analysis != "representation"
 
 
 def label_of(gap: str, framework: Framework) -> str:
@@ -142,8 +151,9 @@ def figure_in_full(figure: Figure) -> str:
     if figure.primary_only and figure.value is not None:
         value = figure.primary_only.value
         said = "" if value is None else f" ({value:.2f})" if _is_ratio(figure) else f" ({percent(value)})"
+        between = "to" if _is_ratio(figure) else "of"
         parts.append(
-            f"primary studies alone: {figure.primary_only.numerator} of {figure.primary_only.denominator}{said}"
+            f"primary studies alone: {figure.primary_only.numerator} {between} {figure.primary_only.denominator}{said}"
         )
     parts += [_comparison(c.benchmark, c.share, c.ratio, c.reason, c.verdict) for c in figure.comparisons]
     return f"{'; '.join(parts)}. Definition: {figure.definition}. [{figure.id}]"
@@ -155,7 +165,8 @@ def _is_ratio(figure: Figure) -> bool:
 
 def _headline(figure: Figure) -> str:
     if _is_ratio(figure):
-        return f"{figure.numerator} to {figure.denominator}{_ratio(figure)}"
+        known = " among those known on both sides" if figure.value is None else ""
+        return f"{figure.numerator} to {figure.denominator}{known}{_ratio(figure)}"
     if figure.denominator is None:
         return f"{figure.numerator} ({figure.reason})"
     if figure.interval is not None:
@@ -182,7 +193,7 @@ def _ratio_bounds(figure: Figure) -> str:
 
 
 def _comparison(name: str, share: float | None, ratio: float | None, reason: str, verdict: str | None) -> str:
-    said = f"beside {name}"
+    said = f"beside claim {name} of the review" if ratio is None and name[1:].isdecimal() else f"beside {name}"
     said += f" ({100 * share:.1f}%)" if share is not None else ""
     said += f", ratio {ratio:.2f}" if ratio is not None else ""
     return f"{said}: {verdict + ': ' if verdict else ''}{reason.rstrip('.')}"

@@ -61,7 +61,7 @@ def _spreadsheet(codebook: Codebook) -> Table:
 
 def _vocabulary(name: str, vocabulary: Vocabulary) -> Report:
     rows = tuple((t.id, t.definition + _extra(t)) for t in vocabulary.terms)
-    columns = ("Type", "Means")
+    columns = ("Term", "Means")
     table = Table("", columns, rows)
     return Report(
         title=f"{vocabulary.label} ({name}): {plural(len(vocabulary.terms), 'term')}",
@@ -97,6 +97,8 @@ def _meanings(word: str, found: list[tuple[str, Term]], rule: GapRule | None) ->
     if rule is not None:
         payload["gap_rule"] = _rule(rule)
     rows = tuple((name, t.id, t.label, t.definition, t.source) for name, t in found)
+    if rule is not None:
+        rows += (("gap_rules", rule.id, rule.label, rule.text, rule.source),)
     return Report(
         title=word,
         sections=(Section("", points=points),),

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Literal
 
 from coprod_review import checks, evidence
-from coprod_review.errors import UnknownName
+from coprod_review.errors import InvalidBase, UnknownName
 from coprod_review.evidence import EvidenceBase
 from coprod_review.gaps import ANALYSES, focus, matrix
+from coprod_review.models import eligible
 from coprod_review.problems import reading_order
 from coprod_review.render.diagnostics import Checked
 from coprod_review.reports import analyses
@@ -33,6 +34,10 @@ def gaps_report(
             raise UnknownName(
                 f"There is no analysis `{name}`: {near + ' ' if near else ''}Analyses: {', '.join(ANALYSES)}."
             )
+    if not eligible(base.studies):
+        raise InvalidBase(
+            "No study that counts as evidence is left (role evidence, status active), so there is nothing to analyse."
+        )
     chosen = list(dict.fromkeys(names)) or list(ANALYSES)
     results = [_result(name, base, definition, options) for name in chosen]
     return analyses.report(base, results, filters) if names else overview(base, results, filters)
@@ -61,7 +66,8 @@ def check(paths: Sequence[Path], base: Path | None) -> Checked:
     """
     if not paths:
         held = evidence.read(base)
-        return Checked(tuple(t.name for t in held.texts), _entries(held, None), tuple(checks.run(held)))
+        name = "" if base else "the bundled base"
+        return Checked(tuple(t.name for t in held.texts), _entries(held, None), tuple(checks.run(held)), name)
     found = [_check_path(path, base) for path in dict.fromkeys(paths)]
     unique = {(d.fingerprint, d.file, d.span): d for one in found for d in one.diagnostics}
     return Checked(

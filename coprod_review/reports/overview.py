@@ -27,7 +27,7 @@ def overview(base: EvidenceBase, results: Sequence[Result], filters: Sequence[st
         sections=(
             Section("Outcome against process", points=_focus(found["focus"])),
             Section("Social care and groups of people", points=_people(found, framework)),
-            Section("Most important gaps", points=_gaps(found, framework)),
+            Section("Most important gaps, in the declared order", points=_gaps(found, framework)),
             Section("", paragraphs=(NEXT,)),
         ),
         payload=lambda: payload(base, results, filters),
@@ -43,16 +43,25 @@ def _focus(result: Result) -> tuple[str, ...]:
     figures = _figures(result)
     outcome, process = figures["focus.outcome-share"], figures["focus.process-share"]
     ratio = figures["focus.ratio"]
-    declared = (
-        f"What they say they examine: outcomes in {share_in_words(outcome)}, process in {share_in_words(process)}. "
-        f"{ratio_in_words(ratio, 'examine outcomes', 'examine process')}"
+    return (
+        f"What they say they examine: {_declared(outcome, process, ratio)}",
+        f"What they report: {_reported(figures)}",
     )
-    return declared, f"What they report: {_reported(figures)}"
+
+
+def _declared(outcome: Figure, process: Figure, ratio: Figure) -> str:
+    if not outcome.denominator:
+        return "not coded for any study."
+    unknown = f" Not known for {outcome.unknown.count} more." if outcome.unknown and outcome.unknown.count else ""
+    return (
+        f"outcomes in {share_in_words(outcome)}, process in {share_in_words(process)}. "
+        f"{ratio_in_words(ratio, 'examine outcomes', 'examine process')}{unknown}"
+    )
 
 
 def _reported(figures: Mapping[str, Figure]) -> str:
     """The reported view under whichever definition was asked for; unknowns lead."""
-    stem = "focus.reported" if "focus.reported.ratio" in figures else "focus.reported-broad"
+    stem = next(name.rpartition(".")[0] for name in figures if name.startswith("focus.reported"))
     outcome, process, ratio = (figures[f"{stem}.{name}"] for name in ("outcome-share", "process-share", "ratio"))
     unknown = ratio.unknown.count if ratio.unknown else 0
     total = (outcome.denominator or 0) + (outcome.unknown.count if outcome.unknown else 0)
@@ -66,7 +75,7 @@ def _people(found: Mapping[str, Result], framework: Framework) -> tuple[str, ...
     sector = _figures(found["sector"])["sector.direct"]
     name = framework.codebook.label("sectors", framework.about.scope.sector).lower()
     figures = _figures(found["representation"])
-    points = [f"About {name} alone, of those with an outcome: {share_in_words(sector)}."]
+    points = [f"About {name} alone, of those seen to report an outcome: {share_in_words(sector)}."]
     named = [g for g in framework.codebook.terms("groups") if g.id in framework.named_groups]
     points += [_named_group(term.label, figures[f"representation.{term.id}"]) for term in named]
     silent = [
@@ -77,17 +86,19 @@ def _people(found: Mapping[str, Result], framework: Framework) -> tuple[str, ...
     others = [phrase(label) for label in silent if label not in [g.label for g in named]]
     shown = listed(others[:_SILENT_SHOWN])
     if others:
-        points.append(f"In focus of no study: {len(silent)} of {plural(len(figures), 'group')}, such as {shown}.")
+        points.append(f"Not the focus of any study: {len(silent)} of {plural(len(figures), 'group')}, such as {shown}.")
     return tuple(points)
 
 
 def _named_group(label: str, figure: Figure) -> str:
     said = f"{label}: the focus of {share_in_words(figure)}"
+    unknown = f", not known for {figure.unknown.count}" if figure.unknown and figure.unknown.count else ""
     divided = [c for c in figure.comparisons if c.share is not None]
     if not divided:
-        return f"{said}; no usable benchmark."
-    shares = listed([f"{100 * (c.share or 0):.1f}%" for c in divided])
-    return f"{said}, beside {plural(len(divided), 'benchmark')} ({shares}): {divided[0].verdict or 'no verdict'}."
+        return f"{said}{unknown}; no usable benchmark."
+    shares = listed([f"{'at least ' if 'floor' in c.reason else ''}{100 * (c.share or 0):.1f}%" for c in divided])
+    populations = f"{plural(len(divided), 'population')}"
+    return f"{said}{unknown}; in {populations} {shares}: {divided[0].verdict or 'no verdict'}."
 
 
 def _gaps(found: Mapping[str, Result], framework: Framework) -> tuple[str, ...]:
@@ -97,7 +108,7 @@ def _gaps(found: Mapping[str, Result], framework: Framework) -> tuple[str, ...]:
     points = [f"{capital(gap.statement)}." for gap in first]
     if rest:
         counted = "; ".join(f"{phrase(label_of(kind, framework))}, {n}" for kind, n in rest.items())
-        points.append(f"{sum(rest.values())} more: {counted}.")
+        points.append(f"{sum(rest.values())} more (a domain can have several): {counted}.")
     general = found["matrix"].general
     if general:
         told = [sentence.split(" cells")[0].replace(": in ", ", ") for sentence in general]

@@ -24,7 +24,7 @@ from coprod_review.wording import listed, phrase, plural
 def list_report(base: EvidenceBase, studies: Sequence[Study], filters: Sequence[str] = ()) -> Report:
     """The studies that pass, one row each, with a count of their findings' stakeholder groups."""
     return Report(
-        title=f"{plural(len(studies), 'study')} of {len(base.studies)}",
+        title=f"{plural(len(studies), 'entry')} of {len(base.studies) if base.whole is None else base.whole}",
         lead=tuple(f"Only what passes: {'; '.join(filters)}." for _ in filters[:1]),
         sections=(
             Section(

@@ -1,5 +1,8 @@
 """Outcome against process, in both views."""
 
+import pytest
+
+from coprod_review.errors import UnknownName
 from coprod_review.gaps import focus
 from coprod_review.models import Framework
 from coprod_review.results import Count, Result
@@ -59,6 +62,23 @@ def test_a_study_with_three_outcome_findings_counts_once(framework: Framework) -
     three = tuple(finding("author1-2020", n) for n in (1, 2, 3))
     result = focus.analyse([study(1, findings=three)], framework)
     assert next(f for f in result.figures if f.id == "focus.reported.outcome-share").numerator == 1
+
+
+def test_process_alone_has_no_share_where_the_absence_of_outcomes_could_not_be_coded(framework: Framework) -> None:
+    studies = [reporting(n, outcome="present", process="present", focus="both") for n in range(1, 13)]
+    blind = {f.id: f for f in focus.analyse([*studies, study(13, focus="both")], framework).figures}
+    alone = blind["focus.reported.process-only-share"]
+    assert (alone.value, alone.interval, alone.numerator) == (None, None, 0)
+    assert alone.primary_only is not None
+    assert alone.primary_only.value is None
+    seeing = [*studies, study(13, focus="both"), reporting(14, outcome="absent", process="present", focus="both")]
+    told = {f.id: f for f in focus.analyse(seeing, framework).figures}["focus.reported.process-only-share"]
+    assert (told.numerator, told.denominator, told.value) == (1, 13, 1 / 13)
+
+
+def test_another_definition_is_refused(framework: Framework) -> None:
+    with pytest.raises(UnknownName, match="use strict or broad"):
+        focus.analyse([], framework, definition="brod")  # type: ignore[arg-type]
 
 
 def test_an_empty_base_gives_figures_without_values(framework: Framework) -> None:

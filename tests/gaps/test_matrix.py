@@ -1,5 +1,6 @@
 """The evidence map counts distinct studies and shows what nobody used."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -27,9 +28,9 @@ def _three_findings() -> Any:
 
 def test_a_study_with_three_findings_counts_once_per_cell_margin_and_total(framework: Framework) -> None:
     table = _table(matrix.analyse([_three_findings(), study(2)], framework))
-    assert table["Health and wellbeing"]["Studies"].n == 1
-    assert table["People who draw on care and support, any"]["Studies"].n == 1
-    assert table["All groups"]["Studies"].n == 1
+    assert table["People: health and wellbeing"]["Studies"].n == 1
+    assert table["People: all"]["Studies"].n == 1
+    assert table["All"]["Studies"].n == 1
 
 
 def test_margins_are_distinct_studies_and_not_sums(framework: Framework) -> None:
@@ -58,7 +59,7 @@ def test_two_facets_of_findings_meet_in_one_finding(framework: Framework) -> Non
 
 
 def test_cells_keep_the_ids_of_their_studies(framework: Framework) -> None:
-    cell = _table(matrix.analyse([_three_findings()], framework))["Health and wellbeing"]["Studies"]
+    cell = _table(matrix.analyse([_three_findings()], framework))["People: health and wellbeing"]["Studies"]
     assert cell == Count(("author1-2020",))
 
 
@@ -77,3 +78,25 @@ def test_every_facet_can_be_crossed_with_every_kind_of_facet(name: str, framewor
 def test_an_unknown_facet_is_named_with_the_nearest(framework: Framework) -> None:
     with pytest.raises(UnknownName, match="did you mean `sector`"):
         matrix.analyse([], framework, rows="sectr", cols="design")
+
+
+def test_findings_that_tell_of_a_change_are_counted_apart(framework: Framework) -> None:
+    change = study(1, findings=(finding(number=1),))
+    only_experience = study(2, findings=(finding("author2-2020", 1, level="experience"),))
+    result = matrix.analyse([change, only_experience], framework)
+    row = _table(result)["People: health and wellbeing"]
+    assert (row["Studies"].n, row["Outcome"].n) == (2, 1)
+    assert "1 have one that tells of a change" in result.statement
+
+
+def test_findings_disagree_only_where_changes_do(framework: Framework) -> None:
+    benefit = study(1, findings=(finding(number=1),))
+    harm = finding("author2-2020", 1, direction="harm")
+    worse, unpleasant = study(2, findings=(harm,)), study(2, findings=(replace(harm, level="experience"),))
+    assert "mixed" in {g.type for g in matrix.analyse([benefit, worse], framework).gaps}
+    assert "mixed" not in {g.type for g in matrix.analyse([benefit, unpleasant], framework).gaps}
+
+
+def test_detail_belongs_to_the_map(framework: Framework) -> None:
+    with pytest.raises(UnknownName, match="leave out"):
+        matrix.analyse([], framework, rows="sector", cols="design", detail=True)

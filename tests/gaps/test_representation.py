@@ -62,6 +62,38 @@ def test_a_verdict_needs_two_benchmarks_and_the_whole_interval(framework: Framew
     assert {c.verdict for c in split.comparisons} == {"too few studies to say"}
 
 
+@pytest.mark.parametrize(
+    ("focus", "shares", "verdict"),
+    [
+        # 2 of 200 is plausibly 0.3% to 3.6%: 0.77 of 4.65%, and 0.84 of 4.25%.
+        (2, (4.65, 4.7), "lower than the benchmark"),
+        (2, (4.25, 4.3), "too few studies to say"),
+        # 100 of 200 is plausibly 43% to 57%: 1.25 times 34.5%, and 1.15 times 37.5%.
+        (100, (34.5, 34.4), "higher than the benchmark"),
+        (100, (37.5, 37.4), "too few studies to say"),
+    ],
+)
+def test_the_band_of_similar_representation(
+    focus: int, shares: tuple[float, float], verdict: str, framework: Framework
+) -> None:
+    figure = _figure(framework, focus, 200, _benchmark(shares[0]), _benchmark(shares[1], 2))
+    assert {c.verdict for c in figure.comparisons} == {verdict}
+
+
+def test_a_share_that_is_a_floor_says_so(framework: Framework) -> None:
+    figure = _figure(framework, 2, 20, _benchmark(9.6, floor=True), _benchmark(18.3, 2))
+    assert "at most this" in figure.comparisons[0].reason
+    assert "at most this" not in figure.comparisons[1].reason
+
+
+def test_a_group_that_nobody_focuses_on_may_be_included_or_not_coded(framework: Framework) -> None:
+    studies = [study(1, populations={"dementia": "included"}), study(2)]
+    gap = next(g for g in representation.analyse(studies, framework).gaps if g.where == "dementia")
+    assert gap.statement == (
+        "People living with dementia: no study here that is coded focuses on them, though 1 include them"
+    )
+
+
 def test_a_zero_in_a_small_base_is_silence(framework: Framework) -> None:
     figure = _figure(framework, 0, 20, _benchmark(9.0), _benchmark(3.2, 2))
     assert [c.verdict for c in figure.comparisons] == ["none found"] * 2

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from coprod_review.gaps.rules import RULES, Cell, gaps_of, split_general
-from coprod_review.models import Appraisal, Codebook, Framework, Geography, Search
+from coprod_review.models import Appraisal, Codebook, Framework, Geography, Search, Study
 from tests.conftest import study
 
 
@@ -20,6 +20,12 @@ def _primary(*numbers: int, **changes: Any) -> tuple[Any, ...]:
 
 def _reviews(*numbers: int, end: int | None = None) -> tuple[Any, ...]:
     return tuple(study(n, design="scoping-review", search=Search(end=end)) for n in numbers)
+
+
+def _undated_review(year: int) -> Study:
+    """A review whose search window is not known: it may have searched up to its year."""
+    plain = study(5, design="scoping-review")
+    return replace(plain, citation=replace(plain.citation, issued=year))
 
 
 APPRAISED = Appraisal(
@@ -46,9 +52,14 @@ FIRES = [
     ("mixed", _cell(studies=_primary(1), directions=frozenset({"harm"})), False),
     ("indirect", _cell(studies=_primary(1, sector=("health",), geography=Geography(data=("Wales",)))), True),
     ("indirect", _cell(studies=_primary(1, **HERE)), False),
+    ("indirect", _cell(studies=_primary(1, sector=("social-care",))), False),
+    ("indirect", _cell(studies=_primary(1)), False),
+    ("indirect", _cell(studies=_primary(1, sector=("social-care",), geography=Geography(data=("Italy",)))), True),
     ("synthesis", _cell(studies=_primary(1, 2, 3, 4)), True),
     ("synthesis", _cell(studies=(*_primary(1, 2, 3, 4), *_reviews(5, end=2021))), False),
     ("synthesis", _cell(studies=(*_primary(1, 2, 3, 4), *_reviews(5, end=2020))), True),
+    ("synthesis", _cell(studies=(*_primary(1, 2, 3, 4), study(5, design="scoping-review"))), True),
+    ("synthesis", _cell(studies=(*_primary(1, 2, 3, 4), _undated_review(2022))), False),
     ("synthesis", _cell(studies=_primary(1, 2, 3)), False),
     ("quality", _cell(studies=_primary(1, 2, appraisal=APPRAISED)), True),
     ("quality", _cell(studies=_primary(1, appraisal=APPRAISED)), False),
@@ -88,6 +99,8 @@ def test_gaps_come_in_the_declared_order(framework: Framework) -> None:
 
 def test_a_rule_that_fires_in_more_than_half_of_the_cells_is_one_sentence(framework: Framework) -> None:
     cells = [_cell(id=str(n), studies=_primary(1, 2, 3)) for n in range(3)] + [_cell(id="d"), _cell(id="e")]
+    half = [*cells, _cell(id="f")]
+    assert split_general(gaps_of(half, framework, ["unappraised", "none"]), len(half), framework)[1] == ()
     special, general = split_general(gaps_of(cells, framework, ["unappraised", "none"]), len(cells), framework)
     assert [g.type for g in special] == ["none", "none"]
     assert general == (

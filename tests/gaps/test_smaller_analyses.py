@@ -81,9 +81,9 @@ def test_testimony_counts_outcomes_that_no_study_reports(framework: Framework) -
         study(1, findings=(finding(outcome="people.self.valued"),)),
         study(2, role="context", findings=(finding("author2-2020", outcome="staff.work.ease"),)),
     ]
-    told = _said(framework, ("people.self.valued", "staff.work.ease"), ("staff.work.ease",), ())
-    (figure,) = testimony.analyse(studies, told).figures
-    assert (figure.numerator, figure.denominator, figure.interval) == (1, 2, None)
+    said = ("people.self.valued", "staff.work.ease", "people.living.home")
+    (figure,) = testimony.analyse(studies, _said(framework, said, ("staff.work.ease",), ())).figures
+    assert (figure.numerator, figure.denominator, figure.interval) == (2, 3, None)
 
 
 def test_a_base_without_a_review_has_no_testimony(framework: Framework) -> None:

@@ -1,0 +1,53 @@
+"""A date is not a date of the calendar in the form 2026-11-23.
+
+Every age is measured from dates, and a date in another form cannot be
+compared. Fails: `as_of: 23/11/2026`, `as_of: 2026-13-45`. Passes:
+`as_of: 2026-11-23`, and `not_found` for the day a page was read.
+Fix: write year, month and day with hyphens.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from coprod_review.evidence import EvidenceBase
+from coprod_review.problems import Kind, Problem, Severity
+from coprod_review.yaml_text import KeyPath, YamlText
+
+KIND = Kind("CPR105", "bad-date", Severity.ERROR)
+Dated = tuple[YamlText, KeyPath, str]
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every date that cannot be read as one."""
+    for text, path, written in _dates(base):
+        if not _is_date(written) and written != "not_found":
+            message = f"`{written[:40]}` is not a date of the calendar"
+            yield Problem(KIND, text, path, message, "write it as 2026-11-23: year, month, day")
+
+
+def _is_date(written: str) -> bool:
+    try:
+        return date.fromisoformat(written).isoformat() == written
+    except ValueError:
+        return False
+
+
+def _dates(base: EvidenceBase) -> Iterator[Dated]:
+    if "base" in base.parts:
+        yield base.parts["base"], ("as_of",), base.framework.about.as_of
+    for entry in base.entries:
+        study = entry.study
+        if study is None:
+            continue
+        yield entry.text, (*entry.path, "provenance", "as_of"), study.provenance.as_of
+        if study.provenance.last_checked is not None:
+            yield entry.text, (*entry.path, "provenance", "last_checked"), study.provenance.last_checked
+        if study.appraisal is not None:
+            yield entry.text, (*entry.path, "appraisal", "date"), study.appraisal.date
+        for number, finding in enumerate(study.findings):
+            if finding.certainty is not None:
+                yield entry.text, (*entry.path, "findings", number, "certainty", "date"), finding.certainty.date
+    text = base.parts.get("benchmarks")
+    for number, benchmark in enumerate(base.framework.benchmarks if text else ()):
+        if text is not None:
+            yield text, ("benchmarks", number, "retrieved"), benchmark.retrieved

@@ -1,0 +1,25 @@
+"""A work counts as evidence, but its design is neither primary nor a review.
+
+Only empirical works are counted; theory, guidance and policy are context.
+Fails: `role: evidence` with `design: guidance`. Fix: write `role: context`, or
+the design of the study that it reports.
+"""
+
+from collections.abc import Iterator
+
+from coprod_review.evidence import EvidenceBase
+from coprod_review.problems import Kind, Problem, Severity
+
+KIND = Kind("CPR406", "evidence-without-data", Severity.ERROR)
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every eligible entry whose design holds no data of its own or of others."""
+    codebook = base.framework.codebook
+    for entry in base.entries:
+        study = entry.study
+        if study is None or study.role != "evidence" or codebook.find("designs", study.design) is None:
+            continue
+        if codebook.kind("designs", study.design) not in ("primary", "review"):
+            message = f"the role is `evidence`, but a design `{study.design}` holds no data"
+            yield Problem(KIND, entry.text, (*entry.path, "role"), message, "write `context`, or correct the design")
