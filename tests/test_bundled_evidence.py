@@ -241,3 +241,10 @@ def test_a_wrong_code_makes_a_check_or_a_recount_speak(right: str, wrong: str, t
 def test_no_code_changes_unseen() -> None:
     recorded = RECORD.read_text(encoding="utf-8")
     assert codes(STUDIES) == recorded, "if the change is meant, write the record again: python -m tests.codes"
+
+
+def test_the_readme_of_the_data_gives_the_role_of_each_work_with_its_reason() -> None:
+    text = (bundled.DATA / "README.md").read_text(encoding="utf-8")
+    for s in STUDIES:
+        row = f"| {s['reference']} | `{s['id']}` | {s['role']} | {s['role_reason']} |"
+        assert row in text, f"write this row into data/README.md: {row}"
