@@ -11,32 +11,28 @@ def main() -> None:
     gc.disable()
     from coprod_review.cli import app
     from coprod_review.errors import CoprodReviewError
+    from coprod_review.output import ReaderLeft
 
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):
         # The same bytes whatever the locale.
-        stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")  # type: ignore[union-attr]
+        stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
     try:
-        try:
-            app()
-        finally:
-            sys.stdout.flush()
+        app()
+    except ReaderLeft:
+        _give_up_on_output()
+        sys.exit(0)
     except CoprodReviewError as error:
-        _leave(f"coprod-review: {error}\n", 2)
-    except BrokenPipeError:
-        # The reader has left, as head does; what it wanted was written.
-        _leave("", 0)
-    except OSError as error:
-        _leave(f"coprod-review: the output was not written: {(error.strerror or 'no reason given').lower()}.\n", 2)
+        _give_up_on_output()
+        sys.stderr.write(f"coprod-review: {error}\n")
+        sys.exit(2)
 
 
-def _leave(message: str, code: int) -> None:
-    """End with a message and a code, and with no second attempt to write what could not be written."""
-    sys.stderr.write(message)
+def _give_up_on_output() -> None:
+    """Let nothing try again at the end to write what could not be written."""
     try:
         sys.stdout.flush()
     except OSError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,8 @@ import typer
 from coprod_review.errors import CoprodReviewError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from coprod_review.evidence import EvidenceBase
     from coprod_review.facets import Filter
     from coprod_review.models import Study
@@ -206,9 +208,12 @@ def validate(
         typer.Argument(metavar="[PATH]...", help="Files or folders to check.", show_default="the base"),
     ] = None,
     base: Base = None,
-    format: Annotated[DiagnosticFormat, typer.Option("--format", help="How to show it.")] = DiagnosticFormat.TEXT,
+    format: Annotated[
+        DiagnosticFormat | None,
+        typer.Option("--format", help="How to show it.", show_default="by the suffix of -o, else text"),
+    ] = None,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead.")
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead: .txt .json")
     ] = None,
 ) -> None:
     """Check every entry: exit code 1 and the line of each error, 0 if there is none."""
@@ -217,11 +222,9 @@ def validate(
     from coprod_review.render.diagnostics import FORMATS
     from coprod_review.reports.commands import check
 
+    chosen = _format(output, format, {".txt": "text", ".json": "json"}, "text")
     checked = check(paths or [], base)
-    wanted = {".json": "json", ".txt": "text"}.get(output.suffix.lower(), "another format") if output else format.value
-    if wanted != format.value:
-        raise CoprodReviewError(f"{output} asks for {wanted}, but --format says {format.value}: use .txt or .json.")
-    emit(FORMATS[format.value](checked), output)
+    emit(FORMATS[chosen](checked), output)
     if checked.count(Severity.ERROR):
         raise typer.Exit(1)
 
@@ -292,11 +295,15 @@ def _emit(report: Report, format: Format | None, output: Path | None) -> None:
     from coprod_review.output import emit
     from coprod_review.render import RENDERERS, SUFFIXES
 
-    asked = SUFFIXES.get(output.suffix.lower()) if output else None
+    emit(RENDERERS[_format(output, format, SUFFIXES, "terminal")](report), output)
+
+
+def _format(output: Path | None, format: StrEnum | None, suffixes: Mapping[str, str], default: str) -> str:
+    """The format that was asked for, by name or by the suffix of a file; the two may not contradict each other."""
+    asked = suffixes.get(output.suffix.lower()) if output else None
     if output and format is None and asked is None:
-        raise CoprodReviewError(
-            f"{output} has no suffix that names a format: use {', '.join(SUFFIXES)}, or add --format."
-        )
+        known = ", ".join(suffixes)
+        raise CoprodReviewError(f"{output} has no suffix that names a format: use {known}, or add --format.")
     if asked and format is not None and asked != format.value:
         raise CoprodReviewError(f"{output} asks for {asked}, but --format says {format.value}: drop one of the two.")
-    emit(RENDERERS[format.value if format else asked or "terminal"](report), output)
+    return format.value if format else asked or default

@@ -2,7 +2,7 @@
 
 import gc
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,7 +14,7 @@ from coprod_review.models import About, Benchmarks, Codebook, Framework, Record,
 from coprod_review.problems import READING, Problem
 from coprod_review.shape import fields_at, shape_of
 from coprod_review.suggestions import did_you_mean
-from coprod_review.yaml_text import KeyPath, Value, YamlText
+from coprod_review.yaml_text import KeyPath, Span, Value, YamlText
 
 PARTS: Mapping[str, type[Record]] = {
     "base": About,
@@ -126,7 +126,7 @@ def read(path: Path | str | None = None) -> EvidenceBase:
 
 def texts_of(place: Path) -> list[YamlText]:
     """The texts of a base: its parts first, then its studies in the order of their names."""
-    if not place.exists():
+    if not _exists(place):
         raise UnreadableFile(f"There is no file or folder {_shown(place)}: check the path given to --base.")
     if not place.is_dir():
         return [read_text(place)]
@@ -158,23 +158,34 @@ def read_text(path: Path) -> YamlText:
 
 def _shown(path: Path) -> str:
     """A path as people read it: relative to the working directory where it lies below, with forward slashes."""
+    whole = Path(os.path.abspath(path))  # noqa: PTH100 - a link keeps its own name
+    return (whole.relative_to(Path.cwd()).as_posix() if whole.is_relative_to(Path.cwd()) else whole.as_posix()) or "."
+
+
+def _exists(path: Path) -> bool:
+    """Whether there is anything at a path; a name that no file can have is nothing."""
     try:
-        return path.resolve().relative_to(Path.cwd()).as_posix() or "."
-    except (ValueError, OSError, RuntimeError):
-        return path.as_posix() if path.is_absolute() else Path(os.path.normpath(path)).as_posix()
+        return path.exists()
+    except OSError:
+        return False
+
+
+def part_of(name: str) -> str | None:
+    """Which part of a base a file is by its name, or ``None`` for a file of studies."""
+    path = Path(name)
+    return path.stem if path.stem in PARTS and path.parent.name != "studies" else None
 
 
 def assemble(name: str, texts: Iterable[YamlText]) -> EvidenceBase:
     """Make a base of texts: parts are known by their file names, everything else holds studies."""
     held = list(texts)
-    parts = {Path(t.name).stem: t for t in held if Path(t.name).stem in PARTS}
+    parts = {stem: text for text in held if (stem := part_of(text.name))}
     problems = [problem for text in held for problem in _misread(text)]
     read_parts: dict[str, Record] = {}
-    for stem, text in parts.items():
-        if not text.lost:
-            part = _convert(PARTS[stem], text, (), text.data, problems)
-            if part is not None:
-                read_parts[stem] = part
+    for name_of_part, text in parts.items():
+        part = None if text.lost else _convert(PARTS[name_of_part], text, (), text.data, problems)
+        if part is not None:
+            read_parts[name_of_part] = part
     entries = tuple(entry for text in held if text not in parts.values() for entry in _entries(text, problems))
     if not entries and not any(text.lost for text in held):
         problems.append(_no_studies(held))
@@ -193,7 +204,7 @@ def _misread(text: YamlText) -> Iterator[Problem]:
 
 
 def _no_studies(texts: list[YamlText]) -> Problem:
-    text = next((t for t in texts if Path(t.name).stem not in PARTS), texts[-1])
+    text = next((t for t in texts if part_of(t.name) is None), texts[-1])
     hint = "add an entry under `studies:`; coprod-review schema studies shows its fields"
     return Problem(READING["no-studies"], text, (), "the base holds no studies", hint)
 
@@ -299,42 +310,62 @@ def _unstated(name: str) -> About:
     )
 
 
-def without(base: EvidenceBase, unsound: Iterable[Entry]) -> EvidenceBase:
-    """The base without some entries and without what could not be read, both remembered as skipped."""
-    gone = set(map(id, unsound))
-    lost = tuple(e.id or f"{e.text.name}:{e.text.locate(e.path).line}" for e in base.entries if id(e) in gone)
+def without(base: EvidenceBase, errors: Iterable[Problem]) -> EvidenceBase:
+    """The base without the entries that have errors, and without what could not be read, all named as skipped."""
     parts = set(map(id, base.parts.values()))
-    studies = [text for text in base.texts if id(text) not in parts]
-    unread = tuple(name for text in studies if text.lost for name in text.lost_ids or [text.name])
+    outside = [error for error in errors if id(error.text) not in parts]
+    places = {(id(error.text), error.path[:2] if error.path[:1] == ("studies",) else ()) for error in outside}
+    unsound = [entry for entry in base.entries if (id(entry.text), entry.path) in places]
+    gone = {(id(entry.text), entry.path) for entry in unsound}
+    named = [entry.id or _line_of(entry.text, entry.path) for entry in unsound]
+    lost = [name for text in base.texts for name in text.lost_ids]
+    known = gone | {(id(text), path) for text in base.texts for path in text.lost_paths}
+    elsewhere = [
+        _line_of(error.text, error.path, error.span)
+        for error in outside
+        if (id(error.text), error.path[:2]) not in known and (id(error.text), ()) not in gone
+    ]
     return replace(
         base,
-        entries=tuple(e for e in base.entries if id(e) not in gone),
+        entries=tuple(e for e in base.entries if (id(e.text), e.path) not in gone),
         problems=tuple(p for p in base.problems if id(p.text) in parts),
-        skipped=(*lost, *unread),
+        skipped=tuple(dict.fromkeys((*named, *lost, *elsewhere))),
     )
 
 
-def read_around(path: Path, base_path: Path | None = None) -> tuple[EvidenceBase, frozenset[str]]:
-    """The base that a path belongs to, and the names of the files that the path stands for.
+def _line_of(text: YamlText, path: KeyPath, span: Span | None = None) -> str:
+    return f"{text.name}:{(span or text.locate(path)).line}"
+
+
+def read_around(paths: Sequence[Path], base_path: Path | None = None) -> list[tuple[EvidenceBase, frozenset[str]]]:
+    """Each base that the paths belong to, with the names of the files that the paths stand for.
 
     A folder is a base. A file belongs to the base that is named, or else to that
     of its folder, or of the folder above ``studies/``, or else to the bundled
-    one. Raises ``UnreadableFile`` where a path is missing or cannot be opened.
+    one; files of one base are read together. Raises ``UnreadableFile`` where a
+    path is missing or cannot be opened.
     """
-    if not path.exists():
-        raise UnreadableFile(f"There is no file or folder {_shown(path)}: check the path.")
-    if path.is_dir():
-        base = read(path)
+    homes: dict[Path, list[Path]] = {}
+    for path in paths:
+        if not _exists(path):
+            raise UnreadableFile(f"There is no file or folder {_shown(path)}: check the path.")
+        homes.setdefault(path if path.is_dir() else base_path or _home(path), []).append(path)
+    return [_read_home(home, held) for home, held in homes.items()]
+
+
+def _read_home(home: Path, paths: list[Path]) -> tuple[EvidenceBase, frozenset[str]]:
+    if home in paths:
+        base = read(home)
         return base, frozenset(text.name for text in base.texts)
-    text = read_text(path)
-    if any(m.kind == "unreadable" for m in text):
-        raise UnreadableFile(f"{_shown(path)}: {text.misreadings[0].message}.")
-    home = base_path or _home(path)
+    texts = {text.name: text for text in map(read_text, paths)}
+    for text in texts.values():
+        if any(m.kind == "unreadable" for m in text):
+            raise UnreadableFile(f"{text.name}: {text.misreadings[0].message}.")
+    # A part such as codebook.yaml takes the place of the base's own.
+    parts = {part for name in texts if (part := part_of(name))}
     with paused_collector():
-        # A part such as codebook.yaml takes the place of the base's own.
-        part = path.stem if path.stem in PARTS else None
-        beside = [t for t in texts_of(home) if t.name != text.name and Path(t.name).stem != part]
-        return assemble(_shown(home), [*beside, text]), frozenset({text.name})
+        beside = [t for t in texts_of(home) if t.name not in texts and part_of(t.name) not in parts]
+        return assemble(_shown(home), [*beside, *texts.values()]), frozenset(texts)
 
 
 def _home(path: Path) -> Path:

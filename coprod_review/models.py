@@ -6,7 +6,7 @@ whose values are terms of the codebook. Nothing here validates: ``validation``
 checks shape and types, ``checks`` checks meaning.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal
@@ -428,6 +428,22 @@ class Vocabulary(Record):
     """What the list is for."""
     terms: tuple[Term, ...]
     """Its terms, in the order in which they are shown."""
+
+
+GAP_THRESHOLDS: Mapping[str, frozenset[str]] = {
+    "testimony_only": frozenset({"min_statements"}),
+    "none": frozenset(),
+    "review_only": frozenset({"min_reviews"}),
+    "thin": frozenset({"max_studies"}),
+    "single_source": frozenset({"min_primary"}),
+    "mixed": frozenset(),
+    "indirect": frozenset({"min_studies"}),
+    "synthesis": frozenset({"min_primary", "max_age_years"}),
+    "quality": frozenset({"min_appraised"}),
+    "unappraised": frozenset({"min_studies"}),
+    "not_coded": frozenset(),
+}
+"""The gap types that can be named, each with the thresholds that its rule needs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

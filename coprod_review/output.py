@@ -12,34 +12,41 @@ class Unwritable(CoprodReviewError):
     """A file could not be written; what it held before still stands."""
 
 
+class ReaderLeft(CoprodReviewError):
+    """Whoever read the output has left, as head does; what was wanted was written."""
+
+
 def emit(text: str, target: Path | None) -> None:
     """Write text to standard output, or to a file; raises ``Unwritable`` where that fails."""
-    if target is None:
-        sys.stdout.write(text)
-    elif target.exists() and not target.is_file() and not target.is_dir():
-        target.write_text(text, encoding="utf-8")  # a pipe or device cannot be replaced
-    else:
-        _replace(text, target)
+    try:
+        if target is None:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+        elif target.exists() and not target.is_file() and not target.is_dir():
+            target.write_text(text, encoding="utf-8")  # a pipe or device cannot be replaced
+        else:
+            _replace(text, target)
+    except BrokenPipeError:
+        raise ReaderLeft from None
+    except OSError as error:
+        reason = (error.strerror or "it cannot be written").lower()
+        raise Unwritable(f"{target or 'The output'} was not written: {reason}. Choose another place for it.") from None
 
 
 def _replace(text: str, target: Path) -> None:
+    if target.is_dir():
+        raise IsADirectoryError(21, "it is a folder")
+    place = target.resolve()
+    mode = place.stat().st_mode & 0o777 if place.exists() else 0o666 & ~_umask()
+    handle, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name[:100]}.")
     try:
-        if target.is_dir():
-            raise IsADirectoryError(21, "it is a folder")
-        place = target.resolve()
-        mode = place.stat().st_mode & 0o777 if place.exists() else 0o666 & ~_umask()
-        handle, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-            Path(name).chmod(mode)
-            Path(name).replace(place)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        reason = (error.strerror or "it cannot be written").lower()
-        raise Unwritable(f"{target} was not written: {reason}. Choose another place for -o.") from None
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        Path(name).chmod(mode)
+        Path(name).replace(place)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 def _umask() -> int:

@@ -92,7 +92,11 @@ def _pointer(path: KeyPath) -> str:
 def _study_at(text: YamlText, path: KeyPath) -> str | None:
     """The id of the entry that a path lies in, where it is written."""
     data = text.data
-    if isinstance(data, dict) and len(path) > 1 and isinstance(path[1], int):
+    if isinstance(data, dict) and "studies" not in data and "citation" in data and "claims" not in data:
+        pass  # a file of one study
+    elif isinstance(data, dict) and path[:1] != ("studies",):
+        return None
+    elif isinstance(data, dict) and len(path) > 1 and isinstance(path[1], int):
         entries = data.get(str(path[0]))
         data = entries[path[1]] if isinstance(entries, list) and path[1] < len(entries) else None
     identity = data.get("id") if isinstance(data, dict) else None
@@ -119,7 +123,9 @@ def diagnose(problem: Problem) -> Diagnostic:
 
     span = problem.span or text.locate(path, problem.at)
     study = _study_at(text, path)
-    identity = "\0".join((problem.kind.code, text.name, study or "", _pointer(path[2:]), problem.message))
+    identity = "\0".join(
+        (problem.kind.code, text.name, study or str(path[1:2]), _pointer(path[2:]), problem.value or "")
+    )
     return Diagnostic(
         code=problem.kind.code,
         name=problem.kind.name,

@@ -4,7 +4,7 @@ Read once from the dataclasses, so that a check can walk data that no model
 accepted, and a suggestion can name the fields that were allowed at a place.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 from types import UnionType
@@ -30,6 +30,9 @@ class Shape:
     """Vocabulary of the keys of a free mapping."""
     values: "Shape | None" = None
     """Shape of the values of a free mapping."""
+
+
+_NOTHING = Shape()
 
 
 class Use(NamedTuple):
@@ -60,7 +63,7 @@ def _shape(model: Any) -> Shape:
     if is_dataclass(model):
         rename = getattr(model, "__pydantic_config__", {}).get("alias_generator") or str
         return Shape(fields={rename(f.name): shape_of(f.type) for f in fields(model)})
-    return Shape()
+    return _NOTHING
 
 
 def shape_of(model: Any) -> Shape:
@@ -74,20 +77,45 @@ def _joined(members: list[Shape]) -> Shape:
     return Shape(told.vocabulary, literals, told.item, told.fields, told.keys, told.values)
 
 
+def fits(shape: Shape, value: Value, known: Mapping[str, frozenset[str]]) -> bool:
+    """Whether every term that data use is known: the quick answer, where ``uses`` gives the places."""
+    if isinstance(value, str):
+        vocabulary = shape.vocabulary
+        return vocabulary is None or value in known.get(vocabulary, _NONE) or value in shape.literals
+    if isinstance(value, list):
+        item = shape.item
+        if item is None or item is _NOTHING:
+            return True
+        return all(fits(item, one, known) for one in value)
+    if isinstance(value, dict):
+        return _mapping_fits(shape, value, known)
+    return True
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+def _mapping_fits(shape: Shape, value: dict[str, Value], known: Mapping[str, frozenset[str]]) -> bool:
+    if shape.keys is not None and not known.get(shape.keys, _NONE).issuperset(value):
+        return False
+    for key, one in value.items():
+        inner = shape.values or shape.fields.get(key)
+        if inner is not None and inner is not _NOTHING and not fits(inner, one, known):
+            return False
+    return True
+
+
 def uses(shape: Shape, value: Value, path: KeyPath = ()) -> Iterator[Use]:
     """Every term that data use, with its place; places of a wrong type are passed over."""
     if isinstance(value, str):
         if shape.vocabulary:
             yield Use(path, shape.vocabulary, value, False, shape.literals)
     elif isinstance(value, list):
-        if shape.item and shape.item != _NOTHING:
+        if shape.item is not None and shape.item is not _NOTHING:
             for number, item in enumerate(value):
                 yield from uses(shape.item, item, (*path, number))
     elif isinstance(value, dict):
         yield from _uses_in_mapping(shape, value, path)
-
-
-_NOTHING = Shape()
 
 
 def _uses_in_mapping(shape: Shape, value: dict[str, Value], path: KeyPath) -> Iterator[Use]:

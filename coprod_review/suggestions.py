@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+_MANY = 500
+
 
 def nearest(word: str, valid: Iterable[str]) -> str | None:
     """The valid word most like ``word``, or ``None`` where none is like it.
@@ -12,6 +14,8 @@ def nearest(word: str, valid: Iterable[str]) -> str | None:
     import difflib  # only needed when something is mistyped
 
     candidates = list(valid)
+    if len(candidates) > _MANY:  # difflib compares with each; people seldom mistype the beginning
+        candidates = [c for c in candidates if c[:2] == word[:2]][:_MANY]
     simple = {_simple(candidate): candidate for candidate in reversed(candidates)}
     if _simple(word) in simple:
         return simple[_simple(word)]

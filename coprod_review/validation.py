@@ -5,13 +5,13 @@ it cannot. ``json_schema`` writes the same rules, with the terms of a codebook,
 for editors and other programs.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import to_json
 
 from coprod_review import models
 from coprod_review.yaml_text import KeyPath, Value, descend
@@ -42,7 +42,7 @@ Model = TypeVar("Model", bound=models.Record)
 def convert(model: type[Model], data: Value) -> Model | list[Misfit]:
     """Read plain data as a model; on failure every misfit, in the order of the data."""
     try:
-        return cast("Model", _adapter(model).validate_json(json.dumps(data), strict=True))
+        return cast("Model", _adapter(model).validate_json(to_json(data), strict=True))
     except ValidationError as error:
         return list(_misfits(data, error))
 

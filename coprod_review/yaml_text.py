@@ -13,7 +13,8 @@ YAML 1.1 programs would read otherwise is reported as a trap.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from math import isfinite
 from typing import Any, Literal, NamedTuple
 
 import yaml
@@ -25,6 +26,8 @@ Value = None | bool | int | float | str | list["Value"] | dict[str, "Value"]
 
 # The pure Python reader is ten times slower and gives the same events.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_HIDDEN_BREAK = re.compile("[\x85\u2028\u2029]|\\r(?!\\n)")
 
 MAX_DEPTH = 40
 MAX_LINE = 1_000_000
@@ -124,10 +127,15 @@ def resolve(raw: str) -> tuple[Value, str | None]:
     if _INT.match(raw):
         return (int(raw), None) if len(raw) <= MAX_DIGITS else (raw, None)
     if _FLOAT.match(raw):
-        return (float(raw), None) if len(raw) <= MAX_DIGITS else (raw, None)
+        value = float(raw)
+        return (value, None) if isfinite(value) and len(raw) <= MAX_DIGITS else (raw, "a number beyond all bounds")
     if raw[0] in _MAY_BE_TRAP:
         return raw, next((meaning for pattern, meaning in _TRAPS if pattern.match(raw)), None)
     return raw, None
+
+
+# Most words of a base stand in it many times.
+_resolved = lru_cache(maxsize=50_000)(resolve)
 
 
 def _syntax_hint(problem: str, unclosed: bool) -> str:
@@ -148,15 +156,15 @@ class _Reader:
         self._parser = _LOADER(text)
         self._name = name
         self._offset = line_offset
-        self._known: dict[str, tuple[Value, str | None]] = {}
+        self._path: list[str | int] = []
         self.misreadings: list[Misreading] = []
 
     def _span(self, event: Event) -> Span:
         start, end = event.start_mark, event.end_mark
         return Span(start.line + 1 + self._offset, start.column + 1, end.line + 1 + self._offset, end.column + 1)
 
-    def _note(self, kind: Mishap, event: Event, path: KeyPath, message: str, hint: str) -> None:
-        self.misreadings.append(Misreading(kind, message, hint, self._span(event), path))
+    def _note(self, kind: Mishap, event: Event, message: str, hint: str) -> None:
+        self.misreadings.append(Misreading(kind, message, hint, self._span(event), tuple(self._path)))
 
     def _next(self) -> Event:
         try:
@@ -190,79 +198,75 @@ class _Reader:
             event = self._next()
             if isinstance(event, yaml.StreamEndEvent):
                 raise _HaltError(Misreading("empty", "the file is empty", "write at least one entry", _START, ()))
-        value = self._value(self._next(), ())
+        value = self._value(self._next())
         self._next()
         after = self._next()
         if not isinstance(after, yaml.StreamEndEvent):
-            self._note(
-                "syntax", after, (), "a second document starts here", "keep one document in a file: delete the line ---"
-            )
+            hint = "keep one document in a file: delete the line ---"
+            self._note("syntax", after, "a second document starts here", hint)
         return value
 
-    def _value(self, event: Event, path: KeyPath) -> Value:
+    def _value(self, event: Event) -> Value:
         kind = type(event)
         if kind is yaml.ScalarEvent:
-            return self._scalar(event, path)
+            return self._scalar(event)
         if kind is yaml.AliasEvent:
             hint = "write the value out, so that an edit to one entry never changes another"
-            self._note("alias", event, path, f"`*{event.anchor}` repeats a value from elsewhere", hint)
+            self._note("alias", event, f"`*{event.anchor}` repeats a value from elsewhere", hint)
             return None
-        if len(path) >= MAX_DEPTH:
+        if len(self._path) >= MAX_DEPTH:
             message = f"more than {MAX_DEPTH} levels are nested here"
-            raise _HaltError(
-                Misreading("too-deep", message, "no entry needs as many: check the brackets", self._span(event), path)
-            )
+            hint = "no entry needs as many: check the brackets"
+            raise _HaltError(Misreading("too-deep", message, hint, self._span(event), tuple(self._path)))
         if event.tag is not None and not event.implicit:
-            self._note("tag", event, path, f"the tag `{event.tag}` is not used here", "delete it")
-        return self._mapping(path) if kind is yaml.MappingStartEvent else self._sequence(path)
+            self._note("tag", event, f"the tag `{event.tag}` is not used here", "delete it")
+        return self._mapping() if kind is yaml.MappingStartEvent else self._sequence()
 
-    def _scalar(self, event: Event, path: KeyPath) -> Value:
+    def _scalar(self, event: Event) -> Value:
         if event.tag is not None:
-            self._note("tag", event, path, f"the tag `{event.tag}` is not used here", "delete it")
+            self._note("tag", event, f"the tag `{event.tag}` is not used here", "delete it")
         raw: str = event.value
         if not event.implicit[0]:
             return raw
-        value, trap = self._resolved(raw)
+        value, trap = _resolved(raw)
         if trap is not None:
             kind: Mishap = "date" if trap == "a date" else "trap"
-            self._note(kind, event, path, f"`{raw}` would be read as {trap}, not as text", f'write "{raw}"')
+            self._note(kind, event, f"`{raw}` would be read as {trap}, not as text", f'write "{raw}"')
         return value
 
-    def _resolved(self, raw: str) -> tuple[Value, str | None]:
-        known = self._known.get(raw)
-        if known is None:
-            known = self._known[raw] = resolve(raw)
-        return known
-
-    def _sequence(self, path: KeyPath) -> list[Value]:
+    def _sequence(self) -> list[Value]:
         values: list[Value] = []
+        self._path.append(0)
         while type(event := self._next()) is not yaml.SequenceEndEvent:
-            values.append(self._value(event, (*path, len(values))))
+            self._path[-1] = len(values)
+            values.append(self._value(event))
+        self._path.pop()
         return values
 
-    def _mapping(self, path: KeyPath) -> dict[str, Value]:
+    def _mapping(self) -> dict[str, Value]:
         values: dict[str, Value] = {}
         lines: dict[str, int] = {}
+        self._path.append("")
         while type(event := self._next()) is not yaml.MappingEndEvent:
-            key = self._key(event, path)
-            value = self._value(self._next(), (*path, key))
+            key = self._path[-1] = self._key(event)
+            value = self._value(self._next())
             if key in lines:
                 message = f"the key `{key}` stands here a second time; the first is on line {lines[key]}"
-                self._note("duplicate-key", event, (*path, key), message, "keep one of the two")
+                self._note("duplicate-key", event, message, "keep one of the two")
             else:
                 values[key] = value
                 lines[key] = event.start_mark.line + 1 + self._offset
+        self._path.pop()
         return values
 
-    def _key(self, event: Event, path: KeyPath) -> str:
+    def _key(self, event: Event) -> str:
         if type(event) is not yaml.ScalarEvent:
             message, hint = "a key must be one word", "put the braces or brackets after a key and a colon"
-            raise _HaltError(Misreading("syntax", message, hint, self._span(event), path))
+            raise _HaltError(Misreading("syntax", message, hint, self._span(event), tuple(self._path[:-1])))
         word: str = event.value
-        if event.implicit[0] and (trap := self._resolved(word)[1]) is not None:
-            self._note(
-                "trap", event, (*path, word), f"`{word}` would be read as {trap}, not as text", f'write "{word}"'
-            )
+        self._path[-1] = word
+        if event.implicit[0] and (trap := _resolved(word)[1]) is not None:
+            self._note("trap", event, f"`{word}` would be read as {trap}, not as text", f'write "{word}"')
         return word
 
     def places(self) -> _Place:
@@ -297,9 +301,11 @@ class YamlText:
         self.name = name
         self.lost = 0
         self.lost_ids: list[str] = []
+        self.lost_paths: list[KeyPath] = []
         self.misreadings: list[Misreading] = []
         self.data: Value = None
         self._pieces: list[tuple[int, str]] = []
+        self._piece_cache: dict[int, _Place] = {}
         self._read()
 
     @classmethod
@@ -308,8 +314,8 @@ class YamlText:
         try:
             return cls(content.decode("utf-8"), name)
         except UnicodeDecodeError as error:
-            before = content[: error.start]
-            line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
+            before = content[: error.start].decode("utf-8")
+            line, column = before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1
             message = f"byte 0x{content[error.start]:02x} is not UTF-8"
             return cls.unread(name, "encoding", message, "save the file as UTF-8", Span(line, column, line, column + 1))
 
@@ -328,6 +334,7 @@ class YamlText:
             self.misreadings.append(Misreading("long-line", message, "write one field on a line", span, ()))
             self.lost = 1
             return
+        hidden = self._hidden_breaks()
         reader = _Reader(self.text, self.name)
         try:
             self.data = reader.document()
@@ -336,9 +343,24 @@ class YamlText:
             self.misreadings = [*reader.misreadings, halt.misreading]
             self._recover()
             self.lost = max(self.lost, 1)
+        self.misreadings = [*hidden, *self.misreadings]
         if self.data is None and not self.misreadings:
             self.misreadings.append(Misreading("empty", "the file is empty", "write at least one entry", _START, ()))
             self.lost = 1
+
+    def _hidden_breaks(self) -> list[Misreading]:
+        """Line breaks that editors do not show as such: reported, and read as spaces so that lines agree."""
+        found = []
+        for match in _HIDDEN_BREAK.finditer(self.text):
+            before = self.text[: match.start()]
+            line, column = before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1
+            message = f"the sign U+{ord(match[0]):04X} breaks the line for some programs and not for others"
+            found.append(
+                Misreading("trap", message, "delete it, or press return", Span(line, column, line, column + 1), ())
+            )
+        if found:
+            self.text = _HIDDEN_BREAK.sub(" ", self.text)
+        return found
 
     def _recover(self) -> None:
         """Read the top list of a broken file entry by entry."""
@@ -358,11 +380,12 @@ class YamlText:
                 kept = [*reader.misreadings, halt.misreading._replace(path=(key, len(entries)))]
                 entries.append(None)
                 self.lost += 1
+                self.lost_paths.append((key, len(entries) - 1))
                 named = re.search(r"^[ -]*id:[^\w\n]*([\w.-]+)", piece, re.MULTILINE)
                 self.lost_ids.append(named[1] if named else f"{self.name}:{offset + 1}")
             found.extend(kept)
-        if found:
-            self.misreadings, self.data = found, {key: entries}
+        # Where every entry reads alone, what is broken stands before or after them and is kept as found.
+        self.misreadings, self.data = found if self.lost else [*self.misreadings, *found], {key: entries}
 
     @cached_property
     def _places(self) -> _Place:
@@ -387,12 +410,13 @@ class YamlText:
         return self._piece_places(path[1]), (0, *path[2:])
 
     def _piece_places(self, index: int) -> _Place:
-        offset, piece = self._pieces[index]
-        try:
-            return _Reader(piece, self.name, offset).places()
-        except _HaltError:
-            span = Span(offset + 1, 1, offset + 1, 2)
-            return _Place(span, None, {})
+        if index not in self._piece_cache:
+            offset, piece = self._pieces[index]
+            try:
+                self._piece_cache[index] = _Reader(piece, self.name, offset).places()
+            except _HaltError:
+                self._piece_cache[index] = _Place(Span(offset + 1, 1, offset + 1, 2), None, {})
+        return self._piece_cache[index]
 
     def line(self, number: int) -> str:
         """One line of the text, counted from 1; empty past the end."""
@@ -417,8 +441,9 @@ def _entries(text: str) -> tuple[str, list[tuple[int, str]]] | None:
     if first is None:
         return None
     dash = lines[first][: lines[first].index("-")] + "- "
-    starts = [n for n in range(first, len(lines)) if lines[n].startswith(dash)]
-    ends = [*starts[1:], len(lines)]
+    last = next((n for n in range(first, len(lines)) if dash != "- " and re.match(r"[^\s#-]", lines[n])), len(lines))
+    starts = [n for n in range(first, last) if lines[n].startswith(dash)]
+    ends = [*starts[1:], last]
     return lines[start].partition(":")[0], [
         (a, "\n".join(lines[a:b]) + "\n") for a, b in zip(starts, ends, strict=True)
     ]

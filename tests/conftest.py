@@ -88,7 +88,8 @@ def reporting(number: int, *, outcome: str = "not_coded", process: str = "not_co
     """A study with findings on the sides coded ``present``, and the codes for both sides."""
     found = [finding(f"author{number}-2020", 1)] if outcome == "present" else []
     found += [finding(f"author{number}-2020", 2, level="experience")] if process == "present" else []
-    return study(number, reports=Reports(outcome=outcome, process=process), findings=tuple(found), **changes)
+    read = {"coded_from": "full_text"} if "absent" in (outcome, process) else {}
+    return study(number, **read, reports=Reports(outcome=outcome, process=process), findings=tuple(found), **changes)
 
 
 def base_of(folder: Path, **files: str) -> EvidenceBase:

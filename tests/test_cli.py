@@ -279,7 +279,7 @@ def test_the_same_input_gives_the_same_bytes_whatever_the_surroundings(tmp_path:
         (("gaps", "matrix", "--definition", "broad"), "belongs to focus"),
         (("gaps", "matrix", "--rows", "sector", "--cols", "design", "--detail"), "leave out --rows"),
         (("list", "--reported-in", "abstract,scie-review-2022"), "one source"),
-        (("validate", "-o", "x.csv"), "use .txt or .json"),
+        (("validate", "-o", "x.csv"), "use .txt, .json"),
         (("gaps", "--where", "role=context"), "No study that counts as evidence"),
     ],
 )

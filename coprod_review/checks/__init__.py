@@ -4,7 +4,7 @@ A check is a module with ``KIND`` (code, name, severity) and
 ``check(base) -> Iterator[Problem]``; its docstring is the user's page.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -18,7 +18,9 @@ from coprod_review.checks import (
     duplicate_reference,
     evidence_without_data,
     finding_id,
+    gap_rule,
     id_mismatch,
+    impossible_share,
     missing_link,
     percentage_without_base,
     person_contradicts_group,
@@ -29,7 +31,7 @@ from coprod_review.checks import (
     unmeasured_recommendation,
 )
 from coprod_review.errors import InvalidBase
-from coprod_review.evidence import Entry, EvidenceBase, paused_collector, read, without
+from coprod_review.evidence import EvidenceBase, paused_collector, read, without
 from coprod_review.problems import Diagnostic, Kind, Problem, Severity, diagnose, reading_order
 
 
@@ -48,6 +50,7 @@ CHECKS: Mapping[str, Check] = {
     module.KIND.name: module
     for module in (
         unknown_term,
+        gap_rule,
         duplicate_doi,
         duplicate_id,
         duplicate_reference,
@@ -65,6 +68,7 @@ CHECKS: Mapping[str, Check] = {
         unmeasured_recommendation,
         percentage_without_base,
         standardised_divisor,
+        impossible_share,
     )
 }
 
@@ -91,7 +95,7 @@ def sound(base: EvidenceBase, *, skip_invalid: bool = False) -> EvidenceBase:
     errors = [p for p in problems(base) if p.kind.severity is Severity.ERROR]
     if errors and skip_invalid:
         parts = set(map(id, base.parts.values()))
-        base = without(base, _entries_with(errors, base.entries))
+        base = without(base, errors)
         errors = [error for error in errors if id(error.text) in parts]
     if errors:
         raise InvalidBase(_refusal(base, errors))
@@ -119,8 +123,3 @@ def load(path: Path | str | None = None, *, skip_invalid: bool = False) -> Evide
     ``InvalidBase`` where errors remain or no study does.
     """
     return sound(read(path), skip_invalid=skip_invalid)
-
-
-def _entries_with(errors: Iterable[Problem], entries: Iterable[Entry]) -> list[Entry]:
-    places = {(id(error.text), error.path[:2] if error.path[:1] == ("studies",) else ()) for error in errors}
-    return [entry for entry in entries if (id(entry.text), entry.path) in places]

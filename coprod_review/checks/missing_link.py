@@ -23,8 +23,8 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     # While an entry cannot be read, nobody knows whether a link leads to it.
     unread = any(text.lost for text in base.texts)
     known = {
-        "study": None if unread else frozenset(entry.id for entry in base.entries),
-        "claim": frozenset(claim.id for claim in review.claims) if review else None,
+        "study": None if unread else dict.fromkeys(entry.id for entry in base.entries),
+        "claim": dict.fromkeys(claim.id for claim in review.claims) if review else None,
     }
     for entry in base.entries:
         yield from _dead(known, entry.text, entry.path, _links_of_study(entry))
@@ -33,12 +33,12 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
 
 
 def _dead(
-    known: dict[str, frozenset[str] | None], text: YamlText, path: KeyPath, links: Iterator[Link]
+    known: dict[str, dict[str, None] | None], text: YamlText, path: KeyPath, links: Iterator[Link]
 ) -> Iterator[Problem]:
     for place, what, identity in links:
         ids = known[what]
         if ids is not None and identity not in ids:
-            hint = did_you_mean(identity, sorted(ids)) or f"add the {what}, or correct the id"
+            hint = did_you_mean(identity, ids) or f"add the {what}, or correct the id"
             yield Problem(KIND, text, (*path, *place), f"there is no {what} `{identity[:80]}` in the base", hint)
 
 

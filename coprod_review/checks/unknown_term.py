@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from coprod_review.evidence import PARTS, EvidenceBase
 from coprod_review.models import Codebook, Study
 from coprod_review.problems import Kind, Problem, Severity
-from coprod_review.shape import Shape, Use, shape_of, uses
+from coprod_review.shape import Shape, Use, fits, shape_of, uses
 from coprod_review.suggestions import nearest
 from coprod_review.yaml_text import KeyPath, Value, YamlText
 
@@ -36,6 +36,8 @@ def _strangers(
     path: KeyPath,
     data: Value,
 ) -> Iterator[Problem]:
+    if fits(shape, data, known):
+        return
     for use in uses(shape, data):
         if use.term not in known.get(use.vocabulary, ()) and use.term not in use.literals:
             yield _problem(codebook, text, (*path, *use.path), use)

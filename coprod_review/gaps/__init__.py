@@ -23,16 +23,6 @@ ANALYSES: Mapping[str, Analyse] = {
 }
 """Analyses in the order of their value to a reader."""
 
-QUESTIONS: Mapping[str, str] = {
-    "focus": focus.QUESTION,
-    "representation": representation.QUESTION,
-    "matrix": matrix.QUESTION,
-    "sector": sector.QUESTION,
-    "principles": principles.QUESTION,
-    "care-act": care_act.QUESTION,
-    "testimony": testimony.QUESTION,
-}
-
 
 def all_results(studies: Iterable[Study], framework: Framework) -> tuple[Result, ...]:
     """Every analysis with its defaults, in order."""

@@ -12,6 +12,7 @@ MIN_STUDIES = 10
 
 FEW = f"fewer than {MIN_STUDIES} studies are known, so counts only"
 NOTHING_KNOWN = "it is not known for any study"
+FEW_READ = f"fewer than {MIN_STUDIES} studies were read in full text, so absence is hardly known and no share is given"
 ONE_SIDED = "absence could not be coded for any study, so no share is given"
 
 Code = Callable[[Study], bool | None]
@@ -89,13 +90,14 @@ def share(
     )
 
 
-def one_sided(figure: Figure, studies: Iterable[Study], code: Code) -> Figure:
-    """The figure without its value where ``code`` is unknown for some study and false for none.
+def guarded(figure: Figure, studies: Iterable[Study]) -> Figure:
+    """The figure without its value while too few studies were read whole for absence to be known.
 
-    A share that rests on the absence of something is meaningless while nobody could code its absence.
+    An abstract shows presence alone. While some studies are unknown and fewer than ten were read in full text, the
+    known are mostly those chosen for having what is counted, and a share over them would mislead (design decision 1).
     """
-    codes = [code(study) for study in studies]
-    if None not in codes or False in codes:
+    whole = sum(study.coded_from == "full_text" for study in studies)
+    if figure.unknown is None or not figure.unknown.count or whole >= MIN_STUDIES or figure.value is None:
         return figure
     primary = figure.primary_only
     return replace(
@@ -104,7 +106,7 @@ def one_sided(figure: Figure, studies: Iterable[Study], code: Code) -> Figure:
         interval=None,
         leave_one_out=None,
         primary_only=replace(primary, value=None) if primary else None,
-        reason=ONE_SIDED,
+        reason=FEW_READ,
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from coprod_review.errors import UnknownName
-from coprod_review.gaps.figures import Code, FourCells, four_cells, ids, one_sided, paired_ratio, share
+from coprod_review.gaps.figures import Code, FourCells, four_cells, guarded, ids, paired_ratio, share
 from coprod_review.gaps.published import beside
 from coprod_review.models import NOT_CODED, Codebook, Finding, Framework, Study, eligible
 from coprod_review.results import Count, Figure, Result, Table
@@ -90,7 +90,7 @@ def _figures(
     return (
         share(f"{stem}.outcome-share", f"Studies that {verb} outcomes", definition, studies, outcome, codebook),
         share(f"{stem}.process-share", f"Studies that {verb} process", definition, studies, process, codebook),
-        one_sided(alone, studies, outcome),
+        alone,
         paired_ratio(
             f"{stem}.ratio",
             f"Outcome to process among studies that {verb} either",
@@ -107,7 +107,8 @@ def _reported(studies: tuple[Study, ...], codebook: Codebook, definition: Defini
     outcome, process = reports("outcome", codebook, definition), reports("process", codebook, definition)
     stem = "focus.reported" if definition == "strict" else "focus.reported-broad"
     words = STRICT if definition == "strict" else BROAD
-    return _figures(stem, "report", studies, outcome, process, codebook, words)
+    figures = _figures(stem, "report", studies, outcome, process, codebook, words)
+    return tuple(guarded(figure, studies) for figure in figures)
 
 
 def _declared_statement(figures: tuple[Figure, ...]) -> str:

@@ -6,7 +6,7 @@ absence. Methods: methods.md 10 (G6).
 
 from collections.abc import Iterable
 
-from coprod_review.gaps.figures import Code, ids, share
+from coprod_review.gaps.figures import Code, guarded, ids, share
 from coprod_review.gaps.published import beside
 from coprod_review.models import NOT_CODED, Codebook, Framework, Study, eligible
 from coprod_review.results import Cell, Count, Figure, Result, Table
@@ -43,7 +43,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
         question=QUESTION,
         statement=_statement(held, figures),
         caution="A study that mentions a principle need not act on it; one coded from an abstract may mention more.",
-        figures=tuple(beside(figure, framework) for figure in figures),
+        figures=tuple(beside(guarded(figure, held), framework) for figure in figures),
         tables=(_table(held, codebook),),
     )
 

@@ -67,7 +67,7 @@ def _figure(term: Term, studies: tuple[Study, ...], framework: Framework) -> Fig
         f"representation.{term.id}",
         f"Studies that focus on {phrase(term.label)}",
         "focus: what was read of the work, its title at least, says that it is about the group",
-        studies,
+        tuple(s for s in studies if s.populations.get(term.id) != "not_applicable"),
         focuses_on(term.id),
         framework.codebook,
     )
@@ -85,7 +85,7 @@ def _compare(figure: Figure, benchmark: Benchmark, divisible: int, studies: tupl
     interval = Interval(
         low, high, figure.interval.level, figure.interval.sides, f"{figure.interval.method}, divided by the share"
     )
-    verdict, reason = _verdict(figure, low, high, divisible, expected)
+    verdict, reason = _verdict(figure, low, high, divisible, benchmark)
     said = f"{reason}.{_floor(benchmark)}{_places(benchmark, studies)}"
     return Comparison(benchmark.id, expected, figure.value / expected, interval, verdict, said)
 
@@ -94,19 +94,16 @@ def _floor(benchmark: Benchmark) -> str:
     return " The share is a floor, so the ratio is at most this." if benchmark.floor else ""
 
 
-def _verdict(figure: Figure, low: float, high: float, divisible: int, expected: float) -> tuple[str | None, str]:
+def _verdict(figure: Figure, low: float, high: float, divisible: int, benchmark: Benchmark) -> tuple[str | None, str]:
     if divisible < 2:
         return None, "one benchmark only, so no verdict"
-    if figure.numerator == 0:
-        needed = studies_for_zero(expected)
-        if (figure.denominator or 0) < needed:
-            return (
-                "none found",
-                f"a base of this size could not show a shortfall; {needed} studies without the group would",
-            )
     if high < BAND[0]:
         return "lower than the benchmark", "the whole interval lies below 0.8"
-    if low > BAND[1]:
+    if figure.numerator == 0:
+        needed = studies_for_zero(benchmark.value / 100)
+        reason = "a base of this size could not show a shortfall; {} studies without the group would"
+        return "none found", reason.format(needed) if (figure.denominator or 0) < needed else "the interval reaches 0.8"
+    if low > BAND[1] and not benchmark.floor:
         return "higher than the benchmark", "the whole interval lies above 1.2"
     return "too few studies to say", "the interval reaches into the band from 0.8 to 1.2"
 
@@ -175,22 +172,22 @@ def _codes_table(studies: tuple[Study, ...], framework: Framework) -> Table:
     def coded(group: str, *codes: str) -> Count:
         return Count(ids(s for s in studies if s.populations.get(group, "not_coded") in codes))
 
-    rows = tuple(
-        (
-            term.label,
-            coded(term.id, "focus"),
-            coded(term.id, "included", "included_n"),
-            coded(term.id, "excluded", "none_recruited"),
-            coded(term.id, "not_reported"),
-            coded(term.id, "not_coded", "not_applicable"),
-        )
-        for term in framework.codebook.terms("groups")
+    shown = (
+        ("Focus", ("focus",)),
+        ("Included", ("included", "included_n")),
+        ("Excluded", ("excluded",)),
+        ("None recruited", ("none_recruited",)),
+        ("Not reported", ("not_reported",)),
+        ("No people", ("not_applicable",)),
+        ("Not coded", ("not_coded",)),
     )
+    groups = framework.codebook.terms("groups")
     return Table(
         f"Groups in {plural(len(studies), 'eligible study')}",
-        ("Group", "Focus", "Included", "Left out", "Not reported", "Not coded"),
-        rows,
-        "Not coded: nobody could see it in what was read. Not reported: the full text is silent.",
+        ("Group", *(name for name, _ in shown)),
+        tuple((term.label, *(coded(term.id, *codes) for _, codes in shown)) for term in groups),
+        "Not coded: nobody could see it in what was read. Not reported: the full text is silent. No people: it has "
+        "no participants.",
     )
 
 
@@ -202,7 +199,7 @@ def _benchmark_table(figures: tuple[Figure, ...], framework: Framework) -> Table
         found = next((c for c in figure.comparisons if c.benchmark == benchmark.id), None) if figure else None
         rows.append((benchmark.label, f"{benchmark.value}%", *_ratio_cells(found), _reading(found, benchmark)))
     for term in framework.codebook.terms("groups"):
-        if term.id in framework.named_groups and not (groups[term.id].comparisons if term.id in groups else ()):
+        if term.id in framework.named_groups and term.id in groups and not groups[term.id].comparisons:
             figure = groups[term.id]
             rows.append(
                 (

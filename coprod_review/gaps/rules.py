@@ -111,7 +111,10 @@ def _synthesis(cell: Cell, rule: GapRule, framework: Framework) -> str | None:
     primary = len(_primary(cell, framework))
     if primary < rule.thresholds["min_primary"]:
         return None
-    oldest = _year(framework.about.as_of) - rule.thresholds["max_age_years"]
+    today = _year(framework.about.as_of)
+    if not today:
+        return None  # a base without a date cannot say how old a search is
+    oldest = today - rule.thresholds["max_age_years"]
     if any(_search_may_reach(study, oldest) for study in _reviews(cell, framework)):
         return None
     return f"{primary} primary studies, 0 reviews whose search could have ended in {oldest} or later"

@@ -18,7 +18,7 @@ def report(base: EvidenceBase, results: Sequence[Result], filters: Sequence[str]
     about = base.framework.about
     return Report(
         title=about.title,
-        lead=(*lead(base, filters), *((about.selection,) if about.selection else ())),
+        lead=(*lead(base, filters), seen_in(base), *((about.selection,) if about.selection else ())),
         sections=tuple(section for result in results for section in _sections(result)),
         payload=lambda: payload(base, results, filters),
         spreadsheet=lambda: spreadsheet(results),
@@ -52,6 +52,20 @@ def lead(base: EvidenceBase, filters: Sequence[str] = ()) -> tuple[str, ...]:
     if base.borrowed:
         lines.append("The base has no codebook.yaml of its own: the bundled codebook is used.")
     return tuple(lines)
+
+
+def seen_in(base: EvidenceBase) -> str:
+    """How many findings come from the works themselves, from the review, or from both."""
+    review = base.framework.review.id if base.framework.review else None
+    findings = [finding for study in base.studies for finding in study.findings]
+    relayed = [f for f in findings if any(seen.source == review for seen in f.reported_in)]
+    both = [f for f in relayed if any(seen.source != review for seen in f.reported_in)]
+    if review is None:
+        return f"{plural(len(findings), 'finding')} in all."
+    return (
+        f"{plural(len(findings), 'finding')}: {len(relayed) - len(both)} seen in the review alone, "
+        f"{len(findings) - len(relayed)} in the works alone, {len(both)} in both."
+    )
 
 
 def _edition(about: About) -> str:

@@ -1,18 +1,18 @@
 """What ``gaps`` and ``validate`` do, as functions that a test or another program can call."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
 from coprod_review import checks, evidence
-from coprod_review.errors import InvalidBase, UnknownName
+from coprod_review.errors import InvalidBase, UnknownName, UnreadableFile
 from coprod_review.evidence import EvidenceBase
 from coprod_review.gaps import ANALYSES, focus, matrix
 from coprod_review.models import eligible
 from coprod_review.problems import reading_order
 from coprod_review.render.diagnostics import Checked
 from coprod_review.reports import analyses
-from coprod_review.reports.overview import overview
+from coprod_review.reports.overview import SHOWN, overview
 from coprod_review.results import Report, Result
 from coprod_review.suggestions import did_you_mean
 
@@ -38,9 +38,13 @@ def gaps_report(
         raise InvalidBase(
             "No study that counts as evidence is left (role evidence, status active), so there is nothing to analyse."
         )
-    chosen = list(dict.fromkeys(names)) or list(ANALYSES)
-    results = [_result(name, base, definition, options) for name in chosen]
-    return analyses.report(base, results, filters) if names else overview(base, results, filters)
+
+    def results(chosen: Iterable[str]) -> list[Result]:
+        return [_result(name, base, definition, options) for name in chosen]
+
+    if names:
+        return analyses.report(base, results(dict.fromkeys(names)), filters)
+    return overview(base, results(SHOWN), lambda: results(ANALYSES), filters)
 
 
 def _result(
@@ -68,8 +72,10 @@ def check(paths: Sequence[Path], base: Path | None) -> Checked:
         held = evidence.read(base)
         name = "" if base else "the bundled base"
         return Checked(tuple(t.name for t in held.texts), _entries(held, None), tuple(checks.run(held)), name)
-    found = [_check_path(path, base) for path in dict.fromkeys(paths)]
-    unique = {(d.fingerprint, d.file, d.span): d for one in found for d in one.diagnostics}
+    if base is not None and any(path.is_dir() for path in paths):
+        raise UnreadableFile("--base goes with files: a folder is a base of its own, so leave out one of the two.")
+    found = [_check_around(held, names) for held, names in evidence.read_around(list(dict.fromkeys(paths)), base)]
+    unique = {(d.file, d.span, d.code, d.message): d for one in found for d in one.diagnostics}
     return Checked(
         files=tuple(dict.fromkeys(name for one in found for name in one.files)),
         studies=sum(one.studies for one in found),
@@ -77,8 +83,7 @@ def check(paths: Sequence[Path], base: Path | None) -> Checked:
     )
 
 
-def _check_path(path: Path, base: Path | None) -> Checked:
-    held, names = evidence.read_around(path, base)
+def _check_around(held: EvidenceBase, names: frozenset[str]) -> Checked:
     own = tuple(d for d in checks.run(held) if d.file in names)
     return Checked(tuple(t.name for t in held.texts if t.name in names), _entries(held, names), own)
 

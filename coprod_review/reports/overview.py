@@ -1,7 +1,7 @@
 """The one screen of ``gaps``: what a policy writer must know first, each figure whole."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from coprod_review.evidence import EvidenceBase
 from coprod_review.models import Framework
@@ -17,8 +17,20 @@ NEXT = (
 _SILENT_SHOWN = 2
 
 
-def overview(base: EvidenceBase, results: Sequence[Result], filters: Sequence[str] = ()) -> Report:
-    """Outcome against process, groups, and the most important gaps, in at most 40 lines of 80 columns."""
+SHOWN = ("focus", "representation", "matrix", "sector")
+"""The analyses that the first screen tells of."""
+
+
+def overview(
+    base: EvidenceBase,
+    results: Sequence[Result],
+    every: Callable[[], Sequence[Result]],
+    filters: Sequence[str] = (),
+) -> Report:
+    """Outcome against process, groups, and the most important gaps, in at most 40 lines of 80 columns.
+
+    ``results`` are those of ``SHOWN``; ``every`` gives the results of all analyses, for JSON and CSV.
+    """
     found = {result.analysis: result for result in results}
     framework = base.framework
     return Report(
@@ -30,8 +42,8 @@ def overview(base: EvidenceBase, results: Sequence[Result], filters: Sequence[st
             Section("Most important gaps, in the declared order", points=_gaps(found, framework)),
             Section("", paragraphs=(NEXT,)),
         ),
-        payload=lambda: payload(base, results, filters),
-        spreadsheet=lambda: spreadsheet(results),
+        payload=lambda: payload(base, every(), filters),
+        spreadsheet=lambda: spreadsheet(every()),
     )
 
 
@@ -77,7 +89,9 @@ def _people(found: Mapping[str, Result], framework: Framework) -> tuple[str, ...
     figures = _figures(found["representation"])
     points = [f"About {name} alone, of those seen to report an outcome: {share_in_words(sector)}."]
     named = [g for g in framework.codebook.terms("groups") if g.id in framework.named_groups]
-    points += [_named_group(term.label, figures[f"representation.{term.id}"]) for term in named]
+    points += [
+        _named_group(term.label, figure) for term in named if (figure := figures.get(f"representation.{term.id}"))
+    ]
     silent = [
         g.label
         for g in framework.codebook.terms("groups")

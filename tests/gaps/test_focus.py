@@ -4,8 +4,9 @@ import pytest
 
 from coprod_review.errors import UnknownName
 from coprod_review.gaps import focus
-from coprod_review.models import Framework
-from coprod_review.results import Count, Result
+from coprod_review.gaps.figures import FEW_READ, ONE_SIDED
+from coprod_review.models import Framework, Study
+from coprod_review.results import Count, Figure, Result
 from tests.conftest import finding, reporting, study
 
 
@@ -64,16 +65,24 @@ def test_a_study_with_three_outcome_findings_counts_once(framework: Framework) -
     assert next(f for f in result.figures if f.id == "focus.reported.outcome-share").numerator == 1
 
 
-def test_process_alone_has_no_share_where_the_absence_of_outcomes_could_not_be_coded(framework: Framework) -> None:
-    studies = [reporting(n, outcome="present", process="present", focus="both") for n in range(1, 13)]
-    blind = {f.id: f for f in focus.analyse([*studies, study(13, focus="both")], framework).figures}
-    alone = blind["focus.reported.process-only-share"]
-    assert (alone.value, alone.interval, alone.numerator) == (None, None, 0)
-    assert alone.primary_only is not None
-    assert alone.primary_only.value is None
-    seeing = [*studies, study(13, focus="both"), reporting(14, outcome="absent", process="present", focus="both")]
-    told = {f.id: f for f in focus.analyse(seeing, framework).figures}["focus.reported.process-only-share"]
-    assert (told.numerator, told.denominator, told.value) == (1, 13, 1 / 13)
+def _reported(studies: list[Study], framework: Framework) -> dict[str, Figure]:
+    return {f.id.removeprefix("focus.reported."): f for f in focus.analyse(studies, framework).figures}
+
+
+def test_no_reported_share_while_fewer_than_ten_studies_were_read_whole(framework: Framework) -> None:
+    abstracts = [reporting(n, outcome="present", process="present", focus="both") for n in range(1, 21)]
+    unread = [study(n, focus="both") for n in range(21, 31)]
+    one = [reporting(31, outcome="absent", process="present", focus="both")]
+    for name, figure in _reported([*abstracts, *unread, *one], framework).items():
+        if not name.startswith("focus"):
+            assert (figure.value, figure.interval) == (None, None), name
+            assert figure.reason in (FEW_READ, ONE_SIDED), name
+            assert figure.primary_only is not None
+            assert figure.primary_only.value is None
+    ten = [reporting(n, outcome="absent", process="present", focus="both") for n in range(31, 41)]
+    told = _reported([*abstracts, *unread, *ten], framework)
+    assert told["outcome-share"].value == 20 / 30
+    assert (told["process-only-share"].numerator, told["process-only-share"].denominator) == (10, 30)
 
 
 def test_another_definition_is_refused(framework: Framework) -> None:

@@ -80,6 +80,24 @@ def test_the_band_of_similar_representation(
     assert {c.verdict for c in figure.comparisons} == {verdict}
 
 
+def test_works_without_participants_leave_the_denominator(framework: Framework) -> None:
+    about = [study(n, populations={"minority-ethnic": "focus"}) for n in range(1, 4)]
+    theory = [study(n, populations={"minority-ethnic": "not_applicable"}) for n in range(4, 15)]
+    figures = representation.analyse([*about, *theory], framework).figures
+    figure = next(f for f in figures if f.id == "representation.minority-ethnic")
+    assert (figure.numerator, figure.denominator) == (3, 3)
+
+
+def test_a_zero_is_none_found_whatever_the_benchmark(framework: Framework) -> None:
+    figure = _figure(framework, 0, 17, _benchmark(18.3), _benchmark(9.6, 2))
+    assert [c.verdict for c in figure.comparisons] == ["none found", "none found"]
+
+
+def test_a_floor_supports_no_higher(framework: Framework) -> None:
+    figure = _figure(framework, 100, 200, _benchmark(10, floor=True), _benchmark(11, 2))
+    assert {c.verdict for c in figure.comparisons} == {"too few studies to say"}
+
+
 def test_a_share_that_is_a_floor_says_so(framework: Framework) -> None:
     figure = _figure(framework, 2, 20, _benchmark(9.6, floor=True), _benchmark(18.3, 2))
     assert "at most this" in figure.comparisons[0].reason
@@ -116,11 +134,20 @@ def test_a_study_without_any_group_code_is_not_known(framework: Framework) -> No
 
 
 def test_inclusion_and_silence_are_shown_apart(framework: Framework) -> None:
-    codes = ("focus", "included", "included_n", "excluded", "none_recruited", "not_reported", "not_coded")
+    codes = (
+        "focus",
+        "included",
+        "included_n",
+        "excluded",
+        "none_recruited",
+        "not_reported",
+        "not_applicable",
+        "not_coded",
+    )
     studies = [study(n, populations={"dementia": code}) for n, code in enumerate(codes, 1)]
     table = representation.analyse(studies, framework).tables[0]
     row = next(row for row in table.rows if row[0] == "People living with dementia")
-    assert [cell.n for cell in row[1:]] == [1, 2, 2, 1, 1]  # type: ignore[union-attr]
+    assert [cell.n for cell in row[1:]] == [1, 2, 1, 1, 1, 1, 1]  # type: ignore[union-attr]
 
 
 def test_groups_that_recommendations_name_come_first(bundled: Any) -> None:

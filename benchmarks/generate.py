@@ -1,0 +1,306 @@
+"""Write a synthetic evidence base of any size: valid, about 1.5 KB an entry, and about no real work.
+
+The same count and codebook always give the same bytes, and a larger base begins
+with the entries of a smaller one. Ids stay unique up to two million entries.
+"""
+
+import argparse
+import random
+import shutil
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import chain
+from pathlib import Path
+
+from coprod_review import bundled
+from coprod_review.evidence import bundled_codebook
+from coprod_review.models import Codebook, stakeholder
+
+SEED = 2022
+
+NOTICE = "# Synthetic: written by benchmarks/generate.py to measure speed. No person, work or result in here is real.\n"
+
+BASE = """\
+name: synthetic
+title: "Synthetic base of {count:,} invented studies"
+version: "1"
+as_of: 2026-01-01
+licence: CC0 1.0
+schema: coprod-review/base/1
+eligibility: Every entry is invented by a program.
+search: none documented
+coding: Drawn at random, by nobody.
+caution: "Synthetic: no figure of this base says anything about research."
+sources: [hand]
+scope: {{sector: social-care, published_from: 2010}}
+"""
+
+CITATION = """\
+id: {id}
+reference: {reference}
+citation:
+  type: article-journal
+  title: "Synthetic study {reference}: {practice} and {outcome} in {sector}"
+  author: [{authors}]
+  issued: {year}
+  container-title: Journal of Invented Results
+  volume: "{volume}"
+  page: "{page}-{last_page}"
+  DOI: 10.5555/synthetic.{reference}
+"""
+
+CODES = """\
+role: {role}
+design: {design}
+practice: [{practice}]
+sector: [{sector}]
+geography: {{data: [{data}], authors: [{place}]}}
+{search}coded_from: {coded_from}
+coding_note: Invented, so nothing was read.
+focus: {focus}
+reports: {{outcome: {outcome}, process: {process}}}
+definition: {definition}
+principles_mentioned: {{{principle}: mentioned}}
+populations: {{{group}: focus, {other_group}: included}}
+"""
+
+SEARCH = "search: {{start: {start}, end: {end}, included: {included}, included_as: studies, screened: {screened}}}\n"
+
+FINDING = """\
+  - id: {study}.{number}
+    outcome: {outcome}
+    level: {level}
+    direction: {direction}
+    beneficiary: {beneficiary}
+{whose}    measurement: {measurement}
+    evidence_role: {role}
+    summary: {summary}
+{figures}    reported_in: [{{source: {source}}}]
+"""
+
+FIGURES = "    figures: [{{label: people who said so, n: {n}, N: {total}, percent: {percent}, unit: people}}]\n"
+
+PROVENANCE = "provenance: {entered_from: hand, as_of: 2026-01-01}\n"
+
+ERRATUM = """\
+  - about: {about}
+    correction: {correction}
+    basis: Nothing but the seed of the generator
+    confidence: {confidence}
+    verified_at_original: false
+"""
+
+SYLLABLES = [consonant + vowel for consonant in "bcdfghjklmnprstvwxyz" for vowel in "aeiou"]
+SOURCES = {"full_text": "full_text", "abstract": "abstract", "citation": "landing_page"}
+ROLES = {"review": "reported_by_review", "primary": "original"}
+DIRECTIONS = ("benefit", "benefit", "benefit", "benefit", "mixed", "no_change", "harm", "not_stated")
+MEASUREMENTS = ("validated_scale", "administrative", "study_specific", "qualitative", "author_assertion")
+GAINERS = {
+    "people": ("co_producer", "wider_user"),
+    "staff": ("staff_involved", "staff_wider"),
+    "organisations": ("not_applicable",),
+    "community": ("public", "not_applicable"),
+}
+SUBJECTS = (
+    "Those who took part",
+    "Most of those asked",
+    "A few of those who stayed to the end",
+    "People at two of three sites",
+)
+VERBS = (
+    "reported a change that lasted",
+    "saw no clear difference",
+    "gained something at first",
+    "spoke of gains and of costs",
+)
+TAILS = (
+    "after the first year",
+    "when the sessions were over",
+    "though not at every site",
+    "compared with the year before",
+)
+FAULTS = ("citation.issued", "citation.page", "The invented review counts this work twice", "scope")
+REMEDIES = (
+    "The year of the issue holds.",
+    "The pages are those of the journal.",
+    "It counts once.",
+    "Nothing could be found to settle it.",
+)
+
+
+def write(count: int, folder: Path, *, split: bool = False) -> None:
+    """Write a base into a new folder, with one studies file or one file per study."""
+    folder.mkdir(parents=True)
+    write_text(folder / "base.yaml", [NOTICE, BASE.format(count=count)])
+    shutil.copyfile(bundled.DATA / "codebook.yaml", folder / "codebook.yaml")
+    if split:
+        (folder / "studies").mkdir()
+        for identity, text in studies(count):
+            write_text(folder / "studies" / f"{identity}.yaml", [NOTICE, text])
+    else:
+        listed = ("  - " + text.rstrip().replace("\n", "\n    ") + "\n\n" for _, text in studies(count))
+        write_text(folder / "studies.yaml", chain([NOTICE, "studies:\n"], listed))
+
+
+def write_text(path: Path, pieces: Iterable[str]) -> None:
+    """Write text with the same line ends on every system."""
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(pieces)
+
+
+def studies(count: int) -> Iterator[tuple[str, str]]:
+    """The id and the text of each entry."""
+    rng = random.Random(SEED)
+    return (study(number, rng) for number in range(count))
+
+
+def study(number: int, rng: random.Random) -> tuple[str, str]:
+    """One entry: a review, a primary study, or a context work without findings."""
+    year = rng.randrange(1998, 2026)
+    identity = f"{family(number // 2).lower()}-{year}{'ab'[number % 2]}"
+    kind = rng.choice(("review", "primary", "primary", "primary", "other"))
+    coded_from = rng.choice(tuple(SOURCES))
+    levels = [rng.choice(words("levels")) for _ in range(0 if kind == "other" else rng.randint(1, 2))]
+    found = [finding(identity, n, level, kind, coded_from, rng) for n, level in enumerate(levels, 1)]
+    errata = [erratum(rng) for _ in range(rng.randint(0, 1) if found else 2)]
+    parts = (
+        citation(identity, number, year, rng),
+        codes(kind, year, coded_from, reports(levels, coded_from), rng),
+        section("findings", found),
+        PROVENANCE,
+        section("errata", errata),
+    )
+    return identity, "".join(parts)
+
+
+def section(name: str, items: list[str]) -> str:
+    """A list of items under its key; nothing where there is none."""
+    return f"{name}:\n{''.join(items)}" if items else ""
+
+
+def citation(identity: str, number: int, year: int, rng: random.Random) -> str:
+    """The head of an entry, up to its DOI."""
+    families = [family(number // 2), *(family(rng.randrange(1_000_000)) for _ in range(rng.randint(0, 3)))]
+    page = rng.randrange(1, 900)
+    return CITATION.format(
+        id=identity,
+        reference=number + 1,
+        authors=", ".join(f"{{family: {name}, given: {rng.choice('ABCDEFGHJKLM')}.}}" for name in families),
+        year=year,
+        volume=rng.randrange(1, 60),
+        page=page,
+        last_page=page + rng.randrange(4, 30),
+        practice=rng.choice(words("practices")),
+        outcome=rng.choice(words("outcomes")).rpartition(".")[2].replace("_", " "),
+        sector=rng.choice(words("sectors")),
+    )
+
+
+def codes(kind: str, year: int, coded_from: str, sides: tuple[str, str], rng: random.Random) -> str:
+    """The codes of an entry, between its citation and its findings."""
+    group, other_group = rng.sample(words("groups"), 2)
+    place = rng.choice(words("places"))
+    return CODES.format(
+        role="context" if kind == "other" else "evidence",
+        design=rng.choice(words("designs", kind)),
+        practice=rng.choice(words("practices")),
+        sector=", ".join(rng.sample(words("sectors"), rng.randint(1, 2))),
+        data=place if kind == "primary" else "",
+        place=place,
+        search=search(year, rng) if kind == "review" else "",
+        coded_from=coded_from,
+        focus="neither" if kind == "other" else rng.choice(("outcome", "process", "both")),
+        outcome=sides[0],
+        process=sides[1],
+        definition=rng.choice(("given", "cited", "not_coded")),
+        principle=rng.choice(words("principles")),
+        group=group,
+        other_group=other_group,
+    )
+
+
+def search(year: int, rng: random.Random) -> str:
+    """How a review looked."""
+    included = rng.randrange(5, 90)
+    return SEARCH.format(
+        start=year - rng.randrange(5, 20), end=year - 1, included=included, screened=included * rng.randrange(8, 60)
+    )
+
+
+def reports(levels: list[str], coded_from: str) -> tuple[str, str]:
+    """What an entry with findings at these levels reports: outcome, then process."""
+    missing = "absent" if coded_from == "full_text" else "not_coded"
+    outcome, process = (
+        "present" if set(levels) & set(words("levels", kind)) else missing for kind in ("outcome", "process")
+    )
+    return outcome, process
+
+
+def finding(identity: str, number: int, level: str, kind: str, coded_from: str, rng: random.Random) -> str:
+    """One finding, whose codes fit its outcome and the design of its study."""
+    outcome = rng.choice(words("outcomes"))
+    group = stakeholder(outcome)
+    return FINDING.format(
+        study=identity,
+        number=number,
+        outcome=outcome,
+        level=level,
+        direction="harm" if ".harm." in outcome else rng.choice(DIRECTIONS),
+        beneficiary=rng.choice(GAINERS[group]),
+        whose=f"    whose: {rng.choice(words('whose'))}\n" if group == "people" else "",
+        measurement=rng.choice(MEASUREMENTS),
+        role=ROLES[kind],
+        summary=f"{rng.choice(SUBJECTS)} {rng.choice(VERBS)} {rng.choice(TAILS)}.",
+        figures=figures(rng) if rng.random() < 0.3 else "",
+        source=SOURCES[coded_from],
+    )
+
+
+def figures(rng: random.Random) -> str:
+    """A percentage with its base."""
+    total = rng.randrange(12, 400)
+    n = rng.randrange(1, total)
+    return FIGURES.format(n=n, total=total, percent=round(100 * n / total))
+
+
+def erratum(rng: random.Random) -> str:
+    """One correction of something that nobody got wrong."""
+    return ERRATUM.format(
+        about=rng.choice(FAULTS), correction=rng.choice(REMEDIES), confidence=rng.choice(words("confidence"))
+    )
+
+
+def family(number: int) -> str:
+    """An invented family name; a million numbers give a million names."""
+    scattered = number * 382_903 % 1_000_000
+    return "".join(SYLLABLES[scattered // step % 100] for step in (1, 100, 10_000)).capitalize()
+
+
+@cache
+def words(vocabulary: str, kind: str | None = None) -> tuple[str, ...]:
+    """The terms of a vocabulary, or those of one kind, that say something."""
+    return tuple(t.id for t in codebook().terms(vocabulary) if t.id != "not_coded" and kind in (None, t.kind))
+
+
+@cache
+def codebook() -> Codebook:
+    """The codebook whose terms the entries use."""
+    return bundled_codebook()
+
+
+def main() -> None:
+    """Read the arguments and write the base."""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.generate", description="Write a synthetic evidence base."
+    )
+    parser.add_argument("count", type=int, metavar="N", help="number of entries")
+    parser.add_argument("folder", type=Path, help="a folder that does not exist yet")
+    parser.add_argument("--split", action="store_true", help="one file per study instead of one file")
+    given = parser.parse_args()
+    if given.folder.exists():
+        parser.error(f"{given.folder} exists already")
+    write(given.count, given.folder, split=given.split)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,47 @@
+"""A gap rule of the codebook cannot be applied.
+
+Each rule has a known name and exactly the thresholds it needs, as whole numbers
+from 0, and its words name them in braces. Fails: `thin` with `max_study: 2`.
+Passes: `thin` with `max_studies: 2` and the words "1 to {max_studies} studies".
+Fix: write the thresholds that the message names.
+"""
+
+from collections.abc import Iterator
+from string import Formatter
+
+from coprod_review.evidence import EvidenceBase
+from coprod_review.models import GAP_THRESHOLDS, GapRule
+from coprod_review.problems import Kind, Problem, Severity
+from coprod_review.suggestions import did_you_mean
+
+KIND = Kind("CPR202", "gap-rule", Severity.ERROR)
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every rule with an unknown name, wrong thresholds or words that do not fit them."""
+    text = base.parts.get("codebook")
+    for number, rule in enumerate(base.framework.codebook.gap_rules if text else ()):
+        message, hint = _fault(rule)
+        if message and text is not None:
+            yield Problem(KIND, text, ("gap_rules", number, "id"), message, hint)
+
+
+def _fault(rule: GapRule) -> tuple[str, str]:
+    needed = GAP_THRESHOLDS.get(rule.id)
+    if needed is None:
+        return f"there is no gap rule `{rule.id[:80]}`", did_you_mean(rule.id, GAP_THRESHOLDS) or "delete it"
+    if needed != set(rule.thresholds) or min(rule.thresholds.values(), default=0) < 0:
+        return (
+            f"`{rule.id}` has other thresholds than it needs",
+            f"write thresholds: {', '.join(sorted(needed)) or 'none'}",
+        )
+    if not _named(rule.rule) <= needed:
+        return f"the words of `{rule.id}` name a threshold that it does not have", "correct the word in braces"
+    return "", ""
+
+
+def _named(words: str) -> set[str]:
+    try:
+        return {field for _, field, _, _ in Formatter().parse(words) if field is not None}
+    except ValueError:
+        return {"an unclosed brace"}

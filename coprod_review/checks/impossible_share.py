@@ -1,0 +1,22 @@
+"""A benchmark is no share of a population.
+
+A share lies above 0 and below 100 percent, and a figure is divided by it.
+Fails: `value: 0` or `value: 183`. Passes: `value: 18.3`. Fix: write the share
+in percent, as the publisher prints it.
+"""
+
+from collections.abc import Iterator
+
+from coprod_review.evidence import EvidenceBase
+from coprod_review.problems import Kind, Problem, Severity
+
+KIND = Kind("CPR507", "impossible-share", Severity.ERROR)
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every benchmark whose value is not between 0 and 100 percent."""
+    text = base.parts.get("benchmarks")
+    for number, benchmark in enumerate(base.framework.benchmarks if text else ()):
+        if text is not None and not 0 < benchmark.value < 100:
+            message = f"{benchmark.value} is no share of a population in percent"
+            yield Problem(KIND, text, ("benchmarks", number, "value"), message, "write a number between 0 and 100")
