@@ -11,13 +11,14 @@ YAML 1.1 programs would read otherwise is reported as a trap.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import isfinite
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 import yaml
+from yaml.events import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
 
 # The stubs know nothing of what an event holds.
 Event = Any
@@ -77,6 +78,9 @@ class _Place:
     span: Span
     key: Span | None
     inside: "dict[str | int, _Place]"
+
+
+Walked = TypeVar("Walked")
 
 
 class _HaltError(Exception):
@@ -151,10 +155,9 @@ def _syntax_hint(problem: str, unclosed: bool) -> str:
 class _Reader:
     """One pass over the events of one document."""
 
-    def __init__(self, text: str, name: str, line_offset: int = 0) -> None:
-        self._bytes = text.encode("utf-8", "surrogatepass")
-        self._parser = _LOADER(text)
-        self._name = name
+    def __init__(self, text: str, line_offset: int = 0) -> None:
+        self._text = text
+        self._next: Callable[[], Event] = _LOADER(text).get_event
         self._offset = line_offset
         self._path: list[str | int] = []
         self.misreadings: list[Misreading] = []
@@ -166,9 +169,17 @@ class _Reader:
     def _note(self, kind: Mishap, event: Event, message: str, hint: str) -> None:
         self.misreadings.append(Misreading(kind, message, hint, self._span(event), tuple(self._path)))
 
-    def _next(self) -> Event:
+    def document(self) -> Value:
+        """Build the values of the only document. Raises ``_HaltError`` where reading cannot go on."""
+        return self._halting(self._document)
+
+    def places(self) -> _Place:
+        """Walk the only document again and note where everything stands."""
+        return self._halting(self._root_place)
+
+    def _halting(self, walk: Callable[[], Walked]) -> Walked:
         try:
-            return self._parser.get_event()
+            return walk()
         except yaml.MarkedYAMLError as error:
             raise _HaltError(self._syntax(error)) from None
         except yaml.reader.ReaderError as error:
@@ -186,14 +197,14 @@ class _Reader:
         )
 
     def _stray(self, error: yaml.reader.ReaderError) -> Misreading:
-        before = self._bytes[: error.position] if isinstance(error.position, int) else b""
+        position = error.position if isinstance(error.position, int) else 0
+        before = self._text.encode("utf-8", "surrogatepass")[:position]
         line = before.count(b"\n") + 1 + self._offset
         column = len(before.rpartition(b"\n")[2].decode("utf-8", "ignore")) + 1
         message = f"a character may not stand here: {error.reason}"
         return Misreading("syntax", message, "delete the stray character", Span(line, column, line, column + 1), ())
 
-    def document(self) -> Value:
-        """Build the values of the only document."""
+    def _document(self) -> Value:
         for _ in range(2):
             event = self._next()
             if isinstance(event, yaml.StreamEndEvent):
@@ -208,9 +219,9 @@ class _Reader:
 
     def _value(self, event: Event) -> Value:
         kind = type(event)
-        if kind is yaml.ScalarEvent:
+        if kind is ScalarEvent:
             return self._scalar(event)
-        if kind is yaml.AliasEvent:
+        if kind is AliasEvent:
             hint = "write the value out, so that an edit to one entry never changes another"
             self._note("alias", event, f"`*{event.anchor}` repeats a value from elsewhere", hint)
             return None
@@ -220,66 +231,70 @@ class _Reader:
             raise _HaltError(Misreading("too-deep", message, hint, self._span(event), tuple(self._path)))
         if event.tag is not None and not event.implicit:
             self._note("tag", event, f"the tag `{event.tag}` is not used here", "delete it")
-        return self._mapping() if kind is yaml.MappingStartEvent else self._sequence()
+        return self._mapping() if kind is MappingStartEvent else self._sequence()
 
     def _scalar(self, event: Event) -> Value:
         if event.tag is not None:
             self._note("tag", event, f"the tag `{event.tag}` is not used here", "delete it")
-        raw: str = event.value
         if not event.implicit[0]:
-            return raw
-        value, trap = _resolved(raw)
+            return event.value  # type: ignore[no-any-return]
+        value, trap = _resolved(event.value)
         if trap is not None:
             kind: Mishap = "date" if trap == "a date" else "trap"
+            raw = event.value
             self._note(kind, event, f"`{raw}` would be read as {trap}, not as text", f'write "{raw}"')
         return value
 
     def _sequence(self) -> list[Value]:
         values: list[Value] = []
-        self._path.append(0)
-        while type(event := self._next()) is not yaml.SequenceEndEvent:
-            self._path[-1] = len(values)
+        following, path = self._next, self._path
+        path.append(0)
+        while type(event := following()) is not SequenceEndEvent:
+            path[-1] = len(values)
             values.append(self._value(event))
-        self._path.pop()
+        path.pop()
         return values
 
     def _mapping(self) -> dict[str, Value]:
         values: dict[str, Value] = {}
-        lines: dict[str, int] = {}
-        self._path.append("")
-        while type(event := self._next()) is not yaml.MappingEndEvent:
-            key = self._path[-1] = self._key(event)
-            value = self._value(self._next())
-            if key in lines:
-                message = f"the key `{key}` stands here a second time; the first is on line {lines[key]}"
+        marks: dict[str, Any] = {}
+        following, path = self._next, self._path
+        path.append("")
+        while type(event := following()) is not MappingEndEvent:
+            key = path[-1] = self._key(event)
+            item = following()
+            # Most values are words, and a call saved for each of a million words is a second saved.
+            value = self._scalar(item) if type(item) is ScalarEvent else self._value(item)
+            if key in values:
+                first = marks[key].line + 1 + self._offset
+                message = f"the key `{key}` stands here a second time; the first is on line {first}"
                 self._note("duplicate-key", event, message, "keep one of the two")
             else:
                 values[key] = value
-                lines[key] = event.start_mark.line + 1 + self._offset
-        self._path.pop()
+                marks[key] = event.start_mark
+        path.pop()
         return values
 
     def _key(self, event: Event) -> str:
-        if type(event) is not yaml.ScalarEvent:
+        if type(event) is not ScalarEvent:
             message, hint = "a key must be one word", "put the braces or brackets after a key and a colon"
             raise _HaltError(Misreading("syntax", message, hint, self._span(event), tuple(self._path[:-1])))
         word: str = event.value
-        self._path[-1] = word
         if event.implicit[0] and (trap := _resolved(word)[1]) is not None:
+            self._path[-1] = word
             self._note("trap", event, f"`{word}` would be read as {trap}, not as text", f'write "{word}"')
         return word
 
-    def places(self) -> _Place:
-        """Walk the only document again and note where everything stands."""
+    def _root_place(self) -> _Place:
         self._next(), self._next()
         return self._place(self._next(), None, 0)
 
     def _place(self, event: Event, key: Span | None, depth: int) -> _Place:
-        if depth > MAX_DEPTH or type(event) in (yaml.ScalarEvent, yaml.AliasEvent):
+        if depth > MAX_DEPTH or type(event) in (ScalarEvent, AliasEvent):
             return _Place(self._span(event), key, {})
         inside: dict[str | int, _Place] = {}
-        start, mapping = self._span(event), type(event) is yaml.MappingStartEvent
-        while type(item := self._next()) not in (yaml.MappingEndEvent, yaml.SequenceEndEvent):
+        start, mapping = self._span(event), type(event) is MappingStartEvent
+        while type(item := self._next()) not in (MappingEndEvent, SequenceEndEvent):
             if mapping:
                 inside.setdefault(item.value, self._place(self._next(), self._span(item), depth + 1))
             else:
@@ -327,15 +342,11 @@ class YamlText:
         return text
 
     def _read(self) -> None:
-        longest = max(((len(line), number) for number, line in enumerate(self.text.split("\n"), 1)), default=(0, 1))
-        if longest[0] > MAX_LINE:
-            message = f"this line has {longest[0]:,} characters; nothing in an evidence base is as long"
-            span = Span(longest[1], 1, longest[1], 2)
-            self.misreadings.append(Misreading("long-line", message, "write one field on a line", span, ()))
-            self.lost = 1
+        if max(map(len, self._lines)) > MAX_LINE:
+            self._refuse_long_line()
             return
         hidden = self._hidden_breaks()
-        reader = _Reader(self.text, self.name)
+        reader = _Reader(self.text)
         try:
             self.data = reader.document()
             self.misreadings = reader.misreadings
@@ -348,8 +359,17 @@ class YamlText:
             self.misreadings.append(Misreading("empty", "the file is empty", "write at least one entry", _START, ()))
             self.lost = 1
 
+    def _refuse_long_line(self) -> None:
+        number, line = next((n, line) for n, line in enumerate(self._lines, 1) if len(line) > MAX_LINE)
+        message = f"this line has {len(line):,} characters; nothing in an evidence base is as long"
+        span = Span(number, 1, number, 2)
+        self.misreadings.append(Misreading("long-line", message, "write one field on a line", span, ()))
+        self.lost = 1
+
     def _hidden_breaks(self) -> list[Misreading]:
         """Line breaks that editors do not show as such: reported, and read as spaces so that lines agree."""
+        if not any(sign in self.text for sign in "\r\x85\u2028\u2029"):
+            return []
         found = []
         for match in _HIDDEN_BREAK.finditer(self.text):
             before = self.text[: match.start()]
@@ -360,6 +380,7 @@ class YamlText:
             )
         if found:
             self.text = _HIDDEN_BREAK.sub(" ", self.text)
+            del self._lines
         return found
 
     def _recover(self) -> None:
@@ -371,7 +392,7 @@ class YamlText:
         entries: list[Value] = []
         found: list[Misreading] = []
         for offset, piece in self._pieces:
-            reader = _Reader(piece, self.name, offset)
+            reader = _Reader(piece, offset)
             try:
                 value = reader.document()
                 kept = [m._replace(path=(key, len(entries), *m.path[1:])) for m in reader.misreadings]
@@ -390,7 +411,7 @@ class YamlText:
     @cached_property
     def _places(self) -> _Place:
         try:
-            return _Reader(self.text, self.name).places()
+            return _Reader(self.text).places()
         except _HaltError:
             return _Place(_START, None, {})
 
@@ -413,7 +434,7 @@ class YamlText:
         if index not in self._piece_cache:
             offset, piece = self._pieces[index]
             try:
-                self._piece_cache[index] = _Reader(piece, self.name, offset).places()
+                self._piece_cache[index] = _Reader(piece, offset).places()
             except _HaltError:
                 self._piece_cache[index] = _Place(Span(offset + 1, 1, offset + 1, 2), None, {})
         return self._piece_cache[index]

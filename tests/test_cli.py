@@ -316,3 +316,107 @@ def test_help_names_every_command(run: Any) -> None:
     assert done.code == 0
     for command in ("gaps", "list", "show", "validate", "codebook", "schema"):
         assert command in done.out
+
+
+def _other_base(folder: Path) -> Path:
+    """A base of one study whose codebook calls social care otherwise."""
+    from coprod_review import bundled
+
+    text = (
+        (bundled.DATA / "codebook.yaml")
+        .read_text(encoding="utf-8")
+        .replace("label: Social care\n", "label: Home help\n")
+    )
+    base_of(folder, codebook=text, studies="studies:\n" + entry("Zed", more="    sector: [social-care]\n"))
+    return folder
+
+
+def test_base_is_heard_by_every_command(tmp_path: Path, run: Any) -> None:
+    other = _other_base(tmp_path)
+    assert "zed-2019" in run("list", "--base", other).out
+    assert "zed-2019" in run("show", "zed-2019", "--base", other).out
+    assert "Home help" in run("codebook", "social-care", "--base", other).out
+    assert "1 study" in run("validate", "--base", other).out
+    assert "1 entry" in run("gaps", "--base", other).out
+    (tmp_path / "codebook.yaml").write_text("vocabularies: {}\ngap_rules: []\n", encoding="utf-8")
+    assert '"enum": []' in run("schema", "study", "--base", other).out
+
+
+def test_a_faulty_codebook_is_refused_by_codebook_and_schema(tmp_path: Path, run: Any) -> None:
+    base_of(tmp_path, studies="studies:\n" + entry(), codebook="vocabularies: 3\n")
+    for command in ("codebook", "schema"):
+        done = run(command, "--base", tmp_path)
+        assert (done.code, done.out) == (2, "")
+        assert "not sound" in done.err
+
+
+@pytest.mark.parametrize("command", [("show", "17"), ("list",), ("codebook",), ("gaps", "focus")], ids=" ".join)
+def test_every_reading_command_writes_to_a_file(command: tuple[str, ...], tmp_path: Path, run: Any) -> None:
+    assert run(*command, "-o", tmp_path / "x.md").out == ""
+    assert (tmp_path / "x.md").read_text(encoding="utf-8") == run(*command, "--format", "markdown").out
+
+
+def test_validate_and_schema_write_to_a_file(tmp_path: Path, run: Any) -> None:
+    assert run("validate", "-o", tmp_path / "v.json") == (0, "", "")
+    assert json.loads((tmp_path / "v.json").read_text(encoding="utf-8"))["summary"]["errors"] == 0
+    assert run("schema", "-o", tmp_path / "s.json") == (0, "", "")
+    assert json.loads((tmp_path / "s.json").read_text(encoding="utf-8"))["title"]
+
+
+def test_a_link_as_target_keeps_being_a_link(tmp_path: Path, run: Any) -> None:
+    (tmp_path / "real.json").write_text("before", encoding="utf-8")
+    (tmp_path / "link.json").symlink_to("real.json")
+    assert run("list", "-o", tmp_path / "link.json").code == 0
+    assert (tmp_path / "link.json").is_symlink()
+    assert json.loads((tmp_path / "real.json").read_text(encoding="utf-8"))
+
+
+def test_skip_invalid_is_heard_by_list_and_show(tmp_path: Path, run: Any) -> None:
+    base_of(tmp_path, studies="studies:\n" + entry("Kay") + entry("Able", 2020, more="    focus: wrong\n"))
+    for command in (("list",), ("show", "kay-2019")):
+        assert run(*command, "--base", tmp_path).code == 2
+        assert run(*command, "--base", tmp_path, "--skip-invalid").code == 0
+
+
+def test_named_files_are_checked_against_each_other(tmp_path: Path, run: Any) -> None:
+    for name, family in (("a", "Zed"), ("b", "Zeb")):
+        text = "\n".join(line[4:] for line in entry(family).split("\n")).replace(
+            "issued: 2019", "issued: 2019, DOI: 10.1/X"
+        )
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    assert run("validate", tmp_path / "a.yaml").code == 0
+    done = run("validate", tmp_path / "a.yaml", tmp_path / "b.yaml")
+    assert done.code == 1
+    assert "CPR301" in done.out
+    assert "2 studies in 2 files" in done.out
+
+
+def test_a_folder_is_its_own_base(tmp_path: Path, run: Any) -> None:
+    base_of(tmp_path, studies="studies:\n" + entry())
+    done = run("validate", tmp_path, "--base", tmp_path)
+    assert done.code == 2
+    assert "leave out one of the two" in done.err
+
+
+@pytest.mark.parametrize("option", ["--base", "-o"])
+def test_a_name_too_long_for_any_file_is_one_sentence(option: str, run: Any) -> None:
+    done = run("gaps", option, "x" * 300 + ".json")
+    assert (done.code, done.out) == (2, "")
+    assert "Traceback" not in done.err
+
+
+def test_a_reader_that_has_left_makes_no_failure() -> None:
+    command = f'"{sys.executable}" -m coprod_review codebook outcomes | true; exit "${{PIPESTATUS[0]}}"'
+    done = subprocess.run(["bash", "-c", command], cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_choices_of_the_commands_are_those_of_the_registries() -> None:
+    from coprod_review import cli
+    from coprod_review.render import RENDERERS
+    from coprod_review.render.diagnostics import FORMATS
+    from coprod_review.validation import SCHEMAS
+
+    assert {f.value for f in cli.Format} == set(RENDERERS)
+    assert {f.value for f in cli.DiagnosticFormat} == set(FORMATS)
+    assert {s.value for s in cli.Schema} == set(SCHEMAS)

@@ -113,3 +113,26 @@ def test_the_order_of_files_on_disk_does_not_matter(tmp_path: Path) -> None:
 def test_a_date_is_plain_text_in_a_date_field_alone(tmp_path: Path) -> None:
     base = base_of(tmp_path, studies=STUDIES + entry("Day", 2021, more="    coding_note: 2026-01-01\n"))
     assert [d.code for d in checks.run(base)] == ["CPR003"]
+
+
+def test_everything_that_is_left_out_is_named(tmp_path: Path) -> None:
+    text = "studies:\n" + entry("Kay") + "  - just text\n" + "studies:\n" + entry("Able", 2020)
+    base_of(tmp_path, studies=text, studies__x="title: no study\n")
+    base = checks.load(tmp_path, skip_invalid=True)
+    assert [s.id for s in base.studies] == ["kay-2019"]
+    places = [name.rpartition("/")[2] for name in base.skipped]
+    assert places == ["studies.yaml:9", "studies.yaml:8", "x.yaml:1"]
+
+
+def test_a_part_that_is_a_link_is_known_by_its_own_name(tmp_path: Path) -> None:
+    (tmp_path / "words.yaml").write_text((bundled.DATA / "codebook.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    base = base_of(tmp_path / "base", studies=STUDIES)
+    (tmp_path / "base" / "codebook.yaml").symlink_to("../words.yaml")
+    linked = evidence.read(tmp_path / "base")
+    assert (base.borrowed, linked.borrowed) == (True, False)
+    assert checks.run(linked) == []
+
+
+def test_a_study_named_like_a_part_is_a_study(tmp_path: Path) -> None:
+    base = base_of(tmp_path, studies="studies:\n" + entry("Kay"), studies__review=_alone(entry("Able", 2020)))
+    assert [s.id for s in base.studies] == ["kay-2019", "able-2020"]

@@ -115,3 +115,25 @@ def test_windows_line_ends_read_as_any_other() -> None:
     text = YamlText("a: 1\r\nb: NO\r\n", "x.yaml")
     assert text.data == {"a": 1, "b": "NO"}
     assert text.misreadings[0].span.line == 2
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x85", "\r"])
+def test_a_line_break_that_editors_do_not_show_is_reported_and_lines_stay_right(sign: str) -> None:
+    text = YamlText(f"a: one{sign}two\nb: NO\n", "x.yaml")
+    assert [(m.kind, m.span.line, m.span.column) for m in text] == [("trap", 1, 7), ("trap", 2, 4)]
+    assert text.line(2) == "b: NO"
+
+
+def test_what_is_broken_outside_the_list_loses_no_entry() -> None:
+    before = YamlText("name: [\nstudies:\n  - id: a\n", "x.yaml")
+    assert before.data == {"studies": [{"id": "a"}]}
+    assert [m.kind for m in before] == ["syntax"]
+    after = YamlText("studies:\n  - id: a\nother: [\n", "x.yaml")
+    assert after.data == {"studies": [{"id": "a"}]}
+
+
+def test_many_problems_in_a_broken_file_are_found_in_linear_time() -> None:
+    bad = "".join(f"      - {{id: x, outcome: NO{n}}}\n" for n in range(3000))
+    text = YamlText(f"studies:\n  - id: a\n    findings:\n{bad}  - id: [b\n", "x.yaml")
+    spans = {text.locate(("studies", 0, "findings", n, "outcome")).line for n in range(3000)}
+    assert spans == set(range(4, 3004))
