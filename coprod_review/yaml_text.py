@@ -342,7 +342,7 @@ class YamlText:
         return text
 
     def _read(self) -> None:
-        if max(map(len, self._lines)) > MAX_LINE:
+        if _may_hold_long_line(self.text) and max(map(len, self._lines)) > MAX_LINE:
             self._refuse_long_line()
             return
         hidden = self._hidden_breaks()
@@ -367,21 +367,19 @@ class YamlText:
         self.lost = 1
 
     def _hidden_breaks(self) -> list[Misreading]:
-        """Line breaks that editors do not show as such: reported, and read as spaces so that lines agree."""
+        """Line breaks that editors do not show: the first is reported, all are read as spaces so that lines agree."""
         if not any(sign in self.text for sign in "\r\x85\u2028\u2029"):
             return []
-        found = []
-        for match in _HIDDEN_BREAK.finditer(self.text):
-            before = self.text[: match.start()]
-            line, column = before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1
-            message = f"the sign U+{ord(match[0]):04X} breaks the line for some programs and not for others"
-            found.append(
-                Misreading("trap", message, "delete it, or press return", Span(line, column, line, column + 1), ())
-            )
-        if found:
-            self.text = _HIDDEN_BREAK.sub(" ", self.text)
-            del self._lines
-        return found
+        first = _HIDDEN_BREAK.search(self.text)
+        if first is None:
+            return []
+        before = self.text[: first.start()]
+        line, column = before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1
+        self.text, count = _HIDDEN_BREAK.subn(" ", self.text)
+        message = f"the sign U+{ord(first[0]):04X} breaks the line for some programs and not for others"
+        more = f" ({count} such signs in the file)" if count > 1 else ""
+        span = Span(line, column, line, column + 1)
+        return [Misreading("trap", message + more, "delete it, or press return", span, ())]
 
     def _recover(self) -> None:
         """Read the top list of a broken file entry by entry."""
@@ -450,6 +448,12 @@ class YamlText:
 
     def __iter__(self) -> Iterator[Misreading]:
         return iter(self.misreadings)
+
+
+def _may_hold_long_line(text: str) -> bool:
+    """Whether some half of the longest line allowed has no line break: a longer line covers such a stretch whole."""
+    half = MAX_LINE // 2
+    return any("\n" not in text[start : start + half] for start in range(0, len(text) - half + 1, half))
 
 
 def _entries(text: str) -> tuple[str, list[tuple[int, str]]] | None:
