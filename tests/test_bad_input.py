@@ -3,7 +3,6 @@
 import random
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -46,13 +45,11 @@ CONTENTS = {
 def test_a_hostile_file_ends_in_a_sentence(name: str, command: tuple[str, ...], tmp_path: Path, run: Any) -> None:
     path = tmp_path / "bad.yaml"
     path.write_bytes(CONTENTS[name])
-    start = time.perf_counter()
     done = run(*command, "--base", path)
     assert done.code == (1 if command == ("validate",) else 2)
     assert "Traceback" not in done.out + done.err
     assert len(done.out) < 30_000
     assert "\x1b" not in done.out + done.err
-    assert time.perf_counter() - start < 20
 
 
 def test_a_folder_where_a_file_is_meant_is_a_diagnostic(tmp_path: Path) -> None:
