@@ -130,10 +130,13 @@ def _plain(cell: Cell) -> Any:
 
 def _sections(result: Result) -> tuple[Section, ...]:
     gaps = tuple(f"{gap.statement} [{gap.type}: {gap.observed}]." for gap in result.gaps)
+    told = [figure for figure in result.figures if _is_told(result, figure)]
+    shared = told[0].definition if len(told) > 1 and len({figure.definition for figure in told}) == 1 else None
+    points = [figure_in_full(figure, with_definition=shared is None) for figure in told]
     main = Section(
         heading=f"{result.analysis}: {result.question}",
         paragraphs=(result.statement, f"Caution: {result.caution}"),
-        points=tuple(figure_in_full(figure) for figure in result.figures if _is_told(result, figure)),
+        points=(*points, *((f"Definition of these figures: {shared}.",) if shared else ())),
         tables=result.tables,
     )
     named = Section(heading=f"{result.analysis}: gaps, in declared order", points=(*gaps, *result.general))
@@ -153,7 +156,7 @@ def label_of(gap: str, framework: Framework) -> str:
     return rule.label if rule else gap
 
 
-def figure_in_full(figure: Figure) -> str:
+def figure_in_full(figure: Figure, *, with_definition: bool = True) -> str:
     """A figure with its definition, unknowns, leave-one-out range, primary value and comparisons, in words."""
     parts = [f"{figure.label}: {_headline(figure)}"]
     bounds = bounds_in_words(figure) if not _is_ratio(figure) else _ratio_bounds(figure)
@@ -170,7 +173,8 @@ def figure_in_full(figure: Figure) -> str:
             f"primary studies alone: {figure.primary_only.numerator} {between} {figure.primary_only.denominator}{said}"
         )
     parts += [_comparison(c.benchmark, c.share, c.ratio, c.reason, c.verdict) for c in figure.comparisons]
-    return f"{'; '.join(parts)}. Definition: {figure.definition}. [{figure.id}]"
+    definition = f" Definition: {figure.definition}." if with_definition else ""
+    return f"{'; '.join(parts)}.{definition} [{figure.id}]"
 
 
 def _is_ratio(figure: Figure) -> bool:
