@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -44,6 +45,13 @@ def test_every_analysis_fits_80_columns(name: str, run: Any) -> None:
     done = run("gaps", name)
     assert done.code == 0
     assert max(len(line) for line in done.out.split("\n")) <= 80
+
+
+def test_no_word_of_a_table_is_cut(run: Any) -> None:
+    for name in ANALYSES:
+        words = set(re.findall(r"[A-Za-z]{4,}", run("gaps", name, "--format", "markdown").out))
+        shown = set(re.findall(r"[A-Za-z]{4,}", run("gaps", name).out))
+        assert {w.lower() for w in shown} <= {w.lower() for w in words}, name
 
 
 @pytest.mark.parametrize("facet", FACETS)

@@ -178,7 +178,7 @@ def _codes_table(studies: tuple[Study, ...], framework: Framework) -> Table:
         ("Excluded", ("excluded",)),
         ("None took part", ("none_recruited",)),
         ("Not reported", ("not_reported",)),
-        ("N/A", ("not_applicable",)),
+        ("No participants", ("not_applicable",)),
         ("Not coded", ("not_coded",)),
     )
     groups = framework.codebook.terms("groups")
@@ -186,8 +186,7 @@ def _codes_table(studies: tuple[Study, ...], framework: Framework) -> Table:
         f"Groups in {plural(len(studies), 'eligible study')}",
         ("Group", *(name for name, _ in shown)),
         tuple((term.label, *(coded(term.id, *codes) for _, codes in shown)) for term in groups),
-        "Not coded: nobody could see it in what was read. Not reported: the full text is silent. N/A: it has "
-        "no participants.",
+        "Not coded: nobody could see it in what was read. Not reported: the full text is silent.",
     )
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from coprod_review.results import Cell, Count, Report, Section, Table
 
 WIDTH = 80
-_LABELS = 24
-"""Columns that the labels of a lettered table need at least."""
+_LABELS = 16
+"""Columns that labels get at least, where they are as long."""
 _BETWEEN = 3
 """Columns that a grid puts between two cells."""
 
@@ -52,7 +52,7 @@ def _table(table: Table) -> str:
     """A grid where every word stays whole; else letters over the columns, else a point for each row."""
     if _fits(table):
         body: tuple[str, ...] = (_grid(table),)
-    elif _fits(_letters(table), _LABELS):
+    elif _fits(_letters(table)):
         body = tuple(_lettered(table))
     else:
         body = tuple(map(_point, _lines(table)))
@@ -71,11 +71,17 @@ def _text(cell: Cell) -> str:
             return str(cell)
 
 
-def _fits(table: Table, labels: int = 0) -> bool:
-    """Whether every word stays whole at this width, with at least ``labels`` columns for the first one."""
+def _label_width(table: Table) -> int:
+    """Columns that the first column of a grid has at least, so that labels do not pile up word on word."""
+    longest = max((len(_text(row[0]).strip()) for row in table.rows), default=0)
+    return min(_LABELS, longest)
+
+
+def _fits(table: Table) -> bool:
+    """Whether every word stays whole at this width, with room for the labels."""
     columns = zip(*((*table.columns,), *([_text(c) for c in row] for row in table.rows)), strict=True)
     widths = [max((len(word) for text in column for word in text.split()), default=0) for column in columns]
-    return max(widths[0], labels) + sum(width + _BETWEEN for width in widths[1:]) <= WIDTH
+    return max(widths[0], _label_width(table)) + sum(width + _BETWEEN for width in widths[1:]) <= WIDTH
 
 
 def _letters(table: Table) -> Table:
