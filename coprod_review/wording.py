@@ -41,6 +41,16 @@ def phrase(label: str) -> str:
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
+def article(word: str) -> str:
+    """A word with its indefinite article: ``an abstract``, ``a citation``."""
+    return f"{'an' if word[:1] in 'aeiou' else 'a'} {word}"
+
+
+def visible(text: str, *, breaks: bool = False) -> str:
+    """Control and direction signs from data shown as their codes, line breaks too unless ``breaks`` keeps them."""
+    return "".join(c if c.isprintable() or (breaks and c == "\n") else f"\\u{ord(c):04x}" for c in text)
+
+
 def capital(text: str) -> str:
     """A text that begins a sentence."""
     return text[:1].upper() + text[1:]

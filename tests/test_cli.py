@@ -428,3 +428,10 @@ def test_the_choices_of_the_commands_are_those_of_the_registries() -> None:
     assert {f.value for f in cli.Format} == set(RENDERERS)
     assert {f.value for f in cli.DiagnosticFormat} == set(FORMATS)
     assert {s.value for s in cli.Schema} == set(SCHEMAS)
+
+
+def test_a_line_break_in_data_cannot_forge_a_line_of_the_log(tmp_path: Path, run: Any) -> None:
+    base_of(tmp_path, studies="studies:\n" + entry(more='    sector: ["x\\n::error::forged"]\n'))
+    out = run("validate", "--base", tmp_path).out
+    assert "x\\u000a::error::forged" in out
+    assert not [line for line in out.split("\n") if line.startswith("::error")]

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from coprod_review.evidence import Entry, EvidenceBase
 from coprod_review.models import Study
 from coprod_review.problems import Kind, Problem, Severity
+from coprod_review.wording import article
 from coprod_review.yaml_text import KeyPath
 
 KIND = Kind("CPR401", "absence-without-full-text", Severity.ERROR)
@@ -49,10 +50,6 @@ def _absences(study: Study) -> Iterator[tuple[KeyPath, str]]:
 
 
 def _problem(entry: Entry, study: Study, path: KeyPath, code: str) -> Problem:
-    message = f"`{code}` needs a full text, but the entry is coded from {_article(study.coded_from)}"
+    message = f"`{code}` needs a full text, but the entry is coded from {article(study.coded_from)}"
     hint = "delete the code, or read the full text and write `coded_from: full_text`"
     return Problem(KIND, entry.text, (*entry.path, *path), message, hint)
-
-
-def _article(source: str) -> str:
-    return f"an {source}" if source[:1] in "aeiou" else f"a {source}"

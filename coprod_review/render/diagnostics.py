@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from coprod_review.problems import Diagnostic, Severity
+from coprod_review.wording import visible
 
 SCHEMA = "coprod-review/diagnostics/1"
 _CUT = 100
@@ -35,9 +36,9 @@ def text(checked: Checked) -> str:
 def _block(d: Diagnostic) -> str:
     where = f"{d.file}:{d.span.line}:{d.span.column}: {d.code} {d.severity}  {d.message}"
     trail = " › ".join(part for part in (d.study or "", *_steps(d)) if part)
-    lines = [_visible(where + (f"  [{trail}]" if trail else ""))]
+    lines = [visible(where + (f"  [{trail}]" if trail else ""))]
     lines += _excerpt(d)
-    lines += [f"      also: {_visible(place)}" for place in d.related]
+    lines += [f"      also: {visible(place)}" for place in d.related]
     return "\n".join(lines)
 
 
@@ -57,13 +58,9 @@ def _excerpt(d: Diagnostic) -> list[str]:
     carets = "^" * max(1, min(width, len(shown) - (d.span.column - 1 - start)))
     gutter = f"{d.span.line:>5} | "
     return [
-        gutter + _visible(shown),
-        _visible(f"{' ' * (len(gutter) - 2)}| {' ' * (d.span.column - 1 - start)}{carets} {d.hint}".rstrip()),
+        gutter + visible(shown),
+        visible(f"{' ' * (len(gutter) - 2)}| {' ' * (d.span.column - 1 - start)}{carets} {d.hint}".rstrip()),
     ]
-
-
-def _visible(line: str) -> str:
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in line)
 
 
 def summary(checked: Checked) -> str:

@@ -5,6 +5,7 @@ import textwrap
 from collections.abc import Iterator
 
 from coprod_review.results import Cell, Count, Report, Section, Table
+from coprod_review.wording import visible
 
 WIDTH = 80
 _LABELS = 16
@@ -17,7 +18,7 @@ def render(report: Report) -> str:
     """Title, lead, then each section: heading, paragraphs, points and tables."""
     blocks = ["\n".join(map(_wrapped, (report.title, *report.lead)))]
     blocks += [block for section in report.sections for block in _section(section)]
-    return _visible("\n\n".join(block for block in blocks if block)) + "\n"
+    return visible("\n\n".join(block for block in blocks if block), breaks=True) + "\n"
 
 
 def _section(section: Section) -> Iterator[str]:
@@ -41,11 +42,6 @@ def _point(text: str) -> str:
     return textwrap.fill(
         text, WIDTH, initial_indent="- ", subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
     )
-
-
-def _visible(text: str) -> str:
-    """Control and direction signs from data shown as their codes, so that none reaches the terminal."""
-    return "".join(c if c.isprintable() or c == "\n" else f"\\u{ord(c):04x}" for c in text)
 
 
 def _table(table: Table) -> str:

@@ -8,7 +8,7 @@ from coprod_review.evidence import EvidenceBase
 from coprod_review.facets import Filter
 from coprod_review.models import About, Framework, eligible, outcome_studies
 from coprod_review.results import Cell, Count, Figure, Report, Result, Section, Table
-from coprod_review.wording import agree, bounds_in_words, day, percent, plural, share_in_words
+from coprod_review.wording import agree, article, bounds_in_words, day, percent, plural, share_in_words
 
 SCHEMA = "coprod-review/gaps/1"
 
@@ -76,12 +76,8 @@ def _how_coded(base: EvidenceBase) -> str:
     held = eligible(base.studies)
     terms = base.framework.codebook.terms("coded_from")
     counts = [(sum(s.coded_from == t.id for s in held), t.label.lower()) for t in terms]
-    said = ", ".join(f"{n} from {_article(name)}" for n, name in counts if n)
+    said = ", ".join(f"{n} from {article(name)}" for n, name in counts if n)
     return f"Of the {len(held)}: {said}." if said else ""
-
-
-def _article(name: str) -> str:
-    return f"an {name}" if name[:1] in "aeiou" else f"a {name}"
 
 
 def payload(base: EvidenceBase, results: Sequence[Result], filters: Sequence[str] = ()) -> dict[str, Any]:
