@@ -6,15 +6,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from coprod_review import bundled
 from coprod_review.errors import InvalidBase, UnreadableFile
-from coprod_review.models import About, Benchmarks, Codebook, Framework, Record, Review, Scope, Study
-from coprod_review.problems import READING, Problem
+from coprod_review.misreadings import READING
+from coprod_review.models import About, Benchmarks, Codebook, Finding, Framework, Record, Review, Scope, Study
+from coprod_review.problems import Fix, Problem, instead
 from coprod_review.shape import fields_at, shape_of
-from coprod_review.suggestions import did_you_mean
+from coprod_review.suggestions import nearest
 from coprod_review.yaml_text import KeyPath, Span, Value, YamlText
+
+if TYPE_CHECKING:
+    from coprod_review.validation import Misfit
 
 PARTS: Mapping[str, type[Record]] = {
     "base": About,
@@ -68,6 +72,13 @@ class EvidenceBase:
     def studies(self) -> tuple[Study, ...]:
         """Every sound study, in the order of the files."""
         return tuple(entry.study for entry in self.entries if entry.study is not None)
+
+    @property
+    def findings(self) -> Iterator[tuple[Entry, KeyPath, Finding]]:
+        """Every finding of a sound study, with its entry and its key path."""
+        for entry in self.entries:
+            for number, finding in enumerate(entry.study.findings if entry.study else ()):
+                yield entry, (*entry.path, "findings", number), finding
 
     def find(self, identity: str) -> Study | None:
         """One study by id, or by its number in the review."""
@@ -189,6 +200,9 @@ def assemble(name: str, texts: Iterable[YamlText]) -> EvidenceBase:
     entries = tuple(entry for text in held if text not in parts.values() for entry in _entries(text, problems))
     if not entries and not any(text.lost for text in held):
         problems.append(_no_studies(held))
+    ill_typed = {(id(p.text), p.path) for p in problems if p.kind is READING["wrong-type"]}
+    # What to type instead depends on the field, and the wrong type says it.
+    problems = [p for p in problems if p.kind is not READING["trap"] or (id(p.text), p.path) not in ill_typed]
     borrowed = "codebook" not in parts
     framework = _framework(name, read_parts)
     return EvidenceBase(name, framework, entries, tuple(held), parts, tuple(problems), borrowed=borrowed)
@@ -197,10 +211,10 @@ def assemble(name: str, texts: Iterable[YamlText]) -> EvidenceBase:
 def _misread(text: YamlText) -> Iterator[Problem]:
     for m in text:
         if not (m.kind == "date" and m.path and m.path[-1] in DATE_FIELDS):
-            at = "key" if m.kind == "duplicate-key" else "value"
-            yield Problem(
-                READING[m.kind], text, m.path, m.message, m.hint, "key" if at == "key" else "value", span=m.span
-            )
+            kind = READING["trap" if m.kind == "date" else m.kind]
+            fix = instead(m.instead, safe=True) if m.instead else None
+            at: Literal["key", "value"] = "key" if m.kind == "duplicate-key" else "value"
+            yield Problem(kind, text, m.path, m.message, m.hint, at, span=m.span, fix=fix)
 
 
 def _no_studies(texts: list[YamlText]) -> Problem:
@@ -258,17 +272,30 @@ def _convert(model: type[Model], text: YamlText, path: KeyPath, data: Value, pro
     if not isinstance(found, list):
         return found
     for misfit in found:
+        place = (*path, *misfit.path)
         if misfit.kind == "unknown-field":
-            problems.append(_unknown_field(text, (*path, *misfit.path), fields_at(shape_of(model), misfit.path[:-1])))
+            problems.append(_unknown_field(text, place, fields_at(shape_of(model), misfit.path[:-1])))
         else:
-            problems.append(Problem(READING[misfit.kind], text, (*path, *misfit.path), misfit.message, misfit.hint))
+            hint, fix = _repaired(text, place, misfit)
+            problems.append(Problem(READING[misfit.kind], text, place, misfit.message, hint, fix=fix))
     return None
+
+
+def _repaired(text: YamlText, path: KeyPath, misfit: "Misfit") -> tuple[str, Fix | None]:
+    """What to type, from what is written: 1.10 is to become "1.10" and not "1.1"."""
+    written = text.source(text.locate(path)) if misfit.repair else ""
+    if not written or (misfit.repair == "quote" and set(written) & set('"\\')):
+        return misfit.hint, None
+    better = {"quote": f'"{written}"', "number": written.strip("\"'"), "list": f"[{written}]"}[misfit.repair or ""]
+    return f"write {better[:80]}", instead(better, safe=True)
 
 
 def _unknown_field(text: YamlText, path: KeyPath, known: tuple[str, ...]) -> Problem:
     field = str(path[-1])
-    hint = did_you_mean(field, known) or f"delete it; the fields here are: {', '.join(known)}"
-    return Problem(READING["unknown-field"], text, path, f"unknown field `{field}`", hint, "key", value=field)
+    near = nearest(field, known)
+    hint = f"did you mean `{near}`?" if near else f"delete it; the fields here are: {', '.join(known)}"
+    fix = instead(near, safe=False) if near else None
+    return Problem(READING["unknown-field"], text, path, f"unknown field `{field}`", hint, "key", value=field, fix=fix)
 
 
 def _framework(name: str, parts: Mapping[str, Record]) -> Framework:

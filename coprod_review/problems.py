@@ -1,6 +1,6 @@
 """What is wrong with a base: problems at a key path, and diagnostics at a line."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal
 
@@ -17,35 +17,35 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of problem: its stable code, name and severity."""
+    """One kind of problem: its stable code, name and severity, and the page that explains it."""
 
     code: str
     name: str
     severity: Severity
+    page: str | None = field(repr=False)
+    """The docstring of the kind's module, in the form that ``pages`` reads."""
 
 
-def _errors(*pairs: tuple[str, str]) -> dict[str, Kind]:
-    return {name: Kind(code, name, Severity.ERROR) for code, name in pairs}
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """New text for one place."""
+
+    content: str
+    span: Span | None = None
+    """``None`` stands for the place of the problem itself."""
 
 
-# Kinds found while reading; the checks bring their own. Codes are never reused.
-READING = _errors(
-    ("CPR001", "syntax"),
-    ("CPR002", "duplicate-key"),
-    ("CPR003", "trap"),
-    ("CPR004", "encoding"),
-    ("CPR005", "empty"),
-    ("CPR006", "alias"),
-    ("CPR007", "tag"),
-    ("CPR008", "too-deep"),
-    ("CPR009", "long-line"),
-    ("CPR010", "unreadable"),
-    ("CPR101", "wrong-type"),
-    ("CPR102", "unknown-field"),
-    ("CPR103", "missing-field"),
-    ("CPR104", "no-studies"),
-)
-READING["date"] = READING["trap"]
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that mend a problem; a safe fix cannot change what an entry says."""
+
+    safe: bool
+    edits: tuple[Edit, ...]
+
+
+def instead(content: str, *, safe: bool) -> Fix:
+    """A fix that writes something else at the place of the problem."""
+    return Fix(safe, (Edit(content),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +62,19 @@ class Problem:
     span: Span | None = None
     """Set where the place is known already, as for syntax."""
     related: tuple[tuple[YamlText, KeyPath], ...] = ()
+    fix: Fix | None = None
+
+    @property
+    def place(self) -> Span:
+        """Where it stands: known already, or worked out from the key path."""
+        return self.span or self.text.locate(self.path, self.at)
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """A problem at its line, ready to be shown; lines and columns count from 1."""
 
-    code: str
-    name: str
-    severity: Severity
+    kind: Kind
     file: str
     span: Span
     study: str | None
@@ -83,6 +87,18 @@ class Diagnostic:
     related: tuple[str, ...]
     """Other places it is about, as file:line:column."""
     fingerprint: str
+    fix: Fix | None
+    """Every edit has its span."""
+
+    @property
+    def code(self) -> str:
+        """Stable code of the kind."""
+        return self.kind.code
+
+    @property
+    def severity(self) -> Severity:
+        """Severity of the kind."""
+        return self.kind.severity
 
 
 def _pointer(path: KeyPath) -> str:
@@ -116,20 +132,24 @@ def _place(text: YamlText, path: KeyPath) -> str:
     return f"{text.name}:{span.line}:{span.column}"
 
 
+def _settled(fix: Fix | None, span: Span) -> Fix | None:
+    """A fix whose every edit has its span; ``None`` where the place itself runs over several lines."""
+    if fix is None or (span.line != span.end_line and any(edit.span is None for edit in fix.edits)):
+        return None
+    return replace(fix, edits=tuple(replace(edit, span=edit.span or span) for edit in fix.edits))
+
+
 def diagnose(problem: Problem) -> Diagnostic:
     """Turn a problem into a diagnostic: the only place where a path becomes a line."""
-    text, path = problem.text, problem.path
+    text, path, span = problem.text, problem.path, problem.place
     import hashlib  # only needed when something is wrong
 
-    span = problem.span or text.locate(path, problem.at)
     study = _study_at(text, path)
     identity = "\0".join(
         (problem.kind.code, text.name, study or str(path[1:2]), _pointer(path[2:]), problem.value or "")
     )
     return Diagnostic(
-        code=problem.kind.code,
-        name=problem.kind.name,
-        severity=problem.kind.severity,
+        kind=problem.kind,
         file=text.name,
         span=span,
         study=study,
@@ -140,6 +160,7 @@ def diagnose(problem: Problem) -> Diagnostic:
         source=text.line(span.line),
         related=tuple(_place(*other) for other in problem.related),
         fingerprint=hashlib.sha256(identity.encode()).hexdigest()[:32],
+        fix=_settled(problem.fix, span),
     )
 
 

@@ -25,6 +25,8 @@ class Misfit:
     path: KeyPath
     message: str
     hint: str
+    repair: Literal["quote", "number", "list"] | None = None
+    """How what is written can be written right, where that is clear."""
 
 
 def _adapter(model: Any) -> TypeAdapter[Any]:
@@ -96,7 +98,8 @@ def _misfit(data: Value, path: KeyPath, details: list[Any]) -> Misfit:
             "wrong-type", path, f"expected {first['ctx']['expected']}, found {found}", "write one of these words"
         )
     expected = " or ".join(dict.fromkeys(_EXPECTED.get(d["type"], d["msg"].lower()) for d in details))
-    return Misfit("wrong-type", path, f"expected {expected}, found {found}", _advice(expected, _at(data, path)))
+    hint, repair = _advice(expected, _at(data, path))
+    return Misfit("wrong-type", path, f"expected {expected}, found {found}", hint, repair)
 
 
 def _at(data: Value, path: KeyPath) -> Any:
@@ -122,16 +125,17 @@ def _found(value: Value) -> str:
             return "a mapping"
 
 
-def _advice(expected: str, value: Value) -> str:
+def _advice(expected: str, value: Value) -> tuple[str, Literal["quote", "number", "list"] | None]:
+    """What to type, and how to come to it from what is written."""
     if expected == "text" and isinstance(value, bool | int | float):
-        return f'write "{str(value).lower() if isinstance(value, bool) else value}"'
+        return f'write "{str(value).lower() if isinstance(value, bool) else value}"', "quote"
     if "number" in expected and isinstance(value, str) and value.isdecimal() and len(value) < 10:
-        return f"write {int(value)}"
+        return f"write {int(value)}", "number"
     if value is None:
-        return "write a value, or delete the line if the field may be left out"
+        return "write a value, or delete the line if the field may be left out", None
     if expected == "a list" and isinstance(value, str):
-        return f"write [{value[:40]}]"
-    return f"write {expected}"
+        return f"write [{value[:40]}]", "list"
+    return f"write {expected}", None
 
 
 # --- JSON Schema ----------------------------------------------------------------

@@ -11,7 +11,7 @@ YAML 1.1 programs would read otherwise is reported as a trap.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import isfinite
@@ -69,6 +69,18 @@ class Misreading(NamedTuple):
     hint: str
     span: Span
     path: KeyPath
+    instead: str | None = None
+    """The same value, written so that every program reads it alike."""
+
+
+class Comment(NamedTuple):
+    """A comment and where it stands."""
+
+    text: str
+    """What it says, without the hash sign."""
+    span: Span
+    alone: bool
+    """Whether nothing else stands on its line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +181,12 @@ class _Reader:
     def _note(self, kind: Mishap, event: Event, message: str, hint: str) -> None:
         self.misreadings.append(Misreading(kind, message, hint, self._span(event), tuple(self._path)))
 
+    def _note_trap(self, kind: Mishap, event: Event, meaning: str) -> None:
+        raw = event.value
+        message, hint = f"`{raw}` would be read as {meaning}, not as text", f'write "{raw}"'
+        instead = None if set(raw) & set('"\\') else f'"{raw}"'
+        self.misreadings.append(Misreading(kind, message, hint, self._span(event), tuple(self._path), instead))
+
     def document(self) -> Value:
         """Build the values of the only document. Raises ``_HaltError`` where reading cannot go on."""
         return self._halting(self._document)
@@ -240,9 +258,7 @@ class _Reader:
             return event.value  # type: ignore[no-any-return]
         value, trap = _resolved(event.value)
         if trap is not None:
-            kind: Mishap = "date" if trap == "a date" else "trap"
-            raw = event.value
-            self._note(kind, event, f"`{raw}` would be read as {trap}, not as text", f'write "{raw}"')
+            self._note_trap("date" if trap == "a date" else "trap", event, trap)
         return value
 
     def _sequence(self) -> list[Value]:
@@ -282,7 +298,7 @@ class _Reader:
         word: str = event.value
         if event.implicit[0] and (trap := _resolved(word)[1]) is not None:
             self._path[-1] = word
-            self._note("trap", event, f"`{word}` would be read as {trap}, not as text", f'write "{word}"')
+            self._note_trap("trap", event, trap)
         return word
 
     def _root_place(self) -> _Place:
@@ -437,6 +453,34 @@ class YamlText:
                 self._piece_cache[index] = _Place(Span(offset + 1, 1, offset + 1, 2), None, {})
         return self._piece_cache[index]
 
+    def source(self, span: Span) -> str:
+        """The text of a place on one line; empty for a place on several."""
+        return self.line(span.line)[span.column - 1 : span.end_column - 1] if span.line == span.end_line else ""
+
+    def comments(self, opening: str) -> list[Comment]:
+        """Comments that begin with a word, in their order; a hash sign within a text begins none."""
+        if opening not in self.text:
+            return []
+        found = re.compile(rf"(?:^|(?<=[ \t]))#[ \t]*({re.escape(opening)}.*)")
+        shown = ((number, found.search(line)) for number, line in enumerate(self._lines, 1) if opening in line)
+        candidates = {number: match for number, match in shown if match}
+        texts = self._texts_on(candidates)
+        return [
+            _comment(n, match) for n, match in candidates.items() if not _within(texts.get(n, ()), n, match.start())
+        ]
+
+    def _texts_on(self, lines: Container[int]) -> dict[int, list[Span]]:
+        """The places of values on some lines."""
+        found: dict[int, list[Span]] = {}
+        waiting = [self._places]
+        while waiting:
+            place = waiting.pop()
+            waiting.extend(place.inside.values())
+            for number in () if place.inside else range(place.span.line, place.span.end_line + 1):
+                if number in lines:
+                    found.setdefault(number, []).append(place.span)
+        return found
+
     def line(self, number: int) -> str:
         """One line of the text, counted from 1; empty past the end."""
         lines = self._lines
@@ -448,6 +492,15 @@ class YamlText:
 
     def __iter__(self) -> Iterator[Misreading]:
         return iter(self.misreadings)
+
+
+def _comment(number: int, match: re.Match[str]) -> Comment:
+    span = Span(number, match.start() + 1, number, match.end() + 1)
+    return Comment(match[1].strip(), span, not match.string[: match.start()].strip())
+
+
+def _within(spans: Iterable[Span], line: int, column: int) -> bool:
+    return any((s.line, s.column) <= (line, column + 1) < (s.end_line, s.end_column) for s in spans)
 
 
 def _may_hold_long_line(text: str) -> bool:

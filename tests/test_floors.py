@@ -9,8 +9,9 @@ PACKAGE = Path(coprod_review.__file__).parent
 FLOORS = [
     {"errors", "bundled", "suggestions", "statistics", "__init__"},
     {"yaml_text", "models", "results", "templating", "output"},
-    {"problems", "shape", "validation", "wording", "facets"},
-    {"evidence", "render"},
+    {"problems", "pages", "shape", "validation", "wording", "facets"},
+    {"misreadings", "render"},
+    {"evidence"},
     {"checks", "gaps"},
     {"reports"},
     {"cli"},

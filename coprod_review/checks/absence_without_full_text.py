@@ -1,9 +1,19 @@
 """Absence is coded, but nobody read the full text.
 
 An abstract or a citation can show that something is there, never that it is
-not. Fails: `definition: none` with `coded_from: abstract`. Passes: the field
-left out, or `coded_from: full_text`. Fix: delete the code (what is not written
-is not coded), or read the full text and say so.
+not. What is not written is not coded, and never counted as no.
+
+Fails:
+
+    coded_from: abstract
+    definition: none  # CPR401
+
+Passes:
+
+    coded_from: full_text
+    definition: none
+
+Fix: delete the code, or read the full text and say so in `coded_from`.
 """
 
 from collections.abc import Iterator
@@ -14,7 +24,7 @@ from coprod_review.problems import Kind, Problem, Severity
 from coprod_review.wording import article
 from coprod_review.yaml_text import KeyPath
 
-KIND = Kind("CPR401", "absence-without-full-text", Severity.ERROR)
+KIND = Kind("CPR401", "absence-without-full-text", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

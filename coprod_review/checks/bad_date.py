@@ -1,8 +1,16 @@
 """A date is not a date of the calendar in the form 2026-11-23.
 
 Every age is measured from dates, and a date in another form cannot be
-compared. Fails: `as_of: 23/11/2026`, `as_of: 2026-13-45`. Passes:
-`as_of: 2026-11-23`, and `not_found` for the day a page was read.
+compared. The day a page was read may also be `not_found`.
+
+Fails:
+
+    provenance: {as_of: 23/11/2026}  # CPR105
+
+Passes:
+
+    provenance: {as_of: 2026-11-23}
+
 Fix: write year, month and day with hyphens.
 """
 
@@ -13,7 +21,7 @@ from coprod_review.evidence import EvidenceBase
 from coprod_review.problems import Kind, Problem, Severity
 from coprod_review.yaml_text import KeyPath, YamlText
 
-KIND = Kind("CPR105", "bad-date", Severity.ERROR)
+KIND = Kind("CPR105", "bad-date", Severity.ERROR, __doc__)
 Dated = tuple[YamlText, KeyPath, str]
 
 

@@ -2,8 +2,22 @@
 
 Where the review says that a work shows something for a group, the entry of
 that work has a finding of the group that names the claim and its section.
-Fails: claim c17 cites kay-2019, but no finding of kay-2019 names c17. Fix: add
-the finding, correct its `section`, or correct the claim's `cites`.
+
+Fails:
+
+    claims:
+      - stakeholder: people
+        cites: [kay-2019]  # CPR502
+        corroboration: {kay-2019: partly}
+
+Passes:
+
+    claims:
+      - stakeholder: none
+        cites: [kay-2019]
+        corroboration: {kay-2019: partly}
+
+Fix: add the finding, correct its `section`, or correct the claim.
 """
 
 from collections.abc import Iterator
@@ -12,7 +26,7 @@ from coprod_review.evidence import Entry, EvidenceBase
 from coprod_review.models import Claim, Review, Study, stakeholder
 from coprod_review.problems import Kind, Problem, Severity
 
-KIND = Kind("CPR502", "claim-without-finding", Severity.ERROR)
+KIND = Kind("CPR502", "claim-without-finding", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

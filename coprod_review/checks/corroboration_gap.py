@@ -1,8 +1,23 @@
-"""The corroboration of a claim does not cover the studies it cites, or goes too far.
+"""The corroboration of a claim does not cover its studies, or goes too far.
 
-Each cited study has one judgement, `not_judged` included; a study that the
+Each cited study has one judgement, `not_judged` included. A study that the
 review cites through another cannot be `supported`, since the review did not
-read it. Fails: `cites: [a-2019, b-2020]` with a judgement on a-2019 alone.
+read it.
+
+Fails:
+
+    claims:
+      - stakeholder: none
+        cites: [kay-2019]
+        corroboration: {}  # CPR503
+
+Passes:
+
+    claims:
+      - stakeholder: none
+        cites: [kay-2019]
+        corroboration: {kay-2019: not_judged}
+
 Fix: add the missing judgement, or write `partly` for a second-hand study.
 """
 
@@ -11,7 +26,7 @@ from collections.abc import Iterator
 from coprod_review.evidence import EvidenceBase
 from coprod_review.problems import Kind, Problem, Severity
 
-KIND = Kind("CPR503", "corroboration-gap", Severity.ERROR)
+KIND = Kind("CPR503", "corroboration-gap", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

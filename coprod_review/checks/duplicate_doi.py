@@ -1,8 +1,21 @@
 """Two entries have the same DOI.
 
 The same DOI is the same work, and a work counts once. DOIs are compared
-without case. Fails: the same `DOI:` in two entries. Passes: one entry for
-each DOI. Fix: delete one of the two entries, or correct the DOI.
+without case.
+
+Fails:
+
+    studies:
+      - citation: {DOI: 10.1000/one}
+      - citation: {DOI: 10.1000/ONE}  # CPR301
+
+Passes:
+
+    studies:
+      - citation: {DOI: 10.1000/one}
+      - citation: {DOI: 10.1000/two}
+
+Fix: delete one of the two entries, or correct the DOI.
 """
 
 from collections.abc import Iterator
@@ -11,7 +24,7 @@ from coprod_review.checks.repeats import repeats
 from coprod_review.evidence import EvidenceBase
 from coprod_review.problems import Kind, Problem, Severity
 
-KIND = Kind("CPR301", "duplicate-doi", Severity.ERROR)
+KIND = Kind("CPR301", "duplicate-doi", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

@@ -1,7 +1,19 @@
 """Two entries have the same id.
 
-An id names one work; every figure opens into ids. Fails: two entries with
-`id: kay-2019`. Passes: `kay-2019a` and `kay-2019b` for two works of one year.
+An id names one work; every figure opens into ids.
+
+Fails:
+
+    studies:
+      - id: kay-2019
+      - id: kay-2019  # CPR302
+
+Passes:
+
+    studies:
+      - id: kay-2019a
+      - id: kay-2019b
+
 Fix: delete one entry if it is the same work, else add a, b to the year.
 """
 
@@ -11,7 +23,7 @@ from coprod_review.checks.repeats import repeats
 from coprod_review.evidence import EvidenceBase
 from coprod_review.problems import Kind, Problem, Severity
 
-KIND = Kind("CPR302", "duplicate-id", Severity.ERROR)
+KIND = Kind("CPR302", "duplicate-id", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

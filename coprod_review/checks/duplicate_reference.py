@@ -1,8 +1,21 @@
 """Two entries have the same reference number of the review.
 
-A number of the review's list stands for one work. Fails: `reference: 17` in
-two entries. Passes: each number once. Fix: correct the number, or leave it
-out for a work that the review does not cite.
+A number of the review's list stands for one work.
+
+Fails:
+
+    studies:
+      - reference: 917
+      - reference: 917  # CPR303
+
+Passes:
+
+    studies:
+      - reference: 917
+      - reference: 918
+
+Fix: correct the number, or leave it out for a work that the review does not
+cite.
 """
 
 from collections.abc import Iterator
@@ -11,7 +24,7 @@ from coprod_review.checks.repeats import repeats
 from coprod_review.evidence import EvidenceBase
 from coprod_review.problems import Kind, Problem, Severity
 
-KIND = Kind("CPR303", "duplicate-reference", Severity.ERROR)
+KIND = Kind("CPR303", "duplicate-reference", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

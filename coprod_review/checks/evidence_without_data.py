@@ -1,8 +1,18 @@
 """A work counts as evidence, but its design is neither primary nor a review.
 
 Only empirical works are counted; theory, guidance and policy are context.
-Fails: `role: evidence` with `design: guidance`. Fix: write `role: context`, or
-the design of the study that it reports.
+
+Fails:
+
+    role: evidence  # CPR406
+    design: guidance
+
+Passes:
+
+    role: context
+    design: guidance
+
+Fix: write `role: context`, or the design of the study that it reports.
 """
 
 from collections.abc import Iterator
@@ -10,7 +20,7 @@ from collections.abc import Iterator
 from coprod_review.evidence import EvidenceBase
 from coprod_review.problems import Kind, Problem, Severity
 
-KIND = Kind("CPR406", "evidence-without-data", Severity.ERROR)
+KIND = Kind("CPR406", "evidence-without-data", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

@@ -1,7 +1,17 @@
 """The id of a finding is not its study's id and a number, or stands twice.
 
-Findings are named so that every figure can be opened. Fails:
-`id: kay-2018.1` in the entry kay-2019. Passes: `kay-2019.1`, `kay-2019.2`.
+Findings are named so that every figure can be opened.
+
+Fails:
+
+    findings:
+      - id: other-2018.1  # CPR403
+
+Passes:
+
+    findings:
+      - id: kay-2019.1
+
 Fix: write the study's id, a full stop and the next free number.
 """
 
@@ -10,7 +20,7 @@ from collections.abc import Iterator
 from coprod_review.evidence import EvidenceBase
 from coprod_review.problems import Kind, Problem, Severity
 
-KIND = Kind("CPR403", "finding-id", Severity.ERROR)
+KIND = Kind("CPR403", "finding-id", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

@@ -1,8 +1,22 @@
 """A gap rule of the codebook cannot be applied.
 
 Each rule has a known name and exactly the thresholds it needs, as whole numbers
-from 0, and its words name them in braces. Fails: `thin` with `max_study: 2`.
-Passes: `thin` with `max_studies: 2` and the words "1 to {max_studies} studies".
+from 0, and its words name them in braces.
+
+Fails:
+
+    gap_rules:
+      - id: thin  # CPR202
+        rule: 1 to {max_studies} studies
+        thresholds: {max_study: 2}
+
+Passes:
+
+    gap_rules:
+      - id: thin
+        rule: 1 to {max_studies} studies
+        thresholds: {max_studies: 2}
+
 Fix: write the thresholds that the message names.
 """
 
@@ -14,7 +28,7 @@ from coprod_review.models import GAP_THRESHOLDS, GapRule
 from coprod_review.problems import Kind, Problem, Severity
 from coprod_review.suggestions import did_you_mean
 
-KIND = Kind("CPR202", "gap-rule", Severity.ERROR)
+KIND = Kind("CPR202", "gap-rule", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

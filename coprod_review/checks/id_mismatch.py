@@ -2,8 +2,19 @@
 
 The id is the first author's family name and the year, in small letters:
 `kay-2019`; `tlap-nd` where there is no date; a letter after the year for two
-works of one year. Fails: `id: kay-2018` with `issued: 2019`. Fix: correct the
-id or the year, whichever is wrong. The name of a body may be any short form.
+works of one year. The name of a body may be any short form.
+
+Fails:
+
+    id: kay-2018  # CPR304
+    citation: {issued: 2019, author: [{family: Kay}]}
+
+Passes:
+
+    id: kay-2019
+    citation: {issued: 2019, author: [{family: Kay}]}
+
+Fix: correct the id or the year, whichever is wrong.
 """
 
 import re
@@ -14,7 +25,7 @@ from coprod_review.evidence import EvidenceBase
 from coprod_review.models import Study
 from coprod_review.problems import Kind, Problem, Severity
 
-KIND = Kind("CPR304", "id-mismatch", Severity.ERROR)
+KIND = Kind("CPR304", "id-mismatch", Severity.ERROR, __doc__)
 _SHAPE = re.compile(r"(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)-(?P<year>[0-9]{4}|nd)[a-z]?\Z")
 
 

@@ -1,8 +1,18 @@
 """A benchmark is no share of a population.
 
 A share lies above 0 and below 100 percent, and a figure is divided by it.
-Fails: `value: 0` or `value: 183`. Passes: `value: 18.3`. Fix: write the share
-in percent, as the publisher prints it.
+
+Fails:
+
+    benchmarks:
+      - value: 183  # CPR507
+
+Passes:
+
+    benchmarks:
+      - value: 18.3
+
+Fix: write the share in percent, as the publisher prints it.
 """
 
 from collections.abc import Iterator
@@ -10,7 +20,7 @@ from collections.abc import Iterator
 from coprod_review.evidence import EvidenceBase
 from coprod_review.problems import Kind, Problem, Severity
 
-KIND = Kind("CPR507", "impossible-share", Severity.ERROR)
+KIND = Kind("CPR507", "impossible-share", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

@@ -1,8 +1,17 @@
 """An entry points to a study or a claim that the base does not hold.
 
-Claims cite studies, findings point to claims, errata to both. Fails:
-`cites: [kay-2018]` where the base holds kay-2019. Fix: type the suggested id,
-or add the entry that is missing.
+Claims cite studies, findings point to claims, errata to both. A link that leads
+nowhere leaves a statement without its support.
+
+Fails:
+
+    cited_via: nobody-1999  # CPR501
+
+Passes:
+
+    cited_via: null
+
+Fix: type the suggested id, or add the entry that is missing.
 """
 
 from collections.abc import Iterator
@@ -13,7 +22,7 @@ from coprod_review.problems import Kind, Problem, Severity
 from coprod_review.suggestions import did_you_mean
 from coprod_review.yaml_text import KeyPath, YamlText
 
-KIND = Kind("CPR501", "missing-link", Severity.ERROR)
+KIND = Kind("CPR501", "missing-link", Severity.ERROR, __doc__)
 Link = tuple[KeyPath, str, str]
 
 

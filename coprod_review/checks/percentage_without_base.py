@@ -1,8 +1,19 @@
 """A percentage stands without its numerator and denominator, or against them.
 
-Fails: `percent: 84` alone. Passes: `n: 24`, `N: 122` and `percent: 20`, or
-`percent: 84` with `denominator: not_reported` where the source hides the base.
-Fix: add n and N, or say that they are not reported.
+Nobody can weigh 84 % without knowing of how many.
+
+Fails:
+
+    findings:
+      - figures: [{label: Felt heard, percent: 84}]  # CPR505
+
+Passes:
+
+    findings:
+      - figures: [{label: Felt heard, percent: 84, n: 21, N: 25}]
+
+Fix: add n and N, or write `denominator: not_reported` where the source hides
+them.
 """
 
 from collections.abc import Iterator
@@ -12,7 +23,7 @@ from coprod_review.models import Quantity
 from coprod_review.problems import Kind, Problem, Severity
 from coprod_review.yaml_text import KeyPath, YamlText
 
-KIND = Kind("CPR505", "percentage-without-base", Severity.ERROR)
+KIND = Kind("CPR505", "percentage-without-base", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

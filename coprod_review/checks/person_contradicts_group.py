@@ -1,8 +1,21 @@
 """Who gains does not fit the stakeholder group of the outcome.
 
-The first part of an outcome id is the group. Fails: `beneficiary:
-staff_involved` for `people.self.confidence`, or `whose: carer` for an outcome
-of staff. Fix: correct the outcome id, or the code for the person.
+The first part of an outcome id is the group: staff gain by outcomes of staff,
+and the codes for persons and carers belong to outcomes of people.
+
+Fails:
+
+    findings:
+      - outcome: people.self.confidence
+        beneficiary: staff_involved  # CPR405
+
+Passes:
+
+    findings:
+      - outcome: people.self.confidence
+        beneficiary: co_producer
+
+Fix: correct the outcome id, or the code for the person.
 """
 
 from collections.abc import Iterator
@@ -11,7 +24,7 @@ from coprod_review.evidence import EvidenceBase
 from coprod_review.models import NOT_CODED, Finding, stakeholder
 from coprod_review.problems import Kind, Problem, Severity
 
-KIND = Kind("CPR405", "person-contradicts-group", Severity.ERROR)
+KIND = Kind("CPR405", "person-contradicts-group", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

@@ -1,8 +1,20 @@
 """What a study is said to report does not fit its findings.
 
 A finding at level outcome or impact means that the study reports outcome; one
-at experience or output, that it reports process. Fails: an outcome finding
-with `reports: {outcome: not_coded}`, or `present` without such a finding.
+at experience or output, that it reports process.
+
+Fails:
+
+    reports: {outcome: not_coded}  # CPR402
+    findings:
+      - level: outcome
+
+Passes:
+
+    reports: {outcome: present}
+    findings:
+      - level: outcome
+
 Fix: write `present` where there is a finding, `not_coded` where there is none,
 or `absent` where the full text was read and holds none.
 """
@@ -12,7 +24,7 @@ from collections.abc import Iterator
 from coprod_review.evidence import Entry, EvidenceBase
 from coprod_review.problems import Kind, Problem, Severity
 
-KIND = Kind("CPR402", "reports-contradict-findings", Severity.ERROR)
+KIND = Kind("CPR402", "reports-contradict-findings", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

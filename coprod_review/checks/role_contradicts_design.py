@@ -1,9 +1,21 @@
 """A finding's evidence role does not fit the design of its study.
 
 A review relays what others found; a primary study finds for itself. A relayed
-finding that is marked original would be counted as primary evidence. Fails:
-`evidence_role: original` in an entry with `design: scoping-review`. Fix: write
-`reported_by_review` for a review, `original` for a primary study.
+finding that is marked original would be counted as primary evidence.
+
+Fails:
+
+    design: scoping-review
+    findings:
+      - evidence_role: original  # CPR404
+
+Passes:
+
+    design: scoping-review
+    findings:
+      - evidence_role: reported_by_review
+
+Fix: write `reported_by_review` for a review, `original` for a primary study.
 """
 
 from collections.abc import Iterator
@@ -11,7 +23,7 @@ from collections.abc import Iterator
 from coprod_review.evidence import EvidenceBase
 from coprod_review.problems import Kind, Problem, Severity
 
-KIND = Kind("CPR404", "role-contradicts-design", Severity.ERROR)
+KIND = Kind("CPR404", "role-contradicts-design", Severity.ERROR, __doc__)
 _RIGHT = {"review": "reported_by_review", "primary": "original"}
 
 

@@ -1,8 +1,21 @@
 """An age-standardised share is offered as a divisor.
 
 Age-standardised shares compare places and years; dividing by one gives a
-number that means nothing. Fails: `standardised: true` with
-`suitable_for: [people]`. Fix: write `suitable_for: []`, or give a crude share.
+number that means nothing.
+
+Fails:
+
+    benchmarks:
+      - standardised: true
+        suitable_for: [people]  # CPR506
+
+Passes:
+
+    benchmarks:
+      - standardised: true
+        suitable_for: []
+
+Fix: write `suitable_for: []`, or give a crude share.
 """
 
 from collections.abc import Iterator
@@ -10,7 +23,7 @@ from collections.abc import Iterator
 from coprod_review.evidence import EvidenceBase
 from coprod_review.problems import Kind, Problem, Severity
 
-KIND = Kind("CPR506", "standardised-divisor", Severity.ERROR)
+KIND = Kind("CPR506", "standardised-divisor", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

@@ -1,8 +1,19 @@
 """A coded field holds a word that the codebook does not have.
 
 Every code is a term of the codebook, so that a count means the same thing in
-every entry. Fails: `design: case study`. Passes: `design: case-study`.
+every entry.
+
+Fails:
+
+    design: case study  # CPR201
+
+Passes:
+
+    design: case-study
+
 Fix: type the suggested term, or look it up with `coprod-review codebook`.
+`--fix` writes the term for a registered synonym; `--unsafe-fixes` writes the
+nearest term for a slip of the keyboard.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,7 +25,7 @@ from coprod_review.shape import Shape, Use, fits, shape_of, uses
 from coprod_review.suggestions import nearest
 from coprod_review.yaml_text import KeyPath, Value, YamlText
 
-KIND = Kind("CPR201", "unknown-term", Severity.ERROR)
+KIND = Kind("CPR201", "unknown-term", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

@@ -1,8 +1,21 @@
 """A recommendation names neither a figure nor a reason.
 
-Each recommendation says which figures bear on it, or why none can. Fails:
-`measured_by: []` alone. Passes: `measured_by: [focus.ratio]`, or an empty list
-with `not_measurable_because`. Fix: add one of the two.
+Each recommendation says which figures bear on it, or why none can; it never
+says both.
+
+Fails:
+
+    recommendations:
+      - measured_by: []  # CPR504
+        not_measurable_because: null
+
+Passes:
+
+    recommendations:
+      - measured_by: []
+        not_measurable_because: Nothing in the base is about it.
+
+Fix: fill `measured_by`, or write `not_measurable_because`.
 """
 
 from collections.abc import Iterator
@@ -10,7 +23,7 @@ from collections.abc import Iterator
 from coprod_review.evidence import EvidenceBase
 from coprod_review.problems import Kind, Problem, Severity
 
-KIND = Kind("CPR504", "unmeasured-recommendation", Severity.ERROR)
+KIND = Kind("CPR504", "unmeasured-recommendation", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

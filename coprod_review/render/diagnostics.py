@@ -92,7 +92,7 @@ def as_json(checked: Checked) -> str:
 def _plain(d: Diagnostic) -> dict[str, Any]:
     return {
         "code": d.code,
-        "name": d.name,
+        "name": d.kind.name,
         "severity": d.severity.value,
         "file": d.file,
         "line": d.span.line,

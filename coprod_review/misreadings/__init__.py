@@ -1,0 +1,42 @@
+"""Kinds of problem met while a base is read, one module each; the checks bring their own."""
+
+from collections.abc import Mapping
+
+from coprod_review.misreadings import (
+    alias,
+    duplicate_key,
+    empty,
+    encoding,
+    long_line,
+    missing_field,
+    no_studies,
+    syntax,
+    tag,
+    too_deep,
+    trap,
+    unknown_field,
+    unreadable,
+    wrong_type,
+)
+from coprod_review.problems import Kind
+
+READING: Mapping[str, Kind] = {
+    module.KIND.name: module.KIND
+    for module in (
+        syntax,
+        duplicate_key,
+        trap,
+        encoding,
+        empty,
+        alias,
+        tag,
+        too_deep,
+        long_line,
+        unreadable,
+        wrong_type,
+        unknown_field,
+        missing_field,
+        no_studies,
+    )
+}
+"""Kinds by name, in the order of their codes."""

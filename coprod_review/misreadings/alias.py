@@ -1,0 +1,19 @@
+"""A value is repeated by an alias instead of being written out.
+
+With an alias, an edit to one entry changes another in silence, and a small file
+can unfold into one that fills the memory. Entries are read one by one.
+
+Fails:
+
+    geography: {data: &places [England], authors: *places}  # CPR006
+
+Passes:
+
+    geography: {data: [England], authors: [England]}
+
+Fix: write the value out in each place.
+"""
+
+from coprod_review.problems import Kind, Severity
+
+KIND = Kind("CPR006", "alias", Severity.ERROR, __doc__)

@@ -1,0 +1,28 @@
+"""A field that every entry needs is missing.
+
+Without it the entry cannot be read against the others. A judgement of certainty
+needs its four components, who judged and when, or it is an opinion of nobody.
+
+Fails:
+
+    findings:
+      - certainty: {level: moderate}  # CPR103
+
+Passes:
+
+    findings:
+      - certainty:
+          level: moderate
+          methodological_limitations: Minor concerns, small sample.
+          coherence: No concerns.
+          adequacy: Moderate concerns, one setting.
+          relevance: No concerns.
+          assessor: First coder
+          date: 2026-01-15
+
+Fix: add the line that the message names.
+"""
+
+from coprod_review.problems import Kind, Severity
+
+KIND = Kind("CPR103", "missing-field", Severity.ERROR, __doc__)

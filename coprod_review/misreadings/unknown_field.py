@@ -1,0 +1,18 @@
+"""A field that entries do not have.
+
+A misspelt field would be lost in silence, and its value never counted.
+
+Fails:
+
+    sectors: [health]  # CPR102
+
+Passes:
+
+    sector: [health]
+
+Fix: type the suggested name; `coprod-review schema study` lists the fields.
+"""
+
+from coprod_review.problems import Kind, Severity
+
+KIND = Kind("CPR102", "unknown-field", Severity.ERROR, __doc__)

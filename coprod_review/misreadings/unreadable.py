@@ -1,0 +1,11 @@
+"""A file of the base cannot be opened, or is not a file.
+
+A folder, a broken link or a file without permission stands where a YAML file is
+meant. No example of use can be shown here.
+
+Fix: put the file there, or correct its permissions.
+"""
+
+from coprod_review.problems import Kind, Severity
+
+KIND = Kind("CPR010", "unreadable", Severity.ERROR, __doc__)
