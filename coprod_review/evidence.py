@@ -65,6 +65,8 @@ class EvidenceBase:
     """How many studies there were before a filter; ``None`` where none was used."""
     borrowed: bool = False
     """Whether the codebook is the bundled one, because the base has none."""
+    passed_over: tuple[YamlText, ...] = ()
+    """Files of its folders that are no part of it, by name alone: nobody has read them."""
     skipped: tuple[str, ...] = ()
     """Studies left out because they have errors, by id or place."""
 
@@ -132,7 +134,7 @@ def read(path: Path | str | None = None) -> EvidenceBase:
     """
     place = Path(path) if path is not None else bundled.DATA
     with paused_collector():
-        return assemble(_shown(place), texts_of(place))
+        return replace(assemble(_shown(place), texts_of(place)), passed_over=_passed_over(place))
 
 
 def texts_of(place: Path) -> list[YamlText]:
@@ -153,6 +155,17 @@ def texts_of(place: Path) -> list[YamlText]:
             "name a folder that has one, or a studies file."
         )
     return [read_text(p) for p in (*parts, single, *many) if p.exists() or p.is_symlink()]
+
+
+def _passed_over(place: Path) -> tuple[YamlText, ...]:
+    """YAML files in the folders of a base that are not read: another name, the suffix .yml, a folder too deep."""
+    if not place.is_dir():
+        return ()
+    known = {place / f"{stem}.yaml" for stem in (*PARTS, "studies")}
+    folder = place / "studies"
+    top = [path for path in place.glob("*.y*ml") if path not in known]
+    below = [p for p in folder.glob("**/*.y*ml") if p.parent != folder or p.suffix != ".yaml"]
+    return tuple(YamlText("", _shown(path)) for path in sorted((*top, *below)) if path.suffix in (".yml", ".yaml"))
 
 
 def read_text(path: Path) -> YamlText:
@@ -383,7 +396,7 @@ def read_around(paths: Sequence[Path], base_path: Path | None = None) -> list[tu
 def _read_home(home: Path, paths: list[Path]) -> tuple[EvidenceBase, frozenset[str]]:
     if home in paths:
         base = read(home)
-        return base, frozenset(text.name for text in base.texts)
+        return base, frozenset(text.name for text in (*base.texts, *base.passed_over))
     texts = {text.name: text for text in map(read_text, paths)}
     for text in texts.values():
         if any(m.kind == "unreadable" for m in text):

@@ -44,7 +44,7 @@ class Span(NamedTuple):
     end_column: int
 
 
-_START = Span(1, 1, 1, 1)
+START = Span(1, 1, 1, 1)
 
 Mishap = Literal[
     "unreadable",
@@ -132,6 +132,18 @@ def descend(value: Value, step: str | int) -> tuple[bool, Value]:
     if isinstance(value, list) and isinstance(step, int) and step < len(value):
         return True, value[step]
     return False, None
+
+
+def texts_in(value: Value, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
+    """Every text in data with its key path, in the order of the data; keys are no texts."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from texts_in(item, (*path, number))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from texts_in(item, (*path, key))
 
 
 def resolve(raw: str) -> tuple[Value, str | None]:
@@ -226,7 +238,7 @@ class _Reader:
         for _ in range(2):
             event = self._next()
             if isinstance(event, yaml.StreamEndEvent):
-                raise _HaltError(Misreading("empty", "the file is empty", "write at least one entry", _START, ()))
+                raise _HaltError(Misreading("empty", "the file is empty", "write at least one entry", START, ()))
         value = self._value(self._next())
         self._next()
         after = self._next()
@@ -328,6 +340,7 @@ class YamlText:
     """
 
     def __init__(self, text: str, name: str) -> None:
+        self.has_mark = text.startswith("\ufeff")
         self.text = text.removeprefix("\ufeff")
         self.name = name
         self.lost = 0
@@ -353,12 +366,12 @@ class YamlText:
     @classmethod
     def unread(cls, name: str, kind: Mishap, message: str, hint: str, span: Span | None = None) -> "YamlText":
         """A file of which nothing could be read, and why."""
-        text = cls("null", name)
-        text.misreadings, text.lost = [Misreading(kind, message, hint, span or _START, ())], 1
+        text = cls("", name)
+        text.misreadings, text.lost = [Misreading(kind, message, hint, span or START, ())], 1
         return text
 
     def _read(self) -> None:
-        if _may_hold_long_line(self.text) and max(map(len, self._lines)) > MAX_LINE:
+        if _may_hold_long_line(self.text) and max(map(len, self.lines)) > MAX_LINE:
             self._refuse_long_line()
             return
         hidden = self._hidden_breaks()
@@ -372,11 +385,11 @@ class YamlText:
             self.lost = max(self.lost, 1)
         self.misreadings = [*hidden, *self.misreadings]
         if self.data is None and not self.misreadings:
-            self.misreadings.append(Misreading("empty", "the file is empty", "write at least one entry", _START, ()))
+            self.misreadings.append(Misreading("empty", "the file is empty", "write at least one entry", START, ()))
             self.lost = 1
 
     def _refuse_long_line(self) -> None:
-        number, line = next((n, line) for n, line in enumerate(self._lines, 1) if len(line) > MAX_LINE)
+        number, line = next((n, line) for n, line in enumerate(self.lines, 1) if len(line) > MAX_LINE)
         message = f"this line has {len(line):,} characters; nothing in an evidence base is as long"
         span = Span(number, 1, number, 2)
         self.misreadings.append(Misreading("long-line", message, "write one field on a line", span, ()))
@@ -427,7 +440,7 @@ class YamlText:
         try:
             return _Reader(self.text).places()
         except _HaltError:
-            return _Place(_START, None, {})
+            return _Place(START, None, {})
 
     def locate(self, path: KeyPath, at: Literal["key", "value"] = "value") -> Span:
         """Where a key path stands; where it is not written, the nearest written place around it."""
@@ -462,7 +475,7 @@ class YamlText:
         if opening not in self.text:
             return []
         found = re.compile(rf"(?:^|(?<=[ \t]))#[ \t]*({re.escape(opening)}.*)")
-        shown = ((number, found.search(line)) for number, line in enumerate(self._lines, 1) if opening in line)
+        shown = ((number, found.search(line)) for number, line in enumerate(self.lines, 1) if opening in line)
         candidates = {number: match for number, match in shown if match}
         texts = self._texts_on(candidates)
         return [
@@ -483,11 +496,11 @@ class YamlText:
 
     def line(self, number: int) -> str:
         """One line of the text, counted from 1; empty past the end."""
-        lines = self._lines
-        return lines[number - 1] if 0 < number <= len(lines) else ""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
     @cached_property
-    def _lines(self) -> list[str]:
+    def lines(self) -> list[str]:
+        """The lines of the text, without their ends."""
         return self.text.split("\n")
 
     def __iter__(self) -> Iterator[Misreading]:

@@ -107,10 +107,12 @@ def base_of(folder: Path, **files: str) -> EvidenceBase:
 
 
 ENTRY = """  - id: {id}
-    citation: {{type: report, title: A title, author: [{{family: {family}}}], issued: {year}}}
+    citation: {{type: document, title: A title, author: [{{family: {family}}}], issued: {year}}}
     role: evidence
+    role_reason: Reports its own data.
     design: qualitative
     coded_from: abstract
+    coding_note: No finding in the abstract.
     provenance: {{entered_from: hand, as_of: 2026-01-01}}
 """
 

@@ -10,7 +10,7 @@ FLOORS = [
     {"errors", "bundled", "suggestions", "statistics", "__init__"},
     {"yaml_text", "models", "results", "templating", "output"},
     {"problems", "pages", "shape", "validation", "wording", "facets"},
-    {"misreadings", "render"},
+    {"misreadings", "suppressions", "render"},
     {"evidence"},
     {"checks", "gaps"},
     {"reports"},

@@ -1,0 +1,40 @@
+"""A DOI is not written as a DOI: with an address before it, or malformed.
+
+The same DOI in two forms would be two works. A DOI begins with 10., a number
+and a stroke, and holds no blanks.
+
+Fails:
+
+    citation: {DOI: https://doi.org/10.1108/mhsi-10-2018-0035}  # CPR306
+
+Passes:
+
+    citation: {DOI: 10.1108/mhsi-10-2018-0035}
+
+Fix: write the DOI alone. `--fix` takes an address before it away.
+"""
+
+import re
+from collections.abc import Iterator
+
+from coprod_review.evidence import EvidenceBase
+from coprod_review.problems import Kind, Problem, Severity, instead
+
+KIND = Kind("CPR306", "bad-doi", Severity.ERROR, __doc__)
+# https://www.crossref.org/blog/dois-and-matching-regular-expressions/, a little stricter about its end.
+_DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"<>]*[^\s\"<>.,;]\Z")
+_PREFIX = re.compile(r"\s*(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi\s*:?\s*)", re.IGNORECASE)
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every DOI that is not a DOI alone."""
+    for entry in base.entries:
+        written = entry.study.citation.doi if entry.study else None
+        if written and not _DOI.match(written):
+            bare = _PREFIX.sub("", written, count=1).strip().rstrip(".,;")
+            found = _DOI.match(bare)
+            hint = f"write {bare[:120]}" if found else "copy it from the publisher's page: 10., a number, / and a name"
+            # Signs that mean something to YAML would need quotation marks.
+            fix = instead(bare, safe=True) if found and not set(bare) & set("#[]{},:&*!|>%@`'") else None
+            message = f"`{written[:80]}` is not a DOI alone" if found else f"`{written[:80]}` is no DOI"
+            yield Problem(KIND, entry.text, (*entry.path, "citation", "DOI"), message, hint, fix=fix)

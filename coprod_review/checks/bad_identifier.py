@@ -1,0 +1,52 @@
+"""A PubMed number, a PMC number or an ISBN cannot be one.
+
+A wrong identifier leads a reader to another work. An ISBN carries a check
+digit, so that a slip shows.
+
+Fails:
+
+    citation: {type: book, publisher: A press, ISBN: 978-1-5286-3015-4}  # CPR310
+
+Passes:
+
+    citation: {type: book, publisher: A press, ISBN: 978-1-5286-3015-3}
+
+Fix: copy the number from the publisher's page or the catalogue.
+"""
+
+import re
+from collections.abc import Iterator
+
+from coprod_review.evidence import EvidenceBase
+from coprod_review.models import Citation
+from coprod_review.problems import Kind, Problem, Severity
+
+KIND = Kind("CPR310", "bad-identifier", Severity.ERROR, __doc__)
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every identifier whose form or check digit is wrong."""
+    for entry in base.entries:
+        for field, form in _faults(entry.study.citation) if entry.study else ():
+            message = f"this cannot be a {field}"
+            yield Problem(KIND, entry.text, (*entry.path, "citation", field), message, f"write {form}")
+
+
+def _faults(citation: Citation) -> Iterator[tuple[str, str]]:
+    if citation.pmid is not None and not re.fullmatch(r"[1-9][0-9]{0,8}", citation.pmid):
+        yield "PMID", 'a number of up to 9 digits in quotation marks, such as "31234567"'
+    if citation.pmcid is not None and not re.fullmatch(r"PMC[1-9][0-9]{0,8}", citation.pmcid):
+        yield "PMCID", "PMC and a number, such as PMC6543210"
+    if citation.isbn is not None and not _is_isbn(citation.isbn):
+        yield "ISBN", "10 or 13 digits, with or without hyphens; the last is a check digit"
+
+
+def _is_isbn(written: str) -> bool:
+    """Check digits: https://www.isbn-international.org/content/isbn-users-manual."""
+    signs = written.replace("-", "").replace(" ", "")
+    if re.fullmatch(r"[0-9]{13}", signs):
+        return sum(int(sign) * (3 if place % 2 else 1) for place, sign in enumerate(signs)) % 10 == 0
+    if re.fullmatch(r"[0-9]{9}[0-9Xx]", signs):
+        values = [10 if sign in "Xx" else int(sign) for sign in signs]
+        return sum(value * (10 - place) for place, value in enumerate(values)) % 11 == 0
+    return False

@@ -1,0 +1,45 @@
+"""An address is no web address.
+
+A reader opens the address to see the source. It begins with http:// or
+https://, names a host and holds no blanks.
+
+Fails:
+
+    citation: {URL: www.example.org/report}  # CPR107
+
+Passes:
+
+    citation: {URL: https://www.example.org/report}
+
+Fix: copy the address from the browser; a DOI belongs into the field `DOI`.
+"""
+
+import re
+from collections.abc import Iterator
+
+from coprod_review.evidence import EvidenceBase
+from coprod_review.problems import Kind, Problem, Severity
+from coprod_review.yaml_text import KeyPath, YamlText
+
+KIND = Kind("CPR107", "bad-url", Severity.ERROR, __doc__)
+_URL = re.compile(r"https?://(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?#][^\s<>\"]*)?\Z")
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every address of a work or a benchmark that no browser could open."""
+    for text, path, address in _addresses(base):
+        if not _URL.match(address):
+            better = f"write `https://{address}`" if _URL.match(f"https://{address}") else "copy it from the browser"
+            yield Problem(KIND, text, path, f"`{address[:80]}` is no web address", better)
+
+
+def _addresses(base: EvidenceBase) -> Iterator[tuple[YamlText, KeyPath, str]]:
+    for entry in base.entries:
+        if entry.study and entry.study.citation.url:
+            yield entry.text, (*entry.path, "citation", "URL"), entry.study.citation.url
+    review, benchmarks = base.parts.get("review"), base.parts.get("benchmarks")
+    if review and base.framework.review and base.framework.review.citation.url:
+        yield review, ("citation", "URL"), base.framework.review.citation.url
+    for number, benchmark in enumerate(base.framework.benchmarks if benchmarks else ()):
+        if benchmarks:
+            yield benchmarks, ("benchmarks", number, "address"), benchmark.address

@@ -1,0 +1,43 @@
+"""A text holds nothing but blanks.
+
+An empty text looks like an answer and is none. What is not known is left out.
+
+Fails:
+
+    focus: outcome
+    focus_reason: ""  # CPR106
+
+Passes:
+
+    focus: outcome
+    focus_reason: Evaluates health outcomes.
+
+Fix: write the text, or delete the line if the field may be left out.
+"""
+
+from collections.abc import Iterator
+
+from coprod_review.evidence import EvidenceBase
+from coprod_review.problems import Kind, Problem, Severity
+from coprod_review.yaml_text import Value, texts_in
+
+KIND = Kind("CPR106", "blank-text", Severity.ERROR, __doc__)
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every text without a sign that can be seen."""
+    for text in base.texts:
+        if _holds_blank(text.data):
+            for path, word in texts_in(text.data):
+                if not word.strip():
+                    hint = "write it, or delete the line if the field may be left out"
+                    yield Problem(KIND, text, path, f"`{path[-1] if path else text.name}` is empty", hint)
+
+
+def _holds_blank(value: Value) -> bool:
+    """The quick answer, where ``texts_in`` gives the places."""
+    if isinstance(value, str):
+        return not value or value.isspace()
+    if isinstance(value, list | dict):
+        return any(map(_holds_blank, value.values() if isinstance(value, dict) else value))
+    return False

@@ -1,0 +1,26 @@
+"""The file begins with an invisible byte order mark.
+
+Some programs read the mark as part of the first key and then miss it. Older
+editors write it when they save as "UTF-8 with BOM". No example can be shown,
+since the mark cannot be seen.
+
+Fix: save the file as UTF-8 without BOM. `--fix` takes the mark away.
+"""
+
+from collections.abc import Iterator
+
+from coprod_review.evidence import EvidenceBase
+from coprod_review.problems import Edit, Fix, Kind, Problem, Severity
+from coprod_review.yaml_text import START
+
+KIND = Kind("CPR011", "byte-order-mark", Severity.WARNING, __doc__)
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every file that begins with the mark."""
+    for text in base.texts:
+        if text.has_mark:
+            message, hint = "the file begins with a byte order mark", "save it as UTF-8 without BOM"
+            # The mark stands before the first column: a fixer that meets this edit leaves it out.
+            fix = Fix(True, (Edit("", START),))
+            yield Problem(KIND, text, (), message, hint, span=START, fix=fix)

@@ -1,0 +1,62 @@
+"""The type of a work and its fields do not fit together.
+
+A reference list is printed by type: an article needs its journal, a web page
+its address, a chapter its book, and a report has no volume. A field that the
+type does not print is lost in every reference list.
+
+Fails:
+
+    citation: {type: article-journal, container-title: null}  # CPR113
+
+Passes:
+
+    citation: {type: article-journal, container-title: Research Involvement and Engagement}
+
+Fix: add the field that the message names, or correct the type.
+"""
+
+from collections.abc import Iterator
+
+from coprod_review.evidence import EvidenceBase
+from coprod_review.models import Citation
+from coprod_review.problems import Kind, Problem, Severity
+
+KIND = Kind("CPR113", "citation-fields", Severity.WARNING, __doc__)
+_NEEDED = {
+    "article-journal": (("container-title",), "its journal"),
+    "chapter": (("container-title",), "its book"),
+    "webpage": (("URL",), "its address"),
+    "paper-conference": (("container-title", "publisher"), "its conference"),
+    "report": (("publisher", "container-title", "collection-title"), "its publisher"),
+    "thesis": (("publisher",), "its university"),
+    "book": (("publisher",), "its publisher"),
+}
+_SERIAL = ("volume", "issue", "page")
+_UNFIT = {
+    "webpage": _SERIAL,
+    "report": ("volume", "issue"),
+    "thesis": _SERIAL,
+    "book": ("issue", "page"),
+    "article-journal": ("ISBN", "publisher-place"),
+}
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every citation that lacks what its type needs, or holds what its type does not print."""
+    for entry in base.entries:
+        if entry.study is None:
+            continue
+        citation, path = entry.study.citation, (*entry.path, "citation")
+        fields, what = _NEEDED.get(citation.type, ((), ""))
+        if fields and not any(_value(citation, field) for field in fields):
+            message = f"the type is `{citation.type}`, but {what} is missing"
+            yield Problem(KIND, entry.text, (*path, "type"), message, f"add `{fields[0]}:`, or correct the type")
+        for field in _UNFIT.get(citation.type, ()):
+            if _value(citation, field):
+                message = f"a work of type `{citation.type}` has no `{field}`"
+                yield Problem(KIND, entry.text, (*path, field), message, "delete it, or correct the type", "key")
+
+
+def _value(citation: Citation, field: str) -> str | None:
+    value: str | None = getattr(citation, field.lower().replace("-", "_"))
+    return value

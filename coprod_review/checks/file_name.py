@@ -1,0 +1,25 @@
+"""A file of one study is not named for its entry.
+
+`studies/<id>.yaml` is where the next person looks for the entry `<id>`. No
+example of an entry can show the name of its file: `studies/kay.yaml` with
+`id: kay-2019` fails, `studies/kay-2019.yaml` passes.
+
+Fix: rename the file as the message says.
+"""
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from coprod_review.evidence import EvidenceBase
+from coprod_review.problems import Kind, Problem, Severity
+
+KIND = Kind("CPR307", "file-name", Severity.WARNING, __doc__)
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every file of one study, inside a folder of studies, with another name than its entry's id."""
+    for entry in base.entries:
+        path = PurePosixPath(entry.text.name)
+        if entry.path == () and entry.id and path.parent.name == "studies" and path.stem != entry.id:
+            message = f"the file is named `{path.name[:80]}`, but its entry is `{entry.id[:80]}`"
+            yield Problem(KIND, entry.text, ("id",), message, f"rename the file to {entry.id[:80]}.yaml")

@@ -1,0 +1,41 @@
+"""A group that a recommendation names has no usable population share.
+
+Whether such a group is under-represented cannot be told from this base; the
+figure is shown without a verdict.
+
+Fails:
+
+    recommendations:
+      - groups: [unpaid-carers]  # CPR509
+    benchmarks: []
+
+Passes:
+
+    recommendations:
+      - groups: []
+    benchmarks: []
+
+Fix: nothing has to change. A crude share from its publisher closes it; an
+age-standardised one does not.
+"""
+
+from collections.abc import Iterator
+
+from coprod_review.evidence import EvidenceBase
+from coprod_review.problems import Kind, Problem, Severity
+
+KIND = Kind("CPR509", "group-without-benchmark", Severity.NOTE, __doc__)
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every group of a recommendation without a benchmark that may divide, once."""
+    text, review = base.parts.get("review"), base.framework.review
+    usable = {benchmark.group for benchmark in base.framework.benchmarks if benchmark.suitable_for}
+    seen: set[str] = set()
+    for number, recommendation in enumerate(review.recommendations if review and text else ()):
+        for index, group in enumerate(recommendation.groups):
+            if text is not None and group not in usable and group not in seen:
+                seen.add(group)
+                message = f"`{group}` is named in a recommendation, but no benchmark can be set beside it"
+                path = ("recommendations", number, "groups", index)
+                yield Problem(KIND, text, path, message, "a crude share from its publisher would close it")

@@ -1,0 +1,50 @@
+"""A text holds HTML instead of plain words.
+
+Tags and entities come along when a record is copied from a web page; a
+briefing would print them as they stand.
+
+Fails:
+
+    citation: {title: Staff &amp; carers in <i>co-production</i>}  # CPR108
+
+Passes:
+
+    citation: {title: Staff & carers in co-production}
+
+Fix: write the plain words. `--unsafe-fixes` takes tags away and writes the
+signs that the entities stand for.
+"""
+
+import re
+from collections.abc import Iterator
+
+from coprod_review.evidence import EvidenceBase
+from coprod_review.problems import Fix, Kind, Problem, Severity, instead
+from coprod_review.yaml_text import KeyPath, YamlText, texts_in
+
+KIND = Kind("CPR108", "html-in-text", Severity.WARNING, __doc__)
+_HTML = re.compile(
+    r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});"
+)
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every text with a tag or an entity of HTML."""
+    for text in base.texts:
+        if ("<" in text.text or "&" in text.text) and _HTML.search(text.text):
+            for path, word in texts_in(text.data):
+                found = _HTML.search(word)
+                # An address may hold an ampersand and a semicolon.
+                if found and path[-1] not in ("URL", "address"):
+                    message = f"`{found[0][:40]}` is HTML, not a word"
+                    yield Problem(KIND, text, path, message, "write the plain words", fix=_plain(text, path))
+
+
+def _plain(text: YamlText, path: KeyPath) -> Fix | None:
+    from html import unescape
+
+    source = text.source(text.locate(path))
+    better = _HTML.sub(lambda m: unescape(m[0]) if m[0].startswith("&") else "", source)
+    # Signs with a meaning in YAML could end the text or begin another.
+    changed = set(better) - set(source)
+    return instead(better, safe=False) if source and better and not changed & set("\"'\\#:[]{},\n") else None

@@ -1,0 +1,34 @@
+"""A comment silences a diagnostic and does not say why.
+
+A check that is switched off without a reason cannot be judged by the next
+person. Without one the diagnostic is shown all the same.
+
+Fails:
+
+    id: kay-2019
+    cited_via: kay-2019  # coprod: ignore[CPR309]
+
+Passes:
+
+    id: kay-2019
+    cited_via: kay-2019  # coprod: ignore[CPR309] the thesis and the paper share this entry
+
+Fix: write the reason behind the bracket.
+"""
+
+from collections.abc import Iterator
+
+from coprod_review.evidence import EvidenceBase
+from coprod_review.problems import Kind, Problem, Severity
+from coprod_review.suppressions import ignores
+
+KIND = Kind("CPR903", "ignore-without-reason", Severity.ERROR, __doc__)
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every comment that silences codes and gives no reason."""
+    for text in base.texts:
+        for ignore in ignores(text):
+            if ignore.codes and not ignore.reason:
+                message = f"`{', '.join(ignore.codes)}` is ignored without a reason"
+                yield Problem(KIND, text, (), message, "write the reason behind the bracket", span=ignore.span)

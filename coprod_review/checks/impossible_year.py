@@ -1,0 +1,37 @@
+"""A work is dated before printing was common, or after the base.
+
+Ages are computed from years. A base of November 2026 can hold no work of 2062.
+
+Fails:
+
+    as_of: 2026-11-23
+    citation: {issued: 2062}  # CPR112
+
+Passes:
+
+    as_of: 2026-11-23
+    citation: {issued: 2019}
+
+Fix: correct the year; a work in press has the year of its online version.
+"""
+
+from collections.abc import Iterator
+
+from coprod_review.evidence import EvidenceBase
+from coprod_review.problems import Kind, Problem, Severity
+
+KIND = Kind("CPR112", "impossible-year", Severity.ERROR, __doc__)
+EARLIEST = 1800
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every year before 1800, or more than one year after the date of the base."""
+    as_of = base.framework.about.as_of[:4]
+    # Journals date their winter issues ahead.
+    latest = int(as_of) + 1 if as_of.isdecimal() else 9999
+    for entry in base.entries:
+        year = entry.study.year if entry.study else None
+        if year is not None and not EARLIEST <= year <= latest:
+            message = f"{year} cannot be the year of a work in a base of {as_of}"
+            hint = f"write a year from {EARLIEST} to {latest}"
+            yield Problem(KIND, entry.text, (*entry.path, "citation", "issued"), message, hint)

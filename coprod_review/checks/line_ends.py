@@ -1,0 +1,33 @@
+"""Lines end in the way of Windows, with a carriage return.
+
+The same file then differs in every line for git and for whoever compares two
+versions, though nothing changed. No example can be shown, since the sign cannot
+be seen.
+
+Fix: save the file with line ends "LF". `--fix` does so; a line `*.yaml text
+eol=lf` in `.gitattributes` keeps it so.
+"""
+
+from collections.abc import Iterator
+
+from coprod_review.evidence import EvidenceBase
+from coprod_review.problems import Edit, Fix, Kind, Problem, Severity
+from coprod_review.yaml_text import Span, YamlText
+
+KIND = Kind("CPR012", "line-ends", Severity.WARNING, __doc__)
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every file with a carriage return at the end of a line, once."""
+    for text in base.texts:
+        if "\r\n" in text.text:
+            ends = list(_ends(text))
+            message = f"{len(ends)} line{'s' * (len(ends) > 1)} of the file end in a carriage return"
+            fix = Fix(True, tuple(Edit("", span) for span in ends))
+            yield Problem(KIND, text, (), message, 'save it with line ends "LF"', span=ends[0], fix=fix)
+
+
+def _ends(text: YamlText) -> Iterator[Span]:
+    for number, line in enumerate(text.lines, 1):
+        if line.endswith("\r"):
+            yield Span(number, len(line), number, len(line) + 1)

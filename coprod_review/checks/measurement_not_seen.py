@@ -1,0 +1,47 @@
+"""How outcomes were measured is not known where only an abstract was read.
+
+A limit of the whole base, so it is one note. Figures that rest on measurement
+leave these findings out and say so.
+
+Fails:
+
+    coding: Coded once.  # CPR420
+    findings:
+      - level: outcome
+        measurement: not_coded
+
+Passes:
+
+    coding: Coded once.
+    findings:
+      - level: outcome
+        measurement: validated_scale
+
+Fix: nothing has to change. Reading the full texts would close it.
+"""
+
+from collections.abc import Iterator
+
+from coprod_review.evidence import EvidenceBase
+from coprod_review.models import NOT_CODED
+from coprod_review.problems import Kind, Problem, Severity
+
+KIND = Kind("CPR420", "measurement-not-seen", Severity.NOTE, __doc__)
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """One note with the number of outcome findings whose measurement an abstract or a citation did not show."""
+    text, codebook = base.parts.get("base"), base.framework.codebook
+    if text is None:
+        return
+    outcomes = [
+        finding
+        for entry, _, finding in base.findings
+        if entry.study and entry.study.coded_from != "full_text" and codebook.kind("levels", finding.level) == "outcome"
+    ]
+    open_ones = sum(finding.measurement == NOT_CODED for finding in outcomes)
+    if open_ones:
+        message = (
+            f"for {open_ones} of {len(outcomes)} outcome findings seen in no full text the measurement is not coded"
+        )
+        yield Problem(KIND, text, ("coding",), message, "reading the full texts would close it")

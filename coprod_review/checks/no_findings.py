@@ -1,0 +1,39 @@
+"""A work counts as evidence, but its entry holds no finding and does not say why.
+
+An empty list may mean that nobody has coded it yet, or that the work reports
+nothing that the codebook can hold. A reader must be able to tell.
+
+Fails:
+
+    role: evidence
+    coding_note: null
+    reports: {outcome: not_coded}
+    findings: []  # CPR407
+
+Passes:
+
+    role: evidence
+    coding_note: The abstract gives no result.
+    reports: {outcome: not_coded}
+    findings: []
+
+Fix: code the findings, or say in `coding_note` what was read and why there are
+none.
+"""
+
+from collections.abc import Iterator
+
+from coprod_review.evidence import EvidenceBase
+from coprod_review.problems import Kind, Problem, Severity
+
+KIND = Kind("CPR407", "no-findings", Severity.WARNING, __doc__)
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every entry that counts as evidence without a finding and without a note."""
+    for entry in base.entries:
+        study = entry.study
+        if study and study.is_eligible and not study.findings and not study.coding_note:
+            path = (*entry.path, "findings") if "findings" in entry.raw else (*entry.path, "id")
+            hint = "add the findings, or say in `coding_note` why there are none"
+            yield Problem(KIND, entry.text, path, "evidence without a finding, and no note that says why", hint)

@@ -1,0 +1,46 @@
+"""A population share is more than ten years older than the base.
+
+Populations change, and a figure set beside an old share may only show that.
+
+Fails:
+
+    as_of: 2026-11-23
+    benchmarks:
+      - year: 2011  # CPR508
+
+Passes:
+
+    as_of: 2026-11-23
+    benchmarks:
+      - year: 2021
+
+Fix: look for a newer share of the same publisher, or delete this one.
+"""
+
+import re
+from collections.abc import Iterator
+
+from coprod_review.evidence import EvidenceBase
+from coprod_review.problems import Kind, Problem, Severity
+
+KIND = Kind("CPR508", "old-benchmark", Severity.WARNING, __doc__)
+MAX_AGE = 10
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every benchmark whose latest year lies more than ten years before the date of the base."""
+    text, as_of = base.parts.get("benchmarks"), base.framework.about.as_of[:4]
+    for number, benchmark in enumerate(base.framework.benchmarks if text and as_of.isdecimal() else ()):
+        year = _latest(str(benchmark.year))
+        if text is not None and year is not None and int(as_of) - year > MAX_AGE:
+            message = f"the share is of {benchmark.year}, more than {MAX_AGE} years before the base"
+            hint = "look for a newer share of the same publisher, or delete this one"
+            yield Problem(KIND, text, ("benchmarks", number, "year"), message, hint)
+
+
+def _latest(written: str) -> int | None:
+    """The last year of a span: 2019 for ``2018-19`` and 2022 for ``2021 to 2022``."""
+    years = re.findall(r"(?<![0-9])[12][0-9]{3}(?![0-9])", written)
+    short = re.search(r"([12][0-9])[0-9]{2}\s*[-\u2013/]\s*([0-9]{2})(?![0-9])", written)
+    found = [int(year) for year in years] + ([int(short[1] + short[2])] if short else [])
+    return max(found, default=None)

@@ -1,0 +1,42 @@
+"""A work is named as its own source.
+
+A work cannot be cited through itself, and a review cannot include itself: such
+a loop would count its findings twice.
+
+Fails:
+
+    id: kay-2019
+    cited_via: kay-2019  # CPR309
+
+Passes:
+
+    id: kay-2019
+    cited_via: null
+
+Fix: name the other work, or delete the line.
+"""
+
+from collections.abc import Iterator
+
+from coprod_review.evidence import EvidenceBase
+from coprod_review.problems import Kind, Problem, Severity
+
+KIND = Kind("CPR309", "own-source", Severity.ERROR, __doc__)
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every entry that is cited through itself or includes itself."""
+    for entry in base.entries:
+        study = entry.study
+        if study is None:
+            continue
+        if study.cited_via == study.id:
+            yield Problem(KIND, entry.text, (*entry.path, "cited_via"), "a work is cited through itself", _HINT)
+        own = {name.casefold() for name in (study.id, study.citation.doi) if name}
+        for number, included in enumerate(study.search.included_studies if study.search else ()):
+            if included.casefold() in own:
+                path = (*entry.path, "search", "included_studies", number)
+                yield Problem(KIND, entry.text, path, "a review includes itself", _HINT)
+
+
+_HINT = "name the other work, or delete it"

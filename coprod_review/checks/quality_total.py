@@ -1,0 +1,48 @@
+"""An appraisal is summed up in a number.
+
+Totals hide which flaw a study has, and weigh flaws that nobody weighed. An
+appraisal records the answer to each item, and a judgement in words.
+
+Fails:
+
+    appraisal:
+      tool: MMAT 2018
+      items: {"1.1": "yes", total: 4/5}  # CPR411
+      serious_concern: absent
+      assessor: First coder
+      date: 2026-01-15
+      rationale: Sound for its aim.
+
+Passes:
+
+    appraisal:
+      tool: MMAT 2018
+      items: {"1.1": "yes", "1.2": unclear}
+      serious_concern: absent
+      assessor: First coder
+      date: 2026-01-15
+      rationale: Sound for its aim.
+
+Fix: delete the total, and write the answer to each item of the tool.
+"""
+
+import re
+from collections.abc import Iterator
+
+from coprod_review.evidence import EvidenceBase
+from coprod_review.problems import Kind, Problem, Severity
+
+KIND = Kind("CPR411", "quality-total", Severity.ERROR, __doc__)
+_NAME = re.compile(r"\b(?:total|overall|sum|score|stars?|points|percent|percentage)\b|%", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*[0-9]+(?:[.,][0-9]+)?\s*(?:%|(?:/|of|out of)\s*[0-9]+|points?|stars?)?\s*\Z", re.IGNORECASE)
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every item of an appraisal that is a total, or whose answer is a number."""
+    for entry in base.entries:
+        appraisal = entry.study.appraisal if entry.study else None
+        for item, answer in appraisal.items.items() if appraisal else ():
+            if _NAME.search(item.replace("_", " ")) or _NUMBER.match(answer):
+                path = (*entry.path, "appraisal", "items", item)
+                message = f"`{item[:40]}: {answer[:40]}` sums quality up in a number"
+                yield Problem(KIND, entry.text, path, message, "write the answer to each item in words", "key")

@@ -1,0 +1,38 @@
+"""The same finding stands twice in one entry.
+
+Findings are counted, so one that is written twice weighs double.
+
+Fails:
+
+    findings:
+      - {id: kay-2019.1, outcome: staff.work.ease, level: outcome, direction: benefit, summary: It rose.}
+      - {id: kay-2019.2, outcome: staff.work.ease, level: outcome, direction: benefit, summary: It rose.}  # CPR413
+
+Passes:
+
+    findings:
+      - {id: kay-2019.1, outcome: staff.work.ease, level: outcome, direction: benefit, summary: It rose.}
+      - {id: kay-2019.2, outcome: staff.work.ease, level: outcome, direction: harm, summary: Later it fell.}
+
+Fix: delete one of the two, or say in `summary` what tells them apart.
+"""
+
+from collections.abc import Iterator
+
+from coprod_review.evidence import EvidenceBase
+from coprod_review.problems import Kind, Problem, Severity
+
+KIND = Kind("CPR413", "repeated-finding", Severity.WARNING, __doc__)
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every finding with the outcome, level, direction and summary of an earlier one of its study."""
+    seen: set[tuple[int, str, str, str, str]] = set()
+    for entry, path, finding in base.findings:
+        words = " ".join(finding.summary.casefold().split())
+        mark = (id(entry), finding.outcome, finding.level, finding.direction, words)
+        if mark in seen:
+            message = "the same outcome, direction and summary as another finding of this entry"
+            hint = "delete one of the two, or say what tells them apart"
+            yield Problem(KIND, entry.text, (*path, "summary"), message, hint)
+        seen.add(mark)

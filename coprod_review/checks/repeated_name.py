@@ -1,0 +1,54 @@
+"""Two claims, statements or benchmarks have the same id.
+
+Findings, errata and figures point to them by id, so one id stands for one
+thing.
+
+Fails:
+
+    benchmarks:
+      - id: share-2021
+      - id: share-2021  # CPR308
+
+Passes:
+
+    benchmarks:
+      - id: share-2021
+      - id: share-2022
+
+Fix: give the second one an id of its own.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from coprod_review.evidence import EvidenceBase
+from coprod_review.problems import Kind, Problem, Severity
+
+KIND = Kind("CPR308", "repeated-name", Severity.ERROR, __doc__)
+LISTS = {
+    "review": ("claims", "testimony", "enablers", "barriers", "examples", "recommendations", "errata"),
+    "benchmarks": ("benchmarks",),
+    "codebook": ("gap_rules",),
+}
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every item of a part whose id an earlier item of the same list has."""
+    for part, fields in LISTS.items():
+        text = base.parts.get(part)
+        data: Any = text.data if text else None
+        for field in fields if isinstance(data, dict) else ():
+            for number, identity in _repeated(data.get(field)):
+                message = f"the id `{identity[:80]}` stands twice in {field}"
+                if text is not None:
+                    yield Problem(KIND, text, (field, number, "id"), message, "give this one an id of its own")
+
+
+def _repeated(items: Any) -> Iterator[tuple[int, str]]:
+    seen: set[str] = set()
+    for number, item in enumerate(items if isinstance(items, Sequence) and not isinstance(items, str) else ()):
+        identity = item.get("id") if isinstance(item, dict) else None
+        if isinstance(identity, str):
+            if identity in seen:
+                yield number, identity
+            seen.add(identity)

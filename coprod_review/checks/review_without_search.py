@@ -1,0 +1,54 @@
+"""A review does not say when it searched, or how many works it included.
+
+A review of 9 works and one of 203 are not the same evidence, and what was
+published after the search ended cannot be in it. From an abstract some of it is
+not seen: then write null. A full text tells it.
+
+Fails:
+
+    design: scoping-review  # CPR412
+    search: null
+    findings: []
+    reports: {outcome: not_coded}
+    coding_note: No finding.
+
+Passes:
+
+    design: scoping-review
+    search: {start: 2006, end: null, included: 34}
+    findings: []
+    reports: {outcome: not_coded}
+    coding_note: No finding.
+
+Fix: add `search: {start: ..., end: ..., included: ...}`, null for what could
+not be seen.
+"""
+
+from collections.abc import Iterator
+
+from coprod_review.evidence import Entry, EvidenceBase
+from coprod_review.models import Study
+from coprod_review.problems import Kind, Problem, Severity
+
+KIND = Kind("CPR412", "review-without-search", Severity.WARNING, __doc__)
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every review without its search, and every fully read one with a gap in it."""
+    codebook = base.framework.codebook
+    for entry in base.entries:
+        if entry.study and codebook.kind("designs", entry.study.design) == "review":
+            yield from _missing(entry, entry.study)
+
+
+def _missing(entry: Entry, study: Study) -> Iterator[Problem]:
+    if study.search is None:
+        hint = "add `search: {start: ..., end: ..., included: ...}`, null for what was not seen"
+        path = (*entry.path, "design")
+        yield Problem(KIND, entry.text, path, "a review without its search window and included works", hint)
+    elif study.coded_from == "full_text":
+        for field in ("start", "end", "included"):
+            if getattr(study.search, field) is None:
+                message = f"the full text was read, but search › {field} is not given"
+                path = (*entry.path, "search", field)
+                yield Problem(KIND, entry.text, path, message, "write it as the full text gives it")

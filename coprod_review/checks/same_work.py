@@ -1,0 +1,54 @@
+"""Two entries seem to be the same work under different ids.
+
+A work counts once. Two entries with the same title and year are one work,
+unless each has a DOI of its own. Titles are compared without case and signs.
+
+Fails:
+
+    studies:
+      - id: kay-2019a
+        citation: {title: "Co-production: a study", issued: 2019, DOI: null}
+      - id: kay-2019b
+        citation: {title: Co-production - A Study, issued: 2019, DOI: null}  # CPR305
+
+Passes:
+
+    studies:
+      - id: kay-2019a
+        citation: {title: "Co-production: a study", issued: 2019, DOI: 10.1000/one}
+      - id: kay-2019b
+        citation: {title: Co-production - A Study, issued: 2019, DOI: 10.1000/two}
+
+Fix: delete one of the two. Where they are two works, add what tells them apart.
+"""
+
+from collections.abc import Iterator
+
+from coprod_review.evidence import Entry, EvidenceBase
+from coprod_review.problems import Kind, Problem, Severity
+
+KIND = Kind("CPR305", "same-work", Severity.ERROR, __doc__)
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every entry whose title and year an earlier entry has, where no DOI tells them apart."""
+    first: dict[tuple[str, int | None], Entry] = {}
+    for entry in base.entries:
+        if entry.study is None:
+            continue
+        earlier = first.setdefault((normal_title(entry.study.citation.title), entry.study.year), entry)
+        if earlier is not entry and not _told_apart(earlier, entry):
+            message = f"the same title and year as `{earlier.id}` (see related)"
+            hint = "delete one of the two entries, or add the DOI that tells them apart"
+            there = ((earlier.text, (*earlier.path, "citation", "title")),)
+            yield Problem(KIND, entry.text, (*entry.path, "citation", "title"), message, hint, related=there)
+
+
+def normal_title(title: str) -> str:
+    """A title as it is compared: letters and digits alone, without case."""
+    return "".join(sign for sign in title.casefold() if sign.isalnum())
+
+
+def _told_apart(one: Entry, other: Entry) -> bool:
+    """Whether each has a DOI of its own; the same DOI is CPR301's to report."""
+    return bool(one.study and other.study and one.study.citation.doi and other.study.citation.doi)

@@ -1,0 +1,43 @@
+"""When reviews searched, or how many works they included, is not known in full.
+
+A limit of the whole base, so it is one note: an abstract often leaves it out.
+
+Fails:
+
+    coding: Coded once.  # CPR421
+    design: scoping-review
+    search: {start: null, end: null, included: 34}
+    reports: {outcome: not_coded}
+    findings: []
+    coding_note: No finding.
+
+Passes:
+
+    coding: Coded once.
+    design: scoping-review
+    search: {start: 2006, end: "2017-10", included: 34}
+    reports: {outcome: not_coded}
+    findings: []
+    coding_note: No finding.
+
+Fix: nothing has to change. Reading the full texts would close it.
+"""
+
+from collections.abc import Iterator
+
+from coprod_review.evidence import EvidenceBase
+from coprod_review.problems import Kind, Problem, Severity
+
+KIND = Kind("CPR421", "search-not-seen", Severity.NOTE, __doc__)
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """One note with the number of reviews whose search is not known in full."""
+    text, codebook = base.parts.get("base"), base.framework.codebook
+    searches = [s.search for s in base.studies if s.search and codebook.kind("designs", s.design) == "review"]
+    unseen = sum(None in (search.start, search.end, search.included) for search in searches)
+    if text is not None and unseen:
+        message = (
+            f"for {unseen} of {len(searches)} reviews the search window or the works included are not known in full"
+        )
+        yield Problem(KIND, text, ("coding",), message, "reading the full texts would close it")

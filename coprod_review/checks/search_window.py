@@ -1,0 +1,59 @@
+"""The search of a review ends before it starts, or after the review appeared.
+
+A review cannot have searched a time that was still to come. One of the dates is
+wrong, or the year of the review is.
+
+Fails:
+
+    citation: {issued: 2019}
+    search: {start: 2006, end: 2021}  # CPR419
+
+Passes:
+
+    citation: {issued: 2019}
+    search: {start: 2006, end: 2018}
+
+Fix: correct the date that is wrong. Write a year, or a year and a month in
+quotation marks: "2017-10".
+"""
+
+import re
+from collections.abc import Iterator
+
+from coprod_review.evidence import Entry, EvidenceBase
+from coprod_review.models import Search
+from coprod_review.problems import Kind, Problem, Severity
+
+KIND = Kind("CPR419", "search-window", Severity.ERROR, __doc__)
+_FORM = re.compile(r"[12][0-9]{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?\Z")
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every search window that is no span of time before the review."""
+    for entry in base.entries:
+        if entry.study and entry.study.search:
+            yield from _faults(entry, entry.study.search, entry.study.year)
+
+
+def _faults(entry: Entry, search: Search, year: int | None) -> Iterator[Problem]:
+    path = (*entry.path, "search")
+    for field in ("start", "end"):
+        written = getattr(search, field)
+        if written is not None and not _FORM.match(str(written)):
+            message = f"`{str(written)[:40]}` is no year or month"
+            yield Problem(KIND, entry.text, (*path, field), message, 'write 2017, or "2017-10"')
+    start, end = str(search.start or ""), str(search.end or "")
+    if start and end and end[: len(start)] < start[: len(end)]:
+        yield Problem(KIND, entry.text, (*path, "end"), f"the search ends in {end}, before it starts in {start}", _HINT)
+    elif year is not None and end and end[:4] > str(year):
+        message = f"the search ends in {end}, but the review appeared in {year}"
+        yield Problem(KIND, entry.text, (*path, "end"), message, _HINT)
+    for field in ("included", "screened"):
+        if (getattr(search, field) or 0) < 0:
+            yield Problem(KIND, entry.text, (*path, field), "a number below zero", "correct it from the source")
+    if search.included is not None and search.screened is not None and search.included > search.screened:
+        message = f"{search.included} works were included, but only {search.screened} were screened"
+        yield Problem(KIND, entry.text, (*path, "included"), message, "correct the number that is wrong")
+
+
+_HINT = "correct the date that is wrong, or the year of the review"

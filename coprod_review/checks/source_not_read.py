@@ -1,0 +1,38 @@
+"""A finding was seen in something that nobody read.
+
+`coded_from` says how much of the work was read. A finding from the full text
+cannot stand in an entry coded from the abstract.
+
+Fails:
+
+    coded_from: abstract
+    findings:
+      - reported_in: [{source: full_text}]  # CPR415
+
+Passes:
+
+    coded_from: full_text
+    findings:
+      - reported_in: [{source: full_text}]
+
+Fix: correct `coded_from`, or the source of the finding.
+"""
+
+from collections.abc import Iterator
+
+from coprod_review.evidence import EvidenceBase
+from coprod_review.problems import Kind, Problem, Severity
+
+KIND = Kind("CPR415", "source-not-read", Severity.ERROR, __doc__)
+_NEEDS = {"full_text": ("full_text",), "abstract": ("full_text", "abstract")}
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every finding whose source is more than the entry says was read."""
+    for entry, path, finding in base.findings:
+        for number, seen in enumerate(finding.reported_in):
+            read = entry.study.coded_from if entry.study else ""
+            if seen.source in _NEEDS and read not in _NEEDS[seen.source]:
+                place = (*path, "reported_in", number, "source")
+                message = f"seen in `{seen.source}`, but the entry is coded from `{read}`"
+                yield Problem(KIND, entry.text, place, message, "correct coded_from, or this source")

@@ -1,0 +1,47 @@
+r"""A text holds a character that cannot be seen, or a sign of garbled letters.
+
+Control signs, marks of direction, blanks without width and soft hyphens come
+along when text is copied from a PDF. Two texts that look alike then differ, and
+a search finds one of them. A question mark in a black diamond stands where a
+letter was lost.
+
+Fails:
+
+    role_reason: "Reports\u200b outcomes."  # CPR109
+
+Passes:
+
+    role_reason: Reports outcomes.
+
+Fix: delete the character, or type what was meant.
+"""
+
+import re
+from collections.abc import Iterator
+
+from coprod_review.evidence import EvidenceBase
+from coprod_review.problems import Kind, Problem, Severity, instead
+from coprod_review.yaml_text import YamlText, texts_in
+
+KIND = Kind("CPR109", "stray-character", Severity.WARNING, __doc__)
+_STRAY = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]"
+)
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every text with such a character, the first of each text named."""
+    for text in base.texts:
+        if "\\" in text.text or _STRAY.search(text.text):
+            yield from _in(text)
+
+
+def _in(text: YamlText) -> Iterator[Problem]:
+    for path, word in texts_in(text.data):
+        found = _STRAY.search(word)
+        if found:
+            message = f"the sign U+{ord(found[0]):04X} stands in `{path[-1] if path else text.name}` and cannot be seen"
+            source = text.source(text.locate(path))
+            better = _STRAY.sub("", source)
+            fix = instead(better, safe=False) if source != better and better else None
+            yield Problem(KIND, text, path, message, "delete it, or type what was meant", fix=fix)

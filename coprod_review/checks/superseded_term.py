@@ -1,0 +1,56 @@
+"""A code was right once, and the codebook has replaced it.
+
+Old codes stay in the codebook so that old entries can be understood; a new
+entry, and a count, use the code that took their place.
+
+Fails:
+
+    vocabularies:
+      designs:
+        terms:
+          - {id: case-study, label: Case study, definition: One case., source: own, superseded_by: qualitative}
+    design: case-study  # CPR203
+
+Passes:
+
+    design: qualitative
+
+Fix: type the term that the message names. `--fix` does so.
+"""
+
+from collections.abc import Iterator
+
+from coprod_review.evidence import PARTS, EvidenceBase
+from coprod_review.models import Study
+from coprod_review.problems import Kind, Problem, Severity, instead
+from coprod_review.shape import Shape, fits, shape_of, uses
+from coprod_review.yaml_text import KeyPath, Value, YamlText
+
+KIND = Kind("CPR203", "superseded-term", Severity.ERROR, __doc__)
+Replaced = dict[str, dict[str, str]]
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every term in use that another has replaced."""
+    vocabularies = base.framework.codebook.vocabularies
+    old = {name: {t.id: t.superseded_by for t in v.terms if t.superseded_by} for name, v in vocabularies.items()}
+    if not any(old.values()):
+        return
+    current = {name: frozenset(t.id for t in v.terms if not t.superseded_by) for name, v in vocabularies.items()}
+    for entry in base.entries:
+        yield from _replaced(old, current, shape_of(Study), entry.text, entry.path, entry.raw)
+    for stem, text in base.parts.items():
+        yield from _replaced(old, current, shape_of(PARTS[stem]), text, (), text.data)
+
+
+def _replaced(
+    old: Replaced, current: dict[str, frozenset[str]], shape: Shape, text: YamlText, path: KeyPath, data: Value
+) -> Iterator[Problem]:
+    if fits(shape, data, current):
+        return
+    for use in uses(shape, data):
+        new = old.get(use.vocabulary, {}).get(use.term)
+        if new is not None:
+            place, message = (*path, *use.path), f"`{use.term}` is superseded by `{new}`"
+            at, fix = "key" if use.is_key else "value", instead(new, safe=True)
+            yield Problem(KIND, text, place, message, f"write `{new}`", at, value=use.term, fix=fix)  # type: ignore[arg-type]

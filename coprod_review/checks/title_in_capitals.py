@@ -1,0 +1,33 @@
+"""A title is written in capitals.
+
+Capitals are hard to read, screen readers spell them letter by letter, and a
+reference list looks careless. A title is given in sentence case.
+
+Fails:
+
+    citation: {title: CO-PRODUCTION IN SOCIAL CARE}  # CPR110
+
+Passes:
+
+    citation: {title: Co-production in social care}
+
+Fix: write it in sentence case and keep the capitals of names.
+"""
+
+from collections.abc import Iterator
+
+from coprod_review.evidence import EvidenceBase
+from coprod_review.problems import Kind, Problem, Severity
+
+KIND = Kind("CPR110", "title-in-capitals", Severity.WARNING, __doc__)
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every title of two words or more without a small letter."""
+    for entry in base.entries:
+        for field in ("title", "container-title"):
+            written = entry.study and getattr(entry.study.citation, field.replace("-", "_"))
+            if written and written.isupper() and len(written.split()) > 1 and len(written) > 12:
+                hint = "write it in sentence case, and keep the capitals of names"
+                message = f"the {field} is written in capitals"
+                yield Problem(KIND, entry.text, (*entry.path, "citation", field), message, hint)

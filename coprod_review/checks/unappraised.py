@@ -1,0 +1,41 @@
+"""No recorded appraisal says how far a study can be trusted.
+
+A limit of the whole base, so it is one note. Nothing computes quality: it is a
+recorded human judgement or the words "not assessed".
+
+Fails:
+
+    coding: Coded once.  # CPR422
+    appraisal: null
+
+Passes:
+
+    coding: Coded once.
+    appraisal:
+      tool: MMAT 2018
+      items: {"1.1": "yes"}
+      serious_concern: absent
+      assessor: First coder
+      date: 2026-01-15
+      rationale: Sound for its aim.
+
+Fix: nothing has to change. An appraisal by a person, with `appraisal`, closes
+it for that study.
+"""
+
+from collections.abc import Iterator
+
+from coprod_review.evidence import EvidenceBase
+from coprod_review.models import eligible
+from coprod_review.problems import Kind, Problem, Severity
+
+KIND = Kind("CPR422", "unappraised", Severity.NOTE, __doc__)
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """One note with the number of eligible studies without an appraisal."""
+    text, counted = base.parts.get("base"), eligible(base.studies)
+    open_ones = sum(study.appraisal is None for study in counted)
+    if text is not None and open_ones:
+        message = f"for {open_ones} of {len(counted)} studies that count as evidence no appraisal is recorded"
+        yield Problem(KIND, text, ("coding",), message, "an appraisal by a person would close it")

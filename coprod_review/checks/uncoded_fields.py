@@ -1,0 +1,52 @@
+"""A field of the coding is coded in no entry.
+
+A limit of the whole base, so it is one note. Analyses of these fields can say
+only that nobody has looked yet, never that there is nothing.
+
+Fails:
+
+    coding: Coded once.  # CPR424
+    cost_measure: not_coded
+
+Passes:
+
+    coding: Coded once.
+    coded_from: full_text
+    phase: [design]
+    rung_claimed: co-design
+    rung_assessed: co-design
+    involvement_in_outcomes: involved
+    cost_measure: none
+    looked_for_harm: looked
+    definition: given
+    findings:
+      - measurement: qualitative
+        follow_up: during
+        beneficiary: co_producer
+        whose: person
+
+Fix: nothing has to change. Coding the field in any entry shortens the note.
+"""
+
+from collections.abc import Iterator
+
+from coprod_review.evidence import EvidenceBase
+from coprod_review.models import NOT_CODED
+from coprod_review.problems import Kind, Problem, Severity
+
+KIND = Kind("CPR424", "uncoded-fields", Severity.NOTE, __doc__)
+OF_STUDY = (
+    "definition", "phase", "rung_claimed", "rung_assessed", "involvement_in_outcomes", "cost_measure", "looked_for_harm"
+)  # fmt: skip
+OF_FINDING = ("measurement", "follow_up", "beneficiary", "whose")
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """One note that names every field that no entry codes."""
+    text = base.parts.get("base")
+    found = [finding for study in base.studies for finding in study.findings]
+    fields = [field for field in OF_STUDY if all(getattr(s, field) in (NOT_CODED, ()) for s in base.studies)]
+    fields += [field for field in OF_FINDING if all(getattr(f, field) == NOT_CODED for f in found)]
+    if text is not None and base.studies and fields:
+        message = f"coded in no entry: {', '.join(fields)}"
+        yield Problem(KIND, text, ("coding",), message, "nobody has looked yet: no figure may read this as none")

@@ -1,0 +1,30 @@
+"""The base says that its files have a shape this program does not know.
+
+`schema` in base.yaml names the version of the file shapes. A newer shape may
+hold fields that this program would misread.
+
+Fails:
+
+    schema: coprod-review/base/2  # CPR902
+
+Passes:
+
+    schema: coprod-review/base/1
+
+Fix: write the version that the message names, or use a newer program.
+"""
+
+from collections.abc import Iterator
+
+from coprod_review.evidence import EvidenceBase
+from coprod_review.problems import Kind, Problem, Severity
+
+KIND = Kind("CPR902", "unknown-version", Severity.ERROR, __doc__)
+KNOWN = "coprod-review/base/1"
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """A version of the file shapes that this program does not read."""
+    text, version = base.parts.get("base"), base.framework.about.schema
+    if text is not None and version != KNOWN and base.framework.about.version != "not stated":
+        yield Problem(KIND, text, ("schema",), f"`{version[:80]}` is not known here", f"write `{KNOWN}`")

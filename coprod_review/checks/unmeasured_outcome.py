@@ -1,0 +1,41 @@
+"""The full text was read, but how an outcome was measured is not coded.
+
+A change that a validated scale shows and one that an author asserts are
+different evidence. A full text tells which it is, or that it does not say. What
+an abstract leaves open is one note for the whole base, CPR420.
+
+Fails:
+
+    coded_from: full_text
+    findings:
+      - level: outcome
+        measurement: not_coded  # CPR410
+
+Passes:
+
+    coded_from: full_text
+    findings:
+      - level: outcome
+        measurement: validated_scale
+
+Fix: write how it was measured (coprod-review codebook measurements), or
+`not_reported` where the full text does not say.
+"""
+
+from collections.abc import Iterator
+
+from coprod_review.evidence import EvidenceBase
+from coprod_review.models import NOT_CODED
+from coprod_review.problems import Kind, Problem, Severity
+
+KIND = Kind("CPR410", "unmeasured-outcome", Severity.WARNING, __doc__)
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every finding of an outcome, in an entry coded from a full text, without its measurement."""
+    codebook = base.framework.codebook
+    for entry, path, finding in base.findings:
+        read = entry.study is not None and entry.study.coded_from == "full_text"
+        if read and finding.measurement == NOT_CODED and codebook.kind("levels", finding.level) == "outcome":
+            hint = "write how it was measured, or `not_reported`. All: coprod-review codebook measurements"
+            yield Problem(KIND, entry.text, (*path, "measurement"), "outcome finding without a measurement", hint)

@@ -1,0 +1,31 @@
+"""A file beside the base is not read, though it looks as if it should be.
+
+Studies stand in studies.yaml or studies/<id>.yaml; the parts are base.yaml,
+codebook.yaml, benchmarks.yaml and review.yaml. A file with another name or with
+the suffix .yml is passed over. No entry can show it: `studies/kay-2019.yml`
+fails, `studies/kay-2019.yaml` passes.
+
+Fix: rename the file, or move it out of the folder.
+"""
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from coprod_review.evidence import PARTS, EvidenceBase
+from coprod_review.problems import Kind, Problem, Severity
+from coprod_review.suggestions import nearest
+from coprod_review.yaml_text import START
+
+KIND = Kind("CPR901", "unread-file", Severity.WARNING, __doc__)
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every YAML file of the base's folders that is no part of it."""
+    for text in base.passed_over:
+        path = PurePosixPath(text.name)
+        near = nearest(path.stem, (*PARTS, "studies"))
+        if path.suffix == ".yml":
+            hint = f"rename it to {path.stem}.yaml"
+        else:
+            hint = f"did you mean {near}.yaml?" if near else "move it to studies/, or out of the folder"
+        yield Problem(KIND, text, (), "this file is not read", hint, span=START)

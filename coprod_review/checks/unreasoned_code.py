@@ -1,0 +1,39 @@
+"""The role or the focus of a work is coded without a reason.
+
+Both decide whether and where a work is counted, and both are judgements. The
+reason, in own words, lets a second person check them.
+
+Fails:
+
+    focus: outcome  # CPR409
+    focus_reason: null
+
+Passes:
+
+    focus: outcome
+    focus_reason: Evaluates health outcomes.
+
+Fix: add `role_reason` or `focus_reason` in one sentence.
+"""
+
+from collections.abc import Iterator
+
+from coprod_review.evidence import EvidenceBase
+from coprod_review.models import NOT_CODED
+from coprod_review.problems import Kind, Problem, Severity
+
+KIND = Kind("CPR409", "unreasoned-code", Severity.WARNING, __doc__)
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every role and every coded focus without its reason."""
+    for entry in base.entries:
+        study = entry.study
+        if study is None:
+            continue
+        if not study.role_reason:
+            hint = "add `role_reason:` with one sentence in own words"
+            yield Problem(KIND, entry.text, (*entry.path, "role"), "the role has no reason", hint)
+        if study.focus != NOT_CODED and not study.focus_reason:
+            hint = "add `focus_reason:` with one sentence in own words"
+            yield Problem(KIND, entry.text, (*entry.path, "focus"), "the focus has no reason", hint)

@@ -1,0 +1,59 @@
+"""White space that nobody sees: at the end of a line, or a tab before a value.
+
+It makes two versions differ where nothing changed, and a tab is as wide as the
+reader's editor likes. The last line of a file ends in a line break too, or the
+next entry that is appended runs into it.
+
+Fails:
+
+    design: qualitative   # a tab stands before the value, or blanks at the end of a line
+
+Passes:
+
+    design: qualitative
+
+Fix: delete it. `--fix` does so.
+"""
+
+import re
+from collections.abc import Iterator
+
+from coprod_review.evidence import EvidenceBase
+from coprod_review.problems import Kind, Problem, Severity, instead
+from coprod_review.yaml_text import Span, YamlText
+
+KIND = Kind("CPR013", "white-space", Severity.WARNING, __doc__)
+_TAB = re.compile(r"[ ]*(?:- )*[\w.-]+:(?P<gap>[ ]*\t[ \t]*)(?=[^ \t\r#])")
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every line with blanks at its end or a tab before its value, and a last line without an end."""
+    for text in base.texts:
+        if text.text:
+            yield from _in_lines(text)
+            yield from _at_end(text)
+
+
+def _in_lines(text: YamlText) -> Iterator[Problem]:
+    if not any(sign in text.text for sign in (" \n", "\t", " \r")) and not text.text.endswith(" "):
+        return
+    for number, line in enumerate(text.lines, 1):
+        written = line.removesuffix("\r")
+        kept = written.rstrip(" \t")
+        if kept != written:
+            span = Span(number, len(kept) + 1, number, len(written) + 1)
+            yield _problem(text, span, "white space at the end of the line", "delete it", "")
+        if tab := _TAB.match(kept):
+            span = Span(number, tab.start("gap") + 1, number, tab.end("gap") + 1)
+            yield _problem(text, span, "a tab stands before the value", "write one blank", " ")
+
+
+def _at_end(text: YamlText) -> Iterator[Problem]:
+    if not text.text.endswith("\n"):
+        line, end = len(text.lines), len(text.lines[-1]) + 1
+        message = "the last line does not end in a line break"
+        yield _problem(text, Span(line, end, line, end), message, "press return at its end", "\n")
+
+
+def _problem(text: YamlText, span: Span, message: str, hint: str, better: str) -> Problem:
+    return Problem(KIND, text, (), message, hint, span=span, fix=instead(better, safe=True))

@@ -1,0 +1,67 @@
+"""Comments that silence a diagnostic and say why: ``# coprod: ignore[CPR410] reason``."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from coprod_review.problems import Problem
+from coprod_review.yaml_text import Comment, Span, YamlText
+
+_FORM = re.compile(r"coprod:\s*ignore\s*\[(?P<codes>[^\]]*)\]\s*[:,-]?\s*(?P<reason>.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """One comment that silences codes on one line."""
+
+    span: Span
+    """Where the comment stands."""
+    alone: bool
+    """Whether nothing else stands on its line."""
+    line: int
+    """The line it speaks of: its own, or the next one for a comment on a line of its own."""
+    codes: tuple[str, ...]
+    """The codes it names; empty for a comment that cannot be read."""
+    reason: str
+
+
+def ignores(text: YamlText) -> list[Ignore]:
+    """Every such comment of a file, in its order."""
+    return [_ignore(text, comment) for comment in text.comments("coprod:")]
+
+
+def _ignore(text: YamlText, comment: Comment) -> Ignore:
+    found = _FORM.match(comment.text)
+    codes = tuple(filter(None, re.split(r"[\s,]+", found["codes"]))) if found else ()
+    line = _below(text, comment.span.line) if comment.alone else comment.span.line
+    return Ignore(comment.span, comment.alone, line, codes, found["reason"].strip() if found else "")
+
+
+def _below(text: YamlText, line: int) -> int:
+    """The next line that holds more than blanks or a comment."""
+    while line < len(text.lines) and re.match(r"\s*(?:#|$)", text.line(line + 1)):
+        line += 1
+    return line + 1
+
+
+def sorted_out(
+    found: Iterable[Problem], held: Mapping[int, list[Ignore]]
+) -> tuple[list[Problem], set[tuple[int, Ignore, str]]]:
+    """Problems that no comment silences, and what each comment silenced; ``held`` is by the identity of a text."""
+    kept: list[Problem] = []
+    used: set[tuple[int, Ignore, str]] = set()
+    for problem in found:
+        # Places are worked out only in files that hold such a comment.
+        match = _match(problem, held.get(id(problem.text), []))
+        if match is None:
+            kept.append(problem)
+        else:
+            used.add((id(problem.text), match, problem.kind.code))
+    return kept, used
+
+
+def _match(problem: Problem, held: Iterable[Ignore]) -> Ignore | None:
+    return next(
+        (i for i in held if i.reason and problem.kind.code in i.codes and i.line == problem.place.line),
+        None,
+    )
