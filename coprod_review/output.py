@@ -33,6 +33,17 @@ def emit(text: str, target: Path | None) -> None:
         raise Unwritable(f"{target or 'The output'} was not written: {reason}. Choose another place for it.") from None
 
 
+def rewrite(path: Path, before: str, after: str) -> None:
+    """Put a new text in the place of an old one; raises ``Unwritable`` where the file is no longer the old one."""
+    try:
+        same = path.read_bytes() == before.encode("utf-8")
+    except OSError:
+        same = False
+    if not same:
+        raise Unwritable(f"{path} changed while it was being fixed, so it stays as it is: run the command again.")
+    emit(after, path)
+
+
 def _replace(text: str, target: Path) -> None:
     if target.is_dir():
         raise IsADirectoryError(21, "it is a folder")

@@ -15,6 +15,12 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
+def at_least(severity: Severity, least: Severity) -> bool:
+    """Whether a severity is as grave as another, or graver."""
+    ranks = list(Severity)
+    return ranks.index(severity) <= ranks.index(least)
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of problem: its stable code, name and severity, and the page that explains it."""
@@ -85,7 +91,7 @@ class Diagnostic:
     source: str
     """The line of the file that the diagnostic is about."""
     related: tuple[str, ...]
-    """Other places it is about, as file:line:column."""
+    """Other places it is about, as file:line:column; they stand at the end of the message too."""
     fingerprint: str
     fix: Fix | None
     """Every edit has its span."""
@@ -145,9 +151,10 @@ def diagnose(problem: Problem) -> Diagnostic:
     import hashlib  # only needed when something is wrong
 
     study = _study_at(text, path)
-    identity = "\0".join(
-        (problem.kind.code, text.name, study or str(path[1:2]), _pointer(path[2:]), problem.value or "")
-    )
+    related = tuple(_place(*other) for other in problem.related)
+    # A place without a key path is known again by what stands on its line, which may move.
+    told = problem.value or ("" if path else text.line(span.line).strip())
+    identity = "\0".join((problem.kind.code, text.name, study or str(path[1:2]), _pointer(path[2:]), told))
     return Diagnostic(
         kind=problem.kind,
         file=text.name,
@@ -155,10 +162,10 @@ def diagnose(problem: Problem) -> Diagnostic:
         study=study,
         pointer=_pointer(path),
         value=problem.value if problem.value is not None else _written(text, path),
-        message=problem.message,
+        message=f"{problem.message} ({', '.join(related)})" if related else problem.message,
         hint=problem.hint,
         source=text.line(span.line),
-        related=tuple(_place(*other) for other in problem.related),
+        related=related,
         fingerprint=hashlib.sha256(identity.encode()).hexdigest()[:32],
         fix=_settled(problem.fix, span),
     )

@@ -340,6 +340,8 @@ class YamlText:
     """
 
     def __init__(self, text: str, name: str) -> None:
+        self.original = text
+        """The text as it stands in its file."""
         self.has_mark = text.startswith("\ufeff")
         self.text = text.removeprefix("\ufeff")
         self.name = name

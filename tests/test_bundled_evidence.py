@@ -14,6 +14,7 @@ import yaml
 from coprod_review import bundled, checks, evidence
 from coprod_review.evidence import EvidenceBase
 from coprod_review.gaps import all_results
+from coprod_review.problems import Severity
 from tests.codes import RECORD, codes
 
 
@@ -71,9 +72,34 @@ DOIS = {
 }  # fmt: skip
 
 
+NOTES = {
+    # Most works were seen as an abstract, and abstracts seldom say how an outcome was measured.
+    ("CPR420", "for 58 of 87 outcome findings seen in no full text the measurement is not coded"),
+    # Nor when a review searched.
+    ("CPR421", "for 12 of 16 reviews the search window or the works included are not known in full"),
+    # Appraisal and a second coding are work for people who have not done it; nobody is invented.
+    ("CPR422", "for 28 of 28 studies that count as evidence no appraisal is recorded"),
+    ("CPR423", "37 of 37 entries were coded by one person alone"),
+    # Analyses of these fields are to come, with their coding.
+    (
+        "CPR424",
+        "coded in no entry: definition, phase, rung_claimed, rung_assessed, involvement_in_outcomes, follow_up",
+    ),
+    # The census shares of carers are age-standardised, and those may not divide.
+    ("CPR509", "`unpaid-carers` is named in a recommendation, but no benchmark can be set beside it"),
+    # Voorberg 2015 is cited by the review, though it is older than the window that the review declares.
+    ("CPR418", "2015 is before 2017, where the window of the base begins"),
+}
+
+
 def test_the_shipped_base_has_no_errors_and_no_warnings() -> None:
-    found = [f"{d.file}:{d.span.line}: {d.code} {d.message}. {d.hint}" for d in checks.run(evidence.read())]
-    assert not found, "mend each line, as its hint says:\n" + "\n".join(found)
+    found = [d for d in checks.run(evidence.read()) if d.severity is not Severity.NOTE]
+    told = [f"{d.file}:{d.span.line}: {d.code} {d.message}. {d.hint}" for d in found]
+    assert not told, "mend each line, as its hint says:\n" + "\n".join(told)
+
+
+def test_the_notes_of_the_shipped_base_are_these_for_these_reasons() -> None:
+    assert {(d.code, d.message) for d in checks.run(evidence.read())} == NOTES
 
 
 def test_all_37_references_are_entered_in_order_under_their_ids() -> None:
@@ -225,7 +251,7 @@ PLANTED = [
     (
         "reports: {outcome: present, process: present}",
         "reports: {outcome: absent, process: present}",
-        {"CPR402", "CPR401"},
+        {"CPR402", "CPR401", "CPR408"},
     ),
     ("cited_via: marshall-2022", "cited_via: marshal-2022", {"CPR501"}),
     ("minority-ethnic: focus", "minority-ethnic: excluded", {"CPR401"}),
@@ -243,7 +269,8 @@ def test_a_wrong_code_makes_a_check_speak_or_changes_the_record(
         (tmp_path / part.name).write_text(part.read_text(encoding="utf-8"), encoding="utf-8")
     (tmp_path / "studies.yaml").write_text(text.replace(right, wrong, 1), encoding="utf-8")
     planted = yaml.load((tmp_path / "studies.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)["studies"]
-    assert {d.code for d in checks.run(evidence.read(tmp_path))} == spoken
+    found = [d for d in checks.run(evidence.read(tmp_path)) if d.severity is not Severity.NOTE]
+    assert {d.code for d in found} == spoken
     assert spoken or codes(planted) != RECORD.read_text(encoding="utf-8")
 
 

@@ -177,10 +177,12 @@ def test_validate_says_line_code_and_what_to_type(tmp_path: Path, run: Any, monk
     done = run("validate", "studies.yaml")
     assert done.code == 1
     assert done.out == (
-        "studies.yaml:8:14: CPR201 error  unknown sector `helth`  [kay-2019 › sector › 0]\n"
-        "    8 |     sector: [helth]\n"
+        "studies.yaml:10:14: CPR201 error  unknown sector `helth`  [kay-2019 › sector › 0]\n"
+        "   10 |     sector: [helth]\n"
         "      |              ^^^^^ did you mean `health`? All: coprod-review codebook sectors\n"
-        "Checked 1 study in 1 file: 1 error.\n"
+        "      fix: unsafe\n"
+        "Checked 1 study in 1 file: 1 error. 1 can be fixed with --fix --unsafe-fixes: look at the result. "
+        "Why: coprod-review explain CPR201\n"
     )
 
 
@@ -195,10 +197,14 @@ def test_validate_json_is_the_contract(tmp_path: Path, run: Any, monkeypatch: py
     fingerprint = found.pop("fingerprint")
     assert len(fingerprint) == 32
     assert found == {
-        "code": "CPR201", "name": "unknown-term", "severity": "error", "file": "studies.yaml", "line": 8, "column": 14,
-        "end_line": 8, "end_column": 19, "study": "kay-2019", "pointer": "/studies/0/sector/0", "value": "helth",
+        "code": "CPR201", "name": "unknown-term", "severity": "error", "file": "studies.yaml", "line": 10, "column": 14,
+        "end_line": 10, "end_column": 19, "study": "kay-2019", "pointer": "/studies/0/sector/0", "value": "helth",
         "message": "unknown sector `helth`", "hint": "did you mean `health`? All: coprod-review codebook sectors",
-        "fix": None, "related": [],
+        "fix": {
+            "safe": False,
+            "edits": [{"line": 10, "column": 14, "end_line": 10, "end_column": 19, "content": "health"}],
+        },
+        "related": [],
     }  # fmt: skip
 
 
@@ -207,9 +213,9 @@ def test_a_file_in_a_base_is_checked_against_all_of_it_and_shown_alone(tmp_path:
         tmp_path,
         base=(REPOSITORY / "tests/examples/linked/base.yaml").read_text(encoding="utf-8"),
         studies="studies:\n" + entry("Kay", more="    focus: wrong\n"),
-        studies__kay="\n".join(line[4:] for line in entry("Kay").split("\n")),
+        **{"studies__kay-2019": "\n".join(line[4:] for line in entry("Kay").split("\n"))},
     )
-    document = json.loads(run("validate", tmp_path / "studies" / "kay.yaml", "--format", "json").out)
+    document = json.loads(run("validate", tmp_path / "studies" / "kay-2019.yaml", "--format", "json").out)
     assert [d["code"] for d in document["diagnostics"]] == ["CPR302"]
     assert "studies.yaml:2" in document["diagnostics"][0]["related"][0]
 
@@ -389,7 +395,7 @@ def test_skip_invalid_is_heard_by_list_and_show(tmp_path: Path, run: Any) -> Non
 def test_named_files_are_checked_against_each_other(tmp_path: Path, run: Any) -> None:
     for name, family in (("a", "Zed"), ("b", "Zeb")):
         text = "\n".join(line[4:] for line in entry(family).split("\n")).replace(
-            "issued: 2019", "issued: 2019, DOI: 10.1/X"
+            "issued: 2019", "issued: 2019, DOI: 10.1000/X"
         )
         (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
     assert run("validate", tmp_path / "a.yaml").code == 0
@@ -421,8 +427,8 @@ def test_a_reader_that_has_left_makes_no_failure() -> None:
 
 def test_the_choices_of_the_commands_are_those_of_the_registries() -> None:
     from coprod_review import cli
+    from coprod_review.diagnostics import FORMATS
     from coprod_review.render import RENDERERS
-    from coprod_review.render.diagnostics import FORMATS
     from coprod_review.validation import SCHEMAS
 
     assert {f.value for f in cli.Format} == set(RENDERERS)

@@ -111,7 +111,7 @@ def test_the_order_of_files_on_disk_does_not_matter(tmp_path: Path) -> None:
 
 
 def test_a_date_is_plain_text_in_a_date_field_alone(tmp_path: Path) -> None:
-    base = base_of(tmp_path, studies=STUDIES + entry("Day", 2021, more="    coding_note: 2026-01-01\n"))
+    base = base_of(tmp_path, studies=STUDIES + entry("Day", 2021, more="    study_family: 2026-01-01\n"))
     assert [d.code for d in checks.run(base)] == ["CPR003"]
 
 
@@ -121,7 +121,7 @@ def test_everything_that_is_left_out_is_named(tmp_path: Path) -> None:
     base = checks.load(tmp_path, skip_invalid=True)
     assert [s.id for s in base.studies] == ["kay-2019"]
     places = [name.rpartition("/")[2] for name in base.skipped]
-    assert places == ["studies.yaml:9", "studies.yaml:8", "x.yaml:1"]
+    assert places == ["studies.yaml:11", "studies.yaml:10", "x.yaml:1"]
 
 
 def test_a_part_that_is_a_link_is_known_by_its_own_name(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from coprod_review import bundled
 from coprod_review.evidence import EvidenceBase, bundled_codebook
 from coprod_review.validation import SCHEMAS, json_schema
+from tests.conftest import REPOSITORY
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
@@ -57,3 +58,10 @@ def test_check_jsonschema_accepts_the_bundled_file(name: str) -> None:
 def test_the_first_line_of_each_file_names_its_schema(path: Any) -> None:
     first = path.read_text(encoding="utf-8").split("\n")[0]
     assert first == f"# yaml-language-server: $schema=../schemas/{path.stem}.schema.json"
+
+
+def test_the_handbook_of_checks_is_that_of_the_pages(run: Any) -> None:
+    shown = (REPOSITORY / "docs" / "checks.md").read_text(encoding="utf-8")
+    assert shown == run("explain", "--format", "markdown").out, (
+        "write it again: coprod-review explain -o docs/checks.md"
+    )

@@ -4,7 +4,9 @@ A check is a module with ``KIND`` (code, name, severity) and
 ``check(base) -> Iterator[Problem]``; its docstring is the user's page.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -201,8 +203,14 @@ def _found(
 
 
 def run(base: EvidenceBase) -> list[Diagnostic]:
-    """Every diagnostic of a base, in reading order."""
-    return sorted(map(diagnose, problems(base)), key=reading_order)
+    """Every diagnostic of a base, in reading order; no two have the same fingerprint."""
+    times: Counter[str] = Counter()
+    told = []
+    for found in sorted(map(diagnose, problems(base)), key=reading_order):
+        nth = times[found.fingerprint]
+        times[found.fingerprint] += 1
+        told.append(replace(found, fingerprint=f"{found.fingerprint}-{nth + 1}") if nth else found)
+    return told
 
 
 def sound(base: EvidenceBase, *, skip_invalid: bool = False) -> EvidenceBase:

@@ -27,6 +27,7 @@ def _value(raw: Value, field: KeyPath) -> str | None:
 
 def _problem(kind: Kind, entry: Entry, earlier: Entry, field: KeyPath, value: str) -> Problem:
     there = (*earlier.path, *field)
-    message = f"{field[-1]} `{value[:80]}` also used by `{earlier.id or 'another entry'}` (see related)"
+    other = f"`{earlier.id}`" if earlier.id and earlier.id != entry.id else "another entry"
+    message = f"{field[-1]} `{value[:80]}` also used by {other}"
     hint = "keep one entry for one work, or correct the value"
     return Problem(kind, entry.text, (*entry.path, *field), message, hint, related=((earlier.text, there),))

@@ -21,7 +21,7 @@ Fix: write `reported_by_review` for a review, `original` for a primary study.
 from collections.abc import Iterator
 
 from coprod_review.evidence import EvidenceBase
-from coprod_review.problems import Kind, Problem, Severity
+from coprod_review.problems import Kind, Problem, Severity, instead
 
 KIND = Kind("CPR404", "role-contradicts-design", Severity.ERROR, __doc__)
 _RIGHT = {"review": "reported_by_review", "primary": "original"}
@@ -33,8 +33,9 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     for entry in base.entries:
         kind = codebook.kind("designs", entry.study.design) if entry.study else None
         right = _RIGHT.get(kind or "")
-        for number, finding in enumerate(entry.study.findings if entry.study and right else ()):
-            if finding.evidence_role != right:
+        for number, finding in enumerate(entry.study.findings if entry.study else ()):
+            if right and finding.evidence_role != right:
                 path = (*entry.path, "findings", number, "evidence_role")
                 message = f"`{finding.evidence_role}` does not fit a {kind} study"
-                yield Problem(KIND, entry.text, path, message, f"write `{right}`")
+                fix = instead(right, safe=False)
+                yield Problem(KIND, entry.text, path, message, f"write `{right}`", fix=fix)

@@ -37,8 +37,8 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
         if entry.study is None:
             continue
         earlier = first.setdefault((normal_title(entry.study.citation.title), entry.study.year), entry)
-        if earlier is not entry and not _told_apart(earlier, entry):
-            message = f"the same title and year as `{earlier.id}` (see related)"
+        if earlier.id != entry.id and not _told_apart(earlier, entry):
+            message = f"the same title and year as `{earlier.id}`"
             hint = "delete one of the two entries, or add the DOI that tells them apart"
             there = ((earlier.text, (*earlier.path, "citation", "title")),)
             yield Problem(KIND, entry.text, (*entry.path, "citation", "title"), message, hint, related=there)

@@ -20,7 +20,7 @@ from collections.abc import Iterator, Mapping
 
 from coprod_review.evidence import PARTS, EvidenceBase
 from coprod_review.models import Codebook, Study
-from coprod_review.problems import Kind, Problem, Severity
+from coprod_review.problems import Kind, Problem, Severity, instead
 from coprod_review.shape import Shape, Use, fits, shape_of, uses
 from coprod_review.suggestions import nearest
 from coprod_review.yaml_text import KeyPath, Value, YamlText
@@ -56,15 +56,22 @@ def _strangers(
 
 def _problem(codebook: Codebook, text: YamlText, path: KeyPath, use: Use) -> Problem:
     singular = use.vocabulary.removesuffix("s").replace("_", " ")
-    hint = f"{_suggestion(codebook, use)}All: coprod-review codebook {use.vocabulary}"
+    term, safe = _meant(codebook, use)
     message = f"unknown {singular} `{use.term[:80]}`"
-    return Problem(KIND, text, path, message, hint, "key" if use.is_key else "value", value=use.term[:200])
+    hint = f"did you mean `{term}`? All: coprod-review codebook {use.vocabulary}" if term else _no_idea(codebook, use)
+    fix = instead(term, safe=safe) if term else None
+    return Problem(KIND, text, path, message, hint, "key" if use.is_key else "value", value=use.term[:200], fix=fix)
 
 
-def _suggestion(codebook: Codebook, use: Use) -> str:
+def _meant(codebook: Codebook, use: Use) -> tuple[str | None, bool]:
+    """The term that was probably meant, and whether the codebook itself says so."""
     terms = codebook.terms(use.vocabulary)
-    if not terms:
-        return f"the codebook has no vocabulary `{use.vocabulary}`: add it to codebook.yaml. "
-    words = {word.casefold(): t.id for t in terms for word in (*t.synonyms, t.label)}
-    found = words.get(use.term.casefold()) or nearest(use.term, [t.id for t in terms])
-    return f"did you mean `{found}`? " if found else ""
+    named = {word.casefold(): t.id for t in terms for word in (*t.synonyms, t.label, t.id)}
+    said = named.get(use.term.casefold())
+    return (said, True) if said else (nearest(use.term, [t.id for t in terms]), False)
+
+
+def _no_idea(codebook: Codebook, use: Use) -> str:
+    if not codebook.terms(use.vocabulary):
+        return f"the codebook has no vocabulary `{use.vocabulary}`: add it to codebook.yaml"
+    return f"All: coprod-review codebook {use.vocabulary}"

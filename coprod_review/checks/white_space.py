@@ -2,15 +2,8 @@
 
 It makes two versions differ where nothing changed, and a tab is as wide as the
 reader's editor likes. The last line of a file ends in a line break too, or the
-next entry that is appended runs into it.
-
-Fails:
-
-    design: qualitative   # a tab stands before the value, or blanks at the end of a line
-
-Passes:
-
-    design: qualitative
+next entry that is appended runs into it. No example can be shown, since blanks
+cannot be seen.
 
 Fix: delete it. `--fix` does so.
 """

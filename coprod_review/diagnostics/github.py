@@ -1,0 +1,83 @@
+"""Diagnostics for GitHub Actions: annotations in the log, and the table of a job summary.
+
+Workflow commands:
+https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands.
+"""
+
+import hashlib
+from collections.abc import Iterator
+
+from coprod_review.diagnostics.checked import Checked, summary
+from coprod_review.diagnostics.text import text
+from coprod_review.problems import Diagnostic, Severity
+from coprod_review.templating import markdown_text
+
+PER_TYPE = 10
+"""GitHub shows no more annotations of one type for one step."""
+ROOM = 900_000
+"""Characters of a job summary; GitHub refuses one of more than 1 MiB."""
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+
+
+def annotations(checked: Checked) -> str:
+    """The whole report for the log, then annotations, worst first, at most ten of a type with the rest counted."""
+    report = text(checked)
+    # Text from data must not be taken for a command: commands stop while the report is printed.
+    token = "report-" + hashlib.sha256(report.encode()).hexdigest()[:32]
+    lines = [f"::stop-commands::{token}", report.rstrip("\n"), f"::{token}::"]
+    for severity in Severity:
+        found = [d for d in checked.shown if d.severity is severity]
+        lines += map(_annotation, found[:PER_TYPE])
+        if len(found) > PER_TYPE:
+            lines.append(f"… and {len(found) - PER_TYPE} more {severity.value}s: all of them stand above.")
+    return "\n".join(lines) + "\n"
+
+
+def _annotation(d: Diagnostic) -> str:
+    span = d.span
+    place = {"file": d.file, "line": span.line, "endLine": span.end_line}
+    if span.line == span.end_line:  # columns of several lines are refused
+        place |= {"col": span.column, "endColumn": span.end_column}
+    place["title"] = f"coprod-review {d.code} ({d.kind.name})"
+    properties = ",".join(f"{key}={_property(str(value))}" for key, value in place.items())
+    hint = f"\n{d.hint}" if d.hint else ""
+    return f"::{_COMMANDS[d.severity]} {properties}::{_data(f'{d.file}:{span.line}:{span.column}: {d.message}{hint}')}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def job_summary(checked: Checked) -> str:
+    """A Markdown table of the diagnostics, worst first, with the summary above it."""
+    lines = [f"### {markdown_text(summary(checked))}", ""]
+    if checked.shown:
+        lines += ["| Where | Code | What was found | What to type |", "| --- | --- | --- | --- |"]
+    rows = list(_rows(checked))
+    kept = _within(rows, ROOM)
+    left = len(rows) - kept
+    lines += rows[:kept] + (["", f"… and {left} more, in the log of the job."] if left else [])
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _rows(checked: Checked) -> Iterator[str]:
+    for severity in Severity:
+        for d in checked.shown:
+            if d.severity is severity:
+                where = f"{d.file}:{d.span.line}:{d.span.column}"
+                told = (where, f"{d.code} {severity.value}", d.message, d.hint)
+                yield f"| {' | '.join(map(markdown_text, told))} |"
+
+
+def _within(rows: list[str], room: int) -> int:
+    """How many rows fit."""
+    for number, row in enumerate(rows):
+        room -= len(row.encode()) + 1
+        if room < 0:
+            return number
+    return len(rows)

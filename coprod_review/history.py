@@ -1,0 +1,64 @@
+"""The files of a base as they were at a git revision."""
+
+import subprocess
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from coprod_review.errors import CoprodReviewError
+from coprod_review.yaml_text import YamlText
+
+
+class UnknownRevision(CoprodReviewError):
+    """There is no git, no repository around the files, or no such revision in it."""
+
+
+def texts_at(revision: str, texts: Iterable[YamlText]) -> list[YamlText]:
+    """The texts at a revision, under the names they have now, deleted files of studies included.
+
+    Raises ``UnknownRevision`` where git cannot tell.
+    """
+    held = list(texts)
+    found: list[YamlText] = []
+    for folder in dict.fromkeys(Path(text.name).parent for text in held):
+        commit = _commit(revision, folder)
+        now = {Path(text.name).name for text in held if Path(text.name).parent == folder}
+        # A file that was deleted since may be the reason of what is wrong now.
+        then = [name for name in _listed(commit, folder) if name in now or folder.name == "studies"]
+        found += _contents(commit, folder, [name for name in then if name.endswith(".yaml")])
+    return found
+
+
+def _commit(revision: str, folder: Path) -> str:
+    done = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if done.returncode:
+        reason = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        told = reason[-1].removeprefix("fatal: ") if reason else "there is no such commit, branch or tag"
+        raise UnknownRevision(f"git knows no `{revision[:80]}` for {folder}: {told}. Name a revision, such as main.")
+    return done.stdout.decode().strip()
+
+
+def _listed(commit: str, folder: Path) -> list[str]:
+    done = _git(folder, "ls-tree", "-z", "--name-only", commit, "./")
+    return [name for name in done.stdout.decode("utf-8", "surrogateescape").split("\0") if name]
+
+
+def _contents(commit: str, folder: Path, names: list[str]) -> Iterator[YamlText]:
+    asked = "".join(f"{commit}:./{name}\n" for name in names)
+    answer = _git(folder, "cat-file", "--batch", given=asked.encode("utf-8", "surrogateescape")).stdout
+    at = 0
+    for name in names:
+        head, _, _ = answer[at:].partition(b"\n")
+        at += len(head) + 1
+        if head.endswith(b" missing"):
+            continue
+        size = int(head.rpartition(b" ")[2])
+        yield YamlText.from_bytes(answer[at : at + size], (folder / name).as_posix())
+        at += size + 1
+
+
+def _git(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    command = ["git", "-C", str(folder), *arguments]
+    try:
+        return subprocess.run(command, input=given, capture_output=True, check=False)  # noqa: S603 - no shell
+    except OSError:
+        raise UnknownRevision("git is not installed here, and --changed-since needs it: install git.") from None
