@@ -9,9 +9,9 @@ PACKAGE = Path(coprod_review.__file__).parent
 FLOORS = [
     {"errors", "bundled", "suggestions", "statistics", "__init__"},
     {"yaml_text", "models", "results", "templating", "output"},
-    {"problems", "shape", "validation", "wording", "facets"},
-    {"evidence", "render"},
-    {"checks", "gaps"},
+    {"problems", "shape", "validation", "wording", "facets", "references"},
+    {"evidence", "render", "importers", "exporters"},
+    {"checks", "gaps", "drafting"},
     {"reports"},
     {"cli"},
     {"__main__"},
