@@ -11,7 +11,7 @@ FLOORS = [
     {"yaml_text", "models", "results", "templating", "output"},
     {"problems", "shape", "validation", "wording", "facets", "references"},
     {"evidence", "render", "importers", "exporters"},
-    {"checks", "gaps", "drafting"},
+    {"checks", "gaps", "drafting", "prompts"},
     {"reports"},
     {"cli"},
     {"__main__"},

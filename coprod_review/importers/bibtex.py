@@ -367,10 +367,13 @@ def _name(written: str, record: _Record) -> Name | None:
         parts = parse_single_name_into_parts(written)
     except InvalidNameError:
         return _literal(text_of(written), record, "it could not be split into names: correct it")
+    if "," not in written and _OF_A_BODY & {word.lower() for word in parts.von}:
+        return _literal(text_of(written), record, "read as the name of a body; a person has family and given")
     family, given = text_of(" ".join(parts.von + parts.last)), text_of(" ".join(parts.first + parts.jr))
     if not family or len(family) > _LONGEST_NAME:
         return _literal(text_of(written), record, "it could not be split into names: correct it")
-    _look_at_name(written, parts.von, parts.jr, record)
+    if parts.jr and not _GENERATION.fullmatch(" ".join(parts.jr)):
+        record.doubt("author", f"`{text_of(written)[:40]}` has three parts: check family and given names")
     return Name(family=family, given=given or None)
 
 
@@ -385,11 +388,3 @@ def _literal(name: str, record: _Record, remark: str) -> Name | None:
     if remark and name:
         record.doubt("author", f"`{name[:40]}`: {remark}")
     return Name(literal=name) if name else None
-
-
-def _look_at_name(written: str, von: list[str], generation: list[str], record: _Record) -> None:
-    shown = text_of(written)[:40]
-    if "," not in written and _OF_A_BODY & {word.lower() for word in von}:
-        record.doubt("author", f"`{shown}` may be a body: if so, write {{literal: its name}}")
-    if generation and not _GENERATION.fullmatch(" ".join(generation)):
-        record.doubt("author", f"`{shown}` has three parts: check family and given names")

@@ -192,15 +192,23 @@ def test_years(year: str, found: int | None, doubted: bool) -> None:
     ("written", "names", "doubted"),
     [
         ("Kay, Katie", (Name(family="Kay", given="Katie"),), False),
-        ("Katie Kay AND George Edgley", (Name(family="Kay", given="Katie"), Name(family="Edgley", given="George")), False),
+        (
+            "Katie Kay AND George Edgley",
+            (Name(family="Kay", given="Katie"), Name(family="Edgley", given="George")),
+            False,
+        ),
         ("Jan van der Berg", (Name(family="van der Berg", given="Jan"),), False),
         ("King, Jr., Martin Luther", (Name(family="King", given="Martin Luther Jr."),), False),
         ("{Health and Care Board}", (Name(literal="Health and Care Board"),), False),
         ("{NHS} and Kay, K.", (Name(literal="NHS"), Name(family="Kay", given="K.")), False),
-        ("Kay, K. and \\'Etienne, A.~B.", (Name(family="Kay", given="K."), Name(family="Étienne", given="A. B.")), False),
-        ("G{\\\"o}del, Kurt", (Name(family="Gödel", given="Kurt"),), False),
+        (
+            "Kay, K. and \\'Etienne, A.~B.",
+            (Name(family="Kay", given="K."), Name(family="Étienne", given="A. B.")),
+            False,
+        ),
+        ('G{\\"o}del, Kurt', (Name(family="Gödel", given="Kurt"),), False),
         ("Kay, K. and others", (Name(family="Kay", given="K."),), True),
-        ("Department of Health", (Name(family="of Health", given="Department"),), True),
+        ("Department of Health", (Name(literal="Department of Health"),), True),
         ("Kay, K., Edgley, G.", (Name(literal="Kay, K., Edgley, G."),), True),
         ("Kay, Katie, Edgley", (Name(family="Kay", given="Edgley Katie"),), True),
         ("{Kay, Katie and Edgley, George}", (Name(literal="Kay, Katie and Edgley, George"),), True),
@@ -208,7 +216,7 @@ def test_years(year: str, found: int | None, doubted: bool) -> None:
         (" and ", (), True),
         ("", (), True),
     ],
-)  # fmt: skip
+)
 def test_authors(written: str, names: tuple[Name, ...], doubted: bool) -> None:
     reference = _only(f"@article{{k, title = {{T}}, author = {{{written}}}, year = 2019}}")
     assert reference.citation.author == names
