@@ -12,7 +12,7 @@ from coprod_review.wording import plural, visible
 
 def check_target(target: Path | None) -> None:
     """Raise ``CoprodReviewError`` where a target is neither a folder nor a new file whose name ends in .yaml."""
-    if target is None or target.is_dir():
+    if target is None or _is_folder(target):
         return
     _refuse_existing(target)
     if target.suffix.lower() != ".yaml":
@@ -21,12 +21,15 @@ def check_target(target: Path | None) -> None:
         )
 
 
-def _refuse_existing(path: Path) -> None:
+def _is_folder(path: Path) -> bool:
     try:
-        there = path.exists() or path.is_symlink()
+        return path.is_dir()
     except OSError as error:
         raise CoprodReviewError(f"{path} cannot be used: {(error.strerror or 'no such place').lower()}.") from None
-    if there:
+
+
+def _refuse_existing(path: Path) -> None:
+    if path.exists() or path.is_symlink():
         raise CoprodReviewError(f"{path} exists already and is never overwritten: choose another name or place.")
 
 
