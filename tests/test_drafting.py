@@ -317,7 +317,9 @@ def test_a_base_that_cannot_be_read_whole_is_refused(tmp_path: Path) -> None:
         draft_all([_work()], base)
 
 
-@pytest.mark.parametrize(("as_of", "written"), [("2020-01-02", "2020-01-02"), ("2020-1-2", "not_found")])
+@pytest.mark.parametrize(
+    ("as_of", "written"), [("2020-01-02", "2020-01-02"), ("2020-1-2", "not_found"), ("20200102", "not_found")]
+)
 def test_the_date_is_that_of_the_base_and_never_the_clocks(as_of: str, written: str, bundled: EvidenceBase) -> None:
     framework = replace(bundled.framework, about=replace(bundled.framework.about, as_of=as_of))
     drafts, _ = draft_all([_work()], replace(bundled, framework=framework))

@@ -86,14 +86,13 @@ def _word(found: re.Match[str]) -> str:
 
 def _money(value: str) -> str:
     """Dollars that enclose no formula are money, and stay."""
-    shield = _SHIELDED["$"]
     formulas: list[str] = []
 
     def keep(pair: re.Match[str]) -> str:
         if not _FORMULA.search(pair[1]):
-            return shield + pair[1] + shield
+            return pair[0]
         formulas.append(pair[0])
         return f"\ue00f{len(formulas) - 1}\ue00e"
 
-    value = re.sub(r"(?<!\\)\$", shield, _DOLLARS.sub(keep, value))
+    value = re.sub(r"(?<!\\)\$", _SHIELDED["$"], _DOLLARS.sub(keep, value))
     return re.sub("\ue00f(\\d+)\ue00e", lambda n: formulas[int(n[1])], value)

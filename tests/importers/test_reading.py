@@ -11,8 +11,9 @@ RECORD = "@article{a, title = {One}}\n"
 
 
 def test_a_file_with_a_byte_order_mark_keeps_its_first_record(tmp_path: Path) -> None:
-    (tmp_path / "x.BIB").write_text(RECORD, encoding="utf-8-sig")
-    assert [r.key for r in importers.read(tmp_path / "x.BIB").references] == ["a"]
+    (tmp_path / "x.BIB").write_text("@article\n{b}\n" + RECORD, encoding="utf-8-sig")
+    held = importers.read(tmp_path / "x.BIB")
+    assert ([r.key for r in held.references], [r.line for r in held.rejected]) == (["a"], [1])
 
 
 @pytest.mark.parametrize(
