@@ -42,13 +42,13 @@ def test_new_drafts_to_standard_output_and_talks_to_standard_error(bib: Any, run
     assert done.out.startswith("studies:\n  - id: able-2020\n    citation:\n      type: article-journal\n")
     assert done.out.count("\n\n  - id: best-2021\n") == 1
     assert done.err == (
-        "Drafted 2 of 2 records of refs.bib; next: save this as FILE.yaml, then coprod-review validate FILE.yaml.\n"
+        "Drafted 2 of 2 records of refs.bib; next: save this as FILE.yaml, then coprod-review validate FILE.yaml\n"
     )
 
 
 def test_a_draft_passes_validate_and_reads_as_a_base(bib: Any, run: Any) -> None:
     assert run("new", "--from", bib(NEW, OTHER), "-o", "drafts.yaml") == (
-        0, "", "Drafted 2 of 2 records of refs.bib; next: coprod-review validate drafts.yaml.\n",
+        0, "", "Drafted 2 of 2 records of refs.bib; next: coprod-review validate drafts.yaml\n",
     )  # fmt: skip
     assert run("validate", "drafts.yaml").code == 0
     assert [s.id for s in checks.load("drafts.yaml").studies] == ["able-2020", "best-2021"]
@@ -62,7 +62,7 @@ def test_what_is_left_out_is_named_and_the_others_are_drafted(bib: Any, run: Any
         "refs.bib:1: k left out: the base already holds it as kay-2019.\n"
         "refs.bib:3: c left out: it has no title: add one.\n"
         "refs.bib:4: again left out: it is the same work as the record on line 2, drafted as able-2020.\n"
-        "Drafted 1 of 4 records of refs.bib; next: save this as FILE.yaml, then coprod-review validate FILE.yaml.\n"
+        "Drafted 1 of 4 records of refs.bib; next: save this as FILE.yaml, then coprod-review validate FILE.yaml\n"
     )
 
 
@@ -79,7 +79,7 @@ def test_the_base_that_is_named_is_asked(bib: Any, run: Any, tmp_path: Path) -> 
     done = run("new", "--from", bib(HELD, NEW), "--base", "my base")
     assert done.code == 1
     assert "able left out: the base already holds it as able-2020." in done.err
-    assert done.err.endswith("validate FILE.yaml --base 'my base'.\n")
+    assert done.err.endswith("validate FILE.yaml --base 'my base'\n")
     assert "as_of: not_found}" in done.out
 
 
@@ -87,7 +87,7 @@ def test_a_folder_gets_a_file_for_each_study(bib: Any, run: Any, tmp_path: Path)
     (tmp_path / "base" / "studies").mkdir(parents=True)
     done = run("new", "--from", bib(NEW, OTHER), "-o", "base/studies")
     assert (done.code, done.out) == (0, "")
-    assert "next: coprod-review validate base/studies/*.yaml.\n" in done.err
+    assert "next: coprod-review validate base/studies/*.yaml\n" in done.err
     names = sorted(path.name for path in (tmp_path / "base" / "studies").iterdir())
     assert names == ["able-2020.yaml", "best-2021.yaml"]
     assert checks.run(evidence.read("base")) == []

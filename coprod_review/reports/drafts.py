@@ -55,8 +55,8 @@ def told(
     lines = [_left_out(record, source) for record in sorted(left_out, key=lambda record: record.line)]
     of_all = plural(len(drafts) + len(left_out), "record")
     place = f" of {source}" if source else ""
-    following = f"; next: {_next(target, base)}" if drafts else ""
-    return visible("\n".join((*lines, f"Drafted {len(drafts)} of {of_all}{place}{following}.", "")), breaks=True)
+    following = f"; next: {_next(target, base)}" if drafts else "."
+    return visible("\n".join((*lines, f"Drafted {len(drafts)} of {of_all}{place}{following}", "")), breaks=True)
 
 
 def _left_out(record: Rejected, source: Path | None) -> str:
