@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from coprod_review.errors import UnknownName
-from coprod_review.models import Codebook, Finding, Study, domain, stakeholder
+from coprod_review.models import NOT_CODED, Codebook, Finding, Study, domain, stakeholder
 from coprod_review.suggestions import did_you_mean
 
 
@@ -31,9 +31,10 @@ class Facet:
         return tuple(dict.fromkeys(term for f in findings for term in self.of_finding(f)))
 
     def levels(self, studies: Iterable[Study], codebook: Codebook) -> tuple[str, ...]:
-        """Every level in order: all terms of the codebook, then any other that a study uses."""
-        known = tuple(term.id for term in codebook.terms(self.vocabulary)) if self.vocabulary else ()
+        """Every level in order: all terms of the codebook, ``not_coded`` only if used, then any other that is used."""
         used = {term for study in studies for term in self.terms(study)}
+        terms = codebook.terms(self.vocabulary) if self.vocabulary else ()
+        known = tuple(term.id for term in terms if term.id != NOT_CODED or NOT_CODED in used)
         return (*known, *sorted(used - set(known)))
 
 

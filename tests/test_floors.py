@@ -9,10 +9,10 @@ PACKAGE = Path(coprod_review.__file__).parent
 FLOORS = [
     {"errors", "bundled", "suggestions", "statistics", "__init__"},
     {"yaml_text", "models", "results", "templating", "output"},
-    {"problems", "pages", "shape", "validation", "wording", "facets"},
-    {"misreadings", "suppressions", "splicing", "render", "diagnostics"},
+    {"problems", "pages", "shape", "validation", "wording", "facets", "references"},
+    {"misreadings", "suppressions", "splicing", "render", "diagnostics", "importers", "exporters"},
     {"evidence"},
-    {"checks", "gaps", "history"},
+    {"checks", "gaps", "history", "drafting", "prompts"},
     {"reports"},
     {"cli"},
     {"__main__"},

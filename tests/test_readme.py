@@ -51,7 +51,19 @@ def test_the_shown_entry_is_sound(tmp_path: Path) -> None:
 
 def test_every_analysis_format_and_command_is_named() -> None:
     text = README.read_text(encoding="utf-8")
-    for name in (*ANALYSES, *RENDERERS, "gaps", "list", "show", "validate", "codebook", "schema", "--skip-invalid"):
+    for name in (
+        *ANALYSES,
+        *RENDERERS,
+        "gaps",
+        "list",
+        "show",
+        "validate",
+        "new",
+        "export",
+        "codebook",
+        "schema",
+        "--skip-invalid",
+    ):
         assert name in text
 
 

@@ -19,11 +19,11 @@ from collections.abc import Iterator
 
 from coprod_review.evidence import EvidenceBase
 from coprod_review.problems import Kind, Problem, Severity, instead
+from coprod_review.references import bare_doi
 
 KIND = Kind("CPR306", "bad-doi", Severity.ERROR, __doc__)
 # https://www.crossref.org/blog/dois-and-matching-regular-expressions/, a little stricter about its end.
 _DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"<>]*[^\s\"<>.,;]\Z")
-_PREFIX = re.compile(r"\s*(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi\s*:?\s*)", re.IGNORECASE)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -31,7 +31,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     for entry in base.entries:
         written = entry.study.citation.doi if entry.study else None
         if written and not _DOI.match(written):
-            bare = _PREFIX.sub("", written, count=1).strip().rstrip(".,;")
+            bare = bare_doi(written).rstrip(".,;")
             found = _DOI.match(bare)
             hint = f"write {bare[:120]}" if found else "copy it from the publisher's page: 10., a number, / and a name"
             # Signs that mean something to YAML would need quotation marks.

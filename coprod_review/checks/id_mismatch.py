@@ -18,12 +18,12 @@ Fix: correct the id or the year, whichever is wrong.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from coprod_review.evidence import EvidenceBase
 from coprod_review.models import Study
 from coprod_review.problems import Kind, Problem, Severity
+from coprod_review.references import expected_id, plain_name
 
 KIND = Kind("CPR304", "id-mismatch", Severity.ERROR, __doc__)
 _SHAPE = re.compile(r"(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)-(?P<year>[0-9]{4}|nd)[a-z]?\Z")
@@ -33,7 +33,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     """Every entry whose id is not its first author's name and year."""
     for entry in base.entries:
         if entry.study is not None and not _fits(entry.study):
-            hint = f"write `{expected(entry.study)}`"
+            hint = f"write `{expected_id(entry.study.citation)}`"
             message = f"the id `{entry.study.id[:80]}` does not match the first author and year"
             yield Problem(KIND, entry.text, (*entry.path, "id"), message, hint)
 
@@ -43,20 +43,4 @@ def _fits(study: Study) -> bool:
     if not found or found["year"] != str(study.year or "nd"):
         return False
     family = study.citation.author[0].family if study.citation.author else None
-    return family is None or found["name"] == _plain(family)
-
-
-def expected(study: Study) -> str:
-    """The id that the citation asks for."""
-    first = study.citation.author[0] if study.citation.author else None
-    name = (first.family or first.literal) if first else None
-    return f"{_plain(name or 'unknown')}-{study.year or 'nd'}"
-
-
-_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "å": "a", "ß": "ss", "ł": "l", "đ": "d", "þ": "th"})
-
-
-def _plain(name: str) -> str:
-    letters = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
-    kept = "".join(sign for sign in letters if sign.isalnum() or sign in " -")
-    return re.sub(r"[ -]+", "-", kept.encode("ascii", "ignore").decode()).strip("-") or "unknown"
+    return family is None or found["name"] == plain_name(family)

@@ -26,6 +26,7 @@ from collections.abc import Iterator
 
 from coprod_review.evidence import Entry, EvidenceBase
 from coprod_review.problems import Kind, Problem, Severity
+from coprod_review.references import normal_title
 
 KIND = Kind("CPR305", "same-work", Severity.ERROR, __doc__)
 
@@ -42,11 +43,6 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
             hint = "delete one of the two entries, or add the DOI that tells them apart"
             there = ((earlier.text, (*earlier.path, "citation", "title")),)
             yield Problem(KIND, entry.text, (*entry.path, "citation", "title"), message, hint, related=there)
-
-
-def normal_title(title: str) -> str:
-    """A title as it is compared: letters and digits alone, without case."""
-    return "".join(sign for sign in title.casefold() if sign.isalnum())
 
 
 def _told_apart(one: Entry, other: Entry) -> bool:

@@ -51,6 +51,16 @@ def test_a_term_that_nobody_used_is_an_empty_row(framework: Framework) -> None:
     assert len(table) == len(framework.codebook.terms("sectors")) + 1
 
 
+def test_not_coded_is_a_row_only_where_a_study_has_it(framework: Framework) -> None:
+    coded = study(1, role="evidence", design="qualitative", focus="both")
+    open_ = study(2, role="evidence", design="not_coded", focus="not_coded")
+    table = _table(matrix.analyse([coded], framework, rows="design", cols="focus"))
+    assert "Not decided yet" not in table
+    assert "Not yet coded" not in table["All"]
+    table = _table(matrix.analyse([coded, open_], framework, rows="design", cols="focus"))
+    assert table["Not decided yet"]["Not yet coded"].n == 1
+
+
 def test_two_facets_of_findings_meet_in_one_finding(framework: Framework) -> None:
     found = (finding(number=1, level="outcome"), finding(number=2, outcome="staff.work.ease", level="experience"))
     table = _table(matrix.analyse([study(1, findings=found)], framework, rows="stakeholder", cols="level"))

@@ -1,0 +1,14 @@
+"""Bibliographic formats out: every writer by the name that ``export --format`` takes.
+
+A writer is a module with ``write(studies) -> str``.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from coprod_review.exporters import bibtex, csl_json
+from coprod_review.models import Study
+
+WRITERS: Mapping[str, Callable[[Iterable[Study]], str]] = {"bibtex": bibtex.write, "csl-json": csl_json.write}
+
+SUFFIXES: Mapping[str, str] = {".bib": "bibtex", ".json": "csl-json"}
+"""The format that the suffix of a file asks for."""

@@ -1,0 +1,105 @@
+"""BibTeX: one record for each study, in UTF-8, that the BibTeX reader reads back as the same citation."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from coprod_review.exporters import standing
+from coprod_review.models import Citation, Name, Study
+
+_TYPES: Mapping[str, str] = {
+    "article-journal": "article",
+    "report": "techreport",
+    "webpage": "online",
+    "book": "book",
+    "chapter": "incollection",
+    "thesis": "thesis",
+    "paper-conference": "inproceedings",
+}
+_CONTAINER = {"webpage": "organization", "chapter": "booktitle", "paper-conference": "booktitle"}
+_PUBLISHER = {"report": "institution", "thesis": "school"}
+
+_ESCAPED = str.maketrans(
+    {
+        **{sign: f"\\{sign}" for sign in "{}&%#_$"},
+        "\\": "\\textbackslash{}",
+        "~": "\\textasciitilde{}",
+        "^": "\\textasciicircum{}",
+        "`": "\\textasciigrave{}",
+    }
+)
+
+
+def write(studies: Iterable[Study]) -> str:
+    """One record for each study, in their order; the key of a record is the study's id."""
+    return "\n".join(_record(study) for study in studies)
+
+
+def _record(study: Study) -> str:
+    lines = [f"  {name} = {{{value}}}," for name, value in _fields(study) if value]
+    return "\n".join((f"@{_TYPES.get(study.citation.type, 'misc')}{{{study.id},", *lines, "}\n"))
+
+
+def _fields(study: Study) -> Iterator[tuple[str, str]]:
+    work = study.citation
+    article = work.type == "article-journal"
+    yield "author", " and ".join(map(_name, work.author))
+    yield "title", _protected(work.title)
+    yield "year", str(work.issued or "")
+    yield _CONTAINER.get(work.type, "journal"), _text(work.container_title)
+    yield "series", _text(work.collection_title)
+    yield "volume", _text(work.volume)
+    yield "number" if article else "issue", _text(work.issue)
+    yield "eid" if article else "number", _text(work.number)
+    yield "pages", _text(work.page).replace("-", "--")
+    yield _PUBLISHER.get(work.type, "publisher"), _text(work.publisher)
+    yield "address", _text(work.publisher_place)
+    yield from _identifiers(work)
+    yield "note", _text(standing.note(study))
+
+
+def _identifiers(work: Citation) -> Iterator[tuple[str, str]]:
+    yield "doi", _verbatim(work.doi)
+    yield "pmid", _text(work.pmid)
+    yield "pmcid", _text(work.pmcid)
+    yield "isbn", _text(work.isbn)
+    yield "url", _verbatim(work.url)
+
+
+def _text(text: str | None) -> str:
+    """A text on one line with its special signs escaped; pairs that LaTeX would draw together are kept apart."""
+    escaped = " ".join((text or "").split()).translate(_ESCAPED)
+    return re.sub(r"([-'])(?=\1)", r"\1{}", escaped)
+
+
+def _verbatim(text: str | None) -> str:
+    """An address or identifier: nothing in it may change, but a brace must not close the field."""
+    return re.sub(r"([{}])", r"\\\1", (text or "").replace("\\", "%5C"))
+
+
+def _protected(title: str) -> str:
+    """A title whose capitals a style may not make small, except that of its first word."""
+    first, *others = title.split()
+    return " ".join((_guarded(first, first[1:]), *(_guarded(word, word) for word in others)))
+
+
+def _guarded(word: str, judged: str) -> str:
+    """A word, in braces where ``judged``, the part that a style would change, holds a capital."""
+    lead, core, tail = re.fullmatch(r"(\W*)(.*?)(\W*)", word).groups()  # type: ignore[union-attr]
+    braced = any(sign.isupper() for sign in judged)
+    return f"{_text(lead)}{{{_text(core)}}}{_text(tail)}" if braced else _text(word)
+
+
+def _name(name: Name) -> str:
+    """A person as family and given names, a body in braces of its own."""
+    if name.literal:
+        return f"{{{_text(name.literal)}}}"
+    family, given = _part(name.family), _part(name.given)
+    if family and given:
+        return f"{family}, {given}"
+    alone = (family or given).replace(" ", "{ }")  # or its first word would be read as a given name
+    return f"{{}}{alone}" if alone.lower() == "others" else alone
+
+
+def _part(text: str | None) -> str:
+    """One part of a name; a comma or ``and`` in it may not be read as the end of the part."""
+    return re.sub(r"(,|\band\b)", r"{\1}", _text(text), flags=re.IGNORECASE)

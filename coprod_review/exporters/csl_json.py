@@ -1,0 +1,25 @@
+"""CSL-JSON: an array of items that Zotero, Pandoc and citation processors read."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from coprod_review.exporters import standing
+from coprod_review.models import Study
+
+
+def write(studies: Iterable[Study]) -> str:
+    """One item for each study, in their order; the id of an item is that of the study."""
+    return json.dumps([_item(study) for study in studies], ensure_ascii=False, indent=2) + "\n"
+
+
+def _item(study: Study) -> dict[str, Any]:
+    from coprod_review.validation import plain
+
+    held = {key: value for key, value in plain(study.citation).items() if value not in (None, [])}
+    if "author" in held:
+        held["author"] = [{part: text for part, text in name.items() if text} for name in held["author"]]
+    if "issued" in held:
+        held["issued"] = {"date-parts": [[held["issued"]]]}
+    told = standing.note(study)
+    return {"id": study.id, **held, **({"note": told} if told else {})}

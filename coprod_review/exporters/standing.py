@@ -1,0 +1,16 @@
+"""What a bibliography must say of a study that no longer stands."""
+
+from collections.abc import Mapping
+
+from coprod_review.models import Study
+
+_NOTES: Mapping[str, str] = {
+    "active": "",
+    "retracted": "Retracted by its publisher",
+    "withdrawn": "Withdrawn from the evidence base by its curators",
+}
+
+
+def note(study: Study) -> str:
+    """A note on the study's status; empty where it stands."""
+    return _NOTES.get(study.status, f"Status in the evidence base: {study.status}")

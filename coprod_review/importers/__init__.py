@@ -1,0 +1,52 @@
+"""Bibliographic formats in: every reader by the suffix of its files.
+
+A reader is a module with ``read(text) -> Bibliography`` that loses no record:
+each one becomes a reference or is rejected with its line and the reason.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from coprod_review.errors import UnreadableFile
+from coprod_review.importers import bibtex
+from coprod_review.references import Bibliography
+
+READERS: Mapping[str, Callable[[str], Bibliography]] = {".bib": bibtex.read}
+
+LARGEST = 20_000_000
+"""Bytes of the largest file that is read: some twenty thousand records with their abstracts."""
+
+
+def read(path: Path) -> Bibliography:
+    """Read every record of a bibliography.
+
+    Raises ``UnreadableFile`` where the path is missing, is no file, cannot be
+    opened, is no known format, is larger than ``LARGEST`` or is not UTF-8.
+    """
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        raise UnreadableFile(f"{path} is no bibliography that can be read: name a file that ends in {_suffixes()}.")
+    content = _content(path)
+    try:
+        return reader(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise UnreadableFile(f"{path} is not UTF-8 on line {line}: save it as UTF-8.") from None
+
+
+def _suffixes() -> str:
+    return " or ".join(READERS)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.exists() and not path.is_file():
+            raise UnreadableFile(f"{path} is no file: name a file that ends in {_suffixes()}.")
+        if path.stat().st_size > LARGEST:
+            raise UnreadableFile(f"{path} is larger than {LARGEST:,} bytes: split it into smaller files.")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise UnreadableFile(f"There is no file {path}: check the path given to --from.") from None
+    except OSError as error:
+        reason = (error.strerror or "it cannot be opened").lower()
+        raise UnreadableFile(f"{path} cannot be read: {reason}.") from None
