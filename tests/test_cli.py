@@ -426,14 +426,14 @@ def test_a_reader_that_has_left_makes_no_failure() -> None:
 
 
 def test_the_choices_of_the_commands_are_those_of_the_registries() -> None:
-    from coprod_review import cli
+    from coprod_review.cli import options, reading, validating
     from coprod_review.diagnostics import FORMATS
     from coprod_review.render import RENDERERS
     from coprod_review.validation import SCHEMAS
 
-    assert {f.value for f in cli.Format} == set(RENDERERS)
-    assert {f.value for f in cli.DiagnosticFormat} == set(FORMATS)
-    assert {s.value for s in cli.Schema} == set(SCHEMAS)
+    assert {f.value for f in options.Format} == set(RENDERERS)
+    assert {f.value for f in validating.DiagnosticFormat} == set(FORMATS)
+    assert {s.value for s in reading.Schema} == set(SCHEMAS)
 
 
 def test_a_line_break_in_data_cannot_forge_a_line_of_the_log(tmp_path: Path, run: Any) -> None:
