@@ -469,6 +469,9 @@ class GapRule(Record):
         return self.rule.format(**self.thresholds)
 
 
+_SHORT = 90
+
+
 @dataclass(frozen=True, kw_only=True)
 class Codebook(Record):
     """Every vocabulary, and the rules by which a gap is named."""
@@ -486,6 +489,11 @@ class Codebook(Record):
         """The terms of one vocabulary in their order, superseded ones left out; empty if there is none."""
         held = self.vocabularies.get(vocabulary)
         return tuple(term for term in held.terms if not term.superseded_by) if held else ()
+
+    def allowed(self, vocabulary: str) -> str:
+        """The terms of a vocabulary for a message: all of them where they are few, else the command that lists them."""
+        told = ", ".join(term.id for term in self.terms(vocabulary))
+        return told if len(told) <= _SHORT else f"coprod-review codebook {vocabulary}"
 
     def find(self, vocabulary: str, term: str) -> Term | None:
         """One term, or ``None``."""

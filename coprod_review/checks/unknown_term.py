@@ -58,7 +58,7 @@ def _problem(codebook: Codebook, text: YamlText, path: KeyPath, use: Use) -> Pro
     singular = use.vocabulary.removesuffix("s").replace("_", " ")
     term, safe = _meant(codebook, use)
     message = f"unknown {singular} `{use.term[:80]}`"
-    hint = f"did you mean `{term}`? All: coprod-review codebook {use.vocabulary}" if term else _no_idea(codebook, use)
+    hint = f"did you mean `{term}`? All: {codebook.allowed(use.vocabulary)}" if term else _no_idea(codebook, use)
     fix = instead(term, safe=safe) if term else None
     return Problem(KIND, text, path, message, hint, "key" if use.is_key else "value", value=use.term[:200], fix=fix)
 
@@ -74,4 +74,4 @@ def _meant(codebook: Codebook, use: Use) -> tuple[str | None, bool]:
 def _no_idea(codebook: Codebook, use: Use) -> str:
     if not codebook.terms(use.vocabulary):
         return f"the codebook has no vocabulary `{use.vocabulary}`: add it to codebook.yaml"
-    return f"All: coprod-review codebook {use.vocabulary}"
+    return f"write one of: {codebook.allowed(use.vocabulary)}"
