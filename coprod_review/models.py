@@ -469,9 +469,6 @@ class GapRule(Record):
         return self.rule.format(**self.thresholds)
 
 
-_SHORT = 90
-
-
 @dataclass(frozen=True, kw_only=True)
 class Codebook(Record):
     """Every vocabulary, and the rules by which a gap is named."""
@@ -490,10 +487,13 @@ class Codebook(Record):
         held = self.vocabularies.get(vocabulary)
         return tuple(term for term in held.terms if not term.superseded_by) if held else ()
 
-    def allowed(self, vocabulary: str) -> str:
-        """The terms of a vocabulary for a message: all of them where they are few, else the command that lists them."""
-        told = ", ".join(term.id for term in self.terms(vocabulary))
-        return told if len(told) <= _SHORT else f"coprod-review codebook {vocabulary}"
+    def allowed(self, vocabulary: str, room: int = 320) -> str:
+        """The terms of a vocabulary for a message of so many characters: all of them, or where they stand."""
+        terms = [term.id for term in self.terms(vocabulary)]
+        told = ", ".join(terms)
+        if len(told) <= room:
+            return told
+        return f"the {len(terms)} terms of `{vocabulary}` in codebook.yaml (coprod-review codebook {vocabulary})"
 
     def find(self, vocabulary: str, term: str) -> Term | None:
         """One term, or ``None``."""

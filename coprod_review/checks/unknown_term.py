@@ -58,7 +58,9 @@ def _problem(codebook: Codebook, text: YamlText, path: KeyPath, use: Use) -> Pro
     singular = use.vocabulary.removesuffix("s").replace("_", " ")
     term, safe = _meant(codebook, use)
     message = f"unknown {singular} `{use.term[:80]}`"
-    hint = f"did you mean `{term}`? All: {codebook.allowed(use.vocabulary)}" if term else _no_idea(codebook, use)
+    hint = (
+        f"did you mean `{term}`? All: {codebook.allowed(use.vocabulary, room=90)}" if term else _no_idea(codebook, use)
+    )
     fix = instead(term, safe=safe) if term else None
     return Problem(KIND, text, path, message, hint, "key" if use.is_key else "value", value=use.term[:200], fix=fix)
 
