@@ -308,8 +308,10 @@ def _convert(
 def _told_of(shape: Shape, field: str, codebook: Codebook | None) -> str:
     """What to write for a field that is missing."""
     if shape.vocabulary:
-        allowed = codebook.allowed(shape.vocabulary) if codebook else f"coprod-review codebook {shape.vocabulary}"
-        return f"add `{field}:` with one of: {allowed}"
+        allowed = (
+            codebook.allowed(shape.vocabulary) if codebook else f"a term of coprod-review codebook {shape.vocabulary}"
+        )
+        return f"add `{field}:` with {allowed}"
     within = f", which holds {', '.join(shape.fields)}" if shape.fields else ""
     return f"add the line `{field}:` with its value{within}"
 

@@ -469,6 +469,9 @@ class GapRule(Record):
         return self.rule.format(**self.thresholds)
 
 
+_MANY = 320
+
+
 @dataclass(frozen=True, kw_only=True)
 class Codebook(Record):
     """Every vocabulary, and the rules by which a gap is named."""
@@ -487,13 +490,11 @@ class Codebook(Record):
         held = self.vocabularies.get(vocabulary)
         return tuple(term for term in held.terms if not term.superseded_by) if held else ()
 
-    def allowed(self, vocabulary: str, room: int = 320) -> str:
-        """The terms of a vocabulary for a message of so many characters: all of them, or where they stand."""
-        terms = [term.id for term in self.terms(vocabulary)]
-        told = ", ".join(terms)
-        if len(told) <= room:
-            return told
-        return f"the {len(terms)} terms of `{vocabulary}` in codebook.yaml (coprod-review codebook {vocabulary})"
+    def allowed(self, vocabulary: str) -> str:
+        """What may be written, for a message: every term, or for very many where they are listed."""
+        told = ", ".join(term.id for term in self.terms(vocabulary))
+        listed = f"a term that coprod-review codebook {vocabulary} lists (codebook.yaml, {vocabulary})"
+        return f"one of: {told}" if len(told) <= _MANY else listed
 
     def find(self, vocabulary: str, term: str) -> Term | None:
         """One term, or ``None``."""

@@ -61,7 +61,7 @@ def _faults(codebook: Codebook, name: str, vocabulary: Vocabulary, term: Term, t
         yield (
             "superseded_by",
             message,
-            did_you_mean(term.superseded_by or "", current) or f"name one of: {codebook.allowed(name)}",
+            did_you_mean(term.superseded_by or "", current) or f"name {codebook.allowed(name)}",
         )
     if name == "outcomes":
         yield from _faults_of_outcome(codebook, term)

@@ -45,7 +45,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
                 base.parts["review"],
                 path,
                 message,
-                f"add `{missing[0]}:` with one of: {base.framework.codebook.allowed('corroboration')}",
+                f"add `{missing[0]}:` with {base.framework.codebook.allowed('corroboration')}",
             )
         for study, code in claim.corroboration.items():
             if study not in claim.cites:
