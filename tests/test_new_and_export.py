@@ -95,6 +95,13 @@ def test_a_folder_gets_a_file_for_each_study(bib: Any, run: Any, tmp_path: Path)
     assert {d.code for d in checks.run(evidence.read("base"))} == {"CPR417", "CPR113"}
 
 
+@pytest.mark.parametrize("folder", ["base/studies", "base/with.suffix"])
+def test_a_folder_is_made_or_used_whatever_its_name(folder: str, bib: Any, run: Any, tmp_path: Path) -> None:
+    (tmp_path / ("base" if folder == "base/studies" else folder)).mkdir(parents=True)
+    assert run("new", "--from", bib(NEW), "-o", folder).code == 0
+    assert [path.name for path in (tmp_path / folder).iterdir()] == ["able-2020.yaml"]
+
+
 def test_no_file_is_ever_overwritten(bib: Any, run: Any, tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     for name in ("held.yaml", "folder/best-2021.yaml"):
@@ -115,7 +122,7 @@ def test_no_file_is_ever_overwritten(bib: Any, run: Any, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("--from", "refs.bib", "-o", "drafts.json"), "name a new file that ends in .yaml, or a folder that exists"),
+        (("--from", "refs.bib", "-o", "drafts.json"), "name a new file that ends in .yaml, or a folder"),
         (("--from", "refs.bib", "-o", "absent/drafts.yaml"), "was not written"),
         (("--from", "refs.bib", "-o", "x" * 300 + ".yaml"), "cannot be used"),
         (("--from", "absent.bib"), "There is no file absent.bib"),

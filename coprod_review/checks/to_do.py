@@ -18,6 +18,7 @@ from collections.abc import Iterator
 
 from coprod_review.evidence import EvidenceBase
 from coprod_review.problems import Kind, Problem, Severity
+from coprod_review.yaml_text import Comment, Span
 
 KIND = Kind("CPR417", "to-do", Severity.WARNING, __doc__)
 
@@ -28,4 +29,10 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
         for comment in text.comments("TODO"):
             what = comment.text.removeprefix("TODO").lstrip(": ") or "something that the comment does not name"
             hint = "decide, then delete the comment"
-            yield Problem(KIND, text, (), f"to do: {what}", hint, span=comment.span)
+            yield Problem(KIND, text, (), f"to do: {what}", hint, span=_opening(comment))
+
+
+def _opening(comment: Comment) -> Span:
+    """The word that opens it: the rest of it is the message."""
+    line, column, end_line, end_column = comment.span
+    return Span(line, column, end_line, min(end_column, column + len("# TODO")))

@@ -11,14 +11,14 @@ from coprod_review.wording import plural, visible
 
 
 def check_target(target: Path | None) -> None:
-    """Raise ``CoprodReviewError`` where a target is neither a folder nor a new file whose name ends in .yaml."""
+    """Raise ``CoprodReviewError`` where a target is no folder, no new folder and no new file that ends in .yaml."""
     if target is None or _is_folder(target):
         return
     _refuse_existing(target)
+    if not target.suffix and _is_folder(target.parent):
+        return
     if target.suffix.lower() != ".yaml":
-        raise CoprodReviewError(
-            f"{target} is no place for drafts: name a new file that ends in .yaml, or a folder that exists."
-        )
+        raise CoprodReviewError(f"{target} is no place for drafts: name a new file that ends in .yaml, or a folder.")
 
 
 def _is_folder(path: Path) -> bool:
@@ -40,12 +40,20 @@ def files(drafts: Sequence[Draft], target: Path | None) -> list[tuple[Path | Non
     """
     if not drafts:
         return []
-    if target is None or not target.is_dir():
+    if target is None or (target.suffix and not target.is_dir()):
         return [(target, studies_file(drafts))]
+    _make(target)
     single = [(target / f"{draft.id}.yaml", draft.text) for draft in drafts]
     for path, _ in single:
         _refuse_existing(path)
     return [*single]
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise CoprodReviewError(f"{folder} cannot be made: {(error.strerror or 'no reason given').lower()}.") from None
 
 
 def told(
