@@ -4,9 +4,10 @@ import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from coprod_review import bundled
 from coprod_review.errors import InvalidBase, UnreadableFile
@@ -40,6 +41,9 @@ class Entry:
     path: KeyPath
     raw: dict[str, Value]
     study: Study | None
+    """The study, or for an unsound entry what can be read of it without guessing."""
+    sound: bool = True
+    """Whether it is as its model wants it, so that it may be counted."""
 
     @property
     def id(self) -> str:
@@ -73,11 +77,11 @@ class EvidenceBase:
     @property
     def studies(self) -> tuple[Study, ...]:
         """Every sound study, in the order of the files."""
-        return tuple(entry.study for entry in self.entries if entry.study is not None)
+        return tuple(entry.study for entry in self.entries if entry.study is not None and entry.sound)
 
     @property
     def findings(self) -> Iterator[tuple[Entry, KeyPath, Finding]]:
-        """Every finding of a sound study, with its entry and its key path."""
+        """Every finding that can be read, with its entry and its key path."""
         for entry in self.entries:
             for number, finding in enumerate(entry.study.findings if entry.study else ()):
                 yield entry, (*entry.path, "findings", number), finding
@@ -272,7 +276,43 @@ def _entries(text: YamlText, problems: list[Problem], codebook: Codebook) -> Ite
 
 
 def _entry(text: YamlText, path: KeyPath, raw: dict[str, Value], problems: list[Problem], codebook: Codebook) -> Entry:
-    return Entry(text, path, raw, _convert(Study, text, path, raw, problems, codebook))
+    study = _convert(Study, text, path, raw, problems, codebook)
+    return Entry(text, path, raw, study) if study else Entry(text, path, raw, _as_meant(raw), sound=False)
+
+
+def _as_meant(raw: dict[str, Value]) -> Study | None:
+    """An unsound entry with mistyped fields under their names and plain slips of type put right, for the checks alone.
+
+    So one round of checking tells what is wrong with its meaning too. ``None`` where anything would have to be guessed.
+    """
+    from coprod_review.validation import convert
+
+    meant = deepcopy(raw)
+    for misfit in _misfits(raw):
+        *above, last = misfit.path
+        place: Any = meant
+        for step in above:
+            place = place[step]
+        if misfit.kind == "unknown-field":
+            near = nearest(str(last), shape_at(shape_of(Study), misfit.path[:-1]).fields)
+            value = place.pop(last)
+            if near is not None:
+                place.setdefault(near, value)
+        elif misfit.repair:
+            place[last] = REPAIRS[misfit.repair](place[last])
+    study = convert(Study, meant)
+    return None if isinstance(study, list) else study
+
+
+def _misfits(raw: dict[str, Value]) -> "list[Misfit]":
+    from coprod_review.validation import convert
+
+    found = convert(Study, raw)
+    return found if isinstance(found, list) else []
+
+
+REPAIRS: Mapping[str, Callable[[Any], Value]] = {"quote": str, "number": int, "list": lambda value: [value]}
+"""What a slip of type was meant as, by the name of its repair."""
 
 
 Model = TypeVar("Model", bound=Record)

@@ -136,3 +136,19 @@ def test_a_part_that_is_a_link_is_known_by_its_own_name(tmp_path: Path) -> None:
 def test_a_study_named_like_a_part_is_a_study(tmp_path: Path) -> None:
     base = base_of(tmp_path, studies="studies:\n" + entry("Kay"), studies__review=_alone(entry("Able", 2020)))
     assert [s.id for s in base.studies] == ["kay-2019", "able-2020"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "codes"),
+    [
+        ('issued: "2019"', ["CPR101", "CPR309"]),
+        ("issued: 2019, volum: x", ["CPR102", "CPR309"]),
+        ("issued: [2019]", ["CPR101"]),
+        ("isued: 2019", ["CPR102", "CPR309"]),
+    ],
+)
+def test_what_is_plainly_meant_is_checked_in_the_same_round(wrong: str, codes: list[str], tmp_path: Path) -> None:
+    text = "studies:\n" + entry(more="    cited_via: kay-2019\n")
+    base = base_of(tmp_path, studies=text.replace("issued: 2019", wrong))
+    assert [d.code for d in checks.run(base)] == codes
+    assert base.studies == ()
