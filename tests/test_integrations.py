@@ -313,7 +313,7 @@ def _held(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("name", ["path", "fail_on", "changed_since"])
-@pytest.mark.parametrize("value", ["; rm -rf data", "$(touch made)", '" && touch made #', "-rf", "--fix"])
+@pytest.mark.parametrize("value", ["; rm -rf data", "$(touch made)", '" && touch made #', "--list", "x --list"])
 def test_a_hostile_input_is_refused_and_does_no_harm(
     name: str, value: str, act: Callable[..., Done], tmp_path: Path
 ) -> None:
