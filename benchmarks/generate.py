@@ -6,6 +6,7 @@ with the entries of a smaller one. Ids stay unique up to two million entries.
 
 import argparse
 import random
+import re
 import shutil
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -32,7 +33,7 @@ search: none documented
 coding: Drawn at random, by nobody.
 caution: "Synthetic: no figure of this base says anything about research."
 sources: [hand]
-scope: {{sector: social-care, published_from: 2010}}
+scope: {{sector: social-care, published_from: 1998}}
 """
 
 CITATION = """\
@@ -51,6 +52,7 @@ citation:
 
 CODES = """\
 role: {role}
+role_reason: Invented.
 design: {design}
 practice: [{practice}]
 sector: [{sector}]
@@ -58,6 +60,7 @@ geography: {{data: [{data}], authors: [{place}]}}
 {search}coded_from: {coded_from}
 coding_note: Invented, so nothing was read.
 focus: {focus}
+focus_reason: Drawn at random.
 reports: {{outcome: {outcome}, process: {process}}}
 definition: {definition}
 principles_mentioned: {{{principle}: mentioned}}
@@ -89,6 +92,20 @@ ERRATUM = """\
     confidence: {confidence}
     verified_at_original: false
 """
+
+FAULTS_OF_ENTRIES = {
+    "CPR002": (r"^sector: (.*)", r"sector: \1\nsector: \1"),
+    "CPR003": (r"^coding_note: .*", "coding_note: NO"),
+    "CPR101": (r"^  issued: (.*)", r'  issued: "\1"'),
+    "CPR102": (r"^definition: ", "defnition: "),
+    "CPR103": (r"^coded_from: .*\n", ""),
+    "CPR105": (r"^provenance: .*", "provenance: {entered_from: hand, as_of: 2026-13-45}"),
+    "CPR106": (r"^coding_note: .*", 'coding_note: ""'),
+    "CPR201": (r"^design: .*", "design: unheard-of"),
+    "CPR306": (r"^  DOI: ", "  DOI: https://doi.org/"),
+    "CPR501": (r"^definition: ", "cited_via: nobody-1999\ndefinition: "),
+}
+"""One error of each kind: what is written in its place, by the code that names it."""
 
 SYLLABLES = [consonant + vowel for consonant in "bcdfghjklmnprstvwxyz" for vowel in "aeiou"]
 SOURCES = {"full_text": "full_text", "abstract": "abstract", "citation": "landing_page"}
@@ -128,17 +145,17 @@ REMEDIES = (
 )
 
 
-def write(count: int, folder: Path, *, split: bool = False) -> None:
-    """Write a base into a new folder, with one studies file or one file per study."""
+def write(count: int, folder: Path, *, split: bool = False, faults: int = 0) -> None:
+    """Write a base into a new folder, with one studies file or one file per study; some entries with one error each."""
     folder.mkdir(parents=True)
     write_text(folder / "base.yaml", [NOTICE, BASE.format(count=count)])
     shutil.copyfile(bundled.DATA / "codebook.yaml", folder / "codebook.yaml")
     if split:
         (folder / "studies").mkdir()
-        for identity, text in studies(count):
+        for identity, text in studies(count, faults):
             write_text(folder / "studies" / f"{identity}.yaml", [NOTICE, text])
     else:
-        listed = ("  - " + text.rstrip().replace("\n", "\n    ") + "\n\n" for _, text in studies(count))
+        listed = ("  - " + text.rstrip().replace("\n", "\n    ") + "\n\n" for _, text in studies(count, faults))
         write_text(folder / "studies.yaml", chain([NOTICE, "studies:\n"], listed))
 
 
@@ -148,10 +165,17 @@ def write_text(path: Path, pieces: Iterable[str]) -> None:
         file.writelines(pieces)
 
 
-def studies(count: int) -> Iterator[tuple[str, str]]:
-    """The id and the text of each entry."""
+def studies(count: int, faults: int = 0) -> Iterator[tuple[str, str]]:
+    """The id and the text of each entry, with as many errors spread evenly over them."""
     rng = random.Random(SEED)
-    return (study(number, rng) for number in range(count))
+    every = count // faults if faults else 0
+    kinds = tuple(FAULTS_OF_ENTRIES.values())
+    for number in range(count):
+        identity, text = study(number, rng)
+        if every and number % every == 0 and number // every < faults:
+            pattern, wrong = kinds[number // every % len(kinds)]
+            text = re.sub(pattern, wrong, text, count=1, flags=re.MULTILINE)
+        yield identity, text
 
 
 def study(number: int, rng: random.Random) -> tuple[str, str]:
@@ -209,7 +233,7 @@ def codes(kind: str, year: int, coded_from: str, sides: tuple[str, str], rng: ra
         place=place,
         search=search(year, rng) if kind == "review" else "",
         coded_from=coded_from,
-        focus="neither" if kind == "other" else rng.choice(("outcome", "process", "both")),
+        focus="neither" if kind == "other" else rng.choice(focuses(sides)),
         outcome=sides[0],
         process=sides[1],
         definition=rng.choice(("given", "cited", "not_coded")),
@@ -217,6 +241,12 @@ def codes(kind: str, year: int, coded_from: str, sides: tuple[str, str], rng: ra
         group=group,
         other_group=other_group,
     )
+
+
+def focuses(sides: tuple[str, str]) -> list[str]:
+    """What a work may say it examines: never what its full text does not report."""
+    shown = [name for name, code in zip(("outcome", "process"), sides, strict=True) if code != "absent"]
+    return [*shown, "both"] if len(shown) == 2 else shown
 
 
 def search(year: int, rng: random.Random) -> str:
@@ -296,10 +326,11 @@ def main() -> None:
     parser.add_argument("count", type=int, metavar="N", help="number of entries")
     parser.add_argument("folder", type=Path, help="a folder that does not exist yet")
     parser.add_argument("--split", action="store_true", help="one file per study instead of one file")
+    parser.add_argument("--faults", type=int, default=0, metavar="N", help="number of errors, one to an entry")
     given = parser.parse_args()
     if given.folder.exists():
         parser.error(f"{given.folder} exists already")
-    write(given.count, given.folder, split=given.split)
+    write(given.count, given.folder, split=given.split, faults=given.faults)
 
 
 if __name__ == "__main__":

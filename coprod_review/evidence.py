@@ -13,7 +13,7 @@ from coprod_review.errors import InvalidBase, UnreadableFile
 from coprod_review.misreadings import READING
 from coprod_review.models import About, Benchmarks, Codebook, Finding, Framework, Record, Review, Scope, Study
 from coprod_review.problems import Fix, Problem, instead
-from coprod_review.shape import fields_at, shape_of
+from coprod_review.shape import Shape, shape_at, shape_of
 from coprod_review.suggestions import nearest
 from coprod_review.yaml_text import KeyPath, Span, Value, YamlText
 
@@ -210,14 +210,15 @@ def assemble(name: str, texts: Iterable[YamlText]) -> EvidenceBase:
         part = None if text.lost else _convert(PARTS[name_of_part], text, (), text.data, problems)
         if part is not None:
             read_parts[name_of_part] = part
-    entries = tuple(entry for text in held if text not in parts.values() for entry in _entries(text, problems))
+    framework = _framework(name, read_parts)
+    sheets = [text for text in held if text not in parts.values()]
+    entries = tuple(entry for text in sheets for entry in _entries(text, problems, framework.codebook))
     if not entries and not any(text.lost for text in held):
         problems.append(_no_studies(held))
     ill_typed = {(id(p.text), p.path) for p in problems if p.kind is READING["wrong-type"]}
     # What to type instead depends on the field, and the wrong type says it.
     problems = [p for p in problems if p.kind is not READING["trap"] or (id(p.text), p.path) not in ill_typed]
     borrowed = "codebook" not in parts
-    framework = _framework(name, read_parts)
     return EvidenceBase(name, framework, entries, tuple(held), parts, tuple(problems), borrowed=borrowed)
 
 
@@ -236,13 +237,13 @@ def _no_studies(texts: list[YamlText]) -> Problem:
     return Problem(READING["no-studies"], text, (), "the base holds no studies", hint)
 
 
-def _entries(text: YamlText, problems: list[Problem]) -> Iterator[Entry]:
+def _entries(text: YamlText, problems: list[Problem], codebook: Codebook) -> Iterator[Entry]:
     """The entries of a studies file, or the one entry of a file per study."""
     if text.lost and text.data is None:
         return
     data = text.data
     if isinstance(data, dict) and "studies" not in data and "id" in data:
-        yield _entry(text, (), data, problems)
+        yield _entry(text, (), data, problems, codebook)
         return
     raw = data.get("studies") if isinstance(data, dict) else None
     if not isinstance(raw, list):
@@ -257,7 +258,7 @@ def _entries(text: YamlText, problems: list[Problem]) -> Iterator[Entry]:
     for number, value in enumerate(raw):
         path = ("studies", number)
         if isinstance(value, dict):
-            yield _entry(text, path, value, problems)
+            yield _entry(text, path, value, problems, codebook)
         elif path not in unread:
             problems.append(
                 Problem(
@@ -270,14 +271,21 @@ def _entries(text: YamlText, problems: list[Problem]) -> Iterator[Entry]:
             )
 
 
-def _entry(text: YamlText, path: KeyPath, raw: dict[str, Value], problems: list[Problem]) -> Entry:
-    return Entry(text, path, raw, _convert(Study, text, path, raw, problems))
+def _entry(text: YamlText, path: KeyPath, raw: dict[str, Value], problems: list[Problem], codebook: Codebook) -> Entry:
+    return Entry(text, path, raw, _convert(Study, text, path, raw, problems, codebook))
 
 
 Model = TypeVar("Model", bound=Record)
 
 
-def _convert(model: type[Model], text: YamlText, path: KeyPath, data: Value, problems: list[Problem]) -> Model | None:
+def _convert(
+    model: type[Model],
+    text: YamlText,
+    path: KeyPath,
+    data: Value,
+    problems: list[Problem],
+    codebook: Codebook | None = None,
+) -> Model | None:
     """One model, or ``None`` with its misfits added to the problems."""
     from coprod_review.validation import convert  # pydantic is slow to import
 
@@ -287,11 +295,25 @@ def _convert(model: type[Model], text: YamlText, path: KeyPath, data: Value, pro
     for misfit in found:
         place = (*path, *misfit.path)
         if misfit.kind == "unknown-field":
-            problems.append(_unknown_field(text, place, fields_at(shape_of(model), misfit.path[:-1])))
+            problems.append(_unknown_field(text, place, tuple(shape_at(shape_of(model), misfit.path[:-1]).fields)))
+        elif misfit.kind == "missing-field":
+            hint = _told_of(shape_at(shape_of(model), misfit.path), str(misfit.path[-1]), codebook)
+            problems.append(Problem(READING[misfit.kind], text, place, misfit.message, hint))
         else:
             hint, fix = _repaired(text, place, misfit)
             problems.append(Problem(READING[misfit.kind], text, place, misfit.message, hint, fix=fix))
     return None
+
+
+def _told_of(shape: Shape, field: str, codebook: Codebook | None) -> str:
+    """What to write for a field that is missing."""
+    if shape.vocabulary:
+        allowed = (
+            codebook.allowed(shape.vocabulary) if codebook else f"a term of coprod-review codebook {shape.vocabulary}"
+        )
+        return f"add `{field}:` with {allowed}"
+    within = f", which holds {', '.join(shape.fields)}" if shape.fields else ""
+    return f"add the line `{field}:` with its value{within}"
 
 
 def _repaired(text: YamlText, path: KeyPath, misfit: "Misfit") -> tuple[str, Fix | None]:

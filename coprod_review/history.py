@@ -1,5 +1,6 @@
 """The files of a base as they were at a git revision."""
 
+import re
 import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -17,15 +18,24 @@ def texts_at(revision: str, texts: Iterable[YamlText]) -> list[YamlText]:
 
     Raises ``UnknownRevision`` where git cannot tell.
     """
-    held = list(texts)
+    names = [Path(text.name) for text in texts]
     found: list[YamlText] = []
-    for folder in dict.fromkeys(Path(text.name).parent for text in held):
-        commit = _commit(revision, folder)
-        now = {Path(text.name).name for text in held if Path(text.name).parent == folder}
+    for home in dict.fromkeys(map(_home, names)):
+        commit = _commit(revision, home)
+        now = {path.relative_to(home).as_posix() for path in names if _home(path) == home}
         # A file that was deleted since may be the reason of what is wrong now.
-        then = [name for name in _listed(commit, folder) if name in now or folder.name == "studies"]
-        found += _contents(commit, folder, [name for name in then if name.endswith(".yaml")])
+        then = [name for name in _listed(commit, home) if name in now or _is_of_studies(name)]
+        found += _contents(commit, home, then)
     return found
+
+
+def _home(path: Path) -> Path:
+    """The folder of the base that a file lies in."""
+    return path.parent.parent if path.parent.name == "studies" else path.parent
+
+
+def _is_of_studies(name: str) -> bool:
+    return re.fullmatch(r"studies/[^/]+\.yaml", name) is not None
 
 
 def _commit(revision: str, folder: Path) -> str:
@@ -38,7 +48,7 @@ def _commit(revision: str, folder: Path) -> str:
 
 
 def _listed(commit: str, folder: Path) -> list[str]:
-    done = _git(folder, "ls-tree", "-z", "--name-only", commit, "./")
+    done = _git(folder, "ls-tree", "-r", "-z", "--name-only", commit, "./")
     return [name for name in done.stdout.decode("utf-8", "surrogateescape").split("\0") if name]
 
 

@@ -469,6 +469,9 @@ class GapRule(Record):
         return self.rule.format(**self.thresholds)
 
 
+_MANY = 320
+
+
 @dataclass(frozen=True, kw_only=True)
 class Codebook(Record):
     """Every vocabulary, and the rules by which a gap is named."""
@@ -486,6 +489,12 @@ class Codebook(Record):
         """The terms of one vocabulary in their order, superseded ones left out; empty if there is none."""
         held = self.vocabularies.get(vocabulary)
         return tuple(term for term in held.terms if not term.superseded_by) if held else ()
+
+    def allowed(self, vocabulary: str) -> str:
+        """What may be written, for a message: every term, or for very many where they are listed."""
+        told = ", ".join(term.id for term in self.terms(vocabulary))
+        listed = f"a term that coprod-review codebook {vocabulary} lists (codebook.yaml, {vocabulary})"
+        return f"one of: {told}" if len(told) <= _MANY else listed
 
     def find(self, vocabulary: str, term: str) -> Term | None:
         """One term, or ``None``."""

@@ -127,9 +127,9 @@ def _uses_in_mapping(shape: Shape, value: dict[str, Value], path: KeyPath) -> It
             yield from uses(inner, item, (*path, key))
 
 
-def fields_at(shape: Shape, path: KeyPath) -> tuple[str, ...]:
-    """The keys that a mapping at a path may have; empty where any key may stand."""
+def shape_at(shape: Shape, path: KeyPath) -> Shape:
+    """What may stand at a path; nothing known where anything may."""
     for step in path:
         inner = shape.item if isinstance(step, int) else shape.values or shape.fields.get(step)
         shape = inner or _NOTHING
-    return tuple(shape.fields)
+    return shape

@@ -43,7 +43,7 @@ def phrase(label: str) -> str:
 
 def article(word: str) -> str:
     """A word with its indefinite article: ``an abstract``, ``a citation``."""
-    return f"{'an' if word[:1] in 'aeiou' else 'a'} {word}"
+    return f"{'an' if word[:1] in 'aeiouI' else 'a'} {word}"
 
 
 def visible(text: str, *, breaks: bool = False) -> str:

@@ -166,6 +166,27 @@ def resolve(raw: str) -> tuple[Value, str | None]:
 _resolved = lru_cache(maxsize=50_000)(resolve)
 
 
+# What the C parser says, in the words of whoever typed the file.
+_SAID = (
+    ("mapping values are not allowed", "a colon stands where none may"),
+    ("could not find expected ':'", "a key has no colon behind it"),
+    ("did not find expected key", "a line does not fit the lines above it"),
+    ("did not find expected '-' indicator", "a line does not fit the list above it"),
+    ("did not find expected ',' or ']'", "a bracket is not closed, or a comma is missing"),
+    ("did not find expected ',' or '}'", "a brace is not closed, or a comma is missing"),
+    ("cannot start any token", "a tab or a special sign begins a value"),
+    ("found unexpected end of stream", "the file ends within a text in quotation marks"),
+    ("unknown escape character", "a backslash in quotation marks is followed by a sign that means nothing"),
+    ("did not find expected node content", "a value is missing, or a comma too many"),
+    ("did not find expected <document start>", "something stands after the end of the entries"),
+    ("block sequence entries are not allowed", "a dash stands where no list may begin"),
+)
+
+
+def _said(problem: str) -> str:
+    return next((plain for part, plain in _SAID if part in problem), problem)
+
+
 def _syntax_hint(problem: str, unclosed: bool) -> str:
     if unclosed:
         return "close the quotation mark that opens here"
@@ -221,7 +242,7 @@ class _Reader:
         mark: Any = (error.context_mark if from_context else None) or error.problem_mark or error.context_mark
         line, column = (mark.line + 1 + self._offset, mark.column + 1) if mark else (1 + self._offset, 1)
         problem = error.problem or "it is not YAML"
-        message = f"this cannot be read as YAML: {problem}"
+        message = f"this cannot be read as YAML: {_said(problem)}"
         return Misreading(
             "syntax", message, _syntax_hint(problem, from_context), Span(line, column, line, column + 1), ()
         )

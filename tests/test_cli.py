@@ -179,7 +179,9 @@ def test_validate_says_line_code_and_what_to_type(tmp_path: Path, run: Any, monk
     assert done.out == (
         "studies.yaml:10:14: CPR201 error  unknown sector `helth`  [kay-2019 › sector › 0]\n"
         "   10 |     sector: [helth]\n"
-        "      |              ^^^^^ did you mean `health`? All: coprod-review codebook sectors\n"
+        "      |              ^^^^^\n"
+        "      | did you mean `health`? All: social-care, health, voluntary,\n"
+        "      | criminal-justice, public-services, research\n"
         "      fix: unsafe\n"
         "Checked 1 study in 1 file: 1 error. 1 can be fixed with --fix --unsafe-fixes: look at the result. "
         "Why: coprod-review explain CPR201\n"
@@ -199,7 +201,8 @@ def test_validate_json_is_the_contract(tmp_path: Path, run: Any, monkeypatch: py
     assert found == {
         "code": "CPR201", "name": "unknown-term", "severity": "error", "file": "studies.yaml", "line": 10, "column": 14,
         "end_line": 10, "end_column": 19, "study": "kay-2019", "pointer": "/studies/0/sector/0", "value": "helth",
-        "message": "unknown sector `helth`", "hint": "did you mean `health`? All: coprod-review codebook sectors",
+        "message": "unknown sector `helth`", "hint": "did you mean `health`? "
+        "All: social-care, health, voluntary, criminal-justice, public-services, research",
         "fix": {
             "safe": False,
             "edits": [{"line": 10, "column": 14, "end_line": 10, "end_column": 19, "content": "health"}],
@@ -426,14 +429,14 @@ def test_a_reader_that_has_left_makes_no_failure() -> None:
 
 
 def test_the_choices_of_the_commands_are_those_of_the_registries() -> None:
-    from coprod_review import cli
+    from coprod_review.cli import options, reading, validating
     from coprod_review.diagnostics import FORMATS
     from coprod_review.render import RENDERERS
     from coprod_review.validation import SCHEMAS
 
-    assert {f.value for f in cli.Format} == set(RENDERERS)
-    assert {f.value for f in cli.DiagnosticFormat} == set(FORMATS)
-    assert {s.value for s in cli.Schema} == set(SCHEMAS)
+    assert {f.value for f in options.Format} == set(RENDERERS)
+    assert {f.value for f in validating.DiagnosticFormat} == set(FORMATS)
+    assert {s.value for s in reading.Schema} == set(SCHEMAS)
 
 
 def test_a_line_break_in_data_cannot_forge_a_line_of_the_log(tmp_path: Path, run: Any) -> None:

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from coprod_review import checks, cli, evidence
+from coprod_review import checks, evidence
+from coprod_review.cli.drafting import ExportFormat
 from coprod_review.exporters import SUFFIXES, WRITERS
 from tests.conftest import REPOSITORY, base_of, entry
 
@@ -228,4 +229,4 @@ def test_what_is_exported_is_refused_by_new(tmp_path: Path, run: Any) -> None:
 
 
 def test_the_choices_of_export_are_its_writers() -> None:
-    assert {f.value for f in cli.ExportFormat} == set(WRITERS) == set(SUFFIXES.values())
+    assert {f.value for f in ExportFormat} == set(WRITERS) == set(SUFFIXES.values())

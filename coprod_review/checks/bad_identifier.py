@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from coprod_review.evidence import EvidenceBase
 from coprod_review.models import Citation
 from coprod_review.problems import Kind, Problem, Severity
+from coprod_review.wording import article
 
 KIND = Kind("CPR310", "bad-identifier", Severity.ERROR, __doc__)
 
@@ -27,18 +28,18 @@ KIND = Kind("CPR310", "bad-identifier", Severity.ERROR, __doc__)
 def check(base: EvidenceBase) -> Iterator[Problem]:
     """Every identifier whose form or check digit is wrong."""
     for entry in base.entries:
-        for field, form in _faults(entry.study.citation) if entry.study else ():
-            message = f"this cannot be a {field}"
+        for field, written, form in _faults(entry.study.citation) if entry.study else ():
+            message = f"`{written[:40]}` cannot be {article(field)}"
             yield Problem(KIND, entry.text, (*entry.path, "citation", field), message, f"write {form}")
 
 
-def _faults(citation: Citation) -> Iterator[tuple[str, str]]:
+def _faults(citation: Citation) -> Iterator[tuple[str, str, str]]:
     if citation.pmid is not None and not re.fullmatch(r"[1-9][0-9]{0,8}", citation.pmid):
-        yield "PMID", 'a number of up to 9 digits in quotation marks, such as "31234567"'
+        yield "PMID", citation.pmid, 'a number of up to 9 digits in quotation marks, such as "31234567"'
     if citation.pmcid is not None and not re.fullmatch(r"PMC[1-9][0-9]{0,8}", citation.pmcid):
-        yield "PMCID", "PMC and a number, such as PMC6543210"
+        yield "PMCID", citation.pmcid, "PMC and a number, such as PMC6543210"
     if citation.isbn is not None and not _is_isbn(citation.isbn):
-        yield "ISBN", "10 or 13 digits, with or without hyphens; the last is a check digit"
+        yield "ISBN", citation.isbn, "10 or 13 digits, with or without hyphens; the last is a check digit"
 
 
 def _is_isbn(written: str) -> bool:

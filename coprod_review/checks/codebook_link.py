@@ -58,7 +58,11 @@ def _faults(codebook: Codebook, name: str, vocabulary: Vocabulary, term: Term, t
     if heir is None or (term.superseded_by and heir.superseded_by):
         current = [t.id for t in vocabulary.terms if not t.superseded_by]
         message = f"`{(term.superseded_by or '')[:80]}`, said to replace `{term.id[:80]}`, is no current term of {name}"
-        yield "superseded_by", message, did_you_mean(term.superseded_by or "", current) or "name a current term"
+        yield (
+            "superseded_by",
+            message,
+            did_you_mean(term.superseded_by or "", current) or f"name {codebook.allowed(name)}",
+        )
     if name == "outcomes":
         yield from _faults_of_outcome(codebook, term)
 

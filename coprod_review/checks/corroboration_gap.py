@@ -40,7 +40,13 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
         missing = [cited for cited in claim.cites if cited not in claim.corroboration]
         if missing:
             message = f"claim {claim.id} has no judgement on {', '.join(missing)}"
-            yield Problem(KIND, base.parts["review"], path, message, f"add `{missing[0]}: not_judged` or a judgement")
+            yield Problem(
+                KIND,
+                base.parts["review"],
+                path,
+                message,
+                f"add `{missing[0]}:` with {base.framework.codebook.allowed('corroboration')}",
+            )
         for study, code in claim.corroboration.items():
             if study not in claim.cites:
                 message = f"claim {claim.id} judges `{study[:80]}`, which it does not cite"

@@ -39,5 +39,5 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
             study = entry.study
             if study and study.focus in (side, "both") and getattr(study.reports, side) == "absent":
                 message = f"the focus is `{study.focus}`, but reports › {side} is `absent`"
-                hint = "correct the focus, or this code"
+                hint = "write `present` or `not_coded` here, or correct the focus"
                 yield Problem(KIND, entry.text, (*entry.path, "reports", side), message, hint)

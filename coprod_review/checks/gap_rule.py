@@ -46,8 +46,8 @@ def _fault(rule: GapRule) -> tuple[str, str]:
         return f"there is no gap rule `{rule.id[:80]}`", did_you_mean(rule.id, GAP_THRESHOLDS) or "delete it"
     if needed != set(rule.thresholds) or min(rule.thresholds.values(), default=0) < 0:
         return (
-            f"`{rule.id}` has other thresholds than it needs",
-            f"write thresholds: {', '.join(sorted(needed)) or 'none'}",
+            f"`{rule.id}` has the thresholds {', '.join(rule.thresholds) or 'none'}, which are not those it needs",
+            f"write whole numbers from 0 for: {', '.join(sorted(needed)) or 'none'}",
         )
     if not _named(rule.rule) <= needed:
         return f"the words of `{rule.id}` name a threshold that it does not have", "correct the word in braces"

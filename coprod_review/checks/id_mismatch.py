@@ -34,7 +34,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     for entry in base.entries:
         if entry.study is not None and not _fits(entry.study):
             hint = f"write `{expected_id(entry.study.citation)}`"
-            message = f"the id `{entry.study.id[:80]}` does not match the first author and year"
+            message = f"the id `{entry.study.id[:80]}` does not match the first author and year, {_who(entry.study)}"
             yield Problem(KIND, entry.text, (*entry.path, "id"), message, hint)
 
 
@@ -44,3 +44,8 @@ def _fits(study: Study) -> bool:
         return False
     family = study.citation.author[0].family if study.citation.author else None
     return family is None or found["name"] == plain_name(family)
+
+
+def _who(study: Study) -> str:
+    first = study.citation.author[0] if study.citation.author else None
+    return f"{(first.family or first.literal if first else None) or 'no author'} and {study.year or 'no year'}"[:120]

@@ -21,7 +21,7 @@ Fix: correct the outcome id, or the code for the person.
 from collections.abc import Iterator
 
 from coprod_review.evidence import EvidenceBase
-from coprod_review.models import NOT_CODED, Finding, stakeholder
+from coprod_review.models import NOT_CODED, Codebook, Finding, stakeholder
 from coprod_review.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR405", "person-contradicts-group", Severity.ERROR, __doc__)
@@ -34,8 +34,15 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
             for field in _contradictions(finding):
                 group = stakeholder(finding.outcome)
                 message = f"`{getattr(finding, field)}` does not fit an outcome of the group {group}"
-                hint = "correct the outcome, or this code"
+                hint = f"{_allowed(base.framework.codebook, field, group)}, or correct the outcome"
                 yield Problem(KIND, entry.text, (*entry.path, "findings", number, field), message, hint)
+
+
+def _allowed(codebook: Codebook, field: str, group: str) -> str:
+    if field == "whose":
+        return "delete it: only outcomes of people have it"
+    terms = [t.id for t in codebook.terms("beneficiaries") if t.id.startswith("staff_") == (group == "staff")]
+    return f"write one of: {', '.join(terms)}"
 
 
 def _contradictions(finding: Finding) -> Iterator[str]:

@@ -40,7 +40,10 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
         earlier = first.setdefault((normal_title(entry.study.citation.title), entry.study.year), entry)
         if earlier.id != entry.id and not _told_apart(earlier, entry):
             message = f"the same title and year as `{earlier.id}`"
-            hint = "delete one of the two entries, or add the DOI that tells them apart"
+            hint = (
+                "delete one of the two, or add the DOI that tells them apart; "
+                "where neither has one, write # coprod: ignore[CPR305] and why"
+            )
             there = ((earlier.text, (*earlier.path, "citation", "title")),)
             yield Problem(KIND, entry.text, (*entry.path, "citation", "title"), message, hint, related=there)
 

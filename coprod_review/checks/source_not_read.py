@@ -35,4 +35,10 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
             if seen.source in _NEEDS and read not in _NEEDS[seen.source]:
                 place = (*path, "reported_in", number, "source")
                 message = f"seen in `{seen.source}`, but the entry is coded from `{read}`"
-                yield Problem(KIND, entry.text, place, message, "correct coded_from, or this source")
+                yield Problem(
+                    KIND,
+                    entry.text,
+                    place,
+                    message,
+                    f"write what was read here, or `coded_from: {seen.source}` if that was read",
+                )

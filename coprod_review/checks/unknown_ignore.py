@@ -34,7 +34,14 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
             for code in ignore.codes:
                 if code not in _ignorable():
                     message = f"`{code[:40]}` cannot be ignored"
-                    yield Problem(KIND, text, (), message, "correct the entry, or the code", span=ignore.span)
+                    yield Problem(
+                        KIND,
+                        text,
+                        (),
+                        message,
+                        "mend the entry, or name the code that the diagnostic shows",
+                        span=ignore.span,
+                    )
 
 
 def _ignorable() -> set[str]:

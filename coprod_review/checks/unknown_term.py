@@ -25,6 +25,7 @@ from coprod_review.shape import Shape, Use, fits, shape_of, uses
 from coprod_review.suggestions import nearest
 from coprod_review.yaml_text import KeyPath, Value, YamlText
 
+_FEW = 90
 KIND = Kind("CPR201", "unknown-term", Severity.ERROR, __doc__)
 
 
@@ -58,7 +59,7 @@ def _problem(codebook: Codebook, text: YamlText, path: KeyPath, use: Use) -> Pro
     singular = use.vocabulary.removesuffix("s").replace("_", " ")
     term, safe = _meant(codebook, use)
     message = f"unknown {singular} `{use.term[:80]}`"
-    hint = f"did you mean `{term}`? All: coprod-review codebook {use.vocabulary}" if term else _no_idea(codebook, use)
+    hint = f"did you mean `{term}`? All: {_all(codebook, use.vocabulary)}" if term else _no_idea(codebook, use)
     fix = instead(term, safe=safe) if term else None
     return Problem(KIND, text, path, message, hint, "key" if use.is_key else "value", value=use.term[:200], fix=fix)
 
@@ -74,4 +75,10 @@ def _meant(codebook: Codebook, use: Use) -> tuple[str | None, bool]:
 def _no_idea(codebook: Codebook, use: Use) -> str:
     if not codebook.terms(use.vocabulary):
         return f"the codebook has no vocabulary `{use.vocabulary}`: add it to codebook.yaml"
-    return f"All: coprod-review codebook {use.vocabulary}"
+    return f"write {codebook.allowed(use.vocabulary)}"
+
+
+def _all(codebook: Codebook, vocabulary: str) -> str:
+    """Beside a suggestion few terms are told, many only named."""
+    told = ", ".join(term.id for term in codebook.terms(vocabulary))
+    return told if len(told) <= _FEW else f"coprod-review codebook {vocabulary}"

@@ -27,4 +27,10 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     """A version of the file shapes that this program does not read."""
     text, version = base.parts.get("base"), base.framework.about.schema
     if text is not None and version != KNOWN and base.framework.about.version != "not stated":
-        yield Problem(KIND, text, ("schema",), f"`{version[:80]}` is not known here", f"write `{KNOWN}`")
+        yield Problem(
+            KIND,
+            text,
+            ("schema",),
+            f"`{version[:80]}` is no version of the file shapes that this program reads",
+            f"write `{KNOWN}`",
+        )

@@ -37,5 +37,5 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     for entry, path, finding in base.findings:
         read = entry.study is not None and entry.study.coded_from == "full_text"
         if read and finding.measurement == NOT_CODED and codebook.kind("levels", finding.level) == "outcome":
-            hint = "write how it was measured, or `not_reported`. All: coprod-review codebook measurements"
+            hint = f"write {codebook.allowed('measurements')}"
             yield Problem(KIND, entry.text, (*path, "measurement"), "outcome finding without a measurement", hint)

@@ -35,5 +35,5 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
         if bool(recommendation.measured_by) == bool(recommendation.not_measurable_because):
             path = ("recommendations", number, "measured_by")
             message = f"{recommendation.id} needs either figures or a reason why none can measure it"
-            hint = "fill measured_by, or write not_measurable_because"
+            hint = "write `measured_by: [focus.ratio]` or other figures, or `not_measurable_because:` with a sentence"
             yield Problem(KIND, base.parts["review"], path, message, hint)

@@ -22,10 +22,11 @@ KIND = Kind("CPR901", "unread-file", Severity.WARNING, __doc__)
 def check(base: EvidenceBase) -> Iterator[Problem]:
     """Every YAML file of the base's folders that is no part of it."""
     for text in base.passed_over:
-        path = PurePosixPath(text.name)
-        near = nearest(path.stem, (*PARTS, "studies"))
-        if path.suffix == ".yml":
-            hint = f"rename it to {path.stem}.yaml"
-        else:
-            hint = f"did you mean {near}.yaml?" if near else "move it to studies/, or out of the folder"
-        yield Problem(KIND, text, (), "this file is not read", hint, span=START)
+        yield Problem(KIND, text, (), "this file is not read", _hint(PurePosixPath(text.name)), span=START)
+
+
+def _hint(path: PurePosixPath) -> str:
+    if path.parent.name == "studies" and path.suffix == ".yml":
+        return f"rename it to {path.stem}.yaml"
+    near = nearest(path.stem, (*PARTS, "studies"))
+    return f"rename it to {near}.yaml" if near else "move it to studies/ as <id>.yaml, or out of the folder"

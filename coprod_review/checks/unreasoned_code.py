@@ -33,7 +33,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
             continue
         if not study.role_reason:
             hint = "add `role_reason:` with one sentence in own words"
-            yield Problem(KIND, entry.text, (*entry.path, "role"), "the role has no reason", hint)
+            yield Problem(KIND, entry.text, (*entry.path, "role"), f"the role `{study.role}` has no reason", hint)
         if study.focus != NOT_CODED and not study.focus_reason:
             hint = "add `focus_reason:` with one sentence in own words"
-            yield Problem(KIND, entry.text, (*entry.path, "focus"), "the focus has no reason", hint)
+            yield Problem(KIND, entry.text, (*entry.path, "focus"), f"the focus `{study.focus}` has no reason", hint)

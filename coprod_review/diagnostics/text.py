@@ -1,12 +1,14 @@
 """Diagnostics for people: each with its line of the file, or on one line, or counted."""
 
 from collections import Counter
+from textwrap import wrap
 
 from coprod_review.diagnostics.checked import Checked, summary
 from coprod_review.problems import Diagnostic
 from coprod_review.wording import visible
 
 _CUT = 100
+_WIDTH = 80
 
 
 def text(checked: Checked) -> str:
@@ -48,9 +50,21 @@ def _excerpt(d: Diagnostic) -> list[str]:
     width = d.span.end_column - d.span.column if d.span.end_line == d.span.line else len(source) - d.span.column + 1
     carets = "^" * max(1, min(width, len(shown) - (d.span.column - 1 - start)))
     gutter = f"{d.span.line:>5} | "
+    margin = f"{' ' * (len(gutter) - 2)}| "
+    below = f"{margin}{' ' * (d.span.column - 1 - start)}{carets}"
+    return [gutter + visible(shown), *_hinted(below, margin, d.hint)]
+
+
+def _hinted(below: str, margin: str, hint: str) -> list[str]:
+    """The hint behind the carets, or under them where the line would grow too long."""
+    if len(below) + 1 + len(hint) <= _CUT:
+        return [visible(f"{below} {hint}".rstrip())]
     return [
-        gutter + visible(shown),
-        visible(f"{' ' * (len(gutter) - 2)}| {' ' * (d.span.column - 1 - start)}{carets} {d.hint}".rstrip()),
+        below,
+        *(
+            margin + visible(line)
+            for line in wrap(hint, _WIDTH - len(margin), break_long_words=False, break_on_hyphens=False)
+        ),
     ]
 
 

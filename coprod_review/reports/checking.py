@@ -120,12 +120,15 @@ def _found(part: _Part, chosen: Choice) -> list[Diagnostic]:
 
 def _new_since(base: EvidenceBase, found: list[Diagnostic], revision: str) -> list[Diagnostic]:
     """Diagnostics that were not there at a revision, and those of entries and parts that have changed since."""
-    old = evidence.assemble(base.name, history.texts_at(revision, base.texts))
+    texts = history.texts_at(revision, base.texts)
+    if not texts:
+        return found
+    old = evidence.assemble(base.name, texts)
     known = {d.fingerprint for d in checks.run(old)}
     entries = {entry.id: entry.raw for entry in old.entries}
     changed = {entry.id for entry in base.entries if entries.get(entry.id) != entry.raw}
-    texts = {text.name: text.text for text in old.texts}
-    files = {text.name for text in base.texts if texts.get(text.name) != text.text}
+    before = {text.name: text.text for text in texts}
+    files = {text.name for text in base.texts if before.get(text.name) != text.text}
     return [d for d in found if d.fingerprint not in known or (d.study in changed if d.study else d.file in files)]
 
 

@@ -1,0 +1,115 @@
+"""Commands that take references in and out: new, export."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coprod_review.cli.options import Base, Skip, Source, Where, app, filtered, format_of, sound
+from coprod_review.errors import CoprodReviewError
+
+if TYPE_CHECKING:
+    from coprod_review.evidence import EvidenceBase
+    from coprod_review.references import Bibliography
+
+
+class ExportFormat(StrEnum):
+    """Formats of export."""
+
+    BIBTEX = "bibtex"
+    CSL_JSON = "csl-json"
+
+
+@app.command()
+def new(
+    source: Annotated[
+        Path | None,
+        typer.Option(
+            "--from", metavar="FILE", help="A bibliography of one or many records: .bib", show_default="questions"
+        ),
+    ] = None,
+    base: Base = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="PATH", help="A new file, .yaml, or a folder for a file per study."),
+    ] = None,
+) -> None:
+    """Draft entries for studies that are to be added.
+
+    A draft is sound as it stands; to-do markers lead a person through what is left, and validate names them.
+    """
+    from coprod_review import evidence
+    from coprod_review.drafting import draft_all
+    from coprod_review.output import emit
+    from coprod_review.reports import drafts as report
+
+    report.check_target(output)
+    held = evidence.read(base)
+    found = _bibliography(source, held)
+    drafts, refused = draft_all(found.references, held)
+    for place, text in report.files(drafts, output):
+        emit(text, place)
+    left_out = (*found.rejected, *refused)
+    typer.echo(report.told(drafts, left_out, source, output, base), err=True, nl=False)
+    if not found.references:
+        raise CoprodReviewError(f"{source} holds no record of a work that can be drafted.")
+    if left_out:
+        raise typer.Exit(1)
+
+
+def _bibliography(source: Path | None, held: EvidenceBase) -> Bibliography:
+    import sys
+
+    from coprod_review import importers
+    from coprod_review.prompts import ask
+    from coprod_review.references import Bibliography
+
+    if source is not None:
+        return importers.read(source)
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise CoprodReviewError("Nobody is there to answer questions: name a bibliography with --from FILE.bib.")
+    types = [term.id for term in held.framework.codebook.terms("citation_types")] or ["document"]
+    return Bibliography((ask(_put, types),))
+
+
+def _put(question: str) -> str:
+    """Put a question on standard error, so that standard output holds the draft alone."""
+    import sys
+
+    typer.echo(question, err=True, nl=False)
+    answer = sys.stdin.buffer.readline()
+    if not answer:
+        raise typer.Abort
+    return answer.decode("utf-8", "replace")
+
+
+@app.command()
+def export(
+    format: Annotated[
+        ExportFormat | None,
+        typer.Option("--format", help="What to write.", show_default="by the suffix of -o"),
+    ] = None,
+    base: Base = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead: .bib .json")
+    ] = None,
+    where: Where = None,
+    reported_in: Source = None,
+    skip_invalid: Skip = False,
+) -> None:
+    """Write the citations of the base for other programs."""
+    from coprod_review.exporters import SUFFIXES, WRITERS
+    from coprod_review.output import emit
+
+    if output is None and format is None:
+        raise CoprodReviewError("Say what to write: --format bibtex or --format csl-json, or -o FILE.bib or FILE.json.")
+    chosen = format_of(output, format, SUFFIXES, "")
+    whole = sound(base, skip_invalid)
+    held, _ = filtered(whole, where, reported_in)
+    studies = [s for s in held.studies if s.findings] if reported_in else held.studies
+    emit(WRITERS[chosen](studies), output)
+    if whole.skipped:
+        typer.echo(f"Left out for their errors: {', '.join(whole.skipped)}.", err=True)

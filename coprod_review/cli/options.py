@@ -1,0 +1,137 @@
+"""The program, and what its commands share: options, filters, and where the output goes.
+
+Nothing of ours but names is imported before a command runs, so that ``--version``
+and ``--help`` answer at once.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coprod_review.errors import CoprodReviewError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from coprod_review.evidence import EvidenceBase
+    from coprod_review.facets import Filter
+    from coprod_review.models import Study
+    from coprod_review.results import Report
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="What the evidence on co-production in social care holds, and where it is silent.",
+)
+
+
+class Format(StrEnum):
+    """Formats of the reading commands."""
+
+    TERMINAL = "terminal"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+
+
+Base = Annotated[
+    Path | None,
+    typer.Option(
+        "--base",
+        metavar="PATH",
+        help="A folder of the same shape, or one studies file.",
+        show_default="the bundled base",
+    ),
+]
+As = Annotated[
+    Format | None, typer.Option("--format", help="How to show it.", show_default="by the suffix of -o, else terminal")
+]
+Out = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead: .txt .json .csv .md")
+]
+Skip = Annotated[bool, typer.Option("--skip-invalid", help="Leave out studies that have errors, and say which.")]
+Where = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--where",
+        metavar="FACET=TERM",
+        help="Only studies that pass: sector=health,social-care; role!=context (no code passes !=). Repeatable.",
+    ),
+]
+Source = Annotated[
+    str | None,
+    typer.Option("--reported-in", metavar="SOURCE", help="Only findings seen in a source, such as scie-review-2022."),
+]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from coprod_review import __version__
+
+        typer.echo(f"coprod-review {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def coprod_review(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and leave.")
+    ] = False,
+) -> None:
+    """What the evidence on co-production in social care holds, and where it is silent."""
+
+
+def sound(path: Path | None, skip_invalid: bool) -> EvidenceBase:
+    """The base, fit for analysis."""
+    from coprod_review import checks, evidence
+
+    return checks.sound(evidence.read(path), skip_invalid=skip_invalid)
+
+
+def filtered(
+    base: EvidenceBase, where: list[str] | None, source: str | None
+) -> tuple[EvidenceBase, tuple[Filter, ...]]:
+    """The base with only what passes the filters, and the filters."""
+    from coprod_review import facets
+    from coprod_review.evidence import narrowed
+
+    codebook = base.framework.codebook
+    filters = tuple(facets.parse_filter(text, codebook) for text in where or ())
+    if source is not None:
+        facets.parse_filter(f"source={source}", codebook)
+        if "," in source:
+            raise CoprodReviewError(f"--reported-in takes one source, not `{source}`.")
+    if not filters and source is None:
+        return base, filters
+
+    def keep(studies: tuple[Study, ...]) -> tuple[Study, ...]:
+        passing = tuple(s for s in studies if all(f.passes(s) for f in filters))
+        return facets.seen_in(passing, source) if source is not None else passing
+
+    return narrowed(base, keep), filters
+
+
+def emit_report(report: Report, format: Format | None, output: Path | None) -> None:
+    """Write a report in the format that was asked for."""
+    from coprod_review.output import emit
+    from coprod_review.render import RENDERERS, SUFFIXES
+
+    emit(RENDERERS[format_of(output, format, SUFFIXES, "terminal")](report), output)
+
+
+def format_of(output: Path | None, format: StrEnum | None, suffixes: Mapping[str, str], default: str) -> str:
+    """The format that was asked for, by name or by the suffix of a file; the two may not contradict each other."""
+    asked = suffixes.get(output.suffix.lower()) if output else None
+    if output and format is None and asked is None:
+        known = ", ".join(suffixes)
+        raise CoprodReviewError(f"{output} has no suffix that names a format: use {known}, or add --format.")
+    if asked and format is not None and asked != format.value:
+        raise CoprodReviewError(f"{output} asks for {asked}, but --format says {format.value}: drop one of the two.")
+    return format.value if format else asked or default

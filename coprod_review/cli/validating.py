@@ -1,0 +1,200 @@
+"""Commands of whoever adds or checks an entry: validate, explain."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coprod_review.cli.options import Base, app, format_of
+from coprod_review.errors import CoprodReviewError
+
+if TYPE_CHECKING:
+    from coprod_review.diagnostics.checked import Checked
+    from coprod_review.problems import Severity
+    from coprod_review.reports.checking import Choice, Rewrite
+
+
+class DiagnosticFormat(StrEnum):
+    """Formats of validate."""
+
+    TEXT = "text"
+    CONCISE = "concise"
+    JSON = "json"
+    GITHUB = "github"
+    SARIF = "sarif"
+    JUNIT = "junit"
+    MARKDOWN = "markdown"
+
+
+class Least(StrEnum):
+    """How severe a diagnostic is."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class PageFormat(StrEnum):
+    """Formats of explain."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
+@app.command()
+def validate(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[PATH]...", help="Files or folders to check.", show_default="the base"),
+    ] = None,
+    base: Base = None,
+    format: Annotated[
+        DiagnosticFormat | None,
+        typer.Option(
+            "--format",
+            help="How to show it.",
+            show_default="by the suffix of -o, else text, or github in GitHub Actions",
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", metavar="FILE", help="Write to a file instead: .txt .json .sarif .xml (JUnit) .md"
+        ),
+    ] = None,
+    select: Annotated[
+        str | None, typer.Option(metavar="CODES", help="Only these codes or beginnings: CPR2,CPR301.")
+    ] = None,
+    ignore: Annotated[str | None, typer.Option(metavar="CODES", help="All but these codes or beginnings.")] = None,
+    severity: Annotated[Least, typer.Option(help="The least severe that is shown.")] = Least.NOTE,
+    fail_on: Annotated[Least, typer.Option(help="The least severe that ends with exit code 1.")] = Least.ERROR,
+    changed_since: Annotated[
+        str | None,
+        typer.Option(metavar="REVISION", help="Only what is new, or stands in entries changed, since a git revision."),
+    ] = None,
+    fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended safely, in the files.")] = False,
+    unsafe_fixes: Annotated[
+        bool, typer.Option("--unsafe-fixes", help="With --fix or --diff: also what a person has to look at.")
+    ] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change, and change nothing.")] = False,
+    statistics: Annotated[bool, typer.Option("--statistics", help="Show how often each code was found.")] = False,
+    list_checks: Annotated[bool, typer.Option("--list", help="List every check and leave.")] = False,
+) -> None:
+    """Check every entry, and name the line of each error.
+
+    Exit code 1 where there is an error, 0 where there is none, 2 where nothing could be checked.
+    """
+    from coprod_review.problems import Severity
+    from coprod_review.reports import checking
+
+    chosen = _diagnostic_format(output, format)
+    if list_checks:
+        _list_checks(chosen, output)
+        return
+    wanted = checking.choice(select, ignore, changed_since)
+    if fix or diff or unsafe_fixes:
+        checked, rewrites = _fixes(paths or [], base, wanted, fix=fix, diff=diff, unsafe=unsafe_fixes)
+    else:
+        checked, rewrites = checking.check(paths or [], base, wanted), []
+    if diff:
+        _show_diff(checked, rewrites, output)
+    else:
+        _show(checked, chosen, Severity(severity.value), output, statistics=statistics)
+    if checking.fails(checked, Severity(fail_on.value)):
+        raise typer.Exit(1)
+
+
+def _diagnostic_format(output: Path | None, format: DiagnosticFormat | None) -> str:
+    import os
+
+    from coprod_review.diagnostics import SUFFIXES
+
+    in_actions = os.environ.get("GITHUB_ACTIONS") == "true"
+    return format_of(output, format, SUFFIXES, "github" if in_actions else "text")
+
+
+def _list_checks(chosen: str, output: Path | None) -> None:
+    from coprod_review.output import emit
+    from coprod_review.reports import catalogue
+
+    emit(catalogue.listing_as_json() if chosen == "json" else catalogue.listing(), output)
+
+
+def _fixes(
+    paths: list[Path], base: Path | None, wanted: Choice, *, fix: bool, diff: bool, unsafe: bool
+) -> tuple[Checked, list[Rewrite]]:
+    """What is left after the fixes, and what they change; with --diff what there is, and what they would change."""
+    from coprod_review.output import rewrite
+    from coprod_review.reports import checking
+
+    if fix and diff:
+        raise CoprodReviewError("--fix changes files and --diff only shows what would change: use one of the two.")
+    if not (fix or diff):
+        raise CoprodReviewError("--unsafe-fixes goes with --fix or --diff: add one of the two.")
+    if not (paths or base):
+        raise CoprodReviewError("--fix and --diff need a path, so that no file changes by surprise: name it.")
+    left, rewrites = checking.fixed(paths, base, wanted, unsafe=unsafe)
+    if diff:
+        return checking.check(paths, base, wanted), rewrites
+    for one in rewrites:
+        rewrite(one.path, one.before, one.after)
+    return left, rewrites
+
+
+def _show_diff(checked: Checked, rewrites: list[Rewrite], output: Path | None) -> None:
+    from difflib import unified_diff
+
+    from coprod_review.diagnostics.checked import summary
+    from coprod_review.output import emit
+
+    lines: list[str] = []
+    for one in rewrites:
+        before, after = one.before.splitlines(keepends=True), one.after.splitlines(keepends=True)
+        lines += unified_diff(before, after, f"a/{one.path}", f"b/{one.path}")
+    emit("".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines), output)
+    typer.echo(summary(checked), err=True)
+
+
+def _show(checked: Checked, chosen: str, least: Severity, output: Path | None, *, statistics: bool) -> None:
+    import os
+    from dataclasses import replace
+
+    from coprod_review.diagnostics import FORMATS, STATISTICS
+    from coprod_review.output import emit
+
+    shown = replace(checked, least=least)
+    if statistics:
+        if chosen not in STATISTICS and chosen != "github":
+            raise CoprodReviewError(f"--statistics are told as {' or '.join(STATISTICS)}, not as {chosen}.")
+        emit(STATISTICS.get(chosen, STATISTICS["text"])(shown), output)
+        return
+    emit(FORMATS[chosen](shown), output)
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if chosen == "github" and summary:
+        with Path(summary).open("a", encoding="utf-8") as file:
+            file.write(FORMATS["markdown"](shown))
+
+
+@app.command()
+def explain(
+    code: Annotated[
+        str | None, typer.Argument(metavar="[CODE]", help="A code or a name: CPR201, unknown-term.", show_default="all")
+    ] = None,
+    format: Annotated[
+        PageFormat | None,
+        typer.Option("--format", help="How to show it.", show_default="by the suffix of -o, else text"),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead: .txt .json .md")
+    ] = None,
+) -> None:
+    """Explain a check: why, examples, and the fix."""
+    from coprod_review.output import emit
+    from coprod_review.reports import catalogue
+
+    chosen = format_of(output, format, {".txt": "text", ".json": "json", ".md": "markdown"}, "text")
+    emit(catalogue.told(code, chosen), output)

@@ -1,0 +1,71 @@
+"""Checks on what nobody sees in a file, and on the files themselves: their examples cannot stand on a page."""
+
+from pathlib import Path
+
+import pytest
+
+from coprod_review import bundled, checks, evidence
+from coprod_review.yaml_text import YamlText
+from tests.conftest import base_of, entry
+
+STUDIES = (bundled.DATA / "studies.yaml").read_text(encoding="utf-8")
+
+
+def _found(text: str) -> list[tuple[str, int, int]]:
+    base = evidence.assemble("base", [YamlText.from_bytes(text.encode(), "studies.yaml")])
+    return [(d.code, d.span.line, d.span.column) for d in checks.run(base) if d.code in ("CPR011", "CPR012", "CPR013")]
+
+
+def test_the_shipped_studies_hold_nothing_that_nobody_sees() -> None:
+    assert _found(STUDIES) == []
+
+
+def test_a_byte_order_mark_is_named_once() -> None:
+    assert _found("\ufeff" + STUDIES) == [("CPR011", 1, 1)]
+
+
+def test_carriage_returns_are_named_once_with_their_number() -> None:
+    text = STUDIES.replace("\n", "\r\n")
+    assert _found(text) == [("CPR012", 1, text.index("\r") + 1)]
+    base = evidence.assemble("base", [YamlText(text, "studies.yaml")])
+    (problem,) = [p for p in checks.problems(base) if p.kind.code == "CPR012"]
+    assert problem.message == f"{STUDIES.count(chr(10))} lines of the file end in a carriage return"
+
+
+def test_blanks_at_the_end_are_named_in_every_line() -> None:
+    lines = STUDIES.split("\n")
+    text = "\n".join(f"{line} \t" if line else line for line in lines)
+    expected = [("CPR013", n, len(line) + 1) for n, line in enumerate(lines, 1) if line]
+    assert _found(text) == expected
+    assert [found for found in _found(text.replace("\n", "\r\n")) if found[0] == "CPR013"] == expected
+
+
+def test_a_tab_before_a_value_is_named_and_one_within_a_text_is_not() -> None:
+    text = "studies:\n" + entry(more='    sector:\t[health]\n    study_family: "a\tb"\n')
+    assert _found(text) == [("CPR013", 10, 12)]
+
+
+@pytest.mark.parametrize(("text", "place"), [("studies: []", (1, 12)), ("studies:\n" + entry().rstrip("\n"), (9, 56))])
+def test_a_last_line_without_an_end_is_named_at_its_end(text: str, place: tuple[int, int]) -> None:
+    assert _found(text) == [("CPR013", *place)]
+
+
+def test_a_file_of_one_study_is_named_for_its_entry(tmp_path: Path) -> None:
+    alone = "\n".join(line[4:] for line in entry("Kay").split("\n"))
+    base = base_of(tmp_path, **{"studies__kay-2019": alone, "studies__able": alone.replace("ay", "ing")})
+    found = [d for d in checks.run(base) if d.code == "CPR307"]
+    assert [(Path(d.file).name, d.hint) for d in found] == [("able.yaml", "rename the file to king-2019.yaml")]
+
+
+def test_a_file_that_is_not_read_is_named(tmp_path: Path) -> None:
+    base_of(tmp_path, studies="studies:\n" + entry("Kay"))
+    (tmp_path / "studies" / "old").mkdir(parents=True)
+    for name in ("benchmark.yaml", "reveiw.yml", "studies/able-2020.yml", "studies/old/best-2021.yaml", "notes.txt"):
+        (tmp_path / name).write_text("studies: []\n", encoding="utf-8")
+    found = [d for d in checks.run(evidence.read(tmp_path)) if d.code == "CPR901"]
+    assert [(Path(d.file).relative_to(tmp_path).as_posix(), d.hint) for d in found] == [
+        ("benchmark.yaml", "rename it to benchmarks.yaml"),
+        ("reveiw.yml", "rename it to review.yaml"),
+        ("studies/able-2020.yml", "rename it to able-2020.yaml"),
+        ("studies/old/best-2021.yaml", "move it to studies/ as <id>.yaml, or out of the folder"),
+    ]

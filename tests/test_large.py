@@ -1,0 +1,21 @@
+"""Errors in a base of 10,000 entries: all of them in one run, in reading order."""
+
+from pathlib import Path
+
+from benchmarks.generate import FAULTS_OF_ENTRIES, studies, write
+from coprod_review import checks, evidence
+from coprod_review.problems import Severity
+
+ENTRIES, FAULTS = 10_000, 1_000
+
+
+def test_a_thousand_errors_in_ten_thousand_entries_are_all_found_in_reading_order(tmp_path: Path) -> None:
+    write(ENTRIES, tmp_path / "base", faults=FAULTS)
+    ids = [identity for identity, _ in studies(ENTRIES)][:: ENTRIES // FAULTS]
+    kinds = list(FAULTS_OF_ENTRIES)
+    found = [d for d in checks.run(evidence.read(tmp_path / "base")) if d.severity is not Severity.NOTE]
+    assert [(d.study, d.code) for d in found] == [(one, kinds[n % len(kinds)]) for n, one in enumerate(ids)]
+    lines = (tmp_path / "base" / "studies.yaml").read_text(encoding="utf-8").split("\n")
+    assert [d.span.line for d in found] == sorted(d.span.line for d in found)
+    assert all(d.source == lines[d.span.line - 1] for d in found)
+    assert {lines[d.span.line - 1] for d in found if d.code == "CPR201"} == {"    design: unheard-of"}
