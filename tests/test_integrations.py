@@ -308,6 +308,17 @@ def test_only_what_changed_since_a_revision_counts(act: Callable[..., Done], tmp
     assert re.findall(r"::error file=([^,]+)", done.stdout) == ["my base/studies/new-2022.yaml"]
 
 
+def test_everything_counts_where_the_revision_has_no_base(act: Callable[..., Done], tmp_path: Path) -> None:
+    workspace = tmp_path / "work space"
+    identity = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
+    for command in (["init", "-q"], [*identity, "commit", "-q", "--allow-empty", "-m", "One"]):
+        subprocess.run(["git", *command], cwd=workspace, check=True)
+    _base(workspace / "data", BAD)
+    done = act(changed_since="HEAD")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert re.findall(r"::error file=([^,]+)", done.stdout) == ["data/studies/poe-2021.yaml"]
+
+
 def _held(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
