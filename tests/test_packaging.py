@@ -37,6 +37,10 @@ def test_the_source_archive_holds_what_the_tests_need(built: Path) -> None:
         "tests/conftest.py",
         "README.md",
         "constraints.txt",
+        "docs/continuous-integration.md",
+        "action.yml",
+        ".pre-commit-hooks.yaml",
+        ".github/workflows/ci.yml",
     } <= names
 
 
