@@ -29,8 +29,21 @@ def emit(text: str, target: Path | None) -> None:
     except BrokenPipeError:
         raise ReaderLeft from None
     except OSError as error:
-        reason = (error.strerror or "it cannot be written").lower()
-        raise Unwritable(f"{target or 'The output'} was not written: {reason}. Choose another place for it.") from None
+        raise _unwritable(target, error) from None
+
+
+def _unwritable(target: Path | None, error: OSError) -> Unwritable:
+    reason = (error.strerror or "it cannot be written").lower()
+    return Unwritable(f"{target or 'The output'} was not written: {reason}. Choose another place for it.")
+
+
+def append(text: str, target: Path) -> None:
+    """Add text to the end of a file; raises ``Unwritable`` where that fails."""
+    try:
+        with target.open("a", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        raise _unwritable(target, error) from None
 
 
 def rewrite(path: Path, before: str, after: str) -> None:

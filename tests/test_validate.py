@@ -262,6 +262,16 @@ def test_under_actions_the_format_is_github_and_the_summary_is_written(
     assert summary.count("\n| base/studies.yaml:") == 5
 
 
+def test_a_summary_that_cannot_be_written_is_one_sentence(
+    run: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    _written(WORDS)
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "absent" / "summary.md"))
+    done = run("validate", "base", "--format", "github")
+    assert done.code == 2
+    assert done.err.endswith("summary.md was not written: no such file or directory. Choose another place for it.\n")
+
+
 def test_a_format_that_is_named_wins_over_actions(run: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     _written(WORDS)
     monkeypatch.setenv("GITHUB_ACTIONS", "true")

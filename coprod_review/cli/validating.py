@@ -164,7 +164,7 @@ def _show(checked: Checked, chosen: str, least: Severity, output: Path | None, *
     from dataclasses import replace
 
     from coprod_review.diagnostics import FORMATS, STATISTICS
-    from coprod_review.output import emit
+    from coprod_review.output import append, emit
 
     shown = replace(checked, least=least)
     if statistics:
@@ -175,8 +175,7 @@ def _show(checked: Checked, chosen: str, least: Severity, output: Path | None, *
     emit(FORMATS[chosen](shown), output)
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if chosen == "github" and summary:
-        with Path(summary).open("a", encoding="utf-8") as file:
-            file.write(FORMATS["markdown"](shown))
+        append(FORMATS["markdown"](shown), Path(summary))
 
 
 @app.command()
