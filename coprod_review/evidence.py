@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
@@ -15,7 +16,7 @@ from coprod_review.models import About, Benchmarks, Codebook, Finding, Framework
 from coprod_review.problems import Fix, Problem, instead
 from coprod_review.shape import fields_at, shape_of
 from coprod_review.suggestions import nearest
-from coprod_review.yaml_text import KeyPath, Span, Value, YamlText
+from coprod_review.yaml_text import KeyPath, Span, Value, YamlText, descend
 
 if TYPE_CHECKING:
     from coprod_review.validation import Misfit
@@ -307,8 +308,16 @@ def _unknown_field(text: YamlText, path: KeyPath, known: tuple[str, ...]) -> Pro
     field = str(path[-1])
     near = nearest(field, known)
     hint = f"did you mean `{near}`?" if near else f"delete it; the fields here are: {', '.join(known)}"
-    fix = instead(near, safe=False) if near else None
+    # A field that is there already would be there twice.
+    fix = instead(near, safe=False) if near and near not in _mapping_at(text, path[:-1]) else None
     return Problem(READING["unknown-field"], text, path, f"unknown field `{field}`", hint, "key", value=field, fix=fix)
+
+
+def _mapping_at(text: YamlText, path: KeyPath) -> dict[str, Value]:
+    value = text.data
+    for step in path:
+        _, value = descend(value, step)
+    return value if isinstance(value, dict) else {}
 
 
 def _framework(name: str, parts: Mapping[str, Record]) -> Framework:
@@ -322,8 +331,9 @@ def _framework(name: str, parts: Mapping[str, Record]) -> Framework:
     )
 
 
+@cache
 def bundled_codebook() -> Codebook:
-    """The codebook that ships with the package."""
+    """The codebook that ships with the package, read once."""
     from coprod_review.validation import convert
 
     codebook = convert(Codebook, read_text(bundled.DATA / "codebook.yaml").data)

@@ -314,7 +314,9 @@ class _Reader:
         return word
 
     def _root_place(self) -> _Place:
-        self._next(), self._next()
+        self._next()
+        if isinstance(self._next(), yaml.StreamEndEvent):
+            return _Place(START, None, {})
         return self._place(self._next(), None, 0)
 
     def _place(self, event: Event, key: Span | None, depth: int) -> _Place:

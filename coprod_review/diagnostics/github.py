@@ -11,6 +11,7 @@ from coprod_review.diagnostics.checked import Checked, summary
 from coprod_review.diagnostics.text import text
 from coprod_review.problems import Diagnostic, Severity
 from coprod_review.templating import markdown_text
+from coprod_review.wording import visible
 
 PER_TYPE = 10
 """GitHub shows no more annotations of one type for one step."""
@@ -46,7 +47,7 @@ def _annotation(d: Diagnostic) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:
