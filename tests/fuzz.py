@@ -161,26 +161,27 @@ def _too_slow(*_: object) -> None:
     raise TimeoutError(f"one input took more than {SLOWEST} seconds")
 
 
-def _broken(kind: str, content: bytes) -> Path:
-    place = Path(f"broken-{hashlib.sha256(content).hexdigest()[:8]}.{kind}")
-    place.write_bytes(content)
-    return place
+def _told(kind: str, content: bytes, folder: Path) -> None:
+    """Try one input; where it breaks something, keep it, say how to see it again and end with 1."""
+    try:
+        attempt(kind, content, folder)
+    except BaseException:
+        place = Path(f"broken-{hashlib.sha256(content).hexdigest()[:8]}.{kind}")
+        place.write_bytes(content)
+        traceback.print_exc()
+        print(f"Something broke. See it again: python -m tests.fuzz --again {place}", flush=True)
+        raise SystemExit(1) from None
 
 
 def _run(seconds: float, seed: int, folder: Path) -> int:
-    """How many inputs held within a time. Raises whatever breaks, after saying how to see it again."""
+    """How many inputs held within a time."""
+    signal.signal(signal.SIGALRM, _too_slow)
     end, tried = time.monotonic() + seconds, 0
     for kind, content in inputs(seed):
         if time.monotonic() > end:
             break
         signal.alarm(SLOWEST)
-        try:
-            attempt(kind, content, folder)
-        except BaseException:
-            place = _broken(kind, content)
-            traceback.print_exc()
-            print(f"Broken by input {tried + 1} of seed {seed}. See it again: python -m tests.fuzz --again {place}")
-            raise SystemExit(1) from None
+        _told(kind, content, folder)
         tried += 1
     signal.alarm(0)
     return tried
@@ -203,10 +204,10 @@ def _guided(seconds: float, folder: Path) -> None:
 
     def one(content: bytes) -> None:
         if content:
-            attempt(kinds[content[0] % len(kinds)], content[1:], folder)
+            _told(kinds[content[0] % len(kinds)], content[1:], folder)
 
     options = (f"-max_total_time={seconds:.0f}", f"-max_len={LARGEST}", f"-timeout={SLOWEST}", f"-dict={words}")
-    atheris.Setup([sys.argv[0], *options, "-rss_limit_mb=3000", "-print_final_stats=1", str(corpus)], one)
+    atheris.Setup([sys.argv[0], *options, "-rss_limit_mb=3000", "-artifact_prefix=broken-", str(corpus)], one)
     atheris.Fuzz()
 
 
@@ -222,8 +223,8 @@ def main() -> None:
     parser.add_argument("--coverage", action="store_true", help="let atheris choose the bytes")
     parser.add_argument("--again", type=Path, metavar="FILE", help="try one file; its suffix is its kind")
     asked = parser.parse_args()
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY) if not asked.coverage else (-1, -1))
-    signal.signal(signal.SIGALRM, _too_slow)
+    if not asked.coverage:  # atheris watches memory and time itself
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     with tempfile.TemporaryDirectory() as folder:
         if asked.again:
             attempt(asked.again.suffix[1:], asked.again.read_bytes(), Path(folder))
