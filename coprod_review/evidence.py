@@ -247,9 +247,7 @@ def _entries(text: YamlText, problems: list[Problem]) -> Iterator[Entry]:
         return
     raw = data.get("studies") if isinstance(data, dict) else None
     if not isinstance(raw, list):
-        if not (isinstance(data, dict) and "studies" in data and raw is None):
-            hint = "begin with `studies:` and a list of entries, or with the fields of one study"
-            problems.append(Problem(READING["wrong-type"], text, (), "this file holds no studies", hint))
+        problems.append(_no_list(text, data))
         return
     for key in data if isinstance(data, dict) else ():
         if key != "studies":
@@ -269,6 +267,14 @@ def _entries(text: YamlText, problems: list[Problem]) -> Iterator[Entry]:
                     "begin it with `- id:` and its fields",
                 )
             )
+
+
+def _no_list(text: YamlText, data: Value) -> Problem:
+    if isinstance(data, dict) and "studies" in data and data["studies"] is None:
+        hint = "add an entry, or write [] where there is none"
+        return Problem(READING["wrong-type"], text, ("studies",), "expected a list, found nothing", hint)
+    hint = "begin with `studies:` and a list of entries, or with the fields of one study"
+    return Problem(READING["wrong-type"], text, (), "this file holds no studies", hint)
 
 
 def _entry(text: YamlText, path: KeyPath, raw: dict[str, Value], problems: list[Problem]) -> Entry:
