@@ -286,7 +286,7 @@ def validate(
     else:
         checked, rewrites = checking.check(paths or [], base, wanted), []
     if diff:
-        _show_diff(checked, rewrites, output)
+        _show_diff(checked, rewrites, chosen, output)
     else:
         _show(checked, chosen, Severity(severity.value), output, statistics=statistics)
     if checking.fails(checked, Severity(fail_on.value)):
@@ -330,17 +330,26 @@ def _fixes(
     return left, rewrites
 
 
-def _show_diff(checked: Checked, rewrites: list[Rewrite], output: Path | None) -> None:
+def _show_diff(checked: Checked, rewrites: list[Rewrite], chosen: str, output: Path | None) -> None:
+    import sys
     from difflib import unified_diff
 
     from coprod_review.diagnostics.checked import summary
+    from coprod_review.diagnostics.github import disarmed
     from coprod_review.output import emit
+    from coprod_review.wording import visible
 
     lines: list[str] = []
     for one in rewrites:
         before, after = one.before.splitlines(keepends=True), one.after.splitlines(keepends=True)
-        lines += unified_diff(before, after, f"a/{one.path}", f"b/{one.path}")
-    emit("".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines), output)
+        lines += unified_diff(before, after, visible(f"a/{one.path}"), visible(f"b/{one.path}"))
+    told = "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+    # A file, or a pipe to another program, gets the exact signs; a terminal and a log would obey some of them.
+    if output is None and chosen == "github":
+        told = disarmed(told)
+    elif output is None and sys.stdout.isatty():
+        told = visible(told, breaks=True)
+    emit(told, output)
     typer.echo(summary(checked), err=True)
 
 
@@ -349,7 +358,7 @@ def _show(checked: Checked, chosen: str, least: Severity, output: Path | None, *
     from dataclasses import replace
 
     from coprod_review.diagnostics import FORMATS, STATISTICS
-    from coprod_review.output import emit
+    from coprod_review.output import append, emit
 
     shown = replace(checked, least=least)
     if statistics:
@@ -360,8 +369,7 @@ def _show(checked: Checked, chosen: str, least: Severity, output: Path | None, *
     emit(FORMATS[chosen](shown), output)
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if chosen == "github" and summary:
-        with Path(summary).open("a", encoding="utf-8") as file:
-            file.write(FORMATS["markdown"](shown))
+        append(FORMATS["markdown"](shown), Path(summary))
 
 
 @app.command()

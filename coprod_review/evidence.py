@@ -140,6 +140,13 @@ def read(path: Path | str | None = None) -> EvidenceBase:
 
 def texts_of(place: Path) -> list[YamlText]:
     """The texts of a base: its parts first, then its studies in the order of their names."""
+    try:
+        return _texts_of(place)
+    except PermissionError as error:
+        raise UnreadableFile(f"{_shown(Path(error.filename))} cannot be opened: check its permissions.") from None
+
+
+def _texts_of(place: Path) -> list[YamlText]:
     if not _exists(place):
         raise UnreadableFile(f"There is no file or folder {_shown(place)}: check the path given to --base.")
     if not place.is_dir():
@@ -147,7 +154,8 @@ def texts_of(place: Path) -> list[YamlText]:
     parts = [place / f"{stem}.yaml" for stem in PARTS]
     single = place / "studies.yaml"
     folder = place / "studies"
-    many = sorted(folder.glob("*.yaml")) if folder.is_dir() else []
+    # A glob passes over a folder that may not be opened, and with it over the studies inside.
+    many = sorted(path for path in folder.iterdir() if path.suffix == ".yaml") if folder.is_dir() else []
     if not single.exists() and not many and place.name == "studies" and any(place.glob("*.yaml")):
         raise UnreadableFile(f"{_shown(place)} is the folder of studies inside a base: name the folder above it.")
     if not single.exists() and not many:

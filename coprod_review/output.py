@@ -33,6 +33,16 @@ def emit(text: str, target: Path | None) -> None:
         raise Unwritable(f"{target or 'The output'} was not written: {reason}. Choose another place for it.") from None
 
 
+def append(text: str, target: Path) -> None:
+    """Add text to the end of a file; raises ``Unwritable`` where that fails."""
+    try:
+        with target.open("a", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        reason = (error.strerror or "it cannot be written").lower()
+        raise Unwritable(f"Nothing was added to {target}: {reason}.") from None
+
+
 def rewrite(path: Path, before: str, after: str) -> None:
     """Put a new text in the place of an old one; raises ``Unwritable`` where the file is no longer the old one."""
     try:

@@ -23,16 +23,20 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE
 
 def annotations(checked: Checked) -> str:
     """The whole report for the log, then annotations, worst first, at most ten of a type with the rest counted."""
-    report = text(checked)
-    # Text from data must not be taken for a command: commands stop while the report is printed.
-    token = "report-" + hashlib.sha256(report.encode()).hexdigest()[:32]
-    lines = [f"::stop-commands::{token}", report.rstrip("\n"), f"::{token}::"]
+    lines = [disarmed(text(checked)).rstrip("\n")]
     for severity in Severity:
         found = [d for d in checked.shown if d.severity is severity]
         lines += map(_annotation, found[:PER_TYPE])
         if len(found) > PER_TYPE:
             lines.append(f"… and {len(found) - PER_TYPE} more {severity.value}s: all of them stand above.")
     return "\n".join(lines) + "\n"
+
+
+def disarmed(told: str) -> str:
+    """Text from data that neither a terminal nor the log of GitHub Actions obeys: commands stop while it is printed."""
+    shown = visible(told, breaks=True)
+    token = "report-" + hashlib.sha256(shown.encode()).hexdigest()[:32]
+    return "\n".join((f"::stop-commands::{token}", shown.rstrip("\n"), f"::{token}::", ""))
 
 
 def _annotation(d: Diagnostic) -> str:
