@@ -23,7 +23,9 @@ def main() -> None:
         sys.exit(0)
     except CoprodReviewError as error:
         _give_up_on_output()
-        sys.stderr.write(f"coprod-review: {error}\n")
+        from coprod_review.wording import visible
+
+        sys.stderr.write(f"coprod-review: {visible(str(error))}\n")
         sys.exit(2)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -16,7 +17,7 @@ from coprod_review.models import About, Benchmarks, Codebook, Finding, Framework
 from coprod_review.problems import Fix, Problem, instead
 from coprod_review.shape import Shape, shape_at, shape_of
 from coprod_review.suggestions import nearest
-from coprod_review.yaml_text import KeyPath, Span, Value, YamlText
+from coprod_review.yaml_text import KeyPath, Span, Value, YamlText, descend
 
 if TYPE_CHECKING:
     from coprod_review.validation import Misfit
@@ -143,6 +144,13 @@ def read(path: Path | str | None = None) -> EvidenceBase:
 
 def texts_of(place: Path) -> list[YamlText]:
     """The texts of a base: its parts first, then its studies in the order of their names."""
+    try:
+        return _texts_of(place)
+    except PermissionError as error:
+        raise UnreadableFile(f"{_shown(Path(error.filename))} cannot be opened: check its permissions.") from None
+
+
+def _texts_of(place: Path) -> list[YamlText]:
     if not _exists(place):
         raise UnreadableFile(f"There is no file or folder {_shown(place)}: check the path given to --base.")
     if not place.is_dir():
@@ -150,7 +158,8 @@ def texts_of(place: Path) -> list[YamlText]:
     parts = [place / f"{stem}.yaml" for stem in PARTS]
     single = place / "studies.yaml"
     folder = place / "studies"
-    many = sorted(folder.glob("*.yaml")) if folder.is_dir() else []
+    # A glob passes over a folder that may not be opened, and with it over the studies inside.
+    many = sorted(path for path in folder.iterdir() if path.suffix == ".yaml") if folder.is_dir() else []
     if not single.exists() and not many and place.name == "studies" and any(place.glob("*.yaml")):
         raise UnreadableFile(f"{_shown(place)} is the folder of studies inside a base: name the folder above it.")
     if not single.exists() and not many:
@@ -251,9 +260,7 @@ def _entries(text: YamlText, problems: list[Problem], codebook: Codebook) -> Ite
         return
     raw = data.get("studies") if isinstance(data, dict) else None
     if not isinstance(raw, list):
-        if not (isinstance(data, dict) and "studies" in data and raw is None):
-            hint = "begin with `studies:` and a list of entries, or with the fields of one study"
-            problems.append(Problem(READING["wrong-type"], text, (), "this file holds no studies", hint))
+        problems.append(_no_list(text, data))
         return
     for key in data if isinstance(data, dict) else ():
         if key != "studies":
@@ -273,6 +280,14 @@ def _entries(text: YamlText, problems: list[Problem], codebook: Codebook) -> Ite
                     "begin it with `- id:` and its fields",
                 )
             )
+
+
+def _no_list(text: YamlText, data: Value) -> Problem:
+    if isinstance(data, dict) and "studies" in data and data["studies"] is None:
+        hint = "add an entry, or write [] where there is none"
+        return Problem(READING["wrong-type"], text, ("studies",), "expected a list, found nothing", hint)
+    hint = "begin with `studies:` and a list of entries, or with the fields of one study"
+    return Problem(READING["wrong-type"], text, (), "this file holds no studies", hint)
 
 
 def _entry(text: YamlText, path: KeyPath, raw: dict[str, Value], problems: list[Problem], codebook: Codebook) -> Entry:
@@ -369,8 +384,16 @@ def _unknown_field(text: YamlText, path: KeyPath, known: tuple[str, ...]) -> Pro
     field = str(path[-1])
     near = nearest(field, known)
     hint = f"did you mean `{near}`?" if near else f"delete it; the fields here are: {', '.join(known)}"
-    fix = instead(near, safe=False) if near else None
+    # A field that is there already would be there twice.
+    fix = instead(near, safe=False) if near and near not in _mapping_at(text, path[:-1]) else None
     return Problem(READING["unknown-field"], text, path, f"unknown field `{field}`", hint, "key", value=field, fix=fix)
+
+
+def _mapping_at(text: YamlText, path: KeyPath) -> dict[str, Value]:
+    value = text.data
+    for step in path:
+        _, value = descend(value, step)
+    return value if isinstance(value, dict) else {}
 
 
 def _framework(name: str, parts: Mapping[str, Record]) -> Framework:
@@ -384,8 +407,9 @@ def _framework(name: str, parts: Mapping[str, Record]) -> Framework:
     )
 
 
+@cache
 def bundled_codebook() -> Codebook:
-    """The codebook that ships with the package."""
+    """The codebook that ships with the package, read once."""
     from coprod_review.validation import convert
 
     codebook = convert(Codebook, read_text(bundled.DATA / "codebook.yaml").data)

@@ -166,7 +166,7 @@ def diagnose(problem: Problem) -> Diagnostic:
         hint=problem.hint,
         source=text.line(span.line),
         related=related,
-        fingerprint=hashlib.sha256(identity.encode()).hexdigest()[:32],
+        fingerprint=hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:32],
         fix=_settled(problem.fix, span),
     )
 

@@ -27,21 +27,24 @@ class Ignore:
 
 def ignores(text: YamlText) -> list[Ignore]:
     """Every such comment of a file, in its order."""
-    return [_ignore(text, comment) for comment in text.comments("coprod:")]
+    comments = text.comments("coprod:")
+    below = _lines_below(text) if any(comment.alone for comment in comments) else []
+    return [_ignore(comment, below[comment.span.line] if comment.alone else comment.span.line) for comment in comments]
 
 
-def _ignore(text: YamlText, comment: Comment) -> Ignore:
+def _ignore(comment: Comment, line: int) -> Ignore:
     found = _FORM.match(comment.text)
     codes = tuple(filter(None, re.split(r"[\s,]+", found["codes"]))) if found else ()
-    line = _below(text, comment.span.line) if comment.alone else comment.span.line
     return Ignore(comment.span, comment.alone, line, codes, found["reason"].strip() if found else "")
 
 
-def _below(text: YamlText, line: int) -> int:
-    """The next line that holds more than blanks or a comment."""
-    while line < len(text.lines) and re.match(r"\s*(?:#|$)", text.line(line + 1)):
-        line += 1
-    return line + 1
+def _lines_below(text: YamlText) -> list[int]:
+    """For each line, counted from 1, the next one that holds more than blanks or a comment."""
+    count = len(text.lines)
+    below = [count + 1] * (count + 1)
+    for line in range(count - 1, 0, -1):
+        below[line] = below[line + 1] if re.match(r"\s*(?:#|$)", text.line(line + 1)) else line + 1
+    return below
 
 
 def sorted_out(

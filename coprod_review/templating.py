@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from coprod_review import bundled
+from coprod_review.wording import visible
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
 
 def markdown_text(value: object) -> str:
     """Text that Markdown shows as it stands, on one line."""
-    text = " ".join(str(value).split())
+    text = visible(" ".join(str(value).split()))
     for sign in "\\`*_[]<>|#":
         text = text.replace(sign, f"\\{sign}")
     return text

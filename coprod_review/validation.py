@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_json
 
 from coprod_review import models
-from coprod_review.yaml_text import KeyPath, Value, descend
+from coprod_review.yaml_text import MAX_NUMBER, KeyPath, Value, descend
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,24 @@ def convert(model: type[Model], data: Value) -> Model | list[Misfit]:
     try:
         return cast("Model", _adapter(model).validate_json(to_json(data), strict=True))
     except ValidationError as error:
-        return list(_misfits(data, error))
+        whole = [detail for detail in error.errors(include_url=False) if _is_whole(detail)]
+        if not whole:
+            return list(_misfits(data, error))
+    return convert(model, _with_whole_numbers(data, {_known_path(data, d["loc"], d["type"]) for d in whole}))
+
+
+def _is_whole(detail: Any) -> bool:
+    """Whether a whole number was refused for being written as 2019.0, which JSON Schema cannot tell from 2019."""
+    refused = detail["input"]
+    return detail["type"] == "int_type" and isinstance(refused, float) and refused.is_integer()
+
+
+def _with_whole_numbers(data: Value, places: set[KeyPath], path: KeyPath = ()) -> Value:
+    if isinstance(data, dict):
+        return {key: _with_whole_numbers(value, places, (*path, key)) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_with_whole_numbers(value, places, (*path, number)) for number, value in enumerate(data)]
+    return int(data) if isinstance(data, float) and path in places else data
 
 
 def plain(record: models.Record) -> dict[str, Any]:
@@ -177,11 +194,13 @@ def json_schema(name: str, codebook: models.Codebook) -> dict[str, Any]:
 
 
 def _with_terms(node: Any, codebook: models.Codebook) -> Any:
-    """Replace every mark of a vocabulary by its terms, and drop pydantic's own titles."""
+    """Replace every mark of a vocabulary by its terms, bound every number, and drop pydantic's own titles."""
     if isinstance(node, list):
         return [_with_terms(item, codebook) for item in node]
     if not isinstance(node, dict):
         return node
+    if node.get("type") in ("integer", "number"):
+        node = {"minimum": -MAX_NUMBER, "maximum": MAX_NUMBER, **node}
     kept = {k: _with_terms(v, codebook) for k, v in node.items() if not (k == "title" and isinstance(v, str))}
     vocabulary = kept.pop(models.VOCABULARY_MARK, None)
     if vocabulary is not None:

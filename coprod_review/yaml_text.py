@@ -14,7 +14,6 @@ import re
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from math import isfinite
 from typing import Any, Literal, NamedTuple, TypeVar
 
 import yaml
@@ -32,7 +31,8 @@ _HIDDEN_BREAK = re.compile("[\x85\u2028\u2029]|\\r(?!\\n)")
 
 MAX_DEPTH = 40
 MAX_LINE = 1_000_000
-MAX_DIGITS = 18
+MAX_NUMBER = 2**53 - 1
+"""Beyond it programs that count in floating point, JavaScript among them, read another number."""
 
 
 class Span(NamedTuple):
@@ -105,23 +105,25 @@ class _HaltError(Exception):
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _BOOLS = {"true": True, "false": False, "True": True, "False": False, "TRUE": True, "FALSE": False}
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z")
-_FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+(?:[eE][-+]?[0-9]+)?\Z")
+_FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+\Z")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
-# YAML 1.1 (https://yaml.org/type/), as PyYAML and R's yaml package resolve it.
+# What YAML 1.1 (https://yaml.org/type/) or 1.2 (https://yaml.org/spec/1.2.2/#103-core-schema) reads otherwise.
 _TRAPS = (
     (re.compile(r"(?:yes|Yes|YES|on|On|ON)\Z"), "true"),
     (re.compile(r"(?:no|No|NO|off|Off|OFF)\Z"), "false"),
     (_DATE, "a date"),
     (re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt]|[ \t]+)[0-9].*\Z"), "a date with a time"),
-    (re.compile(r"[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?\Z"), "a number to the base 60"),
-    (re.compile(r"[-+]?0[0-7_]+\Z"), "an octal number"),
+    (re.compile(r"[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+\Z"), "a number to the base 60"),
+    (re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*\Z"), "a number to the base 60"),
+    (re.compile(r"[-+]?0o?[0-7_]+\Z"), "an octal number"),
     (re.compile(r"[-+]?0x[0-9a-fA-F_]+\Z"), "a hexadecimal number"),
     (re.compile(r"[-+]?0b[0-1_]+\Z"), "a binary number"),
-    (re.compile(r"[-+]?[0-9][0-9]*_[0-9_]*(?:\.[0-9_]*)?\Z"), "a number without its underscores"),
+    (re.compile(r"(?=.*_)[-+]?[0-9._]+(?:[eE][-+]?[0-9_]+)?\Z"), "a number without its underscores"),
     (re.compile(r"[-+]?\.(?:inf|Inf|INF)\Z|\.(?:nan|NaN|NAN)\Z"), "a number that is not finite"),
-    (re.compile(r"[-+]?(?:[0-9][0-9]*\.(?:[eE][-+][0-9]+)?|\.[0-9]+(?:[eE][-+][0-9]+)?)\Z"), "a number"),
+    (re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\Z"), "a number"),
     (re.compile(r"(?:=|<<)\Z"), "an instruction"),
 )
+_LONGEST_NUMBER = 18
 _MAY_BE_TRAP = frozenset("+-.=<0123456789yYnNoO")
 
 
@@ -152,14 +154,19 @@ def resolve(raw: str) -> tuple[Value, str | None]:
         return None, None
     if raw in _BOOLS:
         return _BOOLS[raw], None
-    if _INT.match(raw):
-        return (int(raw), None) if len(raw) <= MAX_DIGITS else (raw, None)
-    if _FLOAT.match(raw):
-        value = float(raw)
-        return (value, None) if isfinite(value) and len(raw) <= MAX_DIGITS else (raw, "a number beyond all bounds")
+    if _INT.match(raw) or _FLOAT.match(raw):
+        return _number(raw)
     if raw[0] in _MAY_BE_TRAP:
         return raw, next((meaning for pattern, meaning in _TRAPS if pattern.match(raw)), None)
     return raw, None
+
+
+def _number(raw: str) -> tuple[Value, str | None]:
+    if len(raw) <= _LONGEST_NUMBER:
+        value = float(raw) if "." in raw else int(raw)
+        if abs(value) <= MAX_NUMBER:
+            return value, None
+    return raw, "a number that programs round"
 
 
 # Most words of a base stand in it many times.
@@ -277,12 +284,15 @@ class _Reader:
             self._note("alias", event, f"`*{event.anchor}` repeats a value from elsewhere", hint)
             return None
         if len(self._path) >= MAX_DEPTH:
-            message = f"more than {MAX_DEPTH} levels are nested here"
-            hint = "no entry needs as many: check the brackets"
-            raise _HaltError(Misreading("too-deep", message, hint, self._span(event), tuple(self._path)))
+            raise self._too_deep(event)
         if event.tag is not None and not event.implicit:
             self._note("tag", event, f"the tag `{event.tag}` is not used here", "delete it")
         return self._mapping() if kind is MappingStartEvent else self._sequence()
+
+    def _too_deep(self, event: Event) -> _HaltError:
+        message = f"more than {MAX_DEPTH} levels are nested here"
+        hint = "no entry needs as many: check the brackets"
+        return _HaltError(Misreading("too-deep", message, hint, self._span(event), tuple(self._path)))
 
     def _scalar(self, event: Event) -> Value:
         if event.tag is not None:
@@ -326,24 +336,33 @@ class _Reader:
 
     def _key(self, event: Event) -> str:
         if type(event) is not ScalarEvent:
-            message, hint = "a key must be one word", "put the braces or brackets after a key and a colon"
-            raise _HaltError(Misreading("syntax", message, hint, self._span(event), tuple(self._path[:-1])))
+            raise self._no_word(event)
         word: str = event.value
         if event.implicit[0] and (trap := _resolved(word)[1]) is not None:
             self._path[-1] = word
             self._note_trap("trap", event, trap)
         return word
 
+    def _no_word(self, event: Event) -> _HaltError:
+        message, hint = "a key must be one word", "put the braces or brackets after a key and a colon"
+        return _HaltError(Misreading("syntax", message, hint, self._span(event), tuple(self._path[:-1])))
+
     def _root_place(self) -> _Place:
-        self._next(), self._next()
+        self._next()
+        if isinstance(self._next(), yaml.StreamEndEvent):
+            return _Place(START, None, {})
         return self._place(self._next(), None, 0)
 
     def _place(self, event: Event, key: Span | None, depth: int) -> _Place:
-        if depth > MAX_DEPTH or type(event) in (ScalarEvent, AliasEvent):
+        if type(event) in (ScalarEvent, AliasEvent):
             return _Place(self._span(event), key, {})
+        if depth >= MAX_DEPTH:
+            raise self._too_deep(event)
         inside: dict[str | int, _Place] = {}
         start, mapping = self._span(event), type(event) is MappingStartEvent
         while type(item := self._next()) not in (MappingEndEvent, SequenceEndEvent):
+            if mapping and type(item) is not ScalarEvent:
+                raise self._no_word(item)
             if mapping:
                 inside.setdefault(item.value, self._place(self._next(), self._span(item), depth + 1))
             else:

@@ -8,8 +8,9 @@ import coprod_review
 PACKAGE = Path(coprod_review.__file__).parent
 FLOORS = [
     {"errors", "bundled", "suggestions", "statistics", "__init__"},
-    {"yaml_text", "models", "results", "templating", "output"},
+    {"yaml_text", "models", "results", "output"},
     {"problems", "pages", "shape", "validation", "wording", "facets", "references"},
+    {"templating"},
     {"misreadings", "suppressions", "splicing", "render", "diagnostics", "importers", "exporters"},
     {"evidence"},
     {"checks", "gaps", "history", "drafting", "prompts"},

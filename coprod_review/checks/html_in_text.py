@@ -35,7 +35,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
             for path, word in texts_in(text.data):
                 found = _HTML.search(word)
                 # An address may hold an ampersand and a semicolon.
-                if found and path[-1] not in ("URL", "address"):
+                if found and path[-1:] not in (("URL",), ("address",)):
                     message = f"`{found[0][:40]}` is HTML, not a word"
                     yield Problem(KIND, text, path, message, "write the plain words", fix=_plain(text, path))
 

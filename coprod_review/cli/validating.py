@@ -101,7 +101,7 @@ def validate(
     else:
         checked, rewrites = checking.check(paths or [], base, wanted), []
     if diff:
-        _show_diff(checked, rewrites, output)
+        _show_diff(checked, rewrites, chosen, output)
     else:
         _show(checked, chosen, Severity(severity.value), output, statistics=statistics)
     if checking.fails(checked, Severity(fail_on.value)):
@@ -145,18 +145,35 @@ def _fixes(
     return left, rewrites
 
 
-def _show_diff(checked: Checked, rewrites: list[Rewrite], output: Path | None) -> None:
-    from difflib import unified_diff
+def _show_diff(checked: Checked, rewrites: list[Rewrite], chosen: str, output: Path | None) -> None:
+    import sys
 
     from coprod_review.diagnostics.checked import summary
+    from coprod_review.diagnostics.github import disarmed
     from coprod_review.output import emit
+    from coprod_review.wording import visible
 
-    lines: list[str] = []
-    for one in rewrites:
-        before, after = one.before.splitlines(keepends=True), one.after.splitlines(keepends=True)
-        lines += unified_diff(before, after, f"a/{one.path}", f"b/{one.path}")
-    emit("".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines), output)
+    told = "".join(map(_difference, rewrites))
+    # A file, or a pipe to another program, gets the exact signs; a terminal and a log would obey some of them.
+    if output is None and chosen == "github":
+        told = disarmed(told)
+    elif output is None and sys.stdout.isatty():
+        told = visible(told, breaks=True)
+    emit(told, output)
     typer.echo(summary(checked), err=True)
+
+
+def _difference(one: Rewrite) -> str:
+    """One file before and after its fixes, as a patch that git applies."""
+    from difflib import unified_diff
+    from io import StringIO
+
+    from coprod_review.wording import visible
+
+    # Lines end at a line feed alone: the other signs that break a line for Python may stand within one.
+    before, after = (StringIO(text, newline="\n").readlines() for text in (one.before, one.after))
+    lines = unified_diff(before, after, visible(f"a/{one.path}"), visible(f"b/{one.path}"))
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
 
 def _show(checked: Checked, chosen: str, least: Severity, output: Path | None, *, statistics: bool) -> None:

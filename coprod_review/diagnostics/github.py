@@ -11,6 +11,7 @@ from coprod_review.diagnostics.checked import Checked, summary
 from coprod_review.diagnostics.text import text
 from coprod_review.problems import Diagnostic, Severity
 from coprod_review.templating import markdown_text
+from coprod_review.wording import visible
 
 PER_TYPE = 10
 """GitHub shows no more annotations of one type for one step."""
@@ -22,16 +23,20 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE
 
 def annotations(checked: Checked) -> str:
     """The whole report for the log, then annotations, worst first, at most ten of a type with the rest counted."""
-    report = text(checked)
-    # Text from data must not be taken for a command: commands stop while the report is printed.
-    token = "report-" + hashlib.sha256(report.encode()).hexdigest()[:32]
-    lines = [f"::stop-commands::{token}", report.rstrip("\n"), f"::{token}::"]
+    lines = [disarmed(text(checked)).rstrip("\n")]
     for severity in Severity:
         found = [d for d in checked.shown if d.severity is severity]
         lines += map(_annotation, found[:PER_TYPE])
         if len(found) > PER_TYPE:
             lines.append(f"… and {len(found) - PER_TYPE} more {severity.value}s: all of them stand above.")
     return "\n".join(lines) + "\n"
+
+
+def disarmed(told: str) -> str:
+    """Text from data that neither a terminal nor the log of GitHub Actions obeys: commands stop while it is printed."""
+    shown = visible(told, breaks=True)
+    token = "report-" + hashlib.sha256(shown.encode()).hexdigest()[:32]
+    return "\n".join((f"::stop-commands::{token}", shown.rstrip("\n"), f"::{token}::", ""))
 
 
 def _annotation(d: Diagnostic) -> str:
@@ -46,7 +51,7 @@ def _annotation(d: Diagnostic) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:

@@ -1,11 +1,11 @@
 """Diagnostics and their counts for programs, as the contract of diagnostics has them."""
 
-import json
 from collections import Counter
 from typing import Any
 
 from coprod_review.diagnostics.checked import Checked
 from coprod_review.problems import Diagnostic, Fix, Severity
+from coprod_review.wording import json_text
 from coprod_review.yaml_text import Span
 
 SCHEMA = "coprod-review/diagnostics/1"
@@ -24,7 +24,7 @@ def render(checked: Checked) -> str:
         },
         "diagnostics": [_plain(d) for d in checked.shown],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return json_text(document)
 
 
 def _plain(d: Diagnostic) -> dict[str, Any]:
@@ -59,4 +59,4 @@ def statistics(checked: Checked) -> str:
     times = Counter(d.kind for d in checked.diagnostics)
     ranked = sorted(times.items(), key=lambda one: (-one[1], one[0].code))
     counts = [{"code": k.code, "name": k.name, "severity": k.severity.value, "count": n} for k, n in ranked]
-    return json.dumps({"schema": "coprod-review/statistics/1", "statistics": counts}, indent=2) + "\n"
+    return json_text({"schema": "coprod-review/statistics/1", "statistics": counts})

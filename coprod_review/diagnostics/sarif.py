@@ -4,7 +4,6 @@ https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html. Lines and
 columns count code points from 1; addresses of files are relative.
 """
 
-import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +14,7 @@ from coprod_review import __version__
 from coprod_review.diagnostics.checked import Checked
 from coprod_review.pages import Page, read_page
 from coprod_review.problems import Diagnostic, Fix, Kind
+from coprod_review.wording import json_text
 from coprod_review.yaml_text import Span
 
 
@@ -28,7 +28,7 @@ def render(checked: Checked) -> str:
         "results": [_result(d, kinds) for d in checked.shown],
     }
     document = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return json_text(document)
 
 
 def _rule(kind: Kind) -> dict[str, Any]:
@@ -74,7 +74,7 @@ def _fix(d: Diagnostic, fix: Fix) -> dict[str, Any]:
 def _file(name: str) -> dict[str, str]:
     # Addresses are relative to where the program runs, which in continuous integration is the repository.
     relative = os.path.relpath(name) if Path(name).is_absolute() else name
-    return {"uri": quote(relative.replace(os.sep, "/"))}
+    return {"uri": quote(relative.replace(os.sep, "/"), errors="surrogateescape")}
 
 
 def _region(span: Span) -> dict[str, int]:

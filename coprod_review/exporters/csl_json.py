@@ -1,16 +1,16 @@
 """CSL-JSON: an array of items that Zotero, Pandoc and citation processors read."""
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from coprod_review.exporters import standing
 from coprod_review.models import Study
+from coprod_review.wording import json_text
 
 
 def write(studies: Iterable[Study]) -> str:
     """One item for each study, in their order; the id of an item is that of the study."""
-    return json.dumps([_item(study) for study in studies], ensure_ascii=False, indent=2) + "\n"
+    return json_text([_item(study) for study in studies])
 
 
 def _item(study: Study) -> dict[str, Any]:

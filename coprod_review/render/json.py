@@ -1,10 +1,9 @@
 """JSON for programs: the payload of a report, UTF-8, two spaces, stable order."""
 
-import json
-
 from coprod_review.results import Report
+from coprod_review.wording import json_text
 
 
 def render(report: Report) -> str:
     """The payload as one JSON document."""
-    return json.dumps(report.payload(), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return json_text(report.payload())

@@ -1,0 +1,140 @@
+"""What must hold whatever bytes a file has: read, checked, told in every format, mended, drafted from."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+from coprod_review import checks, drafting, evidence, importers
+from coprod_review.diagnostics import FORMATS, STATISTICS
+from coprod_review.diagnostics.checked import Checked
+from coprod_review.errors import CoprodReviewError
+from coprod_review.misreadings import READING
+from coprod_review.output import rewrite
+from coprod_review.reports import checking
+from coprod_review.yaml_text import YamlText
+
+SOUND = """studies:
+  - id: kay-2019
+    citation: {type: document, title: A title, author: [{family: Kay}], issued: 2019}
+    role: evidence
+    role_reason: Reports its own data.
+    design: qualitative
+    coded_from: abstract
+    coding_note: No finding in the abstract.
+    provenance: {entered_from: hand, as_of: 2026-01-01}
+"""
+STEMS = ("studies", "study", "base", "codebook", "benchmarks", "review")
+"""The kinds of files, by the name that each has in a base."""
+
+
+def place(folder: Path, stem: str) -> Path:
+    """Where a file of a kind stands in a base of its own, with a sound entry beside it where it holds none."""
+    home = folder / f"of-{stem}"
+    if stem == "studies":
+        home.mkdir(exist_ok=True)
+        return home / "studies.yaml"
+    (home / "studies").mkdir(parents=True, exist_ok=True)
+    if stem == "study":
+        return home / "studies" / "x.yaml"
+    (home / "studies" / "kay-2019.yaml").write_text(SOUND, encoding="utf-8")
+    return home / f"{stem}.yaml"
+
+
+def hold(content: bytes, stem: str, folder: Path) -> None:
+    """Put bytes where a file of a kind stands and raise ``AssertionError`` where an invariant fails."""
+    path = place(folder, stem)
+    path.write_bytes(content)
+    checked = checking.check([path], None)
+    _places_are_real(checked, path, content)
+    told_safely(checked)
+    for unsafe in (False, True):
+        path.write_bytes(content)
+        _mended_once(path, unsafe=unsafe)
+
+
+def _places_are_real(checked: Checked, path: Path, content: bytes) -> None:
+    lines = content.decode("utf-8", "replace").removeprefix("\ufeff").split("\n")
+    for d in checked.diagnostics:
+        assert Path(d.file).name == path.name
+        assert 1 <= d.span.line <= len(lines) + 1, d
+        assert 1 <= d.span.column <= len(lines[min(d.span.line, len(lines)) - 1]) + 2, d
+        assert d.span.end_line >= d.span.line, d
+        assert len(d.message) + len(d.hint) < 3_000, d
+    assert len({d.fingerprint for d in checked.diagnostics}) == len(checked.diagnostics)
+
+
+def told_safely(checked: Checked) -> None:
+    """Every format can be read by its programs, and no sign from data takes hold of a terminal or a log."""
+    for name, render in FORMATS.items():
+        told = render(checked)
+        assert unprintable(told) == "", (name, unprintable(told))
+        readable(name, told)
+    for render in STATISTICS.values():
+        assert unprintable(render(checked)) == ""
+
+
+def unprintable(text: str) -> str:
+    """The signs of a text, line breaks apart, that a terminal may obey instead of showing."""
+    return "".join(sorted({s for s in text if unicodedata.category(s) in ("Cc", "Cf", "Cs", "Zl", "Zp") and s != "\n"}))
+
+
+def readable(name: str, told: str) -> None:
+    """Raise where a program that knows the format could not read it, or where data became a workflow command."""
+    if name in ("json", "sarif"):
+        json.loads(told)
+    elif name == "junit":
+        ElementTree.fromstring(told)
+    elif name == "github":
+        assert [line for line in commands(told) if not _OURS.match(line)] == []
+
+
+_OURS = re.compile(r"::(?:error|warning|notice) file=[^,]*,line=\d+,endLine=\d+,.*?title=coprod-review CPR\d{3} ")
+
+
+def commands(log: str) -> Iterator[str]:
+    """The lines of a log that GitHub obeys as commands, but for the pair that stops and resumes obeying."""
+    token = None
+    for line in log.split("\n"):
+        started = re.match(r"::stop-commands::(.+)", line.strip())
+        if token is None and started:
+            token = f"::{started[1]}::"
+        elif token is not None:
+            token = None if line.strip() == token else token
+        elif line.lstrip().startswith("::") or "##[" in line:
+            yield line
+
+
+def _mended_once(path: Path, *, unsafe: bool) -> None:
+    before = path.read_bytes()
+    left, rewrites = checking.fixed([path], None, checking.Choice(), unsafe=unsafe)
+    told_safely(left)
+    for one in rewrites:
+        assert one.path.resolve() == path.resolve()
+        rewrite(one.path, one.before, one.after)
+    if not rewrites:
+        assert path.read_bytes() == before
+        return
+    old, new = YamlText.from_bytes(before, "old"), YamlText.from_bytes(path.read_bytes(), "new")
+    assert new.lost <= old.lost, "a fix made an entry unreadable"
+    _, again = checking.fixed([path], None, checking.Choice(), unsafe=unsafe)
+    assert again == [], "fixing twice changes more than fixing once"
+
+
+def drafted(content: bytes, folder: Path) -> None:
+    """Draft entries from the bytes of a bibliography: each is sound YAML and every record is accounted for."""
+    source = folder / "records.bib"
+    source.write_bytes(content)
+    base = evidence.assemble("base", [YamlText(SOUND, "studies.yaml")])
+    try:
+        found = importers.read(source)
+        drafts, refused = drafting.draft_all(found.references, base)
+    except CoprodReviewError:
+        return
+    assert len(drafts) + len(refused) == len(found.references)
+    text = YamlText(drafting.studies_file(drafts), "drafts.yaml")
+    assert not drafts or text.misreadings == [m for m in text.misreadings if m.kind == "date"]
+    found_in_them = checks.run(evidence.assemble("drafts", [text])) if drafts else []
+    assert [d for d in found_in_them if d.kind in READING.values() or d.kind.name == "unknown-term"] == []
