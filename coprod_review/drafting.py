@@ -12,7 +12,7 @@ from typing import Literal
 from coprod_review.errors import InvalidBase
 from coprod_review.evidence import Entry, EvidenceBase
 from coprod_review.models import Citation, Name
-from coprod_review.references import Reference, Rejected, bare_doi, expected_id, normal_title
+from coprod_review.references import NOT_READ, Reference, Rejected, bare_doi, expected_id, normal_title
 from coprod_review.shape import shape_of
 from coprod_review.wording import visible
 from coprod_review.yaml_text import resolve
@@ -44,7 +44,7 @@ class _Works:
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.ids = {entry.id for entry in entries}
         self._by_doi: dict[str, str] = {}
-        self._by_title: dict[tuple[str, object], str] = {}
+        self._by_title: dict[tuple[str, object], tuple[bool, str]] = {}
         for entry in entries:
             held = entry.raw.get("citation")
             if isinstance(held, dict):
@@ -62,12 +62,14 @@ class _Works:
         if isinstance(doi, str) and doi:
             self._by_doi.setdefault(bare_doi(doi).casefold(), told)
         if isinstance(title, str) and normal_title(title):
-            self._by_title.setdefault((normal_title(title), year), told)
+            self._by_title.setdefault((normal_title(title), year), (isinstance(doi, str) and bool(doi), told))
 
     def same(self, work: Citation) -> str | None:
-        """Where the work is held, or ``None``: by its DOI without case, or by title and year."""
+        """Where the work is held, or ``None``: by its DOI without case, or by title and year without a DOI each."""
         by_doi = self._by_doi.get(bare_doi(work.doi).casefold()) if work.doi else None
-        return by_doi or self._by_title.get((normal_title(work.title), work.issued))
+        has_doi, told = self._by_title.get((normal_title(work.title), work.issued), (False, None))
+        # Two works with a DOI each are two works, as validate has it too.
+        return by_doi or (None if has_doi and work.doi else told)
 
     def free_id(self, wanted: str) -> str | None:
         """The id that is wanted, with the next letter where another work has it; ``None`` after z."""
@@ -183,7 +185,7 @@ def _codes(identity: str, as_of: str, remarks: Remarks) -> Iterator[str]:
 
 _BEFORE_FINDINGS = (
     ("role: context", "evidence if the work is empirical, primary or review; context is never counted"),
-    ("role_reason: Not read yet.", "why it has that role, in own words"),
+    (f"role_reason: {NOT_READ}", "why it has that role, in own words"),
     ("design: not_coded", "how the work was made; coprod-review codebook designs"),
     ("practice: []", "what the work itself calls it, as [co-production]; coprod-review codebook practices"),
     ("sector: []", "what it is about, as [social-care, health]; coprod-review codebook sectors"),

@@ -16,8 +16,8 @@ from coprod_review.misreadings import READING
 from coprod_review.models import About, Benchmarks, Codebook, Finding, Framework, Record, Review, Scope, Study
 from coprod_review.problems import Fix, Problem, instead
 from coprod_review.shape import Shape, shape_at, shape_of
-from coprod_review.suggestions import nearest
-from coprod_review.yaml_text import KeyPath, Span, Value, YamlText, descend
+from coprod_review.suggestions import alike, nearest
+from coprod_review.yaml_text import KeyPath, Misreading, Span, Value, YamlText, descend
 
 if TYPE_CHECKING:
     from coprod_review.validation import Misfit
@@ -29,6 +29,9 @@ PARTS: Mapping[str, type[Record]] = {
     "review": Review,
 }
 """Files of a base beside its studies, by stem."""
+
+NOT_STATED = "not stated"
+"""What a base without base.yaml says of itself."""
 
 # A bare date is text to YAML 1.2 and a date to YAML 1.1: both right in these fields alone.
 DATE_FIELDS = frozenset({"as_of", "date", "last_checked", "retrieved", "start", "end"})
@@ -236,12 +239,23 @@ def assemble(name: str, texts: Iterable[YamlText]) -> EvidenceBase:
 
 
 def _misread(text: YamlText) -> Iterator[Problem]:
-    for m in text:
+    for m in _without_echoes(text.misreadings):
         if not (m.kind == "date" and m.path and m.path[-1] in DATE_FIELDS):
             kind = READING["trap" if m.kind == "date" else m.kind]
             fix = instead(m.instead, safe=True) if m.instead else None
             at: Literal["key", "value"] = "key" if m.kind == "duplicate-key" else "value"
             yield Problem(kind, text, m.path, m.message, m.hint, at, span=m.span, fix=fix)
+
+
+def _without_echoes(misreadings: Sequence[Misreading]) -> Iterator[Misreading]:
+    """Where a dash is missing every key of the next entry stands a second time: its id alone is told."""
+    merged = {m.path[:-1] for m in misreadings if m.kind == "duplicate-key" and m.path[-1:] == ("id",)}
+    for m in misreadings:
+        if m.kind != "duplicate-key" or m.path[:-1] not in merged:
+            yield m
+        elif m.path[-1] == "id":
+            hint = "write `- ` before the second `id`, so that another entry begins there"
+            yield m._replace(message=f"{m.message}: two entries run into one", hint=hint)
 
 
 def _no_studies(texts: list[YamlText]) -> Problem:
@@ -326,6 +340,17 @@ def _misfits(raw: dict[str, Value]) -> "list[Misfit]":
     return found if isinstance(found, list) else []
 
 
+def _pattern(shape: Shape) -> str:
+    """What a mapping or a list of mappings looks like; empty for anything else."""
+    if shape.item is not None:
+        inner = _pattern(shape.item)
+        return f"[{inner}]" if inner else ""
+    if shape.keys is not None:
+        return f"{{a term of {shape.keys}: a code}}"
+    shown = ", ".join(f"{field}: ..." for field in list(shape.fields)[:4])
+    return f"{{{shown}{', ...' if len(shape.fields) > 4 else ''}}}" if shown else ""
+
+
 REPAIRS: Mapping[str, Callable[[Any], Value]] = {"quote": str, "number": int, "list": lambda value: [value]}
 """What a slip of type was meant as, by the name of its repair."""
 
@@ -355,7 +380,7 @@ def _convert(
             hint = _told_of(shape_at(shape_of(model), misfit.path), str(misfit.path[-1]), codebook)
             problems.append(Problem(READING[misfit.kind], text, place, misfit.message, hint))
         else:
-            hint, fix = _repaired(text, place, misfit)
+            hint, fix = _repaired(text, place, misfit, shape_at(shape_of(model), misfit.path))
             problems.append(Problem(READING[misfit.kind], text, place, misfit.message, hint, fix=fix))
     return None
 
@@ -371,21 +396,35 @@ def _told_of(shape: Shape, field: str, codebook: Codebook | None) -> str:
     return f"add the line `{field}:` with its value{within}"
 
 
-def _repaired(text: YamlText, path: KeyPath, misfit: "Misfit") -> tuple[str, Fix | None]:
+def _repaired(text: YamlText, path: KeyPath, misfit: "Misfit", shape: Shape) -> tuple[str, Fix | None]:
     """What to type, from what is written: 1.10 is to become "1.10" and not "1.1"."""
+    if pattern := _pattern(shape):
+        return f"write {pattern}", None
     written = text.source(text.locate(path)) if misfit.repair else ""
-    if not written or (misfit.repair == "quote" and set(written) & set('"\\')):
+    if not written or not _is_plain(written, misfit.repair):
         return misfit.hint, None
-    better = {"quote": f'"{written}"', "number": written.strip("\"'"), "list": f"[{written}]"}[misfit.repair or ""]
+    number = str(int(written.strip("\"'"))) if misfit.repair == "number" else ""
+    better = {"quote": f'"{written}"', "number": number, "list": f"[{written}]"}[misfit.repair or ""]
     return f"write {better[:80]}", instead(better, safe=True)
+
+
+def _is_plain(written: str, repair: str | None) -> bool:
+    """Whether what is written can be repaired as it stands: no anchor, tag or sign that would mean something else."""
+    if repair == "number":
+        return written.strip("\"'").isascii() and written.strip("\"'").isdecimal()
+    risky = ',[]{}:#&*!|>%@`"\\' if repair == "list" else '"\\'
+    return written[:1] not in "&!*" and not set(written) & set(risky) and not (repair == "list" and " and " in written)
 
 
 def _unknown_field(text: YamlText, path: KeyPath, known: tuple[str, ...]) -> Problem:
     field = str(path[-1])
     near = nearest(field, known)
     hint = f"did you mean `{near}`?" if near else f"delete it; the fields here are: {', '.join(known)}"
+    if field.isdecimal():
+        hint = f"a comma parts two fields here: write a decimal point, as in 84.{field[:4]}, or quotation marks"
     # A field that is there already would be there twice.
-    fix = instead(near, safe=False) if near and near not in _mapping_at(text, path[:-1]) else None
+    free = near and near not in _mapping_at(text, path[:-1])
+    fix = instead(near, safe=False) if near and free and alike(field, near) else None
     return Problem(READING["unknown-field"], text, path, f"unknown field `{field}`", hint, "key", value=field, fix=fix)
 
 
@@ -423,12 +462,12 @@ def _unstated(name: str) -> About:
     return About(
         name=name,
         title=f"The studies in {name}",
-        version="not stated",
-        as_of="not stated",
-        licence="not stated",
+        version=NOT_STATED,
+        as_of=NOT_STATED,
+        licence=NOT_STATED,
         schema="coprod-review/base/1",
-        eligibility="not stated",
-        search="not stated",
+        eligibility=NOT_STATED,
+        search=NOT_STATED,
         coding="How the studies were coded is not stated.",
         caution="How the studies were found is not stated: no figure here speaks for research at large.",
         sources=(),
@@ -475,13 +514,15 @@ def read_around(paths: Sequence[Path], base_path: Path | None = None) -> list[tu
     for path in paths:
         if not _exists(path):
             raise UnreadableFile(f"There is no file or folder {_shown(path)}: check the path.")
-        homes.setdefault(path if path.is_dir() else base_path or _home(path), []).append(path)
-    return [_read_home(home, held) for home, held in homes.items()]
+        home = path if path.is_dir() else base_path or _home(path)
+        homes.setdefault(home.resolve(), []).append(path)
+    return [_read_home(base_path or home, held) for home, held in homes.items()]
 
 
 def _read_home(home: Path, paths: list[Path]) -> tuple[EvidenceBase, frozenset[str]]:
-    if home in paths:
-        base = read(home)
+    whole = next((path for path in paths if path.is_dir()), None)
+    if whole is not None:
+        base = read(whole)
         return base, frozenset(text.name for text in (*base.texts, *base.passed_over))
     texts = {text.name: text for text in map(read_text, paths)}
     for text in texts.values():

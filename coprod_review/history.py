@@ -20,16 +20,16 @@ def texts_at(revision: str, texts: Iterable[YamlText]) -> list[YamlText]:
     """
     names = [Path(text.name) for text in texts]
     found: list[YamlText] = []
-    for home in dict.fromkeys(map(_home, names)):
+    for home in dict.fromkeys(map(home_of, names)):
         commit = _commit(revision, home)
-        now = {path.relative_to(home).as_posix() for path in names if _home(path) == home}
+        now = {path.relative_to(home).as_posix() for path in names if home_of(path) == home}
         # A file that was deleted since may be the reason of what is wrong now.
         then = [name for name in _listed(commit, home) if name in now or _is_of_studies(name)]
         found += _contents(commit, home, then)
     return found
 
 
-def _home(path: Path) -> Path:
+def home_of(path: Path) -> Path:
     """The folder of the base that a file lies in."""
     return path.parent.parent if path.parent.name == "studies" else path.parent
 

@@ -716,7 +716,7 @@ class About(Record):
     """How works were coded, in one line that every report shows."""
     caution: str
     """What no figure of this base may be taken for, in one line."""
-    sources: tuple[str, ...]
+    sources: tuple[Annotated[str, Coded("sources")], ...]
     """Where entries come from."""
     selection: str | None = None
     """How the way works were chosen may tilt a figure, in a sentence that full reports show."""

@@ -130,6 +130,8 @@ def _written(text: YamlText, path: KeyPath) -> str | None:
     value = text.data
     for step in path:
         _, value = descend(value, step)
+    if isinstance(value, bool):
+        return str(value).lower()
     return None if value is None or isinstance(value, list | dict) else str(value)[:200]
 
 
@@ -154,7 +156,10 @@ def diagnose(problem: Problem) -> Diagnostic:
     related = tuple(_place(*other) for other in problem.related)
     # A place without a key path is known again by what stands on its line, which may move.
     told = problem.value or ("" if path else text.line(span.line).strip())
-    identity = "\0".join((problem.kind.code, text.name, study or str(path[1:2]), _pointer(path[2:]), told))
+    # The same for whoever runs it from wherever: the file by its name in the base, a place by its whole path in it.
+    within = _pointer(path[2:] if study and path[:1] == ("studies",) else path)
+    name = "/".join(text.name.split("/")[-2 if text.name.split("/")[-2:-1] == ["studies"] else -1 :])
+    identity = "\0".join((problem.kind.code, name, study or "", within, told))
     return Diagnostic(
         kind=problem.kind,
         file=text.name,

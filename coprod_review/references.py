@@ -63,6 +63,9 @@ def normal_title(title: str) -> str:
     return "".join(sign for sign in letters if sign.isalnum())
 
 
+NOT_READ = "Not read yet."
+"""The reason that a draft gives for its role, until somebody has read the work."""
+
 _LONGEST_BODY = 60
 
 

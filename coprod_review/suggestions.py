@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 _MANY = 500
+_SLIP = 0.8
 
 
 def nearest(word: str, valid: Iterable[str]) -> str | None:
@@ -23,6 +24,13 @@ def nearest(word: str, valid: Iterable[str]) -> str | None:
     if close:
         return close[0]
     return next((c for c in candidates if len(word) > 3 and (c.endswith("." + word) or c.startswith(word))), None)
+
+
+def alike(word: str, other: str) -> bool:
+    """Whether two words are so alike that one is a slip of the keyboard for the other."""
+    import difflib
+
+    return _simple(word) == _simple(other) or difflib.SequenceMatcher(None, word, other).ratio() >= _SLIP
 
 
 def _simple(word: str) -> str:

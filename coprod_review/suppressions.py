@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from coprod_review.problems import Problem
 from coprod_review.yaml_text import Comment, Span, YamlText
 
+_MEANT = re.compile(r"coprod\s*:|coprod\s+ignore", re.IGNORECASE)
 _FORM = re.compile(r"coprod:\s*ignore\s*\[(?P<codes>[^\]]*)\]\s*[:,-]?\s*(?P<reason>.*)")
 
 
@@ -27,7 +28,7 @@ class Ignore:
 
 def ignores(text: YamlText) -> list[Ignore]:
     """Every such comment of a file, in its order."""
-    comments = text.comments("coprod:")
+    comments = [c for word in ("coprod", "Coprod") for c in text.comments(word) if _MEANT.match(c.text)]
     below = _lines_below(text) if any(comment.alone for comment in comments) else []
     return [_ignore(comment, below[comment.span.line] if comment.alone else comment.span.line) for comment in comments]
 
@@ -51,11 +52,12 @@ def sorted_out(
     found: Iterable[Problem], held: Mapping[int, list[Ignore]]
 ) -> tuple[list[Problem], set[tuple[int, Ignore, str]]]:
     """Problems that no comment silences, and what each comment silenced; ``held`` is by the identity of a text."""
+    lines = {text: _by_line(ignores_of) for text, ignores_of in held.items()}
     kept: list[Problem] = []
     used: set[tuple[int, Ignore, str]] = set()
     for problem in found:
         # Places are worked out only in files that hold such a comment.
-        match = _match(problem, held.get(id(problem.text), []))
+        match = _match(problem, lines.get(id(problem.text), {}))
         if match is None:
             kept.append(problem)
         else:
@@ -63,8 +65,13 @@ def sorted_out(
     return kept, used
 
 
-def _match(problem: Problem, held: Iterable[Ignore]) -> Ignore | None:
-    return next(
-        (i for i in held if i.reason and problem.kind.code in i.codes and i.line == problem.place.line),
-        None,
-    )
+def _match(problem: Problem, by_line: Mapping[int, list[Ignore]]) -> Ignore | None:
+    held = by_line.get(problem.place.line, ()) if by_line else ()
+    return next((ignore for ignore in held if ignore.reason and problem.kind.code in ignore.codes), None)
+
+
+def _by_line(held: Iterable[Ignore]) -> dict[int, list[Ignore]]:
+    found: dict[int, list[Ignore]] = {}
+    for ignore in held:
+        found.setdefault(ignore.line, []).append(ignore)
+    return found

@@ -11,7 +11,7 @@ YAML 1.1 programs would read otherwise is reported as a trap.
 """
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, Literal, NamedTuple, TypeVar
@@ -194,6 +194,9 @@ def _said(problem: str) -> str:
     return next((plain for part, plain in _SAID if part in problem), problem)
 
 
+_UNQUOTED = re.compile(r"[ ]*(?:- )*[\w-]+: +(?P<text>[^\s\"'\[\]{}&*!|>%@`#-](?:[^\"\\#]*[^\"\\#\s])?)\s*\Z")
+
+
 def _syntax_hint(problem: str, unclosed: bool) -> str:
     if unclosed:
         return "close the quotation mark that opens here"
@@ -250,9 +253,21 @@ class _Reader:
         line, column = (mark.line + 1 + self._offset, mark.column + 1) if mark else (1 + self._offset, 1)
         problem = error.problem or "it is not YAML"
         message = f"this cannot be read as YAML: {_said(problem)}"
+        if "mapping values are not allowed" in problem and (quoted := self._quoted(line - self._offset, message)):
+            return quoted._replace(span=quoted.span._replace(line=line, end_line=line))
         return Misreading(
             "syntax", message, _syntax_hint(problem, from_context), Span(line, column, line, column + 1), ()
         )
+
+    def _quoted(self, line: int, message: str) -> Misreading | None:
+        """A text on one line that a colon and a blank break, with its quotation marks."""
+        found = _UNQUOTED.match(self._text.split("\n")[line - 1])
+        if found is None:
+            return None
+        start, end = found.span("text")
+        span = Span(line, start + 1, line, end + 1)
+        better = f'"{found["text"]}"'
+        return Misreading("syntax", message, "put the whole text in quotation marks", span, (), better)
 
     def _stray(self, error: yaml.reader.ReaderError) -> Misreading:
         position = error.position if isinstance(error.position, int) else 0
@@ -454,10 +469,11 @@ class YamlText:
 
     def _recover(self) -> None:
         """Read the top list of a broken file entry by entry."""
-        pieces = _entries(self.text)
+        pieces = _entries(self.lines)
         if pieces is None:
             return
-        key, self._pieces = pieces
+        self._pieces, strays = pieces
+        key = "studies"
         entries: list[Value] = []
         found: list[Misreading] = []
         for offset, piece in self._pieces:
@@ -471,14 +487,18 @@ class YamlText:
                 entries.append(None)
                 self.lost += 1
                 self.lost_paths.append((key, len(entries) - 1))
-                named = re.search(r"^[ -]*id:[^\w\n]*([\w.-]+)", piece, re.MULTILINE)
-                self.lost_ids.append(named[1] if named else f"{self.name}:{offset + 1}")
+                # Entries that lost their indentation or dash stand in the piece of the one above.
+                named = [name for name in _ID.findall(piece) if not re.search(r"\.[0-9]+\Z", name)]
+                self.lost_ids.extend(named or [f"{self.name}:{offset + 1}"])
             found.extend(kept)
+        found.extend(_stray(number, self.line(number)) for number in strays)
         # Where every entry reads alone, what is broken stands before or after them and is kept as found.
-        self.misreadings, self.data = found if self.lost else [*self.misreadings, *found], {key: entries}
+        self.misreadings, self.data = found if self.lost or strays else [*self.misreadings, *found], {key: entries}
 
     @cached_property
     def _places(self) -> _Place:
+        if self.data is None:  # what was not read once is not read for its places either
+            return _Place(START, None, {})
         try:
             return _Reader(self.text).places()
         except _HaltError:
@@ -516,24 +536,30 @@ class YamlText:
         """Comments that begin with a word, in their order; a hash sign within a text begins none."""
         if opening not in self.text:
             return []
-        found = re.compile(rf"(?:^|(?<=[ \t]))#[ \t]*({re.escape(opening)}.*)")
+        found = re.compile(rf"(?:^|(?<=[ \t]))#[ \t]*({re.escape(opening)}\b[^\r]*)")
         shown = ((number, found.search(line)) for number, line in enumerate(self.lines, 1) if opening in line)
         candidates = {number: match for number, match in shown if match}
-        texts = self._texts_on(candidates)
-        return [
-            _comment(n, match) for n, match in candidates.items() if not _within(texts.get(n, ()), n, match.start())
-        ]
+        return [_comment(n, match) for n, match in candidates.items() if self.is_comment(n, match.start())]
 
-    def _texts_on(self, lines: Container[int]) -> dict[int, list[Span]]:
-        """The places of values on some lines."""
+    def is_comment(self, line: int, column: int) -> bool:
+        """Whether what stands behind a column, counted from 0, lies in no value."""
+        return not _within(self._texts.get(line, ()), line, column)
+
+    def ends_in_block(self, line: int) -> bool:
+        """Whether the last value that reaches a line is a block, whose lines and their ends belong to it."""
+        spans = sorted(self._texts.get(line, ()))
+        return bool(spans) and self.line(spans[-1].line)[spans[-1].column - 1 :][:1] in ("|", ">")
+
+    @cached_property
+    def _texts(self) -> dict[int, list[Span]]:
+        """The places of the values on each line."""
         found: dict[int, list[Span]] = {}
         waiting = [self._places]
         while waiting:
             place = waiting.pop()
             waiting.extend(place.inside.values())
             for number in () if place.inside else range(place.span.line, place.span.end_line + 1):
-                if number in lines:
-                    found.setdefault(number, []).append(place.span)
+                found.setdefault(number, []).append(place.span)
         return found
 
     def line(self, number: int) -> str:
@@ -564,19 +590,30 @@ def _may_hold_long_line(text: str) -> bool:
     return any("\n" not in text[start : start + half] for start in range(0, len(text) - half + 1, half))
 
 
-def _entries(text: str) -> tuple[str, list[tuple[int, str]]] | None:
-    """Cut a studies file into its entries: the list's key, and (lines before, text) of each entry."""
-    lines = text.split("\n")
+_ID = re.compile(r"^[ -]*\bid:[^\w\n]*([\w.-]+)", re.MULTILINE)
+
+
+def _entries(lines: list[str]) -> tuple[list[tuple[int, str]], list[int]] | None:
+    """Cut the lines of a studies file into its entries: (lines before, text) of each, and lines that belong to none."""
     start = next((n for n, line in enumerate(lines) if re.match(r"studies:\s*(?:#.*)?$", line)), None)
-    if start is None:
-        return None
-    first = next((n for n in range(start + 1, len(lines)) if re.match(r" *- ", lines[n])), None)
-    if first is None:
+    first = next((n for n in range((start or 0) + 1, len(lines)) if re.match(r" *- ", lines[n])), None)
+    if start is None or first is None:
         return None
     dash = lines[first][: lines[first].index("-")] + "- "
-    last = next((n for n in range(first, len(lines)) if dash != "- " and re.match(r"[^\s#-]", lines[n])), len(lines))
-    starts = [n for n in range(first, last) if lines[n].startswith(dash)]
-    ends = [*starts[1:], last]
-    return lines[start].partition(":")[0], [
-        (a, "\n".join(lines[a:b]) + "\n") for a, b in zip(starts, ends, strict=True)
-    ]
+    # What begins a line and is no entry belongs to none: a mark of a merge conflict, or a word that slipped.
+    strays = [n for n in range(first, len(lines)) if re.match(r"[^\s#-]", lines[n])]
+    gone = frozenset(strays)
+    kept = ["" if n in gone else line for n, line in enumerate(lines)]
+    starts = [n for n in range(first, len(lines)) if kept[n].startswith(dash)]
+    ends = [*starts[1:], len(lines)]
+    pieces = [(a, "\n".join(kept[a:b]) + "\n") for a, b in zip(starts, ends, strict=True)]
+    return pieces, [n + 1 for n in strays]
+
+
+def _stray(number: int, line: str) -> Misreading:
+    span = Span(number, 1, number, len(line.rstrip()) + 1)
+    if re.match(r"(?:<{7}|={7}|>{7}|\|{7})", line):
+        hint = "keep one of the two versions, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
+        return Misreading("syntax", "a mark of a merge conflict stands here", hint, span, ())
+    message = f"`{line.strip()[:40]}` belongs to no entry"
+    return Misreading("syntax", message, "indent it as the lines around it, or delete it", span, ())

@@ -13,7 +13,7 @@ from coprod_review import bundled
 from coprod_review.models import About, Review, Study
 from coprod_review.yaml_text import KeyPath
 
-RAW = {"CPR001", "CPR002", "CPR003", "CPR006", "CPR007", "CPR417", "CPR903", "CPR904", "CPR905"}
+RAW = {"CPR001", "CPR002", "CPR003", "CPR006", "CPR007", "CPR014", "CPR417", "CPR903", "CPR904", "CPR905"}
 """Codes whose examples are about signs and comments, so that they are planted as text."""
 
 SAMPLE: dict[str, Any] = yaml.safe_load("""
@@ -47,7 +47,7 @@ base:
   name: sample
   title: A sample
   version: "1"
-  as_of: "2026-01-01"
+  as_of: "2026-11-23"
   licence: CC BY 4.0
   schema: coprod-review/base/1
   eligibility: every one

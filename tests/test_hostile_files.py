@@ -159,7 +159,7 @@ def test_a_summary_that_cannot_be_written_is_one_sentence(
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "none" / "summary.md"))
     done = run("validate")
     assert done.code == 2
-    assert done.err.startswith("coprod-review: Nothing was added to ")
+    assert "summary.md was not written: " in done.err
 
 
 # --- files that are no files -------------------------------------------------------

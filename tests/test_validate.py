@@ -587,13 +587,13 @@ def _ignoring(comment: str, above: str = "") -> str:
         (_ignoring("", "    # coprod: ignore[CPR309] a thesis and its paper\n"), set()),
         (_ignoring("", "    # coprod: ignore[CPR309] a thesis and its paper\n    # and more\n\n"), set()),
         (_ignoring("  # coprod: ignore[CPR309]"), {"CPR309", "CPR903"}),
-        (_ignoring("  # coprod: ignore[CPR309, CPR501] a thesis"), {"CPR904"}),
-        (_ignoring("  # coprod: ignore[CPR501] a thesis"), {"CPR309", "CPR904"}),
+        (_ignoring("  # coprod: ignore[CPR309, CPR304] a thesis"), {"CPR904"}),
+        (_ignoring("  # coprod: ignore[CPR304] a thesis"), {"CPR309", "CPR904"}),
         (_ignoring("  # coprod: ignore a thesis"), {"CPR309", "CPR905"}),
         (_ignoring("  # coprod: ignore[CPR101] a thesis"), {"CPR309", "CPR904", "CPR905"}),
         (_ignoring("  # coprod: ignore[E501] a thesis"), {"CPR309", "CPR905"}),
         (_ignoring('\n    study_family: "# coprod: ignore[CPR309] no comment"'), {"CPR309"}),
-        (_ignoring("\n    study_family: |\n      a # coprod: ignore[CPR501] no comment"), {"CPR309"}),
+        (_ignoring("\n    study_family: |\n      a # coprod: ignore[CPR304] no comment"), {"CPR309"}),
     ],
 )
 def test_a_comment_silences_its_line_and_gives_a_reason(text: str, codes: set[str], run: Command) -> None:
@@ -666,3 +666,157 @@ def test_of_two_overlapping_edits_the_earlier_wins() -> None:
     edits = [Edit("X", Span(1, 2, 1, 4)), Edit("Y", Span(1, 3, 1, 5)), Edit("Z", Span(1, 5, 1, 6))]
     assert spliced(text, edits) == "aXdZf\n"
     assert issubclass(Unwritable, CoprodReviewError)
+
+
+# --- what strangers and reviewers found -------------------------------------------------------
+
+
+def _fixed_to(run: Command, more: str, *options: str) -> str:
+    path = _written("studies:\n" + entry(more=more))
+    run("validate", "base", "--fix", *options)
+    return path.read_text(encoding="utf-8").removeprefix("studies:\n" + entry())
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "    populations: {minority-ethnic: included, BAME: focus}\n",
+        "    study_family: &v 12\n",
+        "    coders: Smith, Jo\n",
+        "    findings: none\n",
+        '    sector: [health]\n    sectors: [x]\n',
+        "    coding_note: |\n      a  \n      b:\tc\n",
+        "    errata: &lt;\n",
+    ],
+)  # fmt: skip
+def test_what_no_safe_fix_can_mend_stays_as_it_is(more: str, run: Command) -> None:
+    more = more.replace("    coding_note", "    focus_reason")
+    assert _fixed_to(run, more) == more
+
+
+@pytest.mark.parametrize(
+    ("more", "fixed"),
+    [
+        ('    reference: "017"\n', "    reference: 17\n"),
+        ("    sector: [NHS]\n    populations: {minority-ethnic: focus, BAME: focus}\n",
+         "    sector: [health]\n    populations: {minority-ethnic: focus, BAME: focus}\n"),
+        ("    focus_reason: Two aims: health and cost\n", '    focus_reason: "Two aims: health and cost"\n'),
+    ],
+)  # fmt: skip
+def test_a_fix_that_would_break_the_file_does_not_hold_up_the_others(more: str, fixed: str, run: Command) -> None:
+    assert _fixed_to(run, more) == fixed
+
+
+@pytest.mark.parametrize(
+    ("more", "fixed"),
+    [
+        ("    focus_reason: Item &#35;1 of the list\n", "    focus_reason: Item &#35;1 of the list\n"),
+        ("    focus_reason: Staff &amp; <i>carers</i>\n", "    focus_reason: Staff & carers\n"),
+        ("    focus_reason: n<N and p>0.05\n", "    focus_reason: n<N and p>0.05\n"),
+        ("    focus_reason: <b>[x]</b>\n", "    focus_reason: <b>[x]</b>\n"),
+    ],
+)
+def test_html_is_taken_away_where_the_plain_words_stay_the_same_text(more: str, fixed: str, run: Command) -> None:
+    assert _fixed_to(run, more, "--unsafe-fixes") == fixed
+
+
+def test_nothing_is_mended_after_a_codebook_with_errors(run: Command) -> None:
+    codebook = (REPOSITORY / "data" / "codebook.yaml").read_text(encoding="utf-8")
+    _written(codebook.replace("      - id: health\n", "      - id: heatlh\n", 1), "base/codebook.yaml")
+    (_, old, _after) = codebook.partition("      - id: case-study\n")
+    wrong = codebook.replace(old, f"{old}        superseded_by: nothing\n")
+    path = _written("studies:\n" + entry(more="    sector: [NHS]\n").replace("qualitative", "case-study"))
+    _written(wrong, "base/codebook.yaml")
+    run("validate", "base", "--fix", "--unsafe-fixes")
+    assert "sector: [NHS]" in path.read_text(encoding="utf-8")
+    assert "case-study" in path.read_text(encoding="utf-8")
+
+
+CONFLICT = "<<<<<<< ours\n{}=======\n{}>>>>>>> theirs\n"
+
+
+def test_marks_of_a_merge_conflict_are_named_and_hide_no_entry(run: Command) -> None:
+    text = "studies:\n" + entry("Able", 2020) + CONFLICT.format(entry("Best", 2021), entry("Cole", 2022)) + entry()
+    _written(text.replace("A title", "T", 1).replace("A title", "U", 1).replace("A title", "V", 1))
+    done = run("validate", "base", "--format", "concise")
+    lines = done.out.splitlines()
+    assert ["a mark of a merge conflict stands here - keep one of the two" in line for line in lines] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+    assert "Checked 4 studies in 1 file: 3 errors." in done.out
+
+
+def test_a_missing_dash_is_one_diagnostic(run: Command) -> None:
+    _written("studies:\n" + entry("Able", 2020) + entry().replace("  - id", "    id", 1))
+    done = run("validate", "base", "--format", "concise")
+    assert _codes(done) == {"CPR002"}
+    assert done.out.count("CPR002 error") == 1
+    assert "two entries run into one - write `- ` before the second `id`" in done.out
+
+
+@pytest.mark.parametrize("code", ["CPR105", "CPR201", "CPR202", "CPR302", "CPR501", "CPR507", "CPR902"])
+def test_what_figures_are_computed_from_cannot_be_silenced(code: str, run: Command) -> None:
+    _written(f"studies:\n{entry()}    sector: [health]  # coprod: ignore[{code}] because\n")
+    assert "CPR905" in _codes(run("validate", "base"))
+
+
+def test_a_malformed_ignore_is_named(run: Command) -> None:
+    _written(
+        "studies:\n" + entry(more="    cited_via: kay-2019  # Coprod ignore[CPR309] why\n    # coprod-review is fine\n")
+    )
+    assert _codes(run("validate", "base")) == {"CPR309", "CPR905"}
+
+
+def test_annotations_are_named_from_the_root_of_the_repository(
+    run: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    _written(WORDS)
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path))
+    monkeypatch.chdir(tmp_path / "base")
+    assert "::error file=base/studies.yaml,line=3," in run("validate", "studies.yaml", "--format", "github").out
+    found = json.loads(run("validate", "studies.yaml", "--format", "sarif").out)["runs"][0]["results"][0]
+    assert found["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "base/studies.yaml"
+
+
+def test_fingerprints_are_those_of_the_place_and_not_of_where_it_was_run(
+    run: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    _written(WORDS)
+    before = _prints(run, "base")
+    assert len(set(before.values())) == len(before) == 5
+    monkeypatch.chdir(tmp_path / "base")
+    assert _prints(run, "studies.yaml") == before
+
+
+def test_junit_fails_on_what_fails_the_run(run: Command) -> None:
+    _written(WARNED)
+    done = run("validate", "base", "--format", "junit", "--fail-on", "warning")
+    assert (done.code, done.out.count("<failure")) == (1, 1)
+    assert "<failure" not in run("validate", "base", "--format", "junit").out
+
+
+def test_a_base_that_is_named_twice_is_read_once(run: Command) -> None:
+    _written(WORDS)
+    assert "Checked 1 study in 1 file" in run("validate", "base", "base/studies.yaml", "./base").out
+
+
+def test_statistics_count_what_is_shown(run: Command) -> None:
+    _written(WARNED)
+    assert "CPR013" not in run("validate", "base", "--statistics", "--severity", "error").out
+
+
+def test_a_patch_of_text_with_odd_line_breaks_applies(run: Command) -> None:
+    path = _written("studies:\n" + entry(more='    focus_reason: "a\u2028b"\n    study_family: NO\n'))
+    done = run("validate", "base", "--diff")
+    Path("fix.diff").write_text(done.out, encoding="utf-8", newline="")
+    subprocess.run(["git", "apply", "fix.diff"], check=True)
+    assert path.read_text(encoding="utf-8").endswith('"a\u2028b"\n    study_family: "NO"\n')
+
+
+def test_changed_since_of_a_file_in_no_base_asks_its_own_repository(run: Command) -> None:
+    _written(WORDS, "new/entry.yaml")
+    _committed("new")
+    assert run("validate", "new/entry.yaml", "--changed-since", "main").code == 0

@@ -24,6 +24,7 @@ from coprod_review.checks import (
     codebook_link,
     coded_once,
     corroboration_gap,
+    cut_text,
     duplicate_doi,
     duplicate_id,
     duplicate_reference,
@@ -50,6 +51,7 @@ from coprod_review.checks import (
     person_contradicts_group,
     quality_total,
     repeated_finding,
+    repeated_item,
     repeated_name,
     reports_contradict_findings,
     review_without_search,
@@ -100,6 +102,7 @@ CHECKS: Mapping[str, Check] = {
         byte_order_mark,
         line_ends,
         white_space,
+        cut_text,
         bad_date,
         blank_text,
         bad_url,
@@ -109,6 +112,7 @@ CHECKS: Mapping[str, Check] = {
         author_name,
         impossible_year,
         citation_fields,
+        repeated_item,
         unknown_term,
         gap_rule,
         superseded_term,
@@ -196,17 +200,33 @@ def _found(
 ) -> tuple[list[Problem], set[tuple[int, Ignore, str]], dict[int, list[Ignore]]]:
     """Problems left, what comments silenced, and the comments by the identity of their text."""
     with paused_collector():
-        found = [problem for check in checks for problem in check.check(base)]
+        found = [problem for check in checks if _can_tell(check, base) for problem in check.check(base)]
     held = {id(text): ignores(text) for text in base.texts}
     kept, used = sorted_out(found, held)
     return [*base.problems, *kept], used, held
+
+
+def _without_doubtful_fixes(base: EvidenceBase, found: list[Problem]) -> list[Problem]:
+    """While the codebook has errors nobody knows which words are right: nothing is mended after it."""
+    codebook = base.parts.get("codebook")
+    if codebook is None or not any(p.text is codebook and p.kind.severity is Severity.ERROR for p in found):
+        return found
+    return [replace(p, fix=None) if p.kind.code in ("CPR201", "CPR203") else p for p in found]
+
+
+_OF_WHOLE_BASE = frozenset({"CPR420", "CPR421", "CPR422", "CPR423", "CPR424", "CPR509"})
+
+
+def _can_tell(check: Check, base: EvidenceBase) -> bool:
+    """Whether a check may speak: what it says of the whole base is not known while an entry cannot be read."""
+    return check.KIND.code not in _OF_WHOLE_BASE or not base.problems
 
 
 def run(base: EvidenceBase) -> list[Diagnostic]:
     """Every diagnostic of a base, in reading order; no two have the same fingerprint."""
     times: Counter[str] = Counter()
     told = []
-    for found in sorted(map(diagnose, problems(base)), key=reading_order):
+    for found in sorted(map(diagnose, _without_doubtful_fixes(base, list(problems(base)))), key=reading_order):
         nth = times[found.fingerprint]
         times[found.fingerprint] += 1
         told.append(replace(found, fingerprint=f"{found.fingerprint}-{nth + 1}") if nth else found)

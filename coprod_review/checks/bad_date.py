@@ -17,7 +17,7 @@ Fix: write year, month and day with hyphens.
 from collections.abc import Iterator
 from datetime import date
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.evidence import NOT_STATED, EvidenceBase
 from coprod_review.problems import Kind, Problem, Severity
 from coprod_review.yaml_text import KeyPath, YamlText
 
@@ -26,11 +26,17 @@ Dated = tuple[YamlText, KeyPath, str]
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every date that cannot be read as one."""
+    """Every date that cannot be read as one, and every one after the date of the base."""
+    as_of = base.framework.about.as_of
     for text, path, written in _dates(base):
-        if not _is_date(written) and written != "not_found":
+        if written == "not_found" and (path[-1] == "retrieved" or path[-2:] == ("provenance", "as_of")):
+            continue
+        if not _is_date(written):
             message = f"`{written[:40]}` is not a date of the calendar"
-            yield Problem(KIND, text, path, message, "write it as 2026-11-23: year, month, day")
+            yield Problem(KIND, text, path, message, "write year, month and day with hyphens, in the form 2026-11-23")
+        elif _is_date(as_of) and written > as_of:
+            message = f"{written} is after {as_of}, the date of the base"
+            yield Problem(KIND, text, path, message, "correct it, or write the new date of the base into base.yaml")
 
 
 def _is_date(written: str) -> bool:
@@ -41,7 +47,7 @@ def _is_date(written: str) -> bool:
 
 
 def _dates(base: EvidenceBase) -> Iterator[Dated]:
-    if "base" in base.parts:
+    if "base" in base.parts and base.framework.about.version != NOT_STATED:
         yield base.parts["base"], ("as_of",), base.framework.about.as_of
     for entry in base.entries:
         study = entry.study

@@ -23,7 +23,8 @@ from coprod_review.references import bare_doi
 
 KIND = Kind("CPR306", "bad-doi", Severity.ERROR, __doc__)
 # https://www.crossref.org/blog/dois-and-matching-regular-expressions/, a little stricter about its end.
-_DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"<>]*[^\s\"<>.,;]\Z")
+_DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"\u2010-\u2015\u2212]*[^\s\".,;\u2010-\u2015\u2212]\Z")
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -31,7 +32,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     for entry in base.entries:
         written = entry.study.citation.doi if entry.study else None
         if written and not _DOI.match(written):
-            bare = bare_doi(written).rstrip(".,;")
+            bare = bare_doi(written).translate(_DASHES).rstrip(".,;")
             found = _DOI.match(bare)
             hint = f"write {bare[:120]}" if found else "copy it from the publisher's page: 10., a number, / and a name"
             # Signs that mean something to YAML would need quotation marks.

@@ -48,7 +48,9 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
             continue
         citation, path = entry.study.citation, (*entry.path, "citation")
         fields, what = _NEEDED.get(citation.type, ((), ""))
-        if fields and not any(_value(citation, field) for field in fields):
+        # A body that is the author of a report has published it, unless another is named.
+        of_body = citation.type == "report" and any(name.literal for name in citation.author)
+        if fields and not of_body and not any(_value(citation, field) for field in fields):
             message = f"the type is `{citation.type}`, but {what} is missing"
             yield Problem(KIND, entry.text, (*path, "type"), message, f"add `{fields[0]}:`, or correct the type")
         for field in _UNFIT.get(citation.type, ()):

@@ -1,7 +1,7 @@
 """A gap rule of the codebook cannot be applied.
 
 Each rule has a known name and exactly the thresholds it needs, as whole numbers
-from 0, and its words name them in braces.
+from 1, and its words name them in braces.
 
 Fails:
 
@@ -44,10 +44,10 @@ def _fault(rule: GapRule) -> tuple[str, str]:
     needed = GAP_THRESHOLDS.get(rule.id)
     if needed is None:
         return f"there is no gap rule `{rule.id[:80]}`", did_you_mean(rule.id, GAP_THRESHOLDS) or "delete it"
-    if needed != set(rule.thresholds) or min(rule.thresholds.values(), default=0) < 0:
+    if needed != set(rule.thresholds) or min(rule.thresholds.values(), default=1) < 1:
         return (
             f"`{rule.id}` has the thresholds {', '.join(rule.thresholds) or 'none'}, which are not those it needs",
-            f"write whole numbers from 0 for: {', '.join(sorted(needed)) or 'none'}",
+            f"write whole numbers from 1 for: {', '.join(sorted(needed)) or 'none'}",
         )
     if not _named(rule.rule) <= needed:
         return f"the words of `{rule.id}` name a threshold that it does not have", "correct the word in braces"

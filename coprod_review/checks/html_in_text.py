@@ -24,7 +24,8 @@ from coprod_review.yaml_text import KeyPath, YamlText, texts_in
 
 KIND = Kind("CPR108", "html-in-text", Severity.WARNING, __doc__)
 _HTML = re.compile(
-    r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});"
+    r"</?(?:jats:\w+|abbr|article|blockquote|body|br|b|cite|code|div|em|font|h[1-6]|html|img|i|li|ol|p|pre|script"
+    r"|section|small|span|strong|sub|sup|table|tbody|td|th|tr|title|u|ul|a)(?:\s[^<>]*)?/?>|&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});"
 )
 
 
@@ -37,14 +38,18 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
                 # An address may hold an ampersand and a semicolon.
                 if found and path[-1:] not in (("URL",), ("address",)):
                     message = f"`{found[0][:40]}` is HTML, not a word"
-                    yield Problem(KIND, text, path, message, "write the plain words", fix=_plain(text, path))
+                    yield Problem(KIND, text, path, message, "write the plain words", fix=_plain(text, path, word))
 
 
-def _plain(text: YamlText, path: KeyPath) -> Fix | None:
+def _plain(text: YamlText, path: KeyPath, word: str) -> Fix | None:
+    """The plain words, where they can be written in the place of the old without becoming something else to YAML."""
+    source = text.source(text.locate(path))
+    better = _without_html(source)
+    read = YamlText(better + "\n", text.name) if source and better else None
+    return instead(better, safe=False) if read and not read.misreadings and read.data == _without_html(word) else None
+
+
+def _without_html(text: str) -> str:
     from html import unescape
 
-    source = text.source(text.locate(path))
-    better = _HTML.sub(lambda m: unescape(m[0]) if m[0].startswith("&") else "", source)
-    # Signs with a meaning in YAML could end the text or begin another.
-    changed = set(better) - set(source)
-    return instead(better, safe=False) if source and better and not changed & set("\"'\\#:[]{},\n") else None
+    return _HTML.sub(lambda m: unescape(m[0]) if m[0].startswith("&") else "", text)

@@ -33,7 +33,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     """Every entry whose id is not its first author's name and year."""
     for entry in base.entries:
         if entry.study is not None and not _fits(entry.study):
-            hint = f"write `{expected_id(entry.study.citation)}`"
+            hint = f"write `{expected_id(entry.study.citation)}`, or correct the author or the year"
             message = f"the id `{entry.study.id[:80]}` does not match the first author and year, {_who(entry.study)}"
             yield Problem(KIND, entry.text, (*entry.path, "id"), message, hint)
 
@@ -43,7 +43,12 @@ def _fits(study: Study) -> bool:
     if not found or found["year"] != str(study.year or "nd"):
         return False
     family = study.citation.author[0].family if study.citation.author else None
-    return family is None or found["name"] == plain_name(family)
+    # Letters beyond a to z are written in more than one way: mueller and muller.
+    return family is None or not family.isascii() or _bare(found["name"]) == _bare(plain_name(family))
+
+
+def _bare(name: str) -> str:
+    return name.replace("-", "")
 
 
 def _who(study: Study) -> str:

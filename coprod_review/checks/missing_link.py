@@ -24,6 +24,7 @@ from coprod_review.yaml_text import KeyPath, YamlText
 
 KIND = Kind("CPR501", "missing-link", Severity.ERROR, __doc__)
 Link = tuple[KeyPath, str, str]
+_SUGGESTIONS = 100
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -44,10 +45,13 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
 def _dead(
     known: dict[str, dict[str, None] | None], text: YamlText, path: KeyPath, links: Iterator[Link]
 ) -> Iterator[Problem]:
-    for place, what, identity in links:
+    dead = ((place, what, identity) for place, what, identity in links if identity not in (known[what] or (identity,)))
+    for number, (place, what, identity) in enumerate(dead):
         ids = known[what]
-        if ids is not None and identity not in ids:
-            hint = did_you_mean(identity, ids) or f"add the {what}, or correct the id"
+        if ids is not None:
+            # A suggestion compares with every id of the base, so hundreds of dead links in one file get none.
+            near = did_you_mean(identity, ids) if number < _SUGGESTIONS else ""
+            hint = near or f"add the {what}, or correct the id"
             yield Problem(KIND, text, (*path, *place), f"there is no {what} `{identity[:80]}` in the base", hint)
 
 

@@ -51,6 +51,11 @@ def _fault(figure: Quantity) -> tuple[str, str]:
     n, total, percent = figure.n, figure.N, figure.percent
     if min(n or 0, total or 0, percent or 0) < 0:
         return "a number below zero", "correct it from the source"
+    if percent is not None and percent > 100 and "percent" not in (figure.unit or ""):
+        return (
+            f"{percent} % is more than all",
+            "correct it from the source; for a rate of change write `unit: percent change`",
+        )
     if n is None or total is None:
         bare = percent is not None and figure.denominator != "not_reported"
         return (

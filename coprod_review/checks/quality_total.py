@@ -33,7 +33,7 @@ from coprod_review.evidence import EvidenceBase
 from coprod_review.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR411", "quality-total", Severity.ERROR, __doc__)
-_NAME = re.compile(r"\b(?:total|overall|sum|score|stars?|points|percent|percentage)\b|%", re.IGNORECASE)
+_NAME = re.compile(r"(?:total|sum|score|quality)(?: score| total)?\Z", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*[0-9]+(?:[.,][0-9]+)?\s*(?:%|(?:/|of|out of)\s*[0-9]+|points?|stars?)?\s*\Z", re.IGNORECASE)
 
 
@@ -42,7 +42,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     for entry in base.entries:
         appraisal = entry.study.appraisal if entry.study else None
         for item, answer in appraisal.items.items() if appraisal else ():
-            if _NAME.search(item.replace("_", " ")) or _NUMBER.match(answer):
+            if _NAME.match(item.replace("_", " ")) or _NUMBER.match(answer):
                 path = (*entry.path, "appraisal", "items", item)
                 message = f"`{item[:40]}: {answer[:40]}` sums quality up in a number"
                 yield Problem(KIND, entry.text, path, message, "write the answer to each item in words", "key")

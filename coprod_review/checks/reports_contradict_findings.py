@@ -42,10 +42,16 @@ def _side(entry: Entry, side: str, code: str, has_finding: bool) -> Iterator[Pro
     if has_finding == (code == "present"):
         return
     if has_finding:
-        message, hint = f"a finding reports {side}, but reports › {side} is `{code}`", f"write `{side}: present`"
+        message, hint = f"a finding reports {side}, but reports › {side} is `{code}`", _present(entry, side)
     else:
         message, hint = (
             f"reports › {side} is `present`, but no finding reports {side}",
             "add the finding, or write `not_coded`",
         )
     yield Problem(KIND, entry.text, (*entry.path, "reports", side), message, hint)
+
+
+def _present(entry: Entry, side: str) -> str:
+    if "reports" in entry.raw:
+        return f"write `{side}: present` under reports"
+    return f"add the line `reports: {{{side}: present}}`, with both sides where findings report both"

@@ -25,22 +25,28 @@ from coprod_review.yaml_text import YamlText, texts_in
 
 KIND = Kind("CPR109", "stray-character", Severity.WARNING, __doc__)
 _STRAY = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
+# The sign for a lost letter, and UTF-8 that was read as another encoding.
+_GARBLED = re.compile("\ufffd|â€.|Ã[©¨¶¼±¤]")
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
     """Every text with such a character, the first of each text named."""
     for text in base.texts:
-        if "\\" in text.text or _STRAY.search(text.text):
+        if not text.text.isascii() or "\\" in text.text:
             yield from _in(text)
 
 
 def _in(text: YamlText) -> Iterator[Problem]:
     for path, word in texts_in(text.data):
-        found = _STRAY.search(word)
-        if found:
-            message = f"the sign U+{ord(found[0]):04X} stands in `{path[-1] if path else text.name}` and cannot be seen"
+        place = f"`{path[-1] if path else text.name}`"
+        garbled, found = _GARBLED.search(word), _STRAY.search(word)
+        if garbled:
+            message = f"`{garbled[0]}` stands in {place} where letters were garbled or lost"
+            yield Problem(KIND, text, path, message, "type what was meant")
+        elif found:
+            message = f"the sign U+{ord(found[0]):04X} stands in {place} and cannot be seen"
             source = text.source(text.locate(path))
             better = _STRAY.sub("", source)
             fix = instead(better, safe=False) if source != better and better else None

@@ -33,10 +33,14 @@ Replaced = dict[str, dict[str, str]]
 def check(base: EvidenceBase) -> Iterator[Problem]:
     """Every term in use that another has replaced."""
     vocabularies = base.framework.codebook.vocabularies
-    old = {name: {t.id: t.superseded_by for t in v.terms if t.superseded_by} for name, v in vocabularies.items()}
+    # A term that is replaced by none, or by one that is replaced itself, is CPR204's to report.
+    current = {name: frozenset(t.id for t in v.terms if not t.superseded_by) for name, v in vocabularies.items()}
+    old = {
+        name: {t.id: t.superseded_by for t in v.terms if t.superseded_by and t.superseded_by in current[name]}
+        for name, v in vocabularies.items()
+    }
     if not any(old.values()):
         return
-    current = {name: frozenset(t.id for t in v.terms if not t.superseded_by) for name, v in vocabularies.items()}
     for entry in base.entries:
         yield from _replaced(old, current, shape_of(Study), entry.text, entry.path, entry.raw)
     for stem, text in base.parts.items():

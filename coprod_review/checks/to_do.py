@@ -18,18 +18,27 @@ from collections.abc import Iterator
 
 from coprod_review.evidence import EvidenceBase
 from coprod_review.problems import Kind, Problem, Severity
+from coprod_review.references import NOT_READ
 from coprod_review.yaml_text import Comment, Span
 
 KIND = Kind("CPR417", "to-do", Severity.WARNING, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every comment that begins with TODO."""
+    """Every comment that begins with TODO, and every reason that a draft left open."""
     for text in base.texts:
         for comment in text.comments("TODO"):
             what = comment.text.removeprefix("TODO").lstrip(": ") or "something that the comment does not name"
             hint = "decide, then delete the comment"
             yield Problem(KIND, text, (), f"to do: {what}", hint, span=_opening(comment))
+    yield from _unread(base)
+
+
+def _unread(base: EvidenceBase) -> Iterator[Problem]:
+    for entry in base.entries:
+        if entry.study and entry.study.role_reason == NOT_READ:
+            message, hint = "to do: nobody has read the work yet", "write why it has that role, in own words"
+            yield Problem(KIND, entry.text, (*entry.path, "role_reason"), message, hint)
 
 
 def _opening(comment: Comment) -> Span:

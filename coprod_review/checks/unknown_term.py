@@ -22,7 +22,7 @@ from coprod_review.evidence import PARTS, EvidenceBase
 from coprod_review.models import Codebook, Study
 from coprod_review.problems import Kind, Problem, Severity, instead
 from coprod_review.shape import Shape, Use, fits, shape_of, uses
-from coprod_review.suggestions import nearest
+from coprod_review.suggestions import alike, nearest
 from coprod_review.yaml_text import KeyPath, Value, YamlText
 
 _FEW = 90
@@ -56,11 +56,11 @@ def _strangers(
 
 
 def _problem(codebook: Codebook, text: YamlText, path: KeyPath, use: Use) -> Problem:
-    singular = use.vocabulary.removesuffix("s").replace("_", " ")
+    singular = use.vocabulary.replace("ies", "y").removesuffix("s").replace("_", " ")
     term, safe = _meant(codebook, use)
     message = f"unknown {singular} `{use.term[:80]}`"
-    hint = f"did you mean `{term}`? All: {_all(codebook, use.vocabulary)}" if term else _no_idea(codebook, use)
-    fix = instead(term, safe=safe) if term else None
+    hint = f"did you mean `{term}`? All: {_all(codebook, use)}" if term else _no_idea(codebook, use)
+    fix = instead(term, safe=safe) if term and (safe or alike(use.term, term)) else None
     return Problem(KIND, text, path, message, hint, "key" if use.is_key else "value", value=use.term[:200], fix=fix)
 
 
@@ -69,16 +69,16 @@ def _meant(codebook: Codebook, use: Use) -> tuple[str | None, bool]:
     terms = codebook.terms(use.vocabulary)
     named = {word.casefold(): t.id for t in terms for word in (*t.synonyms, t.label, t.id)}
     said = named.get(use.term.casefold())
-    return (said, True) if said else (nearest(use.term, [t.id for t in terms]), False)
+    return (said, True) if said else (nearest(use.term, [*(t.id for t in terms), *sorted(use.literals)]), False)
 
 
 def _no_idea(codebook: Codebook, use: Use) -> str:
     if not codebook.terms(use.vocabulary):
         return f"the codebook has no vocabulary `{use.vocabulary}`: add it to codebook.yaml"
-    return f"write {codebook.allowed(use.vocabulary)}"
+    return f"write {codebook.allowed(use.vocabulary)}; a term that is missing is added to codebook.yaml first"
 
 
-def _all(codebook: Codebook, vocabulary: str) -> str:
+def _all(codebook: Codebook, use: Use) -> str:
     """Beside a suggestion few terms are told, many only named."""
-    told = ", ".join(term.id for term in codebook.terms(vocabulary))
-    return told if len(told) <= _FEW else f"coprod-review codebook {vocabulary}"
+    told = ", ".join([*(term.id for term in codebook.terms(use.vocabulary)), *sorted(use.literals)])
+    return told if len(told) <= _FEW else f"coprod-review codebook {use.vocabulary}"

@@ -49,4 +49,6 @@ def _at_end(text: YamlText) -> Iterator[Problem]:
 
 
 def _problem(text: YamlText, span: Span, message: str, hint: str, better: str) -> Problem:
-    return Problem(KIND, text, (), message, hint, span=span, fix=instead(better, safe=True))
+    # Within a text, in a block or in quotation marks, white space may be meant: a person has to look.
+    safe = not text.lost and text.is_comment(span.line, span.column - 1) and not text.ends_in_block(span.line)
+    return Problem(KIND, text, (), message, hint, span=span, fix=instead(better, safe=safe))

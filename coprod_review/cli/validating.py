@@ -103,7 +103,7 @@ def validate(
     if diff:
         _show_diff(checked, rewrites, chosen, output)
     else:
-        _show(checked, chosen, Severity(severity.value), output, statistics=statistics)
+        _show(checked, chosen, Severity(severity.value), Severity(fail_on.value), output, statistics=statistics)
     if checking.fails(checked, Severity(fail_on.value)):
         raise typer.Exit(1)
 
@@ -114,7 +114,15 @@ def _diagnostic_format(output: Path | None, format: DiagnosticFormat | None) -> 
     from coprod_review.diagnostics import SUFFIXES
 
     in_actions = os.environ.get("GITHUB_ACTIONS") == "true"
-    return format_of(output, format, SUFFIXES, "github" if in_actions else "text")
+    # Concise lines are text, and SARIF is JSON: their suffixes fit too.
+    suffixes = {**SUFFIXES, **{suffix: format.value for suffix, fits in _FIT.items() if format in fits and format}}
+    return format_of(output, format, suffixes, "github" if in_actions else "text")
+
+
+_FIT = {
+    ".txt": (DiagnosticFormat.TEXT, DiagnosticFormat.CONCISE, DiagnosticFormat.GITHUB),
+    ".json": (DiagnosticFormat.JSON, DiagnosticFormat.SARIF),
+}
 
 
 def _list_checks(chosen: str, output: Path | None) -> None:
@@ -172,18 +180,25 @@ def _difference(one: Rewrite) -> str:
 
     # Lines end at a line feed alone: the other signs that break a line for Python may stand within one.
     before, after = (StringIO(text, newline="\n").readlines() for text in (one.before, one.after))
-    lines = unified_diff(before, after, visible(f"a/{one.path}"), visible(f"b/{one.path}"))
+    name = str(one.path).lstrip("/")
+    lines = unified_diff(before, after, visible(f"a/{name}"), visible(f"b/{name}"))
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
 
-def _show(checked: Checked, chosen: str, least: Severity, output: Path | None, *, statistics: bool) -> None:
+def _show(
+    checked: Checked, chosen: str, least: Severity, fail_on: Severity, output: Path | None, *, statistics: bool
+) -> None:
     import os
     from dataclasses import replace
 
     from coprod_review.diagnostics import FORMATS, STATISTICS
+    from coprod_review.diagnostics.checked import from_root
     from coprod_review.output import append, emit
 
-    shown = replace(checked, least=least)
+    shown = replace(checked, least=least, fail_on=fail_on)
+    root = os.environ.get("GITHUB_WORKSPACE")
+    if root and chosen in ("github", "sarif"):
+        shown = from_root(shown, Path(root))
     if statistics:
         if chosen not in STATISTICS and chosen != "github":
             raise CoprodReviewError(f"--statistics are told as {' or '.join(STATISTICS)}, not as {chosen}.")

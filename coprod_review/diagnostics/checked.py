@@ -1,7 +1,8 @@
 """What was checked and what was found, with the sentence that sums it up."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from coprod_review.problems import Diagnostic, Severity, at_least
 
@@ -17,6 +18,8 @@ class Checked:
     """Name of the base, where nobody named a path."""
     least: Severity = Severity.NOTE
     """What is less severe is counted and not shown."""
+    fail_on: Severity = Severity.ERROR
+    """The least severe that fails the run."""
     fixed: int = 0
     """How many problems were mended before."""
 
@@ -32,6 +35,21 @@ class Checked:
     def fixable(self, *, safe: bool) -> int:
         """How many diagnostics have a fix that is safe, or that is not."""
         return sum(d.fix is not None and d.fix.safe is safe for d in self.diagnostics)
+
+
+def from_root(checked: Checked, root: Path) -> Checked:
+    """The same with every file named from the root of the repository, where it lies below it."""
+    names = {d.file for d in checked.diagnostics} | set(checked.files)
+    named = {name: _below(Path(name).absolute(), root) or name for name in names}
+    return replace(
+        checked,
+        files=tuple(named[name] for name in checked.files),
+        diagnostics=tuple(replace(d, file=named[d.file]) for d in checked.diagnostics),
+    )
+
+
+def _below(path: Path, root: Path) -> str | None:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else None
 
 
 def summary(checked: Checked) -> str:

@@ -6,6 +6,7 @@ https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-comm
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 
 from coprod_review.diagnostics.checked import Checked, summary
 from coprod_review.diagnostics.text import text
@@ -23,7 +24,9 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE
 
 def annotations(checked: Checked) -> str:
     """The whole report for the log, then annotations, worst first, at most ten of a type with the rest counted."""
-    lines = [disarmed(text(checked)).rstrip("\n")]
+    # In a log the last line is seen first: what has to be mended stands above notes that always stay.
+    worst_first = tuple(sorted(checked.diagnostics, key=lambda d: list(Severity).index(d.severity)))
+    lines = [disarmed(text(replace(checked, diagnostics=worst_first))).rstrip("\n")]
     for severity in Severity:
         found = [d for d in checked.shown if d.severity is severity]
         lines += map(_annotation, found[:PER_TYPE])

@@ -56,7 +56,7 @@ def _fix(fix: Fix) -> dict[str, Any]:
 
 def statistics(checked: Checked) -> str:
     """The same counts for programs."""
-    times = Counter(d.kind for d in checked.diagnostics)
+    times = Counter(d.kind for d in checked.shown)
     ranked = sorted(times.items(), key=lambda one: (-one[1], one[0].code))
     counts = [{"code": k.code, "name": k.name, "severity": k.severity.value, "count": n} for k, n in ranked]
     return json_text({"schema": "coprod-review/statistics/1", "statistics": counts})

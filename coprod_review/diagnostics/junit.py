@@ -1,14 +1,14 @@
 """Diagnostics as JUnit XML, which most build servers read.
 
-Each file is a suite. Each diagnostic is a case: an error is a failure, a warning
-or a note passes with its text. A file without any is one case that passes.
+Each file is a suite. Each diagnostic is a case: what fails the run is a failure,
+what is less severe passes with its text. A file without any is one case that passes.
 """
 
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from coprod_review.diagnostics.checked import Checked
-from coprod_review.problems import Diagnostic, Severity
+from coprod_review.problems import Diagnostic, Severity, at_least
 from coprod_review.wording import visible
 
 
@@ -17,25 +17,25 @@ def render(checked: Checked) -> str:
     found: dict[str, list[Diagnostic]] = {name: [] for name in checked.files}
     for d in checked.shown:
         found.setdefault(d.file, []).append(d)
-    suites = [_suite(name, held) for name, held in found.items()]
-    failures = sum(d.severity is Severity.ERROR for d in checked.shown)
+    suites = [_suite(name, held, checked.fail_on) for name, held in found.items()]
+    failures = sum(at_least(d.severity, checked.fail_on) for d in checked.shown)
     cases = sum(max(1, len(held)) for held in found.values())
     head = f'<testsuites name="coprod-review" tests="{cases}" failures="{failures}">'
     return "\n".join(('<?xml version="1.0" encoding="UTF-8"?>', head, *suites, "</testsuites>")) + "\n"
 
 
-def _suite(name: str, found: list[Diagnostic]) -> str:
-    failures = sum(d.severity is Severity.ERROR for d in found)
+def _suite(name: str, found: list[Diagnostic], fail_on: Severity) -> str:
+    failures = sum(at_least(d.severity, fail_on) for d in found)
     head = f'  <testsuite name={_attribute(name)} tests="{max(1, len(found))}" failures="{failures}">'
     passed = [] if found else [f'    <testcase classname={_attribute(name)} name="no diagnostics"/>']
-    return "\n".join((head, *passed, *(line for d in found for line in _case(d)), "  </testsuite>"))
+    return "\n".join((head, *passed, *(line for d in found for line in _case(d, fail_on)), "  </testsuite>"))
 
 
-def _case(d: Diagnostic) -> Iterator[str]:
+def _case(d: Diagnostic, fail_on: Severity) -> Iterator[str]:
     where = f"{d.span.line}:{d.span.column} {d.code} {d.kind.name}"
     told = escape(visible(f"{d.file}:{d.span.line}:{d.span.column}: {d.code} {d.severity}  {d.message} - {d.hint}"))
     yield f"    <testcase classname={_attribute(d.file)} name={_attribute(where)}>"
-    if d.severity is Severity.ERROR:
+    if at_least(d.severity, fail_on):
         yield f'      <failure type="{d.code}" message={_attribute(d.message)}>{told}</failure>'
     else:
         yield f"      <system-out>{told}</system-out>"

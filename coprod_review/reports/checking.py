@@ -1,6 +1,6 @@
 """What ``validate`` does: check paths or a base, choose what counts, mend what can be mended."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from coprod_review.checks import KINDS
 from coprod_review.diagnostics.checked import Checked
 from coprod_review.errors import UnknownName, UnreadableFile
 from coprod_review.evidence import EvidenceBase
-from coprod_review.problems import Diagnostic, Severity, reading_order
+from coprod_review.problems import Diagnostic, Fix, Severity, at_least, reading_order
 from coprod_review.splicing import spliced
 from coprod_review.yaml_text import YamlText
 
@@ -114,22 +114,31 @@ def _checked(parts: Iterable[_Part], paths: Sequence[Path], base: Path | None, c
 def _found(part: _Part, chosen: Choice) -> list[Diagnostic]:
     found = checks.run(part.base)
     if chosen.since is not None:
-        found = _new_since(part.base, found, chosen.since)
+        found = _new_since(part.base, part.names, found, chosen.since)
     return [d for d in found if d.file in part.names and chosen.holds(d.code)]
 
 
-def _new_since(base: EvidenceBase, found: list[Diagnostic], revision: str) -> list[Diagnostic]:
+def _new_since(base: EvidenceBase, names: frozenset[str], found: list[Diagnostic], revision: str) -> list[Diagnostic]:
     """Diagnostics that were not there at a revision, and those of entries and parts that have changed since."""
-    texts = history.texts_at(revision, base.texts)
+    # A file in no base of its own is read with the bundled one, which is in no history of the file's.
+    homes = {history.home_of(Path(name)) for name in names}
+    asked = [text for text in base.texts if history.home_of(Path(text.name)) in homes]
+    texts = history.texts_at(revision, asked)
     if not texts:
         return found
-    old = evidence.assemble(base.name, texts)
+    old = evidence.assemble(base.name, [*(text for text in base.texts if text not in asked), *texts])
     known = {d.fingerprint for d in checks.run(old)}
-    entries = {entry.id: entry.raw for entry in old.entries}
-    changed = {entry.id for entry in base.entries if entries.get(entry.id) != entry.raw}
+    entries = {(entry.text.name, entry.id): entry.raw for entry in old.entries}
+    places = (((entry.text.name, entry.id), entry.raw) for entry in base.entries)
+    changed = {place for place, raw in places if entries.get(place) != raw}
     before = {text.name: text.text for text in texts}
     files = {text.name for text in base.texts if before.get(text.name) != text.text}
-    return [d for d in found if d.fingerprint not in known or (d.study in changed if d.study else d.file in files)]
+    return [d for d in found if d.fingerprint not in known or _touched(d, changed, files)]
+
+
+def _touched(d: Diagnostic, entries: Container[tuple[str, str]], files: Container[str]) -> bool:
+    """Whether a diagnostic stands in an entry or a part that has changed; one of a bare line is told when it is new."""
+    return (d.file, d.study) in entries if d.study else bool(d.pointer) and d.file in files
 
 
 def _mended(part: _Part, chosen: Choice, *, unsafe: bool) -> tuple[_Part, int]:
@@ -148,13 +157,31 @@ def _mended(part: _Part, chosen: Choice, *, unsafe: bool) -> tuple[_Part, int]:
 
 def _spliced(base: EvidenceBase, wanted: Sequence[Diagnostic]) -> Mapping[str, YamlText]:
     """The files that fixes change, by name; a file that a fix would make less readable stays as it is."""
-    made = {}
-    for text in base.texts:
-        edits = [edit for d in wanted if d.fix and d.file == text.name for edit in d.fix.edits]
-        new = YamlText(spliced(text, edits), text.name) if edits else text
-        if new.original != text.original and new.lost <= text.lost:
-            made[text.name] = new
-    return made
+    fixes: dict[str, list[Fix]] = {}
+    for d in wanted:
+        if d.fix:
+            fixes.setdefault(d.file, []).append(d.fix)
+    made = {text.name: _with(text, fixes[text.name]) for text in base.texts if text.name in fixes}
+    return {text.name: made[text.name] for text in base.texts if made.get(text.name, text).original != text.original}
+
+
+def _with(text: YamlText, fixes: Sequence[Fix]) -> YamlText:
+    """A file with its fixes; where they would break it, with each of them that alone would not."""
+    whole = _made(text, fixes)
+    if _as_readable(whole, text):
+        return whole
+    sound = [fix for fix in fixes if _as_readable(_made(text, [fix]), text)] if len(fixes) > 1 else []
+    mended = _made(text, sound)
+    return mended if _as_readable(mended, text) else text
+
+
+def _made(text: YamlText, fixes: Sequence[Fix]) -> YamlText:
+    return YamlText(spliced(text, [edit for fix in fixes for edit in fix.edits]), text.name)
+
+
+def _as_readable(new: YamlText, old: YamlText) -> bool:
+    """Whether a fixed file is no harder to read: as many entries, and no slip more, such as a key that stands twice."""
+    return new.lost <= old.lost and len(new.misreadings) <= len(old.misreadings)
 
 
 def _rewrites(old: _Part, new: _Part) -> list[Rewrite]:
@@ -168,5 +195,4 @@ def _rewrites(old: _Part, new: _Part) -> list[Rewrite]:
 
 def fails(checked: Checked, on: Severity) -> bool:
     """Whether at least one diagnostic is as severe as a severity, shown or not."""
-    ranks = list(Severity)
-    return any(ranks.index(d.severity) <= ranks.index(on) for d in checked.diagnostics)
+    return any(at_least(d.severity, on) for d in checked.diagnostics)

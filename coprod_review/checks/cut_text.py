@@ -1,0 +1,38 @@
+"""A text ends at a hash sign, and what follows is lost as a comment.
+
+In YAML a blank and a hash sign begin a comment, unless the text stands in
+quotation marks. A comment that is meant has a blank behind the hash sign.
+
+Fails:
+
+    role_reason: Records of home care (site #2) were read.  # CPR014
+
+Passes:
+
+    role_reason: "Records of home care (site #2) were read."
+
+Fix: put the whole text in quotation marks, or write a blank behind the hash
+sign of a comment.
+"""
+
+import re
+from collections.abc import Iterator
+
+from coprod_review.evidence import EvidenceBase
+from coprod_review.problems import Kind, Problem, Severity
+from coprod_review.yaml_text import Span
+
+KIND = Kind("CPR014", "cut-text", Severity.WARNING, __doc__)
+_CUT = re.compile(r"[ ]*(?:- )*[\w-]+: +[^\s\"'\[{#|>&*!][^\"'#]* (?P<cut>#[^\s#!-].*)")
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every text without quotation marks that a hash sign and a word end."""
+    for text in base.texts:
+        for number, line in enumerate(text.lines if " #" in text.text else (), 1):
+            found = _CUT.match(line) if " #" in line else None
+            if found and text.is_comment(number, found.start("cut")):
+                span = Span(number, found.start("cut") + 1, number, len(line.rstrip()) + 1)
+                message = f"`{found['cut'].strip()[:40]}` is read as a comment, not as part of the text"
+                hint = "put the whole text in quotation marks, or write a blank behind the #"
+                yield Problem(KIND, text, (), message, hint, span=span)

@@ -1,0 +1,56 @@
+"""The same thing stands twice in one list.
+
+A sector, an author or a source that is written twice is counted or printed
+twice.
+
+Fails:
+
+    sector: [health, health]  # CPR114
+
+Passes:
+
+    sector: [health]
+
+Fix: keep one of the two.
+"""
+
+from collections.abc import Iterator
+
+from coprod_review.evidence import EvidenceBase
+from coprod_review.problems import Kind, Problem, Severity
+from coprod_review.yaml_text import KeyPath, Value
+
+KIND = Kind("CPR114", "repeated-item", Severity.WARNING, __doc__)
+_LISTS = ("practice", "sector", "phase", "coders")
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every item of a list in an entry that stands in it before."""
+    for entry in base.entries:
+        for path, value in _lists(entry.raw):
+            for number, item in enumerate(value):
+                if item in value[:number]:
+                    message = f"`{_told(item)[:60]}` stands twice in `{path[-1]}`"
+                    yield Problem(KIND, entry.text, (*entry.path, *path, number), message, "keep one of the two")
+
+
+def _lists(raw: dict[str, Value]) -> Iterator[tuple[KeyPath, list[Value]]]:
+    findings = raw.get("findings")
+    numbered = enumerate(findings if isinstance(findings, list) else ())
+    places: list[tuple[KeyPath, Value]] = [((name,), raw.get(name)) for name in _LISTS]
+    places += [((outer, inner), _inside(raw.get(outer), inner)) for outer, inner in _NESTED]
+    places += [(("findings", n, "reported_in"), _inside(finding, "reported_in")) for n, finding in numbered]
+    for path, value in places:
+        if isinstance(value, list) and len(value) > 1:
+            yield path, value
+
+
+_NESTED = (("citation", "author"), ("geography", "data"), ("geography", "authors"), ("search", "included_studies"))
+
+
+def _inside(value: Value, key: str) -> Value:
+    return value.get(key) if isinstance(value, dict) else None
+
+
+def _told(item: Value) -> str:
+    return ", ".join(map(str, item.values())) if isinstance(item, dict) else str(item)
