@@ -2,7 +2,6 @@
 
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 from coprod_review.errors import CoprodReviewError
@@ -62,6 +61,8 @@ def _replace(text: str, target: Path) -> None:
         raise IsADirectoryError(21, "it is a folder")
     place = target.resolve()
     mode = place.stat().st_mode & 0o777 if place.exists() else 0o666 & ~_umask()
+    import tempfile  # it brings random numbers and hashes, which most commands never need
+
     handle, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name[:100]}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
