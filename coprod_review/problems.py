@@ -14,11 +14,15 @@ class Severity(StrEnum):
     WARNING = "warning"
     NOTE = "note"
 
+    @property
+    def rank(self) -> int:
+        """0 for the gravest."""
+        return list(Severity).index(self)
+
 
 def at_least(severity: Severity, least: Severity) -> bool:
     """Whether a severity is as grave as another, or graver."""
-    ranks = list(Severity)
-    return ranks.index(severity) <= ranks.index(least)
+    return severity.rank <= least.rank
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,6 @@ def _next_steps(checked: Checked) -> Iterator[str]:
         yield f"{safe} can be fixed with --fix{f' ({unsafe} more with --unsafe-fixes)' if unsafe else ''}."
     elif unsafe:
         yield f"{unsafe} can be fixed with --fix --unsafe-fixes: look at the result."
-    worst = min(checked.shown, key=lambda d: list(Severity).index(d.severity), default=None)
+    worst = min(checked.shown, key=lambda d: d.severity.rank, default=None)
     if worst and worst.severity is not Severity.NOTE:
         yield f"Why: coprod-review explain {worst.code}"

@@ -25,7 +25,7 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE
 def annotations(checked: Checked) -> str:
     """The whole report for the log, then annotations, worst first, at most ten of a type with the rest counted."""
     # In a log the last line is seen first: what has to be mended stands above notes that always stay.
-    worst_first = tuple(sorted(checked.diagnostics, key=lambda d: list(Severity).index(d.severity)))
+    worst_first = tuple(sorted(checked.diagnostics, key=lambda d: d.severity.rank))
     lines = [disarmed(text(replace(checked, diagnostics=worst_first))).rstrip("\n")]
     for severity in Severity:
         found = [d for d in checked.shown if d.severity is severity]
