@@ -305,11 +305,16 @@ def _no_list(text: YamlText, data: Value) -> Problem:
 
 
 def _entry(text: YamlText, path: KeyPath, raw: dict[str, Value], problems: list[Problem], codebook: Codebook) -> Entry:
-    study = _convert(Study, text, path, raw, problems, codebook)
-    return Entry(text, path, raw, study) if study else Entry(text, path, raw, _as_meant(raw), sound=False)
+    from coprod_review.validation import convert  # pydantic is slow to import
+
+    found = convert(Study, raw)
+    if not isinstance(found, list):
+        return Entry(text, path, raw, found)
+    problems.extend(_told(found, Study, text, path, codebook))
+    return Entry(text, path, raw, _as_meant(raw, found), sound=False)
 
 
-def _as_meant(raw: dict[str, Value]) -> Study | None:
+def _as_meant(raw: dict[str, Value], misfits: "Iterable[Misfit]") -> Study | None:
     """An unsound entry with mistyped fields under their names and plain slips of type put right, for the checks alone.
 
     So one round of checking tells what is wrong with its meaning too. ``None`` where anything would have to be guessed.
@@ -317,7 +322,7 @@ def _as_meant(raw: dict[str, Value]) -> Study | None:
     from coprod_review.validation import convert
 
     meant = deepcopy(raw)
-    for misfit in _misfits(raw):
+    for misfit in misfits:
         *above, last = misfit.path
         place: Any = meant
         for step in above:
@@ -331,13 +336,6 @@ def _as_meant(raw: dict[str, Value]) -> Study | None:
             place[last] = REPAIRS[misfit.repair](place[last])
     study = convert(Study, meant)
     return None if isinstance(study, list) else study
-
-
-def _misfits(raw: dict[str, Value]) -> "list[Misfit]":
-    from coprod_review.validation import convert
-
-    found = convert(Study, raw)
-    return found if isinstance(found, list) else []
 
 
 def _pattern(shape: Shape) -> str:
@@ -358,31 +356,31 @@ REPAIRS: Mapping[str, Callable[[Any], Value]] = {"quote": str, "number": int, "l
 Model = TypeVar("Model", bound=Record)
 
 
-def _convert(
-    model: type[Model],
-    text: YamlText,
-    path: KeyPath,
-    data: Value,
-    problems: list[Problem],
-    codebook: Codebook | None = None,
-) -> Model | None:
+def _convert(model: type[Model], text: YamlText, path: KeyPath, data: Value, problems: list[Problem]) -> Model | None:
     """One model, or ``None`` with its misfits added to the problems."""
-    from coprod_review.validation import convert  # pydantic is slow to import
+    from coprod_review.validation import convert
 
     found = convert(model, data)
     if not isinstance(found, list):
         return found
-    for misfit in found:
+    problems.extend(_told(found, model, text, path))
+    return None
+
+
+def _told(
+    misfits: "Iterable[Misfit]", model: type[Record], text: YamlText, path: KeyPath, codebook: Codebook | None = None
+) -> Iterator[Problem]:
+    """What does not fit a model, with what to type instead."""
+    for misfit in misfits:
         place = (*path, *misfit.path)
         if misfit.kind == "unknown-field":
-            problems.append(_unknown_field(text, place, tuple(shape_at(shape_of(model), misfit.path[:-1]).fields)))
+            yield _unknown_field(text, place, tuple(shape_at(shape_of(model), misfit.path[:-1]).fields))
         elif misfit.kind == "missing-field":
             hint = _told_of(shape_at(shape_of(model), misfit.path), str(misfit.path[-1]), codebook)
-            problems.append(Problem(READING[misfit.kind], text, place, misfit.message, hint))
+            yield Problem(READING[misfit.kind], text, place, misfit.message, hint)
         else:
             hint, fix = _repaired(text, place, misfit, shape_at(shape_of(model), misfit.path))
-            problems.append(Problem(READING[misfit.kind], text, place, misfit.message, hint, fix=fix))
-    return None
+            yield Problem(READING[misfit.kind], text, place, misfit.message, hint, fix=fix)
 
 
 def _told_of(shape: Shape, field: str, codebook: Codebook | None) -> str:
