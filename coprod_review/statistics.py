@@ -62,7 +62,7 @@ def bonett_price(both: int, first_only: int, second_only: int, z: float = Z95) -
 
     ``both``, ``first_only`` and ``second_only`` are the counts a, b and c; the
     pairs with neither do not enter. Raises ``ValueError`` where a + c is 0.
-    Source: Bonett and Price 2006, Journal of Educational and Behavioral Statistics 31(4).
+    Source: Bonett and Price 2006, Statistics in Medicine 25(17), doi 10.1002/sim.2440.
     """
     first, second, m = both + first_only, both + second_only, both + first_only + second_only
     if second == 0 or min(both, first_only, second_only) < 0:
