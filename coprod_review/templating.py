@@ -1,5 +1,6 @@
 """Jinja over the bundled templates; an undefined name is an error."""
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from coprod_review import bundled
@@ -17,6 +18,14 @@ def markdown_text(value: object) -> str:
     return text
 
 
+def code_span(value: object) -> str:
+    """Text as a code span of Markdown, with a fence that is longer than any run of backticks in it."""
+    text = visible(str(value))
+    fence = "`" * (max(map(len, re.findall("`+", text)), default=0) + 1)
+    pad = " " if text[:1] == "`" or text[-1:] == "`" else ""
+    return f"{fence}{pad}{text}{pad}{fence}"
+
+
 def environment() -> "Environment":
     """The environment of every template of ours."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined  # slow to import, and seldom needed
@@ -27,10 +36,16 @@ def environment() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701 - Markdown: its own filter escapes, HTML signs included
+        autoescape=_is_markup,  # noqa: S701 - Markdown has a filter of its own
     )
     made.filters["md"] = markdown_text
+    made.filters["code"] = code_span
     return made
+
+
+def _is_markup(name: str | None) -> bool:
+    """Whether values are escaped by themselves; in Markdown its own filter does it, HTML signs included."""
+    return name is not None and name.endswith(".svg.j2")
 
 
 def fill(name: str, **values: Any) -> str:

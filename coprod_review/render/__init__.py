@@ -5,13 +5,22 @@ from collections.abc import Callable, Mapping
 from coprod_review.render import csv, json, markdown, terminal
 from coprod_review.results import Report
 
+
+def _svg(report: Report) -> str:
+    """A picture; drawing is imported for it alone, since every other command would pay for it at its start."""
+    from coprod_review.render import svg
+
+    return svg.render(report)
+
+
 RENDERERS: Mapping[str, Callable[[Report], str]] = {
     "terminal": terminal.render,
     "json": json.render,
     "csv": csv.render,
     "markdown": markdown.render,
+    "svg": _svg,
 }
 """Each renderer turns a report into text that ends in a line break."""
 
-SUFFIXES: Mapping[str, str] = {".txt": "terminal", ".json": "json", ".csv": "csv", ".md": "markdown"}
+SUFFIXES: Mapping[str, str] = {".txt": "terminal", ".json": "json", ".csv": "csv", ".md": "markdown", ".svg": "svg"}
 """The format that a file's suffix asks for."""

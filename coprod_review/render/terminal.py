@@ -3,8 +3,9 @@
 import io
 import textwrap
 from collections.abc import Iterator
+from itertools import zip_longest
 
-from coprod_review.results import Cell, Count, Report, Section, Table
+from coprod_review.results import Bar, Cell, Count, Point, Report, Section, Table
 from coprod_review.wording import visible
 
 WIDTH = 80
@@ -23,7 +24,7 @@ def render(report: Report) -> str:
 
 def _section(section: Section) -> Iterator[str]:
     head = [_heading(section.heading)] if section.heading else []
-    yield "\n".join((*head, *map(_wrapped, section.paragraphs), *map(_point, section.points)))
+    yield "\n".join((*head, *map(_wrapped, section.paragraphs), *_bars(section.bars), *map(_point, section.points)))
     for table in section.tables:
         yield _table(table)
 
@@ -31,17 +32,50 @@ def _section(section: Section) -> Iterator[str]:
 def _heading(heading: str) -> str:
     """A heading in capitals, of a question its name alone, so that it stands out without colour."""
     first, _, rest = heading.partition(" ")
-    return _wrapped(f"{first.upper()} {rest}") if ":" in heading or len(heading) > 60 else heading.upper()
+    if ":" not in heading and len(heading) <= 60:
+        return heading.upper()
+    # An id such as c15 is typed as it stands.
+    return _wrapped(heading if any(map(str.isdigit, first)) else f"{first.upper()} {rest}")
 
 
 def _wrapped(text: str) -> str:
     return textwrap.fill(text, WIDTH, break_long_words=False, break_on_hyphens=False)
 
 
-def _point(text: str) -> str:
-    return textwrap.fill(
+def _point(point: str | Point) -> str:
+    """A point of a list; a command is never broken, so that it can be copied."""
+    text, command = (point, "") if isinstance(point, str) else (point.text, point.command)
+    told = textwrap.fill(
         text, WIDTH, initial_indent="- ", subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
     )
+    return f"{told}\n  {command}" if command else told
+
+
+_BAR_LABELS, _BAR = 24, 18
+COUNTED, UNKNOWN, REST, LOW, HIGH = "█", "?", "·", "[", "]"
+
+
+def _bars(bars: tuple[Bar, ...]) -> Iterator[str]:
+    """Shares as lines of text: label, bar, number, and below it what stands beside the number."""
+    for bar in bars:
+        labels = textwrap.wrap(bar.label, _BAR_LABELS, break_on_hyphens=False)
+        beside = [f"{_drawn(bar)} {bar.short}", *textwrap.wrap(bar.detail, WIDTH - _BAR_LABELS - 1)]
+        for label, told in zip_longest(labels, beside, fillvalue=""):
+            yield f"{label:<{_BAR_LABELS}} {told}".rstrip()
+
+
+def _drawn(bar: Bar) -> str:
+    """The bar itself: full width is everything counted, brackets mark the interval."""
+    if not bar.total:
+        return REST * _BAR
+    solid = round(_BAR * bar.n / bar.total)
+    open_to = round(_BAR * (bar.n + bar.unknown) / bar.total)
+    signs = [*COUNTED * solid, *UNKNOWN * (open_to - solid), *REST * (_BAR - open_to)]
+    if bar.high is not None:
+        signs[min(_BAR - 1, int(_BAR * bar.high))] = HIGH
+    if bar.low is not None and bar.n:
+        signs[min(_BAR - 1, int(_BAR * bar.low))] = LOW
+    return "".join(signs)
 
 
 def _table(table: Table) -> str:
@@ -52,7 +86,9 @@ def _table(table: Table) -> str:
         body = tuple(_lettered(table))
     else:
         body = tuple(map(_point, _lines(table)))
-    return "\n".join(text for text in (_wrapped(table.title), *body, _wrapped(table.note)) if text)
+    own_line = len(table.opens) + len("Open a cell: ") > WIDTH
+    opens = f"Open a cell:{chr(10) if own_line else ' '}{table.opens}" if table.opens else ""
+    return "\n".join(text for text in (_wrapped(table.title), *body, _wrapped(table.note), opens) if text)
 
 
 def _text(cell: Cell) -> str:
@@ -100,13 +136,18 @@ def _lettered(table: Table) -> Iterator[str]:
 
 def _lines(table: Table) -> Iterator[str]:
     """The rows of a table that no grid can hold, each naming its cells; zeros are counted together."""
+    bare = [row for row in table.rows if all(_text(cell) == "0" for cell in row[1:])]
     for row in table.rows:
+        if row in bare:
+            continue
         cells = [(name, _text(cell)) for name, cell in zip(table.columns[1:], row[1:], strict=True)]
         told = [f"{name}: {text}" for name, text in cells if text not in ("", "0")]
         zeros = sum(text == "0" for _, text in cells)
         if zeros:
             told.append(f"the other {zeros}: 0")
         yield f"{_text(row[0]).strip()}. {'; '.join(told)}"
+    if bare:
+        yield f"0 throughout: {'; '.join(_text(row[0]).strip() for row in bare)}"
     empty = [name for n, name in enumerate(table.columns) if n and all(_text(row[n]) == "0" for row in table.rows)]
     if empty:
         yield f"0 in every row: {'; '.join(empty)}"

@@ -1,9 +1,14 @@
 """One small sample compared literally in every format."""
 
+import re
+from dataclasses import replace
+from xml.etree import ElementTree
+
 import pytest
 
+from coprod_review.errors import UnknownName
 from coprod_review.render import RENDERERS, SUFFIXES
-from coprod_review.results import Count, Report, Section, Table
+from coprod_review.results import Bar, Chart, Count, Point, Report, Section, Table
 from tests.conftest import REPOSITORY
 
 TABLE = Table(
@@ -78,6 +83,141 @@ A note.
 )
 def test_the_sample_in_every_format(format: str, expected: str) -> None:
     assert RENDERERS[format](SAMPLE) == expected
+
+
+COMMAND = "coprod-review why focus.ratio --base 'a folder with a long name' --where 'year>=2019' --where sector=health"
+CELLS = Table(
+    "Cells",
+    ("Group", "Studies", "Said"),
+    (("People", Count(("a-2019", "b-2020")), Count(("t1",), unit="statement")),),
+    id="focus.cells",
+    row_ids=("people",),
+    column_ids=("studies", "said"),
+    opens="coprod-review why focus.cells/people/studies",
+)
+BARS = (
+    Bar("Say they examine outcomes", 22, 28, "22 of 28 studies", 0.6, 0.9, short="22 of 28, 79% (60% to 90%)"),
+    Bar("Seen to report", 3, 12, "at least 3 of 12", unknown=6, short="at least 3 of 12", detail="primary 1 of 4"),
+    Bar("None at all", 0, 28, "0 of 28", 0.0, 0.1, short="0 of 28 (up to 10%)"),
+    Bar("Nothing to count", 0, 0, "no study to count", short="none to count"),
+)
+OPENABLE = Report(
+    title="What opens",
+    sections=(
+        Section("Shares", bars=BARS, points=("Plain.", Point("A point | that *opens*.", COMMAND), Point("Closed."))),
+        Section("", tables=(CELLS,)),
+    ),
+    payload=dict,
+    spreadsheet=lambda: CELLS,
+    charts=(Chart("focus", "bars", "Shares", "Four bars.", bars=BARS),),
+)
+
+TERMINAL_OPENABLE = """\
+What opens
+
+SHARES
+Say they examine         ██████████[███··]· 22 of 28, 79% (60% to 90%)
+outcomes
+Seen to report           ████??????????···· at least 3 of 12
+                         primary 1 of 4
+None at all              ·]················ 0 of 28 (up to 10%)
+Nothing to count         ·················· none to count
+- Plain.
+- A point | that *opens*.
+  coprod-review why focus.ratio --base 'a folder with a long name' --where 'year>=2019' --where sector=health
+- Closed.
+
+Cells
+Group    Studies   Said
+───────────────────────
+People         2      1
+Open a cell: coprod-review why focus.cells/people/studies
+"""
+
+CSV_OPENABLE = """\
+Group,Studies,Said
+People,2,1
+"""
+
+MARKDOWN_OPENABLE = """\
+# What opens
+
+## Shares
+
+| Share | Number |
+| --- | --- |
+| Say they examine outcomes | 22 of 28 studies |
+| Seen to report | at least 3 of 12; primary 1 of 4 |
+| None at all | 0 of 28 |
+| Nothing to count | no study to count |
+
+- Plain.
+- A point \\| that \\*opens\\*. `coprod-review why focus.ratio --base 'a folder with a long name' --where 'year>=2019' --where sector=health`
+- Closed.
+
+**Cells**
+
+| Group | Studies | Said |
+| --- | ---: | ---: |
+| People | 2 | 1 |
+
+Open a cell: `coprod-review why focus.cells/people/studies`
+"""  # noqa: E501 - a command is never broken
+
+
+@pytest.mark.parametrize(
+    ("format", "expected"),
+    [("terminal", TERMINAL_OPENABLE), ("json", "{}\n"), ("csv", CSV_OPENABLE), ("markdown", MARKDOWN_OPENABLE)],
+)
+def test_bars_and_commands_in_every_format(format: str, expected: str) -> None:
+    assert RENDERERS[format](OPENABLE) == expected
+
+
+@pytest.mark.parametrize("format", ["terminal", "markdown"])
+def test_a_command_stays_whole_on_its_line(format: str) -> None:
+    lines = RENDERERS[format](OPENABLE).split("\n")
+    assert [line for line in lines if COMMAND in line]
+
+
+def test_the_commands_of_a_report_come_back_from_markdown_as_they_were() -> None:
+    odd = "coprod-review why x --where 'sector=`a` ``b``' --base '*_[|]<b>'"
+    report = Report("t", (Section("", points=(Point("p", odd),)),), dict, lambda: CELLS)
+    line = next(line for line in RENDERERS["markdown"](report).split("\n") if line.startswith("- p"))
+    opening = re.match(r"- p (`+) ?", line)
+    assert opening is not None
+    assert line[opening.end() :].removesuffix(opening[1]).rstrip(" ") == odd
+
+
+def test_the_picture_of_a_report_holds_its_bars_as_text() -> None:
+    picture = RENDERERS["svg"](OPENABLE)
+    assert picture.startswith("<svg")
+    assert picture.endswith("\n")
+    root = ElementTree.fromstring(picture)
+    text = " ".join(" ".join(part.split()) for part in root.itertext())
+    for bar in BARS:
+        assert bar.words in text
+    assert root.findtext("{http://www.w3.org/2000/svg}desc") == "Four bars."
+
+
+def test_a_report_without_a_picture_or_with_several_has_none() -> None:
+    with pytest.raises(UnknownName, match="nothing to draw"):
+        RENDERERS["svg"](SAMPLE)
+    two = replace(OPENABLE, charts=OPENABLE.charts * 2)
+    with pytest.raises(UnknownName, match="One picture holds one analysis"):
+        RENDERERS["svg"](two)
+
+
+@pytest.mark.parametrize(("n", "unknown", "total"), [(0, 0, 1), (1, 0, 1), (0, 1, 1), (1, 1, 3), (999, 1, 1000)])
+def test_a_bar_is_as_long_as_its_count_and_never_longer_than_the_whole(n: int, unknown: int, total: int) -> None:
+    for low, high in ((None, None), (0.0, 1.0), (1.0, 1.0), (0.0, 0.0), (0.5, 0.5)):
+        bar = Bar("Label", n, total, "words", low, high, unknown, short="short")
+        text = RENDERERS["terminal"](Report("t", (Section("", bars=(bar,)),), dict, lambda: CELLS))
+        drawn = text.split("\n")[2][25:43]
+        assert text.split("\n")[2][43:] == " short"
+        assert set(drawn) <= set("█?·[]")
+        if low is None:
+            assert drawn.count("█") == round(18 * n / total)
+            assert drawn.count("█") + drawn.count("?") == round(18 * (n + unknown) / total)
 
 
 def test_every_renderer_in_the_folder_is_registered_and_has_a_suffix() -> None:
