@@ -173,6 +173,8 @@ class Quantity(Record):
     """Id of the cited study that the number is attributed to."""
     beside: str | None = None
     """Id of a figure of this base that the number may be set beside, for comparison."""
+    not_comparable_because: str | None = None
+    """Why the number must not be compared with the figure that it stands beside."""
     note: str | None = None
     """Anything a reader must know before using the number."""
 
@@ -380,6 +382,11 @@ class Study(Record):
         return self.role == "evidence" and self.status == "active"
 
     @property
+    def groups_coded(self) -> bool:
+        """Whether any group of people is coded; a group that is written as not coded is not."""
+        return any(code != NOT_CODED for code in self.populations.values())
+
+    @property
     def year(self) -> int | None:
         """Year of issue, or ``None`` where the work bears no date."""
         return self.citation.issued
@@ -485,6 +492,20 @@ class Codebook(Record):
     def _by_id(self) -> dict[str, dict[str, Term]]:
         return {name: {term.id: term for term in v.terms} for name, v in self.vocabularies.items()}
 
+    @cached_property
+    def broad_outcomes(self) -> frozenset[str]:
+        """Outcomes that count as outcomes under the broad definition even at level experience."""
+        return frozenset(term.id for term in self.terms("outcomes") if term.broad)
+
+    @cached_property
+    def nations(self) -> frozenset[str]:
+        """The places that are in scope: the nations of the base."""
+        return frozenset(term.id for term in self.terms("places") if term.in_scope)
+
+    @cached_property
+    def _kinds(self) -> dict[tuple[str, str], frozenset[str]]:
+        return {}
+
     def terms(self, vocabulary: str) -> tuple[Term, ...]:
         """The terms of one vocabulary in their order, superseded ones left out; empty if there is none."""
         held = self.vocabularies.get(vocabulary)
@@ -509,6 +530,15 @@ class Codebook(Record):
         """The wider class of a term, or ``None``."""
         found = self.find(vocabulary, term)
         return found.kind if found else None
+
+    def of_kind(self, vocabulary: str, kind: str) -> frozenset[str]:
+        """The ids of the terms of a wider class, such as the primary designs."""
+        if (vocabulary, kind) not in self._kinds:
+            held = self.vocabularies.get(vocabulary)
+            self._kinds[vocabulary, kind] = (
+                frozenset(t.id for t in held.terms if t.kind == kind) if held else frozenset()
+            )
+        return self._kinds[vocabulary, kind]
 
     def rule(self, gap: str) -> GapRule | None:
         """The rule of one gap type, or ``None`` where this codebook does not name it."""
@@ -567,6 +597,32 @@ class Benchmarks(Record):
 
 
 # --- the review -----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published(Record):
+    """A number that a work gives, to be set beside a figure of this base, or a reason why it must not be."""
+
+    id: str
+    """p and a number."""
+    label: str
+    """What the number counts, in own words."""
+    source: str
+    """The work that gives it, in short."""
+    study: str | None = None
+    """Id of that work, where it is an entry of this base."""
+    n: int | None = None
+    """Numerator."""
+    N: int | None = None
+    """Denominator."""
+    percent: int | float | None = None
+    """Percentage as the source prints it, where numerator or denominator was not seen."""
+    beside: str
+    """Id of the figure of this base that it bears on."""
+    not_comparable_because: str | None = None
+    """Why the two must not be compared; then no number is set beside the figure."""
+    note: str | None = None
+    """Anything a reader must know before using the number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -652,6 +708,28 @@ class Recommendation(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stated(Record):
+    """What the review states on one point, so that a recount of this base can stand beside it."""
+
+    id: str
+    """Q and a number for what the review quotes from others, R and a number for what this base can recount."""
+    section: str
+    """Section of the review, as text; several with commas."""
+    statement: str
+    """What the review states, in own words, its errors corrected or named."""
+    numbers: dict[str, int | float] = field(default_factory=dict)
+    """Numbers to compare, by what they count: stated by the review, or counted in its text."""
+    claims: tuple[str, ...] = ()
+    """Claims that carry it."""
+    errata: tuple[str, ...] = ()
+    """Errata of the review that bear on it."""
+    outcomes: tuple[Annotated[str, Coded("outcomes")], ...] = ()
+    """Outcomes it is about."""
+    groups: tuple[Annotated[str, Coded("groups")], ...] = ()
+    """Groups of people it is about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Review(Record):
     """The review that the base starts from: what it claims and what it leaves open."""
 
@@ -675,8 +753,12 @@ class Review(Record):
     """Examples that participants gave."""
     recommendations: tuple[Recommendation, ...]
     """Its recommendations, in order."""
+    published: tuple[Published, ...] = ()
+    """Numbers from other works that bear on figures of this base."""
     errata: tuple[Erratum, ...]
     """What it gets wrong or leaves open."""
+    stated: tuple[Stated, ...] = ()
+    """What it states, point by point, for a recount."""
 
 
 # --- the base itself ------------------------------------------------------------
@@ -757,11 +839,15 @@ class Framework:
             for figure in claim.figures:
                 yield claim, figure
 
+    @property
+    def recommendations(self) -> "tuple[Recommendation, ...]":
+        """The recommendations of the review; empty where the base holds no review."""
+        return self.review.recommendations if self.review else ()
+
     @cached_property
     def named_groups(self) -> frozenset[str]:
         """Groups of people that a recommendation names."""
-        recommendations = self.review.recommendations if self.review else ()
-        return frozenset(group for r in recommendations for group in r.groups)
+        return frozenset(group for r in self.recommendations for group in r.groups)
 
 
 def stakeholder(outcome: str) -> str:
@@ -781,8 +867,5 @@ def eligible(studies: Iterable[Study]) -> tuple[Study, ...]:
 
 def outcome_studies(studies: Iterable[Study], codebook: Codebook) -> tuple[Study, ...]:
     """The eligible studies with at least one finding at level outcome or impact, in their order."""
-    return tuple(
-        study
-        for study in eligible(studies)
-        if any(codebook.kind("levels", finding.level) == "outcome" for finding in study.findings)
-    )
+    levels = codebook.of_kind("levels", "outcome")
+    return tuple(s for s in eligible(studies) if any(finding.level in levels for finding in s.findings))

@@ -1,7 +1,9 @@
 """A gap rule of the codebook cannot be applied.
 
 Each rule has a known name and exactly the thresholds it needs, as whole numbers
-from 1, and its words name them in braces.
+from 1, and its words name them in braces. The number of studies that `thin`
+calls very little evidence stays under the number that `synthesis` calls enough
+for a review: no place can be both.
 
 Fails:
 
@@ -34,10 +36,22 @@ KIND = Kind("CPR202", "gap-rule", Severity.ERROR, __doc__)
 def check(base: EvidenceBase) -> Iterator[Problem]:
     """Every rule with an unknown name, wrong thresholds or words that do not fit them."""
     text = base.parts.get("codebook")
-    for number, rule in enumerate(base.framework.codebook.gap_rules if text else ()):
+    rules = base.framework.codebook.gap_rules if text else ()
+    for number, rule in enumerate(rules):
         message, hint = _fault(rule)
+        if not message and rule.id == "synthesis":
+            message, hint = _contradiction(rule, next((r for r in rules if r.id == "thin"), None))
         if message and text is not None:
             yield Problem(KIND, text, ("gap_rules", number, "id"), message, hint)
+
+
+def _contradiction(synthesis: GapRule, thin: GapRule | None) -> tuple[str, str]:
+    """What is wrong where very little evidence would be enough for a review."""
+    most, least = (thin.thresholds.get("max_studies") if thin else None), synthesis.thresholds["min_primary"]
+    if most is None or most < least:
+        return "", ""
+    told = f"`thin` calls {most} studies very little evidence, and `synthesis` calls {least} enough for a review"
+    return told, f"write a min_primary over {most}, or a max_studies under {least}"
 
 
 def _fault(rule: GapRule) -> tuple[str, str]:

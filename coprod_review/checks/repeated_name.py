@@ -26,7 +26,17 @@ from coprod_review.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR308", "repeated-name", Severity.ERROR, __doc__)
 LISTS = {
-    "review": ("claims", "testimony", "enablers", "barriers", "examples", "recommendations", "errata"),
+    "review": (
+        "claims",
+        "testimony",
+        "enablers",
+        "barriers",
+        "examples",
+        "recommendations",
+        "errata",
+        "stated",
+        "published",
+    ),
     "benchmarks": ("benchmarks",),
     "codebook": ("gap_rules",),
 }

@@ -69,3 +69,15 @@ def test_a_file_that_is_not_read_is_named(tmp_path: Path) -> None:
         ("studies/able-2020.yml", "rename it to able-2020.yaml"),
         ("studies/old/best-2021.yaml", "move it to studies/ as <id>.yaml, or out of the folder"),
     ]
+
+
+def test_very_little_evidence_cannot_be_enough_for_a_review(tmp_path: Path) -> None:
+    codebook = (bundled.DATA / "codebook.yaml").read_text(encoding="utf-8")
+    contradicting = codebook.replace("{max_studies: 2}", "{max_studies: 4}")
+    base = base_of(tmp_path, studies="studies:\n" + entry(), codebook=contradicting)
+    line = contradicting[: contradicting.index("- id: synthesis")].count("\n") + 1
+    found = [(d.code, d.span.line, d.message) for d in checks.run(base) if d.code == "CPR202"]
+    told = "`thin` calls 4 studies very little evidence, and `synthesis` calls 4 enough for a review"
+    assert found == [("CPR202", line, told)]
+    allowed = base_of(tmp_path, codebook=codebook.replace("{max_studies: 2}", "{max_studies: 3}"))
+    assert not [d for d in checks.run(allowed) if d.code == "CPR202"]
