@@ -38,6 +38,11 @@ def listed(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
+def some(words: Sequence[str], most: int = 12) -> str:
+    """The words as a list, or the first of very many with a count of the rest."""
+    return listed(words) if len(words) <= most else f"{', '.join(words[:most])} and {len(words) - most} more"
+
+
 def phrase(label: str) -> str:
     """A label within a sentence: its first letter small, unless the word is an abbreviation."""
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
@@ -83,14 +88,34 @@ _MONTHS = (
 
 
 def share_in_words(figure: Figure) -> str:
-    """``22 of 28 studies (79%; could plausibly be 60% to 90%)``, or counts alone with what is not known."""
-    counted = f"{figure.numerator} of {plural(figure.denominator or 0, 'study')}"
+    """``22 of 28 studies (79%; could plausibly be 60% to 90%)``, or counts alone where no share may be given."""
+    counted = f"{figure.numerator or 0} of {plural(figure.denominator or 0, figure.unit)}"
     if figure.value is None or figure.interval is None:
         return counted
     if figure.interval.sides == 1:
         return f"{counted} (could plausibly be up to {percent(figure.interval.high or 0)})"
     low, high = percent(figure.interval.low), percent(figure.interval.high or 0)
     return f"{counted} ({percent(figure.value)}; could plausibly be {low} to {high})"
+
+
+def seen_in_words(figure: Figure) -> str:
+    """A share with what is not known: ``at least 3 of 14 studies (not known for 11)`` where there is no share."""
+    unknown, known = unknown_of(figure), figure.denominator or 0
+    whole = plural(known + unknown, figure.unit)
+    if figure.numerator is None:
+        return f"not known for any of {whole}" if unknown else f"no {figure.unit} to count"
+    if not unknown:
+        return share_in_words(figure)
+    if figure.value is not None:
+        return f"{share_in_words(figure)}, and not known for {unknown} more"
+    if not figure.numerator:
+        return f"none of the {known} for which it is known (not known for {unknown} of {whole})"
+    return f"at least {figure.numerator} of {whole} (not known for {unknown})"
+
+
+def unknown_of(figure: Figure) -> int:
+    """Of how many it is not known."""
+    return figure.unknown.count if figure.unknown else 0
 
 
 def ratio_in_words(figure: Figure, first: str, second: str) -> str:
@@ -108,8 +133,8 @@ def ratio_in_words(figure: Figure, first: str, second: str) -> str:
 
 def bounds_in_words(figure: Figure) -> str:
     """What the unknown codes leave open: ``not known for 3; between 20 and 23 of 28``."""
-    if figure.unknown is None or not figure.unknown.count:
+    unknown = unknown_of(figure)
+    if not unknown:
         return ""
-    total = (figure.denominator or 0) + figure.unknown.count
-    most = figure.numerator + figure.unknown.count
-    return f"not known for {figure.unknown.count}; between {figure.numerator} and {most} of {total}"
+    total, least = (figure.denominator or 0) + unknown, figure.numerator or 0
+    return f"not known for {unknown}; between {least} and {least + unknown} of {total}"

@@ -4,27 +4,128 @@ An analysis is a module with ``QUESTION`` and
 ``analyse(studies, framework, ...) -> Result``.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
 
-from coprod_review.gaps import care_act, focus, matrix, principles, representation, sector, testimony
+from coprod_review.errors import UnknownName
+from coprod_review.gaps import (
+    appraisal,
+    beneficiaries,
+    care_act,
+    claims,
+    currency,
+    direction,
+    focus,
+    intersections,
+    involvement,
+    lasting,
+    matrix,
+    measurement,
+    overlap,
+    principles,
+    recommendations,
+    reporting,
+    representation,
+    sector,
+    testimony,
+)
 from coprod_review.models import Framework, Study
-from coprod_review.results import Result
+from coprod_review.results import Figure, Result
+from coprod_review.suggestions import did_you_mean
 
-Analyse = Callable[..., Result]
 
-ANALYSES: Mapping[str, Analyse] = {
-    "focus": focus.analyse,
-    "representation": representation.analyse,
-    "matrix": matrix.analyse,
-    "sector": sector.analyse,
-    "principles": principles.analyse,
-    "care-act": care_act.analyse,
-    "testimony": testimony.analyse,
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a reader may choose; each analysis takes what concerns it."""
+
+    definition: Literal["strict", "broad"] = "strict"
+    rows: str = "stakeholder"
+    cols: str = "domain"
+    detail: bool = False
+
+
+DEFAULTS = Options()
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """One analysis, and the options that it takes."""
+
+    analyse: Callable[..., Result]
+    takes: tuple[str, ...] = ()
+
+
+ANALYSES: Mapping[str, Analysis] = {
+    "focus": Analysis(focus.analyse, ("definition",)),
+    "representation": Analysis(representation.analyse),
+    "beneficiaries": Analysis(beneficiaries.analyse),
+    "matrix": Analysis(matrix.analyse, ("rows", "cols", "detail")),
+    "sector": Analysis(sector.analyse),
+    "principles": Analysis(principles.analyse),
+    "direction": Analysis(direction.analyse),
+    "care-act": Analysis(care_act.analyse),
+    "measurement": Analysis(measurement.analyse),
+    "reporting": Analysis(reporting.analyse),
+    "overlap": Analysis(overlap.analyse),
+    "appraisal": Analysis(appraisal.analyse),
+    "testimony": Analysis(testimony.analyse),
+    "involvement": Analysis(involvement.analyse),
+    "lasting": Analysis(lasting.analyse),
+    "intersections": Analysis(intersections.analyse),
+    "currency": Analysis(currency.analyse),
+    "claims": Analysis(claims.analyse),
+    "recommendations": Analysis(recommendations.analyse),
 }
 """Analyses in the order of their value to a reader."""
 
 
-def all_results(studies: Iterable[Study], framework: Framework) -> tuple[Result, ...]:
-    """Every analysis with its defaults, in order."""
-    held = tuple(studies)
-    return tuple(analyse(held, framework) for analyse in ANALYSES.values())
+def analysis_named(name: str) -> Analysis:
+    """One analysis. Raises ``UnknownName`` with the nearest name."""
+    if name in ANALYSES:
+        return ANALYSES[name]
+    near = did_you_mean(name, ANALYSES)
+    raise UnknownName(f"There is no analysis `{name}`: {near + ' ' if near else ''}Analyses: {', '.join(ANALYSES)}.")
+
+
+def run(
+    names: Iterable[str], studies: Iterable[Study], framework: Framework, options: Options = DEFAULTS
+) -> tuple[Result, ...]:
+    """The named analyses, in the order given. Raises ``UnknownName`` for a name or facet that does not exist.
+
+    What recommendations are measured by comes from other analyses, which are run once.
+    """
+    held, found = tuple(studies), dict[str, Result]()
+
+    def result(name: str) -> Result:
+        if name not in found:
+            found[name] = one(name)
+        return found[name]
+
+    def one(name: str) -> Result:
+        analysis = analysis_named(name)
+        chosen = {option: getattr(options, option) for option in analysis.takes}
+        if name == "recommendations":
+            chosen["figures"] = _measuring(framework, result)
+        return analysis.analyse(held, framework, **chosen)
+
+    return tuple(result(name) for name in names)
+
+
+def _measuring(framework: Framework, result: Callable[[str], Result]) -> dict[str, Figure]:
+    """The figures by which recommendations are measured, by id."""
+    wanted = {identity for r in framework.recommendations for identity in r.measured_by}
+    sources = dict.fromkeys(name for name in (i.partition(".")[0] for i in sorted(wanted)) if name in ANALYSES)
+    sources.pop("recommendations", None)
+    return {figure.id: figure for name in sources for figure in result(name).figures}
+
+
+def all_results(studies: Iterable[Study], framework: Framework, options: Options = DEFAULTS) -> tuple[Result, ...]:
+    """Every analysis, in order."""
+    return run(ANALYSES, studies, framework, options)
+
+
+def figures_of(results: Iterable[Result]) -> Iterator[Figure]:
+    """Every figure of some results."""
+    for result in results:
+        yield from result.figures

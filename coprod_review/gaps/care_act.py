@@ -5,16 +5,20 @@ is no denominator for a law. Methods: methods.md 9.4 and 10 (G8); design.md deci
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from coprod_review.gaps.figures import ids, is_primary, is_review
+from coprod_review.gaps.charts import grid
+from coprod_review.gaps.figures import count, ids, ids_of_terms, is_primary, is_review, outcome_trail
 from coprod_review.models import Framework, Study, Term, eligible
-from coprod_review.results import Count, Figure, Result, Table
+from coprod_review.results import Cell, Count, Figure, Result, Table, Trail
 from coprod_review.wording import listed, phrase, plural
 
 NOTE = (
     "Outcome: with a finding that tells of a change. Said: statements and examples by participants. In part: only "
     "outcomes that fall partly under the area."
 )
+_Covered = dict[str, tuple[Study, ...]]
+_Said = dict[str, tuple[str, ...]]
 QUESTION = "Which areas of wellbeing in the Care Act 2014 does any study touch?"
 
 
@@ -27,6 +31,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     areas = framework.codebook.terms("care_act")
     covered = {area.id: _studies(area, held, framework) for area in areas}
     said = {area.id: _statements(area, framework) for area in areas}
+    table = _table(areas, covered, said, framework)
     england = [area for area in areas if any("England" in s.geography.data for s in covered[area.id])]
     return Result(
         analysis="care-act",
@@ -39,8 +44,9 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
             "The Care Act 2014 is English law; studies from every nation are counted here. A study counts where it has "
             "a finding in the area at any level, whatever it found and however strong it is."
         ),
-        figures=tuple(_figure(area, covered[area.id]) for area in areas),
-        tables=(_table(areas, covered, said, framework), _nations(areas, covered, framework)),
+        figures=tuple(_figure(area, covered[area.id], framework) for area in areas),
+        tables=(table, _nations(areas, covered, framework)),
+        charts=(grid("care-act", QUESTION, table),),
     )
 
 
@@ -53,21 +59,25 @@ def _studies(area: Term, studies: tuple[Study, ...], framework: Framework) -> tu
     return tuple(s for s in studies if any(f.outcome in outcomes for f in s.findings))
 
 
-def _statements(area: Term, framework: Framework) -> int:
+def _statements(area: Term, framework: Framework) -> tuple[str, ...]:
+    """The statements by participants that name an outcome of the area."""
     outcomes = _outcomes(area, framework)
-    return sum(not outcomes.isdisjoint(said.outcomes) for said in framework.statements)
+    return tuple(said.id for said in framework.statements if not outcomes.isdisjoint(said.outcomes))
 
 
-def _figure(area: Term, studies: tuple[Study, ...]) -> Figure:
-    return Figure(
-        id=f"care-act.{area.id}",
-        label=f"Studies with a finding on {phrase(area.label)}",
-        definition=f"at least one finding on an outcome of area ({area.id}), at any level",
-        numerator=len(studies),
-        denominator=None,
-        value=None,
-        studies=ids(studies),
-        reason="a count: the Act gives no number to divide by",
+def _trail(area: Term, framework: Framework) -> Trail:
+    return Trail(findings=({"outcome": tuple(sorted(_outcomes(area, framework)))},))
+
+
+def _figure(area: Term, studies: tuple[Study, ...], framework: Framework) -> Figure:
+    return count(
+        f"care-act.{area.id}",
+        f"Studies with a finding on {phrase(area.label)}",
+        f"at least one finding on an outcome of area ({area.id}), at any level; eligible studies",
+        ids(studies),
+        None,
+        "a count: the Act gives no number to divide by",
+        trail=_trail(area, framework),
     )
 
 
@@ -77,10 +87,13 @@ def verdict(studies: int, statements: int) -> str:
 
 
 def _statement(
-    areas: tuple[Term, ...], covered: dict[str, tuple[Study, ...]], said: dict[str, int], framework: Framework
+    areas: tuple[Term, ...],
+    covered: _Covered,
+    said: _Said,
+    framework: Framework,
 ) -> str:
     def named(kind: str) -> list[str]:
-        found = [a for a in areas if verdict(len(covered[a.id]), said[a.id]) == kind]
+        found = [a for a in areas if verdict(len(covered[a.id]), len(said[a.id])) == kind]
         return [f"{phrase(a.label)} ({a.id})" for a in found]
 
     nothing, told = named("nothing"), named("testimony only")
@@ -105,51 +118,63 @@ def _with_outcome(area: Term, studies: tuple[Study, ...], framework: Framework) 
 
 
 def _table(
-    areas: tuple[Term, ...], covered: dict[str, tuple[Study, ...]], said: dict[str, int], framework: Framework
+    areas: tuple[Term, ...],
+    covered: _Covered,
+    said: _Said,
+    framework: Framework,
 ) -> Table:
-    codebook = framework.codebook
-    rows = []
-    for area in areas:
-        held = covered[area.id]
-        whole = {t.id for t in codebook.terms("outcomes") if area.id in t.care_act and not t.care_act_part}
-        in_part = bool(held) and not any(f.outcome in whole for s in held for f in s.findings)
-        rows.append(
-            (
-                f"({area.id}) {area.label}",
-                Count(ids(held)),
-                Count(ids(_with_outcome(area, held, framework))),
-                Count(ids(s for s in held if is_primary(s, codebook))),
-                Count(ids(s for s in held if is_review(s, codebook))),
-                said[area.id],
-                verdict(len(held), said[area.id])
-                + (", in part" if in_part else "")
-                + (", no change told" if held and not _with_outcome(area, held, framework) else ""),
-            )
-        )  # fmt: skip
     columns = ("Area", "Studies", "Outcome", "Primary", "Reviews", "Said", "Evidence")
     return Table(
         "Areas of section 1(2)",
         columns,
-        tuple(rows),
+        tuple(_row(area, covered[area.id], said[area.id], framework) for area in areas),
         NOTE,
+        id="care-act.areas",
+        row_ids=ids_of_terms(areas),
+        column_ids=tuple(name.lower() for name in columns[1:]),
     )
 
 
-def _nations(areas: tuple[Term, ...], covered: dict[str, tuple[Study, ...]], framework: Framework) -> Table:
-    inside = [term.id for term in framework.codebook.terms("places") if term.in_scope]
+def _row(area: Term, held: tuple[Study, ...], said: tuple[str, ...], framework: Framework) -> tuple[Cell, ...]:
+    book, trail = framework.codebook, _trail(area, framework)
+    changed = _with_outcome(area, held, framework)
+    design = Trail(("design",))
+    parts = (
+        (held, trail),
+        (changed, trail & outcome_trail(book)),
+        ([s for s in held if is_primary(s, book)], trail & design),
+        ([s for s in held if is_review(s, book)], trail & design),
+    )
+    whole = {t.id for t in book.terms("outcomes") if area.id in t.care_act and not t.care_act_part}
+    in_part = bool(held) and not any(f.outcome in whole for s in held for f in s.findings)
+    return (
+        f"({area.id}) {area.label}",
+        *(Count(ids(part), why) for part, why in parts),
+        Count(said, unit="statement"),
+        verdict(len(held), len(said))
+        + (", in part" if in_part else "")
+        + (", no change told" if held and not changed else ""),
+    )
 
-    def row(area: Term) -> tuple[str | Count, ...]:
+
+def _nations(areas: tuple[Term, ...], covered: _Covered, framework: Framework) -> Table:
+    inside = [term for term in framework.codebook.terms("places") if term.in_scope]
+    home = {term.id for term in inside}
+
+    def row(area: Term) -> tuple[Cell, ...]:
         held = covered[area.id]
-        home = [Count(ids(s for s in held if nation in s.geography.data)) for nation in inside]
-        abroad = Count(ids(s for s in held if s.geography.data and not set(s.geography.data) & set(inside)))
-        unseen = Count(ids(s for s in held if not s.geography.data))
-        return f"({area.id})", *home, abroad, unseen
+        trail = replace(_trail(area, framework), codes=("geography.data",))
+        found = [ids(s for s in held if nation.id in s.geography.data) for nation in inside]
+        abroad = ids(s for s in held if s.geography.data and home.isdisjoint(s.geography.data))
+        unseen = ids(s for s in held if not s.geography.data)
+        return f"({area.id})", *(Count(cell, trail) for cell in (*found, abroad, unseen))
 
-    names = [framework.codebook.label("places", nation) for nation in inside]
-    columns = ("Area", *names, "Elsewhere only", "Not seen")
     return Table(
         "By place of the data",
-        columns,
+        ("Area", *(nation.label for nation in inside), "Elsewhere only", "Not seen"),
         tuple(map(row, areas)),
         "A study with data from several nations stands in each.",
+        id="care-act.nations",
+        row_ids=ids_of_terms(areas),
+        column_ids=(*(nation.id.lower().replace(" ", "-") for nation in inside), "elsewhere", "not-seen"),
     )

@@ -6,13 +6,15 @@ as an empty row or column. Methods: methods.md 1.1, 1.2 and 10 (G4).
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 from coprod_review.errors import UnknownName
 from coprod_review.facets import Facet, facet, label
 from coprod_review.gaps import rules
-from coprod_review.gaps.figures import ids, is_primary, is_review
-from coprod_review.models import Finding, Framework, Study, domain, eligible, stakeholder
-from coprod_review.results import Cell, Count, Gap, Result, Table
+from coprod_review.gaps.charts import grid
+from coprod_review.gaps.figures import ids, is_primary, is_review, outcome_trail
+from coprod_review.models import Framework, Study, Term, domain, eligible, stakeholder
+from coprod_review.results import Cell, Conditions, Count, Gap, Result, Table, Trail
 from coprod_review.wording import capital, phrase, plural
 
 QUESTION = "Which outcomes, for whom, does any study report, and where has nobody looked?"
@@ -35,141 +37,213 @@ def analyse(
     """
     held = eligible(studies)
     if (rows, cols) == ("stakeholder", "domain"):
-        return _map(held, framework, detail)
+        return _map(held, framework, detail=detail)
     if detail:
         raise UnknownName("Single outcomes are shown by the map alone: leave out --rows and --cols, or --detail.")
     return _cross(held, framework, rows, cols)
 
 
-def _cells(studies: tuple[Study, ...], framework: Framework, vocabulary: str) -> Iterator[rules.Cell]:
-    def place(outcome: str) -> str:
-        return outcome if vocabulary == "outcomes" else domain(outcome)
+@dataclass(slots=True)
+class _Place:
+    """What was met at one place of the map: each study once, in order."""
 
+    studies: dict[str, Study] = field(default_factory=dict)
+    changed: dict[str, Study] = field(default_factory=dict)
+    directions: set[str] = field(default_factory=set)
+    said: dict[str, None] = field(default_factory=dict)
+
+
+EVERYWHERE = "all"
+_BELOW = "Gaps that hold for most rows are named once, below."
+
+
+def _places(studies: tuple[Study, ...], framework: Framework, *, detail: bool) -> dict[str, _Place]:
+    """Every place with what it holds: outcomes or domains, stakeholder groups, and all of them together."""
+    levels, found = framework.codebook.of_kind("levels", "outcome"), dict[str, _Place]()
+
+    def above(outcome: str) -> tuple[str, ...]:
+        return (outcome if detail else domain(outcome), stakeholder(outcome), EVERYWHERE)
+
+    for study in studies:
+        for finding in study.findings:
+            for identity in above(finding.outcome):
+                place = found.setdefault(identity, _Place())
+                place.studies[study.id] = study
+                if finding.level in levels:
+                    place.changed[study.id] = study
+                    place.directions.add(finding.direction)
+    for statement in framework.statements:
+        for outcome in statement.outcomes:
+            for identity in above(outcome):
+                found.setdefault(identity, _Place()).said[statement.id] = None
+    return found
+
+
+def _map(studies: tuple[Study, ...], framework: Framework, *, detail: bool) -> Result:
+    places = _places(studies, framework, detail=detail)
+    terms = framework.codebook.terms("outcomes" if detail else "domains")
+    identity = "matrix.outcomes" if detail else "matrix.map"
     backlog = rules.uncoded(studies)
-    for term in framework.codebook.terms(vocabulary):
-        inside = tuple(s for s in studies if any(place(f.outcome) == term.id for f in s.findings))
-        here = [f for s in inside for f in s.findings if place(f.outcome) == term.id]
-        directions = frozenset(f.direction for f in here if _is_outcome(f, framework))
-        statements = sum(any(place(o) == term.id for o in said.outcomes) for said in framework.statements)
-        label = f"{stakeholder(term.id).capitalize()}: {phrase(term.label)}"
-        yield rules.Cell(term.id, label, inside, statements, directions, backlog)
-
-
-def _is_outcome(finding: Finding, framework: Framework) -> bool:
-    return framework.codebook.kind("levels", finding.level) == "outcome"
-
-
-def _map(studies: tuple[Study, ...], framework: Framework, detail: bool) -> Result:
-    cells = tuple(_cells(studies, framework, "outcomes" if detail else "domains"))
+    cells = tuple(_cell(term, places.get(term.id, _Place()), backlog, identity) for term in terms)
     gaps, general = rules.split_general(rules.gaps_of(cells, framework), len(cells), framework)
     unit = "outcome" if detail else "outcome domain"
+    table = _map_table(cells, places, gaps, framework, unit, identity)
     return Result(
         analysis="matrix",
         question=QUESTION,
-        statement=_map_statement(studies, cells, framework, unit),
+        statement=_map_statement(studies, cells, places, unit),
         caution=CAUTION,
         gaps=gaps,
         general=general,
-        tables=(_map_table(studies, cells, gaps, framework, unit), rules_table(framework)),
+        tables=(table, rules_table(framework)),
+        charts=(grid("matrix", QUESTION, _drawn(table), CAUTION),),
     )
 
 
-def _map_statement(studies: tuple[Study, ...], cells: tuple[rules.Cell, ...], framework: Framework, unit: str) -> str:
+def _drawn(table: Table) -> Table:
+    """The map without the names of its gaps, which are no counts."""
+    rows = tuple(row[:-1] for row in table.rows)
+    note = table.note.removesuffix(f" {_BELOW}")
+    return replace(table, columns=table.columns[:-1], rows=rows, column_ids=table.column_ids[:-1], note=note)
+
+
+def _cell(term: Term, place: _Place, backlog: int, table: str) -> rules.Cell:
+    label = f"{stakeholder(term.id).capitalize()}: {phrase(term.label)}"
+    held = tuple(place.studies.values())
+    opens = f"{table}/{term.id}/{'studies' if held else 'said'}"
+    return rules.Cell(term.id, label, held, len(place.said), frozenset(place.directions), backlog, opens=opens)
+
+
+def _map_statement(
+    studies: tuple[Study, ...], cells: tuple[rules.Cell, ...], places: dict[str, _Place], unit: str
+) -> str:
     filled = [cell for cell in cells if cell.studies]
-    changed = sum(bool(_with_outcome(cell.studies, cell.id, framework)) for cell in filled)
+    changed = sum(bool(places[cell.id].changed) for cell in filled)
     said = sum(not cell.studies and cell.statements > 0 for cell in cells)
     return (
         f"{len(filled)} of {plural(len(cells), unit)} have a finding of any level in at least one of "
-        f"{plural(len(studies), 'eligible study')}; {changed} have one that tells of a change. "
-        f"In {len(cells) - len(filled)} no finding was seen, and participants named {said} of those."
-    )
-
-
-def _with_outcome(studies: tuple[Study, ...], place: str, framework: Framework) -> tuple[Study, ...]:
-    """The studies with a finding at level outcome or impact on an outcome that begins with ``place``."""
-    return tuple(
-        s
-        for s in studies
-        if any(f"{f.outcome}.".startswith(f"{place}.") and _is_outcome(f, framework) for f in s.findings)
+        f"{plural(len(studies), 'eligible study', 'eligible studies')}; {changed} have one that tells of a change. "
+        f"In {len(cells) - len(filled)} no finding was seen"
+        + (f", and participants named {said} of those." if any(cell.statements for cell in cells) else ".")
     )
 
 
 def _map_table(
-    studies: tuple[Study, ...], cells: tuple[rules.Cell, ...], gaps: tuple[Gap, ...], framework: Framework, unit: str
+    cells: tuple[rules.Cell, ...],
+    places: dict[str, _Place],
+    gaps: tuple[Gap, ...],
+    framework: Framework,
+    unit: str,
+    identity: str,
 ) -> Table:
+    fired: dict[str, list[str]] = {}
+    for gap in gaps:
+        fired.setdefault(gap.where, []).append(gap.type)
+    facet_of_rows = "outcome" if identity == "matrix.outcomes" else "domain"
 
-    def row(name: str, place: str, held: tuple[Study, ...], statements: int | None, fired: str) -> tuple[Cell, ...]:
-        return name, *_counts(held, _with_outcome(held, place, framework), framework), statements, fired
+    def row(place: str, label: str, conditions: Conditions) -> tuple[Cell, ...]:
+        held = places.get(place, _Place())
+        return label, *_counts(held, framework, conditions), "; ".join(fired.get(place, ()))
 
-    found: list[tuple[Cell, ...]] = []
+    rows: dict[str, tuple[Cell, ...]] = {}
     for group in framework.codebook.terms("stakeholders"):
-        inside = tuple(s for s in studies if any(stakeholder(f.outcome) == group.id for f in s.findings))
-        found.append(row(f"{group.id.capitalize()}: all", group.id, inside, None, ""))
+        rows[group.id] = row(group.id, f"{group.id.capitalize()}: all", {"stakeholder": (group.id,)})
         for cell in cells:
             if stakeholder(cell.id) == group.id:
-                fired = "; ".join(g.type for g in gaps if g.where == cell.id)
-                found.append(row(cell.label, cell.id, cell.studies, cell.statements, fired))
-    anywhere = tuple(s for s in studies if s.findings)
-    changed = tuple(s for s in anywhere if any(_is_outcome(f, framework) for f in s.findings))
-    found.append(("All", *_counts(anywhere, changed, framework), None, ""))
-    columns = (unit.capitalize(), "Studies", "Outcome", "Primary", "Reviews", "Said", "Gaps")
+                rows[cell.id] = row(cell.id, cell.label, {facet_of_rows: (cell.id,)})
+    rows[EVERYWHERE] = row(EVERYWHERE, "All", {})
     note = (
         "Distinct studies: one may stand in several rows. Outcome: with a finding that tells of a change. Said: "
-        "statements and examples by participants. Gaps that hold for most rows are named once, below."
+        f"statements and examples by participants. {_BELOW}"
     )
-    return Table("The map", columns, tuple(found), note)
+    columns = ("Studies", "Outcome", "Primary", "Reviews", "Said", "Gaps")
+    return Table(
+        "The map",
+        ("Single outcome" if unit == "outcome" else unit.capitalize(), *columns),
+        tuple(rows.values()),
+        note,
+        id=identity,
+        row_ids=tuple(rows),
+        column_ids=tuple(name.lower() for name in columns),
+    )
 
 
-def _counts(anywhere: tuple[Study, ...], changed: tuple[Study, ...], framework: Framework) -> tuple[Count, ...]:
-    primary = tuple(s for s in anywhere if is_primary(s, framework.codebook))
-    reviews = tuple(s for s in anywhere if is_review(s, framework.codebook))
-    return tuple(Count(ids(found)) for found in (anywhere, changed, primary, reviews))
+def _counts(place: _Place, framework: Framework, conditions: Conditions) -> tuple[Count, ...]:
+    book, trail = framework.codebook, Trail(findings=(conditions,))
+    held = place.studies.values()
+    return (
+        Count(tuple(place.studies), trail),
+        Count(tuple(place.changed), trail & outcome_trail(book)),
+        Count(ids(s for s in held if is_primary(s, book)), trail & Trail(("design",))),
+        Count(ids(s for s in held if is_review(s, book)), trail & Trail(("design",))),
+        Count(tuple(place.said), unit="statement"),
+    )
 
 
 def rules_table(framework: Framework) -> Table:
     """The gap rules of the codebook in their declared order, thresholds filled in."""
     rows = tuple((rule.id, rule.label, capital(rule.text)) for rule in framework.codebook.gap_rules)
-    return Table("When a gap is named, in declared order", ("Name", "Gap", "Rule"), rows)
+    return Table("When a gap is named, in declared order", ("Name", "Gap", "Rule"), rows, id="matrix.rules")
 
 
 def _cross(studies: tuple[Study, ...], framework: Framework, rows: str, cols: str) -> Result:
     down, across = facet(rows), facet(cols)
-    table = cross_table(studies, framework, down, across)
-    filled = sum(isinstance(c, Count) and c.n > 0 for row in table.rows[:-1] for c in row[1:-1])
+    table = cross_table(studies, framework, rows, cols)
+    filled = sum(count.n > 0 for name, _, count in table.cells() if f"/{EVERYWHERE}" not in name)
     cells = (len(table.rows) - 1) * (len(table.columns) - 2)
+    question = f"How do {down.label.lower()} and {across.label.lower()} go together?"
     return Result(
         analysis="matrix",
-        question=f"How do {down.label.lower()} and {across.label.lower()} go together?",
+        question=question,
         statement=(
-            f"{filled} of {plural(cells, 'cell')} hold at least one of {plural(len(studies), 'eligible study')}. "
+            f"{filled} of {plural(cells, 'cell')} hold at least one of "
+            f"{plural(len(studies), 'eligible study', 'eligible studies')}. "
             "A study counts once in each cell, once in each margin and once in the total."
         ),
         caution=CAUTION,
         tables=(table,),
+        charts=(grid("matrix", question, table, CAUTION),),
     )
 
 
-def cross_table(studies: Iterable[Study], framework: Framework, rows: Facet, cols: Facet) -> Table:
-    """Distinct studies in every cell of two facets, margins last; empty levels of the codebook included."""
+def cross_table(studies: Iterable[Study], framework: Framework, rows: str, cols: str) -> Table:
+    """Distinct studies in every cell of two facets, margins last; empty levels of the codebook included.
+
+    Raises ``UnknownName`` for a facet that does not exist.
+    """
     held, codebook = tuple(studies), framework.codebook
-    down, across = rows.levels(held, codebook), cols.levels(held, codebook)
-    cells: dict[tuple[str | None, str | None], dict[str, None]] = {}
+    one, other = facet(rows), facet(cols)
+    down, across = one.levels(held, codebook), other.levels(held, codebook)
+    cells: dict[tuple[str, str], dict[str, None]] = {}
     for study in held:
-        for r, c in _pairs(study, rows, cols):
-            for key in ((r, c), (r, None), (None, c), (None, None)):
+        for r, c in _pairs(study, one, other):
+            for key in ((r, c), (r, EVERYWHERE), (EVERYWHERE, c), (EVERYWHERE, EVERYWHERE)):
                 cells.setdefault(key, {})[study.id] = None
 
-    def count(r: str | None, c: str | None) -> Cell:
-        return Count(tuple(cells.get((r, c), ())))
+    def row(name: str, r: str) -> tuple[Cell, ...]:
+        trail = trail_of(rows, r)
+        return name, *(Count(tuple(cells.get((r, c), ())), trail & trail_of(cols, c)) for c in (*across, EVERYWHERE))
 
-    body = tuple((label(rows, r, codebook), *(count(r, c) for c in across), count(r, None)) for r in down)
-    total = ("All", *(count(None, c) for c in across), count(None, None))
-    title = f"{rows.label} by {phrase(cols.label)}"
-    columns = (rows.label, *(label(cols, c, codebook) for c in across), "All")
-    placed = cells.get((None, None), {})
+    body = tuple(row(label(one, r, codebook), r) for r in down)
+    placed = cells.get((EVERYWHERE, EVERYWHERE), {})
     missing = f" {len(held) - len(placed)} of {plural(len(held), 'study')} have no code for one of the two."
-    note = "Distinct studies. All counts each study once." + (missing if len(placed) < len(held) else "")
-    return Table(title, columns, (*body, total), note)
+    return Table(
+        f"{one.label} by {phrase(other.label)}",
+        (one.label, *(label(other, c, codebook) for c in across), "All"),
+        (*body, row("All", EVERYWHERE)),
+        "Distinct studies. All counts each study once." + (missing if len(placed) < len(held) else ""),
+        id=f"matrix.{rows}-by-{cols}",
+        row_ids=(*down, EVERYWHERE),
+        column_ids=(*across, EVERYWHERE),
+    )
+
+
+def trail_of(name: str, level: str) -> Trail:
+    """What puts a study on one level of a facet: a code of its own, or findings."""
+    found = facet(name)
+    if found.of_finding is None:
+        return Trail((found.field,))
+    return Trail(findings=({name: (level,)} if level != EVERYWHERE else {},))
 
 
 def _pairs(study: Study, rows: Facet, cols: Facet) -> Iterator[tuple[str, str]]:

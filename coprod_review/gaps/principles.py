@@ -5,13 +5,17 @@ absence. Methods: methods.md 10 (G6).
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from coprod_review.gaps.figures import Code, guarded, ids, share
-from coprod_review.gaps.published import beside
+from coprod_review.gaps.charts import bars
+from coprod_review.gaps.figures import Code, guarded, ids, ids_of_terms, share
+from coprod_review.gaps.published import beside, published_table
 from coprod_review.models import NOT_CODED, Codebook, Framework, Study, eligible
-from coprod_review.results import Cell, Count, Figure, Result, Table
-from coprod_review.wording import listed, plural
+from coprod_review.results import Cell, Count, Figure, Result, Table, Trail
+from coprod_review.wording import listed, plural, unknown_of
 
+MENTIONED = "mentioned, which is not the same as enacted; of all eligible studies"
+LABELS = ("A definition", "Any principle", "Every principle")
 QUESTION = "Do studies say what co-production is, and which principles do they mention?"
 
 
@@ -20,31 +24,49 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     held, codebook = eligible(studies), framework.codebook
     principles = tuple(term.id for term in codebook.terms("principles"))
     defined = tuple(s for s in held if s.definition in ("given", "cited"))
-    words = "mentioned, which is not the same as enacted"
+    mentions = Trail(tuple(f"principles_mentioned.{p}" for p in principles))
+
+    def made(name: str, label: str, words: str, pool: tuple[Study, ...], code: Code, trail: Trail) -> Figure:
+        figure = share(f"principles.{name}", label, words, pool, code, codebook, trail=trail, headline=name == "any")
+        return beside(guarded(figure, held), framework)
+
     figures = (
-        share("principles.definition", "Studies that define co-production", "given or cited", held, _defines, codebook),
-        share("principles.any", "Studies that mention at least one principle", words, held, _any(principles), codebook),
-        share("principles.all", "Studies that mention every principle", words, held, _every(principles), codebook),
-        share(
-            "principles.all-of-defined",
+        made(
+            "definition",
+            "Studies that define co-production",
+            "a definition given or cited; of all eligible studies",
+            held,
+            _defines,
+            Trail(("definition",)),
+        ),
+        made("any", "Studies that mention at least one principle", MENTIONED, held, _any(principles), mentions),
+        made("all", "Studies that mention every principle", MENTIONED, held, _every(principles), mentions),
+        made(
+            "all-of-defined",
             "Of studies with a definition, those that mention every principle",
-            words,
+            MENTIONED,
             defined,
             _every(principles),
-            codebook,
+            replace(mentions, codes=("definition", *mentions.codes)),
         ),
         *(
-            share(f"principles.{p}", f"Studies that mention {p}", words, held, _mentions(p), codebook)
+            made(p, f"Studies that mention {p}", MENTIONED, held, _mentions(p), Trail((f"principles_mentioned.{p}",)))
             for p in principles
         ),
     )
+    names = [codebook.label("principles", p) for p in principles]
     return Result(
         analysis="principles",
         question=QUESTION,
         statement=_statement(held, figures),
         caution="A study that mentions a principle need not act on it; one coded from an abstract may mention more.",
-        figures=tuple(beside(guarded(figure, held), framework) for figure in figures),
-        tables=(_table(held, codebook),),
+        figures=figures,
+        tables=(*published_table(figures, "principles.published"), _table(held, codebook)),
+        charts=(
+            bars(
+                "principles", QUESTION, [*zip(LABELS, figures[:3], strict=True), *zip(names, figures[4:], strict=True)]
+            ),
+        ),
     )
 
 
@@ -74,12 +96,16 @@ def _every(principles: tuple[str, ...]) -> Code:
 
 
 def _statement(studies: tuple[Study, ...], figures: tuple[Figure, ...]) -> str:
+    if not studies:
+        return "There is no study to count."
     definition, some, every = figures[:3]
-    most = sorted(figures[4:], key=lambda f: -f.numerator)
-    counted = listed([f"{f.id.removeprefix('principles.')} {f.numerator}" for f in most])
+    most = sorted(figures[4:], key=lambda f: -(f.numerator or 0))
+    counted = listed([f"{f.id.removeprefix('principles.')} {f.numerator or 0}" for f in most])
 
     def least(figure: Figure, verb: str) -> str:
-        unknown = figure.unknown.count if figure.unknown else 0
+        if figure.numerator is None:
+            return f"it is not known for any whether they {verb}"
+        unknown = unknown_of(figure)
         if not unknown:
             return f"{figure.numerator} {verb}"
         seen = f"at least {figure.numerator} {verb}" if figure.numerator else f"none was seen to {verb}"
@@ -88,18 +114,24 @@ def _statement(studies: tuple[Study, ...], figures: tuple[Figure, ...]) -> str:
     return (
         f"Of {plural(len(studies), 'study')}, {least(definition, 'define co-production')}; "
         f"{least(some, 'mention one or more of the principles')}; {least(every, 'mention all of them')}. "
-        f"Mentions by principle: {counted}."
+        f"Mentions that were seen, by principle: {counted}."
     )
 
 
 def _table(studies: tuple[Study, ...], codebook: Codebook) -> Table:
     def coded(principle: str, code: str) -> Cell:
-        return Count(ids(s for s in studies if s.principles_mentioned.get(principle, NOT_CODED) == code))
+        found = ids(s for s in studies if s.principles_mentioned.get(principle, NOT_CODED) == code)
+        return Count(found, Trail((f"principles_mentioned.{principle}",)))
 
     codes = ("mentioned", "not_mentioned", NOT_CODED)
-    rows = tuple((t.label, *(coded(t.id, code) for code in codes)) for t in codebook.terms("principles"))
+    principles = codebook.terms("principles")
+    rows = tuple((t.label, *(coded(t.id, code) for code in codes)) for t in principles)
     return Table(
-        f"Principles in {plural(len(studies), 'eligible study')}",
+        f"Principles in {plural(len(studies), 'eligible study', 'eligible studies')}",
         ("Principle", "Mentioned", "Not mentioned", "Not coded"),
         rows,
+        "Each study stands once in each row.",
+        id="principles.codes",
+        row_ids=ids_of_terms(principles),
+        column_ids=codes,
     )

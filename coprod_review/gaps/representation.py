@@ -1,37 +1,47 @@
 """G2: groups of people in the studies, beside their share of a population.
 
 The numerator is the studies whose focus is the group; inclusion and reporting
-are shown apart, since an abstract cannot show that a group was left out.
-Methods: methods.md 2.3, 2.4, 3.4 and 10 (G2); design.md decision 8.
+are figures of their own, since an abstract cannot show that a group was left
+out. The participation-to-prevalence ratio is not computed: the base holds no
+numbers of participants. Methods: methods.md 2.3, 2.4, 3.4 and 10 (G2);
+design.md decision 8.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from coprod_review.gaps.figures import Code, ids, share
+from coprod_review.gaps.charts import bars
+from coprod_review.gaps.figures import Code, ids_of_terms, share
 from coprod_review.gaps.rules import Cell, gaps_of
-from coprod_review.models import Benchmark, Framework, Study, Term, eligible
-from coprod_review.results import Comparison, Count, Figure, Result, Table
+from coprod_review.models import NOT_CODED, Benchmark, Framework, Study, Term, eligible
+from coprod_review.results import Cell as TableCell
+from coprod_review.results import Comparison, Count, Figure, Result, Table, Trail
 from coprod_review.statistics import Interval, studies_for_zero
-from coprod_review.wording import listed, phrase, plural
+from coprod_review.wording import listed, phrase, plural, unknown_of
 
 QUESTION = "Which groups of people do the studies focus on, and which do they not?"
 GENERAL = "no-particular-group"
 BAND = (0.8, 1.2)
 """Ratios taken as similar representation (Scott and colleagues 2018); a convention without sampling theory."""
+INCLUDED = ("focus", "included", "included_n")
+REPORTED = (*INCLUDED, "excluded", "none_recruited")
+"""Codes by which a work says something of a group, whatever it says."""
+LOWER, HIGHER = "lower than the benchmark", "higher than the benchmark"
+TOO_FEW = "too few studies to say"
 _USES = {"people", "older-people", "community"}
 
 
 def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     """For every group of the codebook: the share of eligible studies that focus on it, beside benchmarks.
 
-    Figures are named ``representation.<group>``. A study without any code for
-    groups is not known; for the others what was read shows the focus.
+    Figures are ``representation.<group>`` (focus), and with ``.included`` and
+    ``.reported`` after it. A study without any code for groups is not known;
+    for the others what was read shows the focus.
     """
     held = eligible(studies)
-    groups = [term for term in framework.codebook.terms("groups") if term.id != GENERAL]
-    figures = tuple(_figure(term, held, framework) for term in groups)
-    cells = [_cell(term, held) for term in groups]
+    groups = groups_of(framework)
+    figures = tuple(_focus(term, held, framework) for term in groups)
+    others = tuple(f for term in groups for f in (_included(term, held, framework), reported(term, held, framework)))
     return Result(
         analysis="representation",
         question=QUESTION,
@@ -40,41 +50,100 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
             "A group can be included in a study that does not focus on it; abstracts seldom say. A zero in a base of "
             "this size is silence, not proof of under-representation."
         ),
-        figures=figures,
-        gaps=gaps_of(cells, framework, ("none", "thin")),
-        tables=(_codes_table(held, framework), _benchmark_table(figures, framework)),
+        figures=(*figures, *others),
+        gaps=gaps_of(list(_cells(groups, held)), framework, ("none", "thin")),
+        tables=(_codes_table(held, framework), *_benchmark_table(figures, framework)),
+        charts=(bars("representation", QUESTION, list(zip((g.label for g in groups), figures, strict=True))),),
     )
 
 
-def _cell(term: Term, studies: tuple[Study, ...]) -> Cell:
-    return Cell(
-        id=term.id,
-        label=term.label,
-        studies=tuple(s for s in studies if s.populations.get(term.id) == "focus"),
-        uncoded=sum(not s.populations for s in studies),
-        included=sum(s.populations.get(term.id) in ("included", "included_n") for s in studies),
-        is_group=True,
-    )
+def groups_of(framework: Framework) -> tuple[Term, ...]:
+    """The groups of people of the codebook; a work about people in general is about none of them."""
+    return tuple(term for term in framework.codebook.terms("groups") if term.id != GENERAL)
+
+
+def _cells(groups: tuple[Term, ...], studies: tuple[Study, ...]) -> Iterator[Cell]:
+    placed: dict[tuple[str, str], list[Study]] = {}
+    for study in studies:
+        for group, code in study.populations.items():
+            placed.setdefault((group, code), []).append(study)
+    uncoded = sum(not study.groups_coded for study in studies)
+    for term in groups:
+        yield Cell(
+            id=term.id,
+            label=term.label,
+            studies=tuple(placed.get((term.id, "focus"), ())),
+            uncoded=uncoded,
+            included=sum(len(placed.get((term.id, code), ())) for code in ("included", "included_n")),
+            is_group=True,
+            opens=f"representation.{term.id}",
+        )
 
 
 def focuses_on(group: str) -> Code:
     """Whether a study focuses on a group; ``None`` where no group at all is coded."""
-    return lambda study: study.populations.get(group) == "focus" if study.populations else None
+    return lambda study: study.populations.get(group) == "focus" if study.groups_coded else None
 
 
-def _figure(term: Term, studies: tuple[Study, ...], framework: Framework) -> Figure:
+def _applicable(term: Term, studies: tuple[Study, ...]) -> tuple[Study, ...]:
+    """The studies to which a group can apply: a theory or a policy has no participants."""
+    return tuple(s for s in studies if s.populations.get(term.id) != "not_applicable")
+
+
+def _focus(term: Term, studies: tuple[Study, ...], framework: Framework) -> Figure:
     figure = share(
         f"representation.{term.id}",
         f"Studies that focus on {phrase(term.label)}",
-        "focus: what was read of the work, its title at least, says that it is about the group",
-        tuple(s for s in studies if s.populations.get(term.id) != "not_applicable"),
+        "focus: what was read of the work, its title at least, says that it is about the group; a study coded for any "
+        "group is known not to focus on the others; of all eligible studies",
+        _applicable(term, studies),
         focuses_on(term.id),
         framework.codebook,
+        trail=Trail((f"populations.{term.id}", "populations")),
+        headline=term.id in framework.named_groups,
     )
     usable = [b for b in framework.benchmarks if b.group == term.id and _USES & set(b.suitable_for)]
     divisible = [b for b in usable if b.standardised is False]
     comparisons = tuple(_compare(figure, b, len(divisible), studies) for b in divisible)
     return replace(figure, comparisons=_agreed(comparisons))
+
+
+def _included(term: Term, studies: tuple[Study, ...], framework: Framework) -> Figure:
+    reporting = tuple(s for s in _applicable(term, studies) if s.populations.get(term.id) in REPORTED)
+    figure = share(
+        f"representation.{term.id}.included",
+        f"Studies that include {phrase(term.label)}",
+        "in focus or included; of the studies that say something of the group",
+        reporting,
+        lambda s: s.populations.get(term.id) in INCLUDED,
+        framework.codebook,
+        trail=Trail((f"populations.{term.id}",)),
+    )
+    if reporting and all(s.coded_from != "full_text" for s in reporting):
+        # An abstract that names a group includes it: the share would be 1 by the way it was coded.
+        part = figure.primary_only
+        primary = replace(part, value=None) if part else None
+        return replace(figure, value=None, interval=None, leave_one_out=None, primary_only=primary, reason=PRESENT_ONLY)
+    return figure
+
+
+PRESENT_ONLY = "only presence could be coded, so no share is given"
+
+
+def reported(
+    term: Term, studies: tuple[Study, ...], framework: Framework, stem: str = "representation.{}.reported"
+) -> Figure:
+    """The share of studies that say anything of a group; silence is known from a full text alone."""
+    known = {**dict.fromkeys(REPORTED, True), "not_reported": False}
+    return share(
+        stem.format(term.id),
+        f"Studies that say something of {phrase(term.label)}",
+        "in focus, included, excluded or none taking part, as against silent; of the studies that have participants",
+        _applicable(term, studies),
+        lambda s: known.get(s.populations.get(term.id, NOT_CODED)),
+        framework.codebook,
+        trail=Trail((f"populations.{term.id}",)),
+    )
 
 
 def _compare(figure: Figure, benchmark: Benchmark, divisible: int, studies: tuple[Study, ...]) -> Comparison:
@@ -98,123 +167,136 @@ def _verdict(figure: Figure, low: float, high: float, divisible: int, benchmark:
     if divisible < 2:
         return None, "one benchmark only, so no verdict"
     if high < BAND[0]:
-        return "lower than the benchmark", "the whole interval lies below 0.8"
+        return LOWER, "the whole interval lies below 0.8"
     if figure.numerator == 0:
         needed = studies_for_zero(benchmark.value / 100)
         reason = "a base of this size could not show a shortfall; {} studies without the group would"
         return "none found", reason.format(needed) if (figure.denominator or 0) < needed else "the interval reaches 0.8"
     if low > BAND[1] and not benchmark.floor:
-        return "higher than the benchmark", "the whole interval lies above 1.2"
-    return "too few studies to say", "the interval reaches into the band from 0.8 to 1.2"
+        return HIGHER, "the whole interval lies above 1.2"
+    return TOO_FEW, "the interval reaches into 0.8 to 1.2"
 
 
 def _places(benchmark: Benchmark, studies: tuple[Study, ...]) -> str:
     """A warning where studies hold data from outside the nations of the benchmark."""
-    elsewhere = sum(not set(s.geography.data) <= set(benchmark.geography) or not s.geography.data for s in studies)
+    inside = set(benchmark.geography)
+    elsewhere = sum(not s.geography.data or not inside.issuperset(s.geography.data) for s in studies)
     if not elsewhere:
         return ""
     return (
-        f" The benchmark is for {listed(benchmark.geography)}; {elsewhere} of {plural(len(studies), 'study')} hold "
-        "data from elsewhere or do not say"
+        f" It is for {listed(benchmark.geography)}; {elsewhere} of {plural(len(studies), 'study')} hold data from "
+        "elsewhere or do not say"
     )
 
 
 def _agreed(comparisons: tuple[Comparison, ...]) -> tuple[Comparison, ...]:
     """Keep a verdict of lower or higher only where every benchmark gives the same."""
     verdicts = {c.verdict for c in comparisons}
-    if len(verdicts) < 2 or not verdicts & {"lower than the benchmark", "higher than the benchmark"}:
+    if len(verdicts) < 2 or not verdicts & {LOWER, HIGHER}:
         return comparisons
     return tuple(
-        replace(c, verdict="too few studies to say", reason=f"the benchmarks do not agree; for this one {c.reason}")
-        if c.verdict and " than the benchmark" in c.verdict
+        replace(c, verdict=TOO_FEW, reason=f"the benchmarks do not agree; for this one {c.reason}")
+        if c.verdict in (LOWER, HIGHER)
         else c
         for c in comparisons
     )
 
 
-def _statement(studies: tuple[Study, ...], groups: list[Term], figures: tuple[Figure, ...]) -> str:
-    silent = [g for g, f in zip(groups, figures, strict=True) if not f.numerator]
-    named = [g for g in groups if any(f.id.endswith(f".{g.id}") and f.numerator for f in figures)]
-    counts = {f.id.removeprefix("representation."): f.numerator for f in figures}
-    most = sorted(named, key=lambda g: -counts[g.id])[:4]
-    leading = listed([f"{phrase(g.label)} ({counts[g.id]})" for g in most])
+def _statement(studies: tuple[Study, ...], groups: tuple[Term, ...], figures: tuple[Figure, ...]) -> str:
+    counts = [(term, figure.numerator or 0) for term, figure in zip(groups, figures, strict=True)]
+    named = sorted(((t, n) for t, n in counts if n), key=lambda pair: -pair[1])
+    leading = listed([f"{phrase(term.label)} ({n})" for term, n in named[:4]])
     return (
         f"{len(named)} of {plural(len(groups), 'group')} are in focus of at least one of "
         f"{plural(len(studies), 'study')}"
         + (f", most often {leading}" if leading else "")
-        + f"; {len(silent)} are in focus of none."
+        + f"; {len(groups) - len(named)} are in focus of none."
         + _not_coded(studies)
-        + (f" {_named_groups(figures, groups)}" if _named_groups(figures, groups) else "")
+        + f" {_verdicts(figures, groups)}"
     )
 
 
 def _not_coded(studies: tuple[Study, ...]) -> str:
-    unknown = sum(not s.populations for s in studies)
+    unknown = sum(not s.groups_coded for s in studies)
     return f" Groups are not coded for {plural(unknown, 'study')}." if unknown else ""
 
 
-def _named_groups(figures: tuple[Figure, ...], groups: list[Term]) -> str:
+def _verdicts(figures: tuple[Figure, ...], groups: tuple[Term, ...]) -> str:
     """Whether any group may be called higher or lower than its benchmarks."""
-    labels = {f"representation.{g.id}": g.label for g in groups}
     decided = [
-        f"{labels[f.id]}: {f.comparisons[0].verdict}"
-        for f in figures
-        if f.comparisons and f.comparisons[0].verdict and " than the benchmark" in f.comparisons[0].verdict
+        f"{term.label}: {figure.comparisons[0].verdict}"
+        for term, figure in zip(groups, figures, strict=True)
+        if figure.comparisons and figure.comparisons[0].verdict in (LOWER, HIGHER)
     ]
-    return (
-        f"{'; '.join(decided)}."
-        if decided
-        else "For no group do the numbers allow a verdict against its population share."
-    )
+    return f"{'; '.join(decided)}." if decided else "For no group do the numbers allow a verdict against a population."
 
 
 def _codes_table(studies: tuple[Study, ...], framework: Framework) -> Table:
-    def coded(group: str, *codes: str) -> Count:
-        return Count(ids(s for s in studies if s.populations.get(group, "not_coded") in codes))
-
-    shown = (
-        ("Focus", ("focus",)),
-        ("Included", ("included", "included_n")),
-        ("Excluded", ("excluded",)),
-        ("None took part", ("none_recruited",)),
-        ("Not reported", ("not_reported",)),
-        ("No participants", ("not_applicable",)),
-        ("Not coded", ("not_coded",)),
-    )
     groups = framework.codebook.terms("groups")
+    placed: dict[tuple[str, str], list[str]] = {}
+    for study in studies:
+        for term in groups:
+            placed.setdefault((term.id, study.populations.get(term.id, NOT_CODED)), []).append(study.id)
+
+    def row(term: Term) -> tuple[TableCell, ...]:
+        trail = Trail((f"populations.{term.id}",))
+        cells = (tuple(i for code in codes for i in placed.get((term.id, code), ())) for codes in _SHOWN.values())
+        return term.label, *(Count(cell, trail) for cell in cells)
+
     return Table(
-        f"Groups in {plural(len(studies), 'eligible study')}",
-        ("Group", *(name for name, _ in shown)),
-        tuple((term.label, *(coded(term.id, *codes) for _, codes in shown)) for term in groups),
+        f"Groups in {plural(len(studies), 'eligible study', 'eligible studies')}",
+        ("Group", *_SHOWN),
+        tuple(map(row, groups)),
         "Not coded: nobody could see it in what was read. Not reported: the full text is silent.",
+        id="representation.codes",
+        row_ids=ids_of_terms(groups),
+        column_ids=tuple(codes[0] for codes in _SHOWN.values()),
     )
 
 
-def _benchmark_table(figures: tuple[Figure, ...], framework: Framework) -> Table:
+_SHOWN = {
+    "Focus": ("focus",),
+    "Included": ("included", "included_n"),
+    "Excluded": ("excluded",),
+    "None took part": ("none_recruited",),
+    "Not reported": ("not_reported",),
+    "No participants": ("not_applicable",),
+    "Not coded": (NOT_CODED,),
+}
+
+
+def _benchmark_table(figures: tuple[Figure, ...], framework: Framework) -> tuple[Table, ...]:
     groups = {f.id.removeprefix("representation."): f for f in figures}
-    rows = []
+    rows: list[tuple[TableCell, ...]] = []
     for benchmark in framework.benchmarks:
         figure = groups.get(benchmark.group)
         found = next((c for c in figure.comparisons if c.benchmark == benchmark.id), None) if figure else None
-        rows.append((benchmark.label, f"{benchmark.value}%", *_ratio_cells(found), _reading(found, benchmark)))
-    for term in framework.codebook.terms("groups"):
-        if term.id in framework.named_groups and term.id in groups and not groups[term.id].comparisons:
-            figure = groups[term.id]
-            rows.append(
-                (
-                    term.label,
-                    "none",
-                    "",
-                    f"no usable benchmark; {figure.numerator} of {figure.denominator} studies focus on this group",
-                )
-            )
-    return Table("Beside population shares", ("Population share", "Share", "Ratio", "Reading"), tuple(rows))
+        needed = studies_for_zero(benchmark.value / 100) if found else None
+        rows.append((benchmark.label, f"{benchmark.value}%", _ratio(found), needed, _reading(found, benchmark)))
+    for term in groups_of(framework):
+        if term.id in framework.named_groups and not groups[term.id].comparisons:
+            rows.append((term.label, "none", "", None, f"no usable benchmark; {_focused(groups[term.id])}"))
+    columns = ("Population share", "Share", "Ratio", "Zero tells from", "Reading")
+    table = Table("Beside population shares", columns, tuple(rows), _ZERO, id="representation.benchmarks")
+    return (table,) if rows else ()
 
 
-def _ratio_cells(found: Comparison | None) -> tuple[str]:
+_ZERO = (
+    "Ratio: the share of studies in focus divided by the share of the population. Zero tells from: how many studies "
+    "without the group it takes before a zero excludes that share; in a smaller base a zero means nothing."
+)
+
+
+def _focused(figure: Figure) -> str:
+    known = plural(figure.denominator or 0, "study")
+    unknown = f", not known for {unknown_of(figure)}" if unknown_of(figure) else ""
+    return f"{figure.numerator or 0} of {known} focus on this group{unknown}"
+
+
+def _ratio(found: Comparison | None) -> str:
     if found is None or found.ratio is None or found.interval is None:
-        return ("",)
-    return (f"{found.ratio:.2f} ({found.interval.low:.2f} to {found.interval.high or 0:.2f})",)
+        return ""
+    return f"{found.ratio:.2f} ({found.interval.low:.2f} to {found.interval.high or 0:.2f})"
 
 
 def _reading(found: Comparison | None, benchmark: Benchmark) -> str:

@@ -9,7 +9,7 @@ methods.md 1.1; order: design.md decision 7.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from coprod_review.gaps.figures import ids, is_primary, is_review
+from coprod_review.gaps.figures import from_nations, ids, is_primary, is_review
 from coprod_review.models import NOT_CODED, Framework, GapRule, Study
 from coprod_review.results import Gap
 from coprod_review.wording import plural
@@ -33,6 +33,8 @@ class Cell:
     """For a group: studies that include it without focusing on it."""
     is_group: bool = False
     """Whether the cell is a group of people, not an outcome."""
+    opens: str = ""
+    """Id of the figure or table cell that shows its studies."""
 
 
 Fires = Callable[[Cell, GapRule, Framework], str | None]
@@ -95,13 +97,8 @@ def _indirect(cell: Cell, rule: GapRule, framework: Framework) -> str | None:
 
 def _direct(study: Study, framework: Framework) -> bool | None:
     """Whether a study is of the base's sector with data from its nations; ``None`` where either is not coded."""
-
-    def inside(place: str) -> bool:
-        term = framework.codebook.find("places", place)
-        return bool(term and term.in_scope)
-
     sector = framework.about.scope.sector in study.sector if study.sector else None
-    nation = any(map(inside, study.geography.data)) if study.geography.data else None
+    nation = from_nations(study, framework.codebook.nations)
     if sector is False or nation is False:
         return False
     return None if sector is None or nation is None else True
@@ -111,25 +108,28 @@ def _synthesis(cell: Cell, rule: GapRule, framework: Framework) -> str | None:
     primary = len(_primary(cell, framework))
     if primary < rule.thresholds["min_primary"]:
         return None
-    today = _year(framework.about.as_of)
-    if not today:
+    today = _month(framework.about.as_of)
+    if today is None:
         return None  # a base without a date cannot say how old a search is
-    oldest = today - rule.thresholds["max_age_years"]
+    oldest = (today[0] - rule.thresholds["max_age_years"], today[1])
     if any(_search_may_reach(study, oldest) for study in _reviews(cell, framework)):
         return None
-    return f"{primary} primary studies, 0 reviews whose search could have ended in {oldest} or later"
+    since = f"{oldest[0]}-{oldest[1]:02d}"
+    return f"{primary} primary studies, 0 reviews whose search could have ended in {since} or later"
 
 
-def _search_may_reach(review: Study, year: int) -> bool:
-    """Whether a review's search ended in a year or later, or may have, where its end is not known."""
-    end = review.search.end if review.search else None
-    return _year(end) >= year if end is not None else (review.year or year) >= year
+def _search_may_reach(review: Study, oldest: tuple[int, int]) -> bool:
+    """Whether a review's search ended in a month or later, or may have, where its end is not known."""
+    end = _month(review.search.end if review.search else None)
+    return (end or (review.year or oldest[0], 12)) >= oldest
 
 
-def _year(date: int | str | None) -> int:
-    """The year of a date; 0 where there is none."""
-    head = str(date or "")[:4]
-    return int(head) if head.isdecimal() else 0
+def _month(date: int | str | None) -> tuple[int, int] | None:
+    """Year and month of a date, the last month of a bare year; ``None`` where there is no date."""
+    year, _, rest = str(date or "").partition("-")
+    if not (year.isdecimal() and len(year) == 4):
+        return None
+    return int(year), int(rest[:2]) if rest[:2].isdecimal() else 12
 
 
 def _quality(cell: Cell, rule: GapRule, framework: Framework) -> str | None:
@@ -198,7 +198,7 @@ def gaps_of(cells: Iterable[Cell], framework: Framework, types: Iterable[str] | 
                 observed = RULES[rule.id](cell, rule, framework)
                 if observed is not None:
                     found.append(_gap(cell, rule, observed, framework))
-    return tuple(sorted(found, key=lambda gap: gap.where not in framework.named_groups))
+    return tuple(sorted(found, key=lambda gap: gap.where.partition("/")[0] not in framework.named_groups))
 
 
 def _gap(cell: Cell, rule: GapRule, observed: str, framework: Framework) -> Gap:
@@ -212,7 +212,7 @@ def _gap(cell: Cell, rule: GapRule, observed: str, framework: Framework) -> Gap:
         reviews=plural(len(_reviews(cell, framework)), "review"),
         sector=framework.codebook.label("sectors", framework.about.scope.sector).lower(),
     )
-    return Gap(rule.id, cell.id, rule.text, observed, ids(cell.studies), statement)
+    return Gap(rule.id, cell.id, rule.text, observed, ids(cell.studies), statement, cell.opens)
 
 
 def split_general(gaps: Iterable[Gap], cells: int, framework: Framework) -> tuple[tuple[Gap, ...], tuple[str, ...]]:
@@ -221,7 +221,7 @@ def split_general(gaps: Iterable[Gap], cells: int, framework: Framework) -> tupl
     by_type = {gap.type: [g for g in held if g.type == gap.type] for gap in held}
     general = {kind for kind, found in by_type.items() if 2 * len(found) > cells}
     sentences = tuple(
-        f"{rule.label}: in {len(by_type[rule.id])} of {cells} cells {rule.text}."
+        f"{rule.label}: in {len(by_type[rule.id])} of {cells} cells {by_type[rule.id][0].rule}."
         for rule in framework.codebook.gap_rules
         if rule.id in general
     )

@@ -6,12 +6,14 @@ Methods: methods.md 10 (G5); the set is the outcome studies of design.md decisio
 
 from collections.abc import Iterable
 
-from coprod_review.gaps.figures import ids, share
+from coprod_review.gaps.charts import bars
+from coprod_review.gaps.figures import ids, ids_of_terms, outcome_trail, share
 from coprod_review.models import Framework, Study, eligible, outcome_studies
-from coprod_review.results import Count, Figure, Result, Table
-from coprod_review.wording import plural, share_in_words
+from coprod_review.results import Cell, Count, Figure, Result, Table, Trail
+from coprod_review.wording import agree, plural, seen_in_words
 
 QUESTION = "How much of the evidence on outcomes is about social care?"
+CAUTION = "Evidence from health care may or may not carry over to social care."
 
 
 def analyse(studies: Iterable[Study], framework: Framework) -> Result:
@@ -23,26 +25,33 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     direct = share(
         "sector.direct",
         f"Outcome studies about {name} alone",
-        "strict: no other sector is coded",
+        "strict: no other sector is coded; of the outcome studies",
         with_outcomes,
         lambda s: s.sector == (sector,) if s.sector else None,
         codebook,
+        trail=outcome_trail(codebook, "sector"),
+        headline=True,
     )
     including = share(
         "sector.including",
         f"Outcome studies that include {name}",
-        "broad: other sectors may be coded too",
+        "broad: other sectors may be coded too; of the outcome studies",
         with_outcomes,
         lambda s: sector in s.sector if s.sector else None,
         codebook,
+        trail=outcome_trail(codebook, "sector"),
+        headline=True,
     )
     return Result(
         analysis="sector",
         question=QUESTION,
         statement=_statement(direct, including, held, with_outcomes, framework),
-        caution="Evidence from health care may or may not carry over to social care.",
+        caution=CAUTION,
         figures=(direct, including),
         tables=(_table(held, with_outcomes, framework),),
+        charts=(
+            bars("sector", QUESTION, ((f"About {name} alone", direct), (f"Including {name}", including)), CAUTION),
+        ),
     )
 
 
@@ -53,23 +62,29 @@ def _statement(
     name = framework.codebook.label("sectors", sector).lower()
     every = sum(sector in s.sector for s in held)
     open_ = sum(s.reports.outcome != "absent" for s in held) - len(with_outcomes)
-    return (
-        f"Of the studies seen to report an outcome, {share_in_words(direct)} "
-        f"{'is' if direct.numerator == 1 else 'are'} about {name} alone, and {share_in_words(including)} include it. "
-        f"Of all {plural(len(held), 'eligible study')}, {every} include it."
-        + (f" Whether {open_} more report an outcome is not known." if open_ else "")
+    if not with_outcomes:
+        lead = "No study here was seen to report an outcome."
+    else:
+        lead = (
+            f"Of {plural(len(with_outcomes), 'study', 'studies')} seen to report an outcome: about {name} alone, "
+            f"{seen_in_words(direct)}; including it, {seen_in_words(including)}."
+        )
+    include = agree(every, "includes it", "include it")
+    return f"{lead} Of all {plural(len(held), 'eligible study', 'eligible studies')}, {include}." + (
+        f" Whether {open_} more report an outcome is not known." if open_ else ""
     )
 
 
 def _table(held: tuple[Study, ...], with_outcomes: tuple[Study, ...], framework: Framework) -> Table:
-    def within(studies: tuple[Study, ...], sector: str) -> Count:
-        return Count(ids(s for s in studies if sector in s.sector))
+    outcome, code = outcome_trail(framework.codebook, "sector"), Trail(("sector",))
 
-    rows = [(t.label, within(with_outcomes, t.id), within(held, t.id)) for t in framework.codebook.terms("sectors")]
-    rows.append(
-        ("Not coded", Count(ids(s for s in with_outcomes if not s.sector)), Count(ids(s for s in held if not s.sector)))
-    )
-    rows.append(("All", Count(ids(with_outcomes)), Count(ids(held))))
+    def row(label: str, placed: set[str]) -> tuple[Cell, ...]:
+        changed, every = (ids(s for s in part if s.id in placed) for part in (with_outcomes, held))
+        return label, Count(changed, outcome), Count(every, code)
+
+    sectors = framework.codebook.terms("sectors")
+    rows = [row(term.label, {s.id for s in held if term.id in s.sector}) for term in sectors]
+    rows += [row("Not coded", {s.id for s in held if not s.sector}), row("All", set(ids(held)))]
     title = (
         f"Sectors of {plural(len(with_outcomes), 'outcome study', 'outcome studies')} and of all {len(held)} eligible"
     )
@@ -78,4 +93,7 @@ def _table(held: tuple[Study, ...], with_outcomes: tuple[Study, ...], framework:
         ("Sector", "Outcome studies", "All eligible"),
         tuple(rows),
         "A study may have several sectors; All counts each once.",
+        id="sector.sectors",
+        row_ids=(*ids_of_terms(sectors), "not_coded", "all"),
+        column_ids=("outcome", "eligible"),
     )

@@ -5,9 +5,9 @@ A census of the statements, so without an interval. Methods: methods.md 10 (G13)
 
 from collections.abc import Iterable
 
-from coprod_review.gaps.figures import ids
-from coprod_review.models import Framework, Study, Term, eligible
-from coprod_review.results import Count, Figure, Result, Table
+from coprod_review.gaps.figures import census, count, ids_of_terms
+from coprod_review.models import Framework, Study, Term, eligible, stakeholder
+from coprod_review.results import Count, Result, Table, Trail
 from coprod_review.wording import listed, phrase, plural
 
 QUESTION = "What do people say co-production changes that was seen in no study here?"
@@ -19,28 +19,33 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     The figure ``testimony.not-studied`` counts outcomes, not studies.
     """
     held, codebook = eligible(studies), framework.codebook
-    said = {t.id: sum(t.id in s.outcomes for s in framework.statements) for t in codebook.terms("outcomes")}
-    named = [t for t in codebook.terms("outcomes") if said[t.id]]
-    found = {t.id: ids(s for s in held if any(f.outcome == t.id for f in s.findings)) for t in named}
-    silent = [t for t in named if not found[t.id]]
-    figure = Figure(
-        id="testimony.not-studied",
-        label="Outcomes that participants named and that were seen in no study",
-        definition="outcomes of the codebook with at least one statement and no eligible study",
-        numerator=len(silent),
-        denominator=len(named),
-        value=len(silent) / len(named) if named else None,
-        reason="a count of what was seen, mostly in abstracts, so without an interval"
-        if named
-        else "no statement is held",
+    said: dict[str, list[str]] = {}
+    for statement in framework.statements:
+        for outcome in statement.outcomes:
+            said.setdefault(outcome, []).append(statement.id)
+    found: dict[str, dict[str, None]] = {}
+    for study in held:
+        for finding in study.findings:
+            found.setdefault(finding.outcome, {})[study.id] = None
+    named = [t for t in codebook.terms("outcomes") if t.id in said]
+    silent = [t for t in named if t.id not in found]
+    figure = count(
+        "testimony.not-studied",
+        "Outcomes that participants named and that were seen in no study",
+        "outcomes of the codebook with at least one statement and no eligible study",
+        ids_of_terms(silent),
+        ids_of_terms(named),
+        "a count of what was seen, mostly in abstracts, so without an interval" if named else "no statement is held",
+        unit="outcome",
     )
     return Result(
         analysis="testimony",
         question=QUESTION,
         statement=_statement(named, silent, framework),
         caution="Statements come from people who took part in the review; they are held apart from studies.",
-        figures=(figure,),
-        tables=(_table(named, said, found),),
+        figures=(census(figure),),
+        tables=(_table(named, said, found),) if named else (),
+        missing="" if named else "no statement by participants is held: add testimony to review.yaml",
     )
 
 
@@ -55,12 +60,23 @@ def _statement(named: list[Term], silent: list[Term], framework: Framework) -> s
     return f"{lead} {len(silent)} of them were seen in no study here: {shown}."
 
 
-def _table(named: list[Term], said: dict[str, int], found: dict[str, tuple[str, ...]]) -> Table:
-    rows = tuple((t.id.partition(".")[0].capitalize(), t.label, said[t.id], Count(found[t.id])) for t in named)
-    ordered = tuple(sorted(rows, key=lambda row: row[3].n > 0))
+def _table(named: list[Term], said: dict[str, list[str]], found: dict[str, dict[str, None]]) -> Table:
+    ordered = sorted(named, key=lambda term: term.id in found)
+    rows = tuple(
+        (
+            stakeholder(t.id).capitalize(),
+            t.label,
+            Count(tuple(dict.fromkeys(said[t.id])), unit="statement"),
+            Count(tuple(found.get(t.id, ())), Trail(findings=({"outcome": (t.id,)},))),
+        )
+        for t in ordered
+    )
     return Table(
         "Outcomes that people named",
         ("Group", "Outcome", "Statements", "Studies"),
-        ordered,
+        rows,
         "Those without a study come first.",
+        id="testimony.outcomes",
+        row_ids=ids_of_terms(ordered),
+        column_ids=("label", "statements", "studies"),
     )

@@ -2,11 +2,25 @@
 
 import pytest
 
-from coprod_review.gaps.figures import FEW, NOTHING_KNOWN, ONE_SIDED, four_cells, paired_ratio, share
+from coprod_review.gaps.figures import (
+    EMPTY,
+    FEW,
+    FEW_READ,
+    NOTHING_KNOWN,
+    ONE_SIDED,
+    four_cells,
+    from_nations,
+    guarded,
+    middle,
+    paired_ratio,
+    presence,
+    share,
+)
 from coprod_review.gaps.focus import focus_on
-from coprod_review.models import Framework, Study
-from coprod_review.results import Figure
+from coprod_review.models import Framework, Geography, Study
+from coprod_review.results import NO_TRAIL, Figure
 from tests.conftest import study
+from tests.gaps.worked import named, numbers, practices, primary
 
 
 def _studies(yes: int, no: int, unknown: int) -> tuple[Study, ...]:
@@ -43,14 +57,22 @@ def test_primary_studies_are_counted_apart(framework: Framework) -> None:
 
 @pytest.mark.parametrize(
     ("yes", "no", "unknown", "reason"),
-    [(3, 6, 0, FEW), (12, 0, 3, ONE_SIDED), (0, 0, 12, NOTHING_KNOWN), (0, 0, 0, NOTHING_KNOWN)],
+    [
+        (3, 6, 0, FEW),
+        (0, 9, 0, FEW),
+        (9, 0, 0, FEW),
+        (12, 0, 3, ONE_SIDED),
+        (2, 0, 1, ONE_SIDED),
+        (0, 0, 12, NOTHING_KNOWN),
+        (0, 0, 0, EMPTY),
+    ],
 )
 def test_when_no_share_is_given_the_reason_is(
     yes: int, no: int, unknown: int, reason: str, framework: Framework
 ) -> None:
     figure = _share(_studies(yes, no, unknown), framework)
     assert (figure.value, figure.interval, figure.leave_one_out, figure.reason) == (None, None, None, reason)
-    assert (figure.numerator, figure.denominator) == (yes, yes + no)
+    assert (figure.numerator, figure.denominator) == (yes if yes + no else None, yes + no)
 
 
 def test_ten_known_studies_are_enough(framework: Framework) -> None:
@@ -119,3 +141,110 @@ def test_the_four_cells_hold_only_studies_known_on_both_sides() -> None:
         1,
         2,
     ]
+
+
+def test_a_share_keeps_the_ids_of_what_it_counts_and_of_what_it_does_not_know(framework: Framework) -> None:
+    figure = _share(_studies(2, 3, 2), framework)
+    assert (figure.counted, figure.among, figure.undecided) == (named(1, 2), named(1, 2, 3, 4, 5), named(6, 7))
+    assert figure.studies == figure.counted
+    assert (figure.kind, figure.unit) == ("share", "study")
+
+
+def test_the_bounds_need_a_pool_and_nothing_else(framework: Framework) -> None:
+    none, open_ = _share((), framework), _share(_studies(0, 0, 4), framework)
+    assert none.unknown is not None
+    assert open_.unknown is not None
+    assert (none.unknown.count, none.unknown.low, none.unknown.high) == (0, None, None)
+    assert (open_.unknown.count, open_.unknown.low, open_.unknown.high) == (4, 0.0, 1.0)
+
+
+def test_a_headline_is_split_by_practice_and_a_study_of_two_stands_in_each(framework: Framework) -> None:
+    studies = [
+        study(1, focus="outcome", practice=("ppi", "co-design")),
+        study(2, focus="process", practice=("co-design",)),
+        study(3, practice=("ppi",)),
+        study(4, focus="both"),  # names no practice
+    ]
+    code, book = focus_on("outcome"), framework.codebook
+    told = share("x.share", "X", "d", studies, code, book, headline=True)
+    # In the order of the codebook, and no practice that nobody names.
+    assert list(practices(told).items()) == [("co-design", (1, 2, 0)), ("ppi", (1, 1, 1))]
+    assert share("x.share", "X", "d", studies, code, book).practices == ()
+
+
+def test_primary_studies_have_no_share_of_their_own_where_the_whole_has_none(framework: Framework) -> None:
+    reviews = tuple(study(100 + n, design="scoping-review") for n in range(3))
+    figure = _share(_studies(12, 0, 0) + reviews, framework)
+    assert (figure.value, figure.reason) == (None, ONE_SIDED)
+    assert primary(figure) == (12, 12, None)
+
+
+def test_the_guard_takes_the_value_where_absence_is_hardly_known(framework: Framework) -> None:
+    nine = tuple(study(200 + n, coded_from="full_text", role="context") for n in range(9))
+    figure = _share(_studies(6, 14, 1), framework)
+    told = guarded(figure, nine)
+    assert (numbers(told), told.interval, told.leave_one_out, told.reason) == ((6, 20, 1, None), None, None, FEW_READ)
+    assert told.primary_only is not None
+    assert told.primary_only.value is None
+    assert guarded(figure, (*nine, study(300, coded_from="full_text"))) == figure
+    assert guarded(_share(_studies(6, 14, 0), framework), nine).value == 0.3  # nothing is unknown
+    few = _share(_studies(1, 2, 1), framework)
+    assert guarded(few, nine).reason == FEW  # what stood in its way before still does
+
+
+@pytest.mark.parametrize(
+    ("coded_from", "found", "complete", "known"),
+    [
+        ("abstract", True, False, True),
+        ("full_text", True, False, True),
+        ("full_text", False, True, False),
+        ("full_text", False, False, None),
+        ("abstract", False, True, None),
+        ("citation", False, True, None),
+    ],
+)
+def test_absence_takes_a_full_text_with_every_code(
+    coded_from: str, found: bool, complete: bool, known: bool | None
+) -> None:
+    assert presence(study(1, coded_from=coded_from), found=found, complete=complete) is known
+
+
+@pytest.mark.parametrize(
+    ("data", "known"),
+    [
+        (("Wales", "Italy"), True),
+        (("International", "England"), True),
+        (("Italy",), False),
+        (("Italy", "International"), None),
+        (("International",), None),
+        ((), None),
+    ],
+)
+def test_data_from_several_countries_may_be_from_ours(
+    data: tuple[str, ...], known: bool | None, framework: Framework
+) -> None:
+    assert from_nations(study(1, geography=Geography(data=data)), framework.codebook.nations) is known
+
+
+def test_a_median_needs_one_number(framework: Framework) -> None:
+    pool = named(1, 2, 3)
+    none = middle("x.median", "X", "d", [], pool, NO_TRAIL)
+    assert (none.value, none.denominator, none.numerator, none.reason) == (None, 0, None, NOTHING_KNOWN)
+    assert none.undecided == pool
+    two = middle("x.median", "X", "d", [(pool[0], 1), (pool[2], 4)], pool, NO_TRAIL)
+    assert (two.value, two.among, two.undecided, two.reason) == (2.5, named(1, 3), named(2), None)
+
+
+def test_a_ratio_keeps_the_ids_of_both_sides(framework: Framework) -> None:
+    figure = _ratio(_paired(1, 2, 3, 1, 2), framework)
+    # 1 examines both, 2 and 3 outcomes, 4 to 6 process, 7 neither; 8 and 9 are not coded.
+    assert (figure.counted, figure.among, figure.undecided) == (named(1, 2, 3), named(1, 4, 5, 6), named(8, 9))
+    assert (figure.numerator, figure.denominator, figure.kind) == (3, 4, "ratio")
+
+
+def test_a_ratio_of_nothing_known_has_no_count(framework: Framework) -> None:
+    unknown, empty, neither = (_ratio(_paired(0, 0, 0, n, u), framework) for n, u in ((0, 12), (0, 0), (12, 0)))
+    assert (unknown.numerator, unknown.denominator, unknown.reason) == (None, 0, NOTHING_KNOWN)
+    assert (empty.numerator, empty.denominator, empty.reason) == (None, 0, EMPTY)
+    assert (neither.numerator, neither.denominator, neither.value) == (0, 0, None)  # that none does either is known
+    assert _ratio(_paired(12, 0, 0, 0, 3), framework).reason == ONE_SIDED

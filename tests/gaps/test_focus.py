@@ -3,11 +3,13 @@
 import pytest
 
 from coprod_review.errors import UnknownName
+from coprod_review.facets import matching
 from coprod_review.gaps import focus
-from coprod_review.gaps.figures import FEW_READ, ONE_SIDED
-from coprod_review.models import Framework, Study
+from coprod_review.gaps.figures import EMPTY, FEW_READ, ONE_SIDED
+from coprod_review.models import Framework, Reports, Study
 from coprod_review.results import Count, Figure, Result
 from tests.conftest import finding, reporting, study
+from tests.gaps.worked import filled, found, named
 
 
 def _cells(result: Result, column: int) -> list[int]:
@@ -52,11 +54,28 @@ def test_the_broad_definition_moves_valued_and_giving_back_and_is_shown_where_it
         for n in range(1, 4)
     ]  # fmt: skip
     others = [reporting(n, outcome="present", process="present", focus="both") for n in range(4, 14)]
-    figures = {f.id: f for f in focus.analyse([*valued, *others], framework).figures}
+    result = focus.analyse([*valued, *others], framework)
+    figures = {f.id: f for f in result.figures}
     assert figures["focus.reported.outcome-share"].numerator == 10
     assert figures["focus.reported-broad.outcome-share"].numerator == 13
-    unmoved = {f.id for f in focus.analyse(others, framework).figures}
-    assert not any(name.startswith("focus.reported-broad") for name in unmoved)
+    assert figures["focus.reported.process-share"].numerator == 13
+    assert figures["focus.reported-broad.process-share"].numerator == 10  # no longer process
+    assert result.statement.endswith("Under the broad definition outcomes were seen in 13 and process in 10.")
+    unmoved = focus.analyse(others, framework)
+    both = {f.id: f.numerator for f in unmoved.figures}
+    assert both["focus.reported-broad.outcome-share"] == both["focus.reported.outcome-share"] == 10
+    assert unmoved.statement.endswith(
+        "The broad definition of an outcome moves neither share by more than five points."
+    )
+
+
+def test_the_definition_that_is_asked_for_leads(framework: Framework) -> None:
+    studies = [reporting(1, outcome="present")]
+    strict, broad = (focus.analyse(studies, framework, definition=d) for d in focus.DEFINITIONS)
+    assert {f.id for f in strict.figures} == {f.id for f in broad.figures}
+    assert [f.id.split(".")[1] for f in strict.figures[4:]] == ["reported"] * 4 + ["reported-broad"] * 4
+    assert [f.id.split(".")[1] for f in broad.figures[4:]] == ["reported-broad"] * 4 + ["reported"] * 4
+    assert "The strict definition" in broad.statement
 
 
 def test_a_study_with_three_outcome_findings_counts_once(framework: Framework) -> None:
@@ -91,4 +110,74 @@ def test_another_definition_is_refused(framework: Framework) -> None:
 
 
 def test_an_empty_base_gives_figures_without_values(framework: Framework) -> None:
-    assert all(f.value is None and f.numerator == 0 for f in focus.analyse([], framework).figures)
+    figures = focus.analyse([], framework).figures
+    assert len(figures) == 12
+    assert all((f.value, f.numerator, f.denominator, f.reason) == (None, None, 0, EMPTY) for f in figures)
+
+
+def test_where_no_focus_is_coded_the_statement_says_so(framework: Framework) -> None:
+    result = focus.analyse([study(n) for n in range(1, 13)], framework)
+    assert result.statement.startswith("What the studies say they examine is not coded for any of 12 studies.")
+    assert {f.numerator for f in result.figures} == {None}
+
+
+def test_the_four_cells_in_each_view_keep_their_studies(framework: Framework) -> None:
+    studies = [
+        reporting(1, outcome="present", process="present", focus="both"),
+        reporting(2, outcome="present", process="absent", focus="outcome"),
+        reporting(3, outcome="absent", process="present", focus="process"),
+        reporting(4, outcome="absent", process="absent", focus="neither"),
+        reporting(5, outcome="present"),
+        study(
+            6, coded_from="full_text", reports=Reports(outcome="absent"),
+            findings=(finding("author6-2020", outcome="people.self.valued", level="experience"),),
+        ),  # process, and under the broad definition an outcome whose other side is not coded
+    ]  # fmt: skip
+    held = filled(focus.analyse(studies, framework), "focus.cells")
+    assert held == {
+        **{f"both/{view}": named(1) for view in ("declared", "reported", "reported-broad")},
+        **{f"outcome/{view}": named(2) for view in ("declared", "reported", "reported-broad")},
+        **{f"neither/{view}": named(4) for view in ("declared", "reported", "reported-broad")},
+        "process/declared": named(3),
+        "process/reported": named(3, 6),
+        "process/reported-broad": named(3),
+        "unknown/declared": named(5, 6),
+        "unknown/reported": named(5),
+        "unknown/reported-broad": named(5, 6),
+    }
+
+
+def test_findings_of_a_group_are_placed_by_side(framework: Framework) -> None:
+    studies = [
+        study(1, findings=(finding(), finding(number=2, level="output"))),
+        study(2, findings=(finding("author2-2020", outcome="staff.work.ease", level="impact"),)),
+    ]
+    assert filled(focus.analyse(studies, framework), "focus.groups") == {
+        "people/outcome": named(1),
+        "people/process": named(1),
+        "staff/outcome": named(2),
+    }
+
+
+def test_findings_of_a_group_are_placed_by_the_definition_that_is_asked_for(framework: Framework) -> None:
+    valued = {"outcome": "people.self.valued", "level": "experience"}  # broad: an outcome at any level
+    told = {"outcome": "people.services.trust", "level": "experience"}  # process under both
+    studies = [found(1, valued), found(2, valued, told), found(3, told)]
+    strict, broad = (focus.analyse(studies, framework, definition=d) for d in focus.DEFINITIONS)
+    assert filled(strict, "focus.groups") == {"people/process": named(1, 2, 3)}
+    assert filled(broad, "focus.groups") == {"people/outcome": named(1, 2), "people/process": named(2, 3)}
+
+
+def test_what_stands_behind_a_number_is_of_the_same_definition(framework: Framework) -> None:
+    studies = [found(1, {"outcome": "people.self.valued", "level": "experience"}), found(2, {})]
+    for definition in focus.DEFINITIONS:
+        result = focus.analyse(studies, framework, definition=definition)
+        stem = "reported" if definition == "strict" else "reported-broad"
+        shares = {f.id.rpartition(".")[2]: f for f in result.figures if f.id.startswith(f"focus.{stem}.")}
+        behind = {
+            side: {f.id for s in studies for f in matching(s, shares[f"{side}-share"].trail.findings)}
+            for side in ("outcome", "process")
+        }
+        valued, plain = "author1-2020.1", "author2-2020.1"
+        moved = definition == "broad"
+        assert behind == {"outcome": {plain, valued} if moved else {plain}, "process": set() if moved else {valued}}

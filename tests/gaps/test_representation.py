@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 
 from coprod_review.gaps import representation
-from coprod_review.models import Benchmark, Framework
-from coprod_review.results import Figure
+from coprod_review.gaps.figures import NOTHING_KNOWN
+from coprod_review.models import Benchmark, Framework, Geography, Recommendation, Study
+from coprod_review.results import Figure, Result
 from tests.conftest import study
+from tests.gaps.worked import bounds, figures, filled, limits, named, numbers, practices, primary, reviewed
 
 
 def _benchmark(value: float, number: int = 1, **changes: Any) -> Benchmark:
@@ -153,3 +155,174 @@ def test_inclusion_and_silence_are_shown_apart(framework: Framework) -> None:
 def test_groups_that_recommendations_name_come_first(bundled: Any) -> None:
     result = representation.analyse(bundled.studies, bundled.framework)
     assert [g.where for g in result.gaps[:2]] == ["unpaid-carers", "minority-ethnic"]
+
+
+def test_a_zero_in_a_base_that_could_show_a_shortfall_is_lower(framework: Framework) -> None:
+    # None of 200: at most 1 - 0.05 ** (1/200) = 1.5%, which is 0.08 of 18.3% and 0.15 of 9.6%.
+    figure = _figure(framework, 0, 200, _benchmark(18.3), _benchmark(9.6, 2))
+    assert [c.verdict for c in figure.comparisons] == ["lower than the benchmark"] * 2
+    assert [c.ratio for c in figure.comparisons] == [0.0, 0.0]
+    one = _figure(framework, 0, 200, _benchmark(18.3))
+    assert [c.verdict for c in one.comparisons] == [None]
+
+
+def test_without_a_share_nothing_is_divided(framework: Framework) -> None:
+    (comparison,) = _figure(framework, 1, 9, _benchmark(18.3)).comparisons
+    assert (comparison.share, comparison.ratio, comparison.interval, comparison.verdict) == (0.183, None, None, None)
+    assert comparison.reason.startswith("not divided: fewer than 10 studies")
+
+
+def test_a_benchmark_of_one_nation_over_studies_of_several_says_so(framework: Framework) -> None:
+    places = [("England",)] * 17 + [("Wales",), ("England", "Italy"), ()]
+    studies = [study(n, populations={"women": "focus"}, geography=Geography(data=d)) for n, d in enumerate(places, 1)]
+    held = replace(framework, benchmarks=(_benchmark(50, group="women"),))
+    (comparison,) = figures(representation.analyse(studies, held))["women"].comparisons
+    assert "for England; 3 of 20 studies hold data from elsewhere or do not say" in comparison.reason
+    (alone,) = figures(representation.analyse(studies[:17], held))["women"].comparisons
+    assert "elsewhere" not in alone.reason
+
+
+def _table(framework: Framework, *benchmarks: Benchmark) -> dict[str, tuple[Any, ...]]:
+    """Rows of the table of benchmarks, for 20 studies of which two focus on minority ethnic people."""
+    recommended = Recommendation(
+        id="r1", statement="s", groups=("minority-ethnic", "unpaid-carers"), not_measurable_because="n"
+    )  # fmt: skip
+    studies = [study(n, populations={"minority-ethnic" if n < 3 else "women": "focus"}) for n in range(1, 21)]
+    held = replace(reviewed(framework, recommendations=[recommended]), benchmarks=benchmarks)
+    (table,) = (t for t in representation.analyse(studies, held).tables if t.id == "representation.benchmarks")
+    return {str(row[0]): row[1:] for row in table.rows}
+
+
+def test_how_many_studies_it_takes_before_a_zero_tells(framework: Framework) -> None:
+    shares = {18.3: 15, 9.0: 32, 3.2: 93, 1.1: 271, 0.5: 598}  # the table of the methods notes, 3.4
+    rows = _table(framework, *(_benchmark(share, n, label=f"{share}") for n, share in enumerate(shares, 1)))
+    assert {float(label): row[2] for label, row in rows.items() if label[0].isdecimal()} == shares
+
+
+def test_a_group_that_recommendations_name_without_a_benchmark_says_so(framework: Framework) -> None:
+    rows = _table(framework, _benchmark(18.3))
+    assert rows["Unpaid carers"][0] == "none"
+    assert rows["Unpaid carers"][2] is None
+    assert rows["Unpaid carers"][3] == "no usable benchmark; 0 of 20 studies focus on this group"
+    assert "People with sensory loss" not in rows  # no recommendation names them
+    assert "People from Black, Asian and minority ethnic communities" not in rows
+
+
+def test_a_share_for_context_is_shown_and_never_divides(framework: Framework) -> None:
+    rows = _table(
+        framework,
+        _benchmark(9.0, 1, label="standardised", standardised=True),
+        _benchmark(9.0, 2, label="unclear", standardised="not_found"),
+        _benchmark(9.0, 3, label="staff", suitable_for=("staff",)),
+    )
+    assert [rows[label][1:3] for label in ("standardised", "unclear", "staff")] == [("", None)] * 3
+    assert "never divided" in rows["standardised"][3]
+    assert "not known to be crude" in rows["unclear"][3]
+
+
+def _coded() -> list[Study]:
+    """Sixteen studies by their code for people with dementia, and two that do not count."""
+    codes = [
+        *["focus"] * 3,  # 1 2 3
+        "included",  # 4
+        "included_n",  # 5
+        *["excluded"] * 4,  # 6 to 9
+        "none_recruited",  # 10
+        *["not_reported"] * 2,  # 11 12
+        "not_applicable",  # 13
+        None,  # 14: coded for another group alone
+        None,  # 15: coded for none
+        None,  # 16: coded for none
+        "focus",  # 17: context
+        "focus",  # 18: retracted
+    ]
+    made = [
+        study(n, populations={"dementia": code} if code else {}, coded_from="full_text" if n > 5 else "abstract")
+        for n, code in enumerate(codes, 1)
+    ]
+    made[13] = replace(made[13], populations={"women": "focus"})
+    made[0] = replace(made[0], design="scoping-review")
+    return [*made[:16], replace(made[16], role="context"), replace(made[17], status="retracted")]
+
+
+def _dementia(framework: Framework, name: str) -> Figure:
+    return figures(representation.analyse(_coded(), framework))[f"dementia{name}"]
+
+
+def test_focus_is_asked_of_every_study_that_is_coded_for_any_group(framework: Framework) -> None:
+    focus = _dementia(framework, "")
+    # Focus: 1 2 3. Not: 4 to 12, 14. No participants: 13. Nothing coded: 15 and 16. So 3 of 13.
+    assert numbers(focus) == (3, 13, 2, 0.231)
+    assert (focus.counted, focus.undecided) == (named(1, 2, 3), named(15, 16))
+    assert focus.among == named(*range(1, 13), 14)
+    # (6 + 3.8415 -+ 1.96 sqrt(3.8415 + 4 x 3 x 10/13)) / (2 (13 + 3.8415)) = (9.8415 -+ 7.0864) / 33.6829
+    assert limits(focus) == (0.082, 0.503)
+    assert bounds(focus) == (0.2, 0.333)  # 3/15 and 5/15
+    assert primary(focus) == (2, 12, 0.167)  # without the review, 1
+
+
+def test_inclusion_is_asked_of_those_that_report_the_group(framework: Framework) -> None:
+    included = _dementia(framework, ".included")
+    # Report it: 1 to 10. Of these it is in 1 to 5, and kept out or absent in 6 to 10.
+    assert (numbers(included), included.counted) == ((5, 10, 0, 0.5), named(1, 2, 3, 4, 5))
+    # (10 + 3.8415 -+ 1.96 sqrt(3.8415 + 4 x 5 x 5/10)) / (2 (10 + 3.8415)) = (13.8415 -+ 7.2919) / 27.6829
+    assert limits(included) == (0.237, 0.763)
+
+
+def test_what_a_study_says_of_a_group_is_known_where_it_is_coded(framework: Framework) -> None:
+    reported = _dementia(framework, ".reported")
+    # Say something: 1 to 10. Silent: 11 12. Not coded for it: 14 15 16. So 10 of 12.
+    assert numbers(reported) == (10, 12, 3, 0.833)
+    assert reported.undecided == named(14, 15, 16)
+    # (20 + 3.8415 -+ 1.96 sqrt(3.8415 + 4 x 10 x 2/12)) / (2 (12 + 3.8415)) = (23.8415 -+ 6.3535) / 31.6829
+    assert limits(reported) == (0.552, 0.953)
+
+
+def test_every_code_of_a_group_has_a_cell(framework: Framework) -> None:
+    held = filled(representation.analyse(_coded(), framework), "representation.codes")
+    assert {name: ids for name, ids in held.items() if name.startswith("dementia/")} == {
+        "dementia/focus": named(1, 2, 3),
+        "dementia/included": named(4, 5),
+        "dementia/excluded": named(*range(6, 10)),
+        "dementia/none_recruited": named(10),
+        "dementia/not_reported": named(11, 12),
+        "dementia/not_applicable": named(13),
+        "dementia/not_coded": named(14, 15, 16),
+    }
+
+
+def test_inclusion_seen_in_abstracts_alone_has_no_share(framework: Framework) -> None:
+    studies = [study(n, populations={"dementia": "included"}) for n in range(1, 13)]
+    included = figures(representation.analyse(studies, framework))["dementia.included"]
+    assert (numbers(included), included.interval, included.leave_one_out) == ((12, 12, 0, None), None, None)
+    assert included.reason == "only presence could be coded, so no share is given"
+    assert primary(included) == (12, 12, None)
+
+
+def test_a_code_that_says_not_coded_is_no_code(framework: Framework) -> None:
+    studies = [study(n, populations={"dementia": "not_coded"}) for n in range(1, 13)]
+    told = figures(representation.analyse(studies, framework))
+    for group in ("dementia", "women"):
+        assert (numbers(told[group]), told[group].reason) == ((None, 0, 12, None), NOTHING_KNOWN)
+
+
+def test_groups_that_recommendations_name_are_split_by_practice(framework: Framework) -> None:
+    recommended = Recommendation(id="r1", statement="s", groups=("women",), not_measurable_because="n")
+    studies = [
+        study(1, populations={"women": "focus"}, practice=("ppi",)),
+        study(2, populations={"dementia": "focus"}, practice=("ppi", "co-design")),
+        study(3, practice=("ppi",)),
+    ]
+    told = figures(representation.analyse(studies, reviewed(framework, recommendations=[recommended])))
+    assert practices(told["women"]) == {"co-design": (0, 1, 0), "ppi": (1, 2, 1)}
+    assert told["dementia"].practices == ()
+
+
+def _empty(framework: Framework) -> Result:
+    return representation.analyse([study(1), study(2, role="context", populations={"women": "focus"})], framework)
+
+
+def test_where_no_group_is_coded_no_figure_says_none(framework: Framework) -> None:
+    result = _empty(framework)
+    assert {(f.numerator, f.value) for f in result.figures} == {(None, None)}
+    assert "Groups are not coded for 1 study." in result.statement

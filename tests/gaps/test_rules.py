@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from coprod_review.gaps import matrix
 from coprod_review.gaps.rules import RULES, Cell, gaps_of, split_general
 from coprod_review.models import Appraisal, Codebook, Framework, Geography, Search, Study
-from tests.conftest import study
+from tests.conftest import finding, study
 
 
 def _cell(**changes: Any) -> Cell:
@@ -18,11 +19,11 @@ def _primary(*numbers: int, **changes: Any) -> tuple[Any, ...]:
     return tuple(study(n, **changes) for n in numbers)
 
 
-def _reviews(*numbers: int, end: int | None = None) -> tuple[Any, ...]:
+def _reviews(*numbers: int, end: int | str | None = None) -> tuple[Any, ...]:
     return tuple(study(n, design="scoping-review", search=Search(end=end)) for n in numbers)
 
 
-def _undated_review(year: int) -> Study:
+def _undated_review(year: int | None) -> Study:
     """A review whose search window is not known: it may have searched up to its year."""
     plain = study(5, design="scoping-review")
     return replace(plain, citation=replace(plain.citation, issued=year))
@@ -31,7 +32,9 @@ def _undated_review(year: int) -> Study:
 APPRAISED = Appraisal(
     tool="MMAT 2018", items={"1.1": "no"}, serious_concern="present", assessor="A", date="2026-01-01", rationale="r"
 )
-HERE = {"sector": ("social-care",), "geography": Geography(data=("Wales",))}
+HERE: dict[str, Any] = {"sector": ("social-care",), "geography": Geography(data=("Wales",))}
+ABROAD, ITALY = Geography(data=("International",)), ("Italy", "International")
+"""Data of several countries, of which it is not known whether ours are among them."""
 
 FIRES = [
     ("testimony_only", _cell(statements=1), True),
@@ -55,7 +58,21 @@ FIRES = [
     ("indirect", _cell(studies=_primary(1, sector=("social-care",))), False),
     ("indirect", _cell(studies=_primary(1)), False),
     ("indirect", _cell(studies=_primary(1, sector=("social-care",), geography=Geography(data=("Italy",)))), True),
+    ("indirect", _cell(studies=_primary(1, sector=("social-care",), geography=ABROAD)), False),
+    ("indirect", _cell(studies=_primary(1, sector=("social-care",), geography=Geography(data=ITALY))), False),
+    ("indirect", _cell(studies=_primary(1, sector=("health",), geography=ABROAD)), True),
+    ("indirect", _cell(studies=(*_primary(1, sector=("health",)), *_primary(2))), False),
+    ("indirect", _cell(studies=_primary(1, 2, sector=("health", "research"))), True),
+    ("indirect", _cell(studies=_primary(1, sector=("health", "social-care"), geography=HERE["geography"])), False),
+    ("indirect", _cell(), False),
     ("synthesis", _cell(studies=_primary(1, 2, 3, 4)), True),
+    ("synthesis", _cell(studies=(*_primary(1, 2, 3, 4), *_reviews(5, end="2021-04"))), True),
+    ("synthesis", _cell(studies=(*_primary(1, 2, 3, 4), *_reviews(5, end="2021-10"))), True),
+    ("synthesis", _cell(studies=(*_primary(1, 2, 3, 4), *_reviews(5, end="2021-11"))), False),
+    ("synthesis", _cell(studies=(*_primary(1, 2, 3, 4), *_reviews(5, end="2021-04"), *_reviews(6, end=2022))), False),
+    ("synthesis", _cell(studies=(*_primary(1, 2, 3, 4), _undated_review(2021))), False),
+    ("synthesis", _cell(studies=(*_primary(1, 2, 3, 4), _undated_review(2020))), True),
+    ("synthesis", _cell(studies=(*_primary(1, 2, 3, 4), _undated_review(None))), False),
     ("synthesis", _cell(studies=(*_primary(1, 2, 3, 4), *_reviews(5, end=2021))), False),
     ("synthesis", _cell(studies=(*_primary(1, 2, 3, 4), *_reviews(5, end=2020))), True),
     ("synthesis", _cell(studies=(*_primary(1, 2, 3, 4), study(5, design="scoping-review"))), True),
@@ -106,3 +123,82 @@ def test_a_rule_that_fires_in_more_than_half_of_the_cells_is_one_sentence(framew
     assert general == (
         "Quality not known: in 3 of 5 cells at least 1 eligible study, and none has a recorded appraisal.",
     )
+
+
+def _with(framework: Framework, rule: str, **thresholds: int) -> Framework:
+    """The framework with other thresholds for one rule."""
+    rules = tuple(
+        replace(r, thresholds={**r.thresholds, **thresholds}) if r.id == rule else r
+        for r in framework.codebook.gap_rules
+    )
+    book = Codebook(vocabularies=framework.codebook.vocabularies, gap_rules=rules)
+    return replace(framework, codebook=book)
+
+
+@pytest.mark.parametrize(
+    ("rule", "thresholds", "cell", "text"),
+    [
+        ("testimony_only", {"min_statements": 2}, _cell(statements=1), "at least 2 statement"),
+        ("review_only", {"min_reviews": 2}, _cell(studies=_reviews(1)), "at least 2 review"),
+        ("thin", {"max_studies": 1}, _cell(studies=_primary(1, 2)), "1 to 1 eligible"),
+        ("single_source", {"min_primary": 2}, _cell(studies=_primary(1)), "at least 2 primary"),
+        ("indirect", {"min_studies": 2}, _cell(studies=_primary(1, sector=("health",))), "at least 2 eligible"),
+        ("synthesis", {"min_primary": 5}, _cell(studies=_primary(1, 2, 3, 4)), "at least 5 primary"),
+        (
+            "synthesis",
+            {"max_age_years": 6},
+            _cell(studies=(*_primary(1, 2, 3, 4), *_reviews(5, end="2021-04"))),
+            "within 6 years",
+        ),
+        ("quality", {"min_appraised": 3}, _cell(studies=_primary(1, 2, appraisal=APPRAISED)), "at least 3 studies"),
+        ("unappraised", {"min_studies": 2}, _cell(studies=_primary(1)), "at least 2 eligible"),
+    ],
+)
+def test_every_threshold_is_read_from_the_codebook(
+    rule: str, thresholds: dict[str, int], cell: Cell, text: str, framework: Framework
+) -> None:
+    other = _with(framework, rule, **thresholds)
+    assert [g.type for g in gaps_of([cell], framework, [rule])] == [rule]
+    assert gaps_of([cell], other, [rule]) == ()
+    printed = next(r.text for r in other.codebook.gap_rules if r.id == rule)
+    assert text in printed
+    assert text not in next(r.text for r in framework.codebook.gap_rules if r.id == rule)
+
+
+def test_a_threshold_changes_the_list_of_the_map_and_the_rules_below_it(framework: Framework) -> None:
+    # Health holds three studies, home one; the other twenty domains hold none.
+    studies = [study(n, findings=(finding(f"author{n}-2020"),)) for n in (1, 2, 3)]
+    studies += [study(4, findings=(finding("author4-2020", outcome="people.living.home"),))]
+    thin = {n: matrix.analyse(studies, _with(framework, "thin", max_studies=n)) for n in (0, 2, 3)}
+    listed = {n: [g.where for g in result.gaps if g.type == "thin"] for n, result in thin.items()}
+    assert listed == {0: [], 2: ["people.living"], 3: ["people.health", "people.living"]}
+    told = {n: next(row[2] for row in r.tables[1].rows if row[0] == "thin") for n, r in thin.items()}
+    assert told == {n: f"1 to {n} eligible studies" for n in (0, 2, 3)}
+    shown = {row[0]: row[-1] for row in thin[3].tables[0].rows}
+    assert "thin" in str(shown["People: health and wellbeing"])
+
+
+def test_a_study_not_known_to_be_elsewhere_is_not_called_indirect(framework: Framework) -> None:
+    elsewhere = study(1, sector=("social-care",), geography=Geography(data=("Italy",)))
+    open_ = study(2, sector=("social-care",), geography=ABROAD)
+    (gap,) = gaps_of([_cell(studies=(elsewhere,))], framework, ["indirect"])
+    assert gap.observed == "0 of 1 study in scope"
+    assert gap.statement == "People, health: no study here is both about social care and from the base's nations"
+    assert gaps_of([_cell(studies=(elsewhere, open_))], framework, ["indirect"]) == ()
+
+
+def test_the_age_of_a_search_is_measured_in_months_from_the_date_of_the_base(framework: Framework) -> None:
+    assert framework.about.as_of == "2026-11-23"
+    (gap,) = gaps_of(
+        [_cell(studies=(*_primary(1, 2, 3, 4), *_reviews(5, end="2021-04")))], framework, ["synthesis"]
+    )  # fmt: skip
+    assert gap.observed == "4 primary studies, 0 reviews whose search could have ended in 2021-11 or later"
+    earlier = replace(framework, about=replace(framework.about, as_of="2026-04-01"))
+    assert gaps_of([_cell(studies=(*_primary(1, 2, 3, 4), *_reviews(5, end="2021-04")))], earlier, ["synthesis"]) == ()
+    undated = replace(framework, about=replace(framework.about, as_of="not stated"))
+    assert gaps_of([_cell(studies=_primary(1, 2, 3, 4))], undated, ["synthesis"]) == ()
+
+
+def test_a_gap_opens_what_shows_its_studies(framework: Framework) -> None:
+    (gap,) = gaps_of([_cell(studies=_primary(1), opens="matrix.map/people.health/studies")], framework, ["thin"])
+    assert (gap.studies, gap.opens) == (("author1-2020",), "matrix.map/people.health/studies")

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from coprod_review import models
 from coprod_review.gaps import care_act, principles, sector, testimony
+from coprod_review.gaps.figures import FEW_READ, NOTHING_KNOWN
 from coprod_review.models import Framework, Geography, Review
 from coprod_review.results import Count
 from tests.conftest import finding, study
+from tests.gaps.worked import bounds, figures, filled, found, limits, named, nothing_is_known, numbers, practices
 
 
 def _said(framework: Framework, *outcomes: tuple[str, ...]) -> Framework:
@@ -89,3 +91,97 @@ def test_testimony_counts_outcomes_that_no_study_reports(framework: Framework) -
 def test_a_base_without_a_review_has_no_testimony(framework: Framework) -> None:
     result = testimony.analyse([study(1)], framework)
     assert (result.statement, result.figures[0].value) == ("This base holds no testimony.", None)
+
+
+def test_a_study_without_a_sector_is_not_known_and_two_sectors_are_not_one(framework: Framework) -> None:
+    sectors = [("social-care",)] * 2 + [("social-care", "health")] * 2 + [("health",)] * 8 + [()] * 3
+    studies = [
+        found(n, {}, sector=s, practice=("ppi",) if n in (1, 5, 13) else ()) for n, s in enumerate(sectors, 1)
+    ]  # fmt: skip
+    studies += [found(20, {}, sector=("social-care",), role="context"), study(21, sector=("social-care",))]
+    result = sector.analyse(studies, framework)
+    direct, including = result.figures
+    # Alone: 1 2. Included: 1 to 4. Others: to 12. Not coded: 13 14 15. 20 is context, and 21 reports no outcome.
+    assert (numbers(direct), direct.counted) == ((2, 12, 3, 0.167), named(1, 2))
+    assert (numbers(including), including.counted) == ((4, 12, 3, 0.333), named(1, 2, 3, 4))
+    # (4 + 3.8415 -+ 1.96 sqrt(3.8415 + 4 x 2 x 10/12)) / (2 (12 + 3.8415)) = (7.8415 -+ 6.3535) / 31.6829
+    assert (limits(direct), bounds(direct)) == ((0.047, 0.448), (0.133, 0.333))  # 2/15 and 5/15
+    assert practices(direct) == {"ppi": (1, 2, 1)}
+    assert filled(result, "sector.sectors") == {
+        "social-care/outcome": named(1, 2, 3, 4),
+        "social-care/eligible": named(1, 2, 3, 4, 21),
+        "health/outcome": named(*range(3, 13)),
+        "health/eligible": named(*range(3, 13)),
+        "not_coded/outcome": named(13, 14, 15),
+        "not_coded/eligible": named(13, 14, 15),
+        "all/outcome": named(*range(1, 16)),
+        "all/eligible": named(*range(1, 16), 21),
+    }
+
+
+def test_principles_by_three_valued_logic(framework: Framework) -> None:
+    yes, no, open_ = "mentioned", "not_mentioned", "not_coded"
+    names = ("equality", "diversity", "accessibility", "reciprocity")
+    codes = [(yes, open_, no, no), (no, open_, no, no), (yes, yes, open_, yes), (yes,) * 4, (no,) * 4]
+    studies = [study(n, principles_mentioned=dict(zip(names, c, strict=True))) for n, c in enumerate(codes, 1)]
+    told = figures(principles.analyse(studies, framework))
+    # Any: 1 3 4; not 5; of 2 one is open. All: 4; not 1 2 5; of 3 one is open.
+    assert (told["any"].counted, told["any"].undecided) == (named(1, 3, 4), named(2))
+    assert (told["all"].counted, told["all"].undecided) == (named(4), named(3))
+    assert (told["diversity"].counted, told["diversity"].among) == (named(3, 4), named(3, 4, 5))
+
+
+def test_principles_have_no_share_while_fewer_than_ten_studies_were_read_whole(framework: Framework) -> None:
+    read = [study(n, coded_from="full_text", definition="none") for n in range(1, 10)]
+    seen = [study(n, definition="cited", practice=("co-design",)) for n in range(10, 13)]
+    result = principles.analyse([*read, *seen, study(13)], framework)
+    definition = figures(result)["definition"]
+    assert (numbers(definition), definition.reason) == ((3, 12, 1, None), FEW_READ)
+    assert numbers(figures(principles.analyse([*read, *seen], framework))["definition"]) == (3, 12, 0, 0.25)
+
+
+def test_where_no_principle_is_coded_no_figure_says_none(framework: Framework) -> None:
+    result = principles.analyse([study(n) for n in range(1, 13)], framework)
+    assert nothing_is_known(result) == []
+    assert figures(result)["any"].reason == NOTHING_KNOWN
+    assert nothing_is_known(sector.analyse([found(n, {}) for n in range(1, 13)], framework)) == []
+
+
+def test_an_empty_base_is_told_in_words_and_not_in_signs(framework: Framework) -> None:
+    for analysis in (principles, sector, care_act, testimony):
+        assert "None " not in analysis.analyse([], framework).statement.replace("None of ", "")
+
+
+def test_an_area_of_the_care_act_is_counted_without_a_whole(framework: Framework) -> None:
+    studies = [
+        found(1, {"outcome": "people.living.home", "level": "experience"}),
+        found(2, {"outcome": "people.living.home"}, {"outcome": "people.living.home"}, design="scoping-review"),
+        found(3, {"outcome": "people.living.home"}, role="context"),
+    ]
+    result = care_act.analyse(studies, _said(framework, ("people.living.home",), ("people.living.home",)))
+    home = figures(result)["h"]
+    assert (home.numerator, home.denominator, home.value, home.counted) == (2, None, None, named(1, 2))
+    held = filled(result, "care-act.areas")
+    assert {name: ids for name, ids in held.items() if name.startswith("h/")} == {
+        "h/studies": named(1, 2),
+        "h/outcome": named(2),
+        "h/primary": named(1),
+        "h/reviews": named(2),
+        "h/said": ("t1", "t2"),
+    }
+
+
+def test_outcomes_that_people_named_keep_their_statements_and_studies(framework: Framework) -> None:
+    said = _said(framework, ("people.self.valued", "staff.work.ease"), ("people.self.valued",))
+    result = testimony.analyse([found(1, {"outcome": "people.self.valued"})], said)
+    (figure,) = result.figures
+    assert (figure.unit, figure.counted, figure.among) == (
+        "outcome",
+        ("staff.work.ease",),
+        ("people.self.valued", "staff.work.ease"),
+    )
+    assert filled(result, "testimony.outcomes") == {
+        "people.self.valued/statements": ("t1", "t2"),
+        "people.self.valued/studies": named(1),
+        "staff.work.ease/statements": ("t1",),
+    }

@@ -1,0 +1,62 @@
+"""Pictures of an analysis, made from its own figures and tables, so that they cannot say anything else."""
+
+from collections.abc import Iterable, Sequence
+
+from coprod_review.results import Bar, Chart, Figure, Table
+from coprod_review.wording import percent, seen_in_words, unknown_of
+
+
+def bar(label: str, figure: Figure) -> Bar:
+    """One share as a bar, with the unknown part and the interval."""
+    interval = figure.interval if figure.kind == "share" else None
+    return Bar(
+        label=label,
+        n=figure.numerator or 0,
+        total=(figure.denominator or 0) + unknown_of(figure),
+        words=seen_in_words(figure),
+        low=interval.low if interval and not unknown_of(figure) else None,
+        high=interval.high if interval and not unknown_of(figure) else None,
+        unknown=unknown_of(figure),
+        id=figure.id,
+        short=short(figure),
+    )
+
+
+def short(figure: Figure) -> str:
+    """A share in as few words as stand beside a bar."""
+    unknown = unknown_of(figure)
+    total = (figure.denominator or 0) + unknown
+    if figure.numerator is None:
+        return f"not known for any of {total}" if total else "none to count"
+    if figure.value is None or figure.interval is None:
+        least = f"at least {figure.numerator}" if figure.numerator else f"none of {figure.denominator} known,"
+        return f"{least} of {total}; {unknown} not known" if unknown else f"{figure.numerator} of {total}"
+    counted = f"{figure.numerator} of {figure.denominator}"
+    if figure.interval.sides == 1:
+        return f"{counted} (up to {percent(figure.interval.high or 0)})"
+    low, high = percent(figure.interval.low), percent(figure.interval.high or 0)
+    return f"{counted}, {percent(figure.value)} ({low} to {high})"
+
+
+def bars(identity: str, title: str, figures: Iterable[tuple[str, Figure]], caution: str = "") -> Chart:
+    """Shares as bars, one below the other."""
+    drawn = tuple(bar(label, figure) for label, figure in figures)
+    return Chart(identity, "bars", title, _told(drawn), bars=drawn, caution=caution)
+
+
+def pairs(identity: str, title: str, figures: Sequence[tuple[str, Figure]], caution: str = "") -> Chart:
+    """Shares in pairs, such as outcome and process in each of two views."""
+    drawn = tuple(bar(label, figure) for label, figure in figures)
+    return Chart(identity, "pairs", title, _told(drawn), bars=drawn, caution=caution)
+
+
+def grid(identity: str, title: str, table: Table, caution: str = "") -> Chart:
+    """A table of counts as a matrix."""
+    filled = sum(count.n > 0 for _, _, count in table.cells())
+    total = sum(1 for _ in table.cells())
+    told = f"{table.title}: {filled} of {total} cells hold at least one study. {table.note}".strip()
+    return Chart(identity, "matrix", title, told, table=table, caution=caution)
+
+
+def _told(drawn: Sequence[Bar]) -> str:
+    return " ".join(f"{b.label}: {b.words}." for b in drawn)

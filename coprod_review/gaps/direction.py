@@ -1,0 +1,127 @@
+"""G7: which way the findings point, and whether anyone looked for harm.
+
+Mixed, null and negative findings are counted beside positive ones. That no harm
+was seen is never evidence of no harm. Methods: methods.md 10 (G7).
+"""
+
+from collections.abc import Iterable
+
+from coprod_review.gaps.charts import bars
+from coprod_review.gaps.figures import Code, guarded, ids_of_terms, presence, share
+from coprod_review.models import Codebook, Finding, Framework, Study, eligible
+from coprod_review.results import Cell, Conditions, Count, Figure, Result, Table, Trail
+from coprod_review.wording import plural, seen_in_words, unknown_of
+
+QUESTION = "Do studies report anything but benefit, and did they look for harm?"
+AGAINST = ("mixed", "no_change", "harm")
+STATED = ("benefit", *AGAINST)
+POOL = "of the eligible studies with at least one finding whose direction is stated"
+
+
+def analyse(studies: Iterable[Study], framework: Framework) -> Result:
+    """Studies with a mixed, null or harmful finding, with a harmful one, and those that looked for harm.
+
+    Figures ``direction.against``, ``.harm`` and ``.looked-for-harm``.
+    """
+    held, codebook = eligible(studies), framework.codebook
+    pool = tuple(s for s in held if any(f.direction in STATED for f in s.findings))
+
+    def made(name: str, label: str, words: str, of: tuple[Study, ...], code: Code, trail: Trail) -> Figure:
+        figure = share(f"direction.{name}", label, words, of, code, codebook, trail=trail, headline=True)
+        return guarded(figure, held)
+
+    figures = (
+        made(
+            "against",
+            "Studies with a finding of no change, harm or a mixed result",
+            f"at least one finding, at any level, that is mixed, no change or harm; {POOL}",
+            pool,
+            _with(AGAINST),
+            Trail(findings=({"direction": AGAINST},)),
+        ),
+        made(
+            "harm",
+            "Studies with a finding of harm",
+            f"at least one finding of harm, at any level, burdens of taking part included; {POOL}",
+            pool,
+            _with(("harm",)),
+            Trail(findings=({"direction": ("harm",)},)),
+        ),
+        made(
+            "looked-for-harm",
+            "Studies that looked for harm",
+            "coded as having looked; of all eligible studies",
+            held,
+            lambda s: {"looked": True, "not_looked": False}.get(s.looked_for_harm),
+            Trail(("looked_for_harm",)),
+        ),
+    )
+    labels = ("No change, harm or mixed", "Harm", "Looked for harm")
+    return Result(
+        analysis="direction",
+        question=QUESTION,
+        statement=_statement(held, pool, figures),
+        caution="What is not reported may still have happened: mostly positive findings are no evidence of no harm.",
+        figures=figures,
+        tables=(_table(held, codebook),),
+        missing=""
+        if pool or not held
+        else f"no finding of {plural(len(held), 'study')} states a direction: code findings",
+        charts=(bars("direction", QUESTION, list(zip(labels, figures, strict=True))),),
+    )
+
+
+def _with(terms: tuple[str, ...]) -> Code:
+    """Whether a study has such a finding; that it has none takes a full text with every direction stated."""
+
+    def code(study: Study) -> bool | None:
+        found = [f.direction for f in study.findings]
+        return presence(study, found=any(d in terms for d in found), complete="not_stated" not in found)
+
+    return code
+
+
+def _statement(held: tuple[Study, ...], pool: tuple[Study, ...], figures: tuple[Figure, ...]) -> str:
+    against, harm, looked = figures
+    if not pool:
+        return f"Not assessed: no finding of {plural(len(held), 'study')} states a direction."
+    lead = (
+        f"Of {plural(len(held), 'study')}, {len(pool)} state for at least one finding which way it points. A finding "
+        f"of no change, harm or a mixed result: {seen_in_words(against)}; of harm or burden: {seen_in_words(harm)}."
+    )
+    unsaid = unknown_of(looked)
+    looking = f" Whether they looked for harm: {seen_in_words(looked)}."
+    return lead + looking + (" This is not evidence of no harm." if unsaid or not harm.numerator else "")
+
+
+def _table(studies: tuple[Study, ...], codebook: Codebook) -> Table:
+    levels = codebook.of_kind("levels", "outcome")
+    told = tuple(t.id for t in codebook.terms("levels") if t.kind == "outcome")
+    placed: dict[str, list[tuple[Study, Finding]]] = {}
+    for study in studies:
+        for finding in study.findings:
+            placed.setdefault(finding.direction, []).append((study, finding))
+    terms = codebook.terms("directions")
+
+    def cells(found: list[tuple[Study, Finding]], conditions: Conditions) -> tuple[Count, Count]:
+        trail = Trail(findings=(conditions,))
+        return (
+            Count(tuple(dict.fromkeys(f.id for _, f in found)), trail, "finding"),
+            Count(tuple(dict.fromkeys(s.id for s, _ in found)), trail),
+        )
+
+    def row(identity: str, label: str) -> tuple[Cell, ...]:
+        found = placed.get(identity, [])
+        changes = [(s, f) for s, f in found if f.level in levels]
+        here: Conditions = {"direction": (identity,)}
+        return label, *cells(found, here), *cells(changes, {**here, "level": told})
+
+    return Table(
+        "Findings by direction",
+        ("Direction", "Findings", "Studies", "Outcome findings", "Outcome studies"),
+        tuple(row(t.id, t.label) for t in terms),
+        "A study may stand in several rows. Outcome findings tell of a change; the others tell of taking part.",
+        id="direction.findings",
+        row_ids=ids_of_terms(terms),
+        column_ids=("findings", "studies", "outcome-findings", "outcome-studies"),
+    )

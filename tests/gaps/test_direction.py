@@ -1,0 +1,158 @@
+"""Which way findings point, and who looked for harm, on a base worked out by hand."""
+
+from dataclasses import replace
+from typing import Any
+
+from coprod_review.gaps import direction
+from coprod_review.gaps.figures import FEW_READ, NOTHING_KNOWN, ONE_SIDED
+from coprod_review.models import Framework, Study
+from tests.gaps.worked import (
+    bounds,
+    figures,
+    filled,
+    found,
+    limits,
+    named,
+    nothing_is_known,
+    numbers,
+    practices,
+    primary,
+    whole,
+    without_one,
+)
+
+
+def _ways(*ways: str, level: str = "outcome") -> list[dict[str, Any]]:
+    return [{"direction": way, "level": level} for way in ways]
+
+
+LOOKED = {1: "looked", 4: "looked", **dict.fromkeys((*range(5, 12), 16, 19), "not_looked")}
+
+
+def _base() -> list[Study]:
+    """Fifteen studies that state a direction, and others (A: against benefit; H: harm)."""
+    plain = [
+        *(whole(n, *_ways("benefit", "mixed"), practice=("ppi",)) for n in (1, 2, 3)),  # A, and mixed is no harm
+        whole(4, *_ways("harm", level="experience")),  # A, H: the burden of taking part counts
+        whole(5, *_ways("no_change"), practice=("ppi", "co-research")),  # A, not H
+        *(whole(n, *_ways("benefit")) for n in range(6, 12)),  # neither
+        whole(12, *_ways("benefit", "not_stated"), practice=("ppi",)),  # one direction is open, so neither is known
+        found(13, *_ways("benefit")),  # an abstract: neither is known
+        found(14, *_ways("mixed")),  # A; H not known
+        whole(15, *_ways("not_stated")),  # states no direction
+        whole(16),  # has no finding
+        whole(17, *_ways("harm"), role="context", looked_for_harm="looked"),  # not counted
+        whole(18, *_ways("harm"), status="retracted", looked_for_harm="looked"),  # not counted
+        whole(19, *_ways("benefit"), design="rapid-review"),  # neither
+    ]
+    return [replace(s, looked_for_harm=LOOKED.get(n, s.looked_for_harm)) for n, s in enumerate(plain, 1)]
+
+
+def test_anything_but_benefit(framework: Framework) -> None:
+    against = figures(direction.analyse(_base(), framework))["against"]
+    # Yes: 1 2 3 4 5 14. No: 6 to 11, 19. Not known: 12 and 13. So 6 of 13, 0.462.
+    assert numbers(against) == (6, 13, 2, 0.462)
+    assert (against.counted, against.undecided) == (named(1, 2, 3, 4, 5, 14), named(12, 13))
+    # (12 + 3.8415 -+ 1.96 sqrt(3.8415 + 4 x 6 x 7/13)) / (2 (13 + 3.8415)) = (15.8415 -+ 8.0250) / 33.6829
+    assert limits(against) == (0.232, 0.709)
+    assert bounds(against) == (0.4, 0.533)  # 6/15 and 8/15
+    assert without_one(against) == (0.417, 0.5)  # 5/12 and 6/12
+    assert primary(against) == (6, 12, 0.5)  # without the review, 19
+    assert practices(against) == {"co-research": (1, 1, 0), "ppi": (4, 4, 1)}
+
+
+def test_mixed_and_no_change_are_no_harm(framework: Framework) -> None:
+    harm = figures(direction.analyse(_base(), framework))["harm"]
+    # Yes: 4. No: 1 2 3 5 to 11, 19. Not known: 12, 13, 14. So 1 of 12.
+    assert numbers(harm) == (1, 12, 3, 0.083)
+    assert harm.counted == named(4)
+    assert harm.undecided == named(12, 13, 14)
+    # (2 + 3.8415 -+ 1.96 sqrt(3.8415 + 4 x 11/12)) / (2 (12 + 3.8415)) = (5.8415 -+ 5.3705) / 31.6829
+    assert limits(harm) == (0.015, 0.354)
+    assert without_one(harm) == (0.0, 0.091)  # 0/11 and 1/11
+
+
+def test_whether_they_looked_for_harm_is_asked_of_every_eligible_study(framework: Framework) -> None:
+    looked = figures(direction.analyse(_base(), framework))["looked-for-harm"]
+    # Looked: 1 and 4. Did not: 5 to 11, 16, 19. Not coded: 2 3 12 13 14 15. So 2 of 11.
+    assert numbers(looked) == (2, 11, 6, 0.182)
+    assert looked.undecided == named(2, 3, 12, 13, 14, 15)
+    # (4 + 3.8415 -+ 1.96 sqrt(3.8415 + 8 x 9/11)) / (2 (11 + 3.8415)) = (7.8415 -+ 6.3167) / 29.6829
+    assert limits(looked) == (0.051, 0.477)
+    assert primary(looked) == (2, 10, 0.2)
+
+
+def test_the_statement_never_says_that_there_was_no_harm(framework: Framework) -> None:
+    assert direction.analyse(_base(), framework).statement == (
+        "Of 17 studies, 15 state for at least one finding which way it points. "
+        "A finding of no change, harm or a mixed result: 6 of 13 studies (46%; could plausibly be 23% to 71%), and not "
+        "known for 2 more; of harm or burden: 1 of 12 studies (8%; could plausibly be 1% to 35%), and not known for 3 "
+        "more. Whether they looked for harm: 2 of 11 studies (18%; could plausibly be 5% to 48%), and not known for 6 "
+        "more. This is not evidence of no harm."
+    )
+
+
+def test_the_table_counts_findings_and_studies_by_direction(framework: Framework) -> None:
+    held = filled(direction.analyse(_base(), framework), "direction.findings")
+    assert {name: cell for name, cell in held.items() if name.endswith("studies")} == {
+        "benefit/studies": named(1, 2, 3, *range(6, 14), 19),
+        "benefit/outcome-studies": named(1, 2, 3, *range(6, 14), 19),
+        "mixed/studies": named(1, 2, 3, 14),
+        "mixed/outcome-studies": named(1, 2, 3, 14),
+        "no_change/studies": named(5),
+        "no_change/outcome-studies": named(5),
+        "harm/studies": named(4),  # met while taking part, so no outcome study
+        "not_stated/studies": named(12, 15),
+        "not_stated/outcome-studies": named(12, 15),
+    }
+    assert held["mixed/findings"] == ("author1-2020.2", "author2-2020.2", "author3-2020.2", "author14-2020.1")
+
+
+def test_none_of_ten_has_an_exact_upper_limit(framework: Framework) -> None:
+    result = direction.analyse([whole(n, *_ways("benefit")) for n in range(1, 11)], framework)
+    harm = figures(result)["harm"]
+    assert (numbers(harm), limits(harm)) == ((0, 10, 0, 0.0), (0.0, 0.259))  # 1 - 0.05 ** (1/10)
+    assert harm.interval is not None
+    assert harm.interval.sides == 1
+    assert result.statement.endswith("Whether they looked for harm: not known for any of 10 studies. This is not "
+                                     "evidence of no harm.")  # fmt: skip
+
+
+def test_where_all_looked_and_some_found_harm_nothing_is_added(framework: Framework) -> None:
+    studies = [whole(n, *_ways("harm"), looked_for_harm="looked") for n in range(1, 4)]
+    assert direction.analyse(studies, framework).statement.endswith("Whether they looked for harm: 3 of 3 studies.")
+
+
+def test_where_no_direction_is_stated_it_is_not_assessed(framework: Framework) -> None:
+    result = direction.analyse([found(1, *_ways("not_stated")), found(2), found(3)], framework)
+    assert result.statement == "Not assessed: no finding of 3 studies states a direction."
+    assert result.missing == "no finding of 3 studies states a direction: code findings"
+    assert nothing_is_known(result) == []
+
+
+def test_a_base_without_studies_says_no_number(framework: Framework) -> None:
+    for studies in ([], [whole(1, *_ways("harm"), role="context"), whole(2, *_ways("harm"), status="withdrawn")]):
+        assert nothing_is_known(direction.analyse(studies, framework)) == []
+
+
+def test_one_study_is_counted_and_given_no_share(framework: Framework) -> None:
+    against, harm, looked = direction.analyse([whole(1, *_ways("harm"))], framework).figures
+    assert [numbers(f) for f in (against, harm, looked)] == [(1, 1, 0, None), (1, 1, 0, None), (None, 0, 1, None)]
+
+
+def test_abstracts_alone_show_presence_alone(framework: Framework) -> None:
+    against, harm, looked = direction.analyse([found(n, *_ways("mixed")) for n in range(1, 13)], framework).figures
+    assert numbers(against) == (12, 12, 0, 1.0)
+    assert (numbers(harm), harm.reason) == ((None, 0, 12, None), NOTHING_KNOWN)
+    assert (numbers(looked), looked.reason) == ((None, 0, 12, None), NOTHING_KNOWN)
+    more = [found(13, *_ways("benefit"))]
+    against = direction.analyse([*(found(n, *_ways("mixed")) for n in range(1, 13)), *more], framework).figures[0]
+    assert (numbers(against), against.reason) == ((12, 12, 1, None), ONE_SIDED)
+
+
+def test_with_nine_full_texts_and_any_unknown_no_share_is_given(framework: Framework) -> None:
+    read = [whole(n, *_ways("benefit"), looked_for_harm="not_looked") for n in range(1, 10)]
+    seen = [found(n, *_ways("harm"), looked_for_harm="looked") for n in range(10, 13)]
+    result = direction.analyse([*read, *seen, found(13, *_ways("benefit"))], framework)
+    assert [(numbers(f), f.reason) for f in result.figures] == [((3, 12, 1, None), FEW_READ)] * 3
+    assert numbers(direction.analyse([*read, *seen], framework).figures[0]) == (3, 12, 0, 0.25)  # nothing is unknown

@@ -1,0 +1,116 @@
+"""Where groups of people and outcome domains meet, on a base worked out by hand."""
+
+from typing import Any
+
+from coprod_review.gaps import intersections
+from coprod_review.models import Framework, Recommendation, Study
+from coprod_review.results import Result
+from tests.gaps.worked import filled, found, named, reviewed
+
+HEALTH, VALUED, WORK, HOME = (
+    {"outcome": o} for o in ("people.health.wellbeing", "people.self.valued", "staff.work.ease", "people.living.home")
+)
+ETHNIC, DEMENTIA, WOMEN = "minority-ethnic", "dementia", "women"
+
+
+def _about(group: str, code: str = "focus") -> dict[str, Any]:
+    return {"populations": {group: code}}
+
+
+def _base() -> list[Study]:
+    """Fourteen studies: what each is for stands beside it."""
+    return [
+        found(1, HEALTH, {**HEALTH, "outcome": "people.health.understanding"}, **_about(ETHNIC)),  # once in its domain
+        found(2, HEALTH, WORK, **_about(ETHNIC)),  # in two domains
+        found(3, HEALTH, **_about(ETHNIC, "included_n")),  # included with a number: counts
+        found(4, VALUED, **_about(ETHNIC, "included")),  # merely included: no finding about the group
+        found(5, {**HEALTH, "level": "experience"}, **_about(DEMENTIA)),  # a finding at any level
+        found(6, **_about(DEMENTIA)),  # no finding
+        found(7, HOME, **_about(WOMEN), role="context"),  # not counted
+        found(8, HOME, **_about(WOMEN), status="retracted"),  # not counted
+        found(9, VALUED, **_about(ETHNIC, "excluded")),
+        found(10, HOME, **_about("no-particular-group")),  # about nobody in particular
+        found(11, VALUED, **_about(WOMEN, "not_reported"), coded_from="full_text"),
+        found(12, VALUED, **_about(WOMEN, "none_recruited")),
+        found(13, HOME),
+        found(14),
+    ]
+
+
+def _named(framework: Framework, *groups: str) -> Framework:
+    recommended = Recommendation(id="r1", statement="s", groups=groups, not_measurable_because="n")
+    return reviewed(framework, recommendations=[recommended])
+
+
+def test_a_study_counts_for_a_group_that_it_focuses_on_or_counts(framework: Framework) -> None:
+    assert filled(intersections.analyse(_base(), framework), "intersections.map") == {
+        "minority-ethnic/people.health": named(1, 2, 3),
+        "minority-ethnic/staff.work": named(2),
+        "minority-ethnic/all": named(1, 2, 3),
+        "dementia/people.health": named(5),
+        "dementia/all": named(5),
+    }
+
+
+def test_every_group_and_domain_of_the_codebook_is_shown(framework: Framework) -> None:
+    (table,) = intersections.analyse(_base(), framework).tables
+    assert (len(table.row_ids), len(table.column_ids)) == (24, 23)  # 22 domains, and all
+
+
+def test_the_statement_counts_pairs_and_groups(framework: Framework) -> None:
+    # Pairs: minority ethnic people with health and with work, people with dementia with health, of 24 x 22.
+    told = "3 of 528 pairs of a group and an outcome domain hold a study; 2 of 24 groups have any finding."
+    assert intersections.analyse(_base(), framework).statement == told
+    asked = _named(framework, ETHNIC, "unpaid-carers")
+    assert intersections.analyse(_base(), asked).statement == (
+        f"{told} Of 22 domains, groups named in recommendations have: people from Black, Asian and minority ethnic "
+        "communities 2; and unpaid carers 0."
+    )
+
+
+def test_the_gaps_are_none_and_thin_and_those_that_hold_mostly_are_said_once(framework: Framework) -> None:
+    result = intersections.analyse(_base(), framework)
+    # Two groups are covered, so 44 cells: 3 hold a study, 41 hold none.
+    assert len(result.general) == 1
+    assert result.general[0].startswith("No evidence in this base: in 41 of 44 cells no eligible study")
+    assert [(g.type, g.where, g.studies, g.observed, g.opens) for g in result.gaps] == [
+        ("thin", "minority-ethnic/staff.work", named(2), "1 study", "intersections.map/minority-ethnic/staff.work"),
+        ("thin", "dementia/people.health", named(5), "1 study", "intersections.map/dementia/people.health"),
+    ]
+    assert result.gaps[1].statement == "People living with dementia: people, health and wellbeing: only 1 study here"
+
+
+def test_gaps_of_groups_that_recommendations_name_come_first(framework: Framework) -> None:
+    result = intersections.analyse(_base(), _named(framework, DEMENTIA))
+    assert [g.where for g in result.gaps] == ["dementia/people.health", "minority-ethnic/staff.work"]
+
+
+def test_cells_count_studies_and_no_people(framework: Framework) -> None:
+    result = intersections.analyse(_base(), framework)
+    assert {count.unit for table in result.tables for _, _, count in table.cells()} == {"study"}
+    assert result.figures == ()
+
+
+def _uncoded(framework: Framework) -> Result:
+    return intersections.analyse([found(1, HEALTH), found(2, WORK)], framework)
+
+
+def test_where_no_group_is_coded_no_gap_is_named(framework: Framework) -> None:
+    result = _uncoded(framework)
+    assert (result.gaps, result.general) == ((), ())
+    assert filled(result, "intersections.map") == {}
+
+
+def test_where_no_group_is_coded_the_analysis_says_what_to_code(framework: Framework) -> None:
+    assert "populations" in _uncoded(framework).missing
+
+
+def test_a_group_without_any_finding_is_a_gap_in_every_domain(framework: Framework) -> None:
+    result = intersections.analyse([found(1, **_about(DEMENTIA))], framework)
+    assert result.general[0].startswith("No evidence in this base: in 22 of 22 cells")
+
+
+def test_a_base_without_studies_holds_nothing(framework: Framework) -> None:
+    for studies in ([], [found(1, HEALTH, **_about(DEMENTIA), role="context")]):
+        result = intersections.analyse(studies, framework)
+        assert (filled(result, "intersections.map"), result.gaps, result.general) == ({}, (), ())

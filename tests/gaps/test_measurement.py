@@ -1,0 +1,131 @@
+"""How outcomes were measured, on a base worked out by hand."""
+
+from typing import Any
+
+from coprod_review.gaps import measurement
+from coprod_review.gaps.figures import FEW_READ, NOTHING_KNOWN
+from coprod_review.models import Framework, Study
+from tests.gaps.worked import (
+    bounds,
+    cells,
+    figures,
+    filled,
+    found,
+    limits,
+    named,
+    nothing_is_known,
+    numbers,
+    practices,
+    primary,
+    whole,
+    without_one,
+)
+
+
+def _by(*kinds: str, **codes: Any) -> list[dict[str, Any]]:
+    return [{"measurement": kind, **codes} for kind in kinds]
+
+
+def _base() -> list[Study]:
+    """Sixteen outcome studies, and others (S: a published scale; R: records)."""
+    scale = {"measurement": "validated_scale", "level": "experience", "instruments": ("SWEMWBS",)}
+    return [
+        whole(1, *_by("validated_scale", instruments=("WEMWBS",)), practice=("recovery-college",)),  # S
+        whole(2, *_by("validated_scale", instruments=("WEMWBS", "PAM"))),  # S
+        whole(3, *_by("administrative"), practice=("recovery-college",)),  # R
+        *(whole(n, *_by("qualitative")) for n in range(4, 10)),  # neither
+        whole(10, *_by("qualitative", "not_reported"), practice=("recovery-college",)),  # not known: one is not told
+        whole(11, *_by("author_assertion", "study_specific")),  # neither: an own measure is no published scale
+        found(12, *_by("qualitative")),  # not known: an abstract shows no absence
+        found(13, *_by("validated_scale")),  # S
+        whole(14, *_by("not_coded")),  # not known
+        whole(15, *_by("validated_scale", instruments=("EQ-5D",)), role="context"),  # not counted
+        whole(16, *_by("validated_scale", instruments=("EQ-5D",)), status="retracted"),  # not counted
+        whole(17, scale),  # a scale of taking part: no outcome study
+        whole(18, *_by("administrative", "qualitative"), design="systematic-review"),  # R
+        whole(19, scale, *_by("qualitative", level="impact")),  # neither: its scale measures no change
+    ]
+
+
+def test_a_published_scale_or_records(framework: Framework) -> None:
+    figure = figures(measurement.analyse(_base(), framework))["scale-or-records"]
+    # Yes: 1 2 3 13 18. No: 4 to 9, 11, 19. Not known: 10, 12, 14. So 5 of 13, 0.385.
+    assert numbers(figure) == (5, 13, 3, 0.385)
+    assert (figure.counted, figure.undecided) == (named(1, 2, 3, 13, 18), named(10, 12, 14))
+    # (10 + 3.8415 -+ 1.96 sqrt(3.8415 + 4 x 5 x 8/13)) / (2 (13 + 3.8415)) = (13.8415 -+ 7.8763) / 33.6829
+    assert limits(figure) == (0.177, 0.645)
+    assert bounds(figure) == (0.312, 0.5)  # 5/16 and 8/16
+    assert without_one(figure) == (0.333, 0.417)  # 4/12 and 5/12
+    assert primary(figure) == (4, 12, 0.333)  # without the review, 18
+    assert practices(figure) == {"recovery-college": (2, 2, 1)}
+
+
+def test_a_published_scale(framework: Framework) -> None:
+    figure = figures(measurement.analyse(_base(), framework))["scale"]
+    # Yes: 1 2 13. No: 3, 4 to 9, 11, 18, 19. Not known: 10, 12, 14. So 3 of 13.
+    assert numbers(figure) == (3, 13, 3, 0.231)
+    assert figure.counted == named(1, 2, 13)
+    # (6 + 3.8415 -+ 1.96 sqrt(3.8415 + 4 x 3 x 10/13)) / 33.6829 = (9.8415 -+ 7.0864) / 33.6829
+    assert limits(figure) == (0.082, 0.503)
+
+
+def test_the_statement_tells_every_kind_of_measurement(framework: Framework) -> None:
+    # Outcome findings: one each of 1 to 9, two each of 10, 11 and 18, one each of 12, 13, 14 and 19: 19 in all, of
+    # which one of 10 and that of 14 do not say. Qualitative: 4 to 9, 10, 12, 18, 19.
+    assert measurement.analyse(_base(), framework).statement == (
+        "A published scale or records: 5 of 13 studies (38%; could plausibly be 18% to 64%), and not known for 3 more. "
+        "How it was measured was seen for 17 of 19 outcome findings (published scale 3, service records 2, own measure "
+        "1, qualitative 10 and authors' own view 1); for the other 2 it is not coded or not reported."
+    )
+
+
+def test_the_table_keeps_not_reported_apart_from_not_coded(framework: Framework) -> None:
+    held = filled(measurement.analyse(_base(), framework), "measurement.types")
+    assert {name: cell for name, cell in held.items() if name.endswith("/studies")} == {
+        "validated_scale/studies": named(1, 2, 13),
+        "administrative/studies": named(3, 18),
+        "study_specific/studies": named(11),
+        "qualitative/studies": named(*range(4, 11), 12, 18, 19),
+        "author_assertion/studies": named(11),
+        "not_reported/studies": named(10),
+        "not_coded/studies": named(14),
+    }
+    assert held["administrative/findings"] == ("author3-2020.1", "author18-2020.1")
+    assert held["qualitative/findings"][-1] == "author19-2020.2"
+
+
+def test_instruments_of_outcome_findings_are_listed(framework: Framework) -> None:
+    held = filled(measurement.analyse(_base(), framework), "measurement.instruments")
+    assert held == {"PAM/studies": named(2), "WEMWBS/studies": named(1, 2)}
+
+
+def test_where_no_measurement_is_coded_it_is_not_assessed(framework: Framework) -> None:
+    result = measurement.analyse([found(n, *_by("not_coded", "not_reported")) for n in (1, 2)], framework)
+    assert result.statement == "Not assessed: how it was measured is coded for none of 4 outcome findings."
+    assert result.missing == "no outcome finding says how it was measured: code measurement of each finding"
+    assert nothing_is_known(result) == []
+    assert not any(name.startswith("measurement.instruments") for name in cells(result))
+
+
+def test_a_full_text_that_does_not_report_its_measure_is_not_known(framework: Framework) -> None:
+    scales = measurement.analyse([whole(n, *_by("not_reported")) for n in range(1, 13)], framework).figures
+    assert [(numbers(f), f.reason) for f in scales] == [((None, 0, 12, None), NOTHING_KNOWN)] * 2
+
+
+def test_a_base_without_outcome_studies_says_so(framework: Framework) -> None:
+    for studies in ([], [whole(1, *_by("validated_scale"), role="context")]):
+        result = measurement.analyse(studies, framework)
+        assert (result.statement, result.missing) == ("No study here was seen to report an outcome.", "")
+        assert nothing_is_known(result) == []
+
+
+def test_one_study_is_counted_and_given_no_share(framework: Framework) -> None:
+    either, scale = measurement.analyse([whole(1, *_by("administrative"))], framework).figures
+    assert (numbers(either), numbers(scale)) == ((1, 1, 0, None), (0, 1, 0, None))
+
+
+def test_with_nine_full_texts_and_any_unknown_no_share_is_given(framework: Framework) -> None:
+    read = [whole(n, *_by("qualitative")) for n in range(1, 10)]
+    seen = [found(n, *_by("validated_scale")) for n in range(10, 13)]
+    result = measurement.analyse([*read, *seen, found(13, *_by("qualitative"))], framework)
+    assert [(numbers(f), f.reason) for f in result.figures] == [((3, 12, 1, None), FEW_READ)] * 2

@@ -1,0 +1,116 @@
+"""Figures beside what others published: set beside, never divided, and not at all where they must not be."""
+
+from coprod_review.evidence import EvidenceBase
+from coprod_review.gaps import all_results, figures_of, focus
+from coprod_review.gaps.published import APART, beside, published_table
+from coprod_review.models import Claim, Framework, Published, Quantity
+from coprod_review.results import Figure
+from tests.conftest import study
+from tests.gaps.worked import figures, reviewed
+
+HERE = "focus.outcome-share"
+
+
+def _framework(framework: Framework) -> Framework:
+    claim = Claim(
+        id="c09",
+        section="3",
+        stakeholder="none",
+        claim="Own words.",
+        cites=("author1-2020",),
+        corroboration={"author1-2020": "supported"},
+        figures=(
+            Quantity(label="Studies with outcomes", n=24, N=122, percent=20, beside=HERE, note="Seen in the abstract."),
+            Quantity(label="Others", n=1, N=9),
+        ),
+    )
+    return reviewed(
+        framework,
+        claims=[claim],
+        published=[
+            Published(id="p1", label="Projects", source="A and others", n=4, N=34, beside=HERE),
+            Published(id="p2", label="Papers", source="B", N=200, percent=45, beside=HERE),
+            Published(id="p3", label="None", source="C", n=0, N=11, beside=HERE),
+            Published(
+                id="p4",
+                label="A third",
+                source="D",
+                n=35,
+                N=100,
+                percent=35,
+                beside=HERE,
+                not_comparable_because="it counts the reverse",
+            ),
+            Published(id="p5", label="Elsewhere", source="E", n=1, N=2, beside="focus.process-share"),
+        ],
+    )
+
+
+def _figure(framework: Framework) -> Figure:
+    studies = [study(n, focus="outcome" if n < 5 else "process") for n in range(1, 21)]
+    return figures(focus.analyse(studies, _framework(framework)))["outcome-share"]
+
+
+def test_every_number_that_stands_beside_a_figure_is_there_and_no_other(framework: Framework) -> None:
+    assert [c.benchmark for c in _figure(framework).comparisons] == ["c09", "p1", "p2", "p3", "p4"]
+
+
+def test_a_published_share_keeps_its_own_interval_and_is_never_divided(framework: Framework) -> None:
+    claim, first, percent, zero, _ = _figure(framework).comparisons
+    assert {c.ratio for c in (claim, first, percent, zero)} == {None}
+    assert {c.verdict for c in (claim, first, percent, zero)} == {None}
+    assert claim.interval is not None
+    # 24 of 122, from the test vectors of the methods notes: 0.136 to 0.276.
+    assert (claim.share, round(claim.interval.low, 3), round(claim.interval.high or 0, 3)) == (24 / 122, 0.136, 0.276)
+    assert first.share == 4 / 34
+    assert zero.interval is not None
+    # None of 11: 1 - 0.05 ** (1/11) = 0.238.
+    assert (zero.share, zero.interval.sides, round(zero.interval.high or 0, 3)) == (0.0, 1, 0.238)
+    assert "24 of 122" in claim.reason
+    assert "Seen in the abstract." in claim.reason
+    assert "(A and others)" in first.reason
+
+
+def test_a_percentage_without_its_numerator_has_no_share_and_no_interval(framework: Framework) -> None:
+    percent = _figure(framework).comparisons[2]
+    assert (percent.share, percent.interval) == (None, None)
+    assert "45% of 200; the numerator was not seen" in percent.reason
+
+
+def test_a_number_that_must_not_be_compared_carries_the_reason_and_no_share(framework: Framework) -> None:
+    apart = _figure(framework).comparisons[4]
+    assert (apart.share, apart.ratio, apart.interval, apart.verdict) == (None, None, None, APART)
+    assert apart.reason == "A third: it counts the reverse"
+    assert "35" not in apart.reason
+
+
+def test_the_table_shows_the_share_beside_ours_and_apart_what_is_apart(framework: Framework) -> None:
+    (table,) = published_table([_figure(framework)], "focus.published")
+    rows = {str(row[0]): row[1:] for row in table.rows}
+    assert list(rows) == ["c09", "p1", "p2", "p3", "p4"]
+    assert rows["c09"][0] == "19.7% (14% to 28%)"
+    # Ours: 4 of 20. (8 + 3.8415 -+ 1.96 sqrt(3.8415 + 4 x 4 x 16/20)) / (2 (20 + 3.8415)) = 0.081 and 0.416.
+    assert "4 of 20 studies (20%; could plausibly be 8% to 42%)" in str(rows["c09"][1])
+    assert rows["p2"][0] == "no interval"
+    assert rows["p4"][0] == APART
+    assert not any("35" in str(cell) for cell in rows["p4"])
+
+
+def test_without_published_numbers_there_is_no_table_and_no_comparison(framework: Framework) -> None:
+    plain = figures(focus.analyse([study(1, focus="outcome")], framework))["outcome-share"]
+    assert plain.comparisons == ()
+    assert beside(plain, reviewed(framework)) == plain
+    assert published_table([plain], "focus.published") == ()
+
+
+def test_every_published_number_of_the_bundled_base_stands_beside_the_figure_that_it_names(
+    bundled: EvidenceBase,
+) -> None:
+    review = bundled.framework.review
+    assert review is not None
+    wanted = {(c.id, q.beside) for c, q in bundled.framework.claimed if q.beside}
+    wanted |= {(p.id, p.beside) for p in review.published}
+    assert len(wanted) > 10
+    results = all_results(bundled.studies, bundled.framework)
+    found = {(c.benchmark, f.id) for f in figures_of(results) for c in f.comparisons}
+    assert sorted(wanted - found) == []

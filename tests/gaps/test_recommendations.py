@@ -1,0 +1,143 @@
+"""What the base says on each recommendation, and outcome focus by period, worked out by hand."""
+
+from coprod_review.gaps import recommendations, run
+from coprod_review.gaps.figures import FEW, NOTHING_KNOWN
+from coprod_review.models import Framework, Recommendation, Study
+from coprod_review.results import Result
+from tests.conftest import study
+from tests.gaps.worked import bounds, figures, issued, limits, named, numbers, reviewed, without_one
+
+FOCUS = {
+    **dict.fromkeys((1, 2, 3), "outcome"),
+    4: "both",
+    **dict.fromkeys(range(5, 11), "process"),
+    11: "neither",
+    12: "not_coded",
+    13: "outcome",
+    14: "both",
+    **dict.fromkeys((15, 16, 17), "process"),
+    18: "outcome",
+    19: "outcome",
+    20: "outcome",
+}
+YEARS = {**dict.fromkeys(range(1, 12), 2017), 1: 2015, 2: 2019, 12: 2018, 18: None, 19: 2016, 20: 2016}
+
+
+def _base() -> list[Study]:
+    """Twelve studies of 2015 to 2019, five of 2020 to 2024, one without a year, and two that do not count."""
+    changes = {19: {"role": "context"}, 20: {"status": "retracted"}}
+    return [
+        issued(study(n, focus=FOCUS[n], populations={"women": "focus"} if n < 3 else {}, **changes.get(n, {})), year)
+        for n, year in ((n, YEARS.get(n, 2020 if n < 16 else 2024)) for n in range(1, 21))
+    ]
+
+
+def _framework(framework: Framework) -> Framework:
+    return reviewed(
+        framework,
+        recommendations=[
+            Recommendation(id="r1", statement="Look at outcomes.", measured_by=("focus.outcome-share", "focus.ratio")),
+            Recommendation(id="r2", statement="Ask women.", measured_by=("representation.women", "nope.figure")),
+            Recommendation(id="r3", statement="Be kind.", not_measurable_because="No field holds kindness."),
+            Recommendation(id="r4", statement="Be brave."),
+        ],
+    )
+
+
+def _result(framework: Framework) -> Result:
+    (result,) = run(["recommendations"], _base(), _framework(framework))
+    return result
+
+
+def test_recommendations_that_a_figure_bears_on(framework: Framework) -> None:
+    measurable = figures(_result(framework))["measurable"]
+    assert (measurable.numerator, measurable.denominator, measurable.value) == (2, 4, None)
+    assert (measurable.counted, measurable.unit, measurable.interval) == (("r1", "r2"), "recommendation", None)
+
+
+def test_outcome_focus_in_each_five_years(framework: Framework) -> None:
+    told = figures(_result(framework))
+    assert list(told) == ["measurable", "outcome-share-2015", "outcome-share-2020"]
+    first, second = told["outcome-share-2015"], told["outcome-share-2020"]
+    # 2015 to 2019: outcome or both 1 2 3 4; not 5 to 11; not coded 12. So 4 of 11. 18 has no year.
+    assert numbers(first) == (4, 11, 1, 0.364)
+    assert (first.counted, first.undecided) == (named(1, 2, 3, 4), named(12))
+    # (8 + 3.8415 -+ 1.96 sqrt(3.8415 + 4 x 4 x 7/11)) / (2 (11 + 3.8415)) = (11.8415 -+ 7.3396) / 29.6829
+    assert limits(first) == (0.152, 0.646)
+    assert bounds(first) == (0.333, 0.417)  # 4/12 and 5/12
+    assert without_one(first) == (0.3, 0.4)
+    # 2020 to 2024: 13 and 14 of 13 to 17, too few for a share.
+    assert (numbers(second), second.reason, second.counted) == ((2, 5, 0, None), FEW, named(13, 14))
+
+
+def test_the_statement_speaks_of_no_trend(framework: Framework) -> None:
+    assert _result(framework).statement == (
+        "Figures of this base bear on 2 of 4 recommendations; for the other 2 the table says why nothing here can. "
+        "Examining outcomes, by year of publication: 2015 to 2019, 4 of 11 studies (36%; could plausibly be 15% to "
+        "65%), and not known for 1 more; 2020 to 2024, 2 of 5 studies. 18 studies are too few to speak of a trend. "
+        "Works "
+        "were not sampled by period, so a difference between periods is no trend."
+    )
+
+
+def test_from_thirty_studies_a_difference_is_still_no_trend(framework: Framework) -> None:
+    for total, few in ((29, True), (30, False)):
+        studies = [issued(study(n, focus="outcome"), 2015 + n % 10) for n in range(1, total + 1)]
+        statement = recommendations.analyse(studies, framework).statement
+        assert ("too few to speak of a trend" in statement) is few
+        assert statement.endswith("a difference between periods is no trend.")
+
+
+def test_each_recommendation_stands_beside_its_figures_or_the_reason(framework: Framework) -> None:
+    (table,) = _result(framework).tables
+    # Focus over all 18: outcome or both 1 2 3 4 13 14 18, of 17 known. Process or both: 4 5 to 10 14 15 16 17: 11.
+    assert [(row[0], row[2]) for row in table.rows] == [
+        (
+            "r1",
+            (
+                "Studies that say they examine outcomes: 7 of 17 studies (41%; could plausibly be 22% to 64%), and not "
+                "known for 1 more [focus.outcome-share]; Outcome to process among studies that say they examine "
+                "either: 7 to 11 (ratio 0.64) [focus.ratio]."
+            ),
+        ),
+        (
+            "r2",
+            (
+                "Studies that focus on women, or gender as a theme: at least 2 of 18 studies (not known for 16) "
+                "[representation.women]; nope.figure: no such figure."
+            ),
+        ),
+        ("r3", "Not measured here. No field holds kindness."),
+        ("r4", "Not measured here. No reason is given."),
+    ]
+
+
+def test_without_the_other_analyses_the_figures_are_named_and_not_shown(framework: Framework) -> None:
+    (table,) = recommendations.analyse(_base(), _framework(framework)).tables
+    assert table.rows[0][2] == "focus.outcome-share: no such figure; focus.ratio: no such figure."
+
+
+def test_a_period_of_which_nothing_is_coded_has_no_count(framework: Framework) -> None:
+    result = recommendations.analyse([issued(study(1), 2009), issued(study(2), 2010)], framework)
+    for name in ("outcome-share-2005", "outcome-share-2010"):
+        figure = figures(result)[name]
+        assert (numbers(figure), figure.reason) == ((None, 0, 1, None), NOTHING_KNOWN)
+
+
+def test_a_period_of_which_nothing_is_coded_is_not_said_to_be_none(framework: Framework) -> None:
+    assert "0 of 0" not in recommendations.analyse([issued(study(1), 2009)], framework).statement
+
+
+def test_a_base_without_recommendations_says_what_to_add(framework: Framework) -> None:
+    result = recommendations.analyse([issued(study(1), None)], framework)
+    assert result.statement == "This base holds no recommendations."
+    assert result.missing == "the base holds no recommendations: add them to review.yaml"
+    assert (result.tables, result.charts) == ((), ())
+    (measurable,) = result.figures
+    assert (measurable.denominator, measurable.value) == (0, None)
+
+
+def test_context_and_retracted_works_make_no_period(framework: Framework) -> None:
+    studies = [study(1, role="context", focus="outcome"), study(2, status="withdrawn", focus="outcome")]
+    for held in ([], studies):
+        assert list(figures(recommendations.analyse(held, framework))) == ["measurable"]
