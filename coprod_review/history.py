@@ -29,6 +29,26 @@ def texts_at(revision: str, texts: Iterable[YamlText]) -> list[YamlText]:
     return found
 
 
+def base_texts_at(revision: str, place: Path) -> list[YamlText]:
+    """The texts that a base, in a folder or one file, was read from at a revision; none where it was not there.
+
+    Raises ``UnknownRevision`` where git cannot tell.
+    """
+    home = place if place.is_dir() else place.resolve().parent
+    commit = _commit(revision, home)
+    there = _listed(commit, home)
+    wanted = [name for name in there if _is_of_base(name)] if place.is_dir() else [n for n in there if n == place.name]
+    return list(_contents(commit, home, wanted))
+
+
+def _is_of_base(name: str) -> bool:
+    """Whether a file of a base's folder is read: one of its parts, its studies file, or a file for one study."""
+    return name in _WHOLE or _is_of_studies(name)
+
+
+_WHOLE = frozenset({"base.yaml", "codebook.yaml", "benchmarks.yaml", "review.yaml", "studies.yaml"})
+
+
 def home_of(path: Path) -> Path:
     """The folder of the base that a file lies in."""
     return path.parent.parent if path.parent.name == "studies" else path.parent
@@ -41,10 +61,20 @@ def _is_of_studies(name: str) -> bool:
 def _commit(revision: str, folder: Path) -> str:
     done = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if done.returncode:
-        reason = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        told = reason[-1].removeprefix("fatal: ") if reason else "there is no such commit, branch or tag"
-        raise UnknownRevision(f"git knows no `{revision[:80]}` for {folder}: {told}. Name a revision, such as main.")
+        raise UnknownRevision(f"git knows no `{revision[:80]}` for {folder}: {_reason(folder, done.stderr)}")
     return done.stdout.decode().strip()
+
+
+def _reason(folder: Path, said: bytes) -> str:
+    """Why git does not know a revision, and what to do."""
+    if b"not a git repository" in said:
+        return "it lies in no git repository. Name a folder that holds the earlier base, or work in a clone."
+    lines = said.decode("utf-8", "replace").strip().splitlines()
+    if lines:
+        return f"{lines[-1].removeprefix('fatal: ')}. Name a revision, such as main."
+    if _git(folder, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true":
+        return "this clone is shallow and holds no earlier commits. Fetch them first: git fetch --unshallow."
+    return "there is no such commit, branch or tag. Name a revision, such as main."
 
 
 def _listed(commit: str, folder: Path) -> list[str]:
@@ -71,4 +101,4 @@ def _git(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.Comple
     try:
         return subprocess.run(command, input=given, capture_output=True, check=False)  # noqa: S603 - no shell
     except OSError:
-        raise UnknownRevision("git is not installed here, and --changed-since needs it: install git.") from None
+        raise UnknownRevision("git is not installed here, and an earlier revision needs it: install git.") from None

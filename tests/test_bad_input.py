@@ -1,6 +1,8 @@
 """Whatever a tired person or a hostile file can produce: a diagnostic or one sentence, never a traceback."""
 
+import json
 import random
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coprod_review import bundled, checks, evidence
+from coprod_review.gaps import ANALYSES, figures_of
+from coprod_review.render import RENDERERS
+from coprod_review.reports.asked import Asked
+from coprod_review.reports.commands import results_of
+from coprod_review.reports.why import why_report
 from coprod_review.yaml_text import YamlText
 from tests.conftest import base_of, entry
 
@@ -50,6 +57,227 @@ def test_a_hostile_file_ends_in_a_sentence(name: str, command: tuple[str, ...], 
     assert "Traceback" not in done.out + done.err
     assert len(done.out) < 30_000
     assert "\x1b" not in done.out + done.err
+
+
+SMALL = {name: content for name, content in CONTENTS.items() if len(content) < 1_000_000}
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_a_hostile_file_is_no_figure_and_no_claim(name: str, tmp_path: Path, run: Any) -> None:
+    path = tmp_path / "bad.yaml"
+    path.write_bytes(SMALL[name])
+    for command in (("why", "focus.ratio"), ("claims",), ("claims", "--regenerate"), ("gaps", "--all")):
+        done = run(*command, "--base", path)
+        assert (done.code, done.out) == (2, ""), command
+        assert done.err.count("\n") == 1
+        assert done.err.rstrip("\n").isprintable()
+
+
+def test_a_hostile_file_beside_a_sound_one_is_no_earlier_base(tmp_path: Path, run: Any) -> None:
+    base_of(tmp_path / "now", studies="studies:\n" + entry())
+    for number, content in enumerate(SMALL.values()):
+        then = tmp_path / str(number)
+        then.mkdir()
+        (then / "studies.yaml").write_bytes(content)
+        for more in ((), ("--skip-invalid",)):
+            done = run("gaps", "--base", tmp_path / "now", "--since", then, *more)
+            assert (done.code, done.out) == (2, "")
+            assert done.err.count("\n") == 1
+            assert done.err.rstrip("\n").isprintable()
+
+
+# --- bases with too little in them to count ---------------------------------------------------
+
+
+ABSENT = """\
+    reports: {outcome: absent, process: absent}
+    focus: neither
+    focus_reason: It says so.
+"""
+
+
+def _entries(more: str = "") -> str:
+    """Three studies with titles of their own."""
+    names = ("Able", "Baker", "Cole")
+    return "".join(entry(name, 2020, more).replace("A title", f"A title of {name}") for name in names)
+
+
+LITTLE = {
+    "one study": entry(),
+    "one context": entry() + entry("Able", 2020).replace("role: evidence", "role: context"),
+    "all unknown": _entries(),
+    "no date": entry().replace("kay-2019", "kay-nd").replace(", issued: 2019", ""),
+    "all absent": _entries(ABSENT).replace("coded_from: abstract", "coded_from: full_text"),
+    "all withdrawn but one": entry() + entry("Able", 2020, more="    status: withdrawn\n"),
+}
+NOWHERE = re.compile(r"\b(nan|NaN|inf|Infinity|Traceback|ZeroDivisionError)\b")
+
+
+@pytest.fixture(params=LITTLE)
+def little(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A base with hardly anything in it."""
+    base_of(tmp_path, studies="studies:\n" + LITTLE[request.param])
+    assert [p for p in checks.errors(evidence.read(tmp_path)) if p.kind.severity.name == "ERROR"] == []
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "more", [(), ("--all",), ("matrix", "--detail"), ("matrix", "--rows", "sector", "--cols", "year")]
+)
+def test_a_base_with_little_in_it_gives_sentences(more: tuple[str, ...], little: Path, run: Any) -> None:
+    for format in ("terminal", "json", "csv", "markdown"):
+        done = run("gaps", *more, "--base", little, "--format", format)
+        assert (done.code, done.err) == (0, "")
+        assert not NOWHERE.search(done.out)
+
+
+def test_no_number_of_a_base_with_little_in_it_is_made_up(little: Path, run: Any) -> None:
+    document = json.loads(run("gaps", "--all", "--base", little, "--format", "json").out)
+    for result in document["results"]:
+        assert result["statement"].endswith(".")
+        assert [t["id"] for t in result["tables"] if not t["rows"]] == [], result["analysis"]
+        for figure in result["figures"]:
+            # Fewer than ten studies give counts alone.
+            if figure["kind"] in ("share", "ratio"):
+                assert figure["value"] is figure["interval"] is figure["leave_one_out"] is None, figure["id"]
+            assert figure["value"] is not None or figure["reason"], figure["id"]
+
+
+def test_every_figure_of_a_base_with_little_in_it_opens(little: Path, run: Any) -> None:
+    base = checks.sound(evidence.read(little))
+    for figure in list(figures_of(results_of(base, list(ANALYSES))))[::4]:
+        report = why_report(base, figure.id, Asked())
+        for format in ("terminal", "json", "csv"):
+            assert not NOWHERE.search(RENDERERS[format](report)), figure.id
+
+
+@pytest.mark.parametrize(("focus", "numbers"), [("outcome", (12, 0)), ("neither", (0, 0)), ("process", (0, 12))])
+def test_nothing_is_divided_by_zero(focus: str, numbers: tuple[int, int], tmp_path: Path, run: Any) -> None:
+    more = f"    focus: {focus}\n    focus_reason: It says so.\n"
+    names = [chr(ord("a") + number) * 4 for number in range(12)]
+    entries = [entry(name, 2020, more).replace("A title", f"A title of {name}") for name in names]
+    base_of(tmp_path, studies="studies:\n" + "".join(entries))
+    for command in (("gaps",), ("gaps", "--all"), ("why", "focus.ratio")):
+        done = run(*command, "--base", tmp_path)
+        assert (done.code, done.err) == (0, "")
+        assert not NOWHERE.search(done.out)
+    (result,) = json.loads(run("gaps", "focus", "--base", tmp_path, "--format", "json").out)["results"]
+    (ratio,) = [figure for figure in result["figures"] if figure["id"] == "focus.ratio"]
+    assert (ratio["numerator"], ratio["denominator"]) == numbers
+    assert ratio["value"] == (0 if numbers[1] else None)
+    assert bool(ratio["reason"]) == (ratio["value"] is None)
+
+
+@pytest.mark.parametrize(
+    "studies",
+    [entry().replace("role: evidence", "role: context"), entry(more="    status: retracted\n")],
+    ids=["context alone", "retracted alone"],
+)
+def test_a_base_without_evidence_is_one_sentence(studies: str, tmp_path: Path, run: Any) -> None:
+    base_of(tmp_path, studies="studies:\n" + studies)
+    for command in (("gaps",), ("gaps", "--all"), ("gaps", "focus", "-o", tmp_path / "x.svg"), ("why", "focus.ratio")):
+        done = run(*command, "--base", tmp_path)
+        assert (done.code, done.out) == (2, "")
+        assert done.err == (
+            "coprod-review: No study that counts as evidence is left (role evidence, status active), so there is "
+            "nothing to analyse.\n"
+        )
+    assert run("list", "--base", tmp_path).code == 0
+
+
+def test_a_group_without_a_benchmark_says_so_and_is_not_divided(tmp_path: Path, run: Any) -> None:
+    names = ("base", "codebook", "review", "studies")
+    base_of(tmp_path, **{name: (bundled.DATA / f"{name}.yaml").read_text(encoding="utf-8") for name in names})
+    (result,) = json.loads(run("gaps", "representation", "--base", tmp_path, "--format", "json").out)["results"]
+    assert {len(figure["comparisons"]) for figure in result["figures"]} == {0}
+    assert [table["id"] for table in result["tables"] if not table["rows"]] == []
+    for command in (("gaps",), ("gaps", "representation")):
+        text = " ".join(run(*command, "--base", tmp_path).out.split())
+        assert "no usable benchmark" in text, command
+        assert not NOWHERE.search(text)
+
+
+# --- thresholds -----------------------------------------------------------------------------------
+
+
+CODEBOOK = (bundled.DATA / "codebook.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("{max_studies: 2}", "{max_studies: 0}"),
+        ("{max_studies: 2}", "{max_studies: -1}"),
+        ("{max_studies: 2}", "{}"),
+        ("{max_studies: 2}", "{max_studies: 2, min_studies: 3}"),
+        ("{max_studies: 2}", "{max_studies: two}"),
+        ("{max_studies: 2}", "{max_studies: 2.5}"),
+        ("{max_studies: 2}", "{max_studies: .nan}"),
+        ("1 to {max_studies} eligible", "1 to {most} eligible"),
+        ("1 to {max_studies} eligible", "1 to {max_studies eligible"),
+        ("id: thin", "id: thn"),
+        ("{min_primary: 4, max_age_years: 5}", "{min_primary: 4, max_age_years: 0}"),
+        ("{max_studies: 2}", "{max_studies: 4}"),
+        ("{max_studies: 2}", "{max_studies: 999999999}"),
+        ("{min_primary: 4, max_age_years: 5}", "{min_primary: 2, max_age_years: 5}"),
+    ],
+)
+def test_thresholds_that_no_rule_can_use_are_refused_in_one_sentence(
+    old: str, new: str, tmp_path: Path, run: Any
+) -> None:
+    assert old in CODEBOOK
+    base_of(tmp_path, codebook=CODEBOOK.replace(old, new, 1), studies="studies:\n" + entry())
+    for command in (("gaps",), ("why", "matrix.map/all/studies"), ("gaps", "--skip-invalid")):
+        done = run(*command, "--base", tmp_path)
+        assert (done.code, done.out) == (2, ""), command
+        assert done.err.count("\n") == 1
+        assert "coprod-review validate" in done.err
+
+
+def test_thresholds_that_contradict_each_other_are_both_named(tmp_path: Path, run: Any) -> None:
+    text = CODEBOOK.replace("{max_studies: 2}", "{max_studies: 4}")
+    base_of(tmp_path, codebook=text, studies="studies:\n" + entry())
+    done = run("gaps", "--base", tmp_path)
+    assert "`thin` calls 4 studies very little evidence, and `synthesis` calls 4 enough for a review" in done.err
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("{max_studies: 2}", "{max_studies: 3}"),
+        ("{min_primary: 4, max_age_years: 5}", "{min_primary: 3, max_age_years: 999999999}"),
+        ("{min_primary: 4, max_age_years: 5}", "{min_primary: 999999999, max_age_years: 1}"),
+        ("{min_statements: 1}", "{min_statements: 999999999}"),
+    ],
+)
+def test_thresholds_that_are_always_or_never_met_give_no_fault(old: str, new: str, tmp_path: Path, run: Any) -> None:
+    assert old in CODEBOOK
+    base_of(tmp_path, codebook=CODEBOOK.replace(old, new, 1), studies="studies:\n" + entry())
+    for command in (("gaps",), ("gaps", "--all"), ("gaps", "matrix", "--detail")):
+        done = run(*command, "--base", tmp_path)
+        assert (done.code, done.err) == (0, "")
+        assert not NOWHERE.search(done.out)
+
+
+def test_a_codebook_without_rules_names_no_gap(tmp_path: Path, run: Any) -> None:
+    text = CODEBOOK[: CODEBOOK.index("gap_rules:")] + "gap_rules: []\n"
+    base_of(tmp_path, codebook=text, studies="studies:\n" + entry())
+    document = json.loads(run("gaps", "--all", "--base", tmp_path, "--format", "json").out)
+    assert document["rules"] == {}
+    assert [gap for result in document["results"] for gap in result["gaps"]] == []
+    assert "No gap rule has a threshold." in run("gaps", "--base", tmp_path).out
+
+
+def test_a_rule_that_stands_twice_counts_no_gap_twice(tmp_path: Path, run: Any) -> None:
+    start = CODEBOOK.index("  - id: thin\n")
+    again = CODEBOOK[start : CODEBOOK.index("  - id: single_source\n")]
+    base_of(tmp_path, codebook=CODEBOOK.rstrip("\n") + "\n" + again, studies="studies:\n" + entry())
+    done = run("gaps", "matrix", "--base", tmp_path, "--format", "json")
+    if done.code == 0:
+        found = [(g["type"], g["where"]) for g in json.loads(done.out)["results"][0]["gaps"]]
+        assert len(found) == len(set(found))
+    else:
+        assert (done.code, done.err.count("\n")) == (2, 1)
 
 
 def test_a_folder_where_a_file_is_meant_is_a_diagnostic(tmp_path: Path) -> None:

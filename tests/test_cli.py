@@ -12,13 +12,22 @@ from typing import Any
 import pytest
 
 from coprod_review import __version__
+from coprod_review.evidence import EvidenceBase
 from coprod_review.facets import FACETS
 from coprod_review.gaps import ANALYSES
+from coprod_review.render import RENDERERS
+from coprod_review.reports.commands import gaps_report
 from tests.conftest import REPOSITORY, base_of, entry
 
 READING = [
     ("gaps",),
     ("gaps", "focus"),
+    ("gaps", "--all"),
+    ("why", "focus.ratio"),
+    ("why", "focus.cells"),
+    ("why", "matrix.map/people.health/said"),
+    ("claims",),
+    ("claims", "--regenerate"),
     ("list",),
     ("show", "17"),
     ("codebook",),
@@ -40,25 +49,39 @@ def test_gaps_is_one_screen_without_colour(run: Any) -> None:
     assert "\x1b" not in done.out
 
 
+def _lines(text: str) -> list[str]:
+    """The lines of a report without its commands, which are never broken so that they can be copied."""
+    return [re.sub(r"coprod-review why .*", "", line) for line in text.split("\n")]
+
+
 @pytest.mark.parametrize("name", ANALYSES)
 def test_every_analysis_fits_80_columns(name: str, run: Any) -> None:
     done = run("gaps", name)
     assert done.code == 0
-    assert max(len(line) for line in done.out.split("\n")) <= 80
+    assert max(map(len, _lines(done.out))) <= 80
+
+
+@pytest.mark.parametrize("command", READING, ids=" ".join)
+def test_every_report_fits_80_columns(command: tuple[str, ...], run: Any) -> None:
+    assert max(map(len, _lines(run(*command).out))) <= 80
+
+
+ROW_BY_ROW = {"other", "throughout", "every"}
+"""Words by which a table that no grid can hold is told row by row."""
 
 
 def test_no_word_of_a_table_is_cut(run: Any) -> None:
     for name in ANALYSES:
         words = set(re.findall(r"[A-Za-z]{4,}", run("gaps", name, "--format", "markdown").out))
         shown = set(re.findall(r"[A-Za-z]{4,}", run("gaps", name).out))
-        assert {w.lower() for w in shown} <= {w.lower() for w in words}, name
+        assert {w.lower() for w in shown} - ROW_BY_ROW <= {w.lower() for w in words}, name
 
 
 @pytest.mark.parametrize("facet", FACETS)
 @pytest.mark.parametrize("other", ["place", "sector", "level"])
 def test_every_crossing_fits_80_columns_with_whole_labels(facet: str, other: str, run: Any) -> None:
     done = run("gaps", "matrix", "--rows", facet, "--cols", other)
-    assert max(len(line) for line in done.out.split("\n")) <= 80
+    assert max(map(len, _lines(done.out))) <= 80
     label = {"place": "Northern", "sector": "Criminal", "level": "Experience"}[other]
     assert label in " ".join(done.out.split())
 
@@ -81,13 +104,68 @@ def test_the_keys_of_gaps_json(run: Any) -> None:
     (result,) = document["results"]
     assert {"analysis", "question", "statement", "caution", "figures", "gaps", "tables"} <= set(result)
     figure = result["figures"][0]
-    assert set(figure) == {
-        "id", "label", "definition", "numerator", "denominator", "value", "interval", "unknown", "leave_one_out",
-        "primary_only", "comparisons", "studies", "reason",
-    }  # fmt: skip
     assert set(figure["interval"]) == {"low", "high", "level", "sides", "method"}
     assert set(figure["unknown"]) == {"count", "low", "high"}
     assert len(figure["studies"]) == figure["numerator"]
+
+
+@pytest.fixture(scope="module")
+def whole(bundled: EvidenceBase) -> Any:
+    """Everything that gaps tells programs."""
+    return json.loads(RENDERERS["json"](gaps_report(bundled, list(ANALYSES))))
+
+
+def test_every_figure_has_the_keys_of_the_contract(whole: Any) -> None:
+    figures = [figure for result in whole["results"] for figure in result["figures"]]
+    assert len(figures) > 150
+    for figure in figures:
+        assert set(figure) >= {
+            "id", "label", "definition", "numerator", "denominator", "value", "interval", "unknown", "leave_one_out",
+            "primary_only", "comparisons", "studies", "reason", "unit", "kind", "practices", "why",
+        }  # fmt: skip
+        keys = {
+            "interval": {"low", "high", "level", "sides", "method"},
+            "unknown": {"count", "low", "high"},
+            "leave_one_out": {"low", "high"},
+            "primary_only": {"numerator", "denominator", "value"},
+        }
+        for name, inner in keys.items():
+            assert figure[name] is None or set(figure[name]) == inner, (figure["id"], name)
+        for compared in figure["comparisons"]:
+            assert set(compared) == {"benchmark", "share", "ratio", "interval", "verdict", "reason"}, figure["id"]
+        assert figure["value"] is not None or figure["reason"], figure["id"]
+        # What other things are counted is said under a name of its own, and is no study.
+        assert (
+            len(figure["studies"] if figure["unit"] == "study" else figure["counted"]) == (figure["numerator"] or 0)
+            or figure["unit"] == "inclusion"
+        ), figure["id"]
+
+
+def test_every_gap_and_table_has_the_keys_of_the_contract(whole: Any) -> None:
+    gaps = [gap for result in whole["results"] for gap in result["gaps"]]
+    tables = [table for result in whole["results"] for table in result["tables"]]
+    assert len(gaps) > 40
+    assert len(tables) > 20
+    for gap in gaps:
+        assert set(gap) >= {"type", "where", "rule", "observed", "studies", "statement", "why"}
+        assert gap["type"] in whole["rules"]
+        assert gap["why"].startswith("coprod-review why ")
+    for table in tables:
+        assert set(table) >= {"id", "title", "columns", "rows", "row_ids", "column_ids", "note"}
+        assert all(list(row) == table["columns"] for row in table["rows"]), table["id"]
+        for row in table["rows"]:
+            for cell in row.values():
+                if isinstance(cell, dict):
+                    (ids,) = [value for key, value in cell.items() if key != "count"]
+                    assert cell["count"] == len(ids), table["id"]
+
+
+def test_all_is_every_analysis_in_its_order(run: Any, whole: Any) -> None:
+    document = json.loads(run("gaps", "--all", "--format", "json").out)
+    assert [result["analysis"] for result in document["results"]] == list(ANALYSES)
+    assert document == whole
+    headings = re.findall(r"^([A-Z-]+): ", run("gaps", "--all").out, re.MULTILINE)
+    assert list(dict.fromkeys(h.lower() for h in headings)) == list(ANALYSES)
 
 
 def test_the_keys_of_list_json(run: Any) -> None:
@@ -129,9 +207,9 @@ def test_list_filters_by_a_facet(filter: str, passes: Any, run: Any) -> None:
 
 @pytest.mark.parametrize("name", FACETS)
 def test_list_filters_on_every_facet(name: str, run: Any) -> None:
-    terms = {"year": "2019"}.get(name) or json.loads(run("codebook", FACETS[name].vocabulary, "--format", "json").out)[
-        "terms"
-    ][0]["id"]
+    terms = {"year": "2019", "instrument": "WEMWBS"}.get(name) or json.loads(
+        run("codebook", FACETS[name].vocabulary, "--format", "json").out
+    )["terms"][0]["id"]
     assert run("list", "--where", f"{name}={terms}").code == 0
 
 
@@ -148,6 +226,15 @@ def test_gaps_state_their_filters_and_the_new_number(run: Any) -> None:
         (("gaps", "focsu"), "did you mean `focus`?"),
         (("gaps", "matrix", "--rows", "sectr"), "did you mean `sector`?"),
         (("gaps", "--rows", "sector"), "belongs to matrix"),
+        (("gaps", "--all", "focsu"), "did you mean `focus`?"),
+        (("why", "focus.outcom-share"), "did you mean `focus.outcome-share`?"),
+        (("why", "focus.ratio", "--where", "sektor=health"), "did you mean `sector`?"),
+        (("why",), "Missing argument"),
+        (("claims", "--stakeholder", "stuff"), "did you mean `staff`?"),
+        (("claims", "--status", "suported"), "did you mean `supported`?"),
+        (("gaps", "--where", "year>=soon"), "takes one whole number"),
+        (("gaps", "--where", "sector>=health"), "cannot be compared"),
+        (("gaps", "--since", "nowhere"), "Name a revision"),
         (("show", "kay-2018"), "did you mean `kay-2019`?"),
         (("codebook", "trst"), "did you mean `trust`?"),
         (("list", "--where", "sektor=health"), "did you mean `sector`?"),
@@ -298,6 +385,9 @@ def test_the_same_input_gives_the_same_bytes_whatever_the_surroundings(tmp_path:
         (("list", "--reported-in", "abstract,scie-review-2022"), "one source"),
         (("validate", "-o", "x.csv"), "use .txt, .json"),
         (("gaps", "--where", "role=context"), "No study that counts as evidence"),
+        (("why", "focus.ratio", "--where", "role=context"), "No study that counts as evidence"),
+        (("claims", "--regenerate", "--section", "3"), "leave out --section"),
+        (("gaps", "focus", "--detail"), "belongs to matrix"),
     ],
 )
 def test_an_option_that_would_do_nothing_is_refused(arguments: tuple[str, ...], words: str, run: Any) -> None:
@@ -307,8 +397,19 @@ def test_an_option_that_would_do_nothing_is_refused(arguments: tuple[str, ...], 
 
 
 def test_the_broad_definition_changes_the_first_screen(run: Any) -> None:
-    assert "process in at least 18" in " ".join(run("gaps").out.split())
-    assert "process in at least 13" in " ".join(run("gaps", "--definition", "broad").out.split())
+    strict, broad = (" ".join(run("gaps", "--definition", d).out.split()) for d in ("strict", "broad"))
+    assert strict == " ".join(run("gaps").out.split())
+    assert re.search(r"Seen to report process [^a-z]*at least 18 of 28; 10 not known", strict)
+    assert re.search(r"Seen to report process [^a-z]*at least 13 of 28; 15 not known", broad)
+    assert "Broad definition: outcomes 22, process 13." in strict
+    assert "Strict definition: outcomes 21, process 18." in broad
+
+
+@pytest.mark.parametrize("asked", ["--where year>=2017", "--definition broad", "--reported-in abstract"])
+def test_the_first_screen_stays_one_screen_whatever_was_asked(asked: str, run: Any) -> None:
+    lines = run("gaps", *asked.split()).out.split("\n")
+    assert len(lines) - 1 <= 42  # what was asked takes a line or two of its own
+    assert max(map(len, lines)) <= 80 or all("coprod-review why" in line for line in lines if len(line) > 80)
 
 
 def test_a_filter_keeps_the_number_it_started_from(run: Any) -> None:
@@ -331,8 +432,8 @@ def test_a_full_disk_is_one_sentence() -> None:
 def test_help_names_every_command(run: Any) -> None:
     done = run("--help")
     assert done.code == 0
-    for command in ("gaps", "list", "show", "validate", "codebook", "schema"):
-        assert command in done.out
+    for command in ("gaps", "why", "claims", "list", "show", "validate", "codebook", "schema"):
+        assert f"\n  {command} " in done.out
 
 
 def _other_base(folder: Path) -> Path:
@@ -355,6 +456,8 @@ def test_base_is_heard_by_every_command(tmp_path: Path, run: Any) -> None:
     assert "Home help" in run("codebook", "social-care", "--base", other).out
     assert "1 study" in run("validate", "--base", other).out
     assert "1 entry" in run("gaps", "--base", other).out
+    assert "zed-2019" in run("why", "focus.outcome-share", "--base", other).out
+    assert "holds no review.yaml" in run("claims", "--base", other).err
     (tmp_path / "codebook.yaml").write_text("vocabularies: {}\ngap_rules: []\n", encoding="utf-8")
     assert '"enum": []' in run("schema", "study", "--base", other).out
 
@@ -367,10 +470,10 @@ def test_a_faulty_codebook_is_refused_by_codebook_and_schema(tmp_path: Path, run
         assert "not sound" in done.err
 
 
-@pytest.mark.parametrize("command", [("show", "17"), ("list",), ("codebook",), ("gaps", "focus")], ids=" ".join)
-def test_every_reading_command_writes_to_a_file(command: tuple[str, ...], tmp_path: Path, run: Any) -> None:
-    assert run(*command, "-o", tmp_path / "x.md").out == ""
-    assert (tmp_path / "x.md").read_text(encoding="utf-8") == run(*command, "--format", "markdown").out
+@pytest.mark.parametrize("command", ["show 17", "list", "codebook", "gaps focus", "why focus.ratio", "claims"])
+def test_every_reading_command_writes_to_a_file(command: str, tmp_path: Path, run: Any) -> None:
+    assert run(*command.split(), "-o", tmp_path / "x.md").out == ""
+    assert (tmp_path / "x.md").read_text(encoding="utf-8") == run(*command.split(), "--format", "markdown").out
 
 
 def test_validate_and_schema_write_to_a_file(tmp_path: Path, run: Any) -> None:
@@ -388,9 +491,9 @@ def test_a_link_as_target_keeps_being_a_link(tmp_path: Path, run: Any) -> None:
     assert json.loads((tmp_path / "real.json").read_text(encoding="utf-8"))
 
 
-def test_skip_invalid_is_heard_by_list_and_show(tmp_path: Path, run: Any) -> None:
+def test_skip_invalid_is_heard_by_list_show_and_why(tmp_path: Path, run: Any) -> None:
     base_of(tmp_path, studies="studies:\n" + entry("Kay") + entry("Able", 2020, more="    focus: wrong\n"))
-    for command in (("list",), ("show", "kay-2019")):
+    for command in (("list",), ("show", "kay-2019"), ("why", "focus.ratio")):
         assert run(*command, "--base", tmp_path).code == 2
         assert run(*command, "--base", tmp_path, "--skip-invalid").code == 0
 

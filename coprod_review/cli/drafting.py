@@ -12,7 +12,7 @@ from coprod_review.cli.options import Base, Skip, Source, Where, app, filtered, 
 from coprod_review.errors import CoprodReviewError
 
 if TYPE_CHECKING:
-    from coprod_review.evidence import EvidenceBase
+    from coprod_review.base import EvidenceBase
     from coprod_review.references import Bibliography
 
 

@@ -17,7 +17,7 @@ from coprod_review.errors import CoprodReviewError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from coprod_review.evidence import EvidenceBase
+    from coprod_review.base import EvidenceBase
     from coprod_review.facets import Filter
     from coprod_review.models import Study
     from coprod_review.results import Report
@@ -39,6 +39,7 @@ class Format(StrEnum):
     JSON = "json"
     CSV = "csv"
     MARKDOWN = "markdown"
+    SVG = "svg"
 
 
 Base = Annotated[
@@ -62,7 +63,8 @@ Where = Annotated[
     typer.Option(
         "--where",
         metavar="FACET=TERM",
-        help="Only studies that pass: sector=health,social-care; role!=context (no code passes !=). Repeatable.",
+        help="Only studies that pass: sector=health,social-care; role!=context (no code passes !=); 'year>=2019'. "
+        "Repeatable.",
     ),
 ]
 Source = Annotated[
@@ -89,10 +91,10 @@ def coprod_review(
 
 
 def sound(path: Path | None, skip_invalid: bool) -> EvidenceBase:
-    """The base, fit for analysis."""
-    from coprod_review import checks, evidence
+    """The base, fit for analysis, without its texts."""
+    from coprod_review import kept
 
-    return checks.sound(evidence.read(path), skip_invalid=skip_invalid)
+    return kept.sound(path, skip_invalid=skip_invalid)
 
 
 def filtered(
@@ -100,7 +102,7 @@ def filtered(
 ) -> tuple[EvidenceBase, tuple[Filter, ...]]:
     """The base with only what passes the filters, and the filters."""
     from coprod_review import facets
-    from coprod_review.evidence import narrowed
+    from coprod_review.base import narrowed
 
     codebook = base.framework.codebook
     filters = tuple(facets.parse_filter(text, codebook) for text in where or ())
@@ -116,6 +118,19 @@ def filtered(
         return facets.seen_in(passing, source) if source is not None else passing
 
     return narrowed(base, keep), filters
+
+
+def arguments_again(
+    base: Path | None, where: list[str] | None, source: str | None, skip_invalid: bool, definition: str = "strict"
+) -> tuple[str, ...]:
+    """The arguments that choose the same studies, and count them in the same way, in another command."""
+    return (
+        *(("--base", str(base)) if base else ()),
+        *(part for text in where or () for part in ("--where", text)),
+        *(("--reported-in", source) if source else ()),
+        *(("--definition", definition) if definition != "strict" else ()),
+        *(("--skip-invalid",) if skip_invalid else ()),
+    )
 
 
 def emit_report(report: Report, format: Format | None, output: Path | None) -> None:

@@ -1,27 +1,53 @@
 """The report of ``gaps``: analyses in full, with the JSON contract of design.md section 5."""
 
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
 from typing import Any
 
-from coprod_review.evidence import EvidenceBase
-from coprod_review.facets import Filter
-from coprod_review.models import About, Framework, eligible, outcome_studies
-from coprod_review.results import Cell, Count, Figure, Report, Result, Section, Table
-from coprod_review.wording import agree, article, bounds_in_words, day, percent, plural, share_in_words
+from coprod_review.base import EvidenceBase
+from coprod_review.models import About, Codebook, Framework, eligible, outcome_studies
+from coprod_review.reports.asked import PLAIN, Asked
+from coprod_review.results import Cell, Chart, Count, Figure, Point, Practice, Report, Result, Section, Table
+from coprod_review.wording import (
+    agree,
+    article,
+    bounds_in_words,
+    day,
+    listed,
+    percent,
+    phrase,
+    plural,
+    seen_in_words,
+    unknown_of,
+)
 
 SCHEMA = "coprod-review/gaps/1"
 
 
-def report(base: EvidenceBase, results: Sequence[Result], filters: Sequence[str] = ()) -> Report:
+def report(base: EvidenceBase, results: Sequence[Result], asked: Asked = PLAIN) -> Report:
     """Every result in full: statement, figures with what stands beside them, gaps, tables, caution."""
     about = base.framework.about
+    codebook = base.framework.codebook
     return Report(
         title=about.title,
-        lead=(*lead(base, filters), seen_in(base), *((about.selection,) if about.selection else ())),
-        sections=tuple(section for result in results for section in _sections(result)),
-        payload=lambda: payload(base, results, filters),
-        spreadsheet=lambda: spreadsheet(results),
+        lead=(*lead(base, asked.filters), seen_in(base), *((about.selection,) if about.selection else ())),
+        sections=(
+            *(section for result in results for section in _sections(result, asked, codebook)),
+            Section("", paragraphs=(thresholds(base.framework),)),
+        ),
+        payload=lambda: payload(base, results, asked),
+        spreadsheet=lambda: spreadsheet(results, asked),
+        charts=cautioned(base, results, asked),
+    )
+
+
+def cautioned(base: EvidenceBase, results: Sequence[Result], asked: Asked) -> tuple[Chart, ...]:
+    """The pictures of some analyses with the caution of the base, and the filters: a picture travels alone."""
+    about = base.framework.about
+    part = f" Only what passes: {'; '.join(asked.filters)}." if asked.filters else ""
+    return tuple(
+        replace(chart, caution=f"{about.caution}{part} {chart.caution}".strip()) for r in results for chart in r.charts
     )
 
 
@@ -44,7 +70,9 @@ def lead(base: EvidenceBase, filters: Sequence[str] = ()) -> tuple[str, ...]:
     )
     lines = [held_here, f"{about.coding} {_how_coded(base)}".strip(), f"Caution: {about.caution}"]
     if filters:
-        lines.append(f"Only what passes: {'; '.join(filters)}.")
+        lines.append(
+            f"Only what passes: {'; '.join(filters)}; {plural(len(held), 'eligible study', 'eligible studies')}."
+        )
     if base.skipped:
         more = ", and more" if len(base.skipped) > 5 else ""
         named = ", ".join(base.skipped[:5])
@@ -80,25 +108,30 @@ def _how_coded(base: EvidenceBase) -> str:
     return f"Of the {len(held)}: {said}." if said else ""
 
 
-def payload(base: EvidenceBase, results: Sequence[Result], filters: Sequence[str] = ()) -> dict[str, Any]:
+def payload(base: EvidenceBase, results: Sequence[Result], asked: Asked = PLAIN) -> dict[str, Any]:
     """The JSON of ``gaps``: keys as in design.md section 5."""
-    about, studies = base.framework.about, base.studies
     return {
         "schema": SCHEMA,
-        "base": {
-            "name": about.name,
-            "version": about.version,
-            "as_of": about.as_of,
-            "studies": len(studies),
-            "eligible": len(eligible(studies)),
-            "outcome_studies": len(outcome_studies(studies, base.framework.codebook)),
-            "skipped": list(base.skipped),
-            "coding": about.coding,
-            "caution": about.caution,
-        },
-        "filters": list(filters),
+        "base": base_payload(base),
+        "filters": list(asked.filters),
         "rules": _rules(base.framework),
-        "results": [_result(result) for result in results],
+        "results": [_result(result, asked) for result in results],
+    }
+
+
+def base_payload(base: EvidenceBase) -> dict[str, Any]:
+    """What a base is, for programs."""
+    about, studies = base.framework.about, base.studies
+    return {
+        "name": about.name,
+        "version": about.version,
+        "as_of": about.as_of,
+        "studies": len(studies),
+        "eligible": len(eligible(studies)),
+        "outcome_studies": len(outcome_studies(studies, base.framework.codebook)),
+        "skipped": list(base.skipped),
+        "coding": about.coding,
+        "caution": about.caution,
     }
 
 
@@ -109,41 +142,134 @@ def _rules(framework: Framework) -> dict[str, Any]:
     }
 
 
-def _result(result: Result) -> dict[str, Any]:
-    plain = asdict(result)
-    plain["tables"] = [_table(table) for table in result.tables]
-    return plain
+def thresholds(framework: Framework) -> str:
+    """The thresholds of the gap rules in one sentence; rules that share one number are told together, last."""
+    rules = {r.id: " and ".join(map(str, r.thresholds.values())) for r in framework.codebook.gap_rules if r.thresholds}
+    if not rules:
+        return "No gap rule has a threshold."
+    (usual, times), *_ = Counter(rules.values()).most_common(1)
+    own = [f"{name} {numbers}" for name, numbers in rules.items() if numbers != usual or times == 1]
+    rest = [f"{'the others' if own else 'all'} {usual}"] if times > 1 else []
+    return f"Gap thresholds: {', '.join([*own, *rest])}."
+
+
+def _result(result: Result, asked: Asked) -> dict[str, Any]:
+    return {
+        "analysis": result.analysis,
+        "question": result.question,
+        "statement": result.statement,
+        "caution": result.caution,
+        "missing": result.missing,
+        "figures": [figure_payload(figure, asked) for figure in result.figures],
+        "gaps": [{**asdict(gap), "why": asked.why(gap.opens) if gap.opens else None} for gap in result.gaps],
+        "general": list(result.general),
+        "tables": [_table(table) for table in result.tables],
+    }
+
+
+def figure_payload(figure: Figure, asked: Asked) -> dict[str, Any]:
+    """One figure for programs; ids of the denominator are given by ``why``."""
+    plain = asdict(figure)
+    for inner in ("among", "undecided", "trail", "counted"):
+        del plain[inner]
+    counted = {} if figure.unit == "study" else {"counted": list(figure.counted)}
+    return {**plain, "studies": list(figure.studies), **counted, "why": asked.why(figure.id)}
 
 
 def _table(table: Table) -> dict[str, Any]:
     rows = [{name: _plain(cell) for name, cell in zip(table.columns, row, strict=True)} for row in table.rows]
-    return {"title": table.title, "columns": list(table.columns), "rows": rows, "note": table.note}
+    return {
+        "id": table.id,
+        "title": table.title,
+        "columns": list(table.columns),
+        "rows": rows,
+        "row_ids": list(table.row_ids),
+        "column_ids": list(table.column_ids),
+        "note": table.note,
+    }
 
 
 def _plain(cell: Cell) -> Any:
-    return {"count": cell.n, "studies": list(cell.studies)} if isinstance(cell, Count) else cell
+    """A cell for programs: what it counts under the name of its unit."""
+    if not isinstance(cell, Count):
+        return cell
+    name = "studies" if cell.unit == "study" else f"{cell.unit}s"
+    return {"count": cell.n, name: list(cell.ids)}
 
 
-def _sections(result: Result) -> tuple[Section, ...]:
-    gaps = tuple(f"{gap.statement} [{gap.type}: {gap.observed}]." for gap in result.gaps)
+def _sections(result: Result, asked: Asked, codebook: Codebook) -> Iterator[Section]:
     told = [figure for figure in result.figures if _is_told(result, figure)]
-    shared = told[0].definition if len(told) > 1 and len({figure.definition for figure in told}) == 1 else None
-    points = [figure_in_full(figure, with_definition=shared is None) for figure in told]
-    main = Section(
+    points = [
+        Point(
+            figure_in_full(f, codebook, with_definition=not n or told[n - 1].definition != f.definition),
+            asked.why(f.id),
+        )
+        for n, f in enumerate(told)
+    ]
+    bars = result.charts[0].bars if result.charts else ()
+    said = result.missing.casefold() in result.statement.casefold()
+    missing = () if said else (f"Missing: {result.missing}.",)
+    yield Section(
         heading=f"{result.analysis}: {result.question}",
-        paragraphs=(result.statement, f"Caution: {result.caution}"),
-        points=(*points, *((f"Definition of these figures: {shared}.",) if shared else ())),
-        tables=result.tables,
+        paragraphs=(result.statement, *missing, f"Caution: {result.caution}"),
+        bars=tuple(bar for bar in bars if bar.total),
+        points=tuple(points),
+        tables=tuple(_openable(table, asked) for table in result.tables),
     )
-    named = Section(heading=f"{result.analysis}: gaps, in declared order", points=(*gaps, *result.general))
-    return (main, named) if named.points else (main,)
+    gaps = tuple(_gap_points(result, asked))
+    if gaps or result.general:
+        yield Section(heading=f"{result.analysis}: gaps, in declared order", points=(*gaps, *result.general))
+
+
+MANY_GAPS = 25
+"""Gaps of one type that are told one by one; of more, the first few."""
+
+
+def _gap_points(result: Result, asked: Asked) -> Iterator[Point]:
+    """Gaps in the order of the result; a type that fires very often is told by its count and its first places."""
+    times = Counter(gap.type for gap in result.gaps)
+    told: Counter[str] = Counter()
+    for gap in result.gaps:
+        told[gap.type] += 1
+        if times[gap.type] <= MANY_GAPS or told[gap.type] < 4:
+            yield Point(f"{gap.statement} [{gap.type}: {gap.observed}].")
+        elif told[gap.type] == times[gap.type]:
+            yield Point(f"{times[gap.type] - 3} more of the kind {gap.type}, all of them in --format json.")
+    if result.gaps:
+        yield Point("Open the studies of a gap, here the first:", asked.why(result.gaps[0].opens))
+
+
+def _openable(table: Table, asked: Asked) -> Table:
+    """The table with the command that opens one of its cells, the first that counts anything."""
+    cells = [(name, count.n) for name, _, count in table.cells()]
+    first = next((name for name, n in cells if n), cells[0][0] if cells else "")
+    return replace(table, opens=asked.why(first)) if first else table
 
 
 def _is_told(result: Result, figure: Figure) -> bool:
-    """Areas, groups with a zero, and lower bounds of zero stand in their tables alone; the rest is told in full."""
-    if result.analysis == "care-act" or (figure.value is None and not figure.numerator):
+    """Whether a figure is told in full; areas, and most groups, stand in their table and their bars alone."""
+    if result.analysis == "care-act":
         return False
-    return bool(figure.numerator) or result.analysis != "representation"
+    if result.analysis == "representation":
+        return bool(figure.practices or figure.comparisons)
+    if result.analysis == "reporting":
+        return bool(figure.numerator)
+    if result.analysis == "focus" and figure.id.startswith("focus.reported"):
+        return _is_told_of_focus(result, figure)
+    return True
+
+
+def _is_told_of_focus(result: Result, figure: Figure) -> bool:
+    """The definition that was asked for is told whole; of the other one the shares, where it moves them."""
+    asked = next(f.id for f in result.figures if f.id.startswith("focus.reported"))
+    if figure.id.rpartition(".")[0] == asked.rpartition(".")[0]:
+        return True
+    return differs(result) and figure.id.endswith((".outcome-share", ".process-share"))
+
+
+def differs(result: Result) -> bool:
+    """Whether the two definitions of an outcome give shares more than five points apart, as the statement says."""
+    return "moves neither share" not in result.statement
 
 
 def label_of(gap: str, framework: Framework) -> str:
@@ -152,43 +278,86 @@ def label_of(gap: str, framework: Framework) -> str:
     return rule.label if rule else gap
 
 
-def figure_in_full(figure: Figure, *, with_definition: bool = True) -> str:
+def figure_in_full(figure: Figure, codebook: Codebook, *, with_definition: bool = True) -> str:
     """A figure with its definition, unknowns, leave-one-out range, primary value and comparisons, in words."""
-    parts = [f"{figure.label}: {_headline(figure)}"]
-    bounds = bounds_in_words(figure) if not _is_ratio(figure) else _ratio_bounds(figure)
-    parts += [bounds] if bounds else []
-    if figure.leave_one_out:
+    parts = [f"{figure.label}: {headline(figure)}", *beside_in_words(figure, codebook)]
+    parts += [_comparison(c.benchmark, c.share, c.ratio, c.verdict) for c in figure.comparisons]
+    definition = f" Definition: {figure.definition}." if with_definition else ""
+    return f"{'; '.join(parts)}.{definition}"
+
+
+def beside_in_words(figure: Figure, codebook: Codebook) -> list[str]:
+    """What stands beside a figure: bounds of the unknown, leave-one-out range, primary studies, practices."""
+    ratio = figure.kind == "ratio"
+    bounds = _ratio_bounds(figure) if ratio else bounds_in_words(figure) if figure.kind == "share" else ""
+    parts = [bounds] if bounds else []
+    if figure.leave_one_out and figure.leave_one_out.high:
         low, high = figure.leave_one_out.low, figure.leave_one_out.high
-        shown = (f"{low:.2f}", f"{high:.2f}") if _is_ratio(figure) else (percent(low), percent(high))
+        shown = (f"{low:.2f}", f"{high:.2f}") if ratio else (percent(low), percent(high))
         parts.append(f"leaving out any one study: {shown[0]} to {shown[1]}")
     if figure.primary_only and figure.value is not None:
         value = figure.primary_only.value
-        said = "" if value is None else f" ({value:.2f})" if _is_ratio(figure) else f" ({percent(value)})"
-        between = "to" if _is_ratio(figure) else "of"
+        said = "" if value is None else f" ({value:.2f})" if ratio else f" ({percent(value)})"
+        between = "to" if ratio else "of"
         parts.append(
             f"primary studies alone: {figure.primary_only.numerator} {between} {figure.primary_only.denominator}{said}"
         )
-    parts += [_comparison(c.benchmark, c.share, c.ratio, c.reason, c.verdict) for c in figure.comparisons]
-    definition = f" Definition: {figure.definition}." if with_definition else ""
-    return f"{'; '.join(parts)}.{definition} [{figure.id}]"
+    if figure.practices:
+        told = [f"{phrase(codebook.label('practices', p.practice))} {_of_practice(p)}" for p in figure.practices]
+        parts.append(f"by what they call the practice: {listed(told)}")
+    return parts
 
 
-def _is_ratio(figure: Figure) -> bool:
-    return figure.id.endswith("ratio")
+def _of_practice(part: Practice) -> str:
+    """The count of one practice; where some are not known it is a least one."""
+    if not part.unknown:
+        return f"{part.numerator} of {part.denominator}"
+    if not part.numerator:
+        return f"not known for {part.unknown} of {part.denominator + part.unknown}"
+    return f"at least {part.numerator} of {part.denominator + part.unknown}"
 
 
-def _headline(figure: Figure) -> str:
-    if _is_ratio(figure):
-        known = " among those known on both sides" if figure.value is None else ""
-        return f"{figure.numerator} to {figure.denominator}{known}{_ratio(figure)}"
-    if figure.denominator is None:
-        return f"{figure.numerator} ({figure.reason})"
-    if figure.interval is not None:
-        return share_in_words(figure)
-    unknown = figure.unknown.count if figure.unknown else 0
-    counted = f"{'at least ' if unknown else ''}{figure.numerator} of {figure.denominator + unknown}"
+def headline(figure: Figure) -> str:
+    """The number of a figure in words, with its interval or the reason why there is none."""
+    match figure.kind:
+        case "ratio":
+            return _ratio_headline(figure)
+        case "median":
+            return _median_headline(figure)
+        case "count":
+            return _count_headline(figure)
+        case _:
+            withheld = f"; {figure.reason}" if figure.reason and figure.denominator else ""
+            return f"{_share_headline(figure)}{withheld}"
+
+
+def _share_headline(figure: Figure) -> str:
+    """A share; what is not known is said by its bounds."""
+    if not figure.numerator or figure.value is not None or not unknown_of(figure):
+        return seen_in_words(replace(figure, unknown=None) if figure.value is not None else figure)
+    return f"at least {figure.numerator} of {(figure.denominator or 0) + unknown_of(figure)}"
+
+
+def _ratio_headline(figure: Figure) -> str:
+    if figure.numerator is None:
+        return f"not known on both sides for any of {plural(unknown_of(figure), 'study')}"
+    known = " among those known on both sides" if figure.value is None else ""
+    return f"{figure.numerator} to {figure.denominator}{known}{_ratio(figure)}"
+
+
+def _median_headline(figure: Figure) -> str:
+    if figure.value is None:
+        return f"none, because {figure.reason}"
+    unknown = f"; not known for {unknown_of(figure)} more" if unknown_of(figure) else ""
+    return f"{figure.value:g} over {plural(figure.denominator or 0, 'study')}{unknown}"
+
+
+def _count_headline(figure: Figure) -> str:
+    if figure.numerator is None:
+        return f"not assessed, because {figure.reason}"
+    whole = f" of {figure.denominator}" if figure.denominator is not None else ""
     share = f" ({percent(figure.value)})" if figure.value is not None else ""
-    return f"{counted}{share}; {figure.reason}" if figure.reason else f"{counted}{share}"
+    return f"{figure.numerator}{whole}{share}; {figure.reason}"
 
 
 def _ratio(figure: Figure) -> str:
@@ -206,42 +375,42 @@ def _ratio_bounds(figure: Figure) -> str:
     return f"not known for {figure.unknown.count}, which leaves {low} to {high}"
 
 
-def _comparison(name: str, share: float | None, ratio: float | None, reason: str, verdict: str | None) -> str:
-    said = f"beside claim {name} of the review" if ratio is None and name[1:].isdecimal() else f"beside {name}"
+def _comparison(name: str, share: float | None, ratio: float | None, verdict: str | None) -> str:
+    """A published share beside a figure; the table below the figures says what it counts."""
+    if name[:1] in "cp" and name[1:].isdecimal():
+        said = f"beside {'claim ' if name[0] == 'c' else ''}{name} of review.yaml"
+    else:
+        said = f"beside {name}"
     said += f" ({100 * share:.1f}%)" if share is not None else ""
     said += f", ratio {ratio:.2f}" if ratio is not None else ""
-    return f"{said}: {verdict + ': ' if verdict else ''}{reason.rstrip('.')}"
+    return f"{said}: {verdict}" if verdict else said
 
 
-def spreadsheet(results: Sequence[Result]) -> Table:
+def spreadsheet(results: Sequence[Result], asked: Asked = PLAIN) -> Table:
     """One table: every figure a row; where there is no figure, the first table."""
     figures = [(result.analysis, figure) for result in results for figure in result.figures]
     tables = [table for result in results for table in result.tables]
     if not figures and tables:
         return tables[0]
-    return Table("Figures", _COLUMNS, tuple(_row(analysis, figure) for analysis, figure in figures))
+    return Table("Figures", _COLUMNS, tuple(_row(analysis, figure, asked) for analysis, figure in figures))
 
 
 _COLUMNS = (
-    "analysis", "figure", "label", "definition", "numerator", "denominator", "value", "interval_low",
+    "analysis", "figure", "label", "definition", "unit", "numerator", "denominator", "value", "interval_low",
     "interval_high", "interval_level", "interval_sides", "interval_method", "unknown", "unknown_low", "unknown_high",
-    "leave_one_out_low",
-    "leave_one_out_high", "primary_numerator", "primary_denominator", "primary_value", "studies", "reason",
+    "leave_one_out_low", "leave_one_out_high", "primary_numerator", "primary_denominator", "primary_value", "practices",
+    "counted", "reason", "why",
 )  # fmt: skip
 
 
-def _row(analysis: str, f: Figure) -> tuple[Cell, ...]:
+def _row(analysis: str, f: Figure, asked: Asked) -> tuple[Cell, ...]:
     i, u, o, p = f.interval, f.unknown, f.leave_one_out, f.primary_only
     return (
-        analysis, f.id, f.label, f.definition, f.numerator, f.denominator, f.value,
+        analysis, f.id, f.label, f.definition, f.unit, f.numerator, f.denominator, f.value,
         *((i.low, i.high, i.level, i.sides, i.method) if i else (None,) * 5),
         *((u.count, u.low, u.high) if u else (None,) * 3),
         *((o.low, o.high) if o else (None,) * 2),
         *((p.numerator, p.denominator, p.value) if p else (None,) * 3),
-        " ".join(f.studies), f.reason,
+        " ".join(f"{part.practice}={part.numerator}/{part.denominator}/{part.unknown}" for part in f.practices),
+        " ".join(f.counted), f.reason, asked.why(f.id),
     )  # fmt: skip
-
-
-def filters_in_words(filters: Sequence[Filter], source: str | None) -> tuple[str, ...]:
-    """The filters of a report, as they were typed."""
-    return (*map(str, filters), *((f"findings seen in {source}",) if source else ()))

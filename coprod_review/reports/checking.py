@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coprod_review import checks, evidence, history
+from coprod_review.base import EvidenceBase
 from coprod_review.checks import KINDS
 from coprod_review.diagnostics.checked import Checked
 from coprod_review.errors import UnknownName, UnreadableFile
-from coprod_review.evidence import EvidenceBase
 from coprod_review.problems import Diagnostic, Fix, Severity, at_least, reading_order
 from coprod_review.splicing import spliced
 from coprod_review.yaml_text import YamlText

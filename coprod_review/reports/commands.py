@@ -1,59 +1,51 @@
 """What ``gaps`` does, as a function that a test or another program can call."""
 
-from collections.abc import Iterable, Sequence
-from typing import Literal
+from collections.abc import Sequence
+from itertools import chain
 
-from coprod_review.errors import InvalidBase, UnknownName
-from coprod_review.evidence import EvidenceBase
-from coprod_review.gaps import ANALYSES, focus, matrix
+from coprod_review.base import EvidenceBase
+from coprod_review.errors import InvalidBase
+from coprod_review.gaps import ANALYSES, analysis_named, run
 from coprod_review.models import eligible
 from coprod_review.reports import analyses
-from coprod_review.reports.overview import SHOWN, overview
+from coprod_review.reports.asked import PLAIN, Asked
+from coprod_review.reports.overview import overview
 from coprod_review.results import Report, Result
-from coprod_review.suggestions import did_you_mean
 
 
-def gaps_report(
-    base: EvidenceBase,
-    names: Sequence[str],
-    definition: Literal["strict", "broad"],
-    options: dict[str, object],
-    filters: Sequence[str],
-) -> Report:
+def gaps_report(base: EvidenceBase, names: Sequence[str] = (), asked: Asked = PLAIN) -> Report:
     """The report of ``gaps``: one screen without names, else the named analyses in full.
 
-    Raises ``UnknownName`` for an analysis or facet that does not exist.
+    Raises ``UnknownName`` for an analysis or facet that does not exist, and
+    ``InvalidBase`` where no study is left to analyse.
     """
     for name in names:
-        if name not in ANALYSES:
-            near = did_you_mean(name, ANALYSES)
-            raise UnknownName(
-                f"There is no analysis `{name}`: {near + ' ' if near else ''}Analyses: {', '.join(ANALYSES)}."
-            )
-    if not eligible(base.studies):
-        raise InvalidBase(
-            "No study that counts as evidence is left (role evidence, status active), so there is nothing to analyse."
+        analysis_named(name)
+    needs_studies(base, asked)
+    results = results_of(base, tuple(dict.fromkeys(names)) or tuple(ANALYSES), asked)
+    return analyses.report(base, results, asked) if names else overview(base, results, asked)
+
+
+def results_of(base: EvidenceBase, names: Sequence[str], asked: Asked = PLAIN) -> tuple[Result, ...]:
+    """The named analyses of a base, with the options that were asked for."""
+    return run(names, base.studies, base.framework, asked.options)
+
+
+def needs_studies(base: EvidenceBase, asked: Asked = PLAIN) -> None:
+    """Raise ``InvalidBase`` where no study is left that counts as evidence."""
+    if eligible(base.studies):
+        return
+    why = f"passes {'; '.join(asked.filters)}" if asked.filters else "is left (role evidence, status active)"
+    raise InvalidBase(f"No study that counts as evidence {why}, so there is nothing to analyse.")
+
+
+def opened_ids(results: Sequence[Result]) -> tuple[str, ...]:
+    """Everything that ``why`` opens: figures, tables, and cells of tables."""
+    tables = [table for result in results for table in result.tables if table.row_ids]
+    return tuple(
+        chain(
+            (figure.id for result in results for figure in result.figures),
+            (table.id for table in tables),
+            (name for table in tables for name, _, _ in table.cells()),
         )
-
-    def results(chosen: Iterable[str]) -> list[Result]:
-        return [_result(name, base, definition, options) for name in chosen]
-
-    if names:
-        return analyses.report(base, results(dict.fromkeys(names)), filters)
-    return overview(base, results(SHOWN), lambda: results(ANALYSES), filters)
-
-
-def _result(
-    name: str, base: EvidenceBase, definition: Literal["strict", "broad"], options: dict[str, object]
-) -> Result:
-    if name == "focus":
-        return focus.analyse(base.studies, base.framework, definition=definition)
-    if name == "matrix":
-        return matrix.analyse(
-            base.studies,
-            base.framework,
-            rows=str(options["rows"]),
-            cols=str(options["cols"]),
-            detail=bool(options["detail"]),
-        )
-    return ANALYSES[name](base.studies, base.framework)
+    )

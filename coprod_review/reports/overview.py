@@ -1,118 +1,145 @@
 """The one screen of ``gaps``: what a policy writer must know first, each figure whole."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from coprod_review.evidence import EvidenceBase
-from coprod_review.models import Framework
-from coprod_review.reports.analyses import label_of, lead, payload, spreadsheet
-from coprod_review.results import Figure, Gap, Report, Result, Section
-from coprod_review.wording import capital, listed, phrase, plural, ratio_in_words, share_in_words
+from coprod_review.base import EvidenceBase
+from coprod_review.gaps.charts import bar
+from coprod_review.gaps.focus import differ, why_unknown
+from coprod_review.models import Framework, Study
+from coprod_review.reports.analyses import cautioned, label_of, lead, payload, spreadsheet, thresholds
+from coprod_review.reports.asked import PLAIN, Asked
+from coprod_review.results import Bar, Comparison, Figure, Gap, Point, Report, Result, Section
+from coprod_review.wording import capital, listed, percent, phrase, plural, unknown_of
 
-SHOWN_GAPS = 5
-NEXT = (
-    "Next: coprod-review list; or one of these in full: coprod-review gaps focus (representation, matrix, sector, "
-    "principles, care-act, testimony)."
-)
-_SILENT_SHOWN = 2
-
-
-SHOWN = ("focus", "representation", "matrix", "sector")
-"""The analyses that the first screen tells of."""
+SHOWN_GAPS = 3
+LEGEND = "Bars: [ ] could plausibly be, ? not known. One out: with any one study left out."
 
 
-def overview(
-    base: EvidenceBase,
-    results: Sequence[Result],
-    every: Callable[[], Sequence[Result]],
-    filters: Sequence[str] = (),
-) -> Report:
-    """Outcome against process, groups, and the most important gaps, in at most 40 lines of 80 columns.
-
-    ``results`` are those of ``SHOWN``; ``every`` gives the results of all analyses, for JSON and CSV.
-    """
+def overview(base: EvidenceBase, results: Sequence[Result], asked: Asked = PLAIN) -> Report:
+    """Outcome against process, groups, and the most important gaps, in at most 40 lines of 80 columns."""
     found = {result.analysis: result for result in results}
     framework = base.framework
+    figures = {figure.id: figure for result in results for figure in result.figures}
     return Report(
         title=framework.about.title,
-        lead=lead(base, filters),
+        lead=lead(base, asked.filters),
         sections=(
-            Section("Outcome against process", points=_focus(found["focus"])),
-            Section("Social care and groups of people", points=_people(found, framework)),
-            Section("Most important gaps, in the declared order", points=_gaps(found, framework)),
-            Section("", paragraphs=(NEXT,)),
+            Section(
+                "Headline figures",
+                paragraphs=(LEGEND,),
+                bars=tuple(_bars(figures, framework, asked)),
+                points=_in_words(found, figures, base.studies, framework, asked),
+            ),
+            Section(
+                "Most important gaps, in the declared order",
+                points=(*_gaps(found, framework), *_closing(results, framework, asked)),
+            ),
         ),
-        payload=lambda: payload(base, every(), filters),
-        spreadsheet=lambda: spreadsheet(every()),
+        payload=lambda: payload(base, results, asked),
+        spreadsheet=lambda: spreadsheet(results, asked),
+        charts=cautioned(base, [found["focus"]], asked),
     )
 
 
-def _figures(result: Result) -> Mapping[str, Figure]:
-    return {figure.id: figure for figure in result.figures}
+def _stem(asked: Asked) -> str:
+    return "focus.reported" if asked.options.definition == "strict" else "focus.reported-broad"
 
 
-def _focus(result: Result) -> tuple[str, ...]:
-    figures = _figures(result)
-    outcome, process = figures["focus.outcome-share"], figures["focus.process-share"]
-    ratio = figures["focus.ratio"]
-    return (
-        f"What they say they examine: {_declared(outcome, process, ratio)}",
-        f"What they report: {_reported(figures)}",
-    )
-
-
-def _declared(outcome: Figure, process: Figure, ratio: Figure) -> str:
-    if not outcome.denominator:
-        return "not coded for any study."
-    unknown = f" Not known for {outcome.unknown.count} more." if outcome.unknown and outcome.unknown.count else ""
-    return (
-        f"outcomes in {share_in_words(outcome)}, process in {share_in_words(process)}. "
-        f"{ratio_in_words(ratio, 'examine outcomes', 'examine process')}{unknown}"
-    )
-
-
-def _reported(figures: Mapping[str, Figure]) -> str:
-    """The reported view under whichever definition was asked for; unknowns lead."""
-    stem = next(name.rpartition(".")[0] for name in figures if name.startswith("focus.reported"))
-    outcome, process, ratio = (figures[f"{stem}.{name}"] for name in ("outcome-share", "process-share", "ratio"))
-    unknown = ratio.unknown.count if ratio.unknown else 0
-    total = (outcome.denominator or 0) + (outcome.unknown.count if outcome.unknown else 0)
-    least = f"outcomes in at least {outcome.numerator} of {total}, process in at least {process.numerator}"
-    if not unknown:
-        return f"outcomes in {share_in_words(outcome)}, process in {share_in_words(process)}."
-    return f"not known on both sides for {unknown} of {total}; {least}. An abstract cannot show what is missing."
-
-
-def _people(found: Mapping[str, Result], framework: Framework) -> tuple[str, ...]:
-    sector = _figures(found["sector"])["sector.direct"]
-    name = framework.codebook.label("sectors", framework.about.scope.sector).lower()
-    figures = _figures(found["representation"])
-    points = [f"About {name} alone, of those seen to report an outcome: {share_in_words(sector)}."]
+def _bars(figures: Mapping[str, Figure], framework: Framework, asked: Asked) -> list[Bar]:
+    """The headline figures, most important first, each with what must stand beside it."""
+    sector = framework.codebook.label("sectors", framework.about.scope.sector).lower()
+    shown = [
+        ("Say they examine outcomes", figures["focus.outcome-share"]),
+        ("Say they examine process", figures["focus.process-share"]),
+        ("Seen to report outcomes", figures[f"{_stem(asked)}.outcome-share"]),
+        ("Seen to report process", figures[f"{_stem(asked)}.process-share"]),
+        (f"Outcomes: {sector} alone", figures["sector.direct"]),
+    ]
     named = [g for g in framework.codebook.terms("groups") if g.id in framework.named_groups]
-    points += [
-        _named_group(term.label, figure) for term in named if (figure := figures.get(f"representation.{term.id}"))
-    ]
-    silent = [
-        g.label
-        for g in framework.codebook.terms("groups")
-        if (f := figures.get(f"representation.{g.id}")) and not f.numerator
-    ]
-    others = [phrase(label) for label in silent if label not in [g.label for g in named]]
-    shown = listed(others[:_SILENT_SHOWN])
-    if others:
-        points.append(f"Not the focus of any study: {len(silent)} of {plural(len(figures), 'group')}, such as {shown}.")
-    return tuple(points)
+    shown += [(f"On {phrase(g.label)}", figures[f"representation.{g.id}"]) for g in named]
+    return [replace(bar(label, figure), detail=_detail(figure, framework)) for label, figure in shown]
 
 
-def _named_group(label: str, figure: Figure) -> str:
-    said = f"{label}: the focus of {share_in_words(figure)}"
-    unknown = f", not known for {figure.unknown.count}" if figure.unknown and figure.unknown.count else ""
-    divided = [c for c in figure.comparisons if c.share is not None]
-    if not divided:
-        return f"{said}{unknown}; no usable benchmark."
-    shares = listed([f"{'at least ' if 'floor' in c.reason else ''}{100 * (c.share or 0):.1f}%" for c in divided])
-    populations = f"{plural(len(divided), 'population')}"
-    return f"{said}{unknown}; in {populations} {shares}: {divided[0].verdict or 'no verdict'}."
+def _detail(figure: Figure, framework: Framework) -> str:
+    """Leave-one-out range, primary studies, co-production alone, and what populations say, in few words."""
+    parts = []
+    if figure.value is not None:
+        parts += _companions(figure)
+    if figure.id.startswith("representation."):
+        parts.append(_populations([c for c in figure.comparisons if c.share is not None], framework))
+    return ", ".join(parts)
+
+
+def _companions(figure: Figure) -> list[str]:
+    out = figure.leave_one_out
+    parts = [f"one out {percent(out.low)} to {percent(out.high)}"] if out and figure.numerator else []
+    if figure.primary_only and figure.numerator:
+        parts.append(f"primary {figure.primary_only.numerator} of {figure.primary_only.denominator}")
+    parts += [
+        f"co-prod. {p.numerator} of {p.denominator}"
+        for p in figure.practices
+        if p.practice == "co-production" and not p.unknown
+    ]
+    return [*parts, f"not known for {unknown_of(figure)}"] if unknown_of(figure) else parts
+
+
+def _populations(compared: Sequence[Comparison], framework: Framework) -> str:
+    if not compared:
+        return "no usable benchmark"
+    floors = {b.id for b in framework.benchmarks if b.floor}
+    shares = [f"{'at least ' if c.benchmark in floors else ''}{100 * (c.share or 0):.1f}%" for c in compared]
+    return f"of people {', '.join(shares)}: {(compared[0].verdict or 'no verdict').replace(' studies', '')}"
+
+
+def _in_words(
+    found: Mapping[str, Result],
+    figures: Mapping[str, Figure],
+    studies: Sequence[Study],
+    framework: Framework,
+    asked: Asked,
+) -> tuple[str, ...]:
+    ratio, reported = figures["focus.ratio"], figures[f"{_stem(asked)}.ratio"]
+    share = figures[f"{_stem(asked)}.outcome-share"]
+    points = [_ratio(ratio)]
+    if unknown_of(reported):
+        every = (share.denominator or 0) + unknown_of(share)
+        points.append(
+            f"What they report is not known on both sides for {unknown_of(reported)} of {every}: "
+            f"{why_unknown(studies, reported)}.{_other_definition(figures, asked)}"
+        )
+    silent = _silent(found["representation"], framework)
+    return (*points, *((silent,) if silent else ()))
+
+
+def _ratio(ratio: Figure) -> str:
+    """The ratio in one line."""
+    if ratio.value is None or ratio.interval is None:
+        return f"Outcomes to process: no ratio, because {ratio.reason}."
+    high = f"{ratio.interval.high:.2f}" if ratio.interval.high is not None else "no upper limit"
+    tens = round(10 * ratio.value)
+    about = f"about {tens} on outcomes for 10 on process" if tens else "fewer than 1 on outcomes for 10 on process"
+    return f"Ratio of the two: {ratio.value:.2f} ({ratio.interval.low:.2f} to {high}), {about}."
+
+
+def _other_definition(figures: Mapping[str, Figure], asked: Asked) -> str:
+    """What the other definition of an outcome gives, where it moves a share by more than five points."""
+    names = ("outcome-share", "process-share")
+    strict = tuple(figures[f"focus.reported.{name}"] for name in names)
+    broad = tuple(figures[f"focus.reported-broad.{name}"] for name in names)
+    if not differ(strict, broad):
+        return ""
+    other, (outcome, process) = ("broad", broad) if asked.options.definition == "strict" else ("strict", strict)
+    return f" {capital(other)} definition: outcomes {outcome.numerator or 0}, process {process.numerator or 0}."
+
+
+def _silent(result: Result, framework: Framework) -> str:
+    """How many groups no study focuses on."""
+    terms = {f"representation.{g.id}": g for g in framework.codebook.terms("groups")}
+    silent = [terms[f.id] for f in result.figures if f.id in terms and not f.numerator]
+    groups = sum(f.id in terms for f in result.figures)
+    return f"Not the focus of any study: {len(silent)} of {plural(groups, 'group')} of people." if silent else ""
 
 
 def _gaps(found: Mapping[str, Result], framework: Framework) -> tuple[str, ...]:
@@ -122,7 +149,7 @@ def _gaps(found: Mapping[str, Result], framework: Framework) -> tuple[str, ...]:
     points = [f"{capital(gap.statement)}." for gap in first]
     if rest:
         counted = "; ".join(f"{phrase(label_of(kind, framework))}, {n}" for kind, n in rest.items())
-        points.append(f"{sum(rest.values())} more (a domain can have several): {counted}.")
+        points.append(f"{sum(rest.values())} more: {counted}.")
     general = found["matrix"].general
     if general:
         told = [sentence.split(" cells")[0].replace(": in ", ", ") for sentence in general]
@@ -135,3 +162,10 @@ def ordered_gaps(found: Mapping[str, Result], framework: Framework) -> tuple[Gap
     order = {rule.id: number for number, rule in enumerate(framework.codebook.gap_rules)}
     both = (*found["representation"].gaps, *found["matrix"].gaps)
     return tuple(sorted(both, key=lambda gap: (gap.where not in framework.named_groups, order.get(gap.type, 99))))
+
+
+def _closing(results: Sequence[Result], framework: Framework, asked: Asked) -> tuple[str | Point, ...]:
+    unfed = [result.analysis for result in results if result.missing]
+    told = (f"Not fed: {', '.join(unfed)} (see gaps NAME).",) if unfed else ()
+    more = Point("Every analysis in full: coprod-review gaps --all. One number:", asked.why("focus.outcome-share"))
+    return (thresholds(framework), *told, more)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.base import EvidenceBase
 from coprod_review.facets import FACETS
 from coprod_review.models import (
     NOT_CODED,
@@ -222,13 +222,14 @@ def _finding(finding: Finding, book: Codebook) -> str:
         f"measurement {measured}" + (f" ({listed(finding.instruments)})" if finding.instruments else ""),
         book.label("evidence_roles", finding.evidence_role).lower(),
         f"certainty {finding.certainty.level if finding.certainty else 'not assessed'}",
-        f"seen in {', '.join(_seen(place, book) for place in finding.reported_in)}",
+        f"seen in {', '.join(place_in_words(place, book) for place in finding.reported_in)}",
     ]
     figures = "; ".join(f"{q.label}: {_quantity(q.n, q.N, q.percent)}" for q in finding.figures)
     return f"{finding.id} {finding.summary}{f' ({figures})' if figures else ''} [{'; '.join(tags)}]"
 
 
-def _seen(place: ReportedIn, book: Codebook) -> str:
+def place_in_words(place: ReportedIn, book: Codebook) -> str:
+    """Where a finding was seen: the source, its section and the claim."""
     section = f" {place.section}" if place.section else ""
     claim = f" ({place.claim})" if place.claim else ""
     return f"{phrase(book.label('sources', place.source))}{section}{claim}"
@@ -254,7 +255,8 @@ def erratum_line(erratum: Erratum) -> str:
     """One erratum: what is wrong, what holds, and how sure that is."""
     read = "original read" if erratum.verified_at_original else "original not read"
     about = erratum.about.removeprefix("citation.") if erratum.about.startswith("citation.") else erratum.about
-    return f"{about}: {erratum.correction} [{erratum.confidence} confidence; {read}; basis: {erratum.basis}]"
+    basis = erratum.basis.rstrip(".")
+    return f"{about.rstrip('.')}: {erratum.correction} [{erratum.confidence} confidence; {read}; basis: {basis}]"
 
 
 def _findings_table(study: Study) -> Table:

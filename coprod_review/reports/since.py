@@ -1,0 +1,154 @@
+"""The report of ``gaps --since``: which figures moved, and which gaps opened or closed."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from coprod_review import bundled, checks, evidence
+from coprod_review.base import EvidenceBase
+from coprod_review.changes import Changes, Moved, compare
+from coprod_review.errors import InvalidBase
+from coprod_review.gaps import ANALYSES, analysis_named
+from coprod_review.history import UnknownRevision, base_texts_at
+from coprod_review.models import eligible
+from coprod_review.reports.analyses import base_payload, figure_payload, headline, lead, payload
+from coprod_review.reports.asked import Asked
+from coprod_review.reports.commands import needs_studies, results_of
+from coprod_review.results import Figure, Gap, Point, Report, Section, Table
+from coprod_review.wording import agree, capital, day, listed, plural, some, unknown_of
+
+
+def earlier(reference: str, path: Path | None, *, skip_invalid: bool) -> EvidenceBase:
+    """The base at a path as it was: in a folder, or at a git revision of the files it comes from.
+
+    Raises ``UnknownRevision`` where git cannot tell, and ``InvalidBase`` where
+    the earlier base has errors.
+    """
+    if not reference.strip():
+        raise UnknownRevision("--since needs a git revision, such as main, or a folder that holds the earlier base.")
+    if _is_folder(reference):
+        return checks.sound(evidence.read(reference), skip_invalid=skip_invalid)
+    place = path or bundled.DATA
+    name = evidence.read(path).name
+    texts = base_texts_at(reference, place)
+    if not texts:
+        raise UnknownRevision(f"{name} is not in `{reference}`: name a later revision, or a folder with a base.")
+    try:
+        return checks.sound(evidence.assemble(f"{name} at {reference}", texts), skip_invalid=skip_invalid)
+    except InvalidBase as error:
+        raise InvalidBase(_refused(reference, str(error))) from None
+
+
+def _is_folder(reference: str) -> bool:
+    """Whether there is a folder of this name; a name that no file can have is none."""
+    try:
+        return Path(reference).is_dir()
+    except OSError:
+        return False
+
+
+def _refused(reference: str, said: str) -> str:
+    """Why an earlier base cannot be compared with; what to type to see its errors would show the present ones."""
+    first = said.partition("(first: ")[2].partition("). See them")[0]
+    if not first:
+        return f"At {reference} no sound study is left, so there is nothing to compare with: name a later revision."
+    return (
+        f"The base at {reference} has errors, so nothing is compared with it (first: {first}). Add --skip-invalid to "
+        "leave out the entries that have them, or name a later revision."
+    )
+
+
+def since_report(then: EvidenceBase, now: EvidenceBase, names: Sequence[str], reference: str, asked: Asked) -> Report:
+    """What changed in the named analyses, or in all, from an earlier base to this one. Raises ``InvalidBase``."""
+    for name in names:
+        analysis_named(name)
+    needs_studies(now, asked)
+    chosen = tuple(dict.fromkeys(names)) or tuple(ANALYSES)
+    results = results_of(now, chosen, asked)
+    found = compare((then.studies, results_of(then, chosen, asked)), (now.studies, results))
+    return Report(
+        title=f"What changed since {reference}",
+        lead=(*lead(now, asked.filters), _compared_with(then, now, reference)),
+        sections=tuple(_sections(found, asked)),
+        payload=lambda: {**payload(now, results, asked), "since": _payload(then, found, reference, asked)},
+        spreadsheet=lambda: _spreadsheet(found, asked),
+    )
+
+
+def _compared_with(then: EvidenceBase, now: EvidenceBase, reference: str) -> str:
+    about = then.framework.about
+    edition = "" if about.version == evidence.NOT_STATED else f" {about.version} ({day(about.as_of)})"
+    rules = (then.framework.codebook.gap_rules, now.framework.codebook.gap_rules)
+    kind = "the folder" if _is_folder(reference) else "the revision"
+    held = f", {about.name}{edition}" if about.name != reference else ""
+    changed = "" if rules[0] == rules[1] else " The gap rules changed in between: each state is read by its own."
+    return (
+        f"Compared with {kind} {reference}{held}: {plural(len(then.studies), 'entry')}, of which "
+        f"{agree(len(eligible(then.studies)), 'counts', 'count')} as evidence.{_left_out(then)}{changed}"
+    )
+
+
+def _left_out(then: EvidenceBase) -> str:
+    return f" Left out of it for their errors: {some(then.skipped)}." if then.skipped else ""
+
+
+def _sections(found: Changes, asked: Asked) -> Iterator[Section]:
+    studies = [
+        f"{word}: {listed(ids)}"
+        for word, ids in (("Added", found.added), ("Removed", found.removed), ("Changed", found.changed))
+        if ids
+    ]
+    yield Section("Studies", points=tuple(f"{text}." for text in studies) or ("None was added, removed or changed.",))
+    yield Section(
+        f"Figures that moved ({len(found.figures)} of {found.compared})",
+        points=tuple(_point(moved, asked) for moved in found.figures) or ("None.",),
+    )
+    for word, gaps in (("opened", found.opened), ("closed", found.closed)):
+        yield Section(f"Gaps that {word} ({len(gaps)})", points=tuple(map(_gap, gaps)) or ("None.",))
+
+
+def _point(moved: Moved, asked: Asked) -> Point:
+    figure = moved.after or moved.before
+    assert figure is not None
+    told = f"{figure.label}: from {_state(moved.before)} to {_state(moved.after)} [{moved.id}]."
+    return Point(told, asked.why(moved.id) if moved.after else "")
+
+
+def _state(figure: Figure | None) -> str:
+    if figure is None:
+        return "no such figure"
+    unknown = unknown_of(figure)
+    more = f", not known for {unknown}" if unknown and "not known" not in headline(figure) else ""
+    if figure.kind == "ratio":
+        counts = f"{figure.numerator or 0} and {figure.denominator}"
+        said = f"ratio {figure.value:.2f} of {counts}" if figure.value is not None else f"no ratio, {counts}"
+        return f"{said}{more}"
+    return f"{headline(figure).partition(';')[0]}{more}"
+
+
+def _gap(gap: Gap) -> str:
+    return f"{capital(gap.statement)} [{gap.type}: {gap.observed}]."
+
+
+def _payload(then: EvidenceBase, found: Changes, reference: str, asked: Asked) -> dict[str, Any]:
+    def state(figure: Figure | None) -> dict[str, Any] | None:
+        return figure_payload(figure, asked) if figure else None
+
+    def gaps(held: Sequence[Gap]) -> list[dict[str, Any]]:
+        return [{"type": g.type, "where": g.where, "statement": g.statement} for g in held]
+
+    return {
+        "reference": reference,
+        "base": base_payload(then),
+        "studies": {"added": list(found.added), "removed": list(found.removed), "changed": list(found.changed)},
+        "figures": [{"id": m.id, "before": state(m.before), "after": state(m.after)} for m in found.figures],
+        "opened": gaps(found.opened),
+        "closed": gaps(found.closed),
+    }
+
+
+def _spreadsheet(found: Changes, asked: Asked) -> Table:
+    rows = [("figure", m.id, _state(m.before), _state(m.after), asked.why(m.id)) for m in found.figures]
+    rows += [("gap opened", f"{g.type} {g.where}", "", g.statement, asked.why(g.opens)) for g in found.opened]
+    rows += [("gap closed", f"{g.type} {g.where}", g.statement, "", "") for g in found.closed]
+    return Table("Changes", ("kind", "id", "before", "after", "why"), tuple(rows))
