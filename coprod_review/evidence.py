@@ -5,15 +5,19 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from coprod_review import bundled
+from coprod_review.base import Entry as Entry  # what a base is, for whoever reads one here
+from coprod_review.base import EvidenceBase as EvidenceBase
+from coprod_review.base import files_of
+from coprod_review.base import narrowed as narrowed
 from coprod_review.errors import InvalidBase, UnreadableFile
 from coprod_review.misreadings import READING
-from coprod_review.models import About, Benchmarks, Codebook, Finding, Framework, Record, Review, Scope, Study
+from coprod_review.models import About, Benchmarks, Codebook, Framework, Record, Review, Scope, Study
 from coprod_review.problems import Fix, Problem, instead
 from coprod_review.shape import Shape, shape_at, shape_of
 from coprod_review.suggestions import alike, nearest
@@ -35,74 +39,6 @@ NOT_STATED = "not stated"
 
 # A bare date is text to YAML 1.2 and a date to YAML 1.1: both right in these fields alone.
 DATE_FIELDS = frozenset({"as_of", "date", "last_checked", "retrieved", "start", "end"})
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry of a base as it is written, and the study it makes if it is sound."""
-
-    text: YamlText
-    path: KeyPath
-    raw: dict[str, Value]
-    study: Study | None
-    """The study, or for an unsound entry what can be read of it without guessing."""
-    sound: bool = True
-    """Whether it is as its model wants it, so that it may be counted."""
-
-    @property
-    def id(self) -> str:
-        """The id as written; empty where it is not text."""
-        identity = self.raw.get("id")
-        return identity if isinstance(identity, str) else ""
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceBase:
-    """Studies with the framework they are read against, and the texts they came from."""
-
-    name: str
-    """Where the base was read from, for people."""
-    framework: Framework
-    entries: tuple[Entry, ...]
-    texts: tuple[YamlText, ...]
-    parts: Mapping[str, YamlText]
-    """The text of each part that the base itself holds, by stem."""
-    problems: tuple[Problem, ...]
-    """What went wrong while reading."""
-    whole: int | None = None
-    """How many studies there were before a filter; ``None`` where none was used."""
-    borrowed: bool = False
-    """Whether the codebook is the bundled one, because the base has none."""
-    passed_over: tuple[YamlText, ...] = ()
-    """Files of its folders that are no part of it, by name alone: nobody has read them."""
-    skipped: tuple[str, ...] = ()
-    """Studies left out because they have errors, by id or place."""
-
-    @property
-    def studies(self) -> tuple[Study, ...]:
-        """Every sound study, in the order of the files."""
-        return tuple(entry.study for entry in self.entries if entry.study is not None and entry.sound)
-
-    @property
-    def findings(self) -> Iterator[tuple[Entry, KeyPath, Finding]]:
-        """Every finding that can be read, with its entry and its key path."""
-        for entry in self.entries:
-            for number, finding in enumerate(entry.study.findings if entry.study else ()):
-                yield entry, (*entry.path, "findings", number), finding
-
-    def find(self, identity: str) -> Study | None:
-        """One study by id, or by its number in the review."""
-        wanted = int(identity) if identity.isdecimal() and len(identity) < 6 else None
-        return next((s for s in self.studies if s.id == identity or (wanted and s.reference == wanted)), None)
-
-
-def narrowed(base: EvidenceBase, keep: Callable[[tuple[Study, ...]], tuple[Study, ...]]) -> EvidenceBase:
-    """The base with only the studies, and in them the findings, that a filter keeps."""
-    kept = {study.id: study for study in keep(base.studies)}
-    entries = tuple(
-        replace(e, study=kept[e.study.id]) for e in base.entries if e.study is not None and e.study.id in kept
-    )
-    return replace(base, entries=entries, whole=len(base.studies) if base.whole is None else base.whole)
 
 
 def codebook_of(path: Path | None) -> Codebook:
@@ -158,11 +94,7 @@ def _texts_of(place: Path) -> list[YamlText]:
         raise UnreadableFile(f"There is no file or folder {_shown(place)}: check the path given to --base.")
     if not place.is_dir():
         return [read_text(place)]
-    parts = [place / f"{stem}.yaml" for stem in PARTS]
-    single = place / "studies.yaml"
-    folder = place / "studies"
-    # A glob passes over a folder that may not be opened, and with it over the studies inside.
-    many = sorted(path for path in folder.iterdir() if path.suffix == ".yaml") if folder.is_dir() else []
+    parts, single, many = files_of(place, PARTS)
     if not single.exists() and not many and place.name == "studies" and any(place.glob("*.yaml")):
         raise UnreadableFile(f"{_shown(place)} is the folder of studies inside a base: name the folder above it.")
     if not single.exists() and not many:

@@ -1,7 +1,9 @@
 """Builders and samples that the tests share."""
 
 import gc
+import os
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +16,9 @@ from coprod_review import checks, evidence
 from coprod_review.__main__ import main
 from coprod_review.evidence import EvidenceBase
 from coprod_review.models import Citation, Finding, Framework, Name, Provenance, ReportedIn, Reports, Study
+
+# What a command keeps between runs stays out of the user's own cache, and out of one test run's way to another.
+os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="coprod-review-cache-")
 
 # The same examples in every run, so that a change that passed here passes everywhere.
 settings.register_profile("same", derandomize=True)

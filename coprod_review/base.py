@@ -1,0 +1,93 @@
+"""What an evidence base is: studies with the framework they are read against, and the files it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from coprod_review.models import Finding, Framework, Study
+    from coprod_review.problems import Problem
+    from coprod_review.yaml_text import KeyPath, Value, YamlText
+
+
+def files_of(folder: Path, parts: Iterable[str]) -> tuple[list[Path], Path, list[Path]]:
+    """The files that a base in a folder may have: its parts, its studies file, and a file for each study.
+
+    Raises ``PermissionError`` where the folder of studies may not be opened.
+    """
+    studies = folder / "studies"
+    # A glob passes over a folder that may not be opened, and with it over the studies inside.
+    many = sorted(path for path in studies.iterdir() if path.suffix == ".yaml") if studies.is_dir() else []
+    return [folder / f"{stem}.yaml" for stem in parts], folder / "studies.yaml", many
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a base as it is written, and the study it makes if it is sound."""
+
+    text: YamlText
+    path: KeyPath
+    raw: dict[str, Value]
+    study: Study | None
+    """The study, or for an unsound entry what can be read of it without guessing."""
+    sound: bool = True
+    """Whether it is as its model wants it, so that it may be counted."""
+
+    @property
+    def id(self) -> str:
+        """The id as written; empty where it is not text."""
+        identity = self.raw.get("id")
+        return identity if isinstance(identity, str) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceBase:
+    """Studies with the framework they are read against, and the texts they came from."""
+
+    name: str
+    """Where the base was read from, for people."""
+    framework: Framework
+    entries: tuple[Entry, ...]
+    texts: tuple[YamlText, ...]
+    parts: Mapping[str, YamlText]
+    """The text of each part that the base itself holds, by stem."""
+    problems: tuple[Problem, ...]
+    """What went wrong while reading."""
+    whole: int | None = None
+    """How many studies there were before a filter; ``None`` where none was used."""
+    borrowed: bool = False
+    """Whether the codebook is the bundled one, because the base has none."""
+    passed_over: tuple[YamlText, ...] = ()
+    """Files of its folders that are no part of it, by name alone: nobody has read them."""
+    skipped: tuple[str, ...] = ()
+    """Studies left out because they have errors, by id or place."""
+
+    @property
+    def studies(self) -> tuple[Study, ...]:
+        """Every sound study, in the order of the files."""
+        return tuple(entry.study for entry in self.entries if entry.study is not None and entry.sound)
+
+    @property
+    def findings(self) -> Iterator[tuple[Entry, KeyPath, Finding]]:
+        """Every finding that can be read, with its entry and its key path."""
+        for entry in self.entries:
+            for number, finding in enumerate(entry.study.findings if entry.study else ()):
+                yield entry, (*entry.path, "findings", number), finding
+
+    def find(self, identity: str) -> Study | None:
+        """One study by id, or by its number in the review."""
+        wanted = int(identity) if identity.isdecimal() and len(identity) < 6 else None
+        return next((s for s in self.studies if s.id == identity or (wanted and s.reference == wanted)), None)
+
+
+def narrowed(base: EvidenceBase, keep: Callable[[tuple[Study, ...]], tuple[Study, ...]]) -> EvidenceBase:
+    """The base with only the studies, and in them the findings, that a filter keeps."""
+    kept = {study.id: study for study in keep(base.studies)}
+    entries = tuple(
+        replace(e, study=kept[e.study.id]) for e in base.entries if e.study is not None and e.study.id in kept
+    )
+    return replace(base, entries=entries, whole=len(base.studies) if base.whole is None else base.whole)

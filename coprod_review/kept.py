@@ -1,0 +1,105 @@
+"""A base that was found sound, kept as it was read, under the content of its files: the next command starts at once.
+
+Reading and checking the bundled base takes most of a command's time. What is kept lies in the user's own cache, one
+file for each state of a base; a change in the base, the program or Python makes another. Where nothing
+can be kept, or what was kept cannot be read, the base is read as ever.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coprod_review import __version__, bundled
+from coprod_review.base import files_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coprod_review.base import EvidenceBase
+
+PARTS = ("base", "codebook", "benchmarks", "review")
+"""Files of a base beside its studies, by stem; a test keeps them those of ``evidence``."""
+MOST = 20
+"""How many states are kept."""
+
+
+def sound(path: Path | None, *, skip_invalid: bool) -> EvidenceBase:
+    """The base, fit for analysis: as it was kept, or read, checked and kept now.
+
+    It holds studies and framework, and no texts. Raises what ``checks.load`` raises.
+    """
+    place = _place_for(path or bundled.DATA, skip_invalid)
+    held = _recalled(place) if place else None
+    if held is None:
+        from coprod_review import checks
+
+        held = _without_texts(checks.load(path, skip_invalid=skip_invalid))
+        if place:
+            _keep(held, place)
+    return held
+
+
+def _without_texts(base: EvidenceBase) -> EvidenceBase:
+    """The base with its studies and framework alone."""
+    entries = tuple(replace(entry, text=None, raw={}) for entry in base.entries)  # type: ignore[arg-type]
+    return replace(base, entries=entries, texts=(), parts={}, problems=(), passed_over=())
+
+
+def _place_for(path: Path, skip_invalid: bool) -> Path | None:
+    """Where a state of a base is kept; ``None`` where its files cannot be read, which reading it will tell."""
+    try:
+        digest = sha256(repr((__version__, sys.version, skip_invalid, os.path.abspath(path), Path.cwd())).encode())  # noqa: PTH100
+        for file in (*_program(), *_files(path)):
+            digest.update(file)
+    except OSError:
+        return None
+    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(home, "coprod-review", f"{digest.hexdigest()}.pickle")
+
+
+def _program() -> Iterator[bytes]:
+    """A stamp of the program's own files: a changed model must not read what another one kept."""
+    for file in sorted(Path(__file__).parent.rglob("*.py")):
+        state = file.stat()
+        yield f"{file.name} {state.st_size} {state.st_mtime_ns}".encode()
+
+
+def _files(path: Path) -> Iterator[bytes]:
+    """Name and content of every file that a base is read from, the bundled codebook included, which it may borrow."""
+    parts, single, many = files_of(path, PARTS) if path.is_dir() else ([], path, [])
+    for file in (*parts, single, *many, bundled.DATA / "codebook.yaml"):
+        if file.exists():
+            content = file.read_bytes()
+            yield f"{file.name} {len(content)} ".encode()
+            yield content
+
+
+def _recalled(place: Path) -> EvidenceBase | None:
+    """What was kept, or nothing: only this user's own file is read, for it can do anything that a program can."""
+    try:
+        state = place.stat()
+        if hasattr(os, "getuid") and (state.st_uid != os.getuid() or state.st_mode & 0o022):
+            return None
+        return pickle.loads(place.read_bytes())  # type: ignore[no-any-return]  # noqa: S301 - written by this program
+    except Exception:  # whatever is wrong with it, the base itself is there to be read
+        return None
+
+
+def _keep(base: EvidenceBase, place: Path) -> None:
+    """Write a state whole or not at all, and forget the oldest ones."""
+    written = place.with_suffix(f".{os.getpid()}")
+    try:
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        written.write_bytes(pickle.dumps(base, pickle.HIGHEST_PROTOCOL))
+        written.chmod(0o600)
+        written.replace(place)
+        for old in sorted(place.parent.glob("*.pickle"), key=lambda file: -file.stat().st_mtime)[MOST:]:
+            old.unlink()
+    except (OSError, RecursionError):
+        return  # nobody asked for it: the command has its base

@@ -1,0 +1,139 @@
+"""What is kept between commands: the same answer, never a stale one, and never in the way."""
+
+import os
+import pickle
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coprod_review import bundled, checks, evidence, kept
+from coprod_review.errors import InvalidBase
+from tests.conftest import base_of, entry
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache of its own for every test."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache" / "coprod-review"
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    base_of(tmp_path / "base", studies="studies:\n" + entry("Kay") + entry("Able", 2020))
+    return tmp_path / "base"
+
+
+@pytest.fixture
+def readings(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """Every time a base is read and checked."""
+    seen: list[object] = []
+    load = checks.load
+
+    def counted(path: Any = None, *, skip_invalid: bool = False) -> evidence.EvidenceBase:
+        seen.append(path)
+        return load(path, skip_invalid=skip_invalid)
+
+    monkeypatch.setattr(checks, "load", counted)
+    return seen
+
+
+def test_the_second_command_reads_nothing_and_says_the_same(base: Path, readings: list[object], run: Any) -> None:
+    first = run("gaps", "focus", "--base", base)
+    second = run("gaps", "focus", "--base", base)
+    assert first == second
+    assert first.code == 0
+    assert len(readings) == 1
+
+
+def test_what_is_kept_is_what_was_read(base: Path) -> None:
+    read, first, second = checks.load(base), kept.sound(base, skip_invalid=False), kept.sound(base, skip_invalid=False)
+    assert read.studies == first.studies == second.studies
+    assert read.framework == second.framework
+    assert (read.name, read.borrowed) == (second.name, second.borrowed)
+
+
+def _changed_study(base: Path) -> None:
+    path = base / "studies.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("A title", "B title", 1), encoding="utf-8")
+
+
+def _new_study(base: Path) -> None:
+    (base / "studies").mkdir()
+    text = entry("Best", 2021).replace("\n    ", "\n").replace("  - id", "id", 1)
+    (base / "studies" / "best-2021.yaml").write_text(text, encoding="utf-8")
+
+
+def _new_part(base: Path) -> None:
+    text = (bundled.DATA / "base.yaml").read_text(encoding="utf-8")
+    (base / "base.yaml").write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("change", [_changed_study, _new_study, _new_part])
+def test_a_change_of_any_file_is_seen(change: Callable[[Path], None], base: Path, readings: list[object]) -> None:
+    kept.sound(base, skip_invalid=False)
+    change(base)
+    after = kept.sound(base, skip_invalid=False)
+    assert len(readings) == 2
+    assert after.studies == checks.load(base).studies
+
+
+def test_another_program_reads_anew(base: Path, readings: list[object], monkeypatch: pytest.MonkeyPatch) -> None:
+    kept.sound(base, skip_invalid=False)
+    monkeypatch.setattr(kept, "_program", lambda: iter([b"another"]))
+    kept.sound(base, skip_invalid=False)
+    assert len(readings) == 2
+
+
+def test_a_base_with_errors_is_refused_every_time_and_never_kept(base: Path, cache: Path) -> None:
+    path = base / "studies.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("role: evidence", "role: evidnce", 1), encoding="utf-8")
+    for _ in range(2):
+        with pytest.raises(InvalidBase):
+            kept.sound(base, skip_invalid=False)
+    assert not list(cache.glob("*"))
+    left_out = kept.sound(base, skip_invalid=True)
+    assert left_out.skipped == ("kay-2019",)
+    assert kept.sound(base, skip_invalid=True) == left_out
+
+
+@pytest.mark.parametrize("rubbish", [b"", b"no pickle", pickle.dumps({"not": "a base"})[:-3]])
+def test_what_cannot_be_read_is_read_from_the_base(
+    rubbish: bytes, base: Path, cache: Path, readings: list[object]
+) -> None:
+    expected = kept.sound(base, skip_invalid=False)
+    (place,) = cache.glob("*.pickle")
+    place.write_bytes(rubbish)
+    assert kept.sound(base, skip_invalid=False) == expected
+    assert len(readings) == 2
+
+
+def test_a_file_that_others_may_write_is_not_trusted(base: Path, cache: Path, readings: list[object]) -> None:
+    kept.sound(base, skip_invalid=False)
+    (place,) = cache.glob("*.pickle")
+    place.chmod(0o666)
+    kept.sound(base, skip_invalid=False)
+    assert len(readings) == 2
+    assert place.stat().st_mode & 0o777 == 0o600
+
+
+def test_nothing_has_to_be_kept(base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Any) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    assert run("gaps", "--base", base).code == 0
+
+
+def test_no_more_than_a_few_states_are_kept_and_no_half_written_one(base: Path, cache: Path) -> None:
+    for number in range(kept.MOST + 5):
+        path = base / "studies.yaml"
+        path.write_text(f"{path.read_text(encoding='utf-8')}# {number}\n", encoding="utf-8")
+        kept.sound(base, skip_invalid=False)
+    assert len(list(cache.iterdir())) == kept.MOST
+    if hasattr(os, "getuid"):
+        assert cache.stat().st_mode & 0o077 == 0
+
+
+def test_the_parts_are_those_that_are_read() -> None:
+    assert set(kept.PARTS) == set(evidence.PARTS)
