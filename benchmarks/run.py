@@ -25,6 +25,12 @@ MEMORY_UNIT = 2**20 if sys.platform == "darwin" else 2**10
 ERRORS_FOUND = 1
 """Exit code of validate on a base with errors."""
 EVENTS, SCAN = "bare parse, events", "bare parse, C alone"
+FIRST = "gaps, nothing kept"
+NOTHING_KEPT = ("env", f"XDG_CACHE_HOME={os.devnull}")
+"""A command that reads the base as if for the first time: there is no place to keep it in."""
+LOAD, ALL = "load", "load, then all analyses"
+INSIDE = (EVENTS, SCAN, LOAD, ALL)
+"""Rows whose processes print the seconds of what they are about, without the start of Python."""
 
 Command = Sequence[str | Path]
 Commands = Mapping[str, Command]
@@ -70,6 +76,8 @@ class Ratio:
     under: str
     limit: float | None = None
     at_least: bool = False
+    of: str = "time"
+    """time of whole processes, inside for what they print, or memory at the peak."""
 
     def verdict(self, value: float) -> str:
         """Whether the target is met, in words."""
@@ -80,8 +88,8 @@ class Ratio:
 
 
 def keep_bytecode(folder: Path) -> None:
-    """Let every process find compiled modules, as an installed program does, whatever this environment says."""
-    os.environ |= {"PYTHONPYCACHEPREFIX": str(folder), "PYTHONDONTWRITEBYTECODE": ""}
+    """Let every process find compiled modules, as an installed program does, and keep bases here and nowhere else."""
+    os.environ |= {"PYTHONPYCACHEPREFIX": str(folder), "PYTHONDONTWRITEBYTECODE": "", "XDG_CACHE_HOME": str(folder)}
 
 
 def _last(part: str | Path) -> str:
@@ -147,6 +155,7 @@ def timed(plan: Plan, folder: Path) -> Runs:
         **in_turn(start_up(), plan.quick),
         **in_turn(steady(plan, folder), plan.steady),
         **in_turn({**bare(main / "studies.yaml"), **slow(plan, main, folder / "split")}, plan.slow),
+        **in_turn(analysed(main), plan.slow),
         **straight({"check-jsonschema": check_jsonschema(folder, plan.main)}),
     }
 
@@ -157,6 +166,7 @@ def start_up() -> Commands:
         "python -c pass": (PYTHON, "-c", "pass"),
         "--version": (*PROGRAM, "--version"),
         "gaps, bundled base": program("gaps"),
+        FIRST: (*NOTHING_KEPT, *program("gaps")),
     }
 
 
@@ -184,7 +194,14 @@ def slow(plan: Plan, main: Path, split: Path) -> Commands:
         f"validate {plan.main:,} files": program("validate", split),
         f"validate {plan.main:,}, {plan.faults:,} errors": program("validate", main.parent / "faulty"),
         f"gaps {plan.main:,}": program("gaps", main),
+        f"gaps {plan.main:,}, nothing kept": (*NOTHING_KEPT, *program("gaps", main)),
     }
+
+
+def analysed(base: Path) -> Commands:
+    """Loading the main base, alone and with every analysis after it."""
+    script = (PYTHON, "-m", "benchmarks.analyse")
+    return {LOAD: (*script, "load", base), ALL: (*script, "all", base)}
 
 
 def check_jsonschema(folder: Path, count: int) -> Command:
@@ -215,6 +232,7 @@ def ratios(plan: Plan) -> tuple[Ratio, ...]:
     return (
         Ratio("--version", "python -c pass", 8),
         Ratio("gaps, bundled base", "python -c pass", 25),
+        Ratio(FIRST, "python -c pass"),
         Ratio(validate, EVENTS, 15),
         Ratio(validate, SCAN, 15),
         Ratio("check-jsonschema", validate, 20, at_least=True),
@@ -222,6 +240,8 @@ def ratios(plan: Plan) -> tuple[Ratio, ...]:
         Ratio(f"validate {plan.main:,} files", validate),
         Ratio(f"validate {plan.main:,}, {plan.faults:,} errors", EVENTS, 15),
         Ratio(f"gaps {plan.main:,}", validate),
+        Ratio(ALL, LOAD, 0.5, of="inside"),
+        Ratio(ALL, LOAD, 2, of="memory"),
     )
 
 
@@ -230,20 +250,34 @@ def seconds(runs: Sequence[Run]) -> float:
     return median(run.seconds for run in runs)
 
 
+def inside(runs: Sequence[Run]) -> float:
+    """Median of the seconds that processes print."""
+    return median(float(run.output) for run in runs)
+
+
+def peak(runs: Sequence[Run]) -> float:
+    """Largest peak of memory, in megabytes."""
+    return max(run.megabytes for run in runs)
+
+
+MEASURES = {"time": seconds, "inside": inside, "memory": peak}
+
+
 def report(plan: Plan, found: Runs, *, judged: bool) -> Iterator[str]:
     """The machine, the table of medians and the ratios, line by line."""
     yield f"{machine()}. The bare parses and check-jsonschema read the studies file of {plan.main:,} entries."
     yield f"\n{'wall time of a process':<32}{'runs':>6}{'median s':>12}{'peak MB':>10}"
     for name, runs in found.items():
-        yield f"{name:<32}{len(runs):>6}{seconds(runs):>12.3f}{max(run.megabytes for run in runs):>10.0f}"
-    for name in (EVENTS, SCAN):
-        inside = median(float(run.output) for run in found[name])
-        yield f"{f'{name}, inside':<32}{len(found[name]):>6}{inside:>12.3f}"
+        yield f"{name:<32}{len(runs):>6}{seconds(runs):>12.3f}{peak(runs):>10.0f}"
+    for name in INSIDE:
+        yield f"{f'{name}, inside':<32}{len(found[name]):>6}{inside(found[name]):>12.3f}"
     yield f"\n{'ratio of medians':<54}{'times':>8}"
     for ratio in ratios(plan):
-        value = seconds(found[ratio.over]) / seconds(found[ratio.under])
+        measure = MEASURES[ratio.of]
+        value = measure(found[ratio.over]) / measure(found[ratio.under])
         said = ratio.verdict(value) if judged else "not judged: smoke run"
-        yield f"{f'{ratio.over} / {ratio.under}':<54}{value:>8.1f}  {said}"
+        kind = "" if ratio.of == "time" else f", {ratio.of}"
+        yield f"{f'{ratio.over} / {ratio.under}{kind}':<54}{value:>8.2f}  {said}"
 
 
 def machine() -> str:

@@ -34,6 +34,11 @@ def test_the_shown_output_is_what_the_command_prints(block: dict[str, str]) -> N
     assert block["output"] == _output(block["command"]), "write it again: python -m tests.test_readme"
 
 
+def test_the_shown_picture_is_what_the_command_draws() -> None:
+    drawn = (HOME / "docs" / "focus.svg").read_text(encoding="utf-8")
+    assert drawn == _output("coprod-review gaps focus --format svg"), "draw it again: python -m tests.test_readme"
+
+
 def test_the_shown_python_runs() -> None:
     (code,) = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
     done = subprocess.run([sys.executable, "-c", code], cwd=HOME, capture_output=True, text=True, check=True)
@@ -55,6 +60,10 @@ def test_every_analysis_format_and_command_is_named() -> None:
         *ANALYSES,
         *RENDERERS,
         "gaps",
+        "why",
+        "claims",
+        "--regenerate",
+        "--since",
         "list",
         "show",
         "validate",
@@ -78,6 +87,7 @@ def test_the_two_commands_are_marked_for_those_who_run_them() -> None:
 
 
 if __name__ == "__main__":
+    (HOME / "docs" / "focus.svg").write_text(_output("coprod-review gaps focus --format svg"), encoding="utf-8")
     text = README.read_text(encoding="utf-8")
     README.write_text(
         BLOCK.sub(lambda m: f"```console\n$ {m['command']}\n{_output(m['command'])}```", text), encoding="utf-8"

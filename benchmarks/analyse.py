@@ -1,0 +1,24 @@
+"""Load a base in this process, run every analysis on it, and print the seconds of one of the two.
+
+``load`` prints the time of loading and checking; ``all`` loads too, and prints
+the time of the analyses alone. Peak memory of the two processes can be compared.
+"""
+
+import sys
+import time
+
+from coprod_review import checks, evidence, gaps
+
+
+def main() -> None:
+    """Time one of the two on one base: ``python -m benchmarks.analyse all BASE``."""
+    way, base_path = sys.argv[1:3]
+    start = time.perf_counter()
+    base = checks.sound(evidence.read(base_path))
+    loaded = time.perf_counter()
+    results = gaps.all_results(base.studies, base.framework) if way == "all" else ()
+    print(time.perf_counter() - loaded if results else loaded - start)
+
+
+if __name__ == "__main__":
+    main()
