@@ -68,7 +68,7 @@ def _commit(revision: str, folder: Path) -> str:
 def _reason(folder: Path, said: bytes) -> str:
     """Why git does not know a revision, and what to do."""
     if b"not a git repository" in said:
-        return "it lies in no git repository. Name a folder that holds the earlier base, or work in a clone."
+        return "this is not a git repository. Work in a clone; --since also takes a folder that holds the earlier base."
     lines = said.decode("utf-8", "replace").strip().splitlines()
     if lines:
         return f"{lines[-1].removeprefix('fatal: ')}. Name a revision, such as main."

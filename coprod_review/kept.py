@@ -54,7 +54,9 @@ def _without_texts(base: EvidenceBase) -> EvidenceBase:
 def _place_for(path: Path, skip_invalid: bool) -> Path | None:
     """Where a state of a base is kept; ``None`` where its files cannot be read, which reading it will tell."""
     try:
-        digest = sha256(repr((__version__, sys.version, skip_invalid, os.path.abspath(path), Path.cwd())).encode())  # noqa: PTH100
+        # A name need not be text: fsencode takes any.
+        digest = sha256(os.fsencode(repr((__version__, sys.version, skip_invalid, Path.cwd()))))
+        digest.update(os.fsencode(os.path.abspath(path)))  # noqa: PTH100 - a link keeps its own name
         for file in (*_program(), *_files(path)):
             digest.update(file)
     except OSError:
@@ -67,7 +69,7 @@ def _program() -> Iterator[bytes]:
     """A stamp of the program's own files: a changed model must not read what another one kept."""
     for file in sorted(Path(__file__).parent.rglob("*.py")):
         state = file.stat()
-        yield f"{file.name} {state.st_size} {state.st_mtime_ns}".encode()
+        yield os.fsencode(f"{file.name} {state.st_size} {state.st_mtime_ns}")
 
 
 def _files(path: Path) -> Iterator[bytes]:
@@ -76,7 +78,7 @@ def _files(path: Path) -> Iterator[bytes]:
     for file in (*parts, single, *many, bundled.DATA / "codebook.yaml"):
         if file.exists():
             content = file.read_bytes()
-            yield f"{file.name} {len(content)} ".encode()
+            yield os.fsencode(f"{file.name} {len(content)} ")
             yield content
 
 

@@ -320,7 +320,7 @@ def test_outside_a_repository_one_sentence_says_what_to_do(tmp_path: Path, run: 
     base_of(tmp_path / "elsewhere", studies=studies(KAY))
     done = run("gaps", "--base", tmp_path / "elsewhere", "--since", "HEAD")
     assert (done.code, done.out) == (2, "")
-    assert "it lies in no git repository. Name a folder that holds the earlier base, or work in a clone." in done.err
+    assert "this is not a git repository. Work in a clone; --since also takes a folder" in done.err
     assert done.err.count("\n") == 1
 
 

@@ -11,7 +11,7 @@ from coprod_review.errors import InvalidBase
 from coprod_review.gaps import ANALYSES, analysis_named
 from coprod_review.history import UnknownRevision, base_texts_at
 from coprod_review.models import eligible
-from coprod_review.reports.analyses import base_payload, figure_payload, headline, lead, payload
+from coprod_review.reports.analyses import base_payload, figure_payload, headline, lead, payload, thresholds
 from coprod_review.reports.asked import Asked
 from coprod_review.reports.commands import needs_studies, results_of
 from coprod_review.results import Figure, Gap, Point, Report, Section, Table
@@ -69,7 +69,7 @@ def since_report(then: EvidenceBase, now: EvidenceBase, names: Sequence[str], re
     return Report(
         title=f"What changed since {reference}",
         lead=(*lead(now, asked.filters), _compared_with(then, now, reference)),
-        sections=tuple(_sections(found, asked)),
+        sections=(*_sections(found, asked), Section("", paragraphs=(thresholds(now.framework),))),
         payload=lambda: {**payload(now, results, asked), "since": _payload(then, found, reference, asked)},
         spreadsheet=lambda: _spreadsheet(found, asked),
     )
