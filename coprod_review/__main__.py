@@ -27,12 +27,15 @@ def main() -> None:
         _give_up_on_output()
         from coprod_review.wording import visible
 
-        sys.stderr.write(f"coprod-review: {visible(str(error))}\n")
+        if sys.stderr is not None:
+            sys.stderr.write(f"coprod-review: {visible(str(error))}\n")
         sys.exit(2)
 
 
 def _give_up_on_output() -> None:
     """Let nothing try again at the end to write what could not be written."""
+    if sys.stdout is None:  # it was closed before the program began
+        return
     try:
         sys.stdout.flush()
     except OSError:

@@ -18,6 +18,8 @@ class ReaderLeft(CoprodReviewError):
 def emit(text: str, target: Path | None) -> None:
     """Write text to standard output, or to a file; raises ``Unwritable`` where that fails."""
     try:
+        if target is None and sys.stdout is None:
+            raise OSError(9, "standard output is closed")
         if target is None:
             sys.stdout.write(text)
             sys.stdout.flush()

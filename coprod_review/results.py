@@ -237,6 +237,8 @@ class Result:
     missing: str = ""
     """What the base lacks for this analysis, and what to code; empty where it can answer."""
     charts: tuple[Chart, ...] = ()
+    told: frozenset[str] | None = None
+    """Ids of the figures that are told in full, where the others stand in its tables and bars; ``None`` for all."""
 
 
 @dataclass(frozen=True, slots=True)

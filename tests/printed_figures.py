@@ -129,11 +129,17 @@ def _any_whole(truth: Truth, group: str) -> bool:
     return any(map(recount.whole, told))
 
 
+def _cells(truth: Truth, name: str) -> Iterator[int]:
+    """The four cells behind a ratio, and how many are not known."""
+    view = {"focus": "declared", "focus.scope": "declared"}.get(name.rpartition(".")[0], name.split(".")[1])
+    inside = {s["id"] for s in truth.eligible if truth.base.sector in (s.get("sector") or [])}
+    for cell in ("both", "outcome", "process", "neither", "unknown"):
+        held = truth.cells[f"focus.cells/{cell}/{view}"]
+        yield len(inside & set(held) if name.startswith("focus.scope") else held)
+
+
 def why_no_ratio(truth: Truth, name: str) -> str:
-    view = {"focus": "declared"}.get(name.rpartition(".")[0], name.split(".")[1])
-    a, b, c, d, blank = (
-        len(truth.cells[f"focus.cells/{cell}/{view}"]) for cell in ("both", "outcome", "process", "neither", "unknown")
-    )
+    a, b, c, d, blank = _cells(truth, name)
     if not a + b + c + d:
         return NOTHING if blank else NO_STUDY
     if not a + c:
@@ -166,7 +172,8 @@ def bounds(f: Entry) -> Rx:
 # One figure in full.
 
 HEADLINES = (
-    "focus.outcome-share", "focus.process-share", "focus.reported.outcome-share", "focus.reported.process-share",
+    "focus.outcome-share", "focus.process-share", "focus.scope.outcome-share", "focus.scope.process-share",
+    "focus.reported.outcome-share", "focus.reported.process-share",
     "focus.reported-broad.outcome-share", "focus.reported-broad.process-share", "beneficiaries.wider",
     "beneficiaries.took-part", "sector.direct", "sector.including", "principles.any", "direction.against",
     "direction.harm", "direction.looked-for-harm", "measurement.scale-or-records", "measurement.scale",
@@ -189,6 +196,10 @@ LABELS = {
             "ratio": "Outcome to process among studies that report either",
         }.items()
     },
+    "focus.reported.review-alone": "Studies whose outcomes were seen in the review alone",
+    "focus.scope.outcome-share": "Studies that include social care and say they examine outcomes",
+    "focus.scope.process-share": "Studies that include social care and say they examine process",
+    "focus.scope.ratio": "Outcome to process among studies that include social care",
     "beneficiaries.wider": "Studies with an outcome for anyone who did not take part",
     "beneficiaries.took-part": "Studies with an outcome for those who took part",
     "beneficiaries.co-producer-findings": "Outcome findings about people that are about those who took part",
@@ -235,7 +246,7 @@ LABELS = {
     "claims.contradicted": "Claims that are mis-cited",
     "claims.not-judged": "Claims not judged",
     "claims.second-hand": "Claims that cite a work second-hand",
-    "claims.corrected": "Claims that an erratum corrects or questions",
+    "claims.corrected": "Claims that an erratum held here corrects or questions",
     "claims.without-denominator": "Published shares without a denominator",
     "recommendations.measurable": "Recommendations that figures of this base bear on",
 }
@@ -251,7 +262,8 @@ def label(truth: Truth, name: str) -> str:
         return f"Studies that {verb} {small(truth.label('groups', rest))}"
     if name.startswith("recommendations.outcome-share-"):
         first = int(name[-4:])
-        return f"Studies of {first} to {first + 4} that say they examine outcomes"
+        newest = max(y for y in map(recount.year, truth.eligible) if y is not None)
+        return f"Studies of {first} to {min(first + 4, newest)} that say they examine outcomes"
     return LABELS[name]
 
 

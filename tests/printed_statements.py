@@ -36,9 +36,10 @@ def _declared(truth: Truth) -> Rx:
         return pat("What the studies say they examine is not coded for any of {}.", blank)
     rest = pat(" As for outcomes, focus is {}.", bounds(outcome)) if unknown(outcome) else Rx("")
     ratio = ratio_sentence(truth, "focus.ratio", "examine outcomes", "examine process")
+    says, does = ("say", "examine") if outcome["denominator"] != 1 else ("says", "examines")
     return pat(
-        "{} say they examine outcomes, and {} say they examine process; {} examine process alone. {}{}",
-        share(outcome), share(process), alone["numerator"], ratio, rest,
+        "{} {} they examine outcomes, and {} {} they examine process; {} {} process alone. {}{}",
+        share(outcome), says, share(process), says, alone["numerator"], does, ratio, rest,
     )  # fmt: skip
 
 
@@ -50,9 +51,11 @@ def _reported(truth: Truth) -> Rx:
     if not blank:
         told = (share(outcome), share(process), ratio)
         return pat("As for what they report: {} report outcomes, {} process. {}", *told)
+    alone = truth.f("focus.reported.review-alone")["numerator"]
     lead = pat(
-        "What they report is not known on both sides for {} of {}: {}. Seen to report an outcome: {}; process: {}.",
-        blank, total, why_unknown(truth, f), _at_least(outcome, total), _at_least(process, total),
+        "What they report is not known on both sides for {} of {}: {}. Seen to report an outcome: {}{}; process: {}.",
+        blank, total, why_unknown(truth, f), _at_least(outcome, total),
+        f", {alone} of them on the review's word alone" if alone else "", _at_least(process, total),
     )  # fmt: skip
     return lead if 2 * blank > total or f["value"] is None else pat("{} {}", lead, ratio)
 
@@ -88,7 +91,7 @@ def _least_share(truth: Truth, view: str, side: str) -> float:
 
 def _other_definition(truth: Truth) -> Rx:
     if not definitions_differ(truth):
-        return pat("The broad definition of an outcome moves neither share by more than five points.")
+        return pat("Under the broad definition neither differs by more than five points.")
     told = (truth.f(f"focus.reported-broad.{n}-share")["numerator"] or 0 for n in ("outcome", "process"))
     return pat("Under the broad definition outcomes were seen in {} and process in {}.", *told)
 
@@ -206,10 +209,13 @@ def state_direction(truth: Truth) -> Rx:
     held = many(len(truth.eligible), "study")
     if not pool(against):
         return pat("Not assessed: no finding of {} states a direction.", held)
+    changes = {s for s, f in truth.outcome_findings if f.get("direction") in ("mixed", "no_change", "harm")}
     return pat(
-        "Of {}, {} state for at least one finding which way it points. A finding of no change, harm or a mixed result: "
-        "{}; of harm or burden: {}. Whether they looked for harm: {}.{}",
-        held, pool(against), seen(against), seen(harm), seen(looked),
+        "Of {}, {} for at least one finding which way it points. A finding of no change, harm or a mixed result: "
+        "{}, in {} of them about a change and not about taking part; of harm or burden: {}. Whether they looked for "
+        "harm: {}.{}",
+        held, f"{pool(against)} {'states' if pool(against) == 1 else 'state'}", seen(against), len(changes), seen(harm),
+        seen(looked),
         " This is not evidence of no harm." if unknown(looked) or not harm["numerator"] else "",
     )  # fmt: skip
 
@@ -388,13 +394,22 @@ def pairs(truth: Truth) -> dict[tuple[str, str], list[str]]:
 
 def state_intersections(truth: Truth) -> Rx:
     held, groups, domains = pairs(truth), truth.base.groups, truth.base.domains
-    told = [f"{small(truth.label('groups', g))} {sum(bool(held[g, d]) for d in domains)}" for g in truth.named]
+    told = [
+        f"{small(truth.label('groups', g))} {sum(bool(held[g, d]) for d in domains)}{_included(truth, g)}"
+        for g in truth.named
+    ]
     rest = f" Of {len(domains)} domains, groups named in recommendations have: {listing(told)}." if told else ""
     return pat(
         "{} of {} pairs of a group and an outcome domain hold a study; {} of {} groups have any finding.{}",
         sum(bool(held[g, d]) for g in groups for d in domains), len(groups) * len(domains),
         sum(bool(held[g, "all"]) for g in groups), len(groups), rest,
     )  # fmt: skip
+
+
+def _included(truth: Truth, group: str) -> str:
+    """Studies that include a group without a number, so that their findings may be about others."""
+    n = sum(recount.population(s, group) == "included" and bool(recount.findings(s)) for s in truth.eligible)
+    return f" ({n} more {'includes' if n == 1 else 'include'} them; whose the findings are is not said)" if n else ""
 
 
 def state_currency(truth: Truth) -> Rx:
@@ -421,6 +436,8 @@ def claims_told(claims: list[Entry]) -> Rx:
     bare = sum(map(recount.lacks_denominator, shares))
     have = f"{bare} {'has' if bare == 1 else 'have'}"
     rest = f" Of {many(len(shares), 'published share')} in them, {have} no denominator." if shares else ""
+    open_ = sum(code == "not_judged" for c in claims for code in (c.get("corroboration") or {}).values())
+    rest = f" Citations that nobody has compared: {open_}.{rest}" if open_ else rest
     return pat(
         "Of {}: {} supported, {} seen in part, {} not seen and {} not judged; {} mis-cited.{}",
         many(len(claims), "claim"), found["supported"], found["partly"], found["not_seen"], found["not_judged"],
@@ -461,9 +478,14 @@ def state_recommendations(truth: Truth) -> Rx:
     )  # fmt: skip
 
 
+def last_year(truth: Truth, first: int) -> int:
+    """The last year of a period, which does not run beyond the newest study."""
+    return min(first + 4, max(y for y in map(recount.year, truth.eligible) if y is not None))
+
+
 def _period(truth: Truth, first: int) -> Rx:
     f = truth.f(f"recommendations.outcome-share-{first}")
-    return pat("{} to {}, {}", first, first + 4, seen(f))
+    return pat("{} to {}, {}", first, last_year(truth, first), seen(f))
 
 
 STATEMENTS: dict[str, Callable[[Truth], Rx]] = {

@@ -22,7 +22,7 @@ from tests.printed_figures import (
     whole_primary,
     why_no_ratio,
 )
-from tests.printed_statements import lists_of, pairs, periods, rated
+from tests.printed_statements import last_year, lists_of, pairs, periods, rated
 from tests.recount import Entry
 
 # Tables.
@@ -151,7 +151,7 @@ def tables_focus(truth: Truth) -> Iterator[Grid]:
         f"The four cells, {many(len(truth.eligible), 'eligible study')}",
         ("Studies", "Declared focus", "Reported, strict", "Reported, broad"),
         _counts(truth, "focus.cells", rows, ("declared", "reported", "reported-broad")),
-        f"Strict: {STRICT}; broad: {BROAD}.",
+        f"Strict: {STRICT}; broad: {BROAD}.{_unseen(truth)}",
     )
     yield Grid(
         "Findings by stakeholder group",
@@ -159,6 +159,16 @@ def tables_focus(truth: Truth) -> Iterator[Grid]:
         _counts(truth, "focus.groups", labels(truth, "stakeholders"), ("outcome", "process")),
         "Distinct studies; a study may stand in several rows and in both columns.",
     )
+
+
+def _unseen(truth: Truth) -> str:
+    """Why rows stay empty where absence is not coded anywhere."""
+    views, alone = ("reported", "reported-broad"), ("outcome", "process", "neither")
+    if any(truth.cells[f"focus.cells/{cell}/{view}"] for view in views for cell in alone):
+        return ""
+    if not all(truth.cells[f"focus.cells/unknown/{view}"] for view in views):
+        return ""
+    return " As reported, no row but the first can fill while absence is not coded for any study."
 
 
 SHOWN = {
@@ -177,7 +187,8 @@ def tables_representation(truth: Truth) -> Iterator[Grid]:
         f"Groups in {many(len(truth.eligible), 'eligible study')}",
         ("Group", *SHOWN),
         _counts(truth, "representation.codes", labels(truth, "groups"), SHOWN.values()),
-        "Not coded: nobody could see it in what was read. Not reported: the full text is silent.",
+        "Focus was judged for every study with any group coded. Not coded: whether the group took part could not be "
+        "seen. Not reported: the full text is silent.",
     )
     rows: list[Sequence[object]] = [_population_row(truth, b) for b in truth.base.benchmarks]
     for group in truth.named:
@@ -584,7 +595,7 @@ def _domain_gap(truth: Truth, rule: str, place: str) -> Gap:
     cell = recount.cell(truth.base, place)
     n, reviews = len(cell.studies), len(cell.reviews)
     words = {
-        "testimony_only": "named by people, seen in no study",
+        "testimony_only": "named by people, in no study here",
         "none": "seen in no study here",
         "review_only": f"known only through {many(reviews, 'review')}, with no primary study here",
         "thin": f"only {many(n, 'study')} here",
@@ -634,7 +645,9 @@ def _group_gap(truth: Truth, rule: str, group: str) -> Gap:
     name = truth.label("groups", group)
     focus, included = (len(truth.cells[f"representation.codes/{group}/{c}"]) for c in ("focus", "included"))
     coded = "that is coded " if not all(map(recount.groups_coded, truth.eligible)) else ""
-    words = f"no study here {coded}focuses on them" + (f", though {included} include them" if included else "")
+    words = f"no study here {coded}focuses on them" + (
+        f", though {included} {'includes' if included == 1 else 'include'} them" if included else ""
+    )
     if rule == "thin":
         words = f"only {many(focus, 'study')} here"
     return Gap(rule, group, f"{name}: {words}", many(focus, "study"), f"representation.{group}")
@@ -757,7 +770,7 @@ def bars_of(truth: Truth, analysis: str) -> dict[str, str]:
             return {}
         return {truth.label("groups", g): f"{analysis}.{g}" for g in truth.base.groups}
     if analysis == "recommendations":
-        return {f"{y} to {y + 4}": f"recommendations.outcome-share-{y}" for y in periods(truth)}
+        return {f"{y} to {last_year(truth, y)}": f"recommendations.outcome-share-{y}" for y in periods(truth)}
     if analysis == "principles":
         named = {words: f"principles.{p}" for p, words in labels(truth, "principles").items()}
         return {**BARS["principles"], **named}

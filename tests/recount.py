@@ -521,6 +521,22 @@ def _focus(base: Base) -> Iterator[tuple[str, Entry]]:
         ):
             yield f"{before}.{name}", _share_of(sides.pool, answers, rules)
         yield f"{before}.ratio", ratio(sides, rules)
+    yield "focus.reported.review-alone", _count("study", ids(_relayed(base)), len(base.outcome_studies))
+    sides, rules = declared(base), Rules(base)
+    inside = sides.among([s for s in sides.pool if base.sector in (s.get("sector") or [])])
+    yield "focus.scope.outcome-share", _share_of(inside.pool, inside.outcome, rules)
+    yield "focus.scope.process-share", _share_of(inside.pool, inside.process, rules)
+    yield "focus.scope.ratio", ratio(inside, rules)
+
+
+def relayed(finding: Entry, review: str | None) -> bool:
+    """Whether a finding was seen in the review, and in nothing else."""
+    return {r["source"] for r in finding["reported_in"]} == {review}
+
+
+def _relayed(base: Base) -> list[Entry]:
+    review = base.review.get("id")
+    return [s for s in base.outcome_studies if all(relayed(f, review) for f in outcome_findings(s))]
 
 
 def _share_of(pool: list[Entry], answers: Answers, rules: Rules) -> Entry:
@@ -693,7 +709,11 @@ def _care_act(base: Base) -> Iterator[tuple[str, Entry]]:
 
 
 def _overlap(base: Base) -> Iterator[tuple[str, Entry]]:
-    yield "overlap.reviews", share(base.outcome_studies, lambda s: base.kind(s) == "review", Rules(base))
+    of_reviews = share(base.outcome_studies, lambda s: base.kind(s) == "review", Rules(base))
+    yield (
+        "overlap.reviews",
+        {**of_reviews, "primary_numerator": None, "primary_denominator": None, "primary_value": None},
+    )
     held = [d for d in base.domains if with_domain(base.eligible, d)]
     alone = [d for d in held if not base.primary(with_domain(base.eligible, d))]
     yield "overlap.review-only-domains", _count("domain", alone, len(held), value=_part(len(alone), len(held)))

@@ -35,7 +35,7 @@ def test_of_two_equal_states_nothing_is_told(framework: Framework) -> None:
     state = _state(framework, _found(1, focus="both"), study(2))
     changes = compare(state, _state(framework, _found(1, focus="both"), study(2)))
     assert changes == Changes((), (), (), (), changes.compared, (), ())
-    assert changes.compared == sum(len(r.figures) for r in state[1]) == 12 + 3 * 24
+    assert changes.compared == sum(len(r.figures) for r in state[1]) == 16 + 3 * 24
 
 
 def test_studies_that_are_added_removed_and_changed_are_named_in_their_order(framework: Framework) -> None:

@@ -221,12 +221,15 @@ def test_one_line_sums_up_what_is_shown(asked: tuple[str, ...], run: Any) -> Non
     counts = Counter(c["status"] for c in claims)
     shares = [q for c in claims for q in c["figures"] if _is_share(q)]
     bare = sum(map(_bare, shares))
+    open_ = sum(list(c["corroboration"].values()).count("not_judged") for c in claims)
     for format in ("terminal", "markdown"):
         text = " ".join(run("claims", *asked, "--format", format).out.split())
-        (line,) = re.findall(r"Of \d+ claims?: .*?mis-cited\. Of \d+ published shares? in them, (?:\d+) \w+", text)
+        (line,) = re.findall(
+            r"Of \d+ claims?: .*?mis-cited\.(?: [^.]+compared: \d+\.)? Of \d+ published shares? in them, \d+ \w+", text
+        )
         assert list(map(int, re.findall(r"\d+", line))) == [
             len(claims), counts["supported"], counts["partly"], counts["not_seen"], counts["not_judged"],
-            counts["contradicted"], len(shares), bare,
+            counts["contradicted"], *([open_] if open_ else []), len(shares), bare,
         ], (format, line)  # fmt: skip
         for word in ("supported", "in part", "not seen", "mis-cited"):
             assert word in line

@@ -283,7 +283,9 @@ def test_a_filtered_report_is_that_of_a_base_of_what_passes(
     filters: tuple[str, ...], raw: list[Entry], run: Any, tmp_path: Path
 ) -> None:
     kept = _kept(raw, filters)
-    files = {name: (package.DATA / f"{name}.yaml").read_text(encoding="utf-8") for name in ("base", "codebook")}
+    files = {
+        name: (package.DATA / f"{name}.yaml").read_text(encoding="utf-8") for name in ("base", "codebook", "review")
+    }
     base_of(tmp_path, **files, studies=yaml.safe_dump({"studies": kept}, allow_unicode=True, sort_keys=False))
     asked = [part for text in filters for part in ("--where", text)]
     names = ("focus", "sector", "principles", "direction", "measurement", "currency")

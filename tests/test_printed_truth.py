@@ -30,8 +30,6 @@ from tests.printed import (
     listing,
     many,
     matched,
-    near,
-    one_of,
     pat,
     pattern_in_words,
     percent,
@@ -83,12 +81,15 @@ def lead_of(truth: Truth) -> Rx:
     primary, reviews = len(base.primary(held)), len(base.reviews(held))
     others, told = len(held) - primary - reviews, len(truth.outcome)
     kind = ", a curated collection and not a systematic map" if about.get("search") == "none documented" else ""
+    alone = truth.f("focus.reported.review-alone")["numerator"]
     return pat(
-        "Base {} {} ({}){}: {}{}, of which {} as evidence ({}, {}{}); {} seen to report an outcome. {}{} Caution: {}{}",
+        "Base {} {} ({}){}: {}{}, of which {} as evidence ({}, {}{}); {} seen to report an outcome{}. {}{} Caution: "
+        "{}{}",
         about["name"], about["version"], day(base.as_of), kind,
         many(len(base.studies), "entry"), f" of {truth.whole}" if truth.whole is not None else "",
         f"{len(held)} {'counts' if len(held) == 1 else 'count'}", many(primary, "primary study"),
         many(reviews, "review"), f", {others} other" if others else "", f"{told} {'was' if told == 1 else 'were'}",
+        f", {alone} of them in the review alone" if alone else "",
         about["coding"], _how_coded(truth), about["caution"],
         f" Only what passes: {'; '.join(truth.filters)}; {many(len(held), 'eligible study')}." if truth.filters else "",
     )  # fmt: skip
@@ -125,7 +126,15 @@ def told_figures(truth: Truth, analysis: str) -> list[str]:
     if analysis == "reporting":
         return [n for n in names if truth.f(n)["numerator"]]
     broad = ("outcome-share", "process-share") if definitions_differ(truth) else ()
-    return [n for n in names if not n.startswith("focus.reported-broad.") or n.endswith(tuple(f".{b}" for b in broad))]
+    return [n for n in names if not _is_left_out(truth, n, broad)]
+
+
+def _is_left_out(truth: Truth, name: str, broad: tuple[str, ...]) -> bool:
+    """Shares under a definition that makes no difference, and what can only be equal or zero while absence is open."""
+    f, last = truth.f(name), name.rpartition(".")[2]
+    if f["kind"] != "count" and last in ("process-only-share", "ratio") and f["value"] is None and unknown(f):
+        return name.startswith("focus.reported")
+    return name.startswith("focus.reported-broad.") and last not in broad
 
 
 def _with_companions(truth: Truth, name: str) -> bool:
@@ -186,7 +195,7 @@ QUESTION = {
     "measurement": "How were outcomes measured",
     "reporting": "Do primary studies say",
     "overlap": "How much rests on reviews",
-    "appraisal": "Has anyone appraised",
+    "appraisal": "Is an appraisal of the studies recorded",
     "testimony": "What do people say",
     "involvement": "Did people with lived experience",
     "lasting": "Do studies of outcomes",
@@ -265,18 +274,23 @@ def _populations(truth: Truth, name: str) -> str:
     if not found:
         return "no usable benchmark"
     shares = ", ".join(f"{'at least ' if b.get('floor') else ''}{b['value']:.1f}%" for b in found)
-    return f"of people {shares}: {(agreed(truth, name, found[0]) or 'no verdict').replace(' studies', '')}"
+    return f"populations {shares}: {(agreed(truth, name, found[0]) or 'no verdict').replace(' studies', '')}"
 
 
 def _headline_points(truth: Truth) -> Iterator[Rx]:
     f, reported = truth.f("focus.ratio"), truth.f("focus.reported.ratio")
     if f["value"] is None:
-        yield pat("Outcomes to process: no ratio, because {}.", why_no_ratio(truth, "focus.ratio"))
+        reason = why_no_ratio(truth, "focus.ratio")
+        first = pat("Outcomes to process, as they say: no ratio, because {}.", reason)
     else:
-        whole = {round(10 * v) for v in near(f["value"])}
-        about = one_of(f"{f'about {n}' if n else 'fewer than 1'} on outcomes for 10 on process" for n in whole)
-        limits = (decimals(f["value"]), decimals(f["low"]), decimals(f["high"]))
-        yield pat("Ratio of the two: {} ({} to {}), {}.", *limits, about)
+        first = pat("Ratio {} ({} to {}).", *(decimals(f[key]) for key in ("value", "low", "high")))
+    outcome, process = (truth.f(f"focus.scope.{n}-share") for n in ("outcome", "process"))
+    scope = pat(
+        " With {}: outcomes {} of {}, process {}.",
+        small(truth.label("sectors", str(truth.base.sector))), outcome["numerator"] or 0, outcome["denominator"],
+        process["numerator"] or 0,
+    )  # fmt: skip
+    yield Rx(f"{first}{scope}") if outcome["denominator"] else first
     if unknown(reported):
         told = (truth.f(f"focus.reported-broad.{n}-share")["numerator"] or 0 for n in ("outcome", "process"))
         broad = pat(" Broad definition: outcomes {}, process {}.", *told) if definitions_differ(truth) else Rx("")
@@ -308,7 +322,7 @@ def _closing(truth: Truth) -> Iterator[Rx]:
     yield pat("Gap thresholds: {}.", Rx("[^.]+"))
     unfed = [n for n in ANALYSES if n in missing(truth)]
     if unfed:
-        yield pat("Not fed: {} (see gaps NAME).", ", ".join(unfed))
+        yield pat("Cannot be answered yet: {}.", ", ".join(unfed))
     yield pat("Every analysis in full: coprod-review gaps --all. One number:")
 
 

@@ -21,6 +21,7 @@ REPOSITORY = Path(__file__).parent.parent
 BASES = ("bundled", "sparse", "dense", "small", "abstracts")
 INVENTED = BASES[1:]
 WITHOUT_VALUE = (
+    "focus.reported.review-alone",
     "care-act.",
     "beneficiaries.co-producer-findings",
     "appraisal.certainty",

@@ -364,7 +364,7 @@ RECOUNTED: dict[str, Callable[[], list[str]]] = {
 # Each verdict with the words that give its reason.
 VERDICTS = {
     # 24 of 122 rounds to the 20% stated; the abstract has the 122 and not the 24.
-    "Q01": ("agree", "only a part of it was seen"),
+    "Q01": ("cannot_tell", "only a part of it was seen"),
     # Nobody gives the numerator.
     "Q02": ("cannot_tell", "Without a numerator"),
     # Percentages of an unknown number of people.
@@ -393,7 +393,7 @@ VERDICTS = {
     # 23 of 34 is a majority even if the 11 that are not known were all others.
     "R10": ("agree", "are the more numerous"),
     # 22 studies examine outcomes and 21 process: not fewer.
-    "R11": ("differ", "not examined by fewer studies"),
+    "R11": ("cannot_tell", "neither clearly more nor clearly less"),
     # PAM is coded as self-management, so a fourth work counts there.
     "R12": ("differ", "self-management and recovery 4 and not 3"),
     "R13": ("differ", "stands behind satisfaction with services"),
@@ -545,7 +545,7 @@ QUANTITIES = [
     ("Q05", "c38", _judged("supported"), "agree", "It was seen"),
     ("Q05", "c38", _judged("supported", _figures({"percent": 30})), "differ", "30 and not 35"),
     ("Q05", "c38", _judged("not_seen"), "cannot_tell", "It was not seen"),
-    ("Q06", "c38", _figures({}, {"unit": "percent"}), "agree", "Only a part of it"),
+    ("Q06", "c38", _figures({}, {"unit": "percent"}), "cannot_tell", "Only a part of it"),
     ("Q06", "c38", _figures({}, {"unit": "percent", "percent": 20}), "differ", "20 and not 25"),
     ("Q07", "c37", _judged("contradicted"), "differ", "seen not to hold it"),
     ("Q07", "c37", _judged("not_seen"), "cannot_tell", "not seen"),
@@ -718,9 +718,10 @@ def test_declared_focus_turns_the_verdict_and_unknown_focus_withholds_it(bundled
     # Under ten studies no ratio is given.
     assert "(ratio 1.05;" in rows(bundled)["R11"].gives
     assert "ratio" not in rows(bundled, tuple(s for s in bundled.studies if s.is_eligible)[:9])["R11"].gives
-    # One fewer on both sides, 21 and 20: still not fewer.
-    both = next(s.id for s in bundled.studies if s.focus == "both" and s.is_eligible)
-    assert rows(bundled, _with(bundled, both, focus="neither"))["R11"].verdict == "differ"
+    # 12 more on outcomes than on process: the whole interval lies above 1.
+    assert rows(bundled, focused(process="outcome"))["R11"].verdict == "differ"
+    # 22 to 21: the interval holds 1, so neither side is said to lead.
+    assert rows(bundled)["R11"].verdict == "cannot_tell"
     read = _with(
         bundled, "masterson-2022", reports=replace(bundled.studies[0].reports, outcome="absent", process="absent")
     )
@@ -876,7 +877,7 @@ def test_a_base_without_a_review_gives_no_rows(bundled: EvidenceBase, framework:
 def test_a_base_without_studies_tells_nothing_of_studies(bundled: EvidenceBase) -> None:
     found = rows(bundled, ())
     assert list(found) == IDS
-    told = {"Q01", "Q05", "Q06", "Q07", "R17", "R19", "R22", "R23"}
+    told = {"Q05", "Q06", "Q07", "R17", "R19", "R22", "R23"}
     # The barriers hold two works through another, which no study confirms.
     assert {i for i, row in found.items() if row.verdict != "cannot_tell"} == told | {"R18"}
     assert found["R09"].reason == "No finding that the review reports is held."
@@ -902,7 +903,7 @@ def test_a_row_without_a_recount_says_so(bundled: EvidenceBase) -> None:
 def test_rows_without_numbers_claims_or_names_are_not_told(bundled: EvidenceBase) -> None:
     blank = tuple(Stated(id=s.id, section="", statement="") for s in _review(bundled).stated)
     found = rows(bundled, review=replace(_review(bundled), stated=blank))
-    counted = {"R04", "R06", "R07", "R08", "R09", "R10", "R11"}
+    counted = {"R04", "R06", "R07", "R08", "R09", "R10"}
     assert {i for i, row in found.items() if row.verdict != "cannot_tell"} == counted
     assert all(row.gives and row.reason for row in found.values())
 

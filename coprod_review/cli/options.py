@@ -63,8 +63,8 @@ Where = Annotated[
     typer.Option(
         "--where",
         metavar="FACET=TERM",
-        help="Only studies that pass: sector=health,social-care; role!=context (no code passes !=); 'year>=2019'. "
-        "Repeatable.",
+        help="Only studies that pass: sector=health,social-care; role!=context (studies without a code pass it too); "
+        "'year>=2019'. Repeatable.",
     ),
 ]
 Source = Annotated[

@@ -1,4 +1,4 @@
-"""G12: whether anyone appraised the studies, and how sure they are of the findings.
+"""G12: whether an appraisal of the studies is recorded, and how certain the findings are.
 
 Nothing is computed of quality or certainty: what people recorded is counted, and
 no total is made. Methods: methods.md 7 and 10 (G12).
@@ -12,7 +12,7 @@ from coprod_review.models import Appraisal, Framework, Study, eligible
 from coprod_review.results import Cell, Count, Figure, Result, Table, Trail
 from coprod_review.wording import plural, seen_in_words
 
-QUESTION = "Has anyone appraised the studies, and how sure are they of the findings?"
+QUESTION = "Is an appraisal of the studies recorded here, and how certain the findings are?"
 NEEDED = (
     "no study has a recorded appraisal: record under appraisal the tool, the answer to each item, whether there is a "
     "serious concern, the assessor, the date and why"

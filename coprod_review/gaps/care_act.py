@@ -47,6 +47,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
         figures=tuple(_figure(area, covered[area.id], framework) for area in areas),
         tables=(table, _nations(areas, covered, framework)),
         charts=(grid("care-act", QUESTION, table),),
+        told=frozenset(),
     )
 
 

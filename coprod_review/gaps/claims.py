@@ -83,7 +83,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
         ),
         count(
             "claims.corrected",
-            "Claims that an erratum corrects or questions",
+            "Claims that an erratum held here corrects or questions",
             "an erratum of the review or of a study names the claim; of all claims",
             [c.id for c in claims if any(errata_of(c, held.values(), framework))],
             every,
@@ -135,6 +135,8 @@ def summary(claims: Iterable[Claim]) -> str:
     )
     counts = listed([f"{statuses.count(status)} {word}" for status, word in words])
     told = f"Of {plural(len(held), 'claim')}: {counts}; {statuses.count('contradicted')} mis-cited."
+    open_ = sum(code == "not_judged" for claim in held for code in claim.corroboration.values())
+    told += f" Citations that nobody has compared: {open_}." if open_ else ""
     bare = agree(sum(map(lacks_base, shares)), "has", "have")
     return f"{told} Of {plural(len(shares), 'published share')} in them, {bare} no denominator." if shares else told
 

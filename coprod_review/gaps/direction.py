@@ -7,10 +7,10 @@ was seen is never evidence of no harm. Methods: methods.md 10 (G7).
 from collections.abc import Iterable
 
 from coprod_review.gaps.charts import bars
-from coprod_review.gaps.figures import Code, guarded, ids_of_terms, presence, share
+from coprod_review.gaps.figures import Code, guarded, ids_of_terms, outcome_findings, presence, share
 from coprod_review.models import Codebook, Finding, Framework, Study, eligible
 from coprod_review.results import Cell, Conditions, Count, Figure, Result, Table, Trail
-from coprod_review.wording import plural, seen_in_words, unknown_of
+from coprod_review.wording import agree, plural, seen_in_words, unknown_of
 
 QUESTION = "Do studies report anything but benefit, and did they look for harm?"
 AGAINST = ("mixed", "no_change", "harm")
@@ -60,7 +60,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     return Result(
         analysis="direction",
         question=QUESTION,
-        statement=_statement(held, pool, figures),
+        statement=_statement(held, pool, figures, _about_a_change(pool, codebook)),
         caution="What is not reported may still have happened: mostly positive findings are no evidence of no harm.",
         figures=figures,
         tables=(_table(held, codebook),),
@@ -81,13 +81,19 @@ def _with(terms: tuple[str, ...]) -> Code:
     return code
 
 
-def _statement(held: tuple[Study, ...], pool: tuple[Study, ...], figures: tuple[Figure, ...]) -> str:
+def _about_a_change(studies: tuple[Study, ...], codebook: Codebook) -> int:
+    """How many studies have a mixed, null or harmful finding at level outcome or impact."""
+    return sum(any(f.direction in AGAINST for f in outcome_findings(s, codebook)) for s in studies)
+
+
+def _statement(held: tuple[Study, ...], pool: tuple[Study, ...], figures: tuple[Figure, ...], changes: int) -> str:
     against, harm, looked = figures
     if not pool:
         return f"Not assessed: no finding of {plural(len(held), 'study')} states a direction."
     lead = (
-        f"Of {plural(len(held), 'study')}, {len(pool)} state for at least one finding which way it points. A finding "
-        f"of no change, harm or a mixed result: {seen_in_words(against)}; of harm or burden: {seen_in_words(harm)}."
+        f"Of {plural(len(held), 'study')}, {agree(len(pool), 'states', 'state')} for at least one finding which way it "
+        f"points. A finding of no change, harm or a mixed result: {seen_in_words(against)}, in {changes} of them about "
+        f"a change and not about taking part; of harm or burden: {seen_in_words(harm)}."
     )
     unsaid = unknown_of(looked)
     looking = f" Whether they looked for harm: {seen_in_words(looked)}."

@@ -5,14 +5,25 @@ The reported view says what findings a work was seen to hold; studies known on
 one side only are unknown there. Methods: methods.md 4.2, 4.3 and 10 (G1).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from coprod_review.errors import UnknownName
 from coprod_review.gaps.charts import pairs
-from coprod_review.gaps.figures import Code, FourCells, four_cells, guarded, ids_of_terms, paired_ratio, share
+from coprod_review.gaps.figures import (
+    Code,
+    FourCells,
+    count,
+    four_cells,
+    guarded,
+    ids,
+    ids_of_terms,
+    outcome_trail,
+    paired_ratio,
+    share,
+)
 from coprod_review.gaps.published import beside, published_table
-from coprod_review.models import NOT_CODED, Codebook, Finding, Framework, Study, eligible, stakeholder
+from coprod_review.models import NOT_CODED, Codebook, Finding, Framework, Study, eligible, outcome_studies, stakeholder
 from coprod_review.results import Conditions, Count, Figure, Result, Table, Trail
 from coprod_review.wording import bounds_in_words, plural, ratio_in_words, share_in_words, unknown_of
 
@@ -85,21 +96,71 @@ def analyse(studies: Iterable[Study], framework: Framework, *, definition: Defin
     seen = {d: tuple(beside(f, framework) for f in _reported(held, codebook, d)) for d in DEFINITIONS}
     other: Definition = "broad" if definition == "strict" else "strict"
     tables = (*published_table((*declared, *seen["strict"]), "focus.published"), _cells_table(held, codebook))
+    more = (_relayed(held, framework), *_in_scope(held, framework))
     return Result(
         analysis="focus",
         question=QUESTION,
         statement=" ".join(
             (
                 _declared_statement(declared),
-                _reported_statement(held, seen[definition]),
+                _reported_statement(held, seen[definition], _on_its_word(held, framework, definition)),
                 sensitivity(seen[definition], seen[other], other),
             )
         ),
         caution="What a work says it examines is not what it found, and how works were chosen tilts both.",
-        figures=(*declared, *seen[definition], *seen[other]),
+        figures=(*declared, *seen[definition], *seen[other], *more),
         tables=(*tables, _group_table(held, codebook, definition)),
         charts=(pairs("focus", QUESTION, _drawn(declared, seen[definition])),),
+        told=frozenset(f.id for f in (*declared, *_told(seen[definition], seen[other]), *more)),
     )
+
+
+def _told(seen: tuple[Figure, ...], alternative: tuple[Figure, ...]) -> Iterator[Figure]:
+    """What is told of reported focus: the definition that was asked for; of the other one the shares, if it matters."""
+    yield from seen[:2]
+    # While absence is coded for no study these two cannot be but zero, and equal.
+    yield from (figure for figure in seen[2:] if figure.value is not None or not unknown_of(figure))
+    if differ(seen, alternative):
+        yield from alternative[:2]
+
+
+def _relayed(studies: tuple[Study, ...], framework: Framework) -> Figure:
+    """Of the studies seen to report an outcome, those of which nothing that was read of the work shows one."""
+    codebook = framework.codebook
+    return count(
+        "focus.reported.review-alone",
+        "Studies whose outcomes were seen in the review alone",
+        "every outcome finding was seen in the review and in nothing that was read of the work; of the outcome studies",
+        ids(relayed_alone(studies, framework, "strict")),
+        ids(outcome_studies(studies, codebook)),
+        "a count of where findings were seen, so there is no interval",
+        trail=outcome_trail(codebook),
+    )
+
+
+def _in_scope(studies: tuple[Study, ...], framework: Framework) -> tuple[Figure, ...]:
+    """Declared focus of the studies that include the base's own sector."""
+    scope, codebook = framework.about.scope.sector, framework.codebook
+    name = codebook.label("sectors", scope).lower()
+    inside = tuple(s for s in studies if scope in s.sector)
+    words = f"declared focus; of the eligible studies that include {name}"
+    sides = (focus_on("outcome"), focus_on("process"))
+    trail = Trail(("focus", "sector"))
+
+    def made(side: str, what: str, code: Code) -> Figure:
+        label = f"Studies that include {name} and say they examine {what}"
+        return share(f"focus.scope.{side}-share", label, words, inside, code, codebook, trail=trail, headline=True)
+
+    ratio = paired_ratio(
+        "focus.scope.ratio",
+        f"Outcome to process among studies that include {name}",
+        words,
+        inside,
+        *sides,
+        codebook,
+        trail=trail,
+    )
+    return made("outcome", "outcomes", sides[0]), made("process", "process", sides[1]), ratio
 
 
 def _drawn(declared: tuple[Figure, ...], seen: tuple[Figure, ...]) -> tuple[tuple[str, Figure], ...]:
@@ -168,18 +229,19 @@ def _figures(
 
 def _declared_statement(figures: tuple[Figure, ...]) -> str:
     outcome, process, only, ratio = figures
+    says, does = ("say", "examine") if (outcome.denominator or 0) > 1 else ("says", "examines")
     if outcome.numerator is None:
         return f"What the studies say they examine is not coded for any of {plural(unknown_of(outcome), 'study')}."
     unknown = bounds_in_words(outcome)
     return (
-        f"{share_in_words(outcome)} say they examine outcomes, and {share_in_words(process)} say they examine process; "
-        f"{only.numerator} examine process alone. "
+        f"{share_in_words(outcome)} {says} they examine outcomes, and {share_in_words(process)} {says} they examine "
+        f"process; {only.numerator} {does} process alone. "
         f"{ratio_in_words(ratio, 'examine outcomes', 'examine process')}"
         + (f" As for outcomes, focus is {unknown}." if unknown else "")
     )
 
 
-def _reported_statement(studies: tuple[Study, ...], figures: tuple[Figure, ...]) -> str:
+def _reported_statement(studies: tuple[Study, ...], figures: tuple[Figure, ...], relayed: str) -> str:
     outcome, process, _, ratio = figures
     unknown = unknown_of(ratio)
     if not unknown:
@@ -190,11 +252,29 @@ def _reported_statement(studies: tuple[Study, ...], figures: tuple[Figure, ...])
     total = len(studies)
     lead = (
         f"What they report is not known on both sides for {unknown} of {total}: {why_unknown(studies, ratio)}. Seen to "
-        f"report an outcome: {_least(outcome, total)}; process: {_least(process, total)}."
+        f"report an outcome: {_least(outcome, total)}{relayed}; process: {_least(process, total)}."
     )
     if 2 * unknown > total or ratio.value is None:
         return lead
     return f"{lead} {ratio_in_words(ratio, 'report outcomes', 'report process')}"
+
+
+def relayed_alone(studies: Iterable[Study], framework: Framework, definition: Definition) -> tuple[Study, ...]:
+    """The studies whose outcome findings were seen in the review alone, and in nothing that was read of the works."""
+    review = framework.review.id if framework.review else None
+
+    def outcomes(study: Study) -> list[Finding]:
+        return [f for f in study.findings if side_of(f, framework.codebook, definition) == "outcome"]
+
+    def relayed(finding: Finding) -> bool:
+        return all(place.source == review for place in finding.reported_in)
+
+    return tuple(s for s in studies if (found := outcomes(s)) and all(map(relayed, found)))
+
+
+def _on_its_word(studies: tuple[Study, ...], framework: Framework, definition: Definition) -> str:
+    number = len(relayed_alone(studies, framework, definition))
+    return f", {number} of them on the review's word alone" if number else ""
 
 
 def why_unknown(studies: Iterable[Study], figure: Figure) -> str:
@@ -224,7 +304,7 @@ def differ(one: tuple[Figure, ...], other: tuple[Figure, ...]) -> bool:
 def sensitivity(seen: tuple[Figure, ...], alternative: tuple[Figure, ...], other: str) -> str:
     """What the other definition would give, in a sentence."""
     if not differ(seen, alternative):
-        return f"The {other} definition of an outcome moves neither share by more than five points."
+        return f"Under the {other} definition neither differs by more than five points."
     outcome, process = alternative[:2]
     return (
         f"Under the {other} definition outcomes were seen in {outcome.numerator or 0} and process in "
@@ -252,11 +332,17 @@ def _cells_table(studies: tuple[Study, ...], codebook: Codebook) -> Table:
             (text, *(Count(_cell(view, name), trail) for view, trail in views))
             for text, name in zip(labels, names, strict=True)
         ),
-        note=f"{STRICT[0].upper()}{STRICT[1:]}; {BROAD}.",
+        note=f"{STRICT[0].upper()}{STRICT[1:]}; {BROAD}.{_unseen(views)}",
         id="focus.cells",
         row_ids=("both", "outcome", "process", "neither", "unknown"),
         column_ids=("declared", "reported", "reported-broad"),
     )
+
+
+def _unseen(views: tuple[tuple[FourCells, Trail], ...]) -> str:
+    """Why the cells of one side alone are empty where absence was never coded."""
+    bare = all(not (v.first_only or v.second_only or v.neither) and v.unknown for v, _ in views[1:])
+    return " As reported, no row but the first can fill while absence is not coded for any study." if bare else ""
 
 
 def _cell(cells: FourCells, name: str) -> tuple[str, ...]:

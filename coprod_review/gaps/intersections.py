@@ -43,7 +43,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     return Result(
         analysis="intersections",
         question=QUESTION,
-        statement=_statement(groups, domains, placed, framework),
+        statement=_statement(held, groups, domains, placed, framework),
         caution=CAUTION,
         gaps=gaps,
         general=general,
@@ -89,11 +89,27 @@ def _label(term: Term) -> str:
     return f"{stakeholder(term.id)}, {phrase(term.label)}"
 
 
-def _statement(groups: tuple[Term, ...], domains: tuple[Term, ...], placed: Placed, framework: Framework) -> str:
+def _merely_included(group: str, studies: tuple[Study, ...]) -> str:
+    """Studies that include a group and do not say whose their findings are."""
+    count = sum(s.populations.get(group) == "included" and bool(s.findings) for s in studies)
+    verb = "includes" if count == 1 else "include"
+    return f" ({count} more {verb} them; whose the findings are is not said)" if count else ""
+
+
+def _statement(
+    studies: tuple[Study, ...],
+    groups: tuple[Term, ...],
+    domains: tuple[Term, ...],
+    placed: Placed,
+    framework: Framework,
+) -> str:
     filled = sum(bool(placed.get((g.id, d.id))) for g in groups for d in domains)
     with_any = [g for g in groups if placed.get((g.id, EVERYWHERE))]
     named = [g for g in groups if g.id in framework.named_groups]
-    told = [f"{phrase(g.label)} {sum(bool(placed.get((g.id, d.id))) for d in domains)}" for g in named]
+    told = [
+        f"{phrase(g.label)} {sum(bool(placed.get((g.id, d.id))) for d in domains)}{_merely_included(g.id, studies)}"
+        for g in named
+    ]
     return (
         f"{filled} of {plural(len(groups) * len(domains), 'pair')} of a group and an outcome domain hold a study; "
         f"{len(with_any)} of {plural(len(groups), 'group')} have any finding."

@@ -39,6 +39,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
         trail=Trail(("design",)),
         headline=True,
     )
+    of_reviews = replace(of_reviews, primary_only=None)  # no primary study is a review
     domains = _review_only(held, framework)
     figures = (of_reviews, domains, _held_twice(held, reviews, lists, framework), _covered(lists, len(reviews)))
     needed = _needed(len(reviews), len(lists))

@@ -79,10 +79,11 @@ def _told(identity: str, figure: Figure | None) -> str:
 def _periods(studies: tuple[Study, ...], framework: Framework) -> tuple[Figure, ...]:
     """Declared focus on outcomes, for the studies of each five years."""
     starts = sorted({s.year - s.year % PERIOD for s in studies if s.year})
+    newest = max((s.year for s in studies if s.year), default=0)
     return tuple(
         share(
             f"recommendations.outcome-share-{start}",
-            f"Studies of {start} to {start + PERIOD - 1} that say they examine outcomes",
+            f"Studies of {start} to {min(start + PERIOD - 1, newest)} that say they examine outcomes",
             "declared focus outcome or both; of the eligible studies published in these years",
             [s for s in studies if s.year and s.year - s.year % PERIOD == start],
             focus_on("outcome"),
@@ -94,8 +95,7 @@ def _periods(studies: tuple[Study, ...], framework: Framework) -> tuple[Figure, 
 
 
 def _span(figure: Figure) -> str:
-    start = int(figure.id.rpartition("-")[2])
-    return f"{start} to {start + PERIOD - 1}"
+    return figure.label.removeprefix("Studies of ").partition(" that ")[0]
 
 
 MIN_TREND = 30

@@ -45,6 +45,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
         charts=(bars("reporting", QUESTION, list(zip((g.label for g in groups), shares, strict=True))),)
         if held
         else (),
+        told=frozenset(f.id for f in (items, *shares) if f.numerator),
     )
 
 

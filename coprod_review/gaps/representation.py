@@ -54,6 +54,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
         gaps=gaps_of(list(_cells(groups, held)), framework, ("none", "thin")),
         tables=(_codes_table(held, framework), *_benchmark_table(figures, framework)),
         charts=(bars("representation", QUESTION, list(zip((g.label for g in groups), figures, strict=True))),),
+        told=frozenset(f.id for f in figures if f.practices or f.comparisons),
     )
 
 
@@ -247,7 +248,8 @@ def _codes_table(studies: tuple[Study, ...], framework: Framework) -> Table:
         f"Groups in {plural(len(studies), 'eligible study', 'eligible studies')}",
         ("Group", *_SHOWN),
         tuple(map(row, groups)),
-        "Not coded: nobody could see it in what was read. Not reported: the full text is silent.",
+        "Focus was judged for every study with any group coded. Not coded: whether the group took part could not be "
+        "seen. Not reported: the full text is silent.",
         id="representation.codes",
         row_ids=ids_of_terms(groups),
         column_ids=tuple(codes[0] for codes in _SHOWN.values()),

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from coprod_review.gaps.figures import from_nations, ids, is_primary, is_review
 from coprod_review.models import NOT_CODED, Framework, GapRule, Study
 from coprod_review.results import Gap
-from coprod_review.wording import plural
+from coprod_review.wording import agree, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ RULES: Mapping[str, Fires] = {
 """Every rule by the id that the codebook gives it."""
 
 _SENTENCES = {
-    "testimony_only": "{label}: named by people, seen in no study",
+    "testimony_only": "{label}: named by people, in no study here",
     "none": "{label}: seen in no study here",
     "review_only": "{label}: known only through {reviews}, with no primary study here",
     "thin": "{label}: {studies} here",
@@ -208,7 +208,7 @@ def _gap(cell: Cell, rule: GapRule, observed: str, framework: Framework) -> Gap:
         label=cell.label,
         studies=("only " if n else "") + plural(n, "study"),
         known="that is coded " if cell.uncoded else "",
-        included=f", though {cell.included} include them" if cell.included else "",
+        included=f", though {agree(cell.included, 'includes', 'include')} them" if cell.included else "",
         reviews=plural(len(_reviews(cell, framework)), "review"),
         sector=framework.codebook.label("sectors", framework.about.scope.sector).lower(),
     )

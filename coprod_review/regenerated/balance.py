@@ -73,11 +73,24 @@ def outcome_against_process(stated: Stated, held: Held) -> Answer:
         f"Of {plural(len(held.evidence), 'study')}, {outcome} say that they examine outcomes and {process} process"
         f"{_ratio(both, first, second)}; not known for {unknown}. {_seen_to_report(held)}"
     )
-    verdict = more(process, outcome, unknown)
-    few = {"agree": "examined by fewer studies", "differ": "not examined by fewer studies"}
-    reason = f"In this base outcomes are {few.get(verdict, 'perhaps examined by fewer studies')} than process is"
+    verdict = _beyond_chance(more(process, outcome, unknown), both, first, second)
+    few = {
+        "agree": "examined by fewer studies than process is",
+        "differ": "not examined by fewer studies than process is",
+    }
+    reason = (
+        f"In this base outcomes are {few.get(verdict, 'neither clearly more nor clearly less examined than process')}"
+    )
     tilt = "; how its works were chosen may tilt that" if held.framework.about.selection else ""
     return Answer(gives, verdict, f"{reason}{tilt}.", ids(held.evidence))
+
+
+def _beyond_chance(verdict: Verdict, both: int, first: int, second: int) -> Verdict:
+    """The verdict only where the whole interval of the ratio lies on its side of 1."""
+    if both + first + second < MIN_STUDIES or not both + second:
+        return "cannot_tell"
+    low, high = bonett_price(both, first, second)
+    return "cannot_tell" if low <= 1 <= high else verdict
 
 
 def _examines(side: str) -> Code:

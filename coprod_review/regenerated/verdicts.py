@@ -22,7 +22,7 @@ _TRUST: Mapping[str, tuple[Verdict, str]] = {
     "contradicted": ("differ", "the cited work was seen not to hold it, so it stands without a source"),
     "not_judged": ("cannot_tell", "nobody has compared it with the cited work"),
     "not_seen": ("cannot_tell", "it was not seen in what was read of the cited work"),
-    "partly": ("agree", "only a part of it was seen in the cited work, so the rest is the review's word"),
+    "partly": ("cannot_tell", "only a part of it was seen in the cited work, so the rest is the review's word"),
     "supported": ("agree", "it was seen in the cited work"),
 }
 """What may be said of a claim for each judgement, the weakest first."""

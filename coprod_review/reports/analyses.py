@@ -6,6 +6,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from coprod_review.base import EvidenceBase
+from coprod_review.gaps.focus import relayed_alone
 from coprod_review.models import About, Codebook, Framework, eligible, outcome_studies
 from coprod_review.reports.asked import PLAIN, Asked
 from coprod_review.results import Cell, Chart, Count, Figure, Point, Practice, Report, Result, Section, Table
@@ -47,7 +48,9 @@ def cautioned(base: EvidenceBase, results: Sequence[Result], asked: Asked) -> tu
     about = base.framework.about
     part = f" Only what passes: {'; '.join(asked.filters)}." if asked.filters else ""
     return tuple(
-        replace(chart, caution=f"{about.caution}{part} {chart.caution}".strip()) for r in results for chart in r.charts
+        replace(chart, caution=f"{about.caution}{part} {chart.caution or r.caution}".strip())
+        for r in results
+        for chart in r.charts
     )
 
 
@@ -66,7 +69,7 @@ def lead(base: EvidenceBase, filters: Sequence[str] = ()) -> tuple[str, ...]:
     held_here = (
         f"Base {about.name}{_edition(about)}{kind}: {plural(len(studies), 'entry')}{of_all}, of which "
         f"{agree(len(held), 'counts', 'count')} as evidence ({split}{rest}); "
-        f"{agree(len(outcome), 'was', 'were')} seen to report an outcome."
+        f"{agree(len(outcome), 'was', 'were')} seen to report an outcome{_on_its_word(base)}."
     )
     lines = [held_here, f"{about.coding} {_how_coded(base)}".strip(), f"Caution: {about.caution}"]
     if filters:
@@ -80,6 +83,11 @@ def lead(base: EvidenceBase, filters: Sequence[str] = ()) -> tuple[str, ...]:
     if base.borrowed:
         lines.append("The base has no codebook.yaml of its own: the bundled codebook is used.")
     return tuple(lines)
+
+
+def _on_its_word(base: EvidenceBase) -> str:
+    alone = len(relayed_alone(eligible(base.studies), base.framework, "strict"))
+    return f", {alone} of them in the review alone" if alone else ""
 
 
 def seen_in(base: EvidenceBase) -> str:
@@ -173,7 +181,8 @@ def figure_payload(figure: Figure, asked: Asked) -> dict[str, Any]:
     for inner in ("among", "undecided", "trail", "counted"):
         del plain[inner]
     counted = {} if figure.unit == "study" else {"counted": list(figure.counted)}
-    return {**plain, "studies": list(figure.studies), **counted, "why": asked.why(figure.id)}
+    pool = None if figure.denominator is None else figure.denominator + unknown_of(figure)
+    return {**plain, "pool": pool, "studies": list(figure.studies), **counted, "why": asked.why(figure.id)}
 
 
 def _table(table: Table) -> dict[str, Any]:
@@ -198,7 +207,7 @@ def _plain(cell: Cell) -> Any:
 
 
 def _sections(result: Result, asked: Asked, codebook: Codebook) -> Iterator[Section]:
-    told = [figure for figure in result.figures if _is_told(result, figure)]
+    told = [f for f in result.figures if result.told is None or f.id in result.told]
     points = [
         Point(
             figure_in_full(f, codebook, with_definition=not n or told[n - 1].definition != f.definition),
@@ -244,32 +253,6 @@ def _openable(table: Table, asked: Asked) -> Table:
     cells = [(name, count.n) for name, _, count in table.cells()]
     first = next((name for name, n in cells if n), cells[0][0] if cells else "")
     return replace(table, opens=asked.why(first)) if first else table
-
-
-def _is_told(result: Result, figure: Figure) -> bool:
-    """Whether a figure is told in full; areas, and most groups, stand in their table and their bars alone."""
-    if result.analysis == "care-act":
-        return False
-    if result.analysis == "representation":
-        return bool(figure.practices or figure.comparisons)
-    if result.analysis == "reporting":
-        return bool(figure.numerator)
-    if result.analysis == "focus" and figure.id.startswith("focus.reported"):
-        return _is_told_of_focus(result, figure)
-    return True
-
-
-def _is_told_of_focus(result: Result, figure: Figure) -> bool:
-    """The definition that was asked for is told whole; of the other one the shares, where it moves them."""
-    asked = next(f.id for f in result.figures if f.id.startswith("focus.reported"))
-    if figure.id.rpartition(".")[0] == asked.rpartition(".")[0]:
-        return True
-    return differs(result) and figure.id.endswith((".outcome-share", ".process-share"))
-
-
-def differs(result: Result) -> bool:
-    """Whether the two definitions of an outcome give shares more than five points apart, as the statement says."""
-    return "moves neither share" not in result.statement
 
 
 def label_of(gap: str, framework: Framework) -> str:
@@ -396,7 +379,7 @@ def spreadsheet(results: Sequence[Result], asked: Asked = PLAIN) -> Table:
 
 
 _COLUMNS = (
-    "analysis", "figure", "label", "definition", "unit", "numerator", "denominator", "value", "interval_low",
+    "analysis", "figure", "label", "definition", "unit", "numerator", "denominator", "pool", "value", "interval_low",
     "interval_high", "interval_level", "interval_sides", "interval_method", "unknown", "unknown_low", "unknown_high",
     "leave_one_out_low", "leave_one_out_high", "primary_numerator", "primary_denominator", "primary_value", "practices",
     "counted", "reason", "why",
@@ -406,7 +389,8 @@ _COLUMNS = (
 def _row(analysis: str, f: Figure, asked: Asked) -> tuple[Cell, ...]:
     i, u, o, p = f.interval, f.unknown, f.leave_one_out, f.primary_only
     return (
-        analysis, f.id, f.label, f.definition, f.unit, f.numerator, f.denominator, f.value,
+        analysis, f.id, f.label, f.definition, f.unit, f.numerator, f.denominator,
+        None if f.denominator is None else f.denominator + unknown_of(f), f.value,
         *((i.low, i.high, i.level, i.sides, i.method) if i else (None,) * 5),
         *((u.count, u.low, u.high) if u else (None,) * 3),
         *((o.low, o.high) if o else (None,) * 2),

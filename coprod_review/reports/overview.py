@@ -33,7 +33,7 @@ def overview(base: EvidenceBase, results: Sequence[Result], asked: Asked = PLAIN
                 points=_in_words(found, figures, base.studies, framework, asked),
             ),
             Section(
-                "Most important gaps, in the declared order",
+                "Most important gaps, groups named in recommendations first",
                 points=(*_gaps(found, framework), *_closing(results, framework, asked)),
             ),
         ),
@@ -90,7 +90,7 @@ def _populations(compared: Sequence[Comparison], framework: Framework) -> str:
         return "no usable benchmark"
     floors = {b.id for b in framework.benchmarks if b.floor}
     shares = [f"{'at least ' if c.benchmark in floors else ''}{100 * (c.share or 0):.1f}%" for c in compared]
-    return f"of people {', '.join(shares)}: {(compared[0].verdict or 'no verdict').replace(' studies', '')}"
+    return f"populations {', '.join(shares)}: {(compared[0].verdict or 'no verdict').replace(' studies', '')}"
 
 
 def _in_words(
@@ -102,7 +102,7 @@ def _in_words(
 ) -> tuple[str, ...]:
     ratio, reported = figures["focus.ratio"], figures[f"{_stem(asked)}.ratio"]
     share = figures[f"{_stem(asked)}.outcome-share"]
-    points = [_ratio(ratio)]
+    points = [f"{_ratio(ratio)} {_in_scope(figures, framework)}".strip()]
     if unknown_of(reported):
         every = (share.denominator or 0) + unknown_of(share)
         points.append(
@@ -116,11 +116,19 @@ def _in_words(
 def _ratio(ratio: Figure) -> str:
     """The ratio in one line."""
     if ratio.value is None or ratio.interval is None:
-        return f"Outcomes to process: no ratio, because {ratio.reason}."
+        return f"Outcomes to process, as they say: no ratio, because {ratio.reason}."
     high = f"{ratio.interval.high:.2f}" if ratio.interval.high is not None else "no upper limit"
-    tens = round(10 * ratio.value)
-    about = f"about {tens} on outcomes for 10 on process" if tens else "fewer than 1 on outcomes for 10 on process"
-    return f"Ratio of the two: {ratio.value:.2f} ({ratio.interval.low:.2f} to {high}), {about}."
+    return f"Ratio {ratio.value:.2f} ({ratio.interval.low:.2f} to {high})."
+
+
+def _in_scope(figures: Mapping[str, Figure], framework: Framework) -> str:
+    """Declared focus of the studies that include the base's sector, in one sentence."""
+    outcome, process = figures["focus.scope.outcome-share"], figures["focus.scope.process-share"]
+    if not outcome.denominator:
+        return ""
+    name = framework.codebook.label("sectors", framework.about.scope.sector).lower()
+    of_all = f"{outcome.numerator or 0} of {outcome.denominator}"
+    return f"With {name}: outcomes {of_all}, process {process.numerator or 0}."
 
 
 def _other_definition(figures: Mapping[str, Figure], asked: Asked) -> str:
@@ -166,6 +174,6 @@ def ordered_gaps(found: Mapping[str, Result], framework: Framework) -> tuple[Gap
 
 def _closing(results: Sequence[Result], framework: Framework, asked: Asked) -> tuple[str | Point, ...]:
     unfed = [result.analysis for result in results if result.missing]
-    told = (f"Not fed: {', '.join(unfed)} (see gaps NAME).",) if unfed else ()
+    told = (f"Cannot be answered yet: {', '.join(unfed)}.",) if unfed else ()
     more = Point("Every analysis in full: coprod-review gaps --all. One number:", asked.why("focus.outcome-share"))
     return (thresholds(framework), *told, more)

@@ -15,7 +15,7 @@ from coprod_review.reports.analyses import base_payload, figure_payload, headlin
 from coprod_review.reports.asked import Asked
 from coprod_review.reports.commands import needs_studies, results_of
 from coprod_review.results import Figure, Gap, Point, Report, Section, Table
-from coprod_review.wording import agree, capital, day, listed, plural, some, unknown_of
+from coprod_review.wording import agree, capital, day, listed, plural, seen_in_words, some, unknown_of
 
 
 def earlier(reference: str, path: Path | None, *, skip_invalid: bool) -> EvidenceBase:
@@ -123,7 +123,9 @@ def _state(figure: Figure | None) -> str:
         counts = f"{figure.numerator or 0} and {figure.denominator}"
         said = f"ratio {figure.value:.2f} of {counts}" if figure.value is not None else f"no ratio, {counts}"
         return f"{said}{more}"
-    return f"{headline(figure).partition(';')[0]}{more}"
+    if figure.kind == "share":
+        return seen_in_words(figure)
+    return f"{headline(figure).partition('; ')[0]}{more}"
 
 
 def _gap(gap: Gap) -> str:

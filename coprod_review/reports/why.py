@@ -9,7 +9,7 @@ from coprod_review.errors import UnknownName
 from coprod_review.facets import FACETS, matching
 from coprod_review.gaps import ANALYSES, Options
 from coprod_review.gaps.claims import WORDS, errata_of, status_of
-from coprod_review.models import Finding, Framework, Quantity, Study, domain
+from coprod_review.models import NOT_CODED, Finding, Framework, Quantity, Study, domain
 from coprod_review.reports.analyses import base_payload, beside_in_words, figure_payload, headline, lead
 from coprod_review.reports.asked import Asked
 from coprod_review.reports.commands import needs_studies, opened_ids, results_of
@@ -32,6 +32,8 @@ def why_report(base: EvidenceBase, identity: str, asked: Asked) -> Report:
     """
     needs_studies(base, asked)
     result = _result(base, identity, asked)
+    if identity == result.analysis:
+        return _figures_of(base, result, asked)
     table = next((t for t in result.tables if t.id == identity and t.row_ids), None)
     if table is not None:
         return _listing(base, table, asked)
@@ -102,6 +104,25 @@ def _unknown(identity: str, base: EvidenceBase, asked: Asked, result: Result | N
     return UnknownName(" ".join(part for part in (f"There is no figure `{identity[:80]}`:", near, more) if part))
 
 
+def _figures_of(base: EvidenceBase, result: Result, asked: Asked) -> Report:
+    """The figures of an analysis, each with the command that opens it."""
+    points = tuple(Point(f"{f.label}: {headline(f)}", asked.why(f.id)) for f in result.figures)
+    tables = tuple(Point(f"Table: {t.title}", asked.why(t.id)) for t in result.tables if t.row_ids)
+    rows = tuple((f.id, f.label, headline(f)) for f in result.figures)
+    return Report(
+        title=f"{capital(result.analysis)}: what can be opened",
+        lead=lead(base, asked.filters),
+        sections=(Section("Figures", points=points), Section("Tables", points=tables)),
+        payload=lambda: {
+            "schema": SCHEMA,
+            "base": base_payload(base),
+            "filters": list(asked.filters),
+            "figures": [figure_payload(f, asked) for f in result.figures],
+        },
+        spreadsheet=lambda: Table(result.analysis, ("figure", "label", "number"), rows),
+    )
+
+
 def _listing(base: EvidenceBase, table: Table, asked: Asked) -> Report:
     """The cells of a table, each with the command that opens it."""
     cells = tuple(table.cells())
@@ -170,12 +191,22 @@ def _study(identity: str, place: str, figure: Figure, base: EvidenceBase) -> Mem
         identity,
         place,
         f"{study.citation.title} ({study.year or 'no date'}"
-        + (f", reference {study.reference})" if study.reference else ")"),
+        + (f", reference {study.reference})" if study.reference else ")")
+        + (_queries(study, base) if place in (NUMERATOR, BOTH, FIRST) else ""),
         f"coded {once} from {article(book.label('coded_from', study.coded_from).lower())}",
         tuple((path, _value(study, path)) for path in figure.trail.codes),
         matching(study, figure.trail.findings),
         _without(figure, place),
     )
+
+
+def _queries(study: Study, base: EvidenceBase) -> str:
+    """Errata of the review and of the entry that touch a study, which a reader of the figure must know of."""
+    errata = base.framework.review.errata if base.framework.review else ()
+    held = [e.id for e in errata if study.id in e.studies and e.id]
+    own = f"{len(study.errata)} of its own" if study.errata else ""
+    told = listed([*held, *([own] if own else [])])
+    return f"; errata {told}: coprod-review show {study.id}" if told else ""
 
 
 def _value(study: Study, path: str) -> str:
@@ -336,14 +367,22 @@ def _groups(members: Sequence[Member], figure: Figure, framework: Framework) -> 
 
 def _told(member: Member, framework: Framework) -> str:
     parts = [f"{member.id}: {member.words}" if member.words != member.id else member.id, member.coded]
-    parts += [f"{path}: {value}" for path, value in member.codes]
+    parts += _codes_in_words(member)
     parts += [_finding_in_words(f, framework) for f in member.findings]
     return "; ".join(part.rstrip(".") for part in parts if part) + "."
 
 
+def _codes_in_words(member: Member) -> list[str]:
+    """The codes of a study; a group without one may still be judged not to be in focus, so nothing says unknown."""
+    return [
+        f"{path}: {'no code of its own' if path.startswith('populations.') and value == NOT_CODED else value}"
+        for path, value in member.codes
+    ]
+
+
 def _in_brief(member: Member) -> str:
     """A study that is not counted: its codes, and its findings by id and source; JSON and CSV hold the rest."""
-    parts = [f"{member.id}: {member.coded}", *(f"{path}: {value}" for path, value in member.codes)]
+    parts = [f"{member.id}: {member.coded}", *_codes_in_words(member)]
     parts += [
         f"{f.id} ({f.level}; {', '.join(dict.fromkeys(r.source for r in f.reported_in))})" for f in member.findings
     ]
@@ -357,7 +396,7 @@ def _finding_in_words(finding: Finding, framework: Framework) -> str:
         tags.append(f"for {phrase(book.label('beneficiaries', finding.beneficiary))}")
     if finding.measurement != "not_coded":
         named = f" ({listed(finding.instruments)})" if finding.instruments else ""
-        tags.append(f"measured by {phrase(book.label('measurements', finding.measurement))}{named}")
+        tags.append(f"measurement: {phrase(book.label('measurements', finding.measurement))}{named}")
     seen = listed([place_in_words(place, book) for place in finding.reported_in])
     return f"{finding.id} on {finding.outcome} ({', '.join(tags)}), seen in {seen}: {finding.summary}"
 

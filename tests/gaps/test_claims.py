@@ -124,8 +124,8 @@ def test_shares_without_a_denominator(framework: Framework) -> None:
 
 def test_the_statement_tells_every_status(framework: Framework) -> None:
     assert _result(framework).statement == (
-        "Of 9 claims: 2 supported, 2 seen in part, 2 not seen and 2 not judged; 1 mis-cited. Of 4 published shares in "
-        "them, 2 have no denominator."
+        "Of 9 claims: 2 supported, 2 seen in part, 2 not seen and 2 not judged; 1 mis-cited. Citations that nobody has "
+        "compared: 4. Of 4 published shares in them, 2 have no denominator."
     )
 
 

@@ -86,9 +86,9 @@ def test_the_statement_never_says_that_there_was_no_harm(framework: Framework) -
     assert direction.analyse(_base(), framework).statement == (
         "Of 17 studies, 15 state for at least one finding which way it points. "
         "A finding of no change, harm or a mixed result: 6 of 13 studies (46%; could plausibly be 23% to 71%), and not "
-        "known for 2 more; of harm or burden: 1 of 12 studies (8%; could plausibly be 1% to 35%), and not known for 3 "
-        "more. Whether they looked for harm: 2 of 11 studies (18%; could plausibly be 5% to 48%), and not known for 6 "
-        "more. This is not evidence of no harm."
+        "known for 2 more, in 5 of them about a change and not about taking part; of harm or burden: 1 of 12 studies "
+        "(8%; could plausibly be 1% to 35%), and not known for 3 more. Whether they looked for harm: 2 of 11 studies "
+        "(18%; could plausibly be 5% to 48%), and not known for 6 more. This is not evidence of no harm."
     )
 
 

@@ -64,7 +64,7 @@ def test_the_statement_counts_pairs_and_groups(framework: Framework) -> None:
     asked = _named(framework, ETHNIC, "unpaid-carers")
     assert intersections.analyse(_base(), asked).statement == (
         f"{told} Of 22 domains, groups named in recommendations have: people from Black, Asian and minority ethnic "
-        "communities 2; and unpaid carers 0."
+        "communities 2 (1 more includes them; whose the findings are is not said); and unpaid carers 0."
     )
 
 

@@ -110,7 +110,7 @@ def test_a_group_that_nobody_focuses_on_may_be_included_or_not_coded(framework: 
     studies = [study(1, populations={"dementia": "included"}), study(2)]
     gap = next(g for g in representation.analyse(studies, framework).gaps if g.where == "dementia")
     assert gap.statement == (
-        "People living with dementia: no study here that is coded focuses on them, though 1 include them"
+        "People living with dementia: no study here that is coded focuses on them, though 1 includes them"
     )
 
 

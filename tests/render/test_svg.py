@@ -362,10 +362,10 @@ def test_the_bars_of_a_pair_stand_closer_than_two_pairs() -> None:
 
 def test_the_legend_names_what_occurs_and_nothing_else() -> None:
     interval = "Could plausibly be (95% interval)"
-    assert texts(drawn(BARS))[1:3] == ["How many of all", interval]
+    assert texts(drawn(BARS))[1:3] == ["Counted, of all", interval]
     assert texts(drawn(PAIRS))[1:5] == ["Outcomes", "Process", "Not known", interval]
     assert texts(drawn(ODD))[1:4] == ["First of a pair", "None", "Not known"]
-    assert "How many of all" not in texts(drawn(EMPTY))
+    assert "Counted, of all" not in texts(drawn(EMPTY))
 
 
 def test_a_bar_of_nothing_is_not_drawn_and_a_bar_of_too_much_stays_inside() -> None:

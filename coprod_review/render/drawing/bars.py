@@ -145,7 +145,7 @@ def _entries(chart: Chart) -> Iterator[legend.Entry]:
         if len(chart.bars) > 1:
             yield _entry(_name(chart.bars[1::2], "Second of a pair"), _sample_second)
     elif any(bar.n for bar in drawn):
-        yield _entry("How many of all", _sample_first)
+        yield _entry("Counted, of all", _sample_first)
     if any(bar.unknown for bar in drawn):
         yield _entry("Not known", _sample_unknown)
     if any(bar.low is not None and bar.high is not None for bar in drawn):
