@@ -151,6 +151,11 @@ class Reports(Record):
     """What taking part was like, or what was produced: present, absent or not_coded."""
 
 
+def _fraction(n: int | float | None, total: int | None) -> tuple[int, int] | None:
+    """A whole number of a larger or equal one that is not nothing, or ``None``."""
+    return (n, total) if isinstance(n, int) and total and 0 <= n <= total else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity(Record):
     """A number as a source gives it: n of N, or a percentage that says what is missing."""
@@ -177,6 +182,11 @@ class Quantity(Record):
     """Why the number must not be compared with the figure that it stands beside."""
     note: str | None = None
     """Anything a reader must know before using the number."""
+
+    @property
+    def fraction(self) -> tuple[int, int] | None:
+        """Numerator and denominator, where both are held and make a share."""
+        return _fraction(self.n, self.N)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -623,6 +633,11 @@ class Published(Record):
     """Why the two must not be compared; then no number is set beside the figure."""
     note: str | None = None
     """Anything a reader must know before using the number."""
+
+    @property
+    def fraction(self) -> tuple[int, int] | None:
+        """Numerator and denominator, where both are held and make a share."""
+        return _fraction(self.n, self.N)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

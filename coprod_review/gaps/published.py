@@ -30,14 +30,14 @@ def _published(framework: Framework) -> Iterator[tuple[str, Quantity | Published
 def _comparison(identity: str, given: Quantity | Published) -> Comparison:
     if given.not_comparable_because:
         return Comparison(identity, None, None, None, APART, f"{given.label}: {given.not_comparable_because}")
-    known = isinstance(given.n, int) and given.N
-    counted = f"{given.n} of {given.N}" if known else _percent_alone(given)
+    parts = given.fraction
+    counted = f"{parts[0]} of {parts[1]}" if parts else _percent_alone(given)
     source = f" ({given.source})" if isinstance(given, Published) else ""
     return Comparison(
         benchmark=identity,
-        share=(given.n or 0) / given.N if known and given.N else None,
+        share=parts[0] / parts[1] if parts else None,
         ratio=None,
-        interval=share_interval(int(given.n or 0), given.N or 1) if known else None,
+        interval=share_interval(*parts) if parts else None,
         verdict=None,
         reason=f"{given.label}{source}: {counted}" + (f". {given.note}" if given.note else ""),
     )
@@ -45,6 +45,8 @@ def _comparison(identity: str, given: Quantity | Published) -> Comparison:
 
 def _percent_alone(given: Quantity | Published) -> str:
     """A percentage of which no numerator was seen."""
+    if given.percent is None:
+        return "no number"
     whole = f"of {given.N}; the numerator was not seen" if given.N else "with no numerator and denominator"
     return f"{given.percent}% {whole}"
 

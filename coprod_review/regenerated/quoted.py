@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from coprod_review.models import Quantity, Stated
 from coprod_review.regenerated.held import Held, Lacking, needed
-from coprod_review.regenerated.said import fraction, judgements_said, matched, numbers_said
+from coprod_review.regenerated.said import judgements_said, matched, numbers_said
 from coprod_review.regenerated.verdicts import Answer, trust
 from coprod_review.wording import capital, plural
 
@@ -14,7 +14,7 @@ _NOT_BOTH = "Numerator and denominator are not both held."
 def share_of_studies(stated: Stated, held: Held) -> Answer:
     """Q01: the first number of the claim is a share, and its percentage is the one stated."""
     quantity = held.figure(stated, 0)
-    parts = fraction(quantity)
+    parts = quantity.fraction
     if parts is None:
         return _without_base(stated, held, [quantity], _NOT_BOTH)
     return _verified(stated, held, [quantity], {"studies": parts[0], "percent": round(100 * parts[0] / parts[1])})
@@ -24,7 +24,7 @@ def no_numerator(stated: Stated, held: Held) -> Answer:
     """Q02: the second number of the claim has no numerator, and the review states none."""
     quantity = held.figure(stated, 1)
     reason = "Without a numerator there is no share; leaving such studies out would lower that of Q01."
-    if fraction(quantity):
+    if quantity.fraction:
         reason = "The review states no number to set beside it."
     return _without_base(stated, held, [quantity], reason)
 
@@ -35,7 +35,7 @@ def percentages(stated: Stated, held: Held) -> Answer:
     shares = [_percent(quantity) for quantity in quantities]
     counted = {name: p for name, p in zip(stated.numbers, shares, strict=False) if p is not None}
     answer = _verified(stated, held, quantities, counted)
-    if answer.verdict == "differ" or all(map(fraction, quantities)):
+    if answer.verdict == "differ" or all(quantity.fraction for quantity in quantities):
         return answer
     reason = "Without base numbers no interval can be given, and percentages that overlap are not added up."
     return answer._replace(verdict="cannot_tell", reason=reason)
@@ -44,7 +44,7 @@ def percentages(stated: Stated, held: Held) -> Answer:
 def counts_of_articles(stated: Stated, held: Held) -> Answer:
     """Q04: articles, those with some of the principles, and of these those with all."""
     quantities = held.figures(stated)
-    some, every = fraction(held.figure(stated, 0)), fraction(held.figure(stated, 1))
+    some, every = held.figure(stated, 0).fraction, held.figure(stated, 1).fraction
     if some is None or every is None:
         return _without_base(stated, held, quantities, _NOT_BOTH)
     return _verified(stated, held, quantities, {"articles": some[1], "some": some[0], "all": every[0]})
@@ -107,5 +107,5 @@ def _without_base(stated: Stated, held: Held, quantities: Sequence[Quantity], re
 
 def _percent(quantity: Quantity) -> float | None:
     """The whole percentage of a share, or the percentage as it is held."""
-    parts = fraction(quantity)
+    parts = quantity.fraction
     return round(100 * parts[0] / parts[1]) if parts else quantity.percent

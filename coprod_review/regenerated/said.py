@@ -26,12 +26,6 @@ def named(studies: Sequence[str]) -> str:
     return f" ({listed(studies)})" if studies else ""
 
 
-def fraction(quantity: Quantity) -> tuple[int, int] | None:
-    """Numerator and denominator, where both are held and make a share."""
-    n, total = quantity.n, quantity.N
-    return (n, total) if isinstance(n, int) and total and 0 <= n <= total else None
-
-
 def numbers_said(quantities: Sequence[Quantity], codes: Mapping[str, str], held: Held) -> str:
     """Numbers of a claim, what must be known of them, and whether they were seen in the cited works.
 
@@ -44,7 +38,7 @@ def numbers_said(quantities: Sequence[Quantity], codes: Mapping[str, str], held:
 
 def _said(quantity: Quantity) -> str:
     """A number of a claim, with what it lacks."""
-    parts, unit = fraction(quantity), quantity.unit or "studies"
+    parts, unit = quantity.fraction, quantity.unit or "studies"
     if parts:
         return share_said(*parts, unit)
     if quantity.percent is None:

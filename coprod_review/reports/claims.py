@@ -102,12 +102,8 @@ def _cited(identity: str, claim: Claim, base: EvidenceBase) -> str:
 
 def _figure(quantity: Quantity) -> str:
     """A number of the review, recomputed where its numerator and denominator are held."""
-    known = isinstance(quantity.n, int) and quantity.N
-    if known and quantity.N:
-        low, high = (100 * v for v in _limits(quantity))
-        share = 100 * (quantity.n or 0) / quantity.N
-        stated = f", stated as {quantity.percent:g}%" if quantity.percent is not None else ""
-        told = f"{quantity.n} of {quantity.N}{stated}, is {share:.1f}% ({low:.1f} to {high:.1f})"
+    if quantity.fraction:
+        told = _recomputed(quantity, *quantity.fraction)
     elif is_share(quantity):
         given = quantity.percent if quantity.percent is not None else quantity.n
         missing = "denominator" if lacks_base(quantity) else "numerator"
@@ -120,9 +116,11 @@ def _figure(quantity: Quantity) -> str:
     return ".".join(part for part in (f"{quantity.label}: {told}", note, apart) if part)
 
 
-def _limits(quantity: Quantity) -> tuple[float, float]:
-    interval = share_interval(int(quantity.n or 0), quantity.N or 1)
-    return interval.low, interval.high or 0.0
+def _recomputed(quantity: Quantity, n: int, total: int) -> str:
+    interval = share_interval(n, total)
+    low, high = 100 * interval.low, 100 * (interval.high or 0.0)
+    stated = f", stated as {quantity.percent:g}%" if quantity.percent is not None else ""
+    return f"{n} of {total}{stated}, is {100 * n / total:.1f}% ({low:.1f} to {high:.1f})"
 
 
 def _payload(claim: Claim, base: EvidenceBase) -> dict[str, Any]:
@@ -145,10 +143,10 @@ def _payload(claim: Claim, base: EvidenceBase) -> dict[str, Any]:
 
 def _quantity(quantity: Quantity) -> dict[str, Any]:
     """A number with its recomputed share, from 0 to 1; null where it cannot be computed."""
-    known = isinstance(quantity.n, int) and bool(quantity.N)
-    value = (quantity.n or 0) / quantity.N if known and quantity.N else None
-    interval = asdict(share_interval(int(quantity.n or 0), quantity.N or 1)) if known else None
-    reason = None if known or not is_share(quantity) else "numerator or denominator is not given"
+    parts = quantity.fraction
+    value = parts[0] / parts[1] if parts else None
+    interval = asdict(share_interval(*parts)) if parts else None
+    reason = None if parts or not is_share(quantity) else "numerator or denominator is not given"
     return {**asdict(quantity), "value": value, "interval": interval, "reason": reason}
 
 

@@ -1,5 +1,7 @@
 """Figures beside what others published: set beside, never divided, and not at all where they must not be."""
 
+import pytest
+
 from coprod_review.evidence import EvidenceBase
 from coprod_review.gaps import all_results, figures_of, focus
 from coprod_review.gaps.published import APART, beside, published_table
@@ -114,3 +116,25 @@ def test_every_published_number_of_the_bundled_base_stands_beside_the_figure_tha
     results = all_results(bundled.studies, bundled.framework)
     found = {(c.benchmark, f.id) for f in figures_of(results) for c in f.comparisons}
     assert sorted(wanted - found) == []
+
+
+@pytest.mark.parametrize(("n", "total"), [(60, 50), (-1, 50), (0, 0), (5, None), (None, 50), (None, None)])
+def test_what_is_no_share_is_set_beside_a_figure_without_a_share_or_a_made_up_number(
+    framework: Framework, n: int | None, total: int | None
+) -> None:
+    odd = Published(id="p1", label="Odd", source="A", n=n, N=total, beside=HERE)
+    figure = figures(focus.analyse([study(1, focus="outcome")], framework))["outcome-share"]
+    (found,) = beside(figure, reviewed(framework, published=[odd])).comparisons
+    assert (found.share, found.interval, found.reason) == (None, None, "Odd (A): no number")
+
+
+@pytest.mark.parametrize(
+    ("n", "total", "parts"),
+    [(0, 9, (0, 9)), (9, 9, (9, 9)), (10, 9, None), (-1, 9, None), (0, 0, None), (4.5, 9, None), (4, None, None)],
+)
+def test_a_fraction_is_a_whole_number_of_one_that_is_no_smaller(
+    n: float | None, total: int | None, parts: tuple[int, int] | None
+) -> None:
+    assert Quantity(label="Any", n=n, N=total).fraction == parts
+    if not isinstance(n, float):
+        assert Published(id="p1", label="Any", source="A", n=n, N=total, beside=HERE).fraction == parts
