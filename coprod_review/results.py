@@ -5,7 +5,7 @@ Fields are the keys of the JSON contract. Shares run from 0 to 1.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from coprod_review.statistics import Interval
 
@@ -60,6 +60,8 @@ class Comparison:
     """Interval of the ratio, or of the published share where there is no ratio."""
     verdict: str | None
     reason: str
+    of: Literal["benchmark", "claim", "published"] = "benchmark"
+    """What gives the share: a benchmark, a claim of the review, or an entry of ``published``."""
 
 
 Conditions = Mapping[str, tuple[str, ...]]
@@ -114,8 +116,7 @@ class Figure:
     """Ids of which it is not known."""
     practices: tuple[Practice, ...] = ()
     trail: Trail = NO_TRAIL
-    kind: str = "share"
-    """share, ratio, count or median."""
+    kind: Literal["share", "ratio", "count", "median"] = "share"
 
     @property
     def studies(self) -> tuple[str, ...]:
@@ -208,8 +209,7 @@ class Chart:
     """A picture of numbers: bars, bars in pairs, or a matrix of counts."""
 
     id: str
-    kind: str
-    """bars, pairs or matrix."""
+    kind: Literal["bars", "pairs", "matrix"]
     title: str
     description: str
     """What the picture shows, in sentences, for whoever does not see it."""

@@ -13,13 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coprod_review import bundled, checks, evidence
-from coprod_review.gaps import ANALYSES, figures_of
+from coprod_review.gaps import ANALYSES
 from coprod_review.render import RENDERERS
 from coprod_review.reports.asked import Asked
 from coprod_review.reports.commands import results_of
 from coprod_review.reports.why import why_report
 from coprod_review.yaml_text import YamlText
 from tests.conftest import base_of, entry
+from tests.gaps.worked import figures_of
 
 COMMANDS = [("gaps",), ("gaps", "matrix"), ("list",), ("show", "x-2020"), ("validate",)]
 

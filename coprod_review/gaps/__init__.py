@@ -4,7 +4,7 @@ An analysis is a module with ``QUESTION`` and
 ``analyse(studies, framework, ...) -> Result``.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -30,6 +30,7 @@ from coprod_review.gaps import (
     sector,
     testimony,
 )
+from coprod_review.gaps.published import with_published
 from coprod_review.models import Framework, Study
 from coprod_review.results import Figure, Result
 from coprod_review.suggestions import did_you_mean
@@ -50,10 +51,13 @@ DEFAULTS = Options()
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """One analysis, and the options that it takes."""
+    """One analysis, and what it takes."""
 
     analyse: Callable[..., Result]
     takes: tuple[str, ...] = ()
+    """Options, by name."""
+    reads: bool = False
+    """Whether it reads the figures of other analyses by which recommendations are measured."""
 
 
 ANALYSES: Mapping[str, Analysis] = {
@@ -75,7 +79,7 @@ ANALYSES: Mapping[str, Analysis] = {
     "intersections": Analysis(intersections.analyse),
     "currency": Analysis(currency.analyse),
     "claims": Analysis(claims.analyse),
-    "recommendations": Analysis(recommendations.analyse),
+    "recommendations": Analysis(recommendations.analyse, reads=True),
 }
 """Analyses in the order of their value to a reader."""
 
@@ -93,7 +97,8 @@ def run(
 ) -> tuple[Result, ...]:
     """The named analyses, in the order given. Raises ``UnknownName`` for a name or facet that does not exist.
 
-    What recommendations are measured by comes from other analyses, which are run once.
+    What recommendations are measured by comes from other analyses, which are run once. Published numbers stand
+    beside the figures that they name, whichever analysis gives them.
     """
     held, found = tuple(studies), dict[str, Result]()
 
@@ -105,9 +110,9 @@ def run(
     def one(name: str) -> Result:
         analysis = analysis_named(name)
         chosen = {option: getattr(options, option) for option in analysis.takes}
-        if name == "recommendations":
+        if analysis.reads:
             chosen["figures"] = _measuring(framework, result)
-        return analysis.analyse(held, framework, **chosen)
+        return with_published(analysis.analyse(held, framework, **chosen), framework)
 
     return tuple(result(name) for name in names)
 
@@ -115,17 +120,11 @@ def run(
 def _measuring(framework: Framework, result: Callable[[str], Result]) -> dict[str, Figure]:
     """The figures by which recommendations are measured, by id."""
     wanted = {identity for r in framework.recommendations for identity in r.measured_by}
-    sources = dict.fromkeys(name for name in (i.partition(".")[0] for i in sorted(wanted)) if name in ANALYSES)
-    sources.pop("recommendations", None)
+    names = dict.fromkeys(identity.partition(".")[0] for identity in sorted(wanted))
+    sources = [name for name in names if name in ANALYSES and not ANALYSES[name].reads]
     return {figure.id: figure for name in sources for figure in result(name).figures}
 
 
 def all_results(studies: Iterable[Study], framework: Framework, options: Options = DEFAULTS) -> tuple[Result, ...]:
     """Every analysis, in order."""
     return run(ANALYSES, studies, framework, options)
-
-
-def figures_of(results: Iterable[Result]) -> Iterator[Figure]:
-    """Every figure of some results."""
-    for result in results:
-        yield from result.figures

@@ -22,7 +22,6 @@ from coprod_review.gaps.figures import (
     paired_ratio,
     share,
 )
-from coprod_review.gaps.published import beside, published_table
 from coprod_review.models import NOT_CODED, Codebook, Finding, Framework, Study, eligible, outcome_studies, stakeholder
 from coprod_review.results import Conditions, Count, Figure, Result, Table, Trail
 from coprod_review.wording import bounds_in_words, plural, ratio_in_words, share_in_words, unknown_of
@@ -92,10 +91,9 @@ def analyse(studies: Iterable[Study], framework: Framework, *, definition: Defin
     if definition not in DEFINITIONS:
         raise UnknownName(f"There is no definition `{definition}`: use strict or broad.")
     held, codebook = eligible(studies), framework.codebook
-    declared = tuple(beside(f, framework) for f in _declared(held, codebook))
-    seen = {d: tuple(beside(f, framework) for f in _reported(held, codebook, d)) for d in DEFINITIONS}
+    declared = _declared(held, codebook)
+    seen = {d: _reported(held, codebook, d) for d in DEFINITIONS}
     other: Definition = "broad" if definition == "strict" else "strict"
-    tables = (*published_table((*declared, *seen["strict"]), "focus.published"), _cells_table(held, codebook))
     more = (_relayed(held, framework), *_in_scope(held, framework))
     return Result(
         analysis="focus",
@@ -109,7 +107,7 @@ def analyse(studies: Iterable[Study], framework: Framework, *, definition: Defin
         ),
         caution="What a work says it examines is not what it found, and how works were chosen tilts both.",
         figures=(*declared, *seen[definition], *seen[other], *more),
-        tables=(*tables, _group_table(held, codebook, definition)),
+        tables=(_cells_table(held, codebook), _group_table(held, codebook, definition)),
         charts=(pairs("focus", QUESTION, _drawn(declared, seen[definition])),),
         told=frozenset(f.id for f in (*declared, *_told(seen[definition], seen[other]), *more)),
     )

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 
 from coprod_review.gaps.charts import bars
 from coprod_review.gaps.figures import Code, guarded, ids_of_terms, outcome_findings, outcome_trail, presence, share
-from coprod_review.gaps.published import beside, published_table
 from coprod_review.models import Codebook, Framework, Study, eligible, outcome_studies
 from coprod_review.results import Cell, Count, Figure, Result, Table, Trail
 from coprod_review.wording import plural, seen_in_words
@@ -41,7 +40,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
             trail=trail,
             headline=True,
         )
-        return beside(guarded(figure, eligible(studies)), framework)
+        return guarded(figure, eligible(studies))
 
     figures = (
         made(
@@ -80,7 +79,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
         statement=_statement(held, figures),
         caution="That cost or lasting effects were not measured does not show that there are none.",
         figures=figures,
-        tables=(*published_table(figures, "lasting.published"), _times(held, codebook)),
+        tables=(_times(held, codebook),),
         missing=_needed(held, figures),
         charts=(bars("lasting", QUESTION, list(zip(labels, figures, strict=True))),),
     )

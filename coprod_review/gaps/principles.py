@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from coprod_review.gaps.charts import bars
 from coprod_review.gaps.figures import Code, guarded, ids, ids_of_terms, share
-from coprod_review.gaps.published import beside, published_table
 from coprod_review.models import NOT_CODED, Codebook, Framework, Study, eligible
 from coprod_review.results import Cell, Count, Figure, Result, Table, Trail
 from coprod_review.wording import listed, plural, unknown_of
@@ -28,7 +27,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
 
     def made(name: str, label: str, words: str, pool: tuple[Study, ...], code: Code, trail: Trail) -> Figure:
         figure = share(f"principles.{name}", label, words, pool, code, codebook, trail=trail, headline=name == "any")
-        return beside(guarded(figure, held), framework)
+        return guarded(figure, held)
 
     figures = (
         made(
@@ -61,7 +60,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
         statement=_statement(held, figures),
         caution="A study that mentions a principle need not act on it; one coded from an abstract may mention more.",
         figures=figures,
-        tables=(*published_table(figures, "principles.published"), _table(held, codebook)),
+        tables=(_table(held, codebook),),
         charts=(
             bars(
                 "principles", QUESTION, [*zip(LABELS, figures[:3], strict=True), *zip(names, figures[4:], strict=True)]

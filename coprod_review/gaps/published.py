@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from coprod_review.models import Framework, Published, Quantity
-from coprod_review.results import Cell, Comparison, Figure, Table
+from coprod_review.results import Cell, Comparison, Figure, Result, Table
 from coprod_review.statistics import share_interval
 from coprod_review.wording import percent, seen_in_words
 
@@ -15,31 +15,44 @@ APART = "must not be compared"
 """The verdict on a number that may not be set beside a figure."""
 
 
-def beside(figure: Figure, framework: Framework) -> Figure:
-    """The figure with every published number that review.yaml sets beside it."""
-    found = tuple(_comparison(i, q) for i, q in _published(framework) if q.beside == figure.id)
+Given = tuple[Quantity | Published, Comparison]
+"""A number, and what is shown of it."""
+
+
+def with_published(result: Result, framework: Framework) -> Result:
+    """A result with every number that review.yaml sets beside one of its figures, and a table of them."""
+    given = tuple(_given(framework))
+    figures = tuple(_beside(figure, given) for figure in result.figures)
+    table = _table(figures, f"{result.analysis}.published")
+    return replace(result, figures=figures, tables=(*table, *result.tables)) if table else result
+
+
+def _beside(figure: Figure, given: Iterable[Given]) -> Figure:
+    found = tuple(comparison for number, comparison in given if number.beside == figure.id)
     return replace(figure, comparisons=(*figure.comparisons, *found)) if found else figure
 
 
-def _published(framework: Framework) -> Iterator[tuple[str, Quantity | Published]]:
-    """Numbers with the id of what holds them: a claim, or an entry of its own."""
-    yield from ((claim.id, quantity) for claim, quantity in framework.claimed)
-    yield from ((p.id, p) for p in (framework.review.published if framework.review else ()))
+def _given(framework: Framework) -> Iterator[Given]:
+    """Numbers that stand beside a figure, with the id of what holds them: a claim, or an entry of its own."""
+    for claim, quantity in framework.claimed:
+        if quantity.beside:
+            yield quantity, replace(_comparison(claim.id, quantity, quantity.label), of="claim")
+    for entry in framework.review.published if framework.review else ():
+        yield entry, replace(_comparison(entry.id, entry, f"{entry.label} ({entry.source})"), of="published")
 
 
-def _comparison(identity: str, given: Quantity | Published) -> Comparison:
+def _comparison(identity: str, given: Quantity | Published, label: str) -> Comparison:
     if given.not_comparable_because:
         return Comparison(identity, None, None, None, APART, f"{given.label}: {given.not_comparable_because}")
     parts = given.fraction
     counted = f"{parts[0]} of {parts[1]}" if parts else _percent_alone(given)
-    source = f" ({given.source})" if isinstance(given, Published) else ""
     return Comparison(
         benchmark=identity,
         share=parts[0] / parts[1] if parts else None,
         ratio=None,
         interval=share_interval(*parts) if parts else None,
         verdict=None,
-        reason=f"{given.label}{source}: {counted}" + (f". {given.note}" if given.note else ""),
+        reason=f"{label}: {counted}" + (f". {given.note}" if given.note else ""),
     )
 
 
@@ -51,9 +64,9 @@ def _percent_alone(given: Quantity | Published) -> str:
     return f"{given.percent}% {whole}"
 
 
-def published_table(figures: Iterable[Figure], identity: str) -> tuple[Table, ...]:
+def _table(figures: Iterable[Figure], identity: str) -> tuple[Table, ...]:
     """Figures beside published numbers, as a table; none where nothing is held."""
-    rows = [_row(f, c) for f in figures for c in f.comparisons if c.ratio is None and c.benchmark[:1] in "cp"]
+    rows = [_row(f, c) for f in figures for c in f.comparisons if c.of != "benchmark"]
     columns = ("Published", "Share", "Here", "What it counts")
     return (Table("Beside published figures", columns, tuple(rows), _NOTE, id=identity),) if rows else ()
 

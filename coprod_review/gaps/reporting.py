@@ -8,7 +8,6 @@ from collections.abc import Iterable
 
 from coprod_review.gaps.charts import bars
 from coprod_review.gaps.figures import ids, is_primary, middle
-from coprod_review.gaps.published import beside, published_table
 from coprod_review.gaps.representation import REPORTED, groups_of, reported
 from coprod_review.models import NOT_CODED, Framework, Study, Term, eligible
 from coprod_review.results import Figure, Result, Trail
@@ -32,15 +31,14 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     """
     held = tuple(s for s in eligible(studies) if is_primary(s, framework.codebook) and s.coded_from == "full_text")
     groups = groups_of(framework)
-    shares = tuple(beside(reported(term, held, framework, "reporting.{}"), framework) for term in groups)
-    items = beside(_items(groups, held), framework)
+    shares = tuple(reported(term, held, framework, "reporting.{}") for term in groups)
+    items = _items(groups, held)
     return Result(
         analysis="reporting",
         question=QUESTION,
         statement=_statement(groups, shares, items, held),
         caution="That a work does not report a characteristic does not show that nobody had it.",
         figures=(items, *shares),
-        tables=published_table((items, *shares), "reporting.published"),
         missing=NEEDED if not held else "" if any(f.among for f in shares) else UNCODED,
         charts=(bars("reporting", QUESTION, list(zip((g.label for g in groups), shares, strict=True))),)
         if held

@@ -1,7 +1,7 @@
 """The report of ``gaps``: analyses in full, with the JSON contract of design.md section 5."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -9,7 +9,19 @@ from coprod_review.base import EvidenceBase
 from coprod_review.gaps.focus import relayed_alone
 from coprod_review.models import About, Codebook, Framework, eligible, outcome_studies
 from coprod_review.reports.asked import PLAIN, Asked
-from coprod_review.results import Cell, Chart, Count, Figure, Point, Practice, Report, Result, Section, Table
+from coprod_review.results import (
+    Cell,
+    Chart,
+    Comparison,
+    Count,
+    Figure,
+    Point,
+    Practice,
+    Report,
+    Result,
+    Section,
+    Table,
+)
 from coprod_review.wording import (
     agree,
     article,
@@ -180,6 +192,8 @@ def figure_payload(figure: Figure, asked: Asked) -> dict[str, Any]:
     plain = asdict(figure)
     for inner in ("among", "undecided", "trail", "counted"):
         del plain[inner]
+    for compared in plain["comparisons"]:
+        del compared["of"]  # the keys of the JSON contract are fixed
     counted = {} if figure.unit == "study" else {"counted": list(figure.counted)}
     pool = None if figure.denominator is None else figure.denominator + unknown_of(figure)
     return {**plain, "pool": pool, "studies": list(figure.studies), **counted, "why": asked.why(figure.id)}
@@ -264,7 +278,7 @@ def label_of(gap: str, framework: Framework) -> str:
 def figure_in_full(figure: Figure, codebook: Codebook, *, with_definition: bool = True) -> str:
     """A figure with its definition, unknowns, leave-one-out range, primary value and comparisons, in words."""
     parts = [f"{figure.label}: {headline(figure)}", *beside_in_words(figure, codebook)]
-    parts += [_comparison(c.benchmark, c.share, c.ratio, c.verdict) for c in figure.comparisons]
+    parts += map(_comparison, figure.comparisons)
     definition = f" Definition: {figure.definition}." if with_definition else ""
     return f"{'; '.join(parts)}.{definition}"
 
@@ -358,15 +372,15 @@ def _ratio_bounds(figure: Figure) -> str:
     return f"not known for {figure.unknown.count}, which leaves {low} to {high}"
 
 
-def _comparison(name: str, share: float | None, ratio: float | None, verdict: str | None) -> str:
-    """A published share beside a figure; the table below the figures says what it counts."""
-    if name[:1] in "cp" and name[1:].isdecimal():
-        said = f"beside {'claim ' if name[0] == 'c' else ''}{name} of review.yaml"
-    else:
-        said = f"beside {name}"
-    said += f" ({100 * share:.1f}%)" if share is not None else ""
-    said += f", ratio {ratio:.2f}" if ratio is not None else ""
-    return f"{said}: {verdict}" if verdict else said
+_HELD_IN: Mapping[str, str] = {"benchmark": "{}", "claim": "claim {} of review.yaml", "published": "{} of review.yaml"}
+
+
+def _comparison(found: Comparison) -> str:
+    """A share of others beside a figure; the table below the figures says what it counts."""
+    said = f"beside {_HELD_IN[found.of].format(found.benchmark)}"
+    said += f" ({100 * found.share:.1f}%)" if found.share is not None else ""
+    said += f", ratio {found.ratio:.2f}" if found.ratio is not None else ""
+    return f"{said}: {found.verdict}" if found.verdict else said
 
 
 def spreadsheet(results: Sequence[Result], asked: Asked = PLAIN) -> Table:

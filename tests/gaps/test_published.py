@@ -1,14 +1,18 @@
 """Figures beside what others published: set beside, never divided, and not at all where they must not be."""
 
+from dataclasses import replace
+
 import pytest
 
 from coprod_review.evidence import EvidenceBase
-from coprod_review.gaps import all_results, figures_of, focus
-from coprod_review.gaps.published import APART, beside, published_table
+from coprod_review.gaps import ANALYSES, all_results, run
+from coprod_review.gaps.published import APART
 from coprod_review.models import Claim, Framework, Published, Quantity
-from coprod_review.results import Figure
+from coprod_review.reports.analyses import figure_in_full
+from coprod_review.reports.commands import gaps_report
+from coprod_review.results import Figure, Result
 from tests.conftest import study
-from tests.gaps.worked import figures, reviewed
+from tests.gaps.worked import figures, figures_of, reviewed
 
 HERE = "focus.outcome-share"
 
@@ -48,9 +52,14 @@ def _framework(framework: Framework) -> Framework:
     )
 
 
-def _figure(framework: Framework) -> Figure:
+def _result(framework: Framework) -> Result:
     studies = [study(n, focus="outcome" if n < 5 else "process") for n in range(1, 21)]
-    return figures(focus.analyse(studies, _framework(framework)))["outcome-share"]
+    (result,) = run(["focus"], studies, _framework(framework))
+    return result
+
+
+def _figure(framework: Framework) -> Figure:
+    return figures(_result(framework))["outcome-share"]
 
 
 def test_every_number_that_stands_beside_a_figure_is_there_and_no_other(framework: Framework) -> None:
@@ -87,9 +96,10 @@ def test_a_number_that_must_not_be_compared_carries_the_reason_and_no_share(fram
 
 
 def test_the_table_shows_the_share_beside_ours_and_apart_what_is_apart(framework: Framework) -> None:
-    (table,) = published_table([_figure(framework)], "focus.published")
+    table = _result(framework).tables[0]
+    assert table.id == "focus.published"
     rows = {str(row[0]): row[1:] for row in table.rows}
-    assert list(rows) == ["c09", "p1", "p2", "p3", "p4"]
+    assert list(rows) == ["c09", "p1", "p2", "p3", "p4", "p5"]
     assert rows["c09"][0] == "19.7% (14% to 28%)"
     # Ours: 4 of 20. (8 + 3.8415 -+ 1.96 sqrt(3.8415 + 4 x 4 x 16/20)) / (2 (20 + 3.8415)) = 0.081 and 0.416.
     assert "4 of 20 studies (20%; could plausibly be 8% to 42%)" in str(rows["c09"][1])
@@ -99,10 +109,52 @@ def test_the_table_shows_the_share_beside_ours_and_apart_what_is_apart(framework
 
 
 def test_without_published_numbers_there_is_no_table_and_no_comparison(framework: Framework) -> None:
-    plain = figures(focus.analyse([study(1, focus="outcome")], framework))["outcome-share"]
-    assert plain.comparisons == ()
-    assert beside(plain, reviewed(framework)) == plain
-    assert published_table([plain], "focus.published") == ()
+    for given in (reviewed(framework), replace(framework, review=None)):
+        (result,) = run(["focus"], [study(1, focus="outcome")], given)
+        assert {f.comparisons for f in result.figures} == {()}
+        assert "focus.published" not in [table.id for table in result.tables]
+
+
+@pytest.mark.parametrize("name", ANALYSES)
+def test_a_number_stands_beside_a_figure_of_any_analysis(bundled: EvidenceBase, name: str) -> None:
+    (plain,) = run([name], bundled.studies, replace(bundled.framework, review=None))
+    if not plain.figures:
+        assert name in ("matrix", "intersections")
+        return
+    wanted = plain.figures[-1].id
+    entry = Published(id="x1", label="Projects", source="A", n=4, N=34, beside=wanted)
+    (result,) = run([name], bundled.studies, reviewed(bundled.framework, published=[entry]))
+    found = {f.id: c.share for f in result.figures for c in f.comparisons if c.benchmark == "x1"}
+    assert found == {wanted: 4 / 34}
+    assert [row[0] for t in result.tables if t.id == f"{name}.published" for row in t.rows] == ["x1"]
+
+
+def test_what_gives_a_share_is_told_by_what_holds_it_and_not_by_its_id(bundled: EvidenceBase) -> None:
+    benchmarks = [replace(b, id=f"p{n:02}") for n, b in enumerate(bundled.framework.benchmarks)]
+    entry = Published(id="uk-2021", label="Projects", source="A", n=4, N=34, beside="representation.older-people")
+    given = reviewed(replace(bundled.framework, benchmarks=tuple(benchmarks)), published=[entry])
+    (result,) = run(["representation"], bundled.studies, given)
+    kinds = {c.benchmark: c.of for f in result.figures for c in f.comparisons}
+    assert kinds.pop("uk-2021") == "published"
+    assert set(kinds.values()) == {"benchmark"}
+    table = next(t for t in result.tables if t.id == "representation.published")
+    assert [row[0] for row in table.rows] == ["uk-2021"]
+    told = figure_in_full(figures(result)["older-people"], given.codebook)
+    assert "beside uk-2021 of review.yaml (11.8%)" in told
+    assert "p00 of review.yaml" not in told
+
+
+def test_a_published_share_is_no_population_of_the_overview(bundled: EvidenceBase) -> None:
+    review = bundled.framework.review
+    assert review is not None
+    group = sorted(bundled.framework.named_groups)[0]
+    entry = Published(id="p99", label="Projects", source="A", n=1, N=8, beside=f"representation.{group}")
+    told = [
+        str(gaps_report(replace(bundled, framework=replace(bundled.framework, review=replace(review, published=p)))))
+        for p in ((), (entry,))
+    ]
+    assert "12.5%" not in told[1]
+    assert told[0].count("populations") == told[1].count("populations") > 0
 
 
 def test_every_published_number_of_the_bundled_base_stands_beside_the_figure_that_it_names(
@@ -123,8 +175,8 @@ def test_what_is_no_share_is_set_beside_a_figure_without_a_share_or_a_made_up_nu
     framework: Framework, n: int | None, total: int | None
 ) -> None:
     odd = Published(id="p1", label="Odd", source="A", n=n, N=total, beside=HERE)
-    figure = figures(focus.analyse([study(1, focus="outcome")], framework))["outcome-share"]
-    (found,) = beside(figure, reviewed(framework, published=[odd])).comparisons
+    (result,) = run(["focus"], [study(1, focus="outcome")], reviewed(framework, published=[odd]))
+    (found,) = figures(result)["outcome-share"].comparisons
     assert (found.share, found.interval, found.reason) == (None, None, "Odd (A): no number")
 
 

@@ -1,6 +1,6 @@
 """What the worked examples share: studies by number, figures by name, cells by the id that ``why`` opens."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -31,6 +31,12 @@ def whole(number: int, *codes: dict[str, Any], **changes: Any) -> Study:
 def issued(made: Study, year: int | None) -> Study:
     """The study with another year of issue."""
     return replace(made, citation=replace(made.citation, issued=year))
+
+
+def figures_of(results: Iterable[Result]) -> Iterator[Figure]:
+    """Every figure of some results."""
+    for result in results:
+        yield from result.figures
 
 
 def figures(result: Result) -> dict[str, Figure]:
