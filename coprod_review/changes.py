@@ -17,6 +17,16 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class MovedCell:
+    """A count of a table that is not what it was; ``None`` where it did not exist, or does no longer."""
+
+    id: str
+    label: str
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """Everything that moved between an earlier state and now."""
 
@@ -30,6 +40,8 @@ class Changes:
     """How many figures there are in either state."""
     opened: tuple[Gap, ...]
     closed: tuple[Gap, ...]
+    cells: tuple[MovedCell, ...] = ()
+    """Of the analyses that give tables and no figure."""
 
 
 def compare(
@@ -48,6 +60,7 @@ def compare(
         compared=len({**old, **new}),
         opened=tuple(gap for key, gap in come.items() if key not in gone),
         closed=tuple(gap for key, gap in gone.items() if key not in come),
+        cells=tuple(_moved_cells(_cells(before[1]), _cells(after[1]))),
     )
 
 
@@ -56,6 +69,23 @@ def _moved(old: dict[str, Figure], new: dict[str, Figure]) -> Iterator[Moved]:
         before, after = old.get(identity), new.get(identity)
         if before is None or after is None or _number(before) != _number(after):
             yield Moved(identity, before, after)
+
+
+Cells = dict[str, tuple[str, int]]
+"""Counts by the id of their cell, each with its words."""
+
+
+def _cells(results: Sequence[Result]) -> Cells:
+    tables = [table for result in results if not result.figures for table in result.tables]
+    return {name: (f"{t.title}: {words}", count.n) for t in tables for name, words, count in t.cells()}
+
+
+def _moved_cells(old: Cells, new: Cells) -> Iterator[MovedCell]:
+    for identity in {**new, **old}:
+        words, _ = new.get(identity) or old[identity]
+        before, after = (cell[1] if (cell := held.get(identity)) else None for held in (old, new))
+        if before != after:
+            yield MovedCell(identity, words, before, after)
 
 
 def _number(figure: Figure) -> tuple[object, ...]:

@@ -12,6 +12,11 @@ class UnreadableFile(CoprodReviewError):
 class InvalidBase(CoprodReviewError):
     """An evidence base has errors, so no figure may be computed from it."""
 
+    def __init__(self, message: str, first: str = "") -> None:
+        """Keep the first error in words apart, for a message of one's own."""
+        super().__init__(message)
+        self.first = first
+
 
 class UnknownName(CoprodReviewError):
     """A study, term, facet, analysis or format was named that does not exist."""

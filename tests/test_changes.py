@@ -1,14 +1,23 @@
 """What changed between two states of a base: studies, figures and gaps."""
 
+import json
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+import pytest
+
+from coprod_review import bundled as bundled_files
+from coprod_review import checks
 from coprod_review.changes import Changes, Moved, compare
+from coprod_review.errors import InvalidBase
 from coprod_review.evidence import EvidenceBase
-from coprod_review.gaps import all_results, run
+from coprod_review.gaps import Options, all_results, run
 from coprod_review.models import Framework, Study
-from coprod_review.results import Figure, Gap, Result, Unknown
-from tests.conftest import finding, study
+from coprod_review.results import Count, Figure, Gap, Result, Table, Unknown
+from tests.conftest import Run, base_of, finding, study
+from tests.test_since import ABLE, KAY, studies
 
 Dated = tuple[tuple[Study, ...], tuple[Result, ...]]
 NAMES = ("focus", "matrix", "representation")
@@ -152,3 +161,84 @@ def test_from_an_empty_base_everything_is_new(bundled: EvidenceBase) -> None:
     back = compare(now, ((), ()))
     assert (back.removed, back.closed) == (changes.added, changes.opened)
     assert {m.after for m in back.figures} == {None}
+
+
+def test_a_table_without_figures_tells_which_of_its_counts_moved(framework: Framework) -> None:
+    options = Options(rows="sector", cols="role")
+
+    def state(*sectors: str) -> Dated:
+        studies = tuple(study(n, sector=(sector,)) for n, sector in enumerate(sectors, 1))
+        return studies, run(["matrix"], studies, framework, options)
+
+    changes = compare(state("health", "health", "social-care"), state("health", "social-care", "social-care"))
+    moved = {cell.id: (cell.before, cell.after) for cell in changes.cells}
+    assert changes.compared == 0
+    assert moved["matrix.sector-by-role/health/evidence"] == (2, 1)
+    assert moved["matrix.sector-by-role/social-care/evidence"] == (1, 2)
+    assert all(before != after for before, after in moved.values())
+    assert compare(state("health"), state("health")).cells == ()
+
+
+def test_a_table_beside_figures_is_told_by_its_figures_alone(framework: Framework) -> None:
+    before, after = (
+        ((study(1, focus=f),), run(["focus"], [study(1, focus=f)], framework)) for f in ("both", "process")
+    )
+    assert compare(before, after).cells == ()
+    assert compare(before, after).figures
+
+
+def test_a_count_that_is_new_or_gone_has_no_number_on_the_other_side() -> None:
+    def state(row: str) -> tuple[tuple[Study, ...], tuple[Result, ...]]:
+        table = Table("T", ("R", "C"), ((row, Count(("a",))),), id="t", row_ids=(row,), column_ids=("c",))
+        return (), (Result("matrix", "?", "s", "c", tables=(table,)),)
+
+    cells = [(c.id, c.before, c.after) for c in compare(state("one"), state("two")).cells]
+    assert cells == [("t/two/c", None, 1), ("t/one/c", 1, None)]
+
+
+def test_since_shows_the_counts_of_a_matrix_in_every_format(run: Callable[..., Run], tmp_path: Path) -> None:
+    base_of(tmp_path / "then", studies=studies(ABLE, KAY))
+    base_of(tmp_path / "now", studies=studies(ABLE, KAY.replace("design: qualitative", "design: service-evaluation")))
+    asked = (
+        "gaps",
+        "matrix",
+        "--rows",
+        "design",
+        "--cols",
+        "role",
+        "--base",
+        tmp_path / "now",
+        "--since",
+        tmp_path / "then",
+    )
+    text = " ".join(run(*asked).out.lower().split())
+    assert "figures that moved" not in text
+    assert "qualitative study: evidence: from 2 to 1 [matrix.design-by-role/qualitative/evidence]." in text
+    cells = json.loads(run(*asked, "--format", "json").out)["since"]["cells"]
+    assert {"id": "matrix.design-by-role/qualitative/evidence", "before": 2, "after": 1} in [
+        {key: cell[key] for key in ("id", "before", "after")} for cell in cells
+    ]
+    assert "count,matrix.design-by-role/qualitative/evidence,2,1," in run(*asked, "--format", "csv").out
+    assert "counts in tables that moved (0) - none." in " ".join(
+        run(*asked[:-1], tmp_path / "now").out.lower().replace("•", "-").split()
+    )
+
+
+def test_a_refused_base_carries_its_first_error_whatever_words_that_has(tmp_path: Path) -> None:
+    odd = "odd (first: x). See them"
+    broken = base_of(tmp_path, studies=studies(KAY.replace("focus: outcome", f"focus: '{odd}'")))
+    with pytest.raises(InvalidBase) as refused:
+        checks.sound(broken)
+    assert odd in refused.value.first
+    assert f"(first: {refused.value.first}). See them with" in str(refused.value)
+    assert InvalidBase("Another.").first == ""
+
+
+def test_claims_says_what_was_left_out(run: Callable[..., Run], tmp_path: Path) -> None:
+    for path in bundled_files.DATA.glob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        (tmp_path / path.name).write_text(text.replace("focus: both", "focus: neither-of-them", 1), encoding="utf-8")
+    for more in ((), ("--regenerate",)):
+        assert "Left out for their errors: 1 entry" in " ".join(
+            run("claims", "--base", tmp_path, "--skip-invalid", *more).out.split()
+        )

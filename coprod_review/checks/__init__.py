@@ -245,19 +245,20 @@ def sound(base: EvidenceBase, *, skip_invalid: bool = False) -> EvidenceBase:
         base = without(base, found)
         found = [error for error in found if id(error.text) in parts]
     if found:
-        raise InvalidBase(_refusal(base, found))
+        raise _refusal(base, found)
     if not base.studies:
         raise InvalidBase(f"{base.name} holds no sound study, so there is nothing to analyse.")
     return base
 
 
-def _refusal(base: EvidenceBase, errors: Sequence[Problem]) -> str:
-    first = diagnose(errors[0])
+def _refusal(base: EvidenceBase, errors: Sequence[Problem]) -> InvalidBase:
+    found = diagnose(errors[0])
+    first = f"{found.file}:{found.span.line}: {found.message}"
     count = f"{len(errors)} error{'s' * (len(errors) > 1)}"
-    return (
-        f"{base.name} has {count}, so no figure is computed from it "
-        f"(first: {first.file}:{first.span.line}: {first.message}). See them with: coprod-review validate "
-        f"{base.name}; or leave out the entries that have them with --skip-invalid."
+    return InvalidBase(
+        f"{base.name} has {count}, so no figure is computed from it (first: {first}). See them with: coprod-review "
+        f"validate {base.name}; or leave out the entries that have them with --skip-invalid.",
+        first,
     )
 
 

@@ -29,7 +29,7 @@ def claims_report(
     )
     return Report(
         title="What the review claims, and what was seen of it in the works it cites",
-        lead=(*lead(base)[:3], *told, summary(chosen) if chosen else "No claim passes.", _OWN_WORDS),
+        lead=(*lead(base), *told, summary(chosen) if chosen else "No claim passes.", _OWN_WORDS),
         sections=tuple(_claim(claim, base) for claim in chosen),
         payload=lambda: [_payload(claim, base) for claim in chosen],
         spreadsheet=lambda: _spreadsheet(chosen, base),
@@ -178,7 +178,7 @@ def regenerated_report(base: EvidenceBase) -> Report:
     counts = listed([f"{sum(r.verdict == v for r in rows)} {word}" for v, word in VERDICTS.items()])
     return Report(
         title="What the review states, beside what this base gives",
-        lead=(*lead(base)[:3], f"Of {plural(len(rows), 'row')}: {counts}.", _ROWS),
+        lead=(*lead(base), f"Of {plural(len(rows), 'row')}: {counts}.", _ROWS),
         sections=tuple(_regenerated(rows)),
         payload=lambda: [asdict(row) for row in rows],
         spreadsheet=lambda: Table("Rows", _ROW_COLUMNS, tuple(map(_row, rows))),

@@ -1,12 +1,13 @@
 """The report of ``gaps --since``: which figures moved, and which gaps opened or closed."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from coprod_review import bundled, checks, evidence
 from coprod_review.base import EvidenceBase
-from coprod_review.changes import Changes, Moved, compare
+from coprod_review.changes import Changes, Moved, MovedCell, compare
 from coprod_review.errors import InvalidBase
 from coprod_review.gaps import ANALYSES, analysis_named
 from coprod_review.history import UnknownRevision, base_texts_at
@@ -36,7 +37,7 @@ def earlier(reference: str, path: Path | None, *, skip_invalid: bool) -> Evidenc
     try:
         return checks.sound(evidence.assemble(f"{name} at {reference}", texts), skip_invalid=skip_invalid)
     except InvalidBase as error:
-        raise InvalidBase(_refused(reference, str(error))) from None
+        raise InvalidBase(_refused(reference, error.first)) from None
 
 
 def _is_folder(reference: str) -> bool:
@@ -47,9 +48,8 @@ def _is_folder(reference: str) -> bool:
         return False
 
 
-def _refused(reference: str, said: str) -> str:
+def _refused(reference: str, first: str) -> str:
     """Why an earlier base cannot be compared with; what to type to see its errors would show the present ones."""
-    first = said.partition("(first: ")[2].partition("). See them")[0]
     if not first:
         return f"At {reference} no sound study is left, so there is nothing to compare with: name a later revision."
     return (
@@ -99,10 +99,12 @@ def _sections(found: Changes, asked: Asked) -> Iterator[Section]:
         if ids
     ]
     yield Section("Studies", points=tuple(f"{text}." for text in studies) or ("None was added, removed or changed.",))
-    yield Section(
-        f"Figures that moved ({len(found.figures)} of {found.compared})",
-        points=tuple(_point(moved, asked) for moved in found.figures) or ("None.",),
-    )
+    if found.compared:
+        moved = tuple(_point(figure, asked) for figure in found.figures)
+        yield Section(f"Figures that moved ({len(moved)} of {found.compared})", points=moved or ("None.",))
+    if found.cells or not found.compared:
+        points = tuple(_cell_point(cell, asked) for cell in found.cells)
+        yield Section(f"Counts in tables that moved ({len(points)})", points=points or ("None.",))
     for word, gaps in (("opened", found.opened), ("closed", found.closed)):
         yield Section(f"Gaps that {word} ({len(gaps)})", points=tuple(map(_gap, gaps)) or ("None.",))
 
@@ -112,6 +114,15 @@ def _point(moved: Moved, asked: Asked) -> Point:
     assert figure is not None
     told = f"{figure.label}: from {_state(moved.before)} to {_state(moved.after)} [{moved.id}]."
     return Point(told, asked.why(moved.id) if moved.after else "")
+
+
+def _cell_point(moved: MovedCell, asked: Asked) -> Point:
+    told = f"{moved.label}: from {_count(moved.before)} to {_count(moved.after)} [{moved.id}]."
+    return Point(told, asked.why(moved.id) if moved.after is not None else "")
+
+
+def _count(number: int | None) -> str:
+    return "no such cell" if number is None else str(number)
 
 
 def _state(figure: Figure | None) -> str:
@@ -144,6 +155,7 @@ def _payload(then: EvidenceBase, found: Changes, reference: str, asked: Asked) -
         "base": base_payload(then),
         "studies": {"added": list(found.added), "removed": list(found.removed), "changed": list(found.changed)},
         "figures": [{"id": m.id, "before": state(m.before), "after": state(m.after)} for m in found.figures],
+        "cells": [asdict(moved) for moved in found.cells],
         "opened": gaps(found.opened),
         "closed": gaps(found.closed),
     }
@@ -151,6 +163,7 @@ def _payload(then: EvidenceBase, found: Changes, reference: str, asked: Asked) -
 
 def _spreadsheet(found: Changes, asked: Asked) -> Table:
     rows = [("figure", m.id, _state(m.before), _state(m.after), asked.why(m.id)) for m in found.figures]
+    rows += [("count", m.id, _count(m.before), _count(m.after), asked.why(m.id)) for m in found.cells]
     rows += [("gap opened", f"{g.type} {g.where}", "", g.statement, asked.why(g.opens)) for g in found.opened]
     rows += [("gap closed", f"{g.type} {g.where}", g.statement, "", "") for g in found.closed]
     return Table("Changes", ("kind", "id", "before", "after", "why"), tuple(rows))
