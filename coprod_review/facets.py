@@ -164,12 +164,13 @@ def parse_filter(text: str, codebook: Codebook) -> Filter:
     if sign in _COMPARED and not (found.ordered and len(terms) == 1 and _is_number(terms[0])):
         numbers = ", ".join(key for key, value in FACETS.items() if value.ordered)
         raise UnknownName(f"`{text}` cannot be compared: {sign} takes one whole number and works for {numbers}.")
-    _all_known(name, found, terms, codebook)
+    all_known(name, terms, codebook)
     return Filter(name, sign, terms)
 
 
-def _all_known(name: str, found: Facet, terms: tuple[str, ...], codebook: Codebook) -> None:
+def all_known(name: str, terms: tuple[str, ...], codebook: Codebook) -> None:
     """Raise ``UnknownName`` for a term that the facet cannot have."""
+    found = facet(name)
     if found.vocabulary is None:
         wrong = [term for term in terms if not _is_number(term) and term != "no date"] if found.ordered else []
         if wrong:

@@ -513,8 +513,13 @@ class Codebook(Record):
         return frozenset(term.id for term in self.terms("places") if term.in_scope)
 
     @cached_property
-    def _kinds(self) -> dict[tuple[str, str], frozenset[str]]:
-        return {}
+    def _by_kind(self) -> dict[tuple[str, str], frozenset[str]]:
+        found: dict[tuple[str, str], set[str]] = {}
+        for name, vocabulary in self.vocabularies.items():
+            for term in vocabulary.terms:
+                if term.kind:
+                    found.setdefault((name, term.kind), set()).add(term.id)
+        return {key: frozenset(terms) for key, terms in found.items()}
 
     def terms(self, vocabulary: str) -> tuple[Term, ...]:
         """The terms of one vocabulary in their order, superseded ones left out; empty if there is none."""
@@ -543,12 +548,7 @@ class Codebook(Record):
 
     def of_kind(self, vocabulary: str, kind: str) -> frozenset[str]:
         """The ids of the terms of a wider class, such as the primary designs."""
-        if (vocabulary, kind) not in self._kinds:
-            held = self.vocabularies.get(vocabulary)
-            self._kinds[vocabulary, kind] = (
-                frozenset(t.id for t in held.terms if t.kind == kind) if held else frozenset()
-            )
-        return self._kinds[vocabulary, kind]
+        return self._by_kind.get((vocabulary, kind), frozenset())
 
     def rule(self, gap: str) -> GapRule | None:
         """The rule of one gap type, or ``None`` where this codebook does not name it."""

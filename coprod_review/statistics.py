@@ -5,7 +5,7 @@ Price 2006 (ratio of paired proportions).
 """
 
 from dataclasses import dataclass
-from math import log, sqrt
+from math import log, log1p, sqrt
 
 Z95 = 1.959963984540054
 """Normal quantile of a two-sided 95 % interval."""
@@ -82,5 +82,5 @@ def studies_for_zero(share: float, level: float = 0.95) -> int:
     """
     if not 0 < share < 1:
         raise ValueError(f"{share} is no share between 0 and 1")
-    needed = log(1 - level) / log(1 - share)
+    needed = log(1 - level) / log1p(-share)
     return int(needed) + (needed > int(needed))

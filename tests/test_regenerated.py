@@ -749,9 +749,12 @@ def test_many_works_tell_under_representation_from_silence(bundled: EvidenceBase
             for number in range(1, n + 1)
         ]
         stated = tuple(replace(s, groups=groups) if s.id == "R15" else s for s in _review(bundled).stated)
-        uncoded = study(n + 1, findings=made[0].findings)
+        uncoded = (
+            study(n + 1, findings=made[0].findings),
+            study(n + 2, findings=made[0].findings, populations={groups[0]: "not_coded", "dementia": "not_coded"}),
+        )
         review = replace(_review(bundled), stated=stated)
-        return rows(bundled, (*made, uncoded), review=review, **framework)["R15"]
+        return rows(bundled, (*made, *uncoded), review=review, **framework)["R15"]
 
     expected = {(9, 0): "cannot_tell", (30, 1): "cannot_tell", (400, 2): "agree", (400, 40): "cannot_tell"}
     assert {pair: base_of(*pair).verdict for pair in expected} == expected

@@ -270,3 +270,9 @@ def test_a_zero_needs_as_many_studies_as_a_search_finds(column: str) -> None:
 def test_no_number_of_studies_excludes_what_is_no_share(share: float) -> None:
     with pytest.raises(ValueError, match=f"^{share} is no share between 0 and 1$"):
         studies_for_zero(share)
+
+
+@pytest.mark.parametrize("share", [1e-9, 1e-15, 1e-17, 1e-300])
+def test_of_a_share_next_to_nothing_a_zero_needs_about_three_times_its_inverse(share: float) -> None:
+    # 1 - share is 1 for a float under 1e-16; -log(0.05) = 2.995732.
+    assert studies_for_zero(share) * share == pytest.approx(2.995732, abs=1e-5)

@@ -107,9 +107,9 @@ def filtered(
     codebook = base.framework.codebook
     filters = tuple(facets.parse_filter(text, codebook) for text in where or ())
     if source is not None:
-        facets.parse_filter(f"source={source}", codebook)
         if "," in source:
             raise CoprodReviewError(f"--reported-in takes one source, not `{source}`.")
+        facets.all_known("source", (source,), codebook)
     if not filters and source is None:
         return base, filters
 

@@ -91,7 +91,7 @@ def _items(studies: tuple[Study, ...]) -> tuple[Table, ...]:
         rows,
         "Items are not added up: no tool of its kind allows a total.",
         id="appraisal.items",
-        row_ids=tuple(f"{tool}:{item}:{answer}".replace("/", "-") for tool, item, answer in keys),
+        row_ids=tuple(f"{tool}:{item}:{answer}" for tool, item, answer in keys),
         column_ids=("item", "answer", "studies"),
     )
     return (table,) if rows else ()

@@ -52,9 +52,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
         caution="A measure is good where it fits the claim: interviews can show what a scale cannot, and the reverse.",
         figures=figures,
         tables=(_types(held, codebook), *_instruments(held, codebook)),
-        missing=""
-        if seen or not held
-        else "no outcome finding says how it was measured: code measurement of each finding",
+        missing="" if seen or not held else NEEDED,
         charts=(
             bars(
                 "measurement",

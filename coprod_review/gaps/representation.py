@@ -23,12 +23,15 @@ QUESTION = "Which groups of people do the studies focus on, and which do they no
 GENERAL = "no-particular-group"
 BAND = (0.8, 1.2)
 """Ratios taken as similar representation (Scott and colleagues 2018); a convention without sampling theory."""
-INCLUDED = ("focus", "included", "included_n")
+INCLUDED_TOO = ("included", "included_n")
+"""Codes of a group that took part and is not the focus."""
+INCLUDED = ("focus", *INCLUDED_TOO)
 REPORTED = (*INCLUDED, "excluded", "none_recruited")
 """Codes by which a work says something of a group, whatever it says."""
 LOWER, HIGHER = "lower than the benchmark", "higher than the benchmark"
 TOO_FEW = "too few studies to say"
 _USES = {"people", "older-people", "community"}
+"""What a benchmark is suitable for, where a share of studies may be divided by it."""
 
 
 def analyse(studies: Iterable[Study], framework: Framework) -> Result:
@@ -63,6 +66,12 @@ def groups_of(framework: Framework) -> tuple[Term, ...]:
     return tuple(term for term in framework.codebook.terms("groups") if term.id != GENERAL)
 
 
+def divisors(group: str, framework: Framework) -> tuple[Benchmark, ...]:
+    """The population shares of a group that a share of studies may be divided by (methods.md 3.4)."""
+    crude = (b for b in framework.benchmarks if b.group == group and b.standardised is False)
+    return tuple(b for b in crude if _USES & set(b.suitable_for))
+
+
 def _cells(groups: tuple[Term, ...], studies: tuple[Study, ...]) -> Iterator[Cell]:
     placed: dict[tuple[str, str], list[Study]] = {}
     for study in studies:
@@ -75,7 +84,7 @@ def _cells(groups: tuple[Term, ...], studies: tuple[Study, ...]) -> Iterator[Cel
             label=term.label,
             studies=tuple(placed.get((term.id, "focus"), ())),
             uncoded=uncoded,
-            included=sum(len(placed.get((term.id, code), ())) for code in ("included", "included_n")),
+            included=sum(len(placed.get((term.id, code), ())) for code in INCLUDED_TOO),
             is_group=True,
             opens=f"representation.{term.id}",
         )
@@ -103,8 +112,7 @@ def _focus(term: Term, studies: tuple[Study, ...], framework: Framework) -> Figu
         trail=Trail((f"populations.{term.id}", "populations")),
         headline=term.id in framework.named_groups,
     )
-    usable = [b for b in framework.benchmarks if b.group == term.id and _USES & set(b.suitable_for)]
-    divisible = [b for b in usable if b.standardised is False]
+    divisible = divisors(term.id, framework)
     comparisons = tuple(_compare(figure, b, len(divisible), studies) for b in divisible)
     return replace(figure, comparisons=_agreed(comparisons))
 
@@ -258,7 +266,7 @@ def _codes_table(studies: tuple[Study, ...], framework: Framework) -> Table:
 
 _SHOWN = {
     "Focus": ("focus",),
-    "Included": ("included", "included_n"),
+    "Included": INCLUDED_TOO,
     "Excluded": ("excluded",),
     "None took part": ("none_recruited",),
     "Not reported": ("not_reported",),

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Literal
 
-from coprod_review.gaps.figures import MIN_STUDIES, Code, four_cells, ids
-from coprod_review.models import NOT_CODED, Stated, Study, stakeholder
+from coprod_review.gaps.figures import MIN_STUDIES, four_cells, ids
+from coprod_review.gaps.focus import focus_on, reports
+from coprod_review.models import NOT_CODED, Stated, stakeholder
 from coprod_review.regenerated.held import Held, Lacking
 from coprod_review.regenerated.said import named
 from coprod_review.regenerated.verdicts import Answer, Verdict, more
@@ -66,7 +66,7 @@ def gains_of_taking_part(stated: Stated, held: Held) -> Answer:
 
 def outcome_against_process(stated: Stated, held: Held) -> Answer:
     """R11: what studies say they examine, and what they were seen to report; the verdict rests on the first."""
-    declared = four_cells(held.evidence, _examines("outcome"), _examines("process"))
+    declared = four_cells(held.evidence, focus_on("outcome"), focus_on("process"))
     both, first, second = len(declared.both), len(declared.first_only), len(declared.second_only)
     outcome, process, unknown = both + first, both + second, len(declared.unknown)
     gives = (
@@ -93,27 +93,13 @@ def _beyond_chance(verdict: Verdict, both: int, first: int, second: int) -> Verd
     return "cannot_tell" if low <= 1 <= high else verdict
 
 
-def _examines(side: str) -> Code:
-    return lambda study: None if study.focus == NOT_CODED else study.focus in (side, "both")
-
-
 def _seen_to_report(held: Held) -> str:
-    seen = four_cells(held.evidence, _reports("outcome", held), _reports("process", held))
+    book = held.framework.codebook
+    seen = four_cells(held.evidence, reports("outcome", book, "strict"), reports("process", book, "strict"))
     return (
         f"Seen to report both {len(seen.both)}, outcomes alone {len(seen.first_only)}, process alone "
         f"{len(seen.second_only)}, neither {len(seen.neither)}; not known on both sides for {len(seen.unknown)}."
     )
-
-
-def _reports(side: Literal["outcome", "process"], held: Held) -> Code:
-    """True by a finding, false only where absence is coded, else not known."""
-
-    def code(study: Study) -> bool | None:
-        if any(held.framework.codebook.kind("levels", finding.level) == side for finding in study.findings):
-            return True
-        return False if getattr(study.reports, side) == "absent" else None
-
-    return code
 
 
 def _ratio(both: int, first: int, second: int) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from coprod_review.gaps.figures import MIN_STUDIES, ids
+from coprod_review.gaps.representation import BAND, INCLUDED, INCLUDED_TOO, divisors, groups_of
 from coprod_review.models import Benchmark, Stated, Study
 from coprod_review.regenerated.held import Held, needed
 from coprod_review.regenerated.said import share_said
@@ -10,18 +11,15 @@ from coprod_review.regenerated.verdicts import Answer, Verdict
 from coprod_review.statistics import share_interval
 from coprod_review.wording import capital, listed, plural
 
-_INCLUDED = ("included", "included_n")
-_TAKEN_IN = ("focus", *_INCLUDED)
-
 
 def seldom_studied(stated: Stated, held: Held) -> Answer:
     """R15: groups in focus among the works cited for outcomes, beside every population share that may divide."""
     groups = needed(stated.groups, "no group of people is named for it")
-    coded = needed((s for s in held.cited if s.populations), "no group of people is coded for any work")
+    coded = needed((s for s in held.cited if s.groups_coded), "no group of people is coded for any work")
     focus = {group: _coded_as(("focus",), group, coded) for group in groups}
-    included = {group: _coded_as(_INCLUDED, group, coded) for group in groups}
+    included = {group: _coded_as(INCLUDED_TOO, group, coded) for group in groups}
     told = [capital(_attention(g, focus[g], len(included[g]), len(coded), held)) for g in groups]
-    verdict = _of_all(_below(len(focus[g]), len(coded), _benchmarks(g, held)) for g in groups)
+    verdict = _of_all(_below(len(focus[g]), len(coded), divisors(g, held.framework)) for g in groups)
     rests_on = dict.fromkeys(study for g in groups for study in (*focus[g], *included[g]))
     return Answer(" ".join(told), verdict, _BELOW[verdict], rests_on)
 
@@ -55,34 +53,27 @@ def _of_all(verdicts: Iterable[Verdict]) -> Verdict:
     return "differ" if "differ" in found else "cannot_tell"
 
 
-def _benchmarks(group: str, held: Held) -> tuple[Benchmark, ...]:
-    """The population shares of a group that a share of studies may be divided by (methods.md 3.4)."""
-    uses = {"people", "older-people", "community"}
-    of_group = (b for b in held.framework.benchmarks if b.group == group and b.standardised is False)
-    return tuple(b for b in of_group if uses & set(b.suitable_for))
-
-
 def _shares_of(group: str, held: Held) -> str:
-    shares = [f"{'at least ' if b.floor else ''}{b.value:g}%" for b in _benchmarks(group, held)]
+    shares = [f"{'at least ' if b.floor else ''}{b.value:g}%" for b in divisors(group, held.framework)]
     return listed(shares) or "none that may be used"
 
 
 def _below(n: int, total: int, benchmarks: Sequence[Benchmark]) -> Verdict:
-    """Whether the whole interval lies below 0.8 or above 1.2 of every share (methods.md G2); two shares are needed."""
+    """Whether the whole interval lies below or above the band of every share (methods.md G2); it takes two shares."""
     if total < MIN_STUDIES or len(benchmarks) < 2:
         return "cannot_tell"
     interval, shares = share_interval(n, total), [b.value / 100 for b in benchmarks]
-    if (interval.high or 0) < 0.8 * min(shares):
+    if (interval.high or 0) < BAND[0] * min(shares):
         return "agree"
-    return "differ" if interval.low > 1.2 * max(shares) and not any(b.floor for b in benchmarks) else "cannot_tell"
+    return "differ" if interval.low > BAND[1] * max(shares) and not any(b.floor for b in benchmarks) else "cannot_tell"
 
 
 def silent_groups(stated: Stated, held: Held) -> Answer:
     """R16: groups that no study focuses on or includes; the text of the review is not part of the base."""
-    groups = [t.id for t in held.framework.codebook.terms("groups") if t.id != "no-particular-group"]
-    taken_in = {g for s in held.evidence for g, code in s.populations.items() if code in _TAKEN_IN}
+    groups = [t.id for t in groups_of(held.framework)]
+    taken_in = {g for s in held.evidence for g, code in s.populations.items() if code in INCLUDED}
     silent = [g for g in groups if g not in taken_in]
-    found = ids(s for s in held.evidence if any(s.populations.get(g) in _TAKEN_IN for g in stated.groups))
+    found = ids(s for s in held.evidence if any(s.populations.get(g) in INCLUDED for g in stated.groups))
     labels = listed([held.label("groups", g) for g in silent])
     gives = (
         f"{len(silent)} of {plural(len(groups), 'group')} were seen in no study, in focus or included"

@@ -32,7 +32,6 @@ class Style(NamedTuple):
 
 TITLE = Style(22, bold=True)
 BODY = Style(15)
-STRONG = Style(15, bold=True)
 SMALL = Style(13, QUIET)
 NUMBER = Style(14)
 TOTAL = Style(14, bold=True)
