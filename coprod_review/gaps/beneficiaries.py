@@ -13,14 +13,14 @@ from coprod_review.gaps.figures import (
     Code,
     count,
     guarded,
-    ids_of_terms,
     outcome_findings,
     outcome_trail,
     presence,
     share,
 )
-from coprod_review.models import NOT_CODED, Codebook, Finding, Framework, Study, eligible, outcome_studies, stakeholder
-from coprod_review.results import Cell, Count, Figure, Result, Table
+from coprod_review.gaps.findings import findings_by
+from coprod_review.models import NOT_CODED, Codebook, Framework, Study, eligible, outcome_studies, stakeholder
+from coprod_review.results import Figure, Result, Table
 from coprod_review.wording import agree, plural, seen_in_words, unknown_of
 
 QUESTION = "Whose are the outcomes: of those who took part, or of anyone who did not?"
@@ -125,27 +125,12 @@ def _statement(held: tuple[Study, ...], pool: tuple[Study, ...], wider: Figure, 
 
 
 def _table(studies: tuple[Study, ...], codebook: Codebook) -> Table:
-    placed: dict[str, list[tuple[Study, Finding]]] = {}
-    for study in studies:
-        for finding in outcome_findings(study, codebook):
-            placed.setdefault(finding.beneficiary, []).append((study, finding))
-    terms = codebook.terms("beneficiaries")
-
-    def row(identity: str, label: str) -> tuple[Cell, ...]:
-        trail = outcome_trail(codebook, beneficiary=(identity,))
-        found = placed.get(identity, ())
-        return (
-            label,
-            Count(tuple(dict.fromkeys(f.id for _, f in found)), trail, "finding"),
-            Count(tuple(dict.fromkeys(s.id for s, _ in found)), trail),
-        )
-
-    return Table(
-        "Outcome findings by whose they are",
-        ("Whose", "Findings", "Studies"),
-        tuple(row(t.id, t.label) for t in terms),
-        "A study may stand in several rows.",
-        id="beneficiaries.findings",
-        row_ids=ids_of_terms(terms),
-        column_ids=("findings", "studies"),
+    return findings_by(
+        "beneficiary",
+        studies,
+        codebook,
+        title="Outcome findings by whose they are",
+        head="Whose",
+        note="A study may stand in several rows.",
+        identity="beneficiaries.findings",
     )

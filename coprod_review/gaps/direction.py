@@ -7,14 +7,22 @@ was seen is never evidence of no harm. Methods: methods.md 10 (G7).
 from collections.abc import Iterable
 
 from coprod_review.gaps.charts import bars
-from coprod_review.gaps.figures import Code, guarded, ids_of_terms, outcome_findings, presence, share
-from coprod_review.models import Codebook, Finding, Framework, Study, eligible
-from coprod_review.results import Cell, Conditions, Count, Figure, Result, Table, Trail
+from coprod_review.gaps.figures import Code, guarded, outcome_findings, presence, share
+from coprod_review.gaps.findings import FINDINGS, STUDIES, findings_by
+from coprod_review.models import Codebook, Framework, Study, eligible
+from coprod_review.results import Figure, Result, Table, Trail
 from coprod_review.wording import agree, plural, seen_in_words, unknown_of
 
 QUESTION = "Do studies report anything but benefit, and did they look for harm?"
 AGAINST = ("mixed", "no_change", "harm")
 STATED = ("benefit", *AGAINST)
+COLUMNS = (
+    FINDINGS._replace(of_change=False),
+    STUDIES._replace(of_change=False),
+    FINDINGS._replace(id="outcome-findings", label="Outcome findings"),
+    STUDIES._replace(id="outcome-studies", label="Outcome studies"),
+)
+"""Findings at any level, and beside them those that tell of a change."""
 POOL = "of the eligible studies with at least one finding whose direction is stated"
 
 
@@ -101,33 +109,13 @@ def _statement(held: tuple[Study, ...], pool: tuple[Study, ...], figures: tuple[
 
 
 def _table(studies: tuple[Study, ...], codebook: Codebook) -> Table:
-    levels = codebook.of_kind("levels", "outcome")
-    told = tuple(t.id for t in codebook.terms("levels") if t.kind == "outcome")
-    placed: dict[str, list[tuple[Study, Finding]]] = {}
-    for study in studies:
-        for finding in study.findings:
-            placed.setdefault(finding.direction, []).append((study, finding))
-    terms = codebook.terms("directions")
-
-    def cells(found: list[tuple[Study, Finding]], conditions: Conditions) -> tuple[Count, Count]:
-        trail = Trail(findings=(conditions,))
-        return (
-            Count(tuple(dict.fromkeys(f.id for _, f in found)), trail, "finding"),
-            Count(tuple(dict.fromkeys(s.id for s, _ in found)), trail),
-        )
-
-    def row(identity: str, label: str) -> tuple[Cell, ...]:
-        found = placed.get(identity, [])
-        changes = [(s, f) for s, f in found if f.level in levels]
-        here: Conditions = {"direction": (identity,)}
-        return label, *cells(found, here), *cells(changes, {**here, "level": told})
-
-    return Table(
-        "Findings by direction",
-        ("Direction", "Findings", "Studies", "Outcome findings", "Outcome studies"),
-        tuple(row(t.id, t.label) for t in terms),
-        "A study may stand in several rows. Outcome findings tell of a change; the others tell of taking part.",
-        id="direction.findings",
-        row_ids=ids_of_terms(terms),
-        column_ids=("findings", "studies", "outcome-findings", "outcome-studies"),
+    return findings_by(
+        "direction",
+        studies,
+        codebook,
+        columns=COLUMNS,
+        title="Findings by direction",
+        head="Direction",
+        note="A study may stand in several rows. Outcome findings tell of a change; the others tell of taking part.",
+        identity="direction.findings",
     )

@@ -8,9 +8,10 @@ methods.md 10 (G16); the set is the outcome studies.
 from collections.abc import Iterable
 
 from coprod_review.gaps.charts import bars
-from coprod_review.gaps.figures import Code, guarded, ids_of_terms, outcome_findings, outcome_trail, presence, share
+from coprod_review.gaps.figures import Code, guarded, outcome_findings, outcome_trail, presence, share
+from coprod_review.gaps.findings import STUDIES, findings_by
 from coprod_review.models import Codebook, Framework, Study, eligible, outcome_studies
-from coprod_review.results import Cell, Count, Figure, Result, Table, Trail
+from coprod_review.results import Figure, Result, Table, Trail
 from coprod_review.wording import plural, seen_in_words
 
 QUESTION = "Do studies of outcomes measure cost, and follow effects over time?"
@@ -112,21 +113,13 @@ def _statement(held: tuple[Study, ...], figures: tuple[Figure, ...]) -> str:
 
 
 def _times(studies: tuple[Study, ...], codebook: Codebook) -> Table:
-    placed: dict[str, dict[str, None]] = {}
-    for study in studies:
-        for finding in outcome_findings(study, codebook):
-            placed.setdefault(finding.follow_up, {})[study.id] = None
-    terms = codebook.terms("follow_up")
-
-    def row(identity: str, label: str) -> tuple[Cell, ...]:
-        return label, Count(tuple(placed.get(identity, ())), outcome_trail(codebook, **{"follow-up": (identity,)}))
-
-    return Table(
-        "Outcome studies by how long a finding was followed up",
-        ("Follow-up", "Studies"),
-        tuple(row(t.id, t.label) for t in terms),
-        "A study may stand in several rows.",
-        id="lasting.times",
-        row_ids=ids_of_terms(terms),
-        column_ids=("studies",),
+    return findings_by(
+        "follow-up",
+        studies,
+        codebook,
+        columns=(STUDIES,),
+        title="Outcome studies by how long a finding was followed up",
+        head="Follow-up",
+        note="A study may stand in several rows.",
+        identity="lasting.times",
     )

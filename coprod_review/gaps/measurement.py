@@ -7,9 +7,10 @@ the claim. Methods: methods.md 10 (G9); the set is the outcome studies.
 from collections.abc import Iterable
 
 from coprod_review.gaps.charts import bars
-from coprod_review.gaps.figures import Code, guarded, ids_of_terms, outcome_findings, outcome_trail, presence, share
+from coprod_review.gaps.figures import Code, guarded, outcome_findings, outcome_trail, presence, share
+from coprod_review.gaps.findings import findings_by
 from coprod_review.models import Codebook, Finding, Framework, Study, eligible, outcome_studies
-from coprod_review.results import Cell, Count, Figure, Result, Table
+from coprod_review.results import Count, Figure, Result, Table
 from coprod_review.wording import listed, phrase, plural, seen_in_words
 
 QUESTION = "How were outcomes measured?"
@@ -91,29 +92,14 @@ def _statement(held: tuple[Study, ...], seen: list[Finding], figures: tuple[Figu
 
 
 def _types(studies: tuple[Study, ...], codebook: Codebook) -> Table:
-    placed: dict[str, list[tuple[Study, Finding]]] = {}
-    for study in studies:
-        for finding in outcome_findings(study, codebook):
-            placed.setdefault(finding.measurement, []).append((study, finding))
-    terms = codebook.terms("measurements")
-
-    def row(identity: str, label: str) -> tuple[Cell, ...]:
-        trail = outcome_trail(codebook, measurement=(identity,))
-        found = placed.get(identity, ())
-        return (
-            label,
-            Count(tuple(dict.fromkeys(f.id for _, f in found)), trail, "finding"),
-            Count(tuple(dict.fromkeys(s.id for s, _ in found)), trail),
-        )
-
-    return Table(
-        "Outcome findings by measurement",
-        ("Measurement", "Findings", "Studies"),
-        tuple(row(t.id, t.label) for t in terms),
-        "A study may stand in several rows.",
-        id="measurement.types",
-        row_ids=ids_of_terms(terms),
-        column_ids=("findings", "studies"),
+    return findings_by(
+        "measurement",
+        studies,
+        codebook,
+        title="Outcome findings by measurement",
+        head="Measurement",
+        note="A study may stand in several rows.",
+        identity="measurement.types",
     )
 
 

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from coprod_review.evidence import EvidenceBase
 from coprod_review.gaps import appraisal
+from coprod_review.gaps.findings import FINDINGS, STUDIES, findings_by
 from coprod_review.gaps.representation import divisors
 from coprod_review.models import Appraisal, Framework
 from tests.conftest import study
+from tests.gaps.worked import found
 
 
 def test_a_share_divides_only_for_its_own_group_as_a_crude_one_and_where_it_is_suitable(bundled: EvidenceBase) -> None:
@@ -35,3 +37,21 @@ def test_a_tool_with_a_stroke_in_its_name_keeps_it(framework: Framework) -> None
     result = appraisal.analyse([study(1, appraisal=made)], framework)
     cells = {name: count.ids for table in result.tables for name, _, count in table.cells()}
     assert cells["appraisal.items/A/B:1:yes/studies"] == ("author1-2020",)
+
+
+def test_findings_are_counted_once_by_term_and_their_studies_once_in_each_row(framework: Framework) -> None:
+    harm, own, process = {"direction": "harm"}, {"direction": "benefit"}, {"direction": "harm", "level": "experience"}
+    studies = [found(1, harm, harm, own), found(2, process)]
+    columns = (FINDINGS, STUDIES, STUDIES._replace(id="any", label="Any", of_change=False))
+    table = findings_by(
+        "direction", studies, framework.codebook, columns=columns, identity="t", title="T", head="H", note="N"
+    )
+    assert (table.columns, table.title, table.note) == (("H", "Findings", "Studies", "Any"), "T", "N")
+    cells = {name: count for name, _, count in table.cells()}
+    assert cells["t/harm/findings"].ids == ("author1-2020.1", "author1-2020.2")
+    assert cells["t/harm/studies"].ids == cells["t/benefit/studies"].ids == ("author1-2020",)
+    assert cells["t/harm/any"].ids == ("author1-2020", "author2-2020")
+    assert (cells["t/harm/findings"].unit, cells["t/harm/any"].unit) == ("finding", "study")
+    assert cells["t/harm/any"].trail.findings == ({"direction": ("harm",)},)
+    assert cells["t/harm/studies"].trail.findings == ({"level": ("outcome", "impact"), "direction": ("harm",)},)
+    assert table.row_ids == tuple(t.id for t in framework.codebook.terms("directions"))
