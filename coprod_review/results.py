@@ -172,6 +172,10 @@ class Table:
     """Ids of the columns after the first, which holds labels."""
     opens: str = ""
     """Command that opens one of its cells, as an example."""
+    total_rows: frozenset[int] = frozenset()
+    """Places of the rows that count others together, the first being 0."""
+    total_columns: frozenset[int] = frozenset()
+    """Places of such columns; that of the labels is 0."""
 
     def cells(self) -> Iterator[tuple[str, str, Count]]:
         """Every cell that counts: its id, its row and column in words, and the count."""

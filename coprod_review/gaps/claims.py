@@ -153,10 +153,12 @@ def _tables(claims: tuple[Claim, ...], framework: Framework) -> tuple[Table, ...
     columns = tuple(status.replace("_", "-") for status in (*STATUSES, "all"))
     by_section = tuple(counts(s, [c for c in claims if c.section == s]) for s in sections)
     by_group = tuple(counts(phrase(g.label).capitalize(), [c for c in claims if c.stakeholder == g.id]) for g in groups)
+    total = frozenset({len(columns)})
     note = "Status of each claim over all works that it cites. In full: coprod-review claims."
     return (
         Table("Claims by section of the review", ("Section", *labels), (*by_section, counts("All", list(claims))), note,
-              id="claims.sections", row_ids=(*sections, "all"), column_ids=columns),
+              id="claims.sections", row_ids=(*sections, "all"), column_ids=columns,
+              total_rows=frozenset({len(sections)}), total_columns=total),
         Table("Claims about outcomes, by stakeholder group", ("Group", *labels), by_group, note,
-              id="claims.groups", row_ids=ids_of_terms(groups), column_ids=columns),
+              id="claims.groups", row_ids=ids_of_terms(groups), column_ids=columns, total_columns=total),
     )  # fmt: skip

@@ -140,4 +140,5 @@ def _table(groups: tuple[Term, ...], domains: tuple[Term, ...], placed: Placed) 
         id="intersections.map",
         row_ids=ids_of_terms(groups),
         column_ids=tuple(place for place, _ in columns),
+        total_columns=frozenset({len(columns)}),
     )

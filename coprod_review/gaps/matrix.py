@@ -152,6 +152,7 @@ def _map_table(
             if stakeholder(cell.id) == group.id:
                 rows[cell.id] = row(cell.id, cell.label, {facet_of_rows: (cell.id,)})
     rows[EVERYWHERE] = row(EVERYWHERE, "All", {})
+    together = {EVERYWHERE, *(group.id for group in framework.codebook.terms("stakeholders"))}
     note = (
         "Distinct studies: one may stand in several rows. Outcome: with a finding that tells of a change. Said: "
         f"statements and examples by participants. {_BELOW}"
@@ -164,6 +165,7 @@ def _map_table(
         note,
         id=identity,
         row_ids=tuple(rows),
+        total_rows=frozenset(place for place, name in enumerate(rows) if name in together),
         column_ids=tuple(name.lower() for name in columns),
     )
 
@@ -235,6 +237,8 @@ def cross_table(studies: Iterable[Study], framework: Framework, rows: str, cols:
         id=f"matrix.{rows}-by-{cols}",
         row_ids=(*down, EVERYWHERE),
         column_ids=(*across, EVERYWHERE),
+        total_rows=frozenset({len(down)}),
+        total_columns=frozenset({len(across) + 1}),
     )
 
 

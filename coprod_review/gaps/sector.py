@@ -95,5 +95,6 @@ def _table(held: tuple[Study, ...], with_outcomes: tuple[Study, ...], framework:
         "A study may have several sectors; All counts each once.",
         id="sector.sectors",
         row_ids=(*ids_of_terms(sectors), "not_coded", "all"),
+        total_rows=frozenset({len(rows) - 1}),
         column_ids=("outcome", "eligible"),
     )

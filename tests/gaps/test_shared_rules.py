@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from coprod_review.evidence import EvidenceBase
-from coprod_review.gaps import appraisal
+from coprod_review.gaps import Options, all_results, appraisal, run
 from coprod_review.gaps.findings import FINDINGS, STUDIES, findings_by
 from coprod_review.gaps.representation import divisors
 from coprod_review.models import Appraisal, Framework
@@ -55,3 +55,14 @@ def test_findings_are_counted_once_by_term_and_their_studies_once_in_each_row(fr
     assert cells["t/harm/any"].trail.findings == ({"direction": ("harm",)},)
     assert cells["t/harm/studies"].trail.findings == ({"level": ("outcome", "impact"), "direction": ("harm",)},)
     assert table.row_ids == tuple(t.id for t in framework.codebook.terms("directions"))
+
+
+def test_every_table_says_which_rows_and_columns_are_totals(bundled: EvidenceBase) -> None:
+    crossed = Options(rows="sector", cols="role")
+    results = (*all_results(bundled.studies, bundled.framework),
+               *run(["matrix"], bundled.studies, bundled.framework, crossed))  # fmt: skip
+    for table in (table for result in results for table in result.tables if table.row_ids):
+        rows = {n for n, row in enumerate(table.rows) if str(row[0]) == "All" or str(row[0]).endswith(": all")}
+        columns = {n for n, name in enumerate(table.columns) if name == "All"}
+        assert table.total_rows == rows, table.id
+        assert table.total_columns == columns, table.id

@@ -4,6 +4,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations, pairwise
 from xml.etree import ElementTree
 
@@ -29,7 +30,8 @@ def table(rows: int, columns: int, label: str = "{} number {}", most: int = 7) -
     cells: tuple[tuple[Cell, ...], ...] = tuple(
         (side, *(count(r * c % (most + 1)) for c in range(columns))) for r, side in enumerate(sides)
     )
-    return Table("t", ("Group", *names), cells, "A note.")
+    last_row, last_column = frozenset({rows - 1}), frozenset({columns})
+    return Table("t", ("Group", *names), cells, "A note.", total_rows=last_row, total_columns=last_column)
 
 
 BARS = Chart(
@@ -78,6 +80,7 @@ MAP = Chart(
             ("All", count(12), count(9), None, 1.0, ""),
         ),
         "Distinct studies.",
+        total_rows=frozenset({0, 3}),
     ),
 )
 LARGE = Chart("groups", "matrix", "Groups and domains", "Large.", table=table(24, 23))
@@ -410,6 +413,26 @@ def test_totals_and_what_is_not_a_study_have_no_square() -> None:
     assert {n: len(found) for n, found in squares(MAP).items()} == {"0": 3, "1": 2, "4": 1, "7": 2}
     assert len(rects(drawn(MAP), colours.BAND)) == 3
     assert "The larger and darker, the more studies" in texts(drawn(MAP))
+
+
+@pytest.mark.parametrize("word", ["All", "People: all"])
+def test_a_label_that_reads_like_a_total_is_drawn_like_any_other(word: str) -> None:
+    plain, alike = (
+        Chart("c", "matrix", "C", "", table=Table("t", ("", "One", name), ((name, count(3), count(2)),) * 2))
+        for name in ("Two", word)
+    )
+    assert {n: len(found) for n, found in squares(plain).items()} == {
+        n: len(found) for n, found in squares(alike).items()
+    }
+    assert rects(drawn(alike), colours.BAND) == []
+    assert "On grey: all together" not in texts(drawn(alike))
+
+
+def test_a_total_is_one_whatever_its_label() -> None:
+    made = Table("t", ("", "One", "Sum"), (("a", count(3), count(2)), ("Whole", count(3), count(2))))
+    chart = Chart("c", "matrix", "C", "", table=replace(made, total_rows=frozenset({1}), total_columns=frozenset({2})))
+    assert "2" not in squares(chart)
+    assert "On grey: all together" in texts(drawn(chart))
 
 
 @pytest.mark.parametrize("chart", [LARGE, HUGE], ids=["many", "large"])

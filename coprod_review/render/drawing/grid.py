@@ -106,13 +106,13 @@ class Grid:
     right: float
 
 
-def is_total(label: Cell) -> bool:
-    """Whether a row or column counts others together, so that no square may stand for it."""
-    return isinstance(label, str) and (label == "All" or label.endswith(": all"))
+def _style(*, total: bool) -> Style:
+    return TOTAL if total else NUMBER
 
 
-def _style(label: Cell) -> Style:
-    return TOTAL if is_total(label) else NUMBER
+def _heads(table: Table) -> list[tuple[str, Style]]:
+    """The labels of the columns after the first, and how they are written."""
+    return [(n, _style(total=p in table.total_columns)) for p, n in enumerate(table.columns[1:], start=1)]
 
 
 def shown(cell: Cell) -> str:
@@ -127,14 +127,15 @@ def shown(cell: Cell) -> str:
 def scale_of(table: Table) -> Scale:
     """A scale that holds every count that is drawn as a square."""
     unit = next((cell.unit for row in table.rows for cell in row if isinstance(cell, Count)), "study")
-    counts = [n for row in table.rows if not is_total(row[0]) for n in _drawn(table, row, unit)]
+    rows = (row for place, row in enumerate(table.rows) if place not in table.total_rows)
+    counts = [n for row in rows for n in _drawn(table, row, unit)]
     top = max((*counts, _SCALE_FROM))
     return Scale(unit, top, max(_CELL, width(str(top), NUMBER) + 4 * INSIDE))
 
 
 def _drawn(table: Table, row: tuple[Cell, ...], unit: str) -> Iterator[int]:
-    for name, cell in zip(table.columns, row, strict=True):
-        if isinstance(cell, Count) and cell.unit == unit and not is_total(name):
+    for place, cell in enumerate(row):
+        if isinstance(cell, Count) and cell.unit == unit and place not in table.total_columns:
             yield cell.n
 
 
@@ -158,9 +159,9 @@ def _holds_words(table: Table, place: int) -> bool:
 def _upright(table: Table, scale: Scale) -> float | None:
     """How wide columns are where every label has room above its column, no word divided; else ``None``."""
     words = sum(_holds_words(table, place) for place in range(1, len(table.columns)))
-    room = WIDTH - MARGIN - LEFT - _WORDS * words - 2 * APART * sum(map(is_total, table.columns))
+    room = WIDTH - MARGIN - LEFT - _WORDS * words - 2 * APART * len(table.total_columns)
     each = min(_WIDEST, room / max(1, len(table.columns) - 1 - words))
-    longest = max((width(word, _style(n)) for n in table.columns[1:] for word in clean(n).split()), default=0)
+    longest = max((width(word, style) for name, style in _heads(table) for word in clean(name).split()), default=0)
     return each if each >= max(_narrowest(table, scale), longest + 2 * INSIDE) else None
 
 
@@ -172,15 +173,15 @@ def _narrowest(table: Table, scale: Scale) -> float:
 
 def _pitch(table: Table, scale: Scale) -> float:
     """How wide columns are so that turned labels keep clear of each other."""
-    most = max((len(wrap(name, _style(name), _LONGEST)) for name in table.columns[1:]), default=1)
+    most = max((len(wrap(name, style, _LONGEST)) for name, style in _heads(table)), default=1)
     return max(_narrowest(table, scale), (most * TOTAL.leading + 2 * INSIDE) / math.sin(math.radians(TURN)))
 
 
 def _columns(table: Table, each: float, *, turned: bool) -> Iterator[Column]:
     left = float(LEFT)
-    for place, name in enumerate(table.columns[1:], start=1):
-        total, words = is_total(name), _holds_words(table, place)
-        style, apart = _style(name), APART if total else 0
+    for place, (name, style) in enumerate(_heads(table), start=1):
+        total, words = place in table.total_columns, _holds_words(table, place)
+        apart = APART if total else 0
         wide = _WORDS if words else each
         label = balanced(name, style, _LONGEST if turned else wide - 2 * INSIDE)
         yield Column(label, style, left + apart, wide, total, words)
@@ -197,9 +198,9 @@ def _head(column: Column, *, turned: bool) -> float:
 
 
 def _rows(table: Table, columns: Sequence[Column], scale: Scale, top: float) -> Iterator[Row]:
-    for label, *cells in table.rows:
-        total = is_total(label)
-        style, apart = _style(label), APART if total else 0
+    for place, (label, *cells) in enumerate(table.rows):
+        total = place in table.total_rows
+        style, apart = _style(total=total), APART if total else 0
         lines = wrap(shown(label), style, LABELS)
         words = [height(words_in(c, column), SMALL) for c, column in zip(cells, columns, strict=True)]
         least = _TOTAL if total else scale.cell

@@ -14,7 +14,6 @@ from coprod_review.render.drawing.grid import (
     Grid,
     Row,
     Scale,
-    is_total,
     lay_out,
     scale_of,
     shown,
@@ -103,7 +102,7 @@ def _entries(table: Table, scale: Scale) -> Iterator[legend.Entry]:
     for n in (1, (scale.top + 1) // 2):
         yield _sample(n, "", scale)
     yield _sample(scale.top, f"The larger and darker, the more {what}", scale)
-    if any(map(is_total, (*table.columns, *(row[0] for row in table.rows)))):
+    if table.total_rows or table.total_columns:
         yield legend.Entry("On grey: all together", _ALL, _ALL, _band)
 
 
