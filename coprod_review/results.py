@@ -9,6 +9,11 @@ from typing import Any, Literal
 
 from coprod_review.statistics import Interval
 
+Unit = Literal[
+    "study", "finding", "outcome", "domain", "inclusion", "statement", "claim", "published share", "recommendation"
+]
+"""What is counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
@@ -106,8 +111,7 @@ class Figure:
     primary_only: Part | None = None
     comparisons: tuple[Comparison, ...] = ()
     reason: str | None = None
-    unit: str = "study"
-    """What is counted: study, unless it says otherwise."""
+    unit: Unit = "study"
     counted: tuple[str, ...] = ()
     """Ids in the numerator."""
     among: tuple[str, ...] = ()
@@ -146,7 +150,7 @@ class Count:
 
     ids: tuple[str, ...]
     trail: Trail = NO_TRAIL
-    unit: str = "study"
+    unit: Unit = "study"
 
     @property
     def n(self) -> int:

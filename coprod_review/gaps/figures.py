@@ -7,7 +7,7 @@ from operator import not_
 from statistics import median
 
 from coprod_review.models import Codebook, Finding, Study, Term
-from coprod_review.results import NO_TRAIL, Figure, Part, Practice, Range, Trail, Unknown
+from coprod_review.results import NO_TRAIL, Figure, Part, Practice, Range, Trail, Unit, Unknown
 from coprod_review.statistics import Interval, bonett_price, share_interval
 
 MIN_STUDIES = 10
@@ -185,7 +185,7 @@ def count(
     among: Sequence[str] | None,
     reason: str,
     *,
-    unit: str = "study",
+    unit: Unit = "study",
     trail: Trail = NO_TRAIL,
 ) -> Figure:
     """A plain count, of a whole where there is one: no share and no interval, for the ``reason`` that is given."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from coprod_review.facets import FACETS
 from coprod_review.gaps.figures import ids_of_terms, outcome_trail
 from coprod_review.models import Codebook, Finding, Study, Term
-from coprod_review.results import Cell, Count, Table, Trail
+from coprod_review.results import Cell, Count, Table, Trail, Unit
 
 Found = Sequence[tuple[Study, Finding]]
 
@@ -16,8 +16,7 @@ class Column(NamedTuple):
 
     id: str
     label: str
-    unit: str
-    """finding or study."""
+    unit: Unit
     of_change: bool = True
     """Whether only findings at level outcome or impact count."""
 

@@ -14,13 +14,13 @@ from coprod_review.errors import UnknownName
 from coprod_review.render import svg
 from coprod_review.render.drawing import colours
 from coprod_review.render.drawing.writing import ASCENT, BODY, LEADING, TITLE, Style, balanced, clean, width, wrap
-from coprod_review.results import Bar, Cell, Chart, Count, Report, Table
+from coprod_review.results import Bar, Cell, Chart, Count, Report, Table, Unit
 
 NS = "{http://www.w3.org/2000/svg}"
 Point = tuple[float, float]
 
 
-def count(n: int, unit: str = "study") -> Count:
+def count(n: int, unit: Unit = "study") -> Count:
     return Count(tuple(f"a{i}" for i in range(n)), unit=unit)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from coprod_review.render.drawing.colours import STEPS
 from coprod_review.render.drawing.sheet import MARGIN, WIDTH
 from coprod_review.render.drawing.writing import NUMBER, SMALL, TOTAL, Style, balanced, clean, height, width, wrap
-from coprod_review.results import Cell, Count, Table
+from coprod_review.results import Cell, Count, Table, Unit
 
 LABELS = 264
 LEFT = MARGIN + LABELS + 12
@@ -39,7 +39,7 @@ _SCALE_FROM = 5
 class Scale:
     """How counts become squares."""
 
-    unit: str
+    unit: Unit
     """What squares stand for; counts of other things are numbers alone."""
     top: int
     """Count of the largest square."""
@@ -126,7 +126,7 @@ def shown(cell: Cell) -> str:
 
 def scale_of(table: Table) -> Scale:
     """A scale that holds every count that is drawn as a square."""
-    unit = next((cell.unit for row in table.rows for cell in row if isinstance(cell, Count)), "study")
+    unit: Unit = next((cell.unit for row in table.rows for cell in row if isinstance(cell, Count)), "study")
     rows = (row for place, row in enumerate(table.rows) if place not in table.total_rows)
     counts = [n for row in rows for n in _drawn(table, row, unit)]
     top = max((*counts, _SCALE_FROM))
