@@ -3,7 +3,7 @@
 A number that must not be compared is shown with the reason and without its share.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from coprod_review.models import Framework, Published, Quantity
@@ -23,7 +23,7 @@ def with_published(result: Result, framework: Framework) -> Result:
     """A result with every number that review.yaml sets beside one of its figures, and a table of them."""
     given = tuple(_given(framework))
     figures = tuple(_beside(figure, given) for figure in result.figures)
-    table = _table(figures, f"{result.analysis}.published")
+    table = _table(result.analysis, figures, given)
     return replace(result, figures=figures, tables=(*table, *result.tables)) if table else result
 
 
@@ -64,11 +64,20 @@ def _percent_alone(given: Quantity | Published) -> str:
     return f"{given.percent}% {whole}"
 
 
-def _table(figures: Iterable[Figure], identity: str) -> tuple[Table, ...]:
+def _table(analysis: str, figures: Sequence[Figure], given: Iterable[Given]) -> tuple[Table, ...]:
     """Figures beside published numbers, as a table; none where nothing is held."""
     rows = [_row(f, c) for f in figures for c in f.comparisons if c.of != "benchmark"]
+    rows += _astray(analysis, {f.id for f in figures}, given)
     columns = ("Published", "Share", "Here", "What it counts")
-    return (Table("Beside published figures", columns, tuple(rows), _NOTE, id=identity),) if rows else ()
+    return (Table("Beside published figures", columns, tuple(rows), _NOTE, id=f"{analysis}.published"),) if rows else ()
+
+
+def _astray(analysis: str, known: Container[str], given: Iterable[Given]) -> Iterator[tuple[Cell, ...]]:
+    """Numbers that name a figure which the analysis does not give, so that none is silently left out."""
+    for number, found in given:
+        named = number.beside or ""
+        if named.startswith(f"{analysis}.") and named not in known:
+            yield found.benchmark, "not set beside anything", f"{named}: no such figure", found.reason
 
 
 _NOTE = (

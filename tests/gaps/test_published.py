@@ -129,6 +129,15 @@ def test_a_number_stands_beside_a_figure_of_any_analysis(bundled: EvidenceBase, 
     assert [row[0] for t in result.tables if t.id == f"{name}.published" for row in t.rows] == ["x1"]
 
 
+def test_a_number_beside_a_figure_that_does_not_exist_is_named_in_its_analysis(framework: Framework) -> None:
+    entry = Published(id="p1", label="Projects", source="A", n=4, N=34, beside="focus.outcom-share")
+    focus, sector = run(["focus", "sector"], [study(1, focus="outcome")], reviewed(framework, published=[entry]))
+    assert focus.tables[0].rows == (
+        ("p1", "not set beside anything", "focus.outcom-share: no such figure", "Projects (A): 4 of 34"),
+    )
+    assert "sector.published" not in [table.id for table in sector.tables]
+
+
 def test_what_gives_a_share_is_told_by_what_holds_it_and_not_by_its_id(bundled: EvidenceBase) -> None:
     benchmarks = [replace(b, id=f"p{n:02}") for n, b in enumerate(bundled.framework.benchmarks)]
     entry = Published(id="uk-2021", label="Projects", source="A", n=4, N=34, beside="representation.older-people")
