@@ -99,14 +99,19 @@ def _sections(found: Changes, asked: Asked) -> Iterator[Section]:
         if ids
     ]
     yield Section("Studies", points=tuple(f"{text}." for text in studies) or ("None was added, removed or changed.",))
+    yield from _moves(found, asked)
+    for word, gaps in (("opened", found.opened), ("closed", found.closed)):
+        yield Section(f"Gaps that {word} ({len(gaps)})", points=tuple(map(_gap, gaps)) or ("None.",))
+
+
+def _moves(found: Changes, asked: Asked) -> Iterator[Section]:
+    """Figures, and counts of tables that have no figures: of an analysis without any, no empty list is shown."""
     if found.compared:
         moved = tuple(_point(figure, asked) for figure in found.figures)
         yield Section(f"Figures that moved ({len(moved)} of {found.compared})", points=moved or ("None.",))
     if found.cells or not found.compared:
         points = tuple(_cell_point(cell, asked) for cell in found.cells)
         yield Section(f"Counts in tables that moved ({len(points)})", points=points or ("None.",))
-    for word, gaps in (("opened", found.opened), ("closed", found.closed)):
-        yield Section(f"Gaps that {word} ({len(gaps)})", points=tuple(map(_gap, gaps)) or ("None.",))
 
 
 def _point(moved: Moved, asked: Asked) -> Point:
