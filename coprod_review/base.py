@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from coprod_review.models import Finding, Framework, Study
     from coprod_review.problems import Problem
     from coprod_review.yaml_text import KeyPath, Value, YamlText
@@ -23,6 +24,12 @@ def files_of(folder: Path, parts: Iterable[str]) -> tuple[list[Path], Path, list
     # A glob passes over a folder that may not be opened, and with it over the studies inside.
     many = sorted(path for path in studies.iterdir() if path.suffix == ".yaml") if studies.is_dir() else []
     return [folder / f"{stem}.yaml" for stem in parts], folder / "studies.yaml", many
+
+
+def shown(path: Path) -> str:
+    """A path as people read it: relative to the working directory where it lies below, with forward slashes."""
+    whole = Path(os.path.abspath(path))  # noqa: PTH100 - a link keeps its own name
+    return (whole.relative_to(Path.cwd()).as_posix() if whole.is_relative_to(Path.cwd()) else whole.as_posix()) or "."
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,7 @@ class Entry:
         return identity if isinstance(identity, str) else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, which leave no room for what is worked out once
 class EvidenceBase:
     """Studies with the framework they are read against, and the texts they came from."""
 
@@ -66,10 +73,16 @@ class EvidenceBase:
     skipped: tuple[str, ...] = ()
     """Studies left out because they have errors, by id or place."""
 
-    @property
+    @cached_property
     def studies(self) -> tuple[Study, ...]:
         """Every sound study, in the order of the files."""
         return tuple(entry.study for entry in self.entries if entry.study is not None and entry.sound)
+
+    @cached_property
+    def _named(self) -> Mapping[object, Study]:
+        """Studies by their ids, and by their numbers in the review; of two with one name the first."""
+        held = self.studies[::-1]
+        return {**{s.reference: s for s in held if s.reference}, **{s.id: s for s in held}}
 
     @property
     def findings(self) -> Iterator[tuple[Entry, KeyPath, Finding]]:
@@ -80,8 +93,12 @@ class EvidenceBase:
 
     def find(self, identity: str) -> Study | None:
         """One study by id, or by its number in the review."""
-        wanted = int(identity) if identity.isdecimal() and len(identity) < 6 else None
-        return next((s for s in self.studies if s.id == identity or (wanted and s.reference == wanted)), None)
+        number = int(identity) if identity.isdecimal() and len(identity) < 6 else None
+        return self._named.get(identity) or self._named.get(number)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """The fields alone: what follows from them is worked out again, not kept beside them."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
 def narrowed(base: EvidenceBase, keep: Callable[[tuple[Study, ...]], tuple[Study, ...]]) -> EvidenceBase:

@@ -1,7 +1,6 @@
 """The evidence base: found on disk, read from text, ready for analysis."""
 
 import gc
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from coprod_review import bundled
 from coprod_review.base import Entry as Entry  # what a base is, for whoever reads one here
 from coprod_review.base import EvidenceBase as EvidenceBase
-from coprod_review.base import files_of
+from coprod_review.base import files_of, shown
 from coprod_review.base import narrowed as narrowed
 from coprod_review.errors import InvalidBase, UnreadableFile
 from coprod_review.misreadings import READING
@@ -78,7 +77,7 @@ def read(path: Path | str | None = None) -> EvidenceBase:
     """
     place = Path(path) if path is not None else bundled.DATA
     with paused_collector():
-        return replace(assemble(_shown(place), texts_of(place)), passed_over=_passed_over(place))
+        return replace(assemble(shown(place), texts_of(place)), passed_over=_passed_over(place))
 
 
 def texts_of(place: Path) -> list[YamlText]:
@@ -86,20 +85,20 @@ def texts_of(place: Path) -> list[YamlText]:
     try:
         return _texts_of(place)
     except PermissionError as error:
-        raise UnreadableFile(f"{_shown(Path(error.filename))} cannot be opened: check its permissions.") from None
+        raise UnreadableFile(f"{shown(Path(error.filename))} cannot be opened: check its permissions.") from None
 
 
 def _texts_of(place: Path) -> list[YamlText]:
     if not _exists(place):
-        raise UnreadableFile(f"There is no file or folder {_shown(place)}: check the path given to --base.")
+        raise UnreadableFile(f"There is no file or folder {shown(place)}: check the path given to --base.")
     if not place.is_dir():
         return [read_text(place)]
     parts, single, many = files_of(place, PARTS)
     if not single.exists() and not many and place.name == "studies" and any(place.glob("*.yaml")):
-        raise UnreadableFile(f"{_shown(place)} is the folder of studies inside a base: name the folder above it.")
+        raise UnreadableFile(f"{shown(place)} is the folder of studies inside a base: name the folder above it.")
     if not single.exists() and not many:
         raise UnreadableFile(
-            f"{_shown(place)} holds no studies.yaml and no studies/*.yaml: "
+            f"{shown(place)} holds no studies.yaml and no studies/*.yaml: "
             "name a folder that has one, or a studies file."
         )
     return [read_text(p) for p in (*parts, single, *many) if p.exists() or p.is_symlink()]
@@ -113,12 +112,12 @@ def _passed_over(place: Path) -> tuple[YamlText, ...]:
     folder = place / "studies"
     top = [path for path in place.glob("*.y*ml") if path not in known]
     below = [p for p in folder.glob("**/*.y*ml") if p.parent != folder or p.suffix != ".yaml"]
-    return tuple(YamlText("", _shown(path)) for path in sorted((*top, *below)) if path.suffix in (".yml", ".yaml"))
+    return tuple(YamlText("", shown(path)) for path in sorted((*top, *below)) if path.suffix in (".yml", ".yaml"))
 
 
 def read_text(path: Path) -> YamlText:
     """Read one file; a file that cannot be opened becomes a text that says so."""
-    name = _shown(path)
+    name = shown(path)
     try:
         if not path.is_file():
             return YamlText.unread(name, "unreadable", "this is not a file", "put a YAML file here, or take it away")
@@ -126,12 +125,6 @@ def read_text(path: Path) -> YamlText:
     except OSError as error:
         reason = (error.strerror or "it cannot be opened").lower()
         return YamlText.unread(name, "unreadable", f"the file cannot be read: {reason}", "check its permissions")
-
-
-def _shown(path: Path) -> str:
-    """A path as people read it: relative to the working directory where it lies below, with forward slashes."""
-    whole = Path(os.path.abspath(path))  # noqa: PTH100 - a link keeps its own name
-    return (whole.relative_to(Path.cwd()).as_posix() if whole.is_relative_to(Path.cwd()) else whole.as_posix()) or "."
 
 
 def _exists(path: Path) -> bool:
@@ -443,7 +436,7 @@ def read_around(paths: Sequence[Path], base_path: Path | None = None) -> list[tu
     homes: dict[Path, list[Path]] = {}
     for path in paths:
         if not _exists(path):
-            raise UnreadableFile(f"There is no file or folder {_shown(path)}: check the path.")
+            raise UnreadableFile(f"There is no file or folder {shown(path)}: check the path.")
         home = path if path.is_dir() else base_path or _home(path)
         homes.setdefault(home.resolve(), []).append(path)
     return [_read_home(base_path or home, held) for home, held in homes.items()]
@@ -462,7 +455,7 @@ def _read_home(home: Path, paths: list[Path]) -> tuple[EvidenceBase, frozenset[s
     parts = {part for name in texts if (part := part_of(name))}
     with paused_collector():
         beside = [t for t in texts_of(home) if t.name not in texts and part_of(t.name) not in parts]
-        return assemble(_shown(home), [*beside, *texts.values()]), frozenset(texts)
+        return assemble(shown(home), [*beside, *texts.values()]), frozenset(texts)
 
 
 def _home(path: Path) -> Path:

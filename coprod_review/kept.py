@@ -10,13 +10,14 @@ from __future__ import annotations
 import os
 import pickle
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_review import __version__, bundled
-from coprod_review.base import files_of
+from coprod_review.base import files_of, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,13 +36,16 @@ def sound(path: Path | None, *, skip_invalid: bool) -> EvidenceBase:
     It holds studies and framework, and no texts. Raises what ``checks.load`` raises.
     """
     place = _place_for(path or bundled.DATA, skip_invalid)
-    held = _recalled(place) if place else None
-    if held is None:
-        from coprod_review import checks
+    return (_recalled(place) if place else None) or _read(path, skip_invalid, place)
 
-        held = _without_texts(checks.load(path, skip_invalid=skip_invalid))
-        if place:
-            _keep(held, place)
+
+def _read(path: Path | None, skip_invalid: bool, place: Path | None) -> EvidenceBase:
+    from coprod_review import checks
+
+    held = _without_texts(checks.load(path, skip_invalid=skip_invalid))
+    # A file that changed while it was read would be kept under what it held before.
+    if place and place == _place_for(path or bundled.DATA, skip_invalid):
+        _keep(held, place)
     return held
 
 
@@ -52,17 +56,24 @@ def _without_texts(base: EvidenceBase) -> EvidenceBase:
 
 
 def _place_for(path: Path, skip_invalid: bool) -> Path | None:
-    """Where a state of a base is kept; ``None`` where its files cannot be read, which reading it will tell."""
+    """Where a state of a base is kept; ``None`` where nothing can be, or its files cannot be read."""
     try:
-        # A name need not be text: fsencode takes any.
-        digest = sha256(os.fsencode(repr((__version__, sys.version, skip_invalid, Path.cwd()))))
-        digest.update(os.fsencode(os.path.abspath(path)))  # noqa: PTH100 - a link keeps its own name
-        for file in (*_program(), *_files(path)):
-            digest.update(file)
-    except OSError:
+        home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+        return Path(home, "coprod-review", f"{_digest(path, skip_invalid)}.pickle")
+    except (OSError, RuntimeError):  # a user without a home is a RuntimeError
         return None
-    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(home, "coprod-review", f"{digest.hexdigest()}.pickle")
+
+
+def _digest(path: Path, skip_invalid: bool) -> str:
+    """What tells a state from any other: program, choice, and names and content of files.
+
+    A base is called what reading would call it from here, and so are the files of its folders that are left out.
+    """
+    names = [shown(place) for place in (path, path / "file", path / "studies" / "file")]
+    digest = sha256(repr((__version__, sys.version, skip_invalid, names)).encode("ascii", "backslashreplace"))
+    for part in (*_program(), *_files(path)):
+        digest.update(part)
+    return digest.hexdigest()
 
 
 def _program() -> Iterator[bytes]:
@@ -76,10 +87,11 @@ def _files(path: Path) -> Iterator[bytes]:
     """Name and content of every file that a base is read from, the bundled codebook included, which it may borrow."""
     parts, single, many = files_of(path, PARTS) if path.is_dir() else ([], path, [])
     for file in (*parts, single, *many, bundled.DATA / "codebook.yaml"):
-        if file.exists():
-            content = file.read_bytes()
-            yield os.fsencode(f"{file.name} {len(content)} ")
-            yield content
+        # Something that is no file, such as a broken link, is told of too, but never waited for.
+        readable = file.is_file()
+        content = file.read_bytes() if readable else b""
+        yield os.fsencode(f"{file.name} {os.path.lexists(file)} {readable} {len(content)} ")
+        yield content
 
 
 def _recalled(place: Path) -> EvidenceBase | None:
@@ -88,13 +100,16 @@ def _recalled(place: Path) -> EvidenceBase | None:
         state = place.stat()
         if hasattr(os, "getuid") and (state.st_uid != os.getuid() or state.st_mode & 0o022):
             return None
-        return pickle.loads(place.read_bytes())  # type: ignore[no-any-return]  # noqa: S301 - written by this program
+        held: EvidenceBase = pickle.loads(place.read_bytes())  # noqa: S301 - written by this program
     except Exception:  # whatever is wrong with it, the base itself is there to be read
         return None
+    with suppress(OSError):  # what was used last is forgotten last
+        os.utime(place)
+    return held
 
 
 def _keep(base: EvidenceBase, place: Path) -> None:
-    """Write a state whole or not at all, and forget the oldest ones."""
+    """Write a state whole or not at all, and forget those that were not used for longest."""
     written = place.with_suffix(f".{os.getpid()}")
     try:
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -105,3 +120,6 @@ def _keep(base: EvidenceBase, place: Path) -> None:
             old.unlink()
     except (OSError, RecursionError):
         return  # nobody asked for it: the command has its base
+    finally:
+        with suppress(OSError):  # on a full disk a part of it lies there
+            written.unlink()

@@ -1,7 +1,10 @@
 """What is kept between commands: the same answer, never a stale one, and never in the way."""
 
+import errno
 import os
 import pickle
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -133,6 +136,97 @@ def test_no_more_than_a_few_states_are_kept_and_no_half_written_one(base: Path, 
     assert len(list(cache.iterdir())) == kept.MOST
     if hasattr(os, "getuid"):
         assert cache.stat().st_mode & 0o077 == 0
+
+
+def test_a_user_without_a_home_is_answered(base: Path, monkeypatch: pytest.MonkeyPatch, run: Any) -> None:
+    def homeless() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setattr(Path, "home", homeless)
+    assert run("gaps", "--base", base).code == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    command = (sys.executable, "-m", "coprod_review", "gaps", "--base", str(tmp_path / "pipe"))
+    done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+    assert done.returncode == 2
+    assert "this is not a file" in done.stderr
+
+
+def test_a_broken_link_that_is_taken_away_is_seen(base: Path) -> None:
+    (base / "studies").mkdir()
+    (base / "studies" / "best-2021.yaml").symlink_to("nowhere")
+    assert kept.sound(base, skip_invalid=True).skipped
+    (base / "studies" / "best-2021.yaml").unlink()
+    assert kept.sound(base, skip_invalid=True).skipped == ()
+
+
+def test_a_file_that_changes_while_it_is_read_is_not_kept_as_it_was(
+    base: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load = checks.load
+
+    def late(path: Any = None, *, skip_invalid: bool = False) -> evidence.EvidenceBase:
+        _changed_study(base)
+        return load(path, skip_invalid=skip_invalid)
+
+    monkeypatch.setattr(checks, "load", late)
+    assert kept.sound(base, skip_invalid=False).studies[0].citation.title == "B title"
+    assert not list(cache.glob("*"))
+
+
+def test_a_full_disk_leaves_nothing_behind(base: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, content: bytes) -> int:
+        with path.open("wb") as file:
+            file.write(content[:10])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    assert len(kept.sound(base, skip_invalid=False).studies) == 2
+    assert list(cache.iterdir()) == []
+
+
+def test_one_state_serves_every_folder_that_gives_the_base_the_same_name(
+    base: Path, tmp_path: Path, readings: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        monkeypatch.chdir(tmp_path / name)
+        assert kept.sound(base, skip_invalid=False).name == base.as_posix()
+    assert len(readings) == 1
+
+
+def test_the_base_has_the_name_that_reading_gives_it(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for place in (base.parent, base, base.parent.parent):
+        monkeypatch.chdir(place)
+        held, read = kept.sound(base, skip_invalid=False), evidence.read(base)
+        assert (held.name, held.framework.about) == (read.name, read.framework.about)
+
+
+def test_what_was_used_last_is_forgotten_last(base: Path, cache: Path) -> None:
+    kept.sound(base, skip_invalid=False)
+    (used,) = cache.iterdir()
+    for number in range(kept.MOST):
+        (cache / f"{number}.pickle").write_bytes(b"another state")
+        os.utime(cache / f"{number}.pickle", (2_000 + number, 2_000 + number))
+    os.utime(used, (1_000, 1_000))
+    kept.sound(base, skip_invalid=False)
+    kept.sound(base, skip_invalid=True)
+    assert used.exists()
+    assert len(list(cache.iterdir())) == kept.MOST
+
+
+def test_what_follows_from_a_base_is_not_kept_beside_it(base: Path) -> None:
+    held = checks.load(base)
+    before = pickle.dumps(held)
+    assert held.find("kay-2019") is held.studies[0]
+    assert pickle.dumps(held) == before
+    again = pickle.loads(before)
+    assert again.studies == held.studies
+    assert again.find("kay-2019") == held.studies[0]
 
 
 def test_the_parts_are_those_that_are_read() -> None:
