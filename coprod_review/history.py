@@ -2,7 +2,7 @@
 
 import re
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from coprod_review.errors import CoprodReviewError
@@ -24,8 +24,8 @@ def texts_at(revision: str, texts: Iterable[YamlText]) -> list[YamlText]:
         commit = _commit(revision, home)
         now = {path.relative_to(home).as_posix() for path in names if home_of(path) == home}
         # A file that was deleted since may be the reason of what is wrong now.
-        then = [name for name in _listed(commit, home) if name in now or _is_of_studies(name)]
-        found += _contents(commit, home, then)
+        then = {name: blob for name, blob in _listed(commit, home) if name in now or _is_of_studies(name)}
+        found += _contents(home, then)
     return found
 
 
@@ -34,11 +34,14 @@ def base_texts_at(revision: str, place: Path) -> list[YamlText]:
 
     Raises ``UnknownRevision`` where git cannot tell.
     """
-    home = place if place.is_dir() else place.resolve().parent
-    commit = _commit(revision, home)
-    there = _listed(commit, home)
-    wanted = [name for name in there if _is_of_base(name)] if place.is_dir() else [n for n in there if n == place.name]
-    return list(_contents(commit, home, wanted))
+    # git holds a file under its own name, wherever a link to it stands.
+    folder, file = (place, None) if place.is_dir() else (place.resolve().parent, place.resolve().name)
+
+    def wanted(name: str) -> bool:
+        return name == file if file else _is_of_base(name)
+
+    there = _listed(_commit(revision, folder), folder)
+    return list(_contents(folder, {name: blob for name, blob in there if wanted(name)}))
 
 
 def _is_of_base(name: str) -> bool:
@@ -77,23 +80,29 @@ def _reason(folder: Path, said: bytes) -> str:
     return "there is no such commit, branch or tag. Name a revision, such as main."
 
 
-def _listed(commit: str, folder: Path) -> list[str]:
-    done = _git(folder, "ls-tree", "-r", "-z", "--name-only", commit, "./")
-    return [name for name in done.stdout.decode("utf-8", "surrogateescape").split("\0") if name]
+def _listed(commit: str, folder: Path) -> Iterator[tuple[str, str]]:
+    """Every file of a commit in a folder and below, with the id of its content."""
+    done = _git(folder, "ls-tree", "-r", "-z", commit, "./")
+    for line in done.stdout.decode("utf-8", "surrogateescape").split("\0"):
+        about, _, name = line.partition("\t")
+        if name:
+            yield name, about.rpartition(" ")[2]
 
 
-def _contents(commit: str, folder: Path, names: list[str]) -> Iterator[YamlText]:
-    asked = "".join(f"{commit}:./{name}\n" for name in names)
-    answer = _git(folder, "cat-file", "--batch", given=asked.encode("utf-8", "surrogateescape")).stdout
+def _contents(folder: Path, blobs: Mapping[str, str]) -> Iterator[YamlText]:
+    # Asked by id and not by name: a name may hold a line break, and git looks a name up anew each time.
+    asked = "".join(f"{blob}\n" for blob in blobs.values())
+    answer = _git(folder, "cat-file", "--batch", given=asked.encode("ascii")).stdout
     at = 0
-    for name in names:
-        head, _, _ = answer[at:].partition(b"\n")
-        at += len(head) + 1
+    for name in blobs:
+        start = answer.index(b"\n", at) + 1
+        head = answer[at : start - 1]
         if head.endswith(b" missing"):
+            at = start
             continue
         size = int(head.rpartition(b" ")[2])
-        yield YamlText.from_bytes(answer[at : at + size], (folder / name).as_posix())
-        at += size + 1
+        yield YamlText.from_bytes(answer[start : start + size], (folder / name).as_posix())
+        at = start + size + 1
 
 
 def _git(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:

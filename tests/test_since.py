@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from coprod_review import bundled as package
+from coprod_review import history
+from coprod_review.history import base_texts_at
 from tests.conftest import base_of
 
 FORMATS = ("terminal", "json", "csv", "markdown")
@@ -241,6 +243,41 @@ def _stricter(codebook: str) -> str:
     changed = codebook.replace("{max_studies: 2}", "{max_studies: 1}")
     assert changed != codebook
     return changed
+
+
+def test_a_link_to_a_file_is_compared_as_the_file_that_it_leads_to(repository: Repository, run: Any) -> None:
+    repository.commit(studies=studies(KAY))
+    repository.write(studies=studies(KAY, ABLE))
+    link = repository.home.parent / "link.yaml"
+    link.symlink_to(repository.base / "studies.yaml")
+    assert _json(run, "gaps", "--base", link, "--since", "HEAD")["since"]["studies"]["added"] == ["able-2020"]
+
+
+def test_a_name_with_a_line_break_puts_no_content_under_another_name(repository: Repository) -> None:
+    files = {f"studies/{name}": f"# {name!r}\n" for name in ("a.yaml", "b\nc.yaml", "d.yaml", "tab\t.yaml", "é.yaml")}
+    (repository.base / "studies").mkdir()
+    for name, text in files.items():
+        (repository.base / name).write_text(text, encoding="utf-8")
+    repository.commit(studies=studies(KAY))
+    found = {text.name: text.text for text in base_texts_at("HEAD", repository.base)}
+    wanted = {**files, "studies.yaml": studies(KAY)}
+    assert found == {(repository.base / name).as_posix(): text for name, text in wanted.items()}
+
+
+def test_git_is_asked_for_content_by_its_id_as_names_take_forty_times_as_long(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.commit(studies=studies(KAY), base="x: 1\n", studies__able=ABLE)
+    asked: list[bytes] = []
+    ask = history._git
+
+    def heard(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        asked.append(given)
+        return ask(folder, *arguments, given=given)
+
+    monkeypatch.setattr(history, "_git", heard)
+    assert len(base_texts_at("HEAD", repository.base)) == 3
+    assert re.fullmatch(rb"([0-9a-f]{40,64}\n){3}", b"".join(asked))
 
 
 def test_a_changed_threshold_is_said_and_each_state_is_read_by_its_own(repository: Repository, run: Any) -> None:
