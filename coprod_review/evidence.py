@@ -1,8 +1,6 @@
 """The evidence base: found on disk, read from text, ready for analysis."""
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import replace
 from functools import cache
@@ -12,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from coprod_review import bundled
 from coprod_review.base import Entry as Entry  # what a base is, for whoever reads one here
 from coprod_review.base import EvidenceBase as EvidenceBase
-from coprod_review.base import files_of, shown
+from coprod_review.base import files_of, paused_collector, shown
 from coprod_review.base import narrowed as narrowed
 from coprod_review.errors import InvalidBase, UnreadableFile
 from coprod_review.misreadings import READING
@@ -55,18 +53,6 @@ def codebook_of(path: Path | None) -> Codebook:
             f"The codebook of {base.name} is not sound: {faults[0].message}. See: coprod-review validate {base.name}"
         )
     return base.framework.codebook
-
-
-@contextmanager
-def paused_collector() -> Iterator[None]:
-    """Hold the garbage collector while many small values are made: three times as fast at 10,000 studies."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def read(path: Path | str | None = None) -> EvidenceBase:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_review import __version__, bundled
-from coprod_review.base import files_of, shown
+from coprod_review.base import files_of, paused_collector, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,7 +100,8 @@ def _recalled(place: Path) -> EvidenceBase | None:
         state = place.stat()
         if hasattr(os, "getuid") and (state.st_uid != os.getuid() or state.st_mode & 0o022):
             return None
-        held: EvidenceBase = pickle.loads(place.read_bytes())  # noqa: S301 - written by this program
+        with paused_collector():
+            held: EvidenceBase = pickle.loads(place.read_bytes())  # noqa: S301 - written by this program
     except Exception:  # whatever is wrong with it, the base itself is there to be read
         return None
     with suppress(OSError):  # what was used last is forgotten last

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from coprod_review import bundled as package
-from coprod_review import history
+from coprod_review import checks, evidence, history
 from coprod_review.history import base_texts_at
 from tests.conftest import base_of
 
@@ -517,6 +517,36 @@ def test_the_printed_command_opens_the_figure_as_it_is_now(repository: Repositor
     for figure in moved:
         _, *arguments = shlex.split(figure["after"]["why"])
         assert _json(run, *arguments)["figure"] == figure["after"]
+
+
+def test_of_a_figure_that_is_gone_no_command_is_printed(repository: Repository, run: Any) -> None:
+    repository.commit(studies=studies(study("kay", 2019), study("able", 2011)))
+    repository.write(studies=studies(study("kay", 2019)))
+    asked = ("gaps", "recommendations", "--base", repository.base, "--since", "HEAD")
+    moved = _json(run, *asked)["since"]["figures"]
+    gone = [f["id"] for f in moved if f["after"] is None]
+    assert gone
+    assert not any("why" in (f["before"] or {}) for f in moved)
+    rows = {row["id"]: row["why"] for row in csv.DictReader(io.StringIO(run(*asked, "--format", "csv").out))}
+    assert {rows[identity] for identity in gone} == {""}
+    assert all(rows[f["id"]] == f["after"]["why"] for f in moved if f["after"])
+
+
+def test_a_present_base_is_not_read_again_for_its_name(
+    repository: Repository, run: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.commit(studies=studies(KAY))
+    seen: list[Any] = []
+    read = evidence.read
+
+    def counted(path: Any = None) -> evidence.EvidenceBase:
+        seen.append(path)
+        return read(path)
+
+    monkeypatch.setattr(evidence, "read", counted)
+    monkeypatch.setattr(checks, "read", counted)
+    assert run("gaps", "--base", repository.base, "--since", "HEAD").code == 0
+    assert len(seen) <= 1
 
 
 def test_a_report_of_changes_goes_to_a_file_and_is_no_picture(repository: Repository, run: Any, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
+from coprod_review.base import paused_collector
 from coprod_review.checks import (
     absence_without_full_text,
     author_name,
@@ -79,7 +80,7 @@ from coprod_review.checks import (
     year_outside_window,
 )
 from coprod_review.errors import InvalidBase
-from coprod_review.evidence import EvidenceBase, paused_collector, read, without
+from coprod_review.evidence import EvidenceBase, read, without
 from coprod_review.misreadings import READING
 from coprod_review.problems import Diagnostic, Kind, Problem, Severity, diagnose, reading_order
 from coprod_review.suppressions import Ignore, ignores, sorted_out

@@ -60,10 +60,9 @@ def _analyses(incomplete: str) -> list[str]:
 
 def _openable(incomplete: str) -> list[str]:
     """Ids of the bundled base's figures for the shell to complete; of table cells once a slash is typed."""
-    from coprod_review import checks
     from coprod_review.reports.commands import opened_ids, results_of
 
-    known = opened_ids(results_of(checks.load(), NAMES))
+    known = opened_ids(results_of(sound(None, skip_invalid=False), NAMES))
     return [i for i in known if i.startswith(incomplete) and ("/" in incomplete or "/" not in i)]
 
 

@@ -38,6 +38,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     ``.co-producer-findings`` counts findings about people.
     """
     codebook = framework.codebook
+    whole = eligible(studies)
     held = outcome_studies(studies, codebook)
     pool = tuple(s for s in held if any(f.beneficiary in CODED for f in outcome_findings(s, codebook)))
 
@@ -52,7 +53,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
             trail=outcome_trail(codebook, beneficiary=CODED),
             headline=True,
         )
-        return guarded(figure, eligible(studies))
+        return guarded(figure, whole)
 
     wider = made(
         "wider",

@@ -27,7 +27,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     Figures ``lasting.cost``, ``.economic-evaluation``, ``.over-6-months`` and ``.over-24-months``.
     """
     codebook = framework.codebook
-    held = outcome_studies(studies, codebook)
+    whole, held = eligible(studies), outcome_studies(studies, codebook)
     cost, follow = outcome_trail(codebook, "cost_measure"), outcome_trail(codebook)
 
     def made(name: str, label: str, words: str, code: Code, trail: Trail) -> Figure:
@@ -41,7 +41,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
             trail=trail,
             headline=True,
         )
-        return guarded(figure, eligible(studies))
+        return guarded(figure, whole)
 
     figures = (
         made(

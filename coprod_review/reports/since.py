@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from coprod_review import bundled, checks, evidence
-from coprod_review.base import EvidenceBase
+from coprod_review.base import EvidenceBase, shown
 from coprod_review.changes import Changes, Moved, MovedCell, compare
 from coprod_review.errors import InvalidBase
 from coprod_review.gaps import ANALYSES, analysis_named
@@ -30,7 +30,7 @@ def earlier(reference: str, path: Path | None, *, skip_invalid: bool) -> Evidenc
     if _is_folder(reference):
         return checks.sound(evidence.read(reference), skip_invalid=skip_invalid)
     place = path or bundled.DATA
-    name = evidence.read(path).name
+    name = shown(place)
     texts = base_texts_at(reference, place)
     if not texts:
         raise UnknownRevision(f"{name} is not in `{reference}`: name a later revision, or a folder with a base.")
@@ -118,7 +118,12 @@ def _point(moved: Moved, asked: Asked) -> Point:
     figure = moved.after or moved.before
     assert figure is not None
     told = f"{figure.label}: from {_state(moved.before)} to {_state(moved.after)} [{moved.id}]."
-    return Point(told, asked.why(moved.id) if moved.after else "")
+    return Point(told, _why(moved, asked))
+
+
+def _why(moved: Moved, asked: Asked) -> str:
+    """The command that opens a figure as it is now; none for one that is gone."""
+    return asked.why(moved.id) if moved.after else ""
 
 
 def _cell_point(moved: MovedCell, asked: Asked) -> Point:
@@ -149,9 +154,6 @@ def _gap(gap: Gap) -> str:
 
 
 def _payload(then: EvidenceBase, found: Changes, reference: str, asked: Asked) -> dict[str, Any]:
-    def state(figure: Figure | None) -> dict[str, Any] | None:
-        return figure_payload(figure, asked) if figure else None
-
     def gaps(held: Sequence[Gap]) -> list[dict[str, Any]]:
         return [{"type": g.type, "where": g.where, "statement": g.statement} for g in held]
 
@@ -159,16 +161,27 @@ def _payload(then: EvidenceBase, found: Changes, reference: str, asked: Asked) -
         "reference": reference,
         "base": base_payload(then),
         "studies": {"added": list(found.added), "removed": list(found.removed), "changed": list(found.changed)},
-        "figures": [{"id": m.id, "before": state(m.before), "after": state(m.after)} for m in found.figures],
+        "figures": [_moved(moved, asked) for moved in found.figures],
         "cells": [asdict(moved) for moved in found.cells],
         "opened": gaps(found.opened),
         "closed": gaps(found.closed),
     }
 
 
+def _moved(moved: Moved, asked: Asked) -> dict[str, Any]:
+    """Both states of a figure; the command that opens it stands with the later, which it opens."""
+    before, after = (figure_payload(figure, asked) if figure else None for figure in (moved.before, moved.after))
+    if before:
+        del before["why"]
+    return {"id": moved.id, "before": before, "after": after}
+
+
 def _spreadsheet(found: Changes, asked: Asked) -> Table:
-    rows = [("figure", m.id, _state(m.before), _state(m.after), asked.why(m.id)) for m in found.figures]
-    rows += [("count", m.id, _count(m.before), _count(m.after), asked.why(m.id)) for m in found.cells]
+    rows = [("figure", m.id, _state(m.before), _state(m.after), _why(m, asked)) for m in found.figures]
+    rows += [
+        ("count", m.id, _count(m.before), _count(m.after), asked.why(m.id) if m.after is not None else "")
+        for m in found.cells
+    ]
     rows += [("gap opened", f"{g.type} {g.where}", "", g.statement, asked.why(g.opens)) for g in found.opened]
     rows += [("gap closed", f"{g.type} {g.where}", g.statement, "", "") for g in found.closed]
     return Table("Changes", ("kind", "id", "before", "after", "why"), tuple(rows))

@@ -97,7 +97,7 @@ def _unknown(identity: str, base: EvidenceBase, asked: Asked, result: Result | N
         near = did_you_mean(identity, [name for name, _, _ in table.cells()])
         more = f"coprod-review why {table.id} lists its cells."
     else:
-        every = results_of(base, tuple(ANALYSES), asked)
+        every = results_of(base, tuple(ANALYSES), asked) if result else results
         known = [i for i in opened_ids(every) if "/" not in i]
         near = did_you_mean(identity, known)
         more = "coprod-review gaps --all --format csv lists every figure."
@@ -164,21 +164,22 @@ class Member:
 
 def members_of(figure: Figure, base: EvidenceBase) -> tuple[Member, ...]:
     """Everything in a figure: what is counted first, then the rest of the denominator, then what is not known."""
-    placed = {
-        **{i: _place(figure, i) for i in figure.counted},
-        **{i: _place(figure, i) for i in figure.among if i not in set(figure.counted)},
-        **dict.fromkeys(figure.undecided, UNKNOWN),
-    }
     describe = _DESCRIBED.get(figure.unit, _as_it_is)
-    return tuple(describe(i, place, figure, base) for i, place in placed.items())
+    return tuple(describe(i, place, figure, base) for i, place in _places(figure).items())
 
 
-def _place(figure: Figure, identity: str) -> str:
-    """Where something stands in a figure; a ratio has two sides."""
-    counted, among = identity in figure.counted, identity in figure.among
-    if figure.kind == "ratio":
+def _places(figure: Figure) -> dict[str, str]:
+    """Where each thing stands in a figure."""
+    counted, among = frozenset(figure.counted), frozenset(figure.among)
+    known = {i: _place(figure.kind, i in counted, i in among) for i in (*figure.counted, *figure.among)}
+    return {**known, **dict.fromkeys(figure.undecided, UNKNOWN)}
+
+
+def _place(kind: str, counted: bool, among: bool) -> str:
+    """Where something stands in a figure of a kind; a ratio has two sides."""
+    if kind == "ratio":
         return BOTH if counted and among else FIRST if counted else SECOND
-    return NUMERATOR if counted or figure.kind == "median" else DENOMINATOR
+    return NUMERATOR if counted or kind == "median" else DENOMINATOR
 
 
 def _study(identity: str, place: str, figure: Figure, base: EvidenceBase) -> Member:
@@ -451,7 +452,8 @@ def _most(members: Sequence[Member], figure: Figure) -> list[str]:
     if figure.value is None:
         return []
     moved = {m.id: abs(m.without - figure.value) for m in members if m.without is not None}
-    return [identity for identity, change in moved.items() if change == max(moved.values())]
+    most = max(moved.values(), default=None)
+    return [identity for identity, change in moved.items() if change == most]
 
 
 def _member(member: Member, base: EvidenceBase) -> dict[str, Any]:

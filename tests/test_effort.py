@@ -1,0 +1,105 @@
+"""Work that grows in step with a base, and is done once."""
+
+import time
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from benchmarks.generate import write
+from coprod_review import checks, evidence, kept
+from coprod_review.cli import reading
+from coprod_review.errors import UnknownName
+from coprod_review.evidence import EvidenceBase
+from coprod_review.gaps import ANALYSES, beneficiaries, lasting
+from coprod_review.reports import why
+from coprod_review.reports.asked import PLAIN
+from coprod_review.reports.commands import results_of
+from coprod_review.results import Figure, Result
+
+
+class Compared(str):
+    """An id that counts how often one is compared with another."""
+
+    __slots__ = ()
+    __hash__ = str.__hash__
+    times = 0
+
+    def __eq__(self, other: object) -> bool:
+        Compared.times += 1
+        return str(self) is str(other) or str.__eq__(self, other)
+
+
+@pytest.fixture
+def counting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Compared, "times", 0)
+
+
+def _share(base: EvidenceBase) -> Figure:
+    """The share of studies on outcomes, with ids that count."""
+    (result,) = results_of(base, ["focus"])
+    figure = next(f for f in result.figures if f.id == "focus.outcome-share")
+    counted, among, undecided = (tuple(map(Compared, i)) for i in (figure.counted, figure.among, figure.undecided))
+    return replace(figure, counted=counted, among=among, undecided=undecided)
+
+
+@pytest.mark.usefixtures("counting")
+def test_a_figure_is_opened_without_looking_each_study_up_among_all(tmp_path: Path) -> None:
+    write(1_000, tmp_path / "base")
+    base = evidence.read(tmp_path / "base")
+    members = why.members_of(_share(base), base)
+    assert len(members) == sum(study.is_eligible for study in base.studies) > 500
+    assert Compared.times < 20 * len(members)
+
+
+def test_the_most_influential_of_many_studies_are_found_in_one_pass() -> None:
+    figure = Figure("x.share", "X", "d", 10_000, 20_000, 0.5)
+    members = [why.Member(f"{n}", why.NUMERATOR, "", without=0.4 if n % 2 else 0.45) for n in range(20_000)]
+    start = time.process_time()
+    assert len(why._most(members, figure)) == 10_000
+    assert time.process_time() - start < 1, "every study is measured against the largest of all anew"
+
+
+@pytest.mark.parametrize("identity", ["nothing.here", "focus.nothing", "matrix.nothing"])
+def test_an_unknown_name_runs_every_analysis_at_most_once_more(
+    identity: str, bundled: EvidenceBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[str] = []
+
+    def heard(base: EvidenceBase, names: Any, asked: Any) -> tuple[Result, ...]:
+        ran.extend(names)
+        return results_of(base, names, asked)
+
+    monkeypatch.setattr(why, "results_of", heard)
+    with pytest.raises(UnknownName):
+        why.why_report(bundled, identity, PLAIN)
+    first = identity.partition(".")[0]
+    assert sorted(ran) == sorted([*ANALYSES, *([first] if first in ANALYSES else [])])
+
+
+@pytest.mark.parametrize("analysis", [beneficiaries, lasting])
+def test_the_eligible_studies_are_found_once_for_all_figures(
+    analysis: ModuleType, bundled: EvidenceBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    eligible = analysis.eligible
+
+    def counted(studies: Any) -> Any:
+        asked.append(1)
+        return eligible(studies)
+
+    monkeypatch.setattr(analysis, "eligible", counted)
+    analysis.analyse(bundled.studies, bundled.framework)
+    assert len(asked) == 1
+
+
+def test_the_shell_completes_from_what_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept.sound(None, skip_invalid=False)
+
+    def read(*_: Any, **__: Any) -> EvidenceBase:
+        raise AssertionError("the base is read again")
+
+    monkeypatch.setattr(checks, "load", read)
+    assert reading._openable("focus.outcome-s") == ["focus.outcome-share"]
