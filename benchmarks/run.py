@@ -87,7 +87,7 @@ class Ratio:
         return f"target at {'least' if self.at_least else 'most'} {self.limit:g}: {'met' if met else 'missed'}"
 
 
-def keep_bytecode(folder: Path) -> None:
+def keep_inside(folder: Path) -> None:
     """Let every process find compiled modules, as an installed program does, and keep bases here and nowhere else."""
     os.environ |= {"PYTHONPYCACHEPREFIX": str(folder), "PYTHONDONTWRITEBYTECODE": "", "XDG_CACHE_HOME": str(folder)}
 
@@ -298,7 +298,7 @@ def main() -> None:
     given = parser.parse_args()
     plan = SMOKE if given.smoke else FULL
     with tempfile.TemporaryDirectory(prefix="coprod-review-") as folder:
-        keep_bytecode(Path(folder, "bytecode"))
+        keep_inside(Path(folder, "bytecode"))
         writing = written(plan, Path(folder))
         found = timed(plan, Path(folder)) | writing | (at_large(Path(folder, "large")) if given.large else {})
     print("\n".join(report(plan, found, judged=not given.smoke)))

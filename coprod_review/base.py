@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from coprod_review.yaml_text import KeyPath, Value, YamlText
 
 
-def files_of(folder: Path, parts: Iterable[str]) -> tuple[list[Path], Path, list[Path]]:
+PARTS = ("base", "codebook", "benchmarks", "review")
+"""Files of a base beside its studies, by stem."""
+
+
+def files_of(folder: Path) -> tuple[list[Path], Path, list[Path]]:
     """The files that a base in a folder may have: its parts, its studies file, and a file for each study.
 
     Raises ``PermissionError`` where the folder of studies may not be opened.
@@ -25,7 +29,7 @@ def files_of(folder: Path, parts: Iterable[str]) -> tuple[list[Path], Path, list
     studies = folder / "studies"
     # A glob passes over a folder that may not be opened, and with it over the studies inside.
     many = sorted(path for path in studies.iterdir() if path.suffix == ".yaml") if studies.is_dir() else []
-    return [folder / f"{stem}.yaml" for stem in parts], folder / "studies.yaml", many
+    return [folder / f"{stem}.yaml" for stem in PARTS], folder / "studies.yaml", many
 
 
 def shown(path: Path) -> str:

@@ -79,7 +79,7 @@ def _texts_of(place: Path) -> list[YamlText]:
         raise UnreadableFile(f"There is no file or folder {shown(place)}: check the path given to --base.")
     if not place.is_dir():
         return [read_text(place)]
-    parts, single, many = files_of(place, PARTS)
+    parts, single, many = files_of(place)
     if not single.exists() and not many and place.name == "studies" and any(place.glob("*.yaml")):
         raise UnreadableFile(f"{shown(place)} is the folder of studies inside a base: name the folder above it.")
     if not single.exists() and not many:

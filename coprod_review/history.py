@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from coprod_review.base import PARTS
 from coprod_review.errors import CoprodReviewError
 from coprod_review.yaml_text import YamlText
 
@@ -46,10 +47,7 @@ def base_texts_at(revision: str, place: Path) -> list[YamlText]:
 
 def _is_of_base(name: str) -> bool:
     """Whether a file of a base's folder is read: one of its parts, its studies file, or a file for one study."""
-    return name in _WHOLE or _is_of_studies(name)
-
-
-_WHOLE = frozenset({"base.yaml", "codebook.yaml", "benchmarks.yaml", "review.yaml", "studies.yaml"})
+    return name in {f"{stem}.yaml" for stem in (*PARTS, "studies")} or _is_of_studies(name)
 
 
 def home_of(path: Path) -> Path:

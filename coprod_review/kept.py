@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
     from coprod_review.base import EvidenceBase
 
-PARTS = ("base", "codebook", "benchmarks", "review")
-"""Files of a base beside its studies, by stem; a test keeps them those of ``evidence``."""
 MOST = 20
 """How many states are kept."""
 
@@ -85,7 +83,7 @@ def _program() -> Iterator[bytes]:
 
 def _files(path: Path) -> Iterator[bytes]:
     """Name and content of every file that a base is read from, the bundled codebook included, which it may borrow."""
-    parts, single, many = files_of(path, PARTS) if path.is_dir() else ([], path, [])
+    parts, single, many = files_of(path) if path.is_dir() else ([], path, [])
     for file in (*parts, single, *many, bundled.DATA / "codebook.yaml"):
         # Something that is no file, such as a broken link, is told of too, but never waited for.
         readable = file.is_file()

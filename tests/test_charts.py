@@ -205,7 +205,6 @@ def test_a_picture_of_a_part_says_which_part(name: str, tmp_path: Path, run: Any
         (("claims", "-o", "x.svg"), "nothing to draw"),
         (("codebook", "-o", "x.svg"), "nothing to draw"),
         (("why", "focus.ratio", "-o", "x.svg"), "nothing to draw"),
-        (("why", "matrix.map", "--format", "svg"), "nothing to draw"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )
@@ -218,6 +217,14 @@ def test_what_has_no_picture_is_one_sentence_and_no_file(
     assert words in " ".join(done.err.split())
     assert done.err.count("\n") == 1
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", [("list",), ("show", "17"), ("claims",), ("codebook",), ("why", "focus.ratio")])
+def test_a_command_that_cannot_draw_offers_no_picture(command: tuple[str, ...], run: Any) -> None:
+    assert "svg" not in run(command[0], "--help").out
+    done = run(*command, "--format", "svg")
+    assert (done.code, done.out) == (2, "")
+    assert "'svg' is not one of 'terminal', 'json', 'csv', 'markdown'" in " ".join(done.err.split())
 
 
 def test_a_file_of_another_suffix_may_hold_a_picture_that_was_asked_for(tmp_path: Path, run: Any) -> None:

@@ -70,8 +70,18 @@ def test_leaving_out_a_study_makes_no_new_errors(tmp_path: Path) -> None:
 
 def test_a_wrong_codebook_cannot_be_skipped(tmp_path: Path) -> None:
     base_of(tmp_path, studies=STUDIES, codebook="vocabularies: {}\n")
-    with pytest.raises(InvalidBase):
-        checks.load(tmp_path, skip_invalid=True)
+    for skip in (False, True):
+        with pytest.raises(InvalidBase) as refused:
+            checks.load(tmp_path, skip_invalid=skip)
+        # Where nothing can be left out, nobody is sent to try it.
+        assert "--skip-invalid" not in str(refused.value) or not skip
+
+
+def test_an_error_outside_the_studies_is_not_to_be_skipped(tmp_path: Path) -> None:
+    benchmarks = (bundled.DATA / "benchmarks.yaml").read_text(encoding="utf-8").replace("value: 18.3", "value: nine", 1)
+    base_of(tmp_path, studies=STUDIES, benchmarks=benchmarks)
+    with pytest.raises(InvalidBase, match=r"coprod-review validate [^;]+\.$"):
+        checks.load(tmp_path)
 
 
 def test_a_codebook_that_lacks_a_term_makes_a_diagnostic_for_each_use(tmp_path: Path) -> None:

@@ -246,19 +246,22 @@ def sound(base: EvidenceBase, *, skip_invalid: bool = False) -> EvidenceBase:
         base = without(base, found)
         found = [error for error in found if id(error.text) in parts]
     if found:
-        raise _refusal(base, found)
+        raise _refusal(base, found, skipping=skip_invalid)
     if not base.studies:
         raise InvalidBase(f"{base.name} holds no sound study, so there is nothing to analyse.")
     return base
 
 
-def _refusal(base: EvidenceBase, errors: Sequence[Problem]) -> InvalidBase:
+def _refusal(base: EvidenceBase, errors: Sequence[Problem], *, skipping: bool) -> InvalidBase:
+    parts = set(map(id, base.parts.values()))
+    in_parts = all(id(error.text) in parts for error in errors)
+    more = "" if skipping or in_parts else "; or leave out the entries that have them with --skip-invalid"
     found = diagnose(errors[0])
     first = f"{found.file}:{found.span.line}: {found.message}"
     count = f"{len(errors)} error{'s' * (len(errors) > 1)}"
     return InvalidBase(
         f"{base.name} has {count}, so no figure is computed from it (first: {first}). See them with: coprod-review "
-        f"validate {base.name}; or leave out the entries that have them with --skip-invalid.",
+        f"validate {base.name}{more}.",
         first,
     )
 

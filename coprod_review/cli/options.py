@@ -39,6 +39,15 @@ class Format(StrEnum):
     JSON = "json"
     CSV = "csv"
     MARKDOWN = "markdown"
+
+
+class DrawnFormat(StrEnum):
+    """Formats of a command that can draw."""
+
+    TERMINAL = "terminal"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
     SVG = "svg"
 
 
@@ -51,9 +60,9 @@ Base = Annotated[
         show_default="the bundled base",
     ),
 ]
-As = Annotated[
-    Format | None, typer.Option("--format", help="How to show it.", show_default="by the suffix of -o, else terminal")
-]
+_SHOWN = typer.Option("--format", help="How to show it.", show_default="by the suffix of -o, else terminal")
+As = Annotated[Format | None, _SHOWN]
+AsDrawn = Annotated[DrawnFormat | None, _SHOWN]
 Out = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead: .txt .json .csv .md")
 ]
@@ -133,7 +142,7 @@ def arguments_again(
     )
 
 
-def emit_report(report: Report, format: Format | None, output: Path | None) -> None:
+def emit_report(report: Report, format: Format | DrawnFormat | None, output: Path | None) -> None:
     """Write a report in the format that was asked for."""
     from coprod_review.output import emit
     from coprod_review.render import RENDERERS, SUFFIXES

@@ -10,6 +10,7 @@ import typer
 
 from coprod_review.cli.options import (
     As,
+    AsDrawn,
     Base,
     Out,
     Skip,
@@ -93,7 +94,7 @@ def gaps(
         ),
     ] = None,
     base: Base = None,
-    format: As = None,
+    format: AsDrawn = None,
     output: Drawn = None,
     definition: Counts = Definition.STRICT,
     rows: Annotated[

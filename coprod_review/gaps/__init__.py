@@ -6,7 +6,6 @@ An analysis is a module with ``QUESTION`` and
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from coprod_review.errors import UnknownName
 from coprod_review.gaps import (
@@ -40,7 +39,7 @@ from coprod_review.suggestions import did_you_mean
 class Options:
     """What a reader may choose; each analysis takes what concerns it."""
 
-    definition: Literal["strict", "broad"] = "strict"
+    definition: focus.Definition = "strict"
     rows: str = "stakeholder"
     cols: str = "domain"
     detail: bool = False

@@ -57,8 +57,8 @@ def _options(identity: str, options: Options) -> Options:
     table = identity.partition("/")[0].removeprefix("matrix.")
     if table == "outcomes":
         return replace(options, detail=True)
-    crossed = next(((r, c) for r in FACETS for c in FACETS if table == f"{r}-by-{c}"), None)
-    return replace(options, rows=crossed[0], cols=crossed[1]) if crossed else options
+    rows, _, cols = table.partition("-by-")
+    return replace(options, rows=rows, cols=cols) if rows in FACETS and cols in FACETS else options
 
 
 def _figure(result: Result, identity: str) -> Figure | None:
