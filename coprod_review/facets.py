@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from coprod_review.errors import UnknownName
 from coprod_review.models import NOT_CODED, Codebook, Finding, Study, domain, stakeholder
-from coprod_review.suggestions import did_you_mean
+from coprod_review.suggestions import not_found
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +107,8 @@ def facet(name: str) -> Facet:
     """One facet. Raises ``UnknownName`` with the nearest name."""
     if name in FACETS:
         return FACETS[name]
-    near = did_you_mean(name, FACETS)
-    raise UnknownName(f"There is no facet `{name}`: {near + ' ' if near else ''}Facets: {', '.join(FACETS)}.")
+    every = f"Facets: {', '.join(FACETS)}."
+    raise UnknownName(not_found(f"There is no facet `{name}`", name, FACETS, every))
 
 
 def label(found: Facet, term: str, codebook: Codebook) -> str:
@@ -179,9 +179,8 @@ def all_known(name: str, terms: tuple[str, ...], codebook: Codebook) -> None:
     valid = [term.id for term in codebook.terms(found.vocabulary)]
     for term in terms:
         if term not in valid:
-            near = did_you_mean(term, valid)
             more = f"See: coprod-review codebook {found.vocabulary}"
-            raise UnknownName(f"`{term}` is no term of {name}: {f'{near} ' if near else ''}{more}")
+            raise UnknownName(not_found(f"`{term}` is no term of {name}", term, valid, more))
 
 
 def _is_number(term: str) -> bool:

@@ -41,3 +41,9 @@ def did_you_mean(word: str, valid: Iterable[str]) -> str:
     """A sentence that suggests the nearest valid word; empty where none is near."""
     found = nearest(word, valid)
     return f"did you mean `{found}`?" if found else ""
+
+
+def not_found(said: str, word: str, valid: Iterable[str], more: str) -> str:
+    """What was not found, with the nearest valid word if there is one, and where to find the others."""
+    near = did_you_mean(word, valid)
+    return f"{said}: {near} {more}" if near else f"{said}. {more}"

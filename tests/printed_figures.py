@@ -187,8 +187,8 @@ LABELS = {
     "focus.process-only-share": "Studies that say they examine process alone",
     "focus.ratio": "Outcome to process among studies that say they examine either",
     **{
-        f"focus.{view}.{name}": words
-        for view in ("reported", "reported-broad")
+        f"focus.{view}.{name}": f"{words}{kind}"
+        for view, kind in (("reported", ""), ("reported-broad", ", broad definition"))
         for name, words in {
             "outcome-share": "Studies that report outcomes",
             "process-share": "Studies that report process",

@@ -32,7 +32,7 @@ from coprod_review.gaps import (
 from coprod_review.gaps.published import with_published
 from coprod_review.models import Framework, Study
 from coprod_review.results import Figure, Result
-from coprod_review.suggestions import did_you_mean
+from coprod_review.suggestions import not_found
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +87,8 @@ def analysis_named(name: str) -> Analysis:
     """One analysis. Raises ``UnknownName`` with the nearest name."""
     if name in ANALYSES:
         return ANALYSES[name]
-    near = did_you_mean(name, ANALYSES)
-    raise UnknownName(f"There is no analysis `{name}`: {near + ' ' if near else ''}Analyses: {', '.join(ANALYSES)}.")
+    every = f"Analyses: {', '.join(ANALYSES)}."
+    raise UnknownName(not_found(f"There is no analysis `{name}`", name, ANALYSES, every))
 
 
 def run(

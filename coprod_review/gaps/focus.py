@@ -184,7 +184,9 @@ def _reported(studies: tuple[Study, ...], codebook: Codebook, definition: Defini
         _trail(codebook, definition, "process"),
         _trail(codebook, definition, "outcome", "process"),
     )
-    return tuple(guarded(f, studies) for f in _figures(stem, "report", words, studies, sides, codebook, trails))
+    kind = "" if definition == "strict" else ", broad definition"
+    made = _figures(stem, "report", words, studies, sides, codebook, trails, kind)
+    return tuple(guarded(figure, studies) for figure in made)
 
 
 def _figures(
@@ -195,6 +197,7 @@ def _figures(
     sides: tuple[Code, Code],
     codebook: Codebook,
     trails: tuple[Trail, Trail, Trail],
+    kind: str = "",
 ) -> tuple[Figure, ...]:
     """Both shares, the share of process alone, and the ratio."""
     outcome, process = sides
@@ -206,7 +209,9 @@ def _figures(
         return None if one is None or two is None else True
 
     def made(name: str, label: str, code: Code, trail: Trail, *, headline: bool) -> Figure:
-        return share(f"{stem}.{name}", label, definition, studies, code, codebook, trail=trail, headline=headline)
+        return share(
+            f"{stem}.{name}", f"{label}{kind}", definition, studies, code, codebook, trail=trail, headline=headline
+        )
 
     return (
         made("outcome-share", f"Studies that {verb} outcomes", outcome, trails[0], headline=True),
@@ -214,7 +219,7 @@ def _figures(
         made("process-only-share", f"Studies that {verb} process alone", alone, trails[2], headline=False),
         paired_ratio(
             f"{stem}.ratio",
-            f"Outcome to process among studies that {verb} either",
+            f"Outcome to process among studies that {verb} either{kind}",
             definition,
             studies,
             outcome,
