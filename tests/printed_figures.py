@@ -359,7 +359,7 @@ def beside(truth: Truth, name: str) -> Iterator[Rx]:
         low, high = show(f["leave_one_out_low"]), show(f["leave_one_out_high"])
         yield pat("leaving out any one study: {} to {}", low, high)
     if f["value"] is not None and f["primary_denominator"] is not None:
-        value = pat(" ({})", show(f["primary_value"])) if f["primary_value"] is not None else Rx("")
+        value = pat(" ({})", show(f["primary_value"])) if f["primary_value"] else Rx("")
         between = "to" if ratio else "of"
         yield pat(
             "primary studies alone: {} {} {}{}", f["primary_numerator"] or 0, between, f["primary_denominator"], value

@@ -294,7 +294,7 @@ def beside_in_words(figure: Figure, codebook: Codebook) -> list[str]:
         parts.append(f"leaving out any one study: {shown[0]} to {shown[1]}")
     if figure.primary_only and figure.value is not None:
         value = figure.primary_only.value
-        said = "" if value is None else f" ({value:.2f})" if ratio else f" ({percent(value)})"
+        said = "" if not value else f" ({value:.2f})" if ratio else f" ({percent(value)})"
         between = "to" if ratio else "of"
         parts.append(
             f"primary studies alone: {figure.primary_only.numerator} {between} {figure.primary_only.denominator}{said}"
