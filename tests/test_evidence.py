@@ -73,8 +73,14 @@ def test_a_wrong_codebook_cannot_be_skipped(tmp_path: Path) -> None:
     for skip in (False, True):
         with pytest.raises(InvalidBase) as refused:
             checks.load(tmp_path, skip_invalid=skip)
-        # Where nothing can be left out, nobody is sent to try it.
-        assert "--skip-invalid" not in str(refused.value) or not skip
+        # Where leaving out entries cannot help, nobody is sent to try it.
+        assert "--skip-invalid" not in str(refused.value)
+
+
+def test_where_no_entry_would_be_left_none_is_to_be_left_out(tmp_path: Path) -> None:
+    base_of(tmp_path, studies="studies: []\n")
+    with pytest.raises(InvalidBase, match=r"coprod-review validate [^;]+\.$"):
+        checks.load(tmp_path)
 
 
 def test_an_error_outside_the_studies_is_not_to_be_skipped(tmp_path: Path) -> None:
@@ -162,3 +168,10 @@ def test_what_is_plainly_meant_is_checked_in_the_same_round(wrong: str, codes: l
     base = base_of(tmp_path, studies=text.replace("issued: 2019", wrong))
     assert [d.code for d in checks.run(base)] == codes
     assert base.studies == ()
+
+
+@pytest.mark.parametrize(("written", "told"), [("focus: bth", "focus `bth`"), ("status: gone", "status `gone`")])
+def test_an_unknown_term_is_named_by_what_it_is(written: str, told: str, tmp_path: Path) -> None:
+    base_of(tmp_path, studies="studies:\n" + entry(more=f"    {written}\n"))
+    with pytest.raises(InvalidBase, match=f"unknown {told}"):
+        checks.load(tmp_path)

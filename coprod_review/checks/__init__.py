@@ -254,8 +254,8 @@ def sound(base: EvidenceBase, *, skip_invalid: bool = False) -> EvidenceBase:
 
 def _refusal(base: EvidenceBase, errors: Sequence[Problem], *, skipping: bool) -> InvalidBase:
     parts = set(map(id, base.parts.values()))
-    in_parts = all(id(error.text) in parts for error in errors)
-    more = "" if skipping or in_parts else "; or leave out the entries that have them with --skip-invalid"
+    helps = not skipping and not any(id(error.text) in parts for error in errors) and without(base, errors).studies
+    more = "; or leave out the entries that have them with --skip-invalid" if helps else ""
     found = diagnose(errors[0])
     first = f"{found.file}:{found.span.line}: {found.message}"
     count = f"{len(errors)} error{'s' * (len(errors) > 1)}"

@@ -55,10 +55,15 @@ def _strangers(
             yield _problem(codebook, text, (*path, *use.path), use)
 
 
+def _singular(vocabulary: str) -> str:
+    """One term of a vocabulary, by the name of the vocabulary."""
+    plain = {"focus": "focus", "statuses": "status"}.get(vocabulary)
+    return plain or vocabulary.replace("ies", "y").removesuffix("s").replace("_", " ")
+
+
 def _problem(codebook: Codebook, text: YamlText, path: KeyPath, use: Use) -> Problem:
-    singular = use.vocabulary.replace("ies", "y").removesuffix("s").replace("_", " ")
     term, safe = _meant(codebook, use)
-    message = f"unknown {singular} `{use.term[:80]}`"
+    message = f"unknown {_singular(use.vocabulary)} `{use.term[:80]}`"
     hint = f"did you mean `{term}`? All: {_all(codebook, use)}" if term else _no_idea(codebook, use)
     fix = instead(term, safe=safe) if term and (safe or alike(use.term, term)) else None
     return Problem(KIND, text, path, message, hint, "key" if use.is_key else "value", value=use.term[:200], fix=fix)
