@@ -262,9 +262,14 @@ def label(truth: Truth, name: str) -> str:
         return f"Studies that {verb} {small(truth.label('groups', rest))}"
     if name.startswith("recommendations.outcome-share-"):
         first = int(name[-4:])
-        newest = max(y for y in map(recount.year, truth.eligible) if y is not None)
-        return f"Studies of {first} to {min(first + 4, newest)} that say they examine outcomes"
+        return f"Studies of {years(truth, first)} that say they examine outcomes"
     return LABELS[name]
+
+
+def years(truth: Truth, first: int) -> str:
+    """A period of five years, which does not run beyond the newest study."""
+    newest = max(y for y in map(recount.year, truth.eligible) if y is not None)
+    return str(first) if newest == first else f"{first} to {min(first + 4, newest)}"
 
 
 def headline(truth: Truth, name: str) -> Rx:

@@ -19,6 +19,7 @@ from tests.printed_figures import (
     unknown,
     verdict,
     whole_primary,
+    years,
 )
 from tests.recount import Entry, ids
 
@@ -478,14 +479,9 @@ def state_recommendations(truth: Truth) -> Rx:
     )  # fmt: skip
 
 
-def last_year(truth: Truth, first: int) -> int:
-    """The last year of a period, which does not run beyond the newest study."""
-    return min(first + 4, max(y for y in map(recount.year, truth.eligible) if y is not None))
-
-
 def _period(truth: Truth, first: int) -> Rx:
     f = truth.f(f"recommendations.outcome-share-{first}")
-    return pat("{} to {}, {}", first, last_year(truth, first), seen(f))
+    return pat("{}, {}", years(truth, first), seen(f))
 
 
 STATEMENTS: dict[str, Callable[[Truth], Rx]] = {

@@ -21,8 +21,9 @@ from tests.printed_figures import (
     unknown,
     whole_primary,
     why_no_ratio,
+    years,
 )
-from tests.printed_statements import last_year, lists_of, pairs, periods, rated
+from tests.printed_statements import lists_of, pairs, periods, rated
 from tests.recount import Entry
 
 # Tables.
@@ -770,7 +771,7 @@ def bars_of(truth: Truth, analysis: str) -> dict[str, str]:
             return {}
         return {truth.label("groups", g): f"{analysis}.{g}" for g in truth.base.groups}
     if analysis == "recommendations":
-        return {f"{y} to {last_year(truth, y)}": f"recommendations.outcome-share-{y}" for y in periods(truth)}
+        return {years(truth, y): f"recommendations.outcome-share-{y}" for y in periods(truth)}
     if analysis == "principles":
         named = {words: f"principles.{p}" for p, words in labels(truth, "principles").items()}
         return {**BARS["principles"], **named}

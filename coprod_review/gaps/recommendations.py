@@ -5,7 +5,7 @@ is stretched to fit. Periods overlap with how works were chosen, so that no tren
 is tested. Methods: methods.md 10 (G20); design.md decision 9.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from coprod_review.gaps.charts import bars
 from coprod_review.gaps.figures import count, share
@@ -43,11 +43,11 @@ def analyse(studies: Iterable[Study], framework: Framework, *, figures: Mapping[
         question=QUESTION,
         statement=_statement(measurable, periods, len(held)),
         caution="A figure that bears on a recommendation shows what studies look at, not whether practice has changed.",
-        figures=(measurable, *periods),
+        figures=(measurable, *periods.values()),
         tables=_tables(recommended, known),
         missing="" if recommended else "the base holds no recommendations: add them to review.yaml",
         charts=(bars("recommendations", "Studies that say they examine outcomes, by period of publication",
-                     [(_span(f), f) for f in periods]),) if periods else (),
+                     list(periods.items())),) if periods else (),
     )  # fmt: skip
 
 
@@ -76,33 +76,40 @@ def _told(identity: str, figure: Figure | None) -> str:
     return f"{figure.label}: {seen_in_words(figure)} [{identity}]"
 
 
-def _periods(studies: tuple[Study, ...], framework: Framework) -> tuple[Figure, ...]:
-    """Declared focus on outcomes, for the studies of each five years."""
-    starts = sorted({s.year - s.year % PERIOD for s in studies if s.year})
-    newest = max((s.year for s in studies if s.year), default=0)
-    return tuple(
-        share(
-            f"recommendations.outcome-share-{start}",
-            f"Studies of {start} to {min(start + PERIOD - 1, newest)} that say they examine outcomes",
-            "declared focus outcome or both; of the eligible studies published in these years",
-            [s for s in studies if s.year and s.year - s.year % PERIOD == start],
-            focus_on("outcome"),
-            framework.codebook,
-            trail=Trail(("citation.issued", "focus")),
-        )
-        for start in starts
+def _periods(studies: tuple[Study, ...], framework: Framework) -> dict[str, Figure]:
+    """Declared focus on outcomes, for the studies of each five years, by the years in words."""
+    dated = [(s.year, s) for s in studies if s.year]
+    newest = max((year for year, _ in dated), default=0)
+    placed: dict[int, list[Study]] = {}
+    for year, study in dated:
+        placed.setdefault(year - year % PERIOD, []).append(study)
+    spans = ((_span(start, newest), start, inside) for start, inside in sorted(placed.items()))
+    return {span: _of_period(span, start, inside, framework) for span, start, inside in spans}
+
+
+def _span(start: int, newest: int) -> str:
+    """The years of a period, which does not run beyond the newest study."""
+    end = min(start + PERIOD - 1, newest)
+    return f"{start} to {end}" if end > start else str(start)
+
+
+def _of_period(span: str, start: int, studies: Sequence[Study], framework: Framework) -> Figure:
+    return share(
+        f"recommendations.outcome-share-{start}",
+        f"Studies of {span} that say they examine outcomes",
+        "declared focus outcome or both; of the eligible studies published in these years",
+        studies,
+        focus_on("outcome"),
+        framework.codebook,
+        trail=Trail(("citation.issued", "focus")),
     )
-
-
-def _span(figure: Figure) -> str:
-    return figure.label.removeprefix("Studies of ").partition(" that ")[0]
 
 
 MIN_TREND = 30
 """Studies under which no trend is spoken of (methods.md 10, G20)."""
 
 
-def _statement(measurable: Figure, periods: tuple[Figure, ...], total: int) -> str:
+def _statement(measurable: Figure, periods: Mapping[str, Figure], total: int) -> str:
     some, every = measurable.numerator or 0, measurable.denominator or 0
     lead = (
         f"Figures of this base bear on {some} of {plural(every, 'recommendation')}; for the other {every - some} the "
@@ -112,7 +119,7 @@ def _statement(measurable: Figure, periods: tuple[Figure, ...], total: int) -> s
     )
     if not periods:
         return lead
-    told = "; ".join(f"{_span(f)}, {seen_in_words(f)}" for f in periods)
+    told = "; ".join(f"{span}, {seen_in_words(figure)}" for span, figure in periods.items())
     few = f" {agree(total, 'study is', 'studies are')} too few to speak of a trend." if total < MIN_TREND else ""
     return (
         f"{lead} Examining outcomes, by year of publication: {told}.{few} Works were not sampled by period, so a "

@@ -121,14 +121,14 @@ def _point(moved: Moved, asked: Asked) -> Point:
     return Point(told, _why(moved, asked))
 
 
-def _why(moved: Moved, asked: Asked) -> str:
-    """The command that opens a figure as it is now; none for one that is gone."""
-    return asked.why(moved.id) if moved.after else ""
+def _why(moved: Moved | MovedCell, asked: Asked) -> str:
+    """The command that opens a number as it is now; none for one that is gone."""
+    return asked.why(moved.id) if moved.after is not None else ""
 
 
 def _cell_point(moved: MovedCell, asked: Asked) -> Point:
     told = f"{moved.label}: from {_count(moved.before)} to {_count(moved.after)} [{moved.id}]."
-    return Point(told, asked.why(moved.id) if moved.after is not None else "")
+    return Point(told, _why(moved, asked))
 
 
 def _count(number: int | None) -> str:
@@ -178,10 +178,7 @@ def _moved(moved: Moved, asked: Asked) -> dict[str, Any]:
 
 def _spreadsheet(found: Changes, asked: Asked) -> Table:
     rows = [("figure", m.id, _state(m.before), _state(m.after), _why(m, asked)) for m in found.figures]
-    rows += [
-        ("count", m.id, _count(m.before), _count(m.after), asked.why(m.id) if m.after is not None else "")
-        for m in found.cells
-    ]
+    rows += [("count", m.id, _count(m.before), _count(m.after), _why(m, asked)) for m in found.cells]
     rows += [("gap opened", f"{g.type} {g.where}", "", g.statement, asked.why(g.opens)) for g in found.opened]
     rows += [("gap closed", f"{g.type} {g.where}", g.statement, "", "") for g in found.closed]
     return Table("Changes", ("kind", "id", "before", "after", "why"), tuple(rows))

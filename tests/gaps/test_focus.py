@@ -6,10 +6,10 @@ from coprod_review.errors import UnknownName
 from coprod_review.facets import matching
 from coprod_review.gaps import focus
 from coprod_review.gaps.figures import EMPTY, FEW_READ, ONE_SIDED
-from coprod_review.models import Framework, Reports, Study
+from coprod_review.models import Framework, ReportedIn, Reports, Study
 from coprod_review.results import Count, Figure, Result
 from tests.conftest import finding, reporting, study
-from tests.gaps.worked import filled, found, named
+from tests.gaps.worked import filled, found, named, reviewed
 
 
 def _cells(result: Result, column: int) -> list[int]:
@@ -180,3 +180,23 @@ def test_what_stands_behind_a_number_is_of_the_same_definition(framework: Framew
         valued, plain = "author1-2020.1", "author2-2020.1"
         moved = definition == "broad"
         assert behind == {"outcome": {plain, valued} if moved else {plain}, "process": set() if moved else {valued}}
+
+
+def test_a_study_rests_on_the_reviews_word_where_every_outcome_was_seen_there_alone(framework: Framework) -> None:
+    review, abstract = ReportedIn(source="r"), ReportedIn(source="abstract")
+
+    def seen(number: int, *places: tuple[ReportedIn, ...], **more: str) -> Study:
+        of = f"author{number}-2020"
+        held = [finding(of, n, reported_in=place, **more) for n, place in enumerate(places, start=1)]
+        return study(number, findings=tuple(held))
+
+    studies = [
+        seen(1, (review,), (review,)),
+        seen(2, (review, abstract)),  # in both, so not on the review's word alone
+        seen(3, (review,), (abstract,)),  # one of two
+        seen(4, (abstract,)),
+        seen(5, (review,), level="experience"),  # no outcome
+    ]
+    figures = {f.id: f for f in focus.analyse(studies, reviewed(framework)).figures}
+    alone = figures["focus.reported.review-alone"]
+    assert (alone.counted, alone.denominator) == (named(1), 4)

@@ -141,3 +141,15 @@ def test_context_and_retracted_works_make_no_period(framework: Framework) -> Non
     studies = [study(1, role="context", focus="outcome"), study(2, status="withdrawn", focus="outcome")]
     for held in ([], studies):
         assert list(figures(recommendations.analyse(held, framework))) == ["measurable"]
+
+
+def test_a_period_ends_with_the_newest_study(framework: Framework) -> None:
+    def labels(*years: int) -> list[str]:
+        studies = [issued(study(n, focus="both"), year) for n, year in enumerate(years, start=1)]
+        return [f.label for f in recommendations.analyse(studies, framework).figures[1:]]
+
+    assert labels(2019, 2022, 2020) == [
+        "Studies of 2015 to 2019 that say they examine outcomes",
+        "Studies of 2020 to 2022 that say they examine outcomes",
+    ]
+    assert labels(2025) == ["Studies of 2025 that say they examine outcomes"]
