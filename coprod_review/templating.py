@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 def markdown_text(value: object) -> str:
     """Text that Markdown shows as it stands, on one line."""
-    text = visible(" ".join(str(value).split()))
-    for sign in "\\`*_[]<>|#":
+    text = visible(" ".join(str(value).split())).replace("&", "&amp;")
+    for sign in "\\`*_[]<>|#@$^~{}":
         text = text.replace(sign, f"\\{sign}")
     return text
 
@@ -45,7 +45,7 @@ def environment() -> "Environment":
 
 def _is_markup(name: str | None) -> bool:
     """Whether values are escaped by themselves; in Markdown its own filter does it, HTML signs included."""
-    return name is not None and name.endswith(".svg.j2")
+    return name is not None and name.endswith((".svg.j2", ".html.j2"))
 
 
 def fill(name: str, **values: Any) -> str:
