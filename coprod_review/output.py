@@ -26,9 +26,20 @@ def emit(text: str, target: Path | None) -> None:
         elif target.exists() and not target.is_file() and not target.is_dir():
             target.write_text(text, encoding="utf-8")  # a pipe or device cannot be replaced
         else:
-            _replace(text, target)
+            _replace(text.encode("utf-8"), target)
     except BrokenPipeError:
         raise ReaderLeft from None
+    except OSError as error:
+        raise _unwritable(target, error) from None
+
+
+def emit_bytes(content: bytes, target: Path) -> None:
+    """Write a document to a file; raises ``Unwritable`` where that fails."""
+    try:
+        if target.exists() and not target.is_file() and not target.is_dir():
+            target.write_bytes(content)
+        else:
+            _replace(content, target)
     except OSError as error:
         raise _unwritable(target, error) from None
 
@@ -58,7 +69,7 @@ def rewrite(path: Path, before: str, after: str) -> None:
     emit(after, path)
 
 
-def _replace(text: str, target: Path) -> None:
+def _replace(content: bytes, target: Path) -> None:
     if target.is_dir():
         raise IsADirectoryError(21, "it is a folder")
     place = target.resolve()
@@ -67,8 +78,8 @@ def _replace(text: str, target: Path) -> None:
 
     handle, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name[:100]}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
         Path(name).chmod(mode)
         Path(name).replace(place)
     except BaseException:

@@ -12,10 +12,11 @@ FLOORS = [
     {"problems", "pages", "shape", "validation", "wording", "facets", "references"},
     {"templating", "base"},
     {"misreadings", "suppressions", "splicing", "render", "diagnostics", "importers", "exporters"},
-    {"evidence"},
+    {"evidence", "citations", "documents"},
     {"checks", "gaps", "history", "drafting", "prompts", "changes"},
     {"regenerated", "kept"},
     {"reports"},
+    {"briefing"},
     {"cli"},
     {"__main__"},
 ]

@@ -1,0 +1,571 @@
+"""What a briefing may say of a base: passages, each worked out from the base alone by its kind and key.
+
+A template asks for a passage; ``brief --check`` works the same passage out again and compares. So a number can only
+stand in a briefing as the base gives it, and a passage that the base no longer gives is found.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from coprod_review.briefing.effects import AGAINST, clauses
+from coprod_review.briefing.seals import numbers
+from coprod_review.briefing.source import Source, look_up
+from coprod_review.gaps.charts import short
+from coprod_review.models import Finding, Study
+from coprod_review.reports.analyses import headline
+from coprod_review.results import Figure
+from coprod_review.wording import (
+    capital,
+    day,
+    listed,
+    phrase,
+    plural,
+    ratio_in_words,
+    seen_in_words,
+    unknown_of,
+    visible,
+)
+
+GAPS = "every-gap"
+"""What opens the complete list of gaps."""
+FEWEST = 10
+"""Of fewer studies counts alone are given (methods.md 10)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A place where studies are cited."""
+
+    ids: tuple[str, ...]
+
+
+Piece = str | Cited
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words that the base gives, and what they rest on."""
+
+    pieces: tuple[Piece, ...]
+    evidence: str = ""
+    """What lies behind it; another state of the base that gives the same words from other studies has another."""
+    opens: str = ""
+    """What ``why`` opens to show it."""
+    counted: bool = True
+    """Whether the numbers in it are of the base, so that a change of one by hand is an error."""
+
+    @property
+    def text(self) -> str:
+        """Its words without what it cites."""
+        return "".join(piece for piece in self.pieces if isinstance(piece, str))
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Its numbers as they are printed, where they are of the base."""
+        return numbers(visible(" ".join(self.text.split()))) if self.counted else ()
+
+
+# --- figures ------------------------------------------------------------------------
+
+
+def _figure(source: Source, key: str) -> Figure:
+    return look_up(source.figures, key, "figure")
+
+
+def _behind(figure: Figure) -> str:
+    """Which studies stand where in a figure."""
+    return "|".join(",".join(sorted(part)) for part in (figure.counted, figure.among, figure.undecided))
+
+
+def _said(figure: Figure, words: str) -> Passage:
+    return Passage((words,), _behind(figure), figure.id)
+
+
+def in_tens(value: float) -> str:
+    """A share from 0 to 1 in words people use: ``about 3 in 10``."""
+    tens = round(10 * value)
+    if value == 1:
+        return "all of them"
+    if value < _SMALL:
+        return f"about 1 in {round(1 / value)}"
+    return "nearly all" if tens == 10 else f"about {tens} in 10"
+
+
+_SMALL = 0.15
+"""Below it tenths are too coarse: 2 of 28 is about 1 in 14 and not 1 in 10."""
+
+
+def share_in_tens(figure: Figure) -> str:
+    """A share with what it is about in 10; counts alone where it is of few, or where some are not known."""
+    if figure.value is None or unknown_of(figure) or not figure.numerator or (figure.denominator or 0) < FEWEST:
+        return seen_in_words(figure) if unknown_of(figure) else _counted(figure)
+    return f"{_counted(figure)}, {in_tens(figure.value)}" if figure.numerator > 1 else _counted(figure)
+
+
+def _counted(figure: Figure) -> str:
+    return f"{figure.numerator or 'none'} of {plural(figure.denominator or 0, figure.unit)}"
+
+
+def range_in_words(figure: Figure) -> str:
+    """How far a share could move, in the things that it counts; empty where no interval may be given."""
+    if figure.value is None or figure.interval is None or figure.kind != "share" or unknown_of(figure):
+        return ""
+    total = figure.denominator or 0
+    high = round((figure.interval.high or 0) * total)
+    if figure.interval.sides == 1:
+        return f"could plausibly be up to {high} of {total}"
+    low = round(figure.interval.low * total)
+    between = f"about {low} and {high}" if low else f"fewer than 1 and about {high}"
+    return f"could plausibly be between {between} of {total}"
+
+
+def _share(source: Source, key: str) -> Passage:
+    return _said(figure := _figure(source, key), _number(figure))
+
+
+def _number(figure: Figure) -> str:
+    """A figure of any kind in words."""
+    if figure.kind == "share":
+        return share_in_tens(figure)
+    return _counted(figure) if figure.kind == "count" and figure.denominator else headline(figure)
+
+
+def _range(source: Source, key: str) -> Passage:
+    figure = _figure(source, key)
+    return _said(figure, range_in_words(figure) or "no range can be given")
+
+
+def _full(source: Source, key: str) -> Passage:
+    figure = _figure(source, key)
+    limits = range_in_words(figure)
+    return _said(figure, f"{_number(figure)}{f' ({limits})' if limits else ''}")
+
+
+def _short(source: Source, key: str) -> Passage:
+    figure = _figure(source, key)
+    return _said(figure, short(figure) if figure.kind == "share" else headline(figure))
+
+
+def _count(source: Source, key: str) -> Passage:
+    """A figure's numerator, or the count of a table cell, with what is counted."""
+    if key in source.counts:
+        count = source.counts[key]
+        return Passage((plural(count.n, count.unit),), ",".join(count.ids), key)
+    figure = _figure(source, key)
+    return _said(figure, plural(figure.numerator or 0, figure.unit))
+
+
+def _tally(source: Source, key: str) -> Passage:
+    """The count of a table cell, alone as it stands in a table."""
+    count = look_up(source.counts, key, "table cell")
+    return Passage((str(count.n),), ",".join(count.ids), key)
+
+
+def _ratio(source: Source, key: str) -> Passage:
+    """A ratio in words, and whether it tells the two sides apart."""
+    figure = _figure(source, key)
+    return _said(figure, f"{ratio_in_words(figure, *_SIDES).rstrip('.')}{_apart(figure)}")
+
+
+_SIDES = ("examine outcomes", "examine process")
+
+
+def _apart(figure: Figure) -> str:
+    if figure.interval is None or figure.value is None:
+        return ""
+    if figure.interval.low <= 1 and (figure.interval.high is None or figure.interval.high >= 1):
+        return ": which of the two more studies do cannot be told"
+    return f": more studies {_SIDES[0] if figure.value > 1 else _SIDES[1]}"
+
+
+def _beside(source: Source, key: str) -> Passage:
+    """A published share of a population beside a figure: ``FIGURE#BENCHMARK``."""
+    name, _, benchmark = key.partition("#")
+    figure = _figure(source, name)
+    found = look_up({c.benchmark: c for c in figure.comparisons if c.of == "benchmark"}, benchmark, "comparison")
+    share = next(b for b in source.framework.benchmarks if b.id == benchmark)
+    least = "at least " if share.floor else ""
+    words = (
+        f"Beside {phrase(share.label)}, {least}{share.value}% ({share.publisher}, {share.year}): "
+        f"{found.verdict or 'no verdict'}; {found.reason.rstrip('.')}"
+    )
+    return Passage((words,), f"{_behind(figure)} {share.value}", figure.id)
+
+
+def _label(source: Source, key: str) -> Passage:
+    return Passage((_figure(source, key).label,), counted=False)
+
+
+def _answer(source: Source, key: str) -> Passage:
+    result = look_up(source.results, key, "analysis")
+    return Passage((result.statement,), "".join(map(_behind, result.figures)), result.analysis)
+
+
+def _caution(source: Source, key: str) -> Passage:
+    return Passage((look_up(source.results, key, "analysis").caution,), counted=False)
+
+
+# --- findings -----------------------------------------------------------------------
+
+
+def _effect(source: Source, key: str) -> Passage:
+    """What studies report of one outcome, benefits and what speaks against them in one sentence."""
+    return _sentence(source, key, of_change=True)
+
+
+def _part(source: Source, key: str) -> Passage:
+    """What studies say of taking part, or of what was made, that bears on one outcome; no change is told of."""
+    return _sentence(source, key, of_change=False)
+
+
+def _sentence(source: Source, outcome: str, *, of_change: bool) -> Passage:
+    said = source.on_side(outcome, of_change=of_change)
+    if not said:
+        return Passage(("no study in this base reports on it",), f"{outcome}: none")
+    pieces = tuple(_clauses(source, said))
+    return Passage(
+        (*pieces, *_alone(source, said)), " ".join(_traits(finding) for _, finding in said), _cell_of(source, outcome)
+    )
+
+
+def _clauses(source: Source, said: Sequence[tuple[Study, Finding]]) -> Iterator[Piece]:
+    against = False
+    for number, clause in enumerate(clauses(said, source.codebook)):
+        if number:
+            yield "; but " if clause.against and not against else "; and "
+        against = against or clause.against
+        yield f"{_kinds(source, clause.studies)} {clause.words.format(s='s' if len(clause.studies) == 1 else '')} "
+        yield Cited(clause.studies)
+
+
+def _kinds(source: Source, ids: Sequence[str]) -> str:
+    """Studies by their kind: ``2 primary studies and 1 review``."""
+    kinds = [source.codebook.kind("designs", source.study(i).design) for i in ids]
+    primary, reviews = kinds.count("primary"), kinds.count("review")
+    other = len(ids) - primary - reviews
+    named = ((primary, "primary study"), (reviews, "review"), (other, "other study"))
+    return listed([plural(n, noun) for n, noun in named if n])
+
+
+def _alone(source: Source, said: Sequence[tuple[Study, Finding]]) -> Iterator[str]:
+    """Where some of it was seen in the review of this base alone."""
+    ids = {study.id for study, _ in said}
+    alone = ids - {study.id for study, finding in said if not relayed(source, finding)}
+    if alone and len(alone) == len(ids):
+        yield f"; {'all of ' if len(ids) > 1 else ''}this is known from {_review(source)} alone"
+    elif alone:
+        yield f"; for {len(alone)} of these {len(ids)} studies this is known from {_review(source)} alone"
+
+
+def _review(source: Source) -> str:
+    review = source.framework.review
+    return f"the {phrase_of(review.id)}" if review else "a review"
+
+
+def phrase_of(identity: str) -> str:
+    """The name of a review in running text, from its id: ``SCIE review``."""
+    return f"{identity.partition('-')[0].upper()} review"
+
+
+def relayed(source: Source, finding: Finding) -> bool:
+    """Whether a finding was seen in the review of this base alone, and in nothing that was read of the work."""
+    review = source.framework.review.id if source.framework.review else None
+    return all(place.source == review for place in finding.reported_in)
+
+
+def _traits(finding: Finding) -> str:
+    """What a sentence on a finding rests on."""
+    certainty = finding.certainty.level if finding.certainty else "not assessed"
+    seen = ",".join(place.source for place in finding.reported_in)
+    return ":".join(
+        (finding.id, finding.outcome, finding.level, finding.direction, finding.evidence_role, certainty, seen)
+    )
+
+
+def _cell_of(source: Source, outcome: str) -> str:
+    """The cell of the map that holds the studies of an outcome's domain."""
+    cell = f"matrix.map/{'.'.join(outcome.split('.')[:2])}/studies"
+    return cell if cell in source.counts else ""
+
+
+def _finding(source: Source, key: str) -> Passage:
+    """One finding in its own words; several ids with commas are findings told in the same words."""
+    pairs = [look_up(source.finding, identity, "finding") for identity in key.split(",")]
+    finding = pairs[0][1]
+    words = finding.summary.rstrip(".")
+    alone = all(relayed(source, f) for _, f in pairs)
+    told = phrase(source.codebook.label("directions", finding.direction))
+    tags = [*([told] if finding.direction in AGAINST else []), *(["in the review alone"] if alone else [])]
+    tail = f" [{'; '.join(tags)}]" if tags else ""
+    evidence = " ".join(f"{_traits(f)} {f.summary}" for _, f in pairs)
+    return Passage((f"{words} ", Cited(tuple(dict.fromkeys(s.id for s, _ in pairs))), tail), evidence)
+
+
+def _overall(source: Source, key: str) -> Passage:
+    """How many studies tell of a change within a group, domain or outcome, and how many say anything at all."""
+    changes = _studies_in(source, key, of_change=True)
+    taking = _studies_in(source, key, of_change=False)
+    every = tuple(dict.fromkeys((*changes, *taking)))
+    if not every:
+        return Passage((f"None of {plural(len(source.eligible), 'study')} was seen to report on this",), "none")
+    kinds = f" ({_kinds(source, changes)})" if changes else ""
+    words = (
+        f"{len(changes) or 'none'} of {plural(len(source.eligible), 'study')}{kinds} "
+        f"{'were' if len(changes) > 1 else 'was'} seen to report a change of this kind"
+    )
+    alone = [i for i in changes if all(relayed(source, f) for f in _of_study(source, i, key))]
+    on_word = f", {len(alone)} of them on the word of {_review(source)} alone" if alone else ""
+    more = len(set(taking) - set(changes))
+    also = f"; {more} more {'speaks' if more == 1 else 'speak'} only of taking part or of what was made" if more else ""
+    return Passage((capital(f"{words}{on_word}{also}"),), ",".join(every), _opened_by(source, key))
+
+
+def _studies_in(source: Source, within: str, *, of_change: bool) -> tuple[str, ...]:
+    outcomes = source.outcomes(within, of_change=of_change)
+    ids = {study.id for outcome in outcomes for study, _ in source.on_side(outcome, of_change=of_change)}
+    return tuple(study.id for study in source.eligible if study.id in ids)
+
+
+def _of_study(source: Source, identity: str, within: str) -> list[Finding]:
+    outcomes = source.outcomes(within, of_change=True)
+    return [f for o in outcomes for s, f in source.on_side(o, of_change=True) if s.id == identity]
+
+
+def _opened_by(source: Source, within: str) -> str:
+    cell = f"focus.groups/{within}/outcome" if "." not in within else _cell_of(source, within)
+    return cell if cell in source.counts else ""
+
+
+# --- gaps, claims and what people said ----------------------------------------------
+
+
+def _gap(source: Source, key: str) -> Passage:
+    gap = look_up(source.gaps, key, "gap")
+    cited: tuple[Piece, ...] = (" ", Cited(gap.studies)) if gap.studies and len(gap.studies) <= 4 else ()
+    return Passage((capital(gap.statement), *cited), f"{key} {','.join(gap.studies)}", gap.opens)
+
+
+def _plain_gap(source: Source, key: str) -> Passage:
+    """A gap in the shortest words; what has none of its own is told as ever."""
+    gap = look_up(source.gaps, key, "gap")
+    group = source.codebook.find("groups", gap.where)
+    place = source.codebook.find("domains", gap.where)
+    words = ""
+    if group and gap.type == "none":
+        words = f"No study here is about {phrase(group.label)}"
+    elif group and gap.type == "thin":
+        words = f"Only {plural(len(gap.studies), 'study')} here {'is' if len(gap.studies) == 1 else 'are'} about "
+        words += phrase(group.label)
+    elif place and gap.type == "testimony_only":
+        words = f"People talk about it, but no study does: {phrase(place.label)}"
+    return Passage((words or capital(gap.statement),), f"{key} {','.join(gap.studies)}", gap.opens)
+
+
+def _general(source: Source, key: str) -> Passage:
+    """A gap of one type that is found in more than half of the cells."""
+    told = {str(number): sentence for number, sentence in enumerate(source.results["matrix"].general, 1)}
+    return Passage((look_up(told, key, "general gap").rstrip("."),), key, "matrix")
+
+
+def _testimony(source: Source, key: str) -> Passage:
+    said = look_up({s.id: s for s in source.framework.statements}, key, "statement")
+    return Passage((said.statement,), said.statement, counted=False)
+
+
+def _influence(source: Source, key: str) -> Passage:
+    review = source.framework.review
+    held = {i.id: i for i in (*review.enablers, *review.barriers)} if review else {}
+    found = look_up(held, key, "enabler or barrier")
+    seen = _seen(source, found.claim, found.cites)
+    return Passage((f"{found.statement.rstrip('.')} ", Cited(found.cites), f"{seen}."), f"{found.statement}{seen}")
+
+
+def _seen(source: Source, claim: str, cites: Iterable[str]) -> str:
+    """How far a claim was seen in the works that it cites, in a few words."""
+    review = source.framework.review
+    held = next((c for c in review.claims if c.id == claim), None) if review else None
+    found = [held.corroboration.get(i, "not_judged") for i in cites] if held else []
+    words = {"supported": "seen", "partly": "seen in part", "contradicted": "contradicted"}
+    if len(found) == 1:
+        return f" [{words.get(found[0], 'not seen')} there]"
+    told = [f"{words[code]} in {found.count(code)}" for code in words if code in found]
+    return f" [{', '.join(told)} of {len(found)}]" if told else " [not seen in them]"
+
+
+def _recommendation(source: Source, key: str) -> Passage:
+    found = look_up({r.id: r for r in source.framework.recommendations}, key, "recommendation")
+    return Passage((found.statement,), found.statement, counted=False)
+
+
+def _unmeasured(source: Source, key: str) -> Passage:
+    found = look_up({r.id: r for r in source.framework.recommendations}, key, "recommendation")
+    return Passage((found.not_measurable_because or "No reason is given.",), counted=False)
+
+
+def _claim(source: Source, key: str) -> Passage:
+    """A claim of the review in corrected words, with how far it was seen in the works it cites."""
+    review = source.framework.review
+    found = look_up({c.id: c for c in review.claims} if review else {}, key, "claim")
+    seen = _seen(source, found.id, found.cites)
+    but = "".join(f" But: {e.correction.rstrip('.')}." for e in source.errata.values() if found.id in e.claims)
+    words = (f"{found.claim.rstrip('.')} ", Cited(found.cites), f"{seen}.{but}")
+    return Passage(words, f"{found.claim}{seen}{but}", counted=False)
+
+
+def _erratum(source: Source, key: str) -> Passage:
+    """What the review has wrong or leaves open, always with what holds instead."""
+    found = look_up(source.errata, key, "erratum")
+    cites: tuple[Piece, ...] = (" ", Cited(found.studies)) if 0 < len(found.studies) <= 4 else ()
+    return Passage((f"{found.about} {found.correction}", *cites), f"{found.about}{found.correction}", counted=False)
+
+
+# --- the base and its studies -------------------------------------------------------
+
+
+def _basis(source: Source, key: str) -> Passage:
+    """Facts of the base itself, each by its name."""
+    told = look_up(_FACTS, key, "fact of the base")(source)
+    return Passage((told,), told, GAPS if key == "gaps" else "")
+
+
+def _kinds_held(source: Source) -> str:
+    return _kinds(source, [s.id for s in source.eligible])
+
+
+def _coded(source: Source) -> str:
+    terms = source.codebook.terms("coded_from")
+    counts = [(sum(s.coded_from == t.id for s in source.eligible), phrase(t.label)) for t in terms]
+    return listed([f"{n} from {'an' if name[0] in 'aeiou' else 'a'} {name}" for n, name in counts if n])
+
+
+def _search(source: Source) -> str:
+    """Where the works come from, as the base and the review tell it."""
+    about = source.framework.about
+    if about.search != "none documented":
+        return about.search.rstrip(".")
+    review = source.framework.review
+    return (
+        f"no search is documented; the works are those that the {phrase_of(review.id)} cites"
+        if review
+        else ("no search is documented")
+    )
+
+
+_FACTS: Mapping[str, Callable[[Source], str]] = {
+    "name": lambda s: s.framework.about.name,
+    "title": lambda s: s.framework.about.title,
+    "version": lambda s: s.framework.about.version,
+    "as_of": lambda s: day(s.framework.about.as_of),
+    "entries": lambda s: plural(len(s.base.studies), "work"),
+    "evidence": lambda s: str(len(s.eligible)),
+    "kinds": _kinds_held,
+    "coding": lambda s: s.framework.about.coding.rstrip("."),
+    "coded_from": _coded,
+    "search": _search,
+    "caution": lambda s: s.framework.about.caution.rstrip("."),
+    "selection": lambda s: (s.framework.about.selection or "").rstrip("."),
+    "eligibility": lambda s: s.framework.about.eligibility.rstrip("."),
+    "method": lambda s: s.framework.review.method.rstrip(".") if s.framework.review else "",
+    "reviewed": lambda s: str(s.framework.review.citation.issued or "a year not stated") if s.framework.review else "",
+    "since": lambda s: s.since,
+    "gaps": lambda s: plural(len(s.gaps), "gap"),
+    "skipped": lambda s: listed(s.base.skipped),
+    "then": lambda s: _state(s),
+}  # fmt: skip
+
+
+def _state(source: Source) -> str:
+    then = source.then
+    if then is None:
+        return "nothing"
+    about = then.framework.about
+    return f"{plural(len(then.studies), 'work')}, base {about.name} {about.version} ({day(about.as_of)})"
+
+
+def _study(source: Source, key: str) -> Passage:
+    """A citation; the study has to be there, and to stand."""
+    study = source.study(key)
+    return Passage((), study.status, counted=False)
+
+
+def _title(source: Source, key: str) -> Passage:
+    """The title of a study with its year."""
+    citation = source.study(key).citation
+    return Passage((f"{citation.title.rstrip('.')} ({citation.issued or 'no date'}).",), counted=False)
+
+
+def _reference(source: Source, key: str) -> Passage:
+    """An entry of the references, tied to every code of the study."""
+    return Passage((), repr(source.study(key)), counted=False)
+
+
+# --- changes ------------------------------------------------------------------------
+
+
+def _moved(source: Source, key: str) -> Passage:
+    moved = look_up({m.id: m for m in source.changes.figures}, key, "figure that moved")
+    before, after = (share_or_none(figure) for figure in (moved.before, moved.after))
+    figure = moved.after or moved.before
+    assert figure is not None
+    behind = _behind(moved.after) if moved.after else "gone"
+    return Passage((f"{figure.label}: from {before} to {after}",), behind, key if moved.after else "")
+
+
+def share_or_none(figure: Figure | None) -> str:
+    """A figure in few words, or that there was none."""
+    if figure is None:
+        return "no such figure"
+    return seen_in_words(figure) if figure.kind == "share" else headline(figure)
+
+
+def _changed(source: Source, key: str) -> Passage:
+    """A study that was added, removed or changed, by its title and year."""
+    held = {s.id: s for s in (*(source.then.studies if source.then else ()), *source.base.studies)}
+    study = look_up(held, key, "study")
+    return Passage((f"{study.citation.title} ({study.year or 'no date'})",), repr(study), counted=False)
+
+
+def _closed(source: Source, key: str) -> Passage:
+    gap = look_up({f"{g.type}/{g.where}": g for g in source.changes.closed}, key, "gap that closed")
+    return Passage((capital(gap.statement),), key)
+
+
+SAYS: Mapping[str, Callable[[Source, str], Passage]] = {
+    "share": _share,
+    "range": _range,
+    "full": _full,
+    "short": _short,
+    "count": _count,
+    "tally": _tally,
+    "ratio": _ratio,
+    "beside": _beside,
+    "label": _label,
+    "answer": _answer,
+    "caution": _caution,
+    "effect": _effect,
+    "part": _part,
+    "finding": _finding,
+    "overall": _overall,
+    "gap": _gap,
+    "plain_gap": _plain_gap,
+    "general": _general,
+    "testimony": _testimony,
+    "influence": _influence,
+    "recommendation": _recommendation,
+    "unmeasured": _unmeasured,
+    "claim": _claim,
+    "erratum": _erratum,
+    "basis": _basis,
+    "study": _study,
+    "title": _title,
+    "reference": _reference,
+    "moved": _moved,
+    "changed": _changed,
+    "closed": _closed,
+}
+"""Every kind of passage by the name that templates and marks use."""
+
+
+def say(source: Source, kind: str, key: str) -> Passage:
+    """A passage by its kind and key. Raises ``UnknownName`` where the base has no such thing."""
+    return look_up(SAYS, kind, "kind of passage")(source, key)

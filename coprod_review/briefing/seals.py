@@ -1,0 +1,41 @@
+"""Numbers in words and digits, and the seal that ties a passage to the numbers and the evidence behind it."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+
+_WORDS = {
+    "none": "0",
+    "zero": "0",
+    **{
+        word: str(n)
+        for n, word in enumerate(
+            ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 2
+        )
+    },
+    "twenty": "20",
+    "thirty": "30",
+    "forty": "40",
+    "fifty": "50",
+    "hundred": "100",
+    "thousand": "1000",
+    "half": "1/2",
+    "third": "1/3",
+    "thirds": "1/3",
+    "quarter": "1/4",
+    "quarters": "1/4",
+}
+"""Words that say a number; "one" and "no" are left out, which mostly say none."""
+NUMBER = re.compile(rf"\d+(?:[.,]\d+)*%?|\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
+"""A number in digits or in a word."""
+
+
+def numbers(text: str) -> tuple[str, ...]:
+    """The numbers of a text in their order, those in words as digits: ``22 of 28`` gives 22 and 28."""
+    return tuple(_WORDS.get(found.lower(), found) for found in NUMBER.findall(text))
+
+
+def seal(found: Sequence[str], evidence: str) -> str:
+    """Eight hexadecimal digits over numbers and what lies behind them."""
+    whole = "\0".join((*found, "", evidence))
+    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:8]

@@ -1,0 +1,112 @@
+"""A base whose every text is hostile: nothing in it runs, and every text stands in the briefing as text."""
+
+import re
+from collections import Counter
+from dataclasses import fields, is_dataclass, replace
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+from coprod_review.base import EvidenceBase
+from coprod_review.briefing import Order, as_document, opened, write
+from coprod_review.briefing.checking import check
+from coprod_review.briefing.marks import read_markdown
+from coprod_review.briefing.source import Source
+from coprod_review.documents import WRITERS
+from tests.documents.sample import HOSTILE
+
+TEXTS = frozenset(
+    {"title", "family", "given", "literal", "container_title", "publisher", "publisher_place", "summary", "statement"}
+    | {"about", "correction", "basis", "claim", "note", "label", "caution", "coding", "eligibility", "search", "name"}
+    | {"selection", "method", "focus_reason", "coding_note", "not_measurable_because", "caveat"}
+    | {"denominator_population"}
+)
+
+
+def spoilt(value: Any, text: str, field: str = "") -> Any:
+    """A value with another text in every field that holds words for people."""
+    if isinstance(value, str):
+        return text if field in TEXTS else value
+    if isinstance(value, tuple):
+        return tuple(spoilt(v, text, field) for v in value)
+    if isinstance(value, dict):
+        return {k: spoilt(v, text) for k, v in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        held = {f.name: spoilt(getattr(value, f.name), text, f.name) for f in fields(value)}
+        return replace(value, **held)
+    return value
+
+
+def base_of(bundled: EvidenceBase, text: str) -> EvidenceBase:
+    entries = tuple(replace(e, study=spoilt(e.study, text)) for e in bundled.entries)
+    framework = spoilt(bundled.framework, text)
+    book = replace(framework.codebook, gap_rules=bundled.framework.codebook.gap_rules)
+    return replace(bundled, entries=entries, framework=replace(framework, codebook=book))
+
+
+def made(bundled: EvidenceBase, text: str, name: str = "review", about: str = "") -> Any:
+    source = Source(base_of(bundled, text))
+    return source, write(source, Order(name, about, "finished"))
+
+
+class _Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: Counter[str] = Counter()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen[tag] += 1
+        self.seen.update(f"{tag}@{name}" for name, _ in attrs)
+
+
+def tags(page: bytes) -> Counter[str]:
+    reader = _Tags()
+    reader.feed(page.decode())
+    return Counter({key: n for key, n in reader.seen.items() if not key.startswith(("tspan", "text", "rect"))})
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_element_comes_from_the_base(text: str, bundled: EvidenceBase) -> None:
+    def page(words: str) -> bytes:
+        source, briefing = made(bundled, words, "group", "minority-ethnic")
+        document = replace(as_document(briefing, source), opened=opened(briefing, source))
+        return WRITERS[".html"](document, None)
+
+    hostile, harmless = tags(page(text)), tags(page("Harmless words"))
+    assert set(hostile) == set(harmless)
+    assert "script" not in hostile
+    assert not [name for name in hostile if "@on" in name]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_markdown_shows_it_as_it_stands_and_still_holds(text: str, bundled: EvidenceBase) -> None:
+    source, briefing = made(bundled, text)
+    marks = read_markdown(briefing.text)
+    doubts = check(marks, source)
+    assert [d for d in doubts if "no mark holds" not in d.message] == []
+    body = re.sub(r"`[^`\n]*`", "", briefing.text.partition("\n")[2])
+    for sign in ("<script", "<img", "](javascript", "{{", "{=html}", "$x^2$"):
+        assert not re.search(rf"(?<!\\){re.escape(sign)}", body)
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".pdf"])
+def test_word_and_pdf_can_be_made_of_it(suffix: str, bundled: EvidenceBase) -> None:
+    pytest.importorskip(
+        "pypandoc" if suffix == ".docx" else "typst", reason="the extras word and pdf are not installed"
+    )
+    source, briefing = made(bundled, " ".join(HOSTILE))
+    assert len(WRITERS[suffix](as_document(briefing, source), None)) > 10_000
+
+
+def test_five_thousand_authors_are_cut_as_the_style_says(bundled: EvidenceBase) -> None:
+    kay = bundled.find("kay-2019")
+    assert kay is not None
+    from coprod_review.models import Name
+    from tests.briefing.made import with_study
+
+    many = tuple(Name(family=f"Kay{n}", given="K") for n in range(5000))
+    base = with_study(bundled, replace(kay, citation=replace(kay.citation, author=many)))
+    text = write(Source(base), Order("summary", citations="finished")).text
+    assert "Kay0 *et al.*" in text or "Kay0 et al." in text
+    assert "Kay4999" not in text

@@ -1,0 +1,147 @@
+"""Numbers as people say them, and the seal over what lies behind them."""
+
+from dataclasses import replace
+
+import pytest
+
+from coprod_review.base import EvidenceBase
+from coprod_review.briefing.passages import GAPS, SAYS, in_tens, range_in_words, say, share_in_tens
+from coprod_review.briefing.seals import numbers, seal
+from coprod_review.briefing.source import Source
+from coprod_review.errors import UnknownName
+from coprod_review.gaps import ANALYSES
+from coprod_review.gaps.figures import share
+from coprod_review.models import Framework
+from coprod_review.reports.commands import opened_ids
+from coprod_review.results import Figure
+from tests.briefing.made import without
+from tests.conftest import study
+
+
+def of(counted: int, total: int, framework: Framework, *, unknown: int = 0) -> Figure:
+    """A share of some studies, the first of which are counted and the last not known."""
+    studies = [study(n) for n in range(1, total + unknown + 1)]
+    codes = {s.id: None if n > total else n <= counted for n, s in enumerate(studies, 1)}
+    return share("a.b", "Label", "rule", studies, lambda s: codes[s.id], framework.codebook)
+
+
+@pytest.mark.parametrize(
+    ("counted", "total", "words"),
+    [
+        (6, 20, "6 of 20 studies, about 3 in 10"),  # methods.md 8.4
+        (22, 28, "22 of 28 studies, about 8 in 10"),
+        (2, 28, "2 of 28 studies, about 1 in 14"),
+        (1, 21, "1 of 21 studies"),
+        (0, 28, "none of 28 studies"),
+        (28, 28, "28 of 28 studies, all of them"),
+        (27, 28, "27 of 28 studies, nearly all"),
+        (3, 9, "3 of 9 studies"),
+    ],
+)
+def test_a_share_is_said_in_words_people_use(counted: int, total: int, words: str, framework: Framework) -> None:
+    assert share_in_tens(of(counted, total, framework)) == words
+
+
+@pytest.mark.parametrize(
+    ("counted", "total", "words"),
+    [
+        (6, 20, "could plausibly be between about 3 and 10 of 20"),  # methods.md 8.4
+        (22, 28, "could plausibly be between about 17 and 25 of 28"),
+        (1, 21, "could plausibly be between fewer than 1 and about 5 of 21"),
+        (0, 28, "could plausibly be up to 3 of 28"),
+        (3, 9, ""),
+    ],
+)
+def test_a_range_is_said_in_what_it_counts(counted: int, total: int, words: str, framework: Framework) -> None:
+    assert range_in_words(of(counted, total, framework)) == words
+
+
+def test_a_share_with_unknowns_is_a_least_number_and_has_no_range(framework: Framework) -> None:
+    figure = replace(of(21, 21, framework, unknown=7), value=None, interval=None)
+    assert share_in_tens(figure) == "at least 21 of 28 studies (not known for 7)"
+    assert range_in_words(figure) == ""
+
+
+@pytest.mark.parametrize(("value", "words"), [(0.5, "about 5 in 10"), (0.149, "about 1 in 7"), (0.15, "about 2 in 10")])
+def test_tenths_are_used_where_they_are_fine_enough(value: float, words: str) -> None:
+    assert in_tens(value) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("22 of 28 studies, 79%", ("22", "28", "79%")),
+        ("None of the two, one in 25; 1,000 and 1.02", ("0", "2", "25", "1,000", "1.02")),
+        ("half of a third", ("1/2", "1/3")),
+        ("Nonesuch tension", ()),
+    ],
+)
+def test_numbers_are_read_in_digits_and_words(text: str, found: tuple[str, ...]) -> None:
+    assert numbers(text) == found
+
+
+def test_a_seal_tells_numbers_from_evidence() -> None:
+    assert seal(("1", "2"), "a") != seal(("1",), "2a")
+    assert seal(("1",), "a") != seal(("1",), "b")
+    assert seal((), "") != seal(("",), "")
+
+
+def test_other_studies_behind_the_same_number_give_another_seal(framework: Framework) -> None:
+    from coprod_review.briefing.passages import _behind
+
+    one, two = of(1, 10, framework), of(1, 10, framework)
+    other = replace(two, counted=("author2-2020",))
+    assert _behind(one) == _behind(two) != _behind(other)
+
+
+def test_every_kind_of_passage_is_said_for_every_key_of_the_bundled_base(bundled: EvidenceBase) -> None:
+    source = Source(bundled)
+    review = bundled.framework.review
+    assert review is not None
+    keys = {
+        **dict.fromkeys(("share", "full", "range", "short", "count", "label"), tuple(source.figures)),
+        "tally": tuple(source.counts),
+        "ratio": tuple(i for i, f in source.figures.items() if f.kind == "ratio"),
+        **dict.fromkeys(("answer", "caution"), tuple(source.results)),
+        **dict.fromkeys(("effect", "part"), tuple(t.id for t in source.codebook.terms("outcomes"))),
+        "overall": tuple(t.id for name in ("stakeholders", "domains", "outcomes") for t in source.codebook.terms(name)),
+        "finding": tuple(source.finding),
+        **dict.fromkeys(("gap", "plain_gap"), tuple(source.gaps)),
+        "general": ("1", "2"),
+        "testimony": tuple(s.id for s in bundled.framework.statements),
+        "influence": tuple(i.id for i in (*review.enablers, *review.barriers)),
+        **dict.fromkeys(("recommendation", "unmeasured"), tuple(r.id for r in review.recommendations)),
+        "claim": tuple(c.id for c in review.claims),
+        "erratum": tuple(source.errata),
+        "basis": ("version", "as_of", "entries", "evidence", "coding", "coded_from", "search", "caution", "gaps"),
+        **dict.fromkeys(("study", "reference", "title"), tuple(s.id for s in bundled.studies)),
+        "beside": tuple(f"{f.id}#{c.benchmark}" for f in source.figures.values() for c in f.comparisons
+                        if c.of == "benchmark"),
+    }  # fmt: skip
+    assert set(SAYS) - set(keys) == {"moved", "changed", "closed"}
+    openable = {*opened_ids(tuple(source.results.values())), *ANALYSES, GAPS, ""}
+    for kind, held in keys.items():
+        assert held
+        for key in held:
+            passage = say(source, kind, key)
+            assert "None" not in passage.text.split()[1:], (kind, key)
+            assert kind in ("study", "reference") or passage.text.strip()
+            assert passage.opens in openable
+
+
+def test_what_the_base_does_not_have_is_named_with_the_nearest_that_it_has(bundled: EvidenceBase) -> None:
+    source = Source(bundled)
+    with pytest.raises(UnknownName, match=r"no figure `focus.outcome-shar`: did you mean `?focus\.outcome-share"):
+        say(source, "share", "focus.outcome-shar")
+    with pytest.raises(UnknownName, match="kind of passage"):
+        say(source, "shares", "focus.outcome-share")
+    with pytest.raises(UnknownName, match="study"):
+        say(Source(without(bundled, "kay-2019")), "study", "kay-2019")
+
+
+def test_a_claim_that_an_erratum_touches_is_never_told_without_its_correction(bundled: EvidenceBase) -> None:
+    source = Source(bundled)
+    touched = {claim for erratum in source.errata.values() for claim in erratum.claims}
+    assert touched
+    for claim in touched:
+        assert " But: " in say(source, "claim", claim).text

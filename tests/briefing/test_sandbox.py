@@ -1,0 +1,667 @@
+"""Templates of briefings: what they may do, and how each attempt at more ends."""
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+
+from coprod_review import bundled
+from coprod_review.briefing import sandbox
+from coprod_review.briefing.sandbox import Markdown, TemplateError, UnknownTemplate
+from coprod_review.citations import Words
+from coprod_review.errors import UnknownName, UnreadableFile
+from coprod_review.models import Study, Term
+from tests.conftest import study
+
+resource = pytest.importorskip("resource")
+STUDY = study(populations={"carers": "focus"})
+Fill = Callable[..., str]
+
+
+def _cite(*ids: str) -> Markdown:
+    return Markdown(f"**{', '.join(ids)}**")
+
+
+def _echo(value: object, times: int = 1) -> object:
+    return [value] * times
+
+
+def _refuse(name: str) -> str:
+    raise UnknownName(f"There is no study {name}: coprod-review list shows every study.")
+
+
+def _break() -> str:
+    raise KeyError("lost")
+
+
+WORDS = {
+    "study": STUDY,
+    "terms": [Term(id="a", label="A *b*", definition="", source=""), Term(id="c", label="C", definition="", source="")],
+    "held": MappingProxyType({"one": 1, "items": "*"}),
+    "word": Words("a_b", True),
+    "nothing": None,
+    "cite": _cite,
+    "echo": _echo,
+    "refuse": _refuse,
+    "breaks": _break,
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of templates to work in; the bundled ones are in a folder of their own."""
+    shipped = tmp_path / "shipped" / "templates"
+    (shipped / "briefings").mkdir(parents=True)
+    (tmp_path / "mine").mkdir()
+    monkeypatch.setattr(bundled, "TEMPLATES", shipped)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "mine"
+
+
+def _write(folder: Path, **templates: str) -> None:
+    for name, text in templates.items():
+        (folder / f"{name}.md.j2").write_text(text, encoding="utf-8")
+
+
+def _shipped() -> Path:
+    return bundled.TEMPLATES / "briefings"
+
+
+@pytest.fixture
+def fill(folder: Path) -> Fill:
+    """Fill a text as a template, with the words of these tests."""
+
+    def filled(text: str, **more: object) -> str:
+        _write(folder, own=text)
+        return sandbox.fill("own", folder, {**WORDS, **more})
+
+    return filled
+
+
+def _told(fill: Fill, text: str, **more: object) -> str:
+    with pytest.raises(TemplateError) as told:
+        fill(text, **more)
+    message = str(told.value)
+    assert message.startswith("mine/own.md.j2:")
+    assert "\n" not in message
+    assert message.endswith((".", "?"))
+    return message.removeprefix("mine/own.md.j2:")
+
+
+# --- what a template may do --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("# *As* <b>it</b> is\n", "# *As* <b>it</b> is\n"),
+        ("{{ '<b> *x* [a](b) `c` a|b' }}", r"\<b\> \*x\* \[a\](b) \`c\` a\|b"),
+        ("{{ '\u202e \x07' }}", r"\\u202e \\u0007"),
+        ("a{{ ', ' }}b{{ '' }}{{ ' ' }}c", "a, b c"),
+        ("{{ 22 }} {{ 0.5 }} {{ 7 // 2 + 1 - 2 * 3 % 4 }}", "22 0.5 2"),
+        ("{{ study.id }} {{ study.year }} {{ study.citation.author[0].family }}", "author1-2020 2020 author1"),
+        ("{{ study['id'] }} {{ study.citation['title'] }}", "author1-2020 Title 1"),
+        ("{{ held.one }} {{ held['one'] }} {{ held['items'] }} {{ held.get('two', 2) }}", r"1 1 \* 2"),
+        ("{% for k, v in study.populations.items() %}{{ k }}={{ v }}{% endfor %}", "carers=focus"),
+        ("{{ word.text }}", r"a\_b"),
+        (
+            "{% for t in terms %}{{ loop.index }} {{ t.label }}{{ ', ' if not loop.last }}{% endfor %}",
+            r"1 A \*b\*, 2 C",
+        ),
+        ("{% for t in terms[:1] if t.id != 'c' %}{{ t.id }}{% else %}none{% endfor %}", "a"),
+        ("{{ cite('kay-2019', 'fox-2018') }}", "**kay-2019, fox-2018**"),
+        ("{% for t in terms %}{% set c = cite(t.id) %}{{ c }}{% endfor %}", "**a****c**"),
+        ("{{ cite('a') ~ ' and *' ~ 1 }}", r"**a** and \*1"),
+        (
+            "{{ [cite('a'), 'b*']|join(', ') }}|{{ ['a']|join(' * ') }}|{{ ['a', 'b']|join(' * ') }}",
+            r"**a**, b\*|a|a \* b",
+        ),
+        ("{{ terms|map(attribute='label')|join('; ') }}", r"A \*b\*; C"),
+        ("{{ terms|sort(attribute='id', reverse=true)|map(attribute='id')|join }}", "ca"),
+        ("{{ (terms|selectattr('id', 'eq', 'c')|first).label }}", "C"),
+        ("{% for id, held in terms|groupby('id') %}{{ id }}{{ held|length }}{% endfor %}", "a1c1"),
+        (
+            "{{ nothing or 'no date' }} {{ 'yes' if missing is defined else 'no' }} {{ missing|default('d') }}",
+            "no date no d",
+        ),
+        (
+            "{{ [1, 2.5]|sum }} {{ 2.567|round(1) }} {{ 2.5|round }} {{ [3, 1]|max }} {{ range(3)|list|length }}",
+            "3.5 2.6 2 3 3",
+        ),
+        ("{{ 'a b'.split()[1] }} {{ 'Ab'.lower() }} {{ 'ab'|replace('b', '*') }} {{ ' x '|trim }}", r"b ab a\* x"),
+        ("{% macro m(x) %}<i>{{ x }}</i>{% endmacro %}{{ m('*') }} {{ m(m('_')) }}", r"<i>\*</i> <i><i>\_</i></i>"),
+        ("{% macro m() %}[{{ caller() }}]{% endmacro %}{% call m() %}**{{ '*' }}**{% endcall %}", r"[**\***]"),
+        ("{% set x %}**{{ '*' }}**{% endset %}{{ x }}{{ x|trim }}", r"**\***" * 2),
+        ("{% filter indent %}- a\n- b{% endfilter %}", "- a\n  - b"),
+        ("{% block b %}*x*{% endblock %}{{ self.b() }}", "*x**x*"),
+        ("{% for x in [1, [2]] recursive %}{{ loop(x) if x is iterable else x }}{% endfor %}", "12"),
+        ("{% if true %}\n  a\n  {% endif %}\nb\n", "  a\nb\n"),
+        ("{# nothing #}\n{% raw %}{{ x }}{% endraw %}\n", "{{ x }}"),
+    ],
+)
+def test_a_template_makes(fill: Fill, text: str, made: str) -> None:
+    assert fill(text) == made
+
+
+def test_a_template_of_the_user_comes_before_the_bundled_one_and_may_include_the_others(folder: Path) -> None:
+    _write(
+        _shipped(),
+        summary="bundled {% include '_part' %}",
+        _part="part",
+        tools="{% macro m(i) %}{{ cite(i) }}!{% endmacro %}",
+    )
+    assert sandbox.fill("summary", None, WORDS) == "bundled part"
+    assert sandbox.fill("summary", folder, WORDS) == "bundled part"
+    _write(
+        folder,
+        _part="my {{ study.id }}",
+        own="{% import 'tools.md.j2' as t %}{% from 'tools' import m %}{{ t.m('a') }}{{ m('b') }}",
+    )
+    assert sandbox.fill("summary", folder, WORDS) == "bundled my author1-2020"
+    assert sandbox.fill("own", folder, WORDS) == "**a**!**b**!"
+    _write(
+        folder,
+        summary="mine",
+        child="{% extends 'frame' %}{% block a %}<{{ super() }}>{% endblock %}",
+        frame="{% block a %}*x*{% endblock %}",
+    )
+    assert sandbox.fill("summary", folder, WORDS) == "mine"
+    assert sandbox.fill("child", folder, WORDS) == "<*x*>"
+
+
+def test_names_are_told_with_the_first_comment_and_parts_are_left_out(folder: Path) -> None:
+    _write(_shipped(), summary="{# Two\n pages. #}x{# more #}", _basis="{# Part. #}", plain="text")
+    _write(folder, plain="{#- Mine \u202e -#}", **{"a-b.c": ""})
+    (folder / "note.txt").write_text("no template", encoding="utf-8")
+    (folder / "with space.md.j2").write_text("no name", encoding="utf-8")
+    assert list(sandbox.names(folder).items()) == [("a-b.c", ""), ("plain", "Mine \\u202e"), ("summary", "Two pages.")]
+    assert sandbox.source("summary", folder).startswith("{# Two\n")
+    assert sandbox.source("_basis", None) == "{# Part. #}"
+
+
+def test_the_bundled_templates_have_descriptions() -> None:
+    told = sandbox.names(None)
+    assert "summary" in told
+    assert all(told.values())
+
+
+def test_the_lines_of_a_file_from_windows_and_its_byte_order_mark_are_read(folder: Path) -> None:
+    (folder / "own.md.j2").write_bytes(b"\xef\xbb\xbf# A\r\n{{ study.id }}\r\n")
+    assert sandbox.fill("own", folder, WORDS) == "# A\nauthor1-2020\n"
+
+
+CALLED = "a function cannot be called like this"
+WORKED = "this cannot be worked out (TypeError: "
+CORRECT = "; correct the template."
+
+
+# --- what is not there --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("\n\n{{ studdy.id }}", "3: there is nothing called `studdy`; did you mean `study`?"),
+        ("{{ zzz }}", "1: there is nothing called `zzz`; correct the name."),
+        (
+            "{{ study.citaton.title }}",
+            "1: the Study has nothing that a template may read called `citaton`; did you mean `citation`?",
+        ),
+        ("{{ held.oen }}", "1: a mapping has nothing that a template may read called `oen`; did you mean `one`?"),
+        (
+            "{{ nothing.id }}",
+            "1: what is not there (none) has nothing that a template may read called `id`; correct the name.",
+        ),
+        ("{{ terms[7] }}", "1: a list of 2 has no item 7; test for it with if."),
+        ("{% for x in missing %}{% endfor %}", "1: there is nothing called `missing`; correct the name."),
+        ("{{ missing ~ 'x' }}", "1: there is nothing called `missing`; correct the name."),
+        ("{{ missing() }}", "1: there is nothing called `missing`; correct the name."),
+        ("{{ 1|frist }}", "1: there is no filter `frist`; did you mean `first`?"),
+        ("{% if 1 is od %}{% endif %}", "1: there is no test `od`; did you mean `odd`?"),
+        ("\n{% if %}", "2: Expected an expression, got 'end of statement block'; correct the template."),
+        ("a\n{{ b", "2: unexpected end of template, expected 'end of print statement'; correct the template."),
+        (
+            "{% macro m(a) %}{% endmacro %}\n{{ m(1, 2) }}",
+            f"2: {WORKED}macro 'm' takes not more than 1 argument(s)){CORRECT}",
+        ),
+        (
+            "{{ echo() }}",
+            f"1: {CALLED}: missing a required argument: 'value'; it takes (value, times=1).",
+        ),
+        (
+            "{{ echo(1, tmies=2) }}",
+            f"1: {CALLED}: got an unexpected keyword argument 'tmies'; it takes (value, times=1).",
+        ),
+        ("\n{{ refuse('kay') }}", "2: There is no study kay: coprod-review list shows every study."),
+        ("{{ breaks() }}", "1: this cannot be worked out (KeyError: 'lost'); correct the template."),
+        ("{{ 1 / 0 }}", "1: this cannot be worked out (ZeroDivisionError: division by zero); correct the template."),
+        (
+            "{{ 'a' < 1 }}",
+            f"1: {WORKED}'<' not supported between instances of 'str' and 'int'){CORRECT}",
+        ),
+        (
+            "\n{% include 'summray' %}",
+            "2: There is no template summray: did you mean `summary`? There are: own, summary.",
+        ),
+        (
+            "{% include 3 %}",
+            f"1: {WORKED}'int' object is not iterable){CORRECT}",
+        ),
+        ("{% extends nothing %}", "1: There is no template None. There are: own, summary."),
+    ],
+)
+def test_what_is_wrong_is_told_at_its_line(fill: Fill, text: str, said: str) -> None:
+    _write(_shipped(), summary="x")
+    assert _told(fill, text) == said
+
+
+def test_what_is_wrong_in_an_included_template_is_told_at_its_own_line(folder: Path) -> None:
+    _write(_shipped(), part="\n{{ missing }}", macros="{% macro m() %}\n\n{{ refuse('x') }}{% endmacro %}")
+    _write(
+        folder,
+        own="{% include 'part' %}",
+        other="{% from 'macros' import m %}{{ m() }}",
+        bad="{% if %}",
+        third="{% include 'bad' %}",
+    )
+    for name, place in {
+        "own": "templates/briefings/part.md.j2:2:",
+        "other": "templates/briefings/macros.md.j2:3:",
+        "third": "mine/bad.md.j2:1:",
+    }.items():
+        with pytest.raises(TemplateError, match=f"^{place}"):
+            sandbox.fill(name, folder, WORDS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ study }}",
+        "{{ nothing }}",
+        "{{ true }}",
+        "{{ terms }}",
+        "{{ cite }}",
+        "{{ held }}",
+        "{{ study ~ '' }}",
+        "{{ [cite]|join }}",
+    ],
+)
+def test_what_has_no_text_is_not_printed(fill: Fill, text: str) -> None:
+    assert "has no text of its own; print a part of it, or test it with if." in _told(fill, text)
+
+
+# --- ways out --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ ''.__class__ }}",
+        "{{ ''['__class__'] }}",
+        "{{ study.__class__.__mro__ }}",
+        "{{ study['__' ~ 'class__'] }}",
+        "{{ study.__init__.__globals__ }}",
+        "{{ cite.__globals__ }}",
+        "{{ cite.__code__ }}",
+        "{{ cite.__call__() }}",
+        "{{ study._replace }}",
+        "{{ study.citation.__dataclass_fields__ }}",
+        "{{ word._replace(text='x') }}",
+        "{{ word.count }}",
+        "{{ '{0.__class__}'.format(study) }}",
+        "{{ '{a.__class__}'.format_map({'a': study}) }}",
+        "{{ '{0.__class__}'['format'](study) }}",
+        "{{ 'x'.join(['a']) }}",
+        "{{ 'x'.encode() }}",
+        "{{ 'x'.ljust(9) }}",
+        "{{ 'x'.replace('x', 'y') }}",
+        "{{ cite('a').format() }}",
+        "{{ study|attr('__class__') }}",
+        "{{ [study]|map(attribute='__class__')|list }}",
+        "{{ [study]|map('attr', '__class__')|list }}",
+        "{{ [study]|map(attribute='citation.__class__')|list }}",
+        "{{ [study]|sort(attribute='__class__') }}",
+        "{{ [study]|selectattr('__class__')|list }}",
+        "{{ [study]|groupby('__class__') }}",
+        "{{ '%s'|format(study) }}",
+        "{{ study|string }}",
+        "{{ study|tojson }}",
+        "{{ study|pprint }}",
+        "{{ '<b>'|safe }}",
+        "{{ [1]|random }}",
+        "{{ cycler('a') }}",
+        "{{ joiner(',') }}",
+        "{{ namespace(a=1) }}",
+        "{{ lipsum() }}",
+        "{{ lipsum.__globals__ }}",
+        "{{ dict(a=1) }}",
+        "{{ self.__init__ }}",
+        "{{ self._TemplateReference__context }}",
+        "{{ self['__class__'] }}",
+        "{% block b %}{% endblock %}{{ self.b._context }}",
+        "{% block b %}{% endblock %}{{ self.b.super }}",
+        "{% macro m() %}{{ caller.__class__ }}{% endmacro %}{% call m() %}{% endcall %}",
+        "{% macro m() %}{% endmacro %}{{ m.__call__ }}",
+        "{% macro m() %}{% endmacro %}{{ m._func }}",
+        "{% macro m() %}{% endmacro %}{{ m.name }}",
+        "{% macro m() %}{{ varargs.count }}{% endmacro %}{{ m(1) }}",
+        "{% for x in terms %}{{ loop._iterable }}{% endfor %}",
+        "{% for x in terms %}{{ loop.__class__ }}{% endfor %}",
+        "{{ range.__class__ }}",
+        "{{ range(3).__class__ }}",
+        "{{ terms.append(1) }}",
+        "{{ terms.pop() }}",
+        "{{ [1].__class__ }}",
+        "{{ held.copy() }}",
+        "{{ {}.update({}) }}",
+        "{{ (1).real }}",
+        "{{ 1.5.hex() }}",
+        "{{ missing.__class__ }}",
+        "{{ (missing|default(study)).__class__ }}",
+        "{{ nothing.__class__ }}",
+        "{{ echo(study)[0].__class__ }}",
+        "{{ kind }}",
+        "{{ kind('a') }}",
+        "{{ kind.mro() }}",
+        "{{ study.is_eligible() }}",
+        "{{ 'a'() }}",
+        "{{ folder.parent }}",
+        "{{ folder.read_text() }}",
+        "{% import 'own2' as o %}{{ o.__class__ }}",
+        "{% import 'own2' as o %}{{ o.__name__ }}",
+        "{% import 'own2' as o %}{{ o._body_stream|length }}",
+        "{% import 'own2' as o %}{{ o['_body_stream'] }}",
+        "{% from 'own2' import _hidden %}",
+        "{% set __class__ = 1 %}{{ self.x }}",
+        "{{ environment }}",
+        "{{ context }}",
+        "{{ __builtins__ }}",
+        "{{ [].__class__.__base__.__subclasses__() }}",
+        "{{ ''|map('__class__') }}",
+        "{{ [1]|map('eval')|list }}",
+        "{% set study.id = 'x' %}",
+        "{% do terms.append(1) %}",
+        "{% trans %}{% endtrans %}",
+    ],
+)
+def test_there_is_no_way_out(fill: Fill, folder: Path, text: str) -> None:
+    _write(folder, own2="{% set _hidden = 1 %}")
+    message = _told(fill, text, kind=Study, folder=folder)
+    assert "Traceback" not in message
+    assert "0x" not in message
+
+
+def test_classes_are_not_called(fill: Fill) -> None:
+    assert _told(fill, "{{ kind(7) }}", kind=str) == "1: the type cannot be called; leave out the brackets."
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "/etc/passwd",
+        "../secret",
+        "..",
+        ".",
+        "",
+        "mine/../../secret",
+        "..\\secret",
+        "a/b",
+        "\x00",
+        "x" * 5000,
+        "C:\\x",
+        "own\n",
+    ],
+)
+def test_no_name_leads_out_of_the_folders(fill: Fill, folder: Path, name: str) -> None:
+    _write(folder.parent, secret="SECRET")
+    with pytest.raises(UnknownTemplate, match=r"^There is no template "):
+        sandbox.source(name, folder)
+    with pytest.raises(UnknownTemplate):
+        sandbox.fill(name, folder, WORDS)
+    for tag in ("{% include name %}", "{% import name as x %}", "{% extends name %}", "{% from name import x %}"):
+        assert "There is no template" in _told(fill, tag, name=name)
+
+
+def test_a_link_that_leads_out_of_the_folder_is_refused_and_one_inside_is_not(folder: Path) -> None:
+    _write(folder.parent, secret="SECRET")
+    _write(folder, own="text", user="{% include 'out' %}", loop="{% include 'round' %}")
+    (folder / "out.md.j2").symlink_to(folder.parent / "secret.md.j2")
+    (folder / "passwd.md.j2").symlink_to("/etc/passwd")
+    (folder / "also.md.j2").symlink_to("own.md.j2")
+    (folder / "round.md.j2").symlink_to("round.md.j2")
+    (folder / "lost.md.j2").symlink_to("nowhere.md.j2")
+    assert sandbox.fill("also", folder, WORDS) == "text"
+    for name in ("out", "passwd"):
+        with pytest.raises(UnreadableFile, match=f"^mine/{name}.md.j2 is a link that leads out of its folder: put"):
+            sandbox.source(name, folder)
+    with pytest.raises(TemplateError, match=r"^mine/user\.md\.j2:1: mine/out\.md\.j2 is a link that leads out"):
+        sandbox.fill("user", folder, WORDS)
+    for name in ("round", "lost"):
+        with pytest.raises(UnreadableFile, match=f"^mine/{name}.md.j2 is not a file"):
+            sandbox.source(name, folder)
+
+
+def test_the_folder_itself_may_be_a_link(folder: Path) -> None:
+    _write(folder, own="text")
+    (folder.parent / "link").symlink_to(folder)
+    assert sandbox.fill("own", folder.parent / "link", WORDS) == "text"
+
+
+def test_nothing_that_a_template_sees_can_be_changed_by_it(fill: Fill) -> None:
+    assert fill("{% set study = 1 %}{% set terms = [] %}{{ study }}") == "1"
+    assert WORDS["study"] is STUDY
+    assert fill("{{ study.id }}") == "author1-2020"
+
+
+# --- files ------------------------------------------------------------------------------------
+
+
+def test_an_unknown_template_is_named_with_the_nearest(folder: Path) -> None:
+    _write(_shipped(), summary="", review="", _basis="")
+    with pytest.raises(UnknownTemplate) as told:
+        sandbox.fill("sumary", folder, WORDS)
+    assert str(told.value) == "There is no template sumary: did you mean `summary`? There are: review, summary."
+
+
+@pytest.mark.parametrize("name", ["none", "file.txt", "a\x00b", "x" * 5000])
+def test_a_folder_that_is_not_there_is_told_in_a_sentence(folder: Path, name: str) -> None:
+    (folder.parent / "file.txt").write_text("x", encoding="utf-8")
+    for asked in (lambda p: sandbox.names(p), lambda p: sandbox.source("own", p), lambda p: sandbox.fill("own", p, {})):
+        with pytest.raises(UnreadableFile, match=r"^There is no folder .*: name a folder that holds templates"):
+            asked(Path(name))
+
+
+def test_no_bundled_folder_is_no_trouble(folder: Path) -> None:
+    _shipped().rmdir()
+    with pytest.raises(UnknownTemplate, match=r"No folder holds any file NAME\.md\.j2"):
+        sandbox.source("x", folder)
+
+
+def test_a_file_that_is_no_text_is_told_in_a_sentence(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "latin.md.j2").write_bytes("ab\xe9".encode("latin-1"))
+    (folder / "folder.md.j2").mkdir()
+    with (folder / "huge.md.j2").open("wb") as file:
+        file.truncate(100 * 2**20)
+    os.mkfifo(folder / "pipe.md.j2")
+    (folder / "zero.md.j2").symlink_to("/dev/zero")
+    for name, said in {
+        "latin": "mine/latin.md.j2 is not UTF-8 text, from byte 2 on: save it as UTF-8.",
+        "folder": "mine/folder.md.j2 is not a file: put a template there, or take it away.",
+        "huge": "mine/huge.md.j2 is longer than 1024 KiB, too long for a template.",
+        "pipe": "mine/pipe.md.j2 is not a file: put a template there, or take it away.",
+        "zero": "mine/zero.md.j2 is a link that leads out of its folder: put the template itself there.",
+    }.items():
+        with pytest.raises(UnreadableFile) as told:
+            sandbox.fill(name, folder, WORDS)
+        assert str(told.value) == said
+        _write(folder, own=f"\n{{% include '{name}' %}}")
+        with pytest.raises(TemplateError) as inside:
+            sandbox.fill("own", folder, WORDS)
+        assert str(inside.value) == f"mine/own.md.j2:2: {said}"
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    _write(folder, own="x")
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(UnreadableFile, match=r"^mine/own\.md\.j2 cannot be read: permission denied\. Check"):
+        sandbox.source("own", folder)
+
+
+# --- limits -------------------------------------------------------------------------------------
+
+LOOPS = "\n{% for a in range(99999) %}\n{% for b in range(99999) %}{% set c = b %}\n{% endfor %}{% endfor %}"
+DOUBLING = "\n{% macro m(s, n) %}\n{% if n %}{{ m(s ~ s, n - 1) }}{% endif %}{% endmacro %}\n{{ m('xxxx', 200) }}"
+DOUBLED_BLOCK = DOUBLING.replace("{{ m(s ~ s, n - 1) }}", "{% set t %}{{ s }}{{ s }}{% endset %}{{ m(t, n - 1) }}")
+
+
+@pytest.fixture
+def narrow(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Less room for a template; and what is limited is as before in the end."""
+    monkeypatch.setattr(sandbox, "MEMORY", 64 * 2**20)
+    monkeypatch.setattr(sandbox, "OUTPUT", 1_000_000)
+    before = resource.getrlimit(resource.RLIMIT_AS), signal.getsignal(signal.SIGALRM)
+    began = time.monotonic()
+    yield
+    assert time.monotonic() - began < 15
+    assert (resource.getrlimit(resource.RLIMIT_AS), signal.getsignal(signal.SIGALRM)) == before
+    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
+
+
+@pytest.mark.usefixtures("narrow")
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (LOOPS, "3: the template works for more than 0.5 seconds"),
+        (
+            "\n{% macro m(n) %}\n{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(60) }}",
+            "3: the template works for more",
+        ),
+        (
+            "{% for a in range(99999) %}\n{{ range(99999)|list|sort|length }}\n{% endfor %}",
+            "2: the template works for more",
+        ),
+    ],
+)
+def test_what_takes_too_long_is_stopped_at_its_line(
+    fill: Fill, monkeypatch: pytest.MonkeyPatch, text: str, said: str
+) -> None:
+    monkeypatch.setattr(sandbox, "SECONDS", 0.5)
+    assert said in _told(fill, text)
+
+
+@pytest.mark.usefixtures("narrow")
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "{% macro m() %}\n{{ m() }}{% endmacro %}{{ m() }}",
+            "2: something is nested too deep, or a macro or template calls itself",
+        ),
+        ("\n{% include 'own' %}", "2: something is nested too deep"),
+        ("{% extends 'own' %}", "1: something is nested too deep"),
+        ("{% import 'own' as x %}", "1: something is nested too deep"),
+        ("{% for x in [1] recursive %}\n{{ loop([1]) }}{% endfor %}", "2: something is nested too deep"),
+        ("\n{{ " + "(" * 5000 + " }}", "2: something is nested too deep"),
+        ("\n{{ " + "not " * 5000 + "1 }}", "2: something is nested too deep"),
+        ("\n{{ 1" + " ~ 1" * 500 + " - 1" * 2000 + " }}", "2: something is nested too deep"),
+        ("\n{{ study" + "['id']" * 5000 + " }}", "2: something is nested too deep"),
+        (DOUBLING, "3: it makes more than 1,000,000 characters"),
+        (DOUBLED_BLOCK, "3: it makes more than 1,000,000 characters"),
+        (
+            "\n{% for a in range(99999) %}\nxxxxxxxxxxxxxxxxxxxxxxxxxx\n{% endfor %}",
+            "2: it makes more than 1,000,000 characters",
+        ),
+        ("{% for a in range(99999) %}\n{% include 'part' %}{% endfor %}", "it makes more than 1,000,000 characters"),
+        (
+            "{% macro m(n, x) %}\n{{ m(n + 1, (x, range(99999)|list)) }}{% endmacro %}{{ m(0, 0) }}",
+            "2: the template needs more than 64 MiB of memory",
+        ),
+        (
+            "\n{{ ['x']|join('x')|replace('', big)|replace('', big)|length }}",
+            "2: the template needs more than 64 MiB of memory",
+        ),
+        ("{{ 9 ** 9 }}", "1: `**` is not for templates"),
+        ("{{ 'a' * 9 }}", "1: `*` works on numbers alone, not on a text and a number"),
+        ("{{ 9 * terms }}", "1: `*` works on numbers alone, not on a number and a list"),
+        ("{{ '%099d' % 1 }}", "1: `%` works on numbers alone"),
+        ("{{ 'a' + 'b' }}", "1: `+` does not join text; use `~`"),
+        ("{% macro m(n) %}{{ m(n * n) }}{% endmacro %}\n{{ m(9) }}", "1: a number is too large to be multiplied"),
+        (
+            "{% macro m(x) %}{{ m(x + x) }}{% endmacro %}\n{{ m([1]) }}",
+            "1: a list of more than 100,000 items is too long",
+        ),
+        ("{{ range(100001)|list }}", "1: a range of more than 100,000 numbers is too long"),
+        ("{{ [[1]]|sum(start=[]) }}", "1: this cannot be worked out"),
+        ("{{ [[1], [2]]|sum }}", "1: `sum` adds numbers alone"),
+        ("{{ 1|round(999999999) }}{{ missing }}", "1: there is nothing called `missing`"),
+        ("{{ 'a\nb'|indent(999999999) }}{{ missing }}", "there is nothing called `missing`"),
+    ],
+)
+def test_what_does_not_end_is_stopped_at_its_line(fill: Fill, folder: Path, text: str, said: str) -> None:
+    _write(folder, part="xxxxxxxxxxxxxxxxxxxxxxxxxx")
+    assert said in _told(fill, text, big="x" * 20_000)
+
+
+@pytest.mark.usefixtures("narrow")
+def test_twenty_loops_in_each_other_are_too_many(fill: Fill) -> None:
+    with pytest.raises(TemplateError, match=r"^mine/own\.md\.j2: something is nested too deep"):
+        fill("{% for x in terms %}" * 30 + "{% endfor %}" * 30)
+
+
+@pytest.mark.usefixtures("narrow")
+def test_a_function_that_catches_the_alarm_does_not_save_the_template(
+    fill: Fill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sandbox, "SECONDS", 0.5)
+
+    def stubborn() -> str:
+        try:
+            time.sleep(60)
+        except BaseException:  # as some libraries do
+            return "half"
+        return "whole"
+
+    with pytest.raises(TemplateError, match=r"the template works for more than 0\.5 seconds"):
+        fill("{{ stubborn() }}", stubborn=stubborn)
+
+
+@pytest.mark.usefixtures("narrow")
+def test_limits_are_taken_away_after_a_template_that_ends(fill: Fill, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "SECONDS", 0.5)
+    assert fill("{{ 1 }}") == "1"
+    time.sleep(0.6)
+
+
+def test_an_alarm_that_was_set_before_is_set_again(fill: Fill) -> None:
+    rang: list[int] = []
+    before = signal.signal(signal.SIGALRM, lambda number, _: rang.append(number))
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.2)
+        assert fill("{{ 1 }}") == "1"
+        time.sleep(0.4)
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    assert rang == [signal.SIGALRM]
+
+
+def test_templates_are_filled_outside_the_main_thread_too(fill: Fill) -> None:
+    made: list[str] = []
+    thread = threading.Thread(target=lambda: made.append(fill("{{ study.id }}")))
+    thread.start()
+    thread.join()
+    assert made == ["author1-2020"]
+
+
+def test_a_lower_limit_of_memory_that_was_set_before_stays(fill: Fill, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[tuple[int, int]] = []
+    set_before = resource.getrlimit(resource.RLIMIT_AS)
+    monkeypatch.setattr(resource, "setrlimit", lambda _, limits: seen.append(limits))
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (4096, set_before[1]))
+    assert fill("{{ 1 }}") == "1"
+    assert seen == [(4096, set_before[1])] * 2

@@ -1,0 +1,244 @@
+"""What every bundled briefing keeps: facts, wording, marks, and studies behind each number."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from coprod_review import bundled as package
+from coprod_review import checks, evidence
+from coprod_review.base import EvidenceBase
+from coprod_review.briefing import STATED, Briefing, Order, Unbriefed, sandbox, write
+from coprod_review.briefing.checking import check
+from coprod_review.briefing.marks import read_markdown
+from coprod_review.briefing.sentences import reading, split, too_long
+from coprod_review.briefing.source import Source
+from coprod_review.errors import UnknownName
+
+ABOUT = ("people", "staff", "unpaid-carers", "minority-ethnic", "people.health", "organisations.use.acute")
+BRIEFINGS = [
+    *(("summary", ""), ("review", ""), ("plain", ""), ("whats-new", "")),
+    *(("group", term) for term in ABOUT),
+]
+NEVER = re.compile(
+    r"research shows|evidence shows|\bprove[sd]?\b|\bsignificant|\bdemonstrates?\b|artificial intelligence|"
+    r"\bservice users?\b|\bBAME\b",
+    re.I,
+)
+
+
+@pytest.fixture(scope="module")
+def earlier() -> EvidenceBase:
+    """The bundled base as it might have been: one study fewer, and one coded otherwise."""
+    base = checks.sound(evidence.read(None))
+    from dataclasses import replace
+
+    from tests.briefing.made import with_study, without
+
+    kay = base.find("kay-2019")
+    assert kay is not None
+    return with_study(without(base, "lim-2020"), replace(kay, focus="process"))
+
+
+@pytest.fixture(scope="module")
+def briefings(bundled: EvidenceBase, earlier: EvidenceBase) -> dict[tuple[str, str], Briefing]:
+    """Every bundled briefing of the bundled base, with finished citations."""
+    source = Source(bundled, since="the state before", then=earlier)
+    return {key: write(source, Order(key[0], key[1], "finished")) for key in BRIEFINGS}
+
+
+def source_of(bundled: EvidenceBase, earlier: EvidenceBase) -> Source:
+    return Source(bundled, since="the state before", then=earlier)
+
+
+def test_every_bundled_template_is_tested_here() -> None:
+    assert {name for name, _ in BRIEFINGS} == set(sandbox.names(None))
+
+
+@pytest.mark.parametrize("key", BRIEFINGS)
+def test_a_fresh_briefing_holds_and_no_number_in_it_is_unmarked(
+    key: tuple[str, str],
+    briefings: dict[tuple[str, str], Briefing],
+    bundled: EvidenceBase,
+    earlier: EvidenceBase,
+) -> None:
+    assert check(read_markdown(briefings[key].text), source_of(bundled, earlier)) == ()
+
+
+@pytest.mark.parametrize("key", BRIEFINGS)
+def test_it_states_base_date_size_coding_search_and_caution(
+    key: tuple[str, str], briefings: dict[tuple[str, str], Briefing]
+) -> None:
+    marks = read_markdown(briefings[key].text).found
+    assert {m.key for m in marks if m.kind == "basis"} >= STATED
+
+
+@pytest.mark.parametrize("key", BRIEFINGS)
+def test_it_never_says_what_must_never_be_said(
+    key: tuple[str, str], briefings: dict[tuple[str, str], Briefing]
+) -> None:
+    text = briefings[key].text.partition("## References")[0].replace("This does not prove", "")
+    assert NEVER.findall(reading(text)) == []
+
+
+def sentences(markdown: str) -> Iterator[str]:
+    """Sentences of Markdown with their marks, those of the references and notes left out."""
+    for block in re.split(r"\n\s*\n|\n(?=\s*[-|>])", markdown.partition("## References")[0]):
+        if not block.startswith(("|", "Table:", "<!--", "#")):
+            yield from split(block)
+
+
+@pytest.mark.parametrize("key", BRIEFINGS)
+def test_each_sentence_with_a_number_or_an_effect_carries_its_studies(
+    key: tuple[str, str], briefings: dict[tuple[str, str], Briefing]
+) -> None:
+    """By a note that names them or a citation; of sentences in one passage, one call stands for all."""
+    bare = []
+    passages = re.compile(r'<span data-brief="(?:full|share|ratio|effect|part|finding|overall|gap|count|moved) ')
+    for sentence in sentences(briefings[key].text):
+        cut_inside = sentence.count("<span") != sentence.count("</span>")
+        if passages.search(sentence) and not cut_inside and "[^" not in sentence and '"study ' not in sentence:
+            bare.append(sentence)
+    allowed = ("none/",) if key[0] != "whats-new" else ("none/", "moved ")
+    assert [s for s in bare if not any(a in s for a in allowed)] == []
+
+
+def test_every_note_that_is_called_stands_at_the_end_once(briefings: dict[tuple[str, str], Briefing]) -> None:
+    for briefing in briefings.values():
+        called = set(re.findall(r"(?<!^)\[\^([^\]]+)\]", briefing.text, re.MULTILINE))
+        defined = re.findall(r"^\[\^([^\]]+)\]:", briefing.text, re.MULTILINE)
+        assert len(defined) == len(set(defined))
+        assert set(defined) == called
+
+
+def test_the_plain_summary_keeps_to_fifteen_words_and_never_calls_itself_easy_read(
+    briefings: dict[tuple[str, str], Briefing],
+) -> None:
+    text = briefings["plain", ""].text
+    assert list(too_long(text, 15)) == []
+    assert list(too_long(text, 8)) != []
+    assert re.findall(r".{10}Easy Read", text) == ["draft for Easy Read"]
+
+
+def test_a_longer_sentence_is_refused(tmp_path: object, bundled: EvidenceBase) -> None:
+    from pathlib import Path
+
+    assert isinstance(tmp_path, Path)
+    (tmp_path / "plain.md.j2").write_text("{{ at_most(5) }}\n# A\n\nThis sentence has six words here.\n")
+    with pytest.raises(Unbriefed, match="has 6 words, more than 5: This sentence has six words here"):
+        write(Source(bundled), Order("plain", templates=tmp_path))
+
+
+def test_what_we_do_not_know_states_fired_gaps_alone_in_their_order(
+    briefings: dict[tuple[str, str], Briefing], bundled: EvidenceBase
+) -> None:
+    held = list(Source(bundled).gaps)
+    for key in (("summary", ""), ("review", ""), ("plain", "")):
+        part = briefings[key].text.partition("## What we do not know")[2].partition("\n## ")[0]
+        told = [m.key for m in read_markdown(part).found if m.kind in ("gap", "plain_gap")]
+        assert told == held[: len(told)]
+        assert len(told) >= 5
+        lines = [line for line in part.splitlines() if line.startswith("- ")]
+        assert all(re.match(r'- <span data-brief="(?:gap|plain_gap|general) ', line) for line in lines)
+
+
+def test_the_complete_list_of_gaps_is_a_click_away(
+    briefings: dict[tuple[str, str], Briefing], bundled: EvidenceBase
+) -> None:
+    source = Source(bundled)
+    for key in (("summary", ""), ("plain", ""), ("group", "staff"), ("whats-new", "")):
+        (note,) = re.findall(r"^\[\^every-gap\]: .*$", briefings[key].text, re.MULTILINE)
+        assert [m.key for m in read_markdown(note).found if m.kind == "gap"] == list(source.gaps)
+
+
+def test_a_null_or_mixed_finding_stands_in_the_sentence_of_the_benefit(
+    briefings: dict[tuple[str, str], Briefing], bundled: EvidenceBase
+) -> None:
+    source = Source(bundled)
+    against = {
+        outcome
+        for outcome, found in source.found.items()
+        if any(f.direction in ("mixed", "no_change", "harm") for _, f in found)
+    }
+    assert against
+    for outcome in against:
+        for key in (("review", ""), ("group", outcome.partition(".")[0])):
+            if key in briefings:
+                marks = [m for m in read_markdown(briefings[key].text).found if m.key == outcome]
+                words = [read_markdown(briefings[key].text).within(m) for m in marks]
+                assert any(re.search("no change|mixed|harm|burden|good and bad", w) for w in words), outcome
+
+
+def test_the_review_tells_every_finding_and_cites_every_work_of_the_base(
+    briefings: dict[tuple[str, str], Briefing], bundled: EvidenceBase
+) -> None:
+    marks = read_markdown(briefings["review", ""].text).found
+    told = {i for m in marks if m.kind == "finding" for i in m.key.split(",")}
+    assert told == set(Source(bundled).finding)
+    assert {m.key for m in marks if m.kind == "study"} == {s.id for s in bundled.studies}
+    assert {m.key for m in marks if m.kind == "reference"} == {s.id for s in bundled.studies}
+
+
+def test_the_review_keeps_testimony_apart_and_tells_all_of_it(
+    briefings: dict[tuple[str, str], Briefing], bundled: EvidenceBase
+) -> None:
+    text = briefings["review", ""].text
+    part = text.partition("## What participants said")[2].partition("\n## ")[0]
+    inside = {m.key for m in read_markdown(part).found if m.kind == "testimony"}
+    everywhere = [m.key for m in read_markdown(text).found if m.kind == "testimony"]
+    assert inside == {s.id for s in bundled.framework.statements}
+    assert len(everywhere) == len(inside)
+
+
+def test_errata_stand_in_the_review_with_what_holds_instead(
+    briefings: dict[tuple[str, str], Briefing], bundled: EvidenceBase
+) -> None:
+    text = reading(briefings["review", ""].text)
+    for erratum in Source(bundled).errata.values():
+        start = text.index(" ".join(erratum.about.split())[:40])
+        assert " ".join(erratum.correction.split())[:40] in text[start : start + 1200]
+    for key, briefing in briefings.items():
+        if key[0] != "review":
+            assert not re.search(r"35%|1994", briefing.text)
+
+
+@pytest.mark.parametrize(
+    ("order", "words"),
+    [
+        (Order("group"), "name it with --about"),
+        (Order("summary", "staff"), "leave out --about, or use group"),
+        (Order("whats-new"), "needs an earlier state: name it with --since"),
+    ],
+)
+def test_what_a_briefing_needs_is_asked_for(order: Order, words: str, bundled: EvidenceBase) -> None:
+    with pytest.raises(Unbriefed, match=words):
+        write(Source(bundled), order)
+
+
+def test_a_subject_that_is_not_there_is_named_with_the_nearest(bundled: EvidenceBase) -> None:
+    with pytest.raises(UnknownName, match="unpaid-carers"):
+        write(Source(bundled), Order("group", "unpaid-carer"))
+
+
+def test_whats_new_tells_what_was_added_and_changed_and_which_numbers_moved(
+    briefings: dict[tuple[str, str], Briefing],
+) -> None:
+    text = reading(briefings["whats-new", ""].text)
+    assert re.search(r"New: Evaluating hospital tools", text)
+    assert re.search(r"Changed: Evaluation of a new recovery college", text)
+    assert "Gone: no study" in text
+    assert re.search(r"Studies that say they examine outcomes: from \d+ of 27 studies .* to 22 of 28 studies", text)
+
+
+def test_a_briefing_of_ones_own_states_the_basis_whatever_it_says(tmp_path: object, bundled: EvidenceBase) -> None:
+    from pathlib import Path
+
+    assert isinstance(tmp_path, Path)
+    (tmp_path / "own.md.j2").write_text("# Mine\n\nNothing else.\n")
+    made = write(Source(bundled), Order("own", templates=tmp_path))
+    assert {m.key for m in read_markdown(made.text).found} >= STATED
+
+
+def test_templates_are_named_in_the_folder_that_ships(bundled: EvidenceBase) -> None:
+    held = {p.name.removesuffix(".md.j2") for p in (package.TEMPLATES / "briefings").glob("[a-z]*.md.j2")}
+    assert held == set(sandbox.names(None))

@@ -1,0 +1,241 @@
+"""The command ``brief``: where briefings go, what is refused, and in what words."""
+
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from coprod_review import bundled as package
+from coprod_review.briefing import sandbox
+from tests.conftest import REPOSITORY, Run, base_of, entry
+
+Command = Callable[..., Run]
+
+
+def test_without_a_name_it_prints_the_summary_in_markdown(run: Command) -> None:
+    done = run("brief")
+    assert done.code == 0
+    assert done.err == ""
+    assert "# Co-production: the evidence in short" in done.out
+    assert "[@lwembe-2017; @aabe-2019]" in done.out
+
+
+def test_citations_can_be_finished(run: Command) -> None:
+    done = run("brief", "--citations", "finished")
+    assert "[@" not in done.out
+    assert "Lwembe *et al.*, 2017" in done.out or "Lwembe et al., 2017" in done.out
+    numbered = run("brief", "--citations", "finished", "--csl", "vancouver").out
+    assert re.search(r'"study lwembe-2017 [0-9a-f]{8}">\d+</span>', numbered)
+
+
+def test_a_style_may_be_a_file(run: Command) -> None:
+    style = package.TEMPLATES / "csl" / "vancouver.csl"
+    by_file = run("brief", "--citations", "finished", "--csl", style).out
+    assert by_file == run("brief", "--citations", "finished", "--csl", "vancouver").out
+    done = run("brief", "--csl", "harvrd")
+    assert (done.code, done.out) == (2, "")
+    assert "harvard" in done.err
+
+
+def test_the_briefings_there_are_can_be_listed_and_each_template_shown(run: Command) -> None:
+    names = [line.split()[0] for line in run("brief", "--list").out.splitlines()]
+    assert names == sorted(sandbox.names(None))
+    for name in names:
+        assert run("brief", name, "--show-template").out == sandbox.source(name, None)
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.html", "a.docx", "a.pdf"])
+def test_the_suffix_picks_the_kind_of_file(name: str, run: Command, tmp_path: Path) -> None:
+    done = run("brief", "summary", "-o", tmp_path / name)
+    assert (done.code, done.out, done.err) == (0, "", "")
+    content = (tmp_path / name).read_bytes()
+    starts = {".md": b"<!-- coprod-review briefing", ".html": b"<!DOCTYPE html>", ".docx": b"PK", ".pdf": b"%PDF-"}
+    assert content.startswith(starts[Path(name).suffix])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("-o", "a.odt"), "a.odt has no suffix that names a kind of briefing: use .md, .html, .docx, .pdf."),
+        (("-o", "a"), "a has no suffix"),
+        (("-o", "a.html", "--citations", "keys"), "--citations is for Markdown alone"),
+        (("-o", "a.pdf", "--reference-doc", "b.docx"), "--reference-doc is for Word alone"),
+        (("-o", "a.docx", "--reference-doc", "none.docx"), "none.docx"),
+        (("sumary",), "did you mean"),
+        (("../summary",), "There is no"),
+        (("group",), "name it with --about"),
+        (("group", "--about", "stafff"), "staff"),
+        (("whats-new",), "--since"),
+        (("whats-new", "--since", "no-such-revision"), "no-such-revision"),
+        (("--templates", "nowhere"), "nowhere"),
+        (("--check", "nowhere.md"), "nowhere.md cannot be read: no such file"),
+        (("--check", "README.md"), "holds no mark of a briefing"),
+        (("--base", "nowhere"), "nowhere"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_sentence(arguments: tuple[str, ...], words: str, run: Command) -> None:
+    done = run("brief", *arguments)
+    assert (done.code, done.out) == (2, "")
+    assert words in done.err
+    assert "Traceback" not in done.err
+    assert len(done.err.strip().splitlines()) == 1
+
+
+def test_an_edited_briefing_is_checked_at_its_lines(run: Command, tmp_path: Path) -> None:
+    path = tmp_path / "b.md"
+    run("brief", "-o", path)
+    held = run("brief", "--check", path)
+    assert (held.code, held.out) == (0, "")
+    assert "holds: " in held.err
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(">22 of 28 studies, about 8 in 10 (", ">28 of 28 studies (", 1), encoding="utf-8")
+    done = run("brief", "--check", path)
+    line = next(n for n, row in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if ">28 of 28" in row)
+    assert done.code == 1
+    assert done.out.startswith(f"{path}:{line}: full focus.outcome-share: the numbers here (28, 28, 17")
+
+
+def test_a_page_can_be_checked_too(run: Command, tmp_path: Path) -> None:
+    path = tmp_path / "b.html"
+    run("brief", "review", "-o", path)
+    assert run("brief", "--check", path).code == 0
+
+
+def test_a_briefing_of_another_base_is_checked_against_that_base(run: Command, tmp_path: Path) -> None:
+    base_of(tmp_path / "own", studies="studies:\n" + entry("Kay", more="    focus: outcome\n    focus_reason: So.\n"))
+    path = tmp_path / "b.md"
+    assert run("brief", "--base", tmp_path / "own", "-o", path).code == 0
+    assert run("brief", "--base", tmp_path / "own", "--check", path).code == 0
+    assert run("brief", "--check", path).code == 1
+
+
+def test_whats_new_compares_with_a_folder_and_is_checked_with_it(run: Command, tmp_path: Path) -> None:
+    first = "studies:\n" + entry("Kay", more="    focus: outcome\n    focus_reason: So.\n")
+    base_of(tmp_path / "then", studies=first)
+    base_of(tmp_path / "now", studies=first + entry("Able", 2020))
+    path = tmp_path / "b.md"
+    done = run("brief", "whats-new", "--base", tmp_path / "now", "--since", tmp_path / "then", "-o", path)
+    assert done.code == 0, done.err
+    assert "able-2020" in path.read_text(encoding="utf-8")
+    assert run("brief", "--base", tmp_path / "now", "--check", path).code == 0
+
+
+def test_templates_of_ones_own_come_first(run: Command, tmp_path: Path) -> None:
+    (tmp_path / "summary.md.j2").write_text("{# Mine. #}\n# Mine\n\n{{ share('focus.outcome-share') }}.\n")
+    done = run("brief", "--templates", tmp_path)
+    assert "# Mine\n" in done.out
+    assert "What this rests on" in done.out
+    assert "summary     Mine." in run("brief", "--list", "--templates", tmp_path).out
+
+
+def test_an_undefined_name_is_told_at_file_and_line(run: Command, tmp_path: Path) -> None:
+    (tmp_path / "own.md.j2").write_text("# A\n\n{{ shaer('focus.outcome-share') }}\n")
+    done = run("brief", "own", "--templates", tmp_path)
+    assert done.code == 2
+    assert "own.md.j2:3: " in done.err
+    assert "share" in done.err
+
+
+def test_a_figure_that_is_not_there_is_told_at_file_and_line(run: Command, tmp_path: Path) -> None:
+    (tmp_path / "own.md.j2").write_text("# A\n\n\n{{ share('focus.outcome-shar') }}\n")
+    done = run("brief", "own", "--templates", tmp_path)
+    assert done.code == 2
+    assert "own.md.j2:4: " in done.err
+    assert "focus.outcome-share" in done.err
+
+
+# --- where it is written ------------------------------------------------------------
+
+
+@pytest.mark.parametrize("suffix", [".md", ".html", ".docx", ".pdf"])
+def test_a_folder_that_may_not_be_written_keeps_the_file_that_was_there(
+    suffix: str, run: Command, tmp_path: Path
+) -> None:
+    target = tmp_path / f"closed/b{suffix}"
+    done = run("brief", "-o", target)
+    assert done.code == 2
+    assert "was not written" in done.err
+
+
+def test_a_file_is_whole_or_as_it_was(run: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "b.md"
+    target.write_text("as it was")
+
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("coprod_review.output.Path.replace", full)
+    done = run("brief", "-o", target)
+    assert done.code == 2
+    assert "no space left on device" in done.err
+    assert target.read_text() == "as it was"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_full_disk_is_told(run: Command) -> None:
+    target = Path("/dev/full")
+    done = run("brief", "-o", target)
+    assert done.code == 2
+    assert "Traceback" not in done.err
+
+
+def test_an_extra_that_is_not_installed_is_named(run: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module, suffix, extra in (
+        ("typst", ".pdf", "pdf"),
+        ("pypandoc", ".docx", "word"),
+        ("resvg_py", ".docx", "word"),
+    ):
+        with monkeypatch.context() as patched:
+            patched.setitem(sys.modules, module, None)
+            done = run("brief", "-o", tmp_path / f"b.{suffix}")
+        assert done.code == 2, (module, done)
+        assert f"coprod-review[{extra}]" in done.err
+        assert not list(tmp_path.iterdir())
+
+
+# --- the same bytes -----------------------------------------------------------------
+
+
+def _made(folder: Path, suffix: str, **environment: str) -> bytes:
+    target = folder / f"b{suffix}"
+    subprocess.run(
+        [sys.executable, "-m", "coprod_review", "brief", "summary", "-o", target],
+        check=True,
+        cwd=REPOSITORY,
+        env={**os.environ, **environment},
+    )
+    return target.read_bytes()
+
+
+@pytest.mark.parametrize("suffix", [".md", ".html", ".docx", ".pdf"])
+def test_the_same_base_gives_the_same_bytes(suffix: str, tmp_path: Path) -> None:
+    plain = _made(tmp_path, suffix, SOURCE_DATE_EPOCH="1790000000", PYTHONHASHSEED="1")
+    other = _made(
+        tmp_path, suffix, SOURCE_DATE_EPOCH="1790000000", PYTHONHASHSEED="2", TZ="Asia/Tokyo", LC_ALL="C", LANG="C"
+    )
+    assert plain == other
+    assert _made(tmp_path, suffix, PYTHONHASHSEED="3") == _made(tmp_path, suffix, PYTHONHASHSEED="4", TZ="Asia/Tokyo")
+
+
+def test_word_documents_bear_no_date_of_today(run: Command, tmp_path: Path) -> None:
+    run("brief", "-o", tmp_path / "b.docx")
+    with zipfile.ZipFile(tmp_path / "b.docx") as archive:
+        core = archive.read("docProps/core.xml").decode()
+    assert "2026-11-23" in core
+
+
+def test_a_pipe_shows_no_progress(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "coprod_review", "brief", "review", "-o", tmp_path / "b.html"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=REPOSITORY,
+    )
+    assert (done.stdout, done.stderr) == ("", "")
