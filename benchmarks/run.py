@@ -26,6 +26,8 @@ ERRORS_FOUND = 1
 """Exit code of validate on a base with errors."""
 EVENTS, SCAN = "bare parse, events", "bare parse, C alone"
 FIRST = "gaps, nothing kept"
+BRIEF = "brief, Markdown"
+DOCUMENTS = ("html", "docx", "pdf")
 NOTHING_KEPT = ("env", f"XDG_CACHE_HOME={os.devnull}")
 """A command that reads the base as if for the first time: there is no place to keep it in."""
 LOAD, ALL = "load", "load, then all analyses"
@@ -153,6 +155,7 @@ def timed(plan: Plan, folder: Path) -> Runs:
     once(check_jsonschema(folder, plan.small))
     return {
         **in_turn(start_up(), plan.quick),
+        **in_turn(briefings(folder), plan.steady),
         **in_turn(steady(plan, folder), plan.steady),
         **in_turn({**bare(main / "studies.yaml"), **slow(plan, main, folder / "split")}, plan.slow),
         **in_turn(analysed(main), plan.slow),
@@ -167,7 +170,13 @@ def start_up() -> Commands:
         "--version": (*PROGRAM, "--version"),
         "gaps, bundled base": program("gaps"),
         FIRST: (*NOTHING_KEPT, *program("gaps")),
+        BRIEF: program("brief"),
     }
+
+
+def briefings(folder: Path) -> Commands:
+    """The same briefing in each kind of document; Word and PDF are mostly the time of pandoc and typst."""
+    return {f"brief, {suffix}": (*program("brief"), "-o", folder / f"b.{suffix}") for suffix in DOCUMENTS}
 
 
 def steady(plan: Plan, folder: Path) -> Commands:
@@ -233,6 +242,8 @@ def ratios(plan: Plan) -> tuple[Ratio, ...]:
         Ratio("--version", "python -c pass", 8),
         Ratio("gaps, bundled base", "python -c pass", 25),
         Ratio(FIRST, "python -c pass"),
+        Ratio(BRIEF, "gaps, bundled base", 2.5),
+        *(Ratio(f"brief, {suffix}", BRIEF) for suffix in DOCUMENTS),
         Ratio(validate, EVENTS, 15),
         Ratio(validate, SCAN, 15),
         Ratio("check-jsonschema", validate, 20, at_least=True),

@@ -39,6 +39,23 @@ def test_the_shown_picture_is_what_the_command_draws() -> None:
     assert drawn == _output("coprod-review gaps focus --format svg"), "draw it again: python -m tests.test_readme"
 
 
+def _first_page() -> bytes:
+    """The first page of the summary as a picture, as PDF has it."""
+    from coprod_review import briefing, checks
+    from coprod_review.briefing.source import Source
+    from coprod_review.documents.pdf import typeset
+
+    source = Source(checks.load())
+    made = briefing.write(source, briefing.Order("summary", citations="finished"))
+    pages: list[bytes] = typeset(briefing.as_document(made, source), format="png", ppi=96)
+    return pages[0]
+
+
+def test_the_shown_briefing_is_the_one_that_is_written() -> None:
+    pytest.importorskip("typst", reason="the extra pdf is not installed")
+    assert (HOME / "docs" / "briefing.png").read_bytes() == _first_page(), "draw it again: python -m tests.test_readme"
+
+
 def test_the_shown_python_runs() -> None:
     (code,) = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
     done = subprocess.run([sys.executable, "-c", code], cwd=HOME, capture_output=True, text=True, check=True)
@@ -69,6 +86,8 @@ def test_every_analysis_format_and_command_is_named() -> None:
         "validate",
         "new",
         "export",
+        "brief",
+        "--check",
         "codebook",
         "schema",
         "--skip-invalid",
@@ -88,6 +107,7 @@ def test_the_two_commands_are_marked_for_those_who_run_them() -> None:
 
 if __name__ == "__main__":
     (HOME / "docs" / "focus.svg").write_text(_output("coprod-review gaps focus --format svg"), encoding="utf-8")
+    (HOME / "docs" / "briefing.png").write_bytes(_first_page())
     text = README.read_text(encoding="utf-8")
     README.write_text(
         BLOCK.sub(lambda m: f"```console\n$ {m['command']}\n{_output(m['command'])}```", text), encoding="utf-8"
