@@ -1,6 +1,7 @@
 """Briefings: a template filled with what a base gives, as Markdown that can be checked against the base again."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -54,7 +55,7 @@ def write(source: Source, order: Order) -> Briefing:
     base does not have, and ``Unbriefed`` where a template needs a subject or an earlier state and none was named.
     """
     _needs(source, order)
-    bibliography = Bibliography(source.base.studies, order.style)
+    bibliography = Bibliography(tuple(source.works.values()), order.style)
     pen = Pen(source, bibliography, order.citations, order.about)
     text = sandbox.fill(order.template, order.templates, pen.words())
     if not pen.facts >= STATED:
@@ -67,15 +68,21 @@ def _needs(source: Source, order: Order) -> None:
     """Refuse a briefing on nothing, and a subject that a template would pass over."""
     if order.about:
         subject(source, order.about)
-    text = sandbox.source(order.template, order.templates)
-    if "about." in text and not order.about:
+    asks = set(_ASKED.findall(sandbox.source(order.template, order.templates)))
+    if "about" in asks and not order.about:
         raise Unbriefed(f"The briefing {order.template} is about one thing: name it with --about, as in --about staff.")
-    if "about." not in text and order.about:
+    if "about" not in asks and order.about:
         raise Unbriefed(f"The briefing {order.template} is about the whole base: leave out --about, or use group.")
-    if "changes." in text and source.then is None:
+    if "changes" in asks and source.then is None:
         raise Unbriefed(
             f"The briefing {order.template} needs an earlier state: name it with --since, as in --since main."
         )
+    if "changes" not in asks and source.then is not None:
+        raise Unbriefed(f"The briefing {order.template} compares with nothing: leave out --since, or use whats-new.")
+
+
+_ASKED = re.compile(r"\{[{%][^}]*?\b(about|changes)\.")
+"""What a template reads of a subject, or of what changed."""
 
 
 def _keeps(pen: Pen, text: str, template: str) -> None:

@@ -5,7 +5,7 @@ shows, probably, may, very uncertain); without a recorded judgement the sentence
 about taking part, or about things made, have words of their own, none of which tells of a change.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from coprod_review.models import Codebook, Finding, Study
@@ -60,16 +60,16 @@ EFFECTS: Mapping[tuple[str, str, str | None], str] = {
 """What studies do, with {s} for the verb of one study."""
 
 TAKING_PART: Mapping[tuple[str, str], str] = {
-    ("experience", "benefit"): "describe{s} taking part as good in this way",
-    ("experience", "mixed"): "describe{s} taking part as good and bad",
+    ("experience", "benefit"): "describe{s} this side of taking part as good",
+    ("experience", "mixed"): "describe{s} good and bad sides of taking part",
     ("experience", "no_change"): "describe{s} taking part as making no difference here",
     ("experience", "harm"): "describe{s} taking part as a burden",
     ("experience", "not_stated"): "describe{s} what taking part was like",
-    ("output", "benefit"): "name{s} something made or done, and welcome{s} it",
-    ("output", "mixed"): "name{s} something made or done, with mixed views of it",
-    ("output", "no_change"): "name{s} something made or done that changed nothing",
-    ("output", "harm"): "name{s} something made or done that did harm",
-    ("output", "not_stated"): "name{s} something made or done",
+    ("output", "benefit"): "describe{s} something that was made or done, and speak{s} well of it",
+    ("output", "mixed"): "describe{s} something that was made or done, with mixed views of it",
+    ("output", "no_change"): "describe{s} something that was made or done and changed nothing",
+    ("output", "harm"): "describe{s} something that was made or done and did harm",
+    ("output", "not_stated"): "describe{s} something that was made or done",
 }
 """What studies say that tells of no change in anyone: of taking part, and of what was made."""
 
@@ -88,21 +88,26 @@ class Clause:
     studies: tuple[str, ...]
     against: bool
     """Whether it is anything but a benefit, so that a sentence sets it against one."""
+    second_hand: bool = False
+    """Whether it was seen in the review of the base alone, and in nothing that was read of these studies."""
 
 
-def clauses(said: Sequence[tuple[Study, Finding]], codebook: Codebook) -> Iterator[Clause]:
+def clauses(
+    said: Sequence[tuple[Study, Finding]], codebook: Codebook, second_hand: Callable[[Finding], bool] = lambda _: False
+) -> Iterator[Clause]:
     """The clauses of a sentence on one outcome, benefits first, then what speaks against them, always both.
 
-    ``said`` are findings of one side: all of them tell of a change, or none does.
+    ``said`` are findings of one side: all of them tell of a change, or none does. What was seen in the works stands
+    before what is known at second hand.
     """
     changes = codebook.of_kind("levels", "outcome")
-    grouped: dict[tuple[int, str, bool], list[str]] = {}
-    for study, finding in sorted(said, key=lambda pair: _rank(pair[1])):
+    grouped: dict[tuple[int, str, bool, bool], list[str]] = {}
+    for study, finding in sorted(said, key=lambda pair: (_place(pair[1]), second_hand(pair[1]), *_rank(pair[1]))):
         words = _words(finding, of_change=finding.level in changes)
-        place = (_place(finding), words, finding.direction in AGAINST)
+        place = (_place(finding), words, finding.direction in AGAINST, second_hand(finding))
         grouped.setdefault(place, []).append(study.id)
-    for (_, words, against), ids in grouped.items():
-        yield Clause(words, tuple(dict.fromkeys(ids)), against)
+    for (_, words, against, alone), ids in grouped.items():
+        yield Clause(words, tuple(dict.fromkeys(ids)), against, alone)
 
 
 def _words(finding: Finding, *, of_change: bool) -> str:
@@ -126,5 +131,5 @@ def _certainty(finding: Finding) -> str | None:
     return level if level in CERTAINTY else None
 
 
-def _rank(finding: Finding) -> tuple[int, int, int]:
-    return _place(finding), ROLES.index(_role(finding)), CERTAINTY.index(_certainty(finding))
+def _rank(finding: Finding) -> tuple[int, int]:
+    return ROLES.index(_role(finding)), CERTAINTY.index(_certainty(finding))

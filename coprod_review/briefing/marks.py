@@ -153,7 +153,7 @@ class _Reader(HTMLParser):
             self._add("\n\n")
         if tag in _VOID:
             return
-        if self._passed_over is None and (tag in _UNREAD or held.get("id", "").startswith("why-")):
+        if self._passed_over is None and (tag in _UNREAD or _is_ours(held)):
             self._passed_over = len(self._open)
         self._open.append((tag, _mark(held.get("data-brief", "")), len(self.text)))
 
@@ -182,6 +182,11 @@ class _Reader(HTMLParser):
             self.text.append(" " if sign == "\n" and line else sign)
             self.lines.append(place)
             place += bool(sign == "\n" and line)
+
+
+def _is_ours(attributes: dict[str, str]) -> bool:
+    """Whether an element is one that the program adds around the text: a way to what stands behind it, or back."""
+    return attributes.get("id", "").startswith("why-") or attributes.get("class") in ("opens", "back", "hidden")
 
 
 def _mark(text: str) -> tuple[str, str, str] | None:

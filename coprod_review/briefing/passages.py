@@ -4,16 +4,17 @@ A template asks for a passage; ``brief --check`` works the same passage out agai
 stand in a briefing as the base gives it, and a passage that the base no longer gives is found.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from coprod_review.briefing.effects import AGAINST, clauses
 from coprod_review.briefing.seals import numbers
 from coprod_review.briefing.source import Source, look_up
 from coprod_review.gaps.charts import short
-from coprod_review.models import Finding, Study
+from coprod_review.models import Erratum, Finding, Study
 from coprod_review.reports.analyses import headline
-from coprod_review.results import Figure
+from coprod_review.results import Comparison, Figure, Gap
 from coprod_review.wording import (
     capital,
     day,
@@ -82,17 +83,20 @@ def _said(figure: Figure, words: str) -> Passage:
 
 
 def in_tens(value: float) -> str:
-    """A share from 0 to 1 in words people use: ``about 3 in 10``."""
-    tens = round(10 * value)
+    """A share from 0 to 1 in words people use: ``about 3 in 10``, ``about 3 in 4``, ``about 1 in 14``."""
     if value == 1:
         return "all of them"
-    if value < _SMALL:
-        return f"about 1 in {round(1 / value)}"
+    near = next((words for quarter, words in _QUARTERS if abs(value - quarter) < _NEAR), "")
+    if near or value < _SMALL:
+        return near or f"about 1 in {int(1 / value + 0.5)}"
+    tens = int(10 * value + 0.5)
     return "nearly all" if tens == 10 else f"about {tens} in 10"
 
 
-_SMALL = 0.15
+_SMALL = 0.2
 """Below it tenths are too coarse: 2 of 28 is about 1 in 14 and not 1 in 10."""
+_QUARTERS = ((0.25, "about 1 in 4"), (0.75, "about 3 in 4"))
+_NEAR = 0.02
 
 
 def share_in_tens(figure: Figure) -> str:
@@ -114,9 +118,7 @@ def range_in_words(figure: Figure) -> str:
     high = round((figure.interval.high or 0) * total)
     if figure.interval.sides == 1:
         return f"could plausibly be up to {high} of {total}"
-    low = round(figure.interval.low * total)
-    between = f"about {low} and {high}" if low else f"fewer than 1 and about {high}"
-    return f"could plausibly be between {between} of {total}"
+    return f"could plausibly be between about {round(figure.interval.low * total)} and {high} of {total}"
 
 
 def _share(source: Source, key: str) -> Passage:
@@ -161,6 +163,15 @@ def _tally(source: Source, key: str) -> Passage:
     return Passage((str(count.n),), ",".join(count.ids), key)
 
 
+def _included(source: Source, key: str) -> Passage:
+    """How many of all studies include a group of people, which is a least number where some do not say."""
+    figure = _figure(source, f"representation.{key}.included")
+    unknown = len(source.eligible) - (figure.denominator or 0)
+    least = "at least " if unknown and figure.numerator else ""
+    rest = f"; for the other {unknown} this is not known" if unknown else ""
+    return _said(figure, f"{least}{figure.numerator or 'none'} of {plural(len(source.eligible), 'study')}{rest}")
+
+
 def _ratio(source: Source, key: str) -> Passage:
     """A ratio in words, and whether it tells the two sides apart."""
     figure = _figure(source, key)
@@ -174,22 +185,39 @@ def _apart(figure: Figure) -> str:
     if figure.interval is None or figure.value is None:
         return ""
     if figure.interval.low <= 1 and (figure.interval.high is None or figure.interval.high >= 1):
-        return ": which of the two more studies do cannot be told"
+        return "; this cannot tell whether more studies do the one or the other"
     return f": more studies {_SIDES[0] if figure.value > 1 else _SIDES[1]}"
 
 
 def _beside(source: Source, key: str) -> Passage:
-    """A published share of a population beside a figure: ``FIGURE#BENCHMARK``."""
-    name, _, benchmark = key.partition("#")
+    """A published number beside a figure: ``FIGURE#BENCHMARK``, or the claim or work that gives it."""
+    name, _, identity = key.partition("#")
     figure = _figure(source, name)
-    found = look_up({c.benchmark: c for c in figure.comparisons if c.of == "benchmark"}, benchmark, "comparison")
-    share = next(b for b in source.framework.benchmarks if b.id == benchmark)
+    found = look_up({c.benchmark: c for c in figure.comparisons}, identity, "comparison")
+    words = found.reason.rstrip(".") if found.of != "benchmark" else _population(source, found)
+    held = {s.id for s in source.base.studies}
+    cites = tuple(i for i in _cited_by(source, identity) if i in held)
+    pieces: tuple[Piece, ...] = (f"{words} ", Cited(cites)) if cites else (words,)
+    return Passage(pieces, f"{_behind(figure)} {found.share}", figure.id)
+
+
+def _population(source: Source, found: Comparison) -> str:
+    """A population share with its verdict."""
+    share = next(b for b in source.framework.benchmarks if b.id == found.benchmark)
     least = "at least " if share.floor else ""
-    words = (
-        f"Beside {phrase(share.label)}, {least}{share.value}% ({share.publisher}, {share.year}): "
-        f"{found.verdict or 'no verdict'}; {found.reason.rstrip('.')}"
+    verdict = (found.verdict or "no verdict").replace("to say", "to say whether that is a fair share")
+    return (
+        f"Beside {phrase(share.label)}, {least}{share.value}% ({share.publisher}, {share.year}): {verdict}; "
+        f"{found.reason.rstrip('.')}"
     )
-    return Passage((words,), f"{_behind(figure)} {share.value}", figure.id)
+
+
+def _cited_by(source: Source, identity: str) -> tuple[str, ...]:
+    """The works that give a published number."""
+    review = source.framework.review
+    claims = {c.id: c.cites for c in review.claims} if review else {}
+    published = {p.id: p.study for p in review.published if p.study} if review else {}
+    return claims.get(identity) or ((published[identity],) if identity in published else ())
 
 
 def _label(source: Source, key: str) -> Passage:
@@ -222,18 +250,21 @@ def _sentence(source: Source, outcome: str, *, of_change: bool) -> Passage:
     said = source.on_side(outcome, of_change=of_change)
     if not said:
         return Passage(("no study in this base reports on it",), f"{outcome}: none")
-    pieces = tuple(_clauses(source, said))
-    return Passage(
-        (*pieces, *_alone(source, said)), " ".join(_traits(finding) for _, finding in said), _cell_of(source, outcome)
-    )
+    first, *rest = _clauses(source, said)
+    begun = capital(first) if isinstance(first, str) else first
+    return Passage((begun, *rest), " ".join(_traits(f) for _, f in said), _cell_of(source, outcome))
 
 
 def _clauses(source: Source, said: Sequence[tuple[Study, Finding]]) -> Iterator[Piece]:
-    against = False
-    for number, clause in enumerate(clauses(said, source.codebook)):
+    against = alone = False
+    for number, clause in enumerate(clauses(said, source.codebook, lambda finding: relayed(source, finding))):
         if number:
             yield "; but " if clause.against and not against else "; and "
-        against = against or clause.against
+        if clause.second_hand and not alone:
+            yield f"by {_review(source)} alone, "
+        elif alone and not clause.second_hand:
+            yield "as was seen in the work itself, "
+        against, alone = against or clause.against, clause.second_hand
         yield f"{_kinds(source, clause.studies)} {clause.words.format(s='s' if len(clause.studies) == 1 else '')} "
         yield Cited(clause.studies)
 
@@ -245,16 +276,6 @@ def _kinds(source: Source, ids: Sequence[str]) -> str:
     other = len(ids) - primary - reviews
     named = ((primary, "primary study"), (reviews, "review"), (other, "other study"))
     return listed([plural(n, noun) for n, noun in named if n])
-
-
-def _alone(source: Source, said: Sequence[tuple[Study, Finding]]) -> Iterator[str]:
-    """Where some of it was seen in the review of this base alone."""
-    ids = {study.id for study, _ in said}
-    alone = ids - {study.id for study, finding in said if not relayed(source, finding)}
-    if alone and len(alone) == len(ids):
-        yield f"; {'all of ' if len(ids) > 1 else ''}this is known from {_review(source)} alone"
-    elif alone:
-        yield f"; for {len(alone)} of these {len(ids)} studies this is known from {_review(source)} alone"
 
 
 def _review(source: Source) -> str:
@@ -292,32 +313,101 @@ def _finding(source: Source, key: str) -> Passage:
     """One finding in its own words; several ids with commas are findings told in the same words."""
     pairs = [look_up(source.finding, identity, "finding") for identity in key.split(",")]
     finding = pairs[0][1]
-    words = finding.summary.rstrip(".")
-    alone = all(relayed(source, f) for _, f in pairs)
-    told = phrase(source.codebook.label("directions", finding.direction))
-    tags = [*([told] if finding.direction in AGAINST else []), *(["in the review alone"] if alone else [])]
+    tags = [tag for tag in (_direction(source, finding), _base_of(finding), *_unseen(source, pairs)) if tag]
     tail = f" [{'; '.join(tags)}]" if tags else ""
+    words = f"{_teller(source, pairs)}: {finding.summary.rstrip('.')} "
     evidence = " ".join(f"{_traits(f)} {f.summary}" for _, f in pairs)
-    return Passage((f"{words} ", Cited(tuple(dict.fromkeys(s.id for s, _ in pairs))), tail), evidence)
+    return Passage((words, Cited(tuple(dict.fromkeys(s.id for s, _ in pairs))), tail), evidence)
+
+
+def _teller(source: Source, pairs: Sequence[tuple[Study, Finding]]) -> str:
+    """Who tells a finding: the work itself, a review that passes it on, or the review of this base alone."""
+    if all(relayed(source, finding) for _, finding in pairs):
+        return capital(f"{_review(source)} says")
+    return "Reported" if any(f.evidence_role == "original" for _, f in pairs) else "Relayed"
+
+
+def _direction(source: Source, finding: Finding) -> str:
+    """A direction that speaks against a benefit."""
+    told = source.codebook.label("directions", finding.direction)
+    return phrase(told) if finding.direction in AGAINST else ""
+
+
+def _base_of(finding: Finding) -> str:
+    """The numbers that a finding gives, or that it gives a share of an unknown number."""
+    told = [f"{q.n} of {q.N}" for q in finding.figures if q.fraction]
+    hidden = any(q.denominator == "not_reported" for q in finding.figures)
+    return listed(told) or ("of how many people is not said" if hidden else "")
+
+
+def _unseen(source: Source, pairs: Sequence[tuple[Study, Finding]]) -> Iterator[str]:
+    """Where only the review says so: whether what was read of the works says nothing of it, or nobody compared."""
+    if not all(relayed(source, finding) for _, finding in pairs):
+        return
+    review = source.framework.review
+    claims = {c.id: c.corroboration for c in review.claims} if review else {}
+    found = {
+        claims.get(place.claim, {}).get(study.id, "not_judged")
+        for study, finding in pairs
+        for place in finding.reported_in
+        if place.claim
+    }
+    if found and found <= {"not_seen"}:
+        yield "not seen in what was read of the work" if len(pairs) == 1 else "not seen in what was read of the works"
+    elif "partly" in found or "supported" in found:
+        yield "what was read of it fits in part" if len(pairs) == 1 else "what was read of some fits in part"
+    elif found:
+        yield "not compared with the work"
 
 
 def _overall(source: Source, key: str) -> Passage:
-    """How many studies tell of a change within a group, domain or outcome, and how many say anything at all."""
+    """How many studies report an outcome within a group, domain or outcome, which way it went, and who says so."""
     changes = _studies_in(source, key, of_change=True)
     taking = _studies_in(source, key, of_change=False)
     every = tuple(dict.fromkeys((*changes, *taking)))
+    whole = plural(len(source.eligible), "study")
     if not every:
-        return Passage((f"None of {plural(len(source.eligible), 'study')} was seen to report on this",), "none")
+        return Passage((f"None of {whole} was seen to report on this",), "none")
     kinds = f" ({_kinds(source, changes)})" if changes else ""
-    words = (
-        f"{len(changes) or 'none'} of {plural(len(source.eligible), 'study')}{kinds} "
-        f"{'were' if len(changes) > 1 else 'was'} seen to report a change of this kind"
-    )
-    alone = [i for i in changes if all(relayed(source, f) for f in _of_study(source, i, key))]
-    on_word = f", {len(alone)} of them on the word of {_review(source)} alone" if alone else ""
+    were = "were" if len(changes) > 1 else "was"
+    words = f"{len(changes) or 'none'} of {whole}{kinds} {were} seen to report an outcome of this kind"
     more = len(set(taking) - set(changes))
     also = f"; {more} more {'speaks' if more == 1 else 'speak'} only of taking part or of what was made" if more else ""
-    return Passage((capital(f"{words}{on_word}{also}"),), ",".join(every), _opened_by(source, key))
+    told = f"{words}{_ways(source, key, changes)}{_on_word(source, key, changes)}{also}"
+    evidence = " ".join(_traits(f) for i in every for f in source.study(i).findings)
+    return Passage((capital(told),), evidence, _opened_by(source, key))
+
+
+def _ways(source: Source, within: str, ids: Sequence[str]) -> str:
+    """Which way outcomes went, by studies; one with several findings may stand in several."""
+    held = [{f.direction for f in _of_study(source, i, within)} for i in ids]
+    terms = [t for t in source.codebook.terms("directions") if any(t.id in found for found in held)]
+    told = [f"{phrase(t.label)} {sum(t.id in found for found in held)}" for t in terms]
+    return f": {listed(told)}" if told else ""
+
+
+def _on_word(source: Source, within: str, ids: Sequence[str]) -> str:
+    """Of how many studies a direction is known from the review of this base alone."""
+    alone = [i for i in ids if _second_hand(source, _of_study(source, i, within))]
+    if not alone:
+        return ""
+    which = "this" if len(ids) == 1 else f"{len(alone)} of these {len(ids)}"
+    return f"; {which} by {_review(source)} alone"
+
+
+def _second_hand(source: Source, findings: Sequence[Finding]) -> bool:
+    """Whether every finding that says which way it went was seen in the review of this base alone."""
+    directed = [f for f in findings if f.direction != "not_stated"] or findings
+    return all(relayed(source, f) for f in directed)
+
+
+def _in_brief(source: Source, key: str) -> Passage:
+    """The same in a few words, for a list."""
+    changes = _studies_in(source, key, of_change=True)
+    alone = [i for i in changes if _second_hand(source, _of_study(source, i, key))]
+    by = f" ({len(alone)} of them by {_review(source)} alone)" if alone else ""
+    evidence = " ".join(_traits(f) for i in changes for f in source.study(i).findings)
+    return Passage((f"{plural(len(changes), 'study')}{by}",), evidence, _opened_by(source, key))
 
 
 def _studies_in(source: Source, within: str, *, of_change: bool) -> tuple[str, ...]:
@@ -340,9 +430,32 @@ def _opened_by(source: Source, within: str) -> str:
 
 
 def _gap(source: Source, key: str) -> Passage:
+    """A gap that fired, in the words of its rule."""
     gap = look_up(source.gaps, key, "gap")
-    cited: tuple[Piece, ...] = (" ", Cited(gap.studies)) if gap.studies and len(gap.studies) <= 4 else ()
-    return Passage((capital(gap.statement), *cited), f"{key} {','.join(gap.studies)}", gap.opens)
+    words = capital(gap.statement)
+    if source.codebook.find("domains", gap.where):
+        words = words.replace(": ", ", ", 1)
+    for short_words, longer in _FULLER:
+        words = words.replace(short_words, longer)
+    shown = _shown_by(source, gap)
+    cited: tuple[Piece, ...] = (" ", Cited(shown)) if 0 < len(shown) <= _FEW else ()
+    return Passage((words, *cited), f"{key} {','.join(gap.studies)}", gap.opens)
+
+
+_FULLER = (
+    ("named by people, in no study here", "named by participants of the review, and in no study here"),
+    ("seen in no study here", "no study here reports on it"),
+)
+_FEW = 4
+"""Studies that are cited in a line; of more, the note names them."""
+
+
+def _shown_by(source: Source, gap: Gap) -> tuple[str, ...]:
+    """The studies that a gap speaks of; where it tells of none of a kind, those of another kind prove nothing."""
+    if gap.type == "single_source":
+        kind = source.codebook.kind
+        return tuple(i for i in gap.studies if kind("designs", source.study(i).design) == "primary")
+    return gap.studies if gap.type in ("thin", "review_only", "mixed") else ()
 
 
 def _plain_gap(source: Source, key: str) -> Passage:
@@ -357,14 +470,15 @@ def _plain_gap(source: Source, key: str) -> Passage:
         words = f"Only {plural(len(gap.studies), 'study')} here {'is' if len(gap.studies) == 1 else 'are'} about "
         words += phrase(group.label)
     elif place and gap.type == "testimony_only":
-        words = f"People talk about it, but no study does: {phrase(place.label)}"
+        words = f"People spoke of it, but no study here does: {phrase(place.label)}"
     return Passage((words or capital(gap.statement),), f"{key} {','.join(gap.studies)}", gap.opens)
 
 
 def _general(source: Source, key: str) -> Passage:
     """A gap of one type that is found in more than half of the cells."""
     told = {str(number): sentence for number, sentence in enumerate(source.results["matrix"].general, 1)}
-    return Passage((look_up(told, key, "general gap").rstrip("."),), key, "matrix")
+    words = look_up(told, key, "general gap").rstrip(".").replace("cells at", "domains there is at")
+    return Passage((words.replace("cells", "domains").replace("the cell", "the domain"),), key, "matrix")
 
 
 def _testimony(source: Source, key: str) -> Passage:
@@ -373,23 +487,39 @@ def _testimony(source: Source, key: str) -> Passage:
 
 
 def _influence(source: Source, key: str) -> Passage:
+    """What the review holds to help or hinder measuring, with what was seen of it, and what corrects it."""
     review = source.framework.review
     held = {i.id: i for i in (*review.enablers, *review.barriers)} if review else {}
     found = look_up(held, key, "enabler or barrier")
-    seen = _seen(source, found.claim, found.cites)
-    return Passage((f"{found.statement.rstrip('.')} ", Cited(found.cites), f"{seen}."), f"{found.statement}{seen}")
+    tail = f"{_seen(source, found.claim, found.cites)}.{_but(source, found.claim)}"
+    return Passage(
+        (f"{found.statement.rstrip('.')} ", Cited(found.cites), tail), f"{found.statement}{tail}", counted=False
+    )
 
 
-def _seen(source: Source, claim: str, cites: Iterable[str]) -> str:
-    """How far a claim was seen in the works that it cites, in a few words."""
+def _seen(source: Source, claim: str, cites: Sequence[str]) -> str:
+    """How far a claim was seen in the works that it cites, in a few words; not compared is not the same as not seen."""
     review = source.framework.review
     held = next((c for c in review.claims if c.id == claim), None) if review else None
-    found = [held.corroboration.get(i, "not_judged") for i in cites] if held else []
-    words = {"supported": "seen", "partly": "seen in part", "contradicted": "contradicted"}
+    found = [held.corroboration.get(i, "not_judged") if held else "not_judged" for i in cites]
     if len(found) == 1:
-        return f" [{words.get(found[0], 'not seen')} there]"
-    told = [f"{words[code]} in {found.count(code)}" for code in words if code in found]
-    return f" [{', '.join(told)} of {len(found)}]" if told else " [not seen in them]"
+        return f" [{_SEEN[found[0]]} there]"
+    told = [f"{words} in {found.count(code)}" for code, words in _SEEN.items() if code in found]
+    return f" [of {len(found)} works: {listed(told)}]"
+
+
+_SEEN = {
+    "supported": "seen",
+    "partly": "seen in part",
+    "not_seen": "not seen",
+    "contradicted": "contradicted",
+    "not_judged": "not compared",
+}
+
+
+def _but(source: Source, claim: str) -> str:
+    """What errata of the review hold against a claim."""
+    return "".join(f" But: {e.correction.rstrip('.')}." for e in source.errata.values() if claim in e.claims)
 
 
 def _recommendation(source: Source, key: str) -> Passage:
@@ -407,16 +537,33 @@ def _claim(source: Source, key: str) -> Passage:
     review = source.framework.review
     found = look_up({c.id: c for c in review.claims} if review else {}, key, "claim")
     seen = _seen(source, found.id, found.cites)
-    but = "".join(f" But: {e.correction.rstrip('.')}." for e in source.errata.values() if found.id in e.claims)
-    words = (f"{found.claim.rstrip('.')} ", Cited(found.cites), f"{seen}.{but}")
-    return Passage(words, f"{found.claim}{seen}{but}", counted=False)
+    tail = f"{seen}.{_but(source, found.id)}"
+    return Passage((f"{found.claim.rstrip('.')} ", Cited(found.cites), tail), f"{found.claim}{tail}", counted=False)
 
 
 def _erratum(source: Source, key: str) -> Passage:
-    """What the review has wrong or leaves open, always with what holds instead."""
+    """What the review has wrong or leaves open, always with what holds instead, and how sure that is."""
     found = look_up(source.errata, key, "erratum")
-    cites: tuple[Piece, ...] = (" ", Cited(found.studies)) if 0 < len(found.studies) <= 4 else ()
-    return Passage((f"{found.about} {found.correction}", *cites), f"{found.about}{found.correction}", counted=False)
+    cites: tuple[Piece, ...] = (" ", Cited(found.studies)) if 0 < len(found.studies) <= _FEW else ()
+    words = f"{found.about.rstrip('.')}. {found.correction.rstrip('.')}"
+    return Passage((words, *cites, f". {_sureness(found)}"), f"{found.about}{found.correction}", counted=False)
+
+
+def _sureness(erratum: Erratum) -> str:
+    """How sure an erratum is, and whether the original was read for it."""
+    read = "the original was read" if erratum.verified_at_original else "the original was not read"
+    return f"[How sure: {erratum.confidence}; {read}]"
+
+
+def _caveat(source: Source, key: str) -> Passage:
+    """What was seen of a study that the review leaves out or has otherwise; errors of citation are left out."""
+    told = [f"{e.about.rstrip('.')}. {e.correction.rstrip('.')}." for e in caveats(source.study(key))]
+    return Passage((" ".join(told),), " ".join(told), counted=False)
+
+
+def caveats(study: Study) -> tuple[Erratum, ...]:
+    """Errata of a study that bear on what it shows."""
+    return tuple(e for e in study.errata if not e.about.startswith(("citation", "scope")))
 
 
 # --- the base and its studies -------------------------------------------------------
@@ -425,7 +572,13 @@ def _erratum(source: Source, key: str) -> Passage:
 def _basis(source: Source, key: str) -> Passage:
     """Facts of the base itself, each by its name."""
     told = look_up(_FACTS, key, "fact of the base")(source)
-    return Passage((told,), told, GAPS if key == "gaps" else "")
+    review = source.framework.review
+    cites: tuple[Piece, ...] = (" ", Cited((review.id,))) if review and key == "search" else ()
+    return Passage((told, *cites), told, GAPS if key == "gaps" else "")
+
+
+_HASH = re.compile("[0-9a-f]{40}")
+"""A git revision in full, of which the beginning tells enough."""
 
 
 def _kinds_held(source: Source) -> str:
@@ -467,7 +620,7 @@ _FACTS: Mapping[str, Callable[[Source], str]] = {
     "eligibility": lambda s: s.framework.about.eligibility.rstrip("."),
     "method": lambda s: s.framework.review.method.rstrip(".") if s.framework.review else "",
     "reviewed": lambda s: str(s.framework.review.citation.issued or "a year not stated") if s.framework.review else "",
-    "since": lambda s: s.since,
+    "since": lambda s: s.since[:12] if _HASH.fullmatch(s.since) else s.since,
     "gaps": lambda s: plural(len(s.gaps), "gap"),
     "skipped": lambda s: listed(s.base.skipped),
     "then": lambda s: _state(s),
@@ -484,7 +637,7 @@ def _state(source: Source) -> str:
 
 def _study(source: Source, key: str) -> Passage:
     """A citation; the study has to be there, and to stand."""
-    study = source.study(key)
+    study = source.work(key)
     return Passage((), study.status, counted=False)
 
 
@@ -496,7 +649,7 @@ def _title(source: Source, key: str) -> Passage:
 
 def _reference(source: Source, key: str) -> Passage:
     """An entry of the references, tied to every code of the study."""
-    return Passage((), repr(source.study(key)), counted=False)
+    return Passage((), repr(source.work(key)), counted=False)
 
 
 # --- changes ------------------------------------------------------------------------
@@ -539,6 +692,7 @@ SAYS: Mapping[str, Callable[[Source, str], Passage]] = {
     "tally": _tally,
     "ratio": _ratio,
     "beside": _beside,
+    "included": _included,
     "label": _label,
     "answer": _answer,
     "caution": _caution,
@@ -546,6 +700,7 @@ SAYS: Mapping[str, Callable[[Source, str], Passage]] = {
     "part": _part,
     "finding": _finding,
     "overall": _overall,
+    "in_brief": _in_brief,
     "gap": _gap,
     "plain_gap": _plain_gap,
     "general": _general,
@@ -555,6 +710,7 @@ SAYS: Mapping[str, Callable[[Source, str], Passage]] = {
     "unmeasured": _unmeasured,
     "claim": _claim,
     "erratum": _erratum,
+    "caveat": _caveat,
     "basis": _basis,
     "study": _study,
     "title": _title,

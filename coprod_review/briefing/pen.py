@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from coprod_review.briefing.passages import GAPS, SAYS, Cited, Passage, say
+from coprod_review.briefing.effects import AGAINST
+from coprod_review.briefing.passages import GAPS, SAYS, Cited, Passage, caveats, say
 from coprod_review.briefing.sandbox import Markdown
 from coprod_review.briefing.seals import seal
 from coprod_review.briefing.source import Source, look_up
@@ -17,7 +18,7 @@ from coprod_review.documents.blocks import Mark, attribute
 from coprod_review.models import Term, domain, stakeholder
 from coprod_review.results import Count, Figure
 from coprod_review.templating import code_span, markdown_text
-from coprod_review.wording import phrase
+from coprod_review.wording import capital, phrase
 
 Citations = Literal["keys", "finished"]
 _REFERENCES = "\ue000references\ue000"
@@ -46,6 +47,10 @@ def subject(source: Source, term: str) -> Subject:
     return look_up(known, term, "stakeholder group, group of people, domain or outcome")
 
 
+_WHOSE = {"unpaid-carers": ("carer", "both")}
+"""Groups of people that the code of whose a finding is tells of."""
+
+
 class Pen:
     """Writes the passages of one briefing, and remembers what it cited, opened and said."""
 
@@ -63,17 +68,23 @@ class Pen:
         """Everything that a template may name."""
         return {**{kind: self._saying(kind) for kind in SAYS}, **self._structure()}
 
-    def _saying(self, kind: str) -> Callable[[str], Markdown]:
-        return lambda key: self.say(kind, str(key))
+    def _saying(self, kind: str) -> Callable[..., Markdown]:
+        """The passages of a kind, by their key; ``start`` gives one that begins a sentence."""
+
+        def said(key: str, *, start: bool = False) -> Markdown:
+            return self.say(kind, str(key), start=start)
+
+        return said
 
     # --- passages -------------------------------------------------------------------
 
-    def say(self, kind: str, key: str, *, note: bool = True) -> Markdown:
+    def say(self, kind: str, key: str, *, note: bool = True, start: bool = False) -> Markdown:
         """A passage in its mark, with a call to its note."""
         passage = say(self.source, kind, key)
         if kind == "basis":
             self.facts.add(key)
-        text = "".join(self.cite(*p.ids) if isinstance(p, Cited) else _edged(p) for p in passage.pieces)
+        pieces = [capital(p) if start and n == 0 and isinstance(p, str) else p for n, p in enumerate(passage.pieces)]
+        text = "".join(self.cite(*p.ids) if isinstance(p, Cited) else _edged(p) for p in pieces)
         call = self._call(passage.opens) if note and passage.opens else ""
         if passage.opens:
             self.opened.setdefault(passage.opens)
@@ -86,7 +97,7 @@ class Pen:
     def cite(self, *ids: str) -> Markdown:
         """Studies cited, as keys or as the style has them."""
         for identity in ids:
-            self.source.study(identity)
+            self.source.work(identity)
             self.cited.setdefault(identity)
         if not ids:
             return Markdown("")
@@ -139,16 +150,20 @@ class Pen:
             "barriers": [b.id for b in review.barriers] if review else [],
             "chart": self.chart,
             "compared": self._compared,
+            "cautious": self._cautious,
             "cite": self.cite,
             "claims": self._claims,
             "domains": self._domains,
             "enablers": [e.id for e in review.enablers] if review else [],
             "errata": list(source.errata),
             "findings": self._findings,
+            "findings_about": self._findings_about,
+            "findings_against": self._findings_against,
             "findings_of": self._findings_of,
             "gaps": self._gaps,
             "generals": [str(n) for n, _ in enumerate(source.results["matrix"].general, 1)],
             "has": self._has,
+            "named_groups": [t for t in source.codebook.terms("groups") if t.id in source.framework.named_groups],
             "number_of": self._number_of,
             "outcomes": self._outcomes,
             "recommendations": list(source.framework.recommendations),
@@ -160,10 +175,12 @@ class Pen:
             "stakeholders": list(source.codebook.terms("stakeholders")),
             "statements": lambda group="": list(source.said_of(group)),
             "statements_on": lambda within: list(source.said_on(within)),
+            "studies_in": self._studies_in,
             "studies_on": self._studies_on,
             "table": self.table,
             "term": self._term,
-            "unanswered": [r.analysis for r in source.results.values() if r.missing],
+            "review": review.id if review else "",
+            "unanswered": [r.question for r in source.results.values() if r.missing],
             "changes": self._changes if source.then is not None else None,
         }
 
@@ -190,7 +207,7 @@ class Pen:
         """Findings on an outcome, those that are told in the same words together, what is against a benefit last."""
         told: dict[tuple[bool, str, str], list[str]] = {}
         for _, finding in self.source.on_side(outcome, of_change=changes):
-            key = (finding.direction in ("mixed", "no_change", "harm"), finding.direction, finding.summary)
+            key = (finding.direction in AGAINST, finding.direction, finding.summary)
             told.setdefault(key, []).append(finding.id)
         return [",".join(ids) for _, ids in sorted(told.items(), key=lambda item: item[0][0])]
 
@@ -209,9 +226,23 @@ class Pen:
         return figure.numerator or 0
 
     def _compared(self, identity: str) -> list[str]:
-        """Keys of the population shares that stand beside a figure."""
+        """Keys of the published numbers that stand beside a figure."""
         figure = look_up(self.source.figures, identity, "figure")
-        return [f"{identity}#{c.benchmark}" for c in figure.comparisons if c.of == "benchmark"]
+        return [f"{identity}#{c.benchmark}" for c in figure.comparisons]
+
+    def _cautious(self, ids: Sequence[str] = ()) -> list[str]:
+        """Of some studies, or of all, those of which the review leaves out something that was seen."""
+        held = [s.id for s in self.source.eligible if caveats(s)]
+        return [i for i in held if not ids or i in ids]
+
+    def _findings_against(self) -> list[str]:
+        """Every finding of no change, harm or a mixed result, at any level."""
+        return [i for i, (_, finding) in self.source.finding.items() if finding.direction in AGAINST]
+
+    def _findings_about(self, group: str) -> list[str]:
+        """Findings that are said to be about a group of people, in studies that do not focus on it."""
+        whose = _WHOSE.get(group, ())
+        return [i for i, (_, finding) in self.source.finding.items() if finding.whose in whose]
 
     def _studies_on(self, group: str, place: str) -> list[str]:
         """Ids of the studies that focus on a group of people, or of those that include it and do not."""
@@ -220,6 +251,12 @@ class Pen:
             return list(focus)
         included = self.source.figures.get(f"representation.{group}.{place}")
         return [i for i in included.counted if i not in focus] if included else []
+
+    def _studies_in(self, within: str) -> list[str]:
+        """Ids of the studies with any finding within a stakeholder group, domain or outcome."""
+        held = [o for side in (True, False) for o in self.source.outcomes(within, of_change=side)]
+        found = {study.id for outcome in held for study, _ in self.source.found[outcome]}
+        return [study.id for study in self.source.eligible if study.id in found]
 
     def _findings_of(self, study: str) -> list[str]:
         """Findings of one study."""
@@ -264,9 +301,14 @@ class Pen:
     def _note(self, label: str) -> str:
         """Which studies stand behind a passage, and how to open it."""
         if label == GAPS:
-            return " ".join(f"{self.say('gap', key, note=False)}." for key in self.source.gaps)
+            return " ".join(f"{self._bare('gap', key)}." for key in self.source.gaps)
         parts = [f"{name}: {self._named(ids)}." for name, ids in self._members(label) if ids]
         return " ".join((*parts, f"To open it: {code_span(f'coprod-review why {label}')}"))
+
+    def _bare(self, kind: str, key: str) -> str:
+        """A passage in its mark, citing nothing."""
+        passage = say(self.source, kind, key)
+        return marked(kind, key, passage, markdown_text(passage.text))
 
     def _named(self, ids: Sequence[str]) -> str:
         """Studies by their ids, which say who and when in few letters, and which other commands take."""
@@ -287,13 +329,16 @@ class Pen:
             return ()
         if figure.kind == "ratio":
             return (("First side", figure.counted), ("Second side", figure.among), ("Not known", figure.undecided))
-        return (("Counted", figure.counted), ("Not known", figure.undecided))
+        rest = tuple(i for i in figure.among if i not in figure.counted)
+        return (("Counted", figure.counted), ("Not counted", rest), ("Not known", figure.undecided))
 
     def _reference(self, identity: str) -> str:
         words = self._bibliography.reference(identity)
         text = "".join(f"*{markdown_text(w.text)}*" if w.emphasis else _edged(w.text) for w in words)
+        number = self.source.work(identity).reference
+        listed = f" \\[reference {number} of the review\\]" if number and self.source.framework.review else ""
         key = f"{code_span(identity)} " if self._citations == "keys" else ""
-        return key + marked("reference", identity, say(self.source, "reference", identity), text)
+        return key + marked("reference", identity, say(self.source, "reference", identity), f"{text}{listed}")
 
 
 def marked(kind: str, key: str, passage: Passage, text: str) -> str:

@@ -9,6 +9,8 @@ _MARKUP = re.compile(
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _BREAK = re.compile(r"(?<=[.!?])[\])’”]*\s+(?=[\[(‘“]*[A-Z0-9])")
 _BLOCKS = re.compile(r"\n\s*\n|\n(?=\s*(?:[-+*>]|\d+[.)]|#+|\|) ?)")
+_CITATION = re.compile(r"\s*\\?[(\[](?:<span data-brief=\"study [^>]*>[^<]*</span>[;,]?\s*)+\\?[)\]]")
+"""Finished citations; whoever reads aloud passes over them."""
 _SKIPPED = "## References"
 
 
@@ -24,7 +26,11 @@ def too_long(markdown: str, most: int) -> Iterator[tuple[str, int]]:
 
 def reading(markdown: str) -> str:
     """Text as it is read, on one line."""
-    return " ".join(_MARKUP.sub(" ", _LINK.sub(r"\1", markdown)).split()).replace(" .", ".").replace(" ,", ",")
+    return (
+        " ".join(_MARKUP.sub(" ", _LINK.sub(r"\1", _CITATION.sub("", markdown))).split())
+        .replace(" .", ".")
+        .replace(" ,", ",")
+    )
 
 
 def split(text: str) -> list[str]:

@@ -98,30 +98,15 @@ def brief(
     elif show_template:
         emit(sandbox.source(template, templates), output)
     else:
-        _write(template, output, about, since, citations, csl, reference_doc, templates, base, skip_invalid)
+        from coprod_review.briefing import Order
+        from coprod_review.briefing.source import source_of
 
-
-def _write(
-    template: str,
-    output: Path | None,
-    about: str,
-    since: str,
-    citations: Cite | None,
-    csl: str,
-    reference_doc: Path | None,
-    templates: Path | None,
-    base: Path | None,
-    skip_invalid: bool,
-) -> None:
-    from coprod_review.briefing import Order
-    from coprod_review.briefing.source import source_of
-
-    suffix = _suffix(output, citations, reference_doc)
-    cite = citations or (Cite.KEYS if suffix == ".md" else Cite.FINISHED)
-    order = Order(template, about, cite.value, csl, templates)
-    with _progress("Writing the briefing"):
-        source = source_of(sound(base, skip_invalid), base, since, skip_invalid=skip_invalid)
-        _emit(source, order, suffix, output, reference_doc)
+        suffix = _suffix(output, citations, reference_doc)
+        cite = citations or (Cite.KEYS if suffix == ".md" else Cite.FINISHED)
+        order = Order(template, about, cite.value, csl, templates)
+        with _progress("Writing the briefing"):
+            source = source_of(sound(base, skip_invalid), base, since, skip_invalid=skip_invalid)
+            _write(source, order, suffix, output, reference_doc)
 
 
 def _suffix(output: Path | None, citations: Cite | None, reference_doc: Path | None) -> str:
@@ -139,7 +124,7 @@ def _suffix(output: Path | None, citations: Cite | None, reference_doc: Path | N
     return suffix
 
 
-def _emit(source: Source, order: Order, suffix: str, output: Path | None, reference_doc: Path | None) -> None:
+def _write(source: Source, order: Order, suffix: str, output: Path | None, reference_doc: Path | None) -> None:
     from dataclasses import replace
 
     from coprod_review import briefing

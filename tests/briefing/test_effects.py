@@ -103,7 +103,7 @@ def test_a_cell_of_process_alone_gives_no_effect(framework: Framework) -> None:
     source = source_with(framework, one)
     assert say(source, "effect", "people.self.valued").text == "no study in this base reports on it"
     assert (
-        say(source, "part", "people.self.valued").text == "1 primary study describes taking part as good in this way "
+        say(source, "part", "people.self.valued").text == "1 primary study describes this side of taking part as good "
     )
 
 
@@ -116,10 +116,13 @@ def test_what_only_the_review_says_is_told_as_such(bundled: object, framework: F
         study(1, findings=(finding("author1-2020", 1, reported_in=relayed),)),
         study(2, findings=(finding("author2-2020", 1),)),
     )
-    both = say(source_with(bundled.framework, *studies), "effect", "people.health.wellbeing").text
-    assert both.endswith("; for 1 of these 2 studies this is known from the SCIE review alone")
+    both = say(source_with(bundled.framework, *studies), "effect", "people.health.wellbeing")
+    assert both.pieces == (
+        "1 primary study reports a benefit ", Cited(("author2-2020",)),
+        "; and ", "by the SCIE review alone, ", "1 primary study reports a benefit ", Cited(("author1-2020",)),
+    )  # fmt: skip
     alone = say(source_with(bundled.framework, studies[0]), "effect", "people.health.wellbeing").text
-    assert alone.endswith("; this is known from the SCIE review alone")
+    assert alone == "By the SCIE review alone, 1 primary study reports a benefit "
 
 
 def test_a_direction_that_a_codebook_adds_is_claimed_to_be_nothing(framework: Framework) -> None:
