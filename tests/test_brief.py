@@ -36,7 +36,8 @@ def test_citations_can_be_finished(run: Command) -> None:
 def test_a_style_may_be_a_file(run: Command) -> None:
     style = package.TEMPLATES / "csl" / "vancouver.csl"
     by_file = run("brief", "--citations", "finished", "--csl", style).out
-    assert by_file == run("brief", "--citations", "finished", "--csl", "vancouver").out
+    by_name = run("brief", "--citations", "finished", "--csl", "vancouver").out
+    assert by_file.splitlines()[1:] == by_name.splitlines()[1:]
     done = run("brief", "--csl", "harvrd")
     assert (done.code, done.out) == (2, "")
     assert "harvard" in done.err
@@ -76,6 +77,8 @@ def test_the_suffix_picks_the_kind_of_file(name: str, run: Command, tmp_path: Pa
         (("--check", "nowhere.md"), "nowhere.md cannot be read: no such file"),
         (("--check", "README.md"), "holds no mark of a briefing"),
         (("--base", "nowhere"), "nowhere"),
+        (("--since", "HEAD"), "leave out --since, or use whats-new"),
+        (("--check", "a.md", "-o", "b.md"), "--check takes --base and --skip-invalid"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_a_sentence(arguments: tuple[str, ...], words: str, run: Command) -> None:
@@ -97,7 +100,7 @@ def test_an_edited_briefing_is_checked_at_its_lines(run: Command, tmp_path: Path
     done = run("brief", "--check", path)
     line = next(n for n, row in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if ">28 of 28" in row)
     assert done.code == 1
-    assert done.out.startswith(f"{path}:{line}: full focus.outcome-share: the numbers here (28, 28, 17")
+    assert done.out.startswith(f"{path}:{line}: full focus.outcome-share: a number was changed by hand: “28 of 28")
 
 
 def test_a_page_can_be_checked_too(run: Command, tmp_path: Path) -> None:

@@ -6,26 +6,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from coprod_review import __version__
 from coprod_review.briefing import sandbox
-from coprod_review.briefing.passages import GAPS
-from coprod_review.briefing.pen import Citations, Pen, subject
+from coprod_review.briefing.pen import STATED, Citations, Pen, Unbriefed, subject
 from coprod_review.briefing.sentences import too_long
 from coprod_review.briefing.source import Source
-from coprod_review.citations import Bibliography
+from coprod_review.citations import STYLES, Bibliography
 from coprod_review.documents.blocks import Block, Document, Grid, Heading, Items, Paragraph, Picture, Run, Runs
 from coprod_review.documents.reading import document
-from coprod_review.errors import CoprodReviewError
 from coprod_review.reports.asked import PLAIN
 from coprod_review.results import Cell, Count, Point, Section, Table
-from coprod_review.wording import capital
 
 SCHEMA = "coprod-review/briefing/1"
-STATED = frozenset({"version", "as_of", "evidence", "coding", "search", "caution"})
-"""Facts that every briefing states, whatever its template says."""
-
-
-class Unbriefed(CoprodReviewError):
-    """A briefing lacks what its template needs, or breaks a rule that its template sets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +94,8 @@ def _record(source: Source, order: Order) -> str:
     made = {
         "schema": SCHEMA,
         "template": order.template,
+        "program": __version__,
+        "style": str(order.style) if order.style in STYLES else "",
         "base": about.name,
         "version": about.version,
         "as_of": about.as_of,
@@ -131,15 +125,11 @@ def _picture(source: Source, identity: str) -> Picture | None:
 
 
 def opened(briefing: Briefing, source: Source) -> Mapping[str, tuple[Block, ...]]:
-    """What ``why`` prints for each number of a briefing, and the complete list of gaps."""
+    """What ``why`` prints for each number of a briefing."""
     return {label: tuple(_opened(label, source)) for label in briefing.opened}
 
 
 def _opened(label: str, source: Source) -> Iterable[Block]:
-    if label == GAPS:
-        yield Heading(3, (Run("Every gap, in declared order"),), label)
-        yield Items(tuple((Paragraph(_text(f"{capital(g.statement)}.")),) for g in source.gaps.values()))
-        return
     from coprod_review.reports.why import why_report
 
     report = why_report(source.base, label, PLAIN)

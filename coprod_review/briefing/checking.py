@@ -1,14 +1,17 @@
 """Whether a briefing still holds: every mark in it worked out again from the base, and what no mark holds."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from coprod_review.briefing.marks import Edited, Found, read_html, read_markdown
+from coprod_review.briefing.marks import CITING, Edited, Found, read_html, read_markdown
 from coprod_review.briefing.passages import Passage, say
-from coprod_review.briefing.seals import numbers, seal
+from coprod_review.briefing.pen import STATED
+from coprod_review.briefing.seals import numbers, seal, turns, words
 from coprod_review.briefing.source import Source
+from coprod_review.citations import STYLES, Bibliography
 from coprod_review.errors import CoprodReviewError, UnknownName, UnreadableFile
 from coprod_review.wording import day, listed, plural, visible
 
@@ -34,7 +37,9 @@ def read(path: Path) -> Edited:
     """A briefing from a file. Raises ``UnreadableFile`` where it is none."""
     reader = READERS.get(path.suffix.lower())
     if reader is None:
-        raise UnreadableFile(f"{path} cannot be checked: only briefings in Markdown (.md) or HTML (.html) can.")
+        raise UnreadableFile(
+            f"{path} cannot be checked: only Markdown (.md) and HTML (.html) can. Edit the Markdown, then make it Word."
+        )
     found = reader(_text(path))
     if not found.record and not any(mark.seal for mark in found.found):
         raise UnreadableFile(f"{path} holds no mark of a briefing, so there is nothing to check it by.")
@@ -67,18 +72,25 @@ def _record(briefing: Edited) -> dict[str, object]:
 
 def check(briefing: Edited, source: Source) -> tuple[Doubt, ...]:
     """Everything that no longer holds, in the order of the lines."""
+    if not any(mark.seal for mark in briefing.found):
+        lost = "no mark is left in it: a program that removes them has saved it. Write it again, and edit that."
+        return (Doubt(1, lost),)
+    references = _references(briefing, source)
     doubts = [
         *_about_the_base(briefing, source),
-        *(Doubt(briefing.line(m.start), told) for m in briefing.found if (told := _doubt(briefing, m, source))),
+        *_no_longer_stated(briefing),
+        *(Doubt(briefing.line(m.start), t) for m in briefing.found if (t := _doubt(briefing, m, source, references))),
         *(Doubt(line, _unmarked(number, sentence)) for line, number, sentence in briefing.loose()),
+        *(Doubt(line, "a note is called here that is not there any more: put it back.") for line in briefing.orphans),
     ]
-    return tuple(sorted(doubts, key=lambda doubt: doubt.line))
+    return tuple(sorted(dict.fromkeys(doubts), key=lambda doubt: doubt.line))
 
 
 def _about_the_base(briefing: Edited, source: Source) -> Iterator[Doubt]:
     record, about = _record(briefing), source.framework.about
     if not record:
-        yield Doubt(1, "the record of what made this briefing is lost, so its base is not known: write it again.")
+        held = f"{about.name} {about.version} ({day(about.as_of)})"
+        yield Doubt(1, f"no record says from which base this was written; it was compared with {held}.")
         return
     then = (record.get("base"), record.get("version"), record.get("as_of"))
     if then != (about.name, about.version, about.as_of):
@@ -90,45 +102,92 @@ def _about_the_base(briefing: Edited, source: Source) -> Iterator[Doubt]:
         )
 
 
-def _doubt(briefing: Edited, mark: Found, source: Source) -> str:
+def _no_longer_stated(briefing: Edited) -> Iterator[Doubt]:
+    """Facts that every briefing states, and this one no longer does; of a part of one, without its record, none."""
+    there = {mark.key for mark in briefing.found if mark.kind == "basis"}
+    gone = sorted(STATED - there) if _record(briefing) else []
+    if gone:
+        names = listed([_NAMES.get(name, name) for name in gone])
+        yield Doubt(1, f"it no longer states {names} of its base: put that back.")
+
+
+_NAMES = {
+    "as_of": "the date",
+    "evidence": "how many studies count",
+    "coding": "the coding",
+    "search": "the search",
+    "caution": "the caution",
+    "version": "the version",
+}
+
+
+def _references(briefing: Edited, source: Source) -> Bibliography | None:
+    """What references have to read like, where the style is one that does not number them."""
+    style = str(_record(briefing).get("style", ""))
+    made = Bibliography(tuple(source.works.values()), style) if style in STYLES else None
+    return made if made is not None and not made.numbered else None
+
+
+def _doubt(briefing: Edited, mark: Found, source: Source, references: Bibliography | None) -> str:
     """What is wrong with one marked passage; empty where it holds."""
     try:
         passage = say(source, mark.kind, mark.key)
     except UnknownName as error:
-        return f"{str(error).rstrip('.')}. What rests on it no longer holds: write it again, or take it out."
+        said = str(error)
+        return f"{said}{'' if said.endswith(('.', '?')) else '.'} What rests on it no longer holds: take it out."
     except CoprodReviewError as error:
         return str(error)
-    expected = passage.numbers
-    written = numbers(briefing.within(mark)) if passage.counted else ()
-    same = (mark.seal or _STANDS) == seal(expected, passage.evidence)
-    if mark.kind == "study" and not same:
-        return f"{mark.key} is {source.study(mark.key).status}: take out what rests on it."
-    if mark.kind == "reference" and not same:
+    same = (mark.seal or _STANDS) == seal(passage.numbers, passage.evidence)
+    if mark.kind in CITING:
+        return _cited(briefing, mark, source, references, same=same)
+    return _compared(briefing, mark, passage, same=same)
+
+
+def _cited(briefing: Edited, mark: Found, source: Source, references: Bibliography | None, *, same: bool) -> str:
+    """What is wrong with a citation or a reference."""
+    status = source.work(mark.key).status
+    if mark.kind == "study":
+        return "" if same else f"{mark.key} is {status}: take out what rests on it."
+    if not same:
         return f"the entry of {mark.key} has changed: read coprod-review show {mark.key}, and write this again."
-    return _compared(mark, passage, expected, written, same)
+    if references is None:
+        return ""
+    expected = "".join(piece.text for piece in references.reference(mark.key))
+    told = words(expected.partition("http")[0])  # an address is no text, and is blank here
+    if words(briefing.text[mark.start : mark.end])[: len(told)] == told:
+        return ""
+    return f"the reference to {mark.key} was changed by hand; it is “{visible(expected)}”"
 
 
-def _compared(mark: Found, passage: Passage, expected: tuple[str, ...], written: tuple[str, ...], same: bool) -> str:
-    name = f"{mark.kind} {visible(mark.key)[:80]}"
-    gives = f"the base gives {_quoted(passage)}"
-    if written == expected:
-        return "" if same else f"{name}: the evidence behind this has changed; {gives}. Read it again."
-    if same:
-        return f"{name}: the numbers here ({_told(written)}) were changed by hand; {gives}."
-    return f"{name}: this is out of date ({_told(written)}); {gives}."
+def _compared(briefing: Edited, mark: Found, passage: Passage, *, same: bool) -> str:
+    name, text = f"{mark.kind} {visible(mark.key)[:80]}", briefing.within(mark)
+    written = numbers(text) if passage.counted else ()
+    here, gives = f"“{_short(text)}”", f"the base gives “{_short(passage.text)}”"
+    if mark.start == mark.end:
+        return f"{name}: this mark is empty, or is not closed; {gives}."
+    if not same and written != passage.numbers:
+        return f"{name}: this is out of date: {here}; {gives}."
+    if not same:
+        return f"{name}: the evidence behind this has changed; {gives}. Read it again."
+    if written != passage.numbers:
+        return f"{name}: a number was changed by hand: {here}; {gives}."
+    cited = briefing.cited_in(mark)
+    if cited != passage.cited and (cited or mark.kind != "gap"):  # the complete list of gaps cites nothing
+        return f"{name}: other studies are cited here than {listed(sorted(passage.cited)) or 'none'}."
+    changed = words(text) != words(visible(passage.text)) if passage.exact else turns(text) != turns(passage.text)
+    return f"{name}: the words were changed by hand: {here}; {gives}." if changed else ""
 
 
-def _quoted(passage: Passage) -> str:
-    words = visible(" ".join(passage.text.split()))
-    return f"“{words if len(words) <= 160 else words[:160] + '…'}”"
+def _short(text: str) -> str:
+    plain = re.sub(r"\s+([;,.:)])", r"\1", visible(" ".join(text.split())))
+    return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}…"
 
 
-def _told(written: tuple[str, ...]) -> str:
-    return listed(written[:8]) or "none"
+_LONGEST = 160
 
 
 def _unmarked(number: str, sentence: str) -> str:
-    told = sentence if len(sentence) <= 120 else f"{sentence[:120]}…"
+    told = sentence if len(sentence) <= _LONGEST else f"{sentence[:_LONGEST]}…"
     return f"no mark holds {number}, so it cannot be checked: “{visible(told)}”"
 
 
@@ -138,8 +197,10 @@ def told(path: Path, doubts: tuple[Doubt, ...]) -> str:
 
 
 def summary(path: Path, doubts: tuple[Doubt, ...], briefing: Edited) -> str:
-    """What the check came to, in one sentence."""
-    marks = plural(len(briefing.found), "passage")
+    """What the check came to, and what it did not look at."""
+    marks = plural(len(briefing.found), "marked passage")
+    pictures = ", nor are pictures and what why prints" if path.suffix.lower() in (".html", ".htm") else ""
+    rest = f"The words around them are not checked{pictures}.\n"
     if not doubts:
-        return f"{path} holds: {marks} checked against the base.\n"
-    return f"{path}: {plural(len(doubts), 'line')} to look at; {marks} checked against the base.\n"
+        return f"{path} holds: {marks} {'agrees' if len(briefing.found) == 1 else 'agree'} with the base. {rest}"
+    return f"{path}: {plural(len(doubts), 'thing')} to look at; {marks} compared with the base. {rest}"

@@ -33,6 +33,8 @@ class Edited:
     found: tuple[Found, ...]
     record: str
     """What made it, as JSON; empty where that was lost."""
+    orphans: tuple[int, ...] = ()
+    """Lines that call a note which is not there."""
 
     def line(self, place: int) -> int:
         """The line at a place of the text."""
@@ -45,6 +47,10 @@ class Edited:
             if inner is not mark and inner.kind in CITING and mark.start <= inner.start and inner.end <= mark.end:
                 kept[inner.start - mark.start : inner.end - mark.start] = " " * (inner.end - inner.start)
         return "".join(kept)
+
+    def cited_in(self, mark: Found) -> frozenset[str]:
+        """Ids of the works that are cited within a mark."""
+        return frozenset(m.key for m in self.found if m.kind == "study" and mark.start <= m.start <= mark.end)
 
     def loose(self) -> Iterator[tuple[int, str, str]]:
         """Sentences with a number that no mark holds: the line, the number and the sentence."""
@@ -72,7 +78,7 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 # --- Markdown -----------------------------------------------------------------------
 
 _RECORD = re.compile(r"<!-- coprod-review briefing (\{.*\}) -->")
-_SPAN = re.compile(r'<span\b(?: data-brief="([^\s"]+) ([^\s"]+)(?: ([^\s"]+))?")?[^>]*>|</span>')
+_SPAN = re.compile(r'<span\b(?:\s+data-brief="([^\s"]+)\s+([^\s"]+)(?:\s+([^\s"]+))?")?[^>]*>|</span>')
 _CITED = re.compile(r"\[[^\]\n]*@[^\]\n]*\]")
 _KEY = re.compile(r"(?<![\w\\])@\{?([\w.-]+)\}?")
 _BLANK = re.compile(
@@ -89,6 +95,7 @@ def read_markdown(text: str) -> Edited:
     """A briefing in Markdown."""
     record = _RECORD.search(text)
     text = _ESCAPED.sub(" \N{MIDDLE DOT}", text)  # a sign that stands for itself is no markup
+    text = text.replace("&amp;", "&    ")
     found, open_marks = [], list[tuple[re.Match[str], int]]()
     for tag in _SPAN.finditer(text):
         if tag[0] != "</span>":
@@ -104,7 +111,17 @@ def read_markdown(text: str) -> Edited:
         for key in _KEY.finditer(cited[0])
     ]
     plain = _BLANK.sub(_blanked, _SPAN.sub(_blanked, text))
-    return Edited(plain, _lines(text), tuple(sorted(found, key=lambda m: m.start)), record[1] if record else "")
+    lines = _lines(text)
+    return Edited(
+        plain, lines, tuple(sorted(found, key=lambda m: m.start)), record[1] if record else "", _orphans(text, lines)
+    )
+
+
+def _orphans(text: str, lines: Sequence[int]) -> tuple[int, ...]:
+    """Lines that call a note of which nothing stands at the end."""
+    there = set(re.findall(r"^\[\^([^\]\n]+)\]:", text, re.MULTILINE))
+    called = re.finditer(r"(?<!^)\[\^([^\]\n]+)\]", text, re.MULTILINE)
+    return tuple(dict.fromkeys(lines[call.start()] for call in called if call[1] not in there))
 
 
 def _blanked(found: re.Match[str]) -> str:
@@ -126,7 +143,7 @@ _BLOCKS = frozenset(
     | {"h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "section", "table", "td", "th"}
     | {"tr", "ul"}
 )
-_UNREAD = frozenset({"script", "style", "svg", "title", "nav", "code", "template", "footer"})
+_UNREAD = frozenset({"script", "style", "svg", "title", "nav", "code", "template", "footer", "sup"})
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )
@@ -185,8 +202,9 @@ class _Reader(HTMLParser):
 
 
 def _is_ours(attributes: dict[str, str]) -> bool:
-    """Whether an element is one that the program adds around the text: a way to what stands behind it, or back."""
-    return attributes.get("id", "").startswith("why-") or attributes.get("class") in ("opens", "back", "hidden")
+    """Whether an element is one that this program, or Pandoc, adds around the text: a way to what is behind it."""
+    added = {"opens", "back", "hidden", "footnote-ref", "footnote-back", "citation"}
+    return attributes.get("id", "").startswith("why-") or not added.isdisjoint(attributes.get("class", "").split())
 
 
 def _mark(text: str) -> tuple[str, str, str] | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from coprod_review.briefing.effects import AGAINST, clauses
 from coprod_review.briefing.seals import numbers
 from coprod_review.briefing.source import Source, look_up
+from coprod_review.errors import UnknownName
 from coprod_review.gaps.charts import short
 from coprod_review.models import Erratum, Finding, Study
 from coprod_review.reports.analyses import headline
@@ -27,8 +28,6 @@ from coprod_review.wording import (
     visible,
 )
 
-GAPS = "every-gap"
-"""What opens the complete list of gaps."""
 FEWEST = 10
 """Of fewer studies counts alone are given (methods.md 10)."""
 
@@ -54,11 +53,18 @@ class Passage:
     """What ``why`` opens to show it."""
     counted: bool = True
     """Whether the numbers in it are of the base, so that a change of one by hand is an error."""
+    exact: bool = False
+    """Whether its words have to stand as they are, as those of a caution or a gap do."""
 
     @property
     def text(self) -> str:
         """Its words without what it cites."""
         return "".join(piece for piece in self.pieces if isinstance(piece, str))
+
+    @property
+    def cited(self) -> frozenset[str]:
+        """Ids of what it cites."""
+        return frozenset(i for piece in self.pieces if isinstance(piece, Cited) for i in piece.ids)
 
     @property
     def numbers(self) -> tuple[str, ...]:
@@ -175,6 +181,8 @@ def _included(source: Source, key: str) -> Passage:
 def _ratio(source: Source, key: str) -> Passage:
     """A ratio in words, and whether it tells the two sides apart."""
     figure = _figure(source, key)
+    if figure.kind != "ratio":
+        raise UnknownName(f"`{key}` is no ratio: write share or full, or name a ratio such as focus.ratio.")
     return _said(figure, f"{ratio_in_words(figure, *_SIDES).rstrip('.')}{_apart(figure)}")
 
 
@@ -220,17 +228,56 @@ def _cited_by(source: Source, identity: str) -> tuple[str, ...]:
     return claims.get(identity) or ((published[identity],) if identity in published else ())
 
 
+def _on_group(source: Source, key: str) -> Passage:
+    """How many studies focus on a group of people, with the name of the group, so that the two stay together."""
+    figure = _figure(source, f"representation.{key}")
+    limits = range_in_words(figure)
+    number = f"{_number(figure)}{f' ({limits})' if limits else ''}"
+    return _said(figure, f"On {phrase(source.codebook.label('groups', key))}: {number}")
+
+
+def _behind_it(source: Source, key: str) -> Passage:
+    """The studies behind a figure, a table cell or an analysis, by where they stand in it."""
+    pieces: list[Piece] = []
+    for name, ids in _members(source, key):
+        if ids:
+            pieces += [f"{name}: ", Cited(ids), ". "]
+    return Passage(tuple(pieces), " ".join(str(p) for p in pieces), counted=False)
+
+
+def _members(source: Source, key: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    if key in source.results:
+        held = {i for f in source.results[key].figures if f.unit == "study" for i in f.counted}
+        return (("Counted in any of its numbers", tuple(s.id for s in source.eligible if s.id in held)),)
+    if key in source.counts:
+        count = source.counts[key]
+        return (("Studies", count.ids if count.unit == "study" else ()),)
+    figure = _figure(source, key)
+    if figure.unit != "study":
+        return ()
+    rest = tuple(i for i in figure.among if i not in figure.counted)
+    if figure.kind == "ratio":
+        return (("First side", figure.counted), ("Second side", figure.among), ("Not known", figure.undecided))
+    return (("Counted", figure.counted), ("Not counted", rest), ("Not known", figure.undecided))
+
+
 def _label(source: Source, key: str) -> Passage:
     return Passage((_figure(source, key).label,), counted=False)
 
 
 def _answer(source: Source, key: str) -> Passage:
+    """What an analysis found, in its own sentences; what a coder should do about it is left out."""
     result = look_up(source.results, key, "analysis")
-    return Passage((result.statement,), "".join(map(_behind, result.figures)), result.analysis)
+    told, _, _ = result.missing.rpartition(": ")
+    begins = (lambda text: text), capital
+    words = result.statement
+    for begin in begins:
+        words = words.replace(begin(result.missing), begin(told)) if result.missing and told else words
+    return Passage((words,), "".join(map(_behind, result.figures)), result.analysis)
 
 
 def _caution(source: Source, key: str) -> Passage:
-    return Passage((look_up(source.results, key, "analysis").caution,), counted=False)
+    return Passage((look_up(source.results, key, "analysis").caution,), counted=False, exact=True)
 
 
 # --- findings -----------------------------------------------------------------------
@@ -439,7 +486,7 @@ def _gap(source: Source, key: str) -> Passage:
         words = words.replace(short_words, longer)
     shown = _shown_by(source, gap)
     cited: tuple[Piece, ...] = (" ", Cited(shown)) if 0 < len(shown) <= _FEW else ()
-    return Passage((words, *cited), f"{key} {','.join(gap.studies)}", gap.opens)
+    return Passage((words, *cited), f"{key} {','.join(gap.studies)}", gap.opens, exact=True)
 
 
 _FULLER = (
@@ -471,14 +518,15 @@ def _plain_gap(source: Source, key: str) -> Passage:
         words += phrase(group.label)
     elif place and gap.type == "testimony_only":
         words = f"People spoke of it, but no study here does: {phrase(place.label)}"
-    return Passage((words or capital(gap.statement),), f"{key} {','.join(gap.studies)}", gap.opens)
+    words = words or capital(gap.statement)
+    return Passage((words,), f"{key} {','.join(gap.studies)}", gap.opens, exact=True)
 
 
 def _general(source: Source, key: str) -> Passage:
     """A gap of one type that is found in more than half of the cells."""
     told = {str(number): sentence for number, sentence in enumerate(source.results["matrix"].general, 1)}
     words = look_up(told, key, "general gap").rstrip(".").replace("cells at", "domains there is at")
-    return Passage((words.replace("cells", "domains").replace("the cell", "the domain"),), key, "matrix")
+    return Passage((words.replace("cells", "domains").replace("the cell", "the domain"),), key, "matrix", exact=True)
 
 
 def _testimony(source: Source, key: str) -> Passage:
@@ -524,7 +572,7 @@ def _but(source: Source, claim: str) -> str:
 
 def _recommendation(source: Source, key: str) -> Passage:
     found = look_up({r.id: r for r in source.framework.recommendations}, key, "recommendation")
-    return Passage((found.statement,), found.statement, counted=False)
+    return Passage((found.statement,), found.statement, counted=False, exact=True)
 
 
 def _unmeasured(source: Source, key: str) -> Passage:
@@ -574,7 +622,7 @@ def _basis(source: Source, key: str) -> Passage:
     told = look_up(_FACTS, key, "fact of the base")(source)
     review = source.framework.review
     cites: tuple[Piece, ...] = (" ", Cited((review.id,))) if review and key == "search" else ()
-    return Passage((told, *cites), told, GAPS if key == "gaps" else "")
+    return Passage((told, *cites), told, exact=True)
 
 
 _HASH = re.compile("[0-9a-f]{40}")
@@ -693,6 +741,8 @@ SAYS: Mapping[str, Callable[[Source, str], Passage]] = {
     "ratio": _ratio,
     "beside": _beside,
     "included": _included,
+    "on_group": _on_group,
+    "behind": _behind_it,
     "label": _label,
     "answer": _answer,
     "caution": _caution,

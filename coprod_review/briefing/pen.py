@@ -4,25 +4,34 @@ Words of the base stand in ``<span data-brief="KIND KEY SEAL">``, which no reade
 passage that ``why`` can open is followed by a note call; the note names the studies behind it.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from coprod_review.briefing.effects import AGAINST
-from coprod_review.briefing.passages import GAPS, SAYS, Cited, Passage, caveats, say
+from coprod_review.briefing.passages import SAYS, Cited, Passage, caveats, say
 from coprod_review.briefing.sandbox import Markdown
 from coprod_review.briefing.seals import seal
 from coprod_review.briefing.source import Source, look_up
 from coprod_review.citations import Bibliography
 from coprod_review.documents.blocks import Mark, attribute
+from coprod_review.errors import CoprodReviewError, UnknownName
 from coprod_review.models import Term, domain, stakeholder
 from coprod_review.results import Count, Figure
 from coprod_review.templating import code_span, markdown_text
 from coprod_review.wording import capital, phrase
 
 Citations = Literal["keys", "finished"]
+STATED = frozenset({"version", "as_of", "evidence", "coding", "search", "caution"})
+"""Facts that every briefing states, whatever its template says."""
+_GAPS = ("basis", "gaps")
+"""The passage that leads to the complete list of gaps."""
 _REFERENCES = "\ue000references\ue000"
 """Stands where the references go, until all citations are known."""
+
+
+class Unbriefed(CoprodReviewError):
+    """A briefing lacks what its template needs, or breaks a rule that its template sets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +53,11 @@ def subject(source: Source, term: str) -> Subject:
         "outcomes": "outcome",
     }
     known = {t.id: Subject(t.id, t.label, kind) for name, kind in kinds.items() for t in book.terms(name)}
-    return look_up(known, term, "stakeholder group, group of people, domain or outcome")
+    try:
+        return look_up(known, term, "stakeholder group, group of people, domain or outcome")
+    except UnknownName as error:
+        told = "coprod-review codebook lists them under stakeholders, groups, domains and outcomes."
+        raise UnknownName(f"{str(error).rstrip('.')}{'' if str(error).endswith('?') else ':'} {told}") from None
 
 
 _WHOSE = {"unpaid-carers": ("carer", "both")}
@@ -88,7 +101,8 @@ class Pen:
         call = self._call(passage.opens) if note and passage.opens else ""
         if passage.opens:
             self.opened.setdefault(passage.opens)
-        return Markdown(f"{marked(kind, key, passage, text)}{call}")
+        said = marked(kind, key, passage, text)
+        return Markdown(f"[{said}](#every-gap)" if (kind, key) == _GAPS else f"{said}{call}")
 
     def _call(self, label: str) -> str:
         self.notes.setdefault(label)
@@ -151,6 +165,7 @@ class Pen:
             "chart": self.chart,
             "compared": self._compared,
             "cautious": self._cautious,
+            "stop": self._stop,
             "cite": self.cite,
             "claims": self._claims,
             "domains": self._domains,
@@ -183,6 +198,10 @@ class Pen:
             "unanswered": [r.question for r in source.results.values() if r.missing],
             "changes": self._changes if source.then is not None else None,
         }
+
+    def _stop(self, why: str) -> str:
+        """Refuse to write the briefing, and say why. Raises ``Unbriefed``."""
+        raise Unbriefed(why)
 
     def _at_most(self, longest: int) -> str:
         """Let no sentence of the briefing be longer, in words."""
@@ -292,22 +311,27 @@ class Pen:
         return Markdown(_REFERENCES)
 
     def finished(self, text: str) -> str:
-        """The text with its references in place and its notes at the end."""
+        """The text with its references in place, the complete list of gaps if it leads there, and its notes."""
+        every = "".join(f"- {self._bare('gap', key)}.\n" for key in self.source.gaps) if "gaps" in self.facts else ""
         notes = "\n".join(f"[^{attribute(label)}]: {self._note(label)}" for label in tuple(self.notes))
         entries = "\n\n".join(map(self._reference, self._bibliography.order(tuple(self.cited))))
-        whole = text.replace(_REFERENCES, entries)
-        return f"{whole.rstrip()}\n\n{notes}\n" if notes else f"{whole.rstrip()}\n"
+        parts = [
+            text.replace(_REFERENCES, entries).rstrip(),
+            f"## Every gap\n\n{every.rstrip()}" if every else "",
+            notes,
+        ]
+        return "\n\n".join(part for part in parts if part) + "\n"
 
     def _note(self, label: str) -> str:
         """Which studies stand behind a passage, and how to open it."""
-        if label == GAPS:
-            return " ".join(f"{self._bare('gap', key)}." for key in self.source.gaps)
-        parts = [f"{name}: {self._named(ids)}." for name, ids in self._members(label) if ids]
-        return " ".join((*parts, f"To open it: {code_span(f'coprod-review why {label}')}"))
+        passage = say(self.source, "behind", label)
+        text = "".join(self._named(p.ids) if isinstance(p, Cited) else _edged(p) for p in passage.pieces).rstrip()
+        told = f"{marked('behind', label, passage, text)} " if text else ""
+        return f"{told}To open it: {code_span(f'coprod-review why {label}')}"
 
     def _bare(self, kind: str, key: str) -> str:
         """A passage in its mark, citing nothing."""
-        passage = say(self.source, kind, key)
+        passage = replace(say(self.source, kind, key), opens="")
         return marked(kind, key, passage, markdown_text(passage.text))
 
     def _named(self, ids: Sequence[str]) -> str:
@@ -317,28 +341,13 @@ class Pen:
         self.cited.update(dict.fromkeys(ids))
         return ", ".join(marked("study", i, say(self.source, "study", i), markdown_text(i)) for i in ids)
 
-    def _members(self, label: str) -> Iterable[tuple[str, tuple[str, ...]]]:
-        figure = self.source.figures.get(label)
-        if label in self.source.results:
-            held = {i for f in self.source.results[label].figures if f.unit == "study" for i in f.counted}
-            return (("Counted in any of its numbers", tuple(s.id for s in self.source.eligible if s.id in held)),)
-        if figure is None:
-            count = self.source.counts.get(label)
-            return (("Studies", count.ids if count and count.unit == "study" else ()),)
-        if figure.unit != "study":
-            return ()
-        if figure.kind == "ratio":
-            return (("First side", figure.counted), ("Second side", figure.among), ("Not known", figure.undecided))
-        rest = tuple(i for i in figure.among if i not in figure.counted)
-        return (("Counted", figure.counted), ("Not counted", rest), ("Not known", figure.undecided))
-
     def _reference(self, identity: str) -> str:
         words = self._bibliography.reference(identity)
         text = "".join(f"*{markdown_text(w.text)}*" if w.emphasis else _edged(w.text) for w in words)
         number = self.source.work(identity).reference
-        listed = f" \\[reference {number} of the review\\]" if number and self.source.framework.review else ""
-        key = f"{code_span(identity)} " if self._citations == "keys" else ""
-        return key + marked("reference", identity, say(self.source, "reference", identity), f"{text}{listed}")
+        of_review = f"; reference {number} of the review" if number and self.source.framework.review else ""
+        listed = f" \\[{markdown_text(identity)}{of_review}\\]"
+        return marked("reference", identity, say(self.source, "reference", identity), text + listed)
 
 
 def marked(kind: str, key: str, passage: Passage, text: str) -> str:

@@ -39,3 +39,23 @@ def seal(found: Sequence[str], evidence: str) -> str:
     """Eight hexadecimal digits over numbers and what lies behind them."""
     whole = "\0".join((*found, "", evidence))
     return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+_TURNS = frozenset(
+    {"no", "not", "none", "never", "nobody", "nothing", "neither", "nor", "without", "but", "except", "only", "least"}
+    | {"most", "fewer", "more", "over", "under", "nearly", "every", "all", "alone", "cannot"}
+)
+"""Words that turn what a number or a sentence says."""
+
+
+_ADDRESS = re.compile(r"https?://\S+")
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words and numbers of a text, whatever their case, and whatever stands between them; addresses are none."""
+    return tuple(re.findall(r"[^\W_]+", _ADDRESS.sub(" ", text).casefold()))
+
+
+def turns(text: str) -> tuple[str, ...]:
+    """The words of a text that turn its meaning, in their order."""
+    return tuple(word for word in words(text) if word in _TURNS)

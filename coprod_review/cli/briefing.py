@@ -92,6 +92,8 @@ def brief(
     from coprod_review.output import emit
 
     if check is not None:
+        if output or about or since or citations or reference_doc or templates:
+            raise CoprodReviewError("--check takes --base and --skip-invalid, and no other option.")
         _check(check, base, skip_invalid)
     elif listed:
         emit("".join(f"{name:12}{told}\n" for name, told in sandbox.names(templates).items()), output)

@@ -28,7 +28,7 @@ from coprod_review.documents.blocks import (
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-OPENED = re.compile(r'<span data-brief="([^\s"]+) ([^\s"]+)(?: ([^\s"]+))?">')
+OPENED = re.compile(r'<span\s+data-brief="([^\s"]+)\s+([^\s"]+)(?:\s+([^\s"]+))?"\s*>')
 CLOSED = "</span>"
 RECORD = re.compile(r"<!-- coprod-review briefing (\{.*\}) -->")
 _CHART = re.compile(r"<!-- chart (\S+) -->")

@@ -124,12 +124,14 @@ def test_a_number_changed_by_hand_is_told_at_its_line(summary: str, bundled: Evi
     edited = summary.replace(">22 of 28 studies, about 8 in 10 (", ">26 of 28 studies, about 9 in 10 (", 1)
     (doubt,) = check(read_markdown(edited), Source(bundled))
     assert doubt.line in lines_of(edited, "26 of 28")
-    assert doubt.message.startswith("full focus.outcome-share: the numbers here (26, 28, 9, 10, 17, 25 and 28) were")
-    assert "changed by hand; the base gives “22 of 28 studies, about 8 in 10 (could" in doubt.message
+    assert doubt.message.startswith(
+        "full focus.outcome-share: a number was changed by hand: “26 of 28 studies, about 9"
+    )
+    assert "the base gives “22 of 28 studies, about 8 in 10 (could" in doubt.message
 
 
 def test_a_number_in_words_is_a_number(summary: str, bundled: EvidenceBase) -> None:
-    edited = summary.replace(">none of 28 studies (could", ">Three of 28 studies (could", 1)
+    edited = summary.replace("carers: none of 28 studies (could", "carers: Three of 28 studies (could", 1)
     (doubt,) = check(read_markdown(edited), Source(bundled))
     assert "changed by hand" in doubt.message
 
@@ -139,7 +141,7 @@ def test_a_stale_figure_is_told_with_what_the_base_gives_now(summary: str, bundl
     assert kay is not None
     assert kay.focus in ("outcome", "both")
     found = check(read_markdown(summary), Source(with_study(bundled, replace(kay, focus="process"))))
-    told = [d for d in found if d.message.startswith("full focus.outcome-share: this is out of date (22, 28")]
+    told = [d for d in found if d.message.startswith("full focus.outcome-share: this is out of date: “22 of 28")]
     assert [d.line for d in told] == sorted(lines_of(summary, 'data-brief="full focus.outcome-share '))
     assert "the base gives “21 of 28" in told[0].message
 
@@ -185,7 +187,8 @@ def test_another_version_of_the_base_is_told_once_at_the_top(summary: str, bundl
 
 
 def test_a_key_of_a_study_that_is_gone_is_told_where_nothing_else_marks_it(bundled: EvidenceBase) -> None:
-    text = "<!-- coprod-review briefing {} -->\n\nFine [see @kay-2019, p. x; @nobody-2020].\n"
+    good = '<span data-brief="basis evidence 00000000">28</span>'
+    text = f"<!-- coprod-review briefing {{}} -->\n\nFine [see @kay-2019, p. x; @nobody-2020]. {good}\n"
     found = check(read_markdown(text), Source(bundled))
     assert [d.message for d in found if "nobody-2020" in d.message and d.line == 3]
     assert not [d for d in found if "kay-2019" in d.message]
@@ -193,7 +196,10 @@ def test_a_key_of_a_study_that_is_gone_is_told_where_nothing_else_marks_it(bundl
 
 def test_a_lost_record_is_told(summary: str, bundled: EvidenceBase) -> None:
     edited = "\n".join(summary.splitlines()[1:])
-    assert "the record of what made this briefing is lost" in check(read_markdown(edited), Source(bundled))[0].message
+    told = check(read_markdown(edited), Source(bundled))[0].message
+    assert told.startswith(
+        "no record says from which base this was written; it was compared with coprod-review 2026.11"
+    )
 
 
 @pytest.mark.parametrize(
@@ -212,10 +218,90 @@ def test_a_lost_record_is_told(summary: str, bundled: EvidenceBase) -> None:
     ],
 )
 def test_broken_marks_are_told_and_break_nothing(text: str, bundled: EvidenceBase) -> None:
+    good = '<span data-brief="basis evidence 00000000">28</span>'
     for reader in (read_markdown, read_html):
-        edited = reader(f"a\n\n{text}\n\nb 22.\n")
+        edited = reader(f"a {good}\n\n{text}\n\nb 22.\n")
         assert "22" in messages(check(edited, Source(bundled)))
         assert isinstance(since_of(edited), str)
+
+
+@pytest.mark.parametrize(
+    "text", ["22", "<!-- coprod-review briefing {} -->", "[@kay-2019]", '<span data-brief="x">2</span>']
+)
+def test_where_no_mark_is_left_that_is_said_once(text: str, bundled: EvidenceBase) -> None:
+    for reader in (read_markdown, read_html):
+        (doubt,) = check(reader(f"a 1\n\n{text}\n\nb 22.\n"), Source(bundled))
+        assert "no mark is left in it" in doubt.message
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (">22 of 28 studies, about 8 in 10 (could", ">All but 22 of 28 studies, about 8 in 10 (could"),
+        ("no random sample: intervals do not speak", "random sample: intervals speak"),
+        ("not yet checked by a second person", "checked by a second person"),
+        ("Hand-picked, no", "Well chosen, no"),
+        ("no study here focuses on them", "one study here focuses on them"),
+        ("named by participants of the review, and in no study here", "proven in every study here"),
+        ("make it routine to evaluate", "stop trying to evaluate"),
+        (">23 November 2026<", ">23 March 2026<"),
+        ("Certainty is recorded for 0 of 87", "No certainty is recorded for 0 of 87"),
+    ],
+)
+def test_words_that_turn_what_is_said_are_noticed(before: str, after: str, summary: str, bundled: EvidenceBase) -> None:
+    assert before in summary
+    edited = summary.replace(before, after, 1)
+    doubts = check(read_markdown(edited), Source(bundled))
+    assert "changed by hand" in messages(doubts)
+    assert {d.line for d in doubts} <= lines_of(edited, re.escape(after[:20]))
+
+
+def test_numbers_of_two_groups_cannot_change_places(summary: str, bundled: EvidenceBase) -> None:
+    one = re.search(r'(<span data-brief="on_group unpaid-carers .*?>)(.*?)</span>', summary)
+    two = re.search(r'(<span data-brief="on_group minority-ethnic .*?>)(.*?)</span>', summary)
+    assert one is not None
+    assert two is not None
+    assert "On unpaid carers: none of 28 studies" in one[2]
+    edited = summary.replace(one[2], "A").replace(two[2], one[2]).replace(">A<", f">{two[2]}<")
+    assert len(check(read_markdown(edited), Source(bundled))) == 2
+
+
+def test_a_reference_that_was_changed_is_noticed(bundled: EvidenceBase) -> None:
+    text = write(Source(bundled), Order("summary", citations="finished")).text
+    for before, after in (("(2019) ‘Inside", "(1999) ‘Inside"), ("Aabe, N.O.", "Abbe, N.O."), ("752–760", "1–2")):
+        edited = text.replace(before, after, 1)
+        (doubt,) = check(read_markdown(edited), Source(bundled))
+        assert "the reference to aabe-2019 was changed by hand" in doubt.message
+        assert doubt.line in lines_of(edited, re.escape(after))
+
+
+def test_other_studies_behind_a_statement_are_noticed(summary: str, bundled: EvidenceBase) -> None:
+    edited = summary.replace("[@lwembe-2017; @aabe-2019]", "[@kay-2019; @aabe-2019]", 1)
+    (doubt,) = check(read_markdown(edited), Source(bundled))
+    assert "other studies are cited here than aabe-2019 and lwembe-2017" in doubt.message
+    edited = re.sub(r"Counted: \[@callanan-2020\]", "Counted: [@kay-2019]", summary, count=1)
+    assert edited != summary
+    assert "behind sector.direct: other studies are cited" in messages(check(read_markdown(edited), Source(bundled)))
+
+
+def test_a_caution_that_was_taken_out_is_missed(summary: str, bundled: EvidenceBase) -> None:
+    edited = "\n".join(line for line in summary.splitlines() if not line.startswith("> **Caution"))
+    (doubt,) = check(read_markdown(edited), Source(bundled))
+    assert doubt.message == "it no longer states the caution of its base: put that back."
+
+
+def test_a_note_that_was_taken_out_is_missed_where_it_is_called(summary: str, bundled: EvidenceBase) -> None:
+    edited = re.sub(r"^\[\^sector\.direct\]:.*$", "", summary, flags=re.MULTILINE)
+    doubts = check(read_markdown(edited), Source(bundled))
+    assert {d.line for d in doubts} == lines_of(edited, r"\[\^sector\.direct\]")
+    assert all("a note is called here that is not there" in d.message for d in doubts)
+
+
+def test_a_line_may_end_within_a_mark(summary: str, bundled: EvidenceBase) -> None:
+    edited = summary.replace("<span data-brief=", "<span\ndata-brief=").replace(
+        "full focus.outcome", "full\nfocus.outcome"
+    )
+    assert check(read_markdown(edited), Source(bundled)) == ()
 
 
 # --- pages --------------------------------------------------------------------------
@@ -248,7 +334,7 @@ def test_deleting_a_study_fails_in_a_page_too(page: str, bundled: EvidenceBase) 
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("a.docx", b"PK", "only briefings in Markdown"),
+        ("a.docx", b"PK", "only Markdown"),
         ("a.md", b"# Plain\n\nNothing.\n", "holds no mark of a briefing"),
         ("a.md", b"\xff\xfe\x00", "is not UTF-8 text"),
         ("b.md", None, "cannot be read: no such file"),

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from coprod_review.base import EvidenceBase
-from coprod_review.briefing.passages import GAPS, SAYS, caveats, in_tens, range_in_words, say, share_in_tens
+from coprod_review.briefing.passages import SAYS, caveats, in_tens, range_in_words, say, share_in_tens
 from coprod_review.briefing.seals import numbers, seal
 from coprod_review.briefing.source import Source
 from coprod_review.errors import UnknownName
@@ -124,6 +124,8 @@ def test_every_kind_of_passage_is_said_for_every_key_of_the_bundled_base(bundled
         "included": tuple(
             t.id for t in source.codebook.terms("groups") if f"representation.{t.id}.included" in source.figures
         ),
+        "on_group": tuple(t.id for t in source.codebook.terms("groups") if f"representation.{t.id}" in source.figures),
+        "behind": (*source.figures, *source.counts, *source.results),
         "caveat": tuple(s.id for s in bundled.studies if caveats(s)),
         "finding": tuple(source.finding),
         **dict.fromkeys(("gap", "plain_gap"), tuple(source.gaps)),
@@ -138,13 +140,13 @@ def test_every_kind_of_passage_is_said_for_every_key_of_the_bundled_base(bundled
         "beside": tuple(f"{f.id}#{c.benchmark}" for f in source.figures.values() for c in f.comparisons),
     }  # fmt: skip
     assert set(SAYS) - set(keys) == {"moved", "changed", "closed"}
-    openable = {*opened_ids(tuple(source.results.values())), *ANALYSES, GAPS, ""}
+    openable = {*opened_ids(tuple(source.results.values())), *ANALYSES, ""}
     for kind, held in keys.items():
         assert held
         for key in held:
             passage = say(source, kind, key)
             assert not re.search(r"\bNone\b(?! of)", passage.text), (kind, key)
-            assert kind in ("study", "reference") or passage.text.strip()
+            assert kind in ("study", "reference", "behind") or passage.text.strip()
             assert passage.opens in openable
 
 

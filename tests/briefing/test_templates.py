@@ -1,18 +1,22 @@
 """What every bundled briefing keeps: facts, wording, marks, and studies behind each number."""
 
+import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from coprod_review import bundled as package
 from coprod_review import checks, evidence
 from coprod_review.base import EvidenceBase
-from coprod_review.briefing import STATED, Briefing, Order, Unbriefed, sandbox, write
+from coprod_review.briefing import Briefing, Order, as_document, sandbox, write
 from coprod_review.briefing.checking import check
 from coprod_review.briefing.marks import read_markdown
+from coprod_review.briefing.pen import STATED, Unbriefed
 from coprod_review.briefing.sentences import reading, split, too_long
 from coprod_review.briefing.source import Source
+from coprod_review.documents import WRITERS
 from coprod_review.errors import UnknownName
 
 ABOUT = ("people", "staff", "unpaid-carers", "minority-ethnic", "people.health", "organisations.use.acute")
@@ -31,8 +35,6 @@ NEVER = re.compile(
 def earlier() -> EvidenceBase:
     """The bundled base as it might have been: one study fewer, and one coded otherwise."""
     base = checks.sound(evidence.read(None))
-    from dataclasses import replace
-
     from tests.briefing.made import with_study, without
 
     kay = base.find("kay-2019")
@@ -145,9 +147,11 @@ def test_the_complete_list_of_gaps_is_a_click_away(
     briefings: dict[tuple[str, str], Briefing], bundled: EvidenceBase
 ) -> None:
     source = Source(bundled)
-    for key in (("summary", ""), ("plain", ""), ("group", "staff"), ("whats-new", "")):
-        (note,) = re.findall(r"^\[\^every-gap\]: .*$", briefings[key].text, re.MULTILINE)
-        assert [m.key for m in read_markdown(note).found if m.kind == "gap"] == list(source.gaps)
+    for key in (("summary", ""), ("plain", ""), ("group", "staff")):
+        text = briefings[key].text
+        assert re.search(r"49 gaps</span>\]\(#every-gap\)", text)
+        section = text.partition("\n## Every gap\n")[2]
+        assert [m.key for m in read_markdown(section).found if m.kind == "gap"] == list(source.gaps)
 
 
 def test_a_null_or_mixed_finding_stands_in_the_sentence_of_the_benefit(
@@ -243,3 +247,20 @@ def test_a_briefing_of_ones_own_states_the_basis_whatever_it_says(tmp_path: obje
 def test_templates_are_named_in_the_folder_that_ships(bundled: EvidenceBase) -> None:
     held = {p.name.removesuffix(".md.j2") for p in (package.TEMPLATES / "briefings").glob("[a-z]*.md.j2")}
     assert held == set(sandbox.names(None))
+
+
+def test_the_text_of_the_summary_fills_two_pages(
+    briefings: dict[tuple[str, str], Briefing], bundled: EvidenceBase
+) -> None:
+    """References and notes follow on the third."""
+    pikepdf = pytest.importorskip("pikepdf", reason="pikepdf is not installed")
+    pytest.importorskip("typst", reason="the extra pdf is not installed")
+    briefing = briefings["summary", ""]
+    pages = []
+    for text in (briefing.text, briefing.text.partition("## References")[0]):
+        document = as_document(replace(briefing, text=text), Source(bundled))
+        made = WRITERS[".pdf"](replace(document, notes={}), None)
+        with pikepdf.open(io.BytesIO(made)) as pdf:
+            pages.append(len(pdf.pages))
+    assert pages[1] == 2
+    assert pages[0] > 2
