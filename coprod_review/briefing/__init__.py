@@ -8,7 +8,8 @@ from pathlib import Path
 
 from coprod_review import __version__
 from coprod_review.briefing import sandbox
-from coprod_review.briefing.pen import STATED, Citations, Pen, Unbriefed, subject
+from coprod_review.briefing.lists import subject
+from coprod_review.briefing.pen import STATED, Citations, Pen, Unbriefed
 from coprod_review.briefing.sentences import too_long
 from coprod_review.briefing.source import Source
 from coprod_review.citations import STYLES, Bibliography

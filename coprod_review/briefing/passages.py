@@ -128,6 +128,7 @@ def range_in_words(figure: Figure) -> str:
 
 
 def _share(source: Source, key: str) -> Passage:
+    """A figure with what it is about in 10: ``22 of 28 studies, about 8 in 10``."""
     return _said(figure := _figure(source, key), _number(figure))
 
 
@@ -138,18 +139,21 @@ def _number(figure: Figure) -> str:
     return _counted(figure) if figure.kind == "count" and figure.denominator else headline(figure)
 
 
-def _range(source: Source, key: str) -> Passage:
+def _limits(source: Source, key: str) -> Passage:
+    """How far a share could plausibly move, in what it counts."""
     figure = _figure(source, key)
     return _said(figure, range_in_words(figure) or "no range can be given")
 
 
 def _full(source: Source, key: str) -> Passage:
+    """A figure with how far it could move."""
     figure = _figure(source, key)
     limits = range_in_words(figure)
     return _said(figure, f"{_number(figure)}{f' ({limits})' if limits else ''}")
 
 
 def _short(source: Source, key: str) -> Passage:
+    """A figure in as few words as a table holds."""
     figure = _figure(source, key)
     return _said(figure, short(figure) if figure.kind == "share" else headline(figure))
 
@@ -262,6 +266,7 @@ def _members(source: Source, key: str) -> tuple[tuple[str, tuple[str, ...]], ...
 
 
 def _label(source: Source, key: str) -> Passage:
+    """What a figure is called."""
     return Passage((_figure(source, key).label,), counted=False)
 
 
@@ -277,6 +282,7 @@ def _answer(source: Source, key: str) -> Passage:
 
 
 def _caution(source: Source, key: str) -> Passage:
+    """What an analysis may not be taken for."""
     return Passage((look_up(source.results, key, "analysis").caution,), counted=False, exact=True)
 
 
@@ -530,6 +536,7 @@ def _general(source: Source, key: str) -> Passage:
 
 
 def _testimony(source: Source, key: str) -> Passage:
+    """What a participant of the review said, or an example that one gave."""
     said = look_up({s.id: s for s in source.framework.statements}, key, "statement")
     return Passage((said.statement,), said.statement, counted=False)
 
@@ -566,16 +573,19 @@ _SEEN = {
 
 
 def _but(source: Source, claim: str) -> str:
-    """What errata of the review hold against a claim."""
-    return "".join(f" But: {e.correction.rstrip('.')}." for e in source.errata.values() if claim in e.claims)
+    """What errata of the review hold against a claim; those that bear on many claims are told by themselves."""
+    found = [e for e in source.errata.values() if claim in e.claims and len(e.claims) <= _FEW]
+    return "".join(f" But: {e.correction.rstrip('.')}." for e in found)
 
 
 def _recommendation(source: Source, key: str) -> Passage:
+    """A recommendation of the review, in other words."""
     found = look_up({r.id: r for r in source.framework.recommendations}, key, "recommendation")
     return Passage((found.statement,), found.statement, counted=False, exact=True)
 
 
 def _unmeasured(source: Source, key: str) -> Passage:
+    """Why nothing in the base can measure a recommendation."""
     found = look_up({r.id: r for r in source.framework.recommendations}, key, "recommendation")
     return Passage((found.not_measurable_because or "No reason is given.",), counted=False)
 
@@ -619,7 +629,7 @@ def caveats(study: Study) -> tuple[Erratum, ...]:
 
 def _basis(source: Source, key: str) -> Passage:
     """Facts of the base itself, each by its name."""
-    told = look_up(_FACTS, key, "fact of the base")(source)
+    told = look_up(FACTS, key, "fact of the base")(source)
     review = source.framework.review
     cites: tuple[Piece, ...] = (" ", Cited((review.id,))) if review and key == "search" else ()
     return Passage((told, *cites), told, exact=True)
@@ -652,7 +662,7 @@ def _search(source: Source) -> str:
     )
 
 
-_FACTS: Mapping[str, Callable[[Source], str]] = {
+FACTS: Mapping[str, Callable[[Source], str]] = {
     "name": lambda s: s.framework.about.name,
     "title": lambda s: s.framework.about.title,
     "version": lambda s: s.framework.about.version,
@@ -704,6 +714,7 @@ def _reference(source: Source, key: str) -> Passage:
 
 
 def _moved(source: Source, key: str) -> Passage:
+    """A figure as it was and as it is."""
     moved = look_up({m.id: m for m in source.changes.figures}, key, "figure that moved")
     before, after = (share_or_none(figure) for figure in (moved.before, moved.after))
     figure = moved.after or moved.before
@@ -727,13 +738,14 @@ def _changed(source: Source, key: str) -> Passage:
 
 
 def _closed(source: Source, key: str) -> Passage:
+    """A gap that was there in the earlier state and is no more."""
     gap = look_up({f"{g.type}/{g.where}": g for g in source.changes.closed}, key, "gap that closed")
     return Passage((capital(gap.statement),), key)
 
 
 SAYS: Mapping[str, Callable[[Source, str], Passage]] = {
     "share": _share,
-    "range": _range,
+    "limits": _limits,
     "full": _full,
     "short": _short,
     "count": _count,
@@ -770,6 +782,10 @@ SAYS: Mapping[str, Callable[[Source, str], Passage]] = {
     "closed": _closed,
 }
 """Every kind of passage by the name that templates and marks use."""
+
+
+MARKS = frozenset({"study", "reference", "behind"})
+"""Kinds that marks alone use: a template cites, and the program writes references and notes."""
 
 
 def say(source: Source, kind: str, key: str) -> Passage:

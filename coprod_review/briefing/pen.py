@@ -5,21 +5,20 @@ passage that ``why`` can open is followed by a note call; the note names the stu
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
-from coprod_review.briefing.effects import AGAINST
-from coprod_review.briefing.passages import SAYS, Cited, Passage, caveats, say
+from coprod_review.briefing import lists
+from coprod_review.briefing.passages import MARKS, SAYS, Cited, Passage, say
 from coprod_review.briefing.sandbox import Markdown
 from coprod_review.briefing.seals import seal
 from coprod_review.briefing.source import Source, look_up
 from coprod_review.citations import Bibliography
 from coprod_review.documents.blocks import Mark, attribute
-from coprod_review.errors import CoprodReviewError, UnknownName
-from coprod_review.models import Term, domain, stakeholder
-from coprod_review.results import Count, Figure
+from coprod_review.errors import CoprodReviewError
+from coprod_review.results import Count
 from coprod_review.templating import code_span, markdown_text
-from coprod_review.wording import capital, phrase
+from coprod_review.wording import capital
 
 Citations = Literal["keys", "finished"]
 STATED = frozenset({"version", "as_of", "evidence", "coding", "search", "caution"})
@@ -32,36 +31,6 @@ _REFERENCES = "\ue000references\ue000"
 
 class Unbriefed(CoprodReviewError):
     """A briefing lacks what its template needs, or breaks a rule that its template sets."""
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What a briefing on one thing is about."""
-
-    id: str
-    label: str
-    kind: Literal["stakeholder", "group", "domain", "outcome"]
-
-
-def subject(source: Source, term: str) -> Subject:
-    """A stakeholder group, a group of people, a domain or an outcome by its id. Raises ``UnknownName``."""
-    book = source.codebook
-    kinds: Mapping[str, Literal["stakeholder", "group", "domain", "outcome"]] = {
-        "stakeholders": "stakeholder",
-        "groups": "group",
-        "domains": "domain",
-        "outcomes": "outcome",
-    }
-    known = {t.id: Subject(t.id, t.label, kind) for name, kind in kinds.items() for t in book.terms(name)}
-    try:
-        return look_up(known, term, "stakeholder group, group of people, domain or outcome")
-    except UnknownName as error:
-        told = "coprod-review codebook lists them under stakeholders, groups, domains and outcomes."
-        raise UnknownName(f"{str(error).rstrip('.')}{'' if str(error).endswith('?') else ':'} {told}") from None
-
-
-_WHOSE = {"unpaid-carers": ("carer", "both")}
-"""Groups of people that the code of whose a finding is tells of."""
 
 
 class Pen:
@@ -79,7 +48,9 @@ class Pen:
 
     def words(self) -> Mapping[str, object]:
         """Everything that a template may name."""
-        return {**{kind: self._saying(kind) for kind in SAYS}, **self._structure()}
+        own = (self.chart, self.table, self.cite, self.references, self.stop, self.at_most)
+        passages = {kind: self._saying(kind) for kind in SAYS if kind not in MARKS}
+        return {**passages, **lists.words(self.source, self._about), **{made.__name__: made for made in own}}
 
     def _saying(self, kind: str) -> Callable[..., Markdown]:
         """The passages of a kind, by their key; ``start`` gives one that begins a sentence."""
@@ -153,161 +124,21 @@ class Pen:
     def _cell(self, kind: str, key: str) -> str:
         return self.say(kind, key, note=False)
 
-    # --- what there is --------------------------------------------------------------
+    # --- rules of a template --------------------------------------------------------
 
-    def _structure(self) -> Mapping[str, object]:
-        source = self.source
-        review = source.framework.review
-        return {
-            "about": subject(source, self._about) if self._about else None,
-            "at_most": self._at_most,
-            "barriers": [b.id for b in review.barriers] if review else [],
-            "chart": self.chart,
-            "compared": self._compared,
-            "cautious": self._cautious,
-            "stop": self._stop,
-            "cite": self.cite,
-            "claims": self._claims,
-            "domains": self._domains,
-            "enablers": [e.id for e in review.enablers] if review else [],
-            "errata": list(source.errata),
-            "findings": self._findings,
-            "findings_about": self._findings_about,
-            "findings_against": self._findings_against,
-            "findings_of": self._findings_of,
-            "gaps": self._gaps,
-            "generals": [str(n) for n, _ in enumerate(source.results["matrix"].general, 1)],
-            "has": self._has,
-            "named_groups": [t for t in source.codebook.terms("groups") if t.id in source.framework.named_groups],
-            "number_of": self._number_of,
-            "outcomes": self._outcomes,
-            "recommendations": list(source.framework.recommendations),
-            "references": self._references,
-            "short_label": self._short_label,
-            "skipped": bool(source.base.skipped),
-            "small": phrase,
-            "small_label": self._small_label,
-            "stakeholders": list(source.codebook.terms("stakeholders")),
-            "statements": lambda group="": list(source.said_of(group)),
-            "statements_on": lambda within: list(source.said_on(within)),
-            "studies_in": self._studies_in,
-            "studies_on": self._studies_on,
-            "table": self.table,
-            "term": self._term,
-            "review": review.id if review else "",
-            "unanswered": [r.question for r in source.results.values() if r.missing],
-            "changes": self._changes if source.then is not None else None,
-        }
-
-    def _stop(self, why: str) -> str:
+    def stop(self, why: str) -> str:
         """Refuse to write the briefing, and say why. Raises ``Unbriefed``."""
         raise Unbriefed(why)
 
-    def _at_most(self, longest: int) -> str:
+    def at_most(self, longest: int) -> str:
         """Let no sentence of the briefing be longer, in words."""
         self.longest = longest
         return ""
 
-    def _claims(self, section: str) -> list[str]:
-        review = self.source.framework.review
-        return [c.id for c in review.claims if c.section == section] if review else []
-
-    def _domains(self, group: str) -> list[Term]:
-        """Domains of a stakeholder group in which there is any finding."""
-        held = {domain(outcome) for outcome in self.source.found}
-        return [t for t in self.source.codebook.terms("domains") if stakeholder(t.id) == group and t.id in held]
-
-    def _outcomes(self, within: str, *, changes: bool = True) -> list[Term]:
-        """Outcomes within a stakeholder group, domain or outcome that have findings of one side."""
-        ids = self.source.outcomes(within, of_change=changes)
-        return [t for t in self.source.codebook.terms("outcomes") if t.id in ids]
-
-    def _findings(self, outcome: str, *, changes: bool = True) -> list[str]:
-        """Findings on an outcome, those that are told in the same words together, what is against a benefit last."""
-        told: dict[tuple[bool, str, str], list[str]] = {}
-        for _, finding in self.source.on_side(outcome, of_change=changes):
-            key = (finding.direction in AGAINST, finding.direction, finding.summary)
-            told.setdefault(key, []).append(finding.id)
-        return [",".join(ids) for _, ids in sorted(told.items(), key=lambda item: item[0][0])]
-
-    def _gaps(self, within: str = "") -> list[str]:
-        """Gaps in declared order; with a group, domain or outcome those within it."""
-        held = self.source.gaps.items()
-        return [key for key, gap in held if not within or f"{gap.where}.".startswith(f"{domain(within)}.")]
-
-    def _has(self, identity: str) -> bool:
-        """Whether there is such a figure, chart or table with something in it."""
-        return identity in self.source.figures or identity in self.source.charts or identity in self.source.tables
-
-    def _number_of(self, identity: str) -> int:
-        """A figure's numerator, to choose words by; what is printed comes from a passage."""
-        figure: Figure = look_up(self.source.figures, identity, "figure")
-        return figure.numerator or 0
-
-    def _compared(self, identity: str) -> list[str]:
-        """Keys of the published numbers that stand beside a figure."""
-        figure = look_up(self.source.figures, identity, "figure")
-        return [f"{identity}#{c.benchmark}" for c in figure.comparisons]
-
-    def _cautious(self, ids: Sequence[str] = ()) -> list[str]:
-        """Of some studies, or of all, those of which the review leaves out something that was seen."""
-        held = [s.id for s in self.source.eligible if caveats(s)]
-        return [i for i in held if not ids or i in ids]
-
-    def _findings_against(self) -> list[str]:
-        """Every finding of no change, harm or a mixed result, at any level."""
-        return [i for i, (_, finding) in self.source.finding.items() if finding.direction in AGAINST]
-
-    def _findings_about(self, group: str) -> list[str]:
-        """Findings that are said to be about a group of people, in studies that do not focus on it."""
-        whose = _WHOSE.get(group, ())
-        return [i for i, (_, finding) in self.source.finding.items() if finding.whose in whose]
-
-    def _studies_on(self, group: str, place: str) -> list[str]:
-        """Ids of the studies that focus on a group of people, or of those that include it and do not."""
-        focus = look_up(self.source.figures, f"representation.{group}", "figure").counted
-        if place == "focus":
-            return list(focus)
-        included = self.source.figures.get(f"representation.{group}.{place}")
-        return [i for i in included.counted if i not in focus] if included else []
-
-    def _studies_in(self, within: str) -> list[str]:
-        """Ids of the studies with any finding within a stakeholder group, domain or outcome."""
-        held = [o for side in (True, False) for o in self.source.outcomes(within, of_change=side)]
-        found = {study.id for outcome in held for study, _ in self.source.found[outcome]}
-        return [study.id for study in self.source.eligible if study.id in found]
-
-    def _findings_of(self, study: str) -> list[str]:
-        """Findings of one study."""
-        return [finding.id for finding in self.source.study(study).findings if finding.id in self.source.finding]
-
-    def _small_label(self, identity: str) -> str:
-        """The label of a figure within a sentence."""
-        return phrase(look_up(self.source.figures, identity, "figure").label)
-
-    def _short_label(self, stakeholder: str) -> str:
-        """A stakeholder group in one word or two."""
-        return stakeholder.replace("_", " ").capitalize()
-
-    def _term(self, vocabulary: str, identity: str) -> Term:
-        """A term of a vocabulary."""
-        return look_up({t.id: t for t in self.source.codebook.terms(vocabulary)}, identity, "term")
-
-    @property
-    def _changes(self) -> Mapping[str, Sequence[str]]:
-        found = self.source.changes
-        return {
-            "added": found.added,
-            "removed": found.removed,
-            "changed": found.changed,
-            "figures": [m.id for m in found.figures if m.after or m.before],
-            "opened": [f"{g.type}/{g.where}" for g in found.opened if f"{g.type}/{g.where}" in self.source.gaps],
-            "closed": [f"{g.type}/{g.where}" for g in found.closed],
-        }
-
     # --- what follows the text ------------------------------------------------------
 
-    def _references(self) -> Markdown:
+    def references(self) -> Markdown:
+        """The references of everything that is cited, in the order of the style."""
         return Markdown(_REFERENCES)
 
     def finished(self, text: str) -> str:

@@ -46,7 +46,7 @@ _RIGHT_TO_LEFT_WORDS = re.compile(f"[{_RIGHT_TO_LEFT}](?:[^\\S\n]*[{_RIGHT_TO_LE
 _LEFT_TO_RIGHT = "\u200e"
 _LAST = 4_354_819_198
 """The last time that a file in a Word document can bear, in 2107."""
-_LINE, _WORD, _NUMBER, _TEXT, _GAP = 100, 24, 14, 60, 4
+_LINE, _WORD, _NUMBER, _TEXT, _GAP = 100, 24, 36, 60, 4
 """In characters: a row of a table; a word, numbers and text that a column makes room for; the space beside them."""
 
 

@@ -94,7 +94,7 @@ class _Writer:
         language, _, region = document.language.partition("-")
         return {
             "title": title,
-            "running": title if len(title) <= _RUNNING else f"{title[:_RUNNING].rstrip()}…",
+            "running": title if len(title) <= _RUNNING else f"{title[:_RUNNING].rpartition(' ')[0]} …",
             "date": _text(day(document.date)),
             "description": _text(document.description),
             "language": language,
@@ -163,7 +163,8 @@ class _Writer:
         if number:
             yield {"note": number, "name": self._links.call(number)}
         elif run.text:
-            yield {"text": _text(run.text), "strong": run.strong, "emphasis": run.emphasis, "code": run.code}
+            text = covered(shown(run.text)) if run.code else _text(run.text)  # a command is copied as it stands
+            yield {"text": text, "strong": run.strong, "emphasis": run.emphasis, "code": run.code}
 
 
 def _text(text: str) -> str:
