@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable, Mapping
 
 from coprod_review.briefing.lists import ASKED, HELD
-from coprod_review.briefing.passages import FACTS, MARKS, SAYS
+from coprod_review.briefing.passages import MARKS, SAYS
+from coprod_review.briefing.passages.basis import FACTS
 from coprod_review.briefing.pen import Pen
 from tests.conftest import REPOSITORY
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coprod_review.briefing.marks import CITING, Edited, Found, read_html, read_markdown
-from coprod_review.briefing.passages import Passage, say
+from coprod_review.briefing.passages import say
+from coprod_review.briefing.passages.passage import Passage
 from coprod_review.briefing.pen import STATED
 from coprod_review.briefing.seals import numbers, seal, turns, words
 from coprod_review.briefing.source import Source

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Literal
 
 from coprod_review.briefing.effects import AGAINST
-from coprod_review.briefing.passages import caveats
+from coprod_review.briefing.passages.review import caveats
 from coprod_review.briefing.source import Source, look_up
 from coprod_review.errors import UnknownName
 from coprod_review.models import Recommendation, Term, domain, stakeholder

@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import Literal
 
 from coprod_review.briefing import lists
-from coprod_review.briefing.passages import MARKS, SAYS, Cited, Passage, say
+from coprod_review.briefing.passages import MARKS, SAYS, say
+from coprod_review.briefing.passages.passage import Cited, Passage
 from coprod_review.briefing.sandbox import Markdown
 from coprod_review.briefing.seals import seal
 from coprod_review.briefing.source import Source, look_up

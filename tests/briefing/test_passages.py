@@ -6,7 +6,9 @@ from dataclasses import replace
 import pytest
 
 from coprod_review.base import EvidenceBase
-from coprod_review.briefing.passages import SAYS, caveats, in_tens, range_in_words, say, share_in_tens
+from coprod_review.briefing.passages import SAYS, say
+from coprod_review.briefing.passages.figures import in_tens, membership, range_in_words, share_in_tens
+from coprod_review.briefing.passages.review import caveats
 from coprod_review.briefing.seals import numbers, seal
 from coprod_review.briefing.source import Source
 from coprod_review.errors import UnknownName
@@ -100,11 +102,9 @@ def test_a_seal_tells_numbers_from_evidence() -> None:
 
 
 def test_other_studies_behind_the_same_number_give_another_seal(framework: Framework) -> None:
-    from coprod_review.briefing.passages import _behind
-
     one, two = of(1, 10, framework), of(1, 10, framework)
     other = replace(two, counted=("author2-2020",))
-    assert _behind(one) == _behind(two) != _behind(other)
+    assert membership(one) == membership(two) != membership(other)
 
 
 def test_every_kind_of_passage_is_said_for_every_key_of_the_bundled_base(bundled: EvidenceBase) -> None:

@@ -1,0 +1,60 @@
+"""What a briefing may say of a base: passages, each worked out from the base alone by its kind and key.
+
+A template asks for a passage; ``brief --check`` works the same passage out again and compares. So a number can only
+stand in a briefing as the base gives it, and a passage that the base no longer gives is found.
+"""
+
+from collections.abc import Callable, Mapping
+
+from coprod_review.briefing.passages import basis, changes, figures, findings, review
+from coprod_review.briefing.passages.passage import Passage
+from coprod_review.briefing.source import Source, look_up
+
+SAYS: Mapping[str, Callable[[Source, str], Passage]] = {
+    "share": figures.share,
+    "limits": figures.limits,
+    "full": figures.full,
+    "short": figures.short,
+    "count": figures.count,
+    "tally": figures.tally,
+    "ratio": figures.ratio,
+    "beside": figures.beside,
+    "included": figures.included,
+    "on_group": figures.on_group,
+    "behind": figures.behind,
+    "label": figures.label,
+    "answer": figures.answer,
+    "caution": figures.caution,
+    "effect": findings.effect,
+    "part": findings.part,
+    "finding": findings.finding,
+    "overall": findings.overall,
+    "in_brief": findings.in_brief,
+    "gap": review.gap,
+    "plain_gap": review.plain_gap,
+    "general": review.general,
+    "testimony": review.testimony,
+    "influence": review.influence,
+    "recommendation": review.recommendation,
+    "unmeasured": review.unmeasured,
+    "claim": review.claim,
+    "erratum": review.erratum,
+    "caveat": review.caveat,
+    "basis": basis.basis,
+    "study": basis.study,
+    "title": basis.title,
+    "reference": basis.reference,
+    "moved": changes.moved,
+    "changed": changes.changed,
+    "closed": changes.closed,
+}
+"""Every kind of passage by the name that templates and marks use."""
+
+
+MARKS = frozenset({"study", "reference", "behind"})
+"""Kinds that marks alone use: a template cites, and the program writes references and notes."""
+
+
+def say(source: Source, kind: str, key: str) -> Passage:
+    """A passage by its kind and key. Raises ``UnknownName`` where the base has no such thing."""
+    return look_up(SAYS, kind, "kind of passage")(source, key)

@@ -1,0 +1,92 @@
+"""Passages on the base itself and on its studies: what every briefing states, titles, citations, references."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from coprod_review.briefing.passages.findings import kinds_of, phrase_of
+from coprod_review.briefing.passages.passage import Cited, Passage, Piece
+from coprod_review.briefing.source import Source, look_up
+from coprod_review.wording import day, listed, phrase, plural
+
+
+def basis(source: Source, key: str) -> Passage:
+    """Facts of the base itself, each by its name."""
+    told = look_up(FACTS, key, "fact of the base")(source)
+    review = source.framework.review
+    cites: tuple[Piece, ...] = (" ", Cited((review.id,))) if review and key == "search" else ()
+    return Passage((told, *cites), told, exact=True)
+
+
+_HASH = re.compile("[0-9a-f]{40}")
+"""A git revision in full, of which the beginning tells enough."""
+
+
+def _kinds_held(source: Source) -> str:
+    return kinds_of(source, [s.id for s in source.eligible])
+
+
+def _coded(source: Source) -> str:
+    terms = source.codebook.terms("coded_from")
+    counts = [(sum(s.coded_from == t.id for s in source.eligible), phrase(t.label)) for t in terms]
+    return listed([f"{n} from {'an' if name[0] in 'aeiou' else 'a'} {name}" for n, name in counts if n])
+
+
+def _search(source: Source) -> str:
+    """Where the works come from, as the base and the review tell it."""
+    about = source.framework.about
+    if about.search != "none documented":
+        return about.search.rstrip(".")
+    review = source.framework.review
+    return (
+        f"no search is documented; the works are those that the {phrase_of(review.id)} cites"
+        if review
+        else ("no search is documented")
+    )
+
+
+FACTS: Mapping[str, Callable[[Source], str]] = {
+    "name": lambda s: s.framework.about.name,
+    "title": lambda s: s.framework.about.title,
+    "version": lambda s: s.framework.about.version,
+    "as_of": lambda s: day(s.framework.about.as_of),
+    "entries": lambda s: plural(len(s.base.studies), "work"),
+    "evidence": lambda s: str(len(s.eligible)),
+    "kinds": _kinds_held,
+    "coding": lambda s: s.framework.about.coding.rstrip("."),
+    "coded_from": _coded,
+    "search": _search,
+    "caution": lambda s: s.framework.about.caution.rstrip("."),
+    "selection": lambda s: (s.framework.about.selection or "").rstrip("."),
+    "eligibility": lambda s: s.framework.about.eligibility.rstrip("."),
+    "method": lambda s: s.framework.review.method.rstrip(".") if s.framework.review else "",
+    "reviewed": lambda s: str(s.framework.review.citation.issued or "a year not stated") if s.framework.review else "",
+    "since": lambda s: s.since[:12] if _HASH.fullmatch(s.since) else s.since,
+    "gaps": lambda s: plural(len(s.gaps), "gap"),
+    "skipped": lambda s: listed(s.base.skipped),
+    "then": lambda s: _state(s),
+}  # fmt: skip
+
+
+def _state(source: Source) -> str:
+    then = source.then
+    if then is None:
+        return "nothing"
+    about = then.framework.about
+    return f"{plural(len(then.studies), 'work')}, base {about.name} {about.version} ({day(about.as_of)})"
+
+
+def study(source: Source, key: str) -> Passage:
+    """A citation; the study has to be there, and to stand."""
+    study = source.work(key)
+    return Passage((), study.status, counted=False)
+
+
+def title(source: Source, key: str) -> Passage:
+    """The title of a study with its year."""
+    citation = source.study(key).citation
+    return Passage((f"{citation.title.rstrip('.')} ({citation.issued or 'no date'}).",), counted=False)
+
+
+def reference(source: Source, key: str) -> Passage:
+    """An entry of the references, tied to every code of the study."""
+    return Passage((), repr(source.work(key)), counted=False)

@@ -1,0 +1,46 @@
+"""What a passage is: words that the base gives, what they cite and what they rest on."""
+
+from dataclasses import dataclass
+
+from coprod_review.briefing.seals import numbers
+from coprod_review.wording import visible
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A place where studies are cited."""
+
+    ids: tuple[str, ...]
+
+
+Piece = str | Cited
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words that the base gives, and what they rest on."""
+
+    pieces: tuple[Piece, ...]
+    evidence: str = ""
+    """What lies behind it; another state of the base that gives the same words from other studies has another."""
+    opens: str = ""
+    """What ``why`` opens to show it."""
+    counted: bool = True
+    """Whether the numbers in it are of the base, so that a change of one by hand is an error."""
+    exact: bool = False
+    """Whether its words have to stand as they are, as those of a caution or a gap do."""
+
+    @property
+    def text(self) -> str:
+        """Its words without what it cites."""
+        return "".join(piece for piece in self.pieces if isinstance(piece, str))
+
+    @property
+    def cited(self) -> frozenset[str]:
+        """Ids of what it cites."""
+        return frozenset(i for piece in self.pieces if isinstance(piece, Cited) for i in piece.ids)
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Its numbers as they are printed, where they are of the base."""
+        return numbers(visible(" ".join(self.text.split()))) if self.counted else ()
