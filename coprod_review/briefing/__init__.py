@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coprod_review import __version__
-from coprod_review.briefing import sandbox
+from coprod_review.briefing import folders, sandbox
 from coprod_review.briefing.lists import subject
 from coprod_review.briefing.pen import STATED, Citations, Pen, Unbriefed
 from coprod_review.briefing.sentences import too_long
@@ -61,7 +61,7 @@ def _needs(source: Source, order: Order) -> None:
     """Refuse a briefing on nothing, and a subject that a template would pass over."""
     if order.about:
         subject(source, order.about)
-    asks = set(_ASKED.findall(sandbox.source(order.template, order.templates)))
+    asks = set(_ASKED.findall(folders.source(order.template, order.templates)))
     if "about" in asks and not order.about:
         raise Unbriefed(f"The briefing {order.template} is about one thing: name it with --about, as in --about staff.")
     if "about" not in asks and order.about:

@@ -28,9 +28,9 @@ class Cite(StrEnum):
 
 def _templates(incomplete: str) -> list[str]:
     """Names of bundled briefings for the shell to complete."""
-    from coprod_review.briefing import sandbox
+    from coprod_review.briefing import folders
 
-    return [name for name in sandbox.names(None) if name.startswith(incomplete)]
+    return [name for name in folders.names(None) if name.startswith(incomplete)]
 
 
 @app.command()
@@ -88,7 +88,7 @@ def brief(
     skip_invalid: Skip = False,
 ) -> None:
     """Write a briefing whose every number opens, or check one that was edited."""
-    from coprod_review.briefing import sandbox
+    from coprod_review.briefing import folders
     from coprod_review.output import emit
 
     if check is not None:
@@ -96,9 +96,9 @@ def brief(
             raise CoprodReviewError("--check takes --base and --skip-invalid, and no other option.")
         _check(check, base, skip_invalid)
     elif listed:
-        emit("".join(f"{name:12}{told}\n" for name, told in sandbox.names(templates).items()), output)
+        emit("".join(f"{name:12}{told}\n" for name, told in folders.names(templates).items()), output)
     elif show_template:
-        emit(sandbox.source(template, templates), output)
+        emit(folders.source(template, templates), output)
     else:
         from coprod_review.briefing import Order
         from coprod_review.briefing.source import source_of

@@ -11,8 +11,9 @@ from types import MappingProxyType
 import pytest
 
 from coprod_review import bundled
-from coprod_review.briefing import sandbox
-from coprod_review.briefing.sandbox import Markdown, TemplateError, UnknownTemplate
+from coprod_review.briefing import folders, sandbox
+from coprod_review.briefing.folders import UnknownTemplate
+from coprod_review.briefing.sandbox import Markdown, TemplateError
 from coprod_review.citations import Words
 from coprod_review.errors import UnknownName, UnreadableFile
 from coprod_review.models import Study, Term
@@ -179,13 +180,13 @@ def test_names_are_told_with_the_first_comment_and_parts_are_left_out(folder: Pa
     _write(folder, plain="{#- Mine \u202e -#}", **{"a-b.c": ""})
     (folder / "note.txt").write_text("no template", encoding="utf-8")
     (folder / "with space.md.j2").write_text("no name", encoding="utf-8")
-    assert list(sandbox.names(folder).items()) == [("a-b.c", ""), ("plain", "Mine \\u202e"), ("summary", "Two pages.")]
-    assert sandbox.source("summary", folder).startswith("{# Two\n")
-    assert sandbox.source("_basis", None) == "{# Part. #}"
+    assert list(folders.names(folder).items()) == [("a-b.c", ""), ("plain", "Mine \\u202e"), ("summary", "Two pages.")]
+    assert folders.source("summary", folder).startswith("{# Two\n")
+    assert folders.source("_basis", None) == "{# Part. #}"
 
 
 def test_the_bundled_templates_have_descriptions() -> None:
-    told = sandbox.names(None)
+    told = folders.names(None)
     assert "summary" in told
     assert all(told.values())
 
@@ -420,7 +421,7 @@ def test_classes_are_not_called(fill: Fill) -> None:
 def test_no_name_leads_out_of_the_folders(fill: Fill, folder: Path, name: str) -> None:
     _write(folder.parent, secret="SECRET")
     with pytest.raises(UnknownTemplate, match=r"^There is no template "):
-        sandbox.source(name, folder)
+        folders.source(name, folder)
     with pytest.raises(UnknownTemplate):
         sandbox.fill(name, folder, WORDS)
     for tag in ("{% include name %}", "{% import name as x %}", "{% extends name %}", "{% from name import x %}"):
@@ -438,12 +439,12 @@ def test_a_link_that_leads_out_of_the_folder_is_refused_and_one_inside_is_not(fo
     assert sandbox.fill("also", folder, WORDS) == "text"
     for name in ("out", "passwd"):
         with pytest.raises(UnreadableFile, match=f"^mine/{name}.md.j2 is a link that leads out of its folder: put"):
-            sandbox.source(name, folder)
+            folders.source(name, folder)
     with pytest.raises(TemplateError, match=r"^mine/user\.md\.j2:1: mine/out\.md\.j2 is a link that leads out"):
         sandbox.fill("user", folder, WORDS)
     for name in ("round", "lost"):
         with pytest.raises(UnreadableFile, match=f"^mine/{name}.md.j2 is not a file"):
-            sandbox.source(name, folder)
+            folders.source(name, folder)
 
 
 def test_the_folder_itself_may_be_a_link(folder: Path) -> None:
@@ -471,7 +472,7 @@ def test_an_unknown_template_is_named_with_the_nearest(folder: Path) -> None:
 @pytest.mark.parametrize("name", ["none", "file.txt", "a\x00b", "x" * 5000])
 def test_a_folder_that_is_not_there_is_told_in_a_sentence(folder: Path, name: str) -> None:
     (folder.parent / "file.txt").write_text("x", encoding="utf-8")
-    for asked in (lambda p: sandbox.names(p), lambda p: sandbox.source("own", p), lambda p: sandbox.fill("own", p, {})):
+    for asked in (lambda p: folders.names(p), lambda p: folders.source("own", p), lambda p: sandbox.fill("own", p, {})):
         with pytest.raises(UnreadableFile, match=r"^There is no folder .*: name a folder that holds templates"):
             asked(Path(name))
 
@@ -479,7 +480,7 @@ def test_a_folder_that_is_not_there_is_told_in_a_sentence(folder: Path, name: st
 def test_no_bundled_folder_is_no_trouble(folder: Path) -> None:
     _shipped().rmdir()
     with pytest.raises(UnknownTemplate, match=r"No folder holds any file NAME\.md\.j2"):
-        sandbox.source("x", folder)
+        folders.source("x", folder)
 
 
 def test_a_file_that_is_no_text_is_told_in_a_sentence(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -510,7 +511,7 @@ def test_a_file_that_is_no_text_is_told_in_a_sentence(folder: Path, monkeypatch:
     _write(folder, own="x")
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(UnreadableFile, match=r"^mine/own\.md\.j2 cannot be read: permission denied\. Check"):
-        sandbox.source("own", folder)
+        folders.source("own", folder)
 
 
 # --- limits -------------------------------------------------------------------------------------

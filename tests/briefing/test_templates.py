@@ -10,7 +10,7 @@ import pytest
 from coprod_review import bundled as package
 from coprod_review import checks, evidence
 from coprod_review.base import EvidenceBase
-from coprod_review.briefing import Briefing, Order, as_document, sandbox, write
+from coprod_review.briefing import Briefing, Order, as_document, folders, write
 from coprod_review.briefing.checking import check
 from coprod_review.briefing.marks import read_markdown
 from coprod_review.briefing.pen import STATED, Unbriefed
@@ -53,7 +53,7 @@ def source_of(key: tuple[str, str], bundled: EvidenceBase, earlier: EvidenceBase
 
 
 def test_every_bundled_template_is_tested_here() -> None:
-    assert {name for name, _ in BRIEFINGS} == set(sandbox.names(None))
+    assert {name for name, _ in BRIEFINGS} == set(folders.names(None))
 
 
 @pytest.mark.parametrize("key", BRIEFINGS)
@@ -246,7 +246,7 @@ def test_a_briefing_of_ones_own_states_the_basis_whatever_it_says(tmp_path: obje
 
 def test_templates_are_named_in_the_folder_that_ships(bundled: EvidenceBase) -> None:
     held = {p.name.removesuffix(".md.j2") for p in (package.TEMPLATES / "briefings").glob("[a-z]*.md.j2")}
-    assert held == set(sandbox.names(None))
+    assert held == set(folders.names(None))
 
 
 def test_the_text_of_the_summary_fills_two_pages(
