@@ -378,7 +378,7 @@ def _unstated(name: str) -> About:
         eligibility=NOT_STATED,
         search=NOT_STATED,
         coding="How the studies were coded is not stated.",
-        caution="How the studies were found is not stated: no figure here speaks for research at large.",
+        caution="How studies were found is not stated: no figure here speaks for research at large.",
         sources=(),
         scope=Scope(sector="social-care"),
     )

@@ -73,7 +73,7 @@ def _number(figure: Figure) -> str:
     """A figure of any kind in words."""
     if figure.kind == "share":
         return share_in_tens(figure)
-    return _counted(figure) if figure.kind == "count" and figure.denominator else headline(figure)
+    return _counted(figure) if figure.kind == "count" and figure.denominator is not None else headline(figure)
 
 
 def limits(source: Source, key: str) -> Passage:
