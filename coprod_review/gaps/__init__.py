@@ -7,6 +7,7 @@ An analysis is a module with ``QUESTION`` and
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from coprod_review.base import paused_collector
 from coprod_review.errors import UnknownName
 from coprod_review.gaps import (
     appraisal,
@@ -113,7 +114,8 @@ def run(
             chosen["figures"] = _measuring(framework, result)
         return with_published(analysis.analyse(held, framework, **chosen), framework)
 
-    return tuple(result(name) for name in names)
+    with paused_collector():  # it would go through every study again and again
+        return tuple(result(name) for name in names)
 
 
 def _measuring(framework: Framework, result: Callable[[str], Result]) -> dict[str, Figure]:
