@@ -102,6 +102,21 @@ class EvidenceBase:
         held = self.studies[::-1]
         return {**{s.reference: s for s in held if s.reference}, **{s.id: s for s in held}}
 
+    @cached_property
+    def works(self) -> Mapping[str, Study]:
+        """Everything that can be cited, by id: the studies, and the review that the base starts from."""
+        from coprod_review.models import Provenance, Study
+
+        held = {study.id: study for study in self.studies}
+        review = self.framework.review
+        if review is None or review.id in held:
+            return held
+        seen = Provenance(entered_from=review.id, as_of=self.framework.about.as_of)
+        work = Study(
+            id=review.id, citation=review.citation, role="context", design="", coded_from="full_text", provenance=seen
+        )
+        return {**held, review.id: work}
+
     @property
     def findings(self) -> Iterator[tuple[Entry, KeyPath, Finding]]:
         """Every finding that can be read, with its entry and its key path."""

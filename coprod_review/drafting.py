@@ -11,7 +11,7 @@ from typing import Literal
 
 from coprod_review.errors import InvalidBase
 from coprod_review.evidence import Entry, EvidenceBase
-from coprod_review.models import Citation, Name
+from coprod_review.models import Citation, Name, Review
 from coprod_review.references import NOT_READ, Reference, Rejected, bare_doi, expected_id, normal_title
 from coprod_review.shape import shape_of
 from coprod_review.wording import visible
@@ -41,7 +41,7 @@ class Draft:
 class _Works:
     """The works that are held already, by what makes two records the same work."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[Entry], review: Review | None = None) -> None:
         self.ids = {entry.id for entry in entries}
         self._by_doi: dict[str, str] = {}
         self._by_title: dict[tuple[str, object], tuple[bool, str]] = {}
@@ -50,6 +50,9 @@ class _Works:
             if isinstance(held, dict):
                 told = f"the base already holds it as {entry.id}"
                 self._add(held.get("DOI"), held.get("title"), held.get("issued"), told)
+        if review:
+            work = review.citation
+            self._add(work.doi, work.title, work.issued, "it is the review that the base starts from")
 
     def add(self, draft: Draft) -> None:
         """Hold a new draft too."""
@@ -92,7 +95,7 @@ def draft_all(references: Iterable[Reference], base: EvidenceBase) -> tuple[list
             f"{base.name} cannot be read whole, so nobody knows which works it holds: "
             f"coprod-review validate {base.name} shows where."
         )
-    works, drafts, refused = _Works(base.entries), list[Draft](), list[Rejected]()
+    works, drafts, refused = _Works(base.entries, base.framework.review), list[Draft](), list[Rejected]()
     for reference in references:
         told = works.same(reference.citation)
         wanted = expected_id(reference.citation)

@@ -189,9 +189,11 @@ def test_a_terminal_is_asked_and_may_leave() -> None:
 # --- export ------------------------------------------------------------------------
 
 
-def test_export_writes_the_whole_base_or_a_part(run: Any) -> None:
-    assert len(json.loads(run("export", "--format", "csl-json").out)) == 37
-    assert run("export", "--format", "bibtex").out.count("\n@") == 36
+def test_export_writes_the_whole_base_with_the_review_that_it_starts_from_or_a_part(run: Any) -> None:
+    whole = json.loads(run("export", "--format", "csl-json").out)
+    assert len(whole) == 38
+    assert whole[-1]["id"] == "scie-review-2022"
+    assert run("export", "--format", "bibtex").out.count("\n@") == 37
     part = json.loads(run("export", "--format", "csl-json", "--where", "place=Wales").out)
     assert [item["id"] for item in part] == ["mc-laughlin-2022"]
     assert len(json.loads(run("export", "--format", "csl-json", "--reported-in", "scie-review-2022").out)) == 20
@@ -232,7 +234,8 @@ def test_what_is_exported_is_refused_by_new(tmp_path: Path, run: Any) -> None:
     run("export", "-o", tmp_path / "all.bib")
     done = run("new", "--from", tmp_path / "all.bib")
     assert (done.code, done.out) == (1, "")
-    assert "Drafted 0 of 37 records" in done.err
+    assert "Drafted 0 of 38 records" in done.err
+    assert "it is the review that the base starts from" in done.err
 
 
 def test_the_choices_of_export_are_its_writers() -> None:

@@ -48,7 +48,7 @@ def write(source: Source, order: Order) -> Briefing:
     base does not have, and ``Unbriefed`` where a template needs a subject or an earlier state and none was named.
     """
     _needs(source, order)
-    bibliography = Bibliography(tuple(source.works.values()), order.style)
+    bibliography = Bibliography(tuple(source.base.works.values()), order.style)
     pen = Pen(source, bibliography, order.citations, order.about)
     text = sandbox.fill(order.template, order.templates, pen.words())
     if not pen.facts >= STATED:

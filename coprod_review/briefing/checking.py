@@ -125,7 +125,7 @@ _NAMES = {
 def _references(briefing: Edited, source: Source) -> Bibliography | None:
     """What references have to read like, where the style is one that does not number them."""
     style = str(_record(briefing).get("style", ""))
-    made = Bibliography(tuple(source.works.values()), style) if style in STYLES else None
+    made = Bibliography(tuple(source.base.works.values()), style) if style in STYLES else None
     return made if made is not None and not made.numbered else None
 
 

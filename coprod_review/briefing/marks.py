@@ -170,6 +170,8 @@ class _Reader(HTMLParser):
             self._add("\n\n")
         if tag in _VOID:
             return
+        here = len(self.text)
+        self.found += [Found("study", key, "", here, here) for key in held.get("data-cites", "").split()]
         if self._passed_over is None and (tag in _UNREAD or _is_ours(held)):
             self._passed_over = len(self._open)
         self._open.append((tag, _mark(held.get("data-brief", "")), len(self.text)))
@@ -203,7 +205,7 @@ class _Reader(HTMLParser):
 
 def _is_ours(attributes: dict[str, str]) -> bool:
     """Whether an element is one that this program, or Pandoc, adds around the text: a way to what is behind it."""
-    added = {"opens", "back", "hidden", "footnote-ref", "footnote-back", "citation"}
+    added = {"opens", "back", "hidden", "footnote-ref", "footnote-back", "citation", "csl-bib-body"}
     return attributes.get("id", "").startswith("why-") or not added.isdisjoint(attributes.get("class", "").split())
 
 

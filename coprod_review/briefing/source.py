@@ -9,7 +9,7 @@ from coprod_review.base import EvidenceBase
 from coprod_review.changes import Changes, compare
 from coprod_review.errors import UnknownName
 from coprod_review.gaps import ANALYSES
-from coprod_review.models import Codebook, Erratum, Finding, Framework, Provenance, Study, eligible, stakeholder
+from coprod_review.models import Codebook, Erratum, Finding, Framework, Study, eligible, stakeholder
 from coprod_review.reports.commands import needs_studies, results_of
 from coprod_review.reports.overview import ordered_gaps
 from coprod_review.results import Chart, Count, Figure, Gap, Result, Table
@@ -100,22 +100,9 @@ class Source:
         before = (self.then.studies, results_of(self.then, tuple(ANALYSES)))
         return compare(before, (self.base.studies, tuple(self.results.values())))
 
-    @cached_property
-    def works(self) -> Mapping[str, Study]:
-        """Everything that can be cited: the studies, and the review that the base starts from."""
-        held = {s.id: s for s in self.base.studies}
-        review = self.framework.review
-        if review is None or review.id in held:
-            return held
-        seen = Provenance(entered_from=review.id, as_of=self.framework.about.as_of)
-        as_work = Study(
-            id=review.id, citation=review.citation, role="context", design="", coded_from="full_text", provenance=seen
-        )
-        return {**held, review.id: as_work}
-
     def work(self, identity: str) -> Study:
         """One work that can be cited, by its id. Raises ``UnknownName``."""
-        return look_up(self.works, identity, "study")
+        return look_up(self.base.works, identity, "study")
 
     def study(self, identity: str) -> Study:
         """One study by its id. Raises ``UnknownName``."""

@@ -100,7 +100,7 @@ def export(
     reported_in: Source = None,
     skip_invalid: Skip = False,
 ) -> None:
-    """Write the citations of the base for other programs."""
+    """Write the citations of the base, and of the review that it starts from, for other programs."""
     from coprod_review.exporters import SUFFIXES, WRITERS
     from coprod_review.output import emit
 
@@ -108,8 +108,9 @@ def export(
         raise CoprodReviewError("Say what to write: --format bibtex or --format csl-json, or -o FILE.bib or FILE.json.")
     chosen = format_of(output, format, SUFFIXES, "")
     whole = sound(base, skip_invalid)
-    held, _ = filtered(whole, where, reported_in)
-    studies = [s for s in held.studies if s.findings] if reported_in else held.studies
+    held, filters = filtered(whole, where, reported_in)
+    works = held.studies if filters else tuple(held.works.values())
+    studies = [s for s in held.studies if s.findings] if reported_in else works
     emit(WRITERS[chosen](studies), output)
     if whole.skipped:
         typer.echo(f"Left out for their errors: {', '.join(whole.skipped)}.", err=True)

@@ -112,7 +112,8 @@ def test_the_same_number_from_other_studies_is_noticed(summary: str, bundled: Ev
 
 
 def test_prose_may_be_rewritten_freely(summary: str, bundled: EvidenceBase) -> None:
-    edited = summary.replace("say that they examine outcomes: what changes for someone", "set out to see what changes")
+    edited = summary.replace("Say that they examine outcomes, what changes for someone", "Set out to see what changes")
+    assert edited != summary
     edited = edited.replace(
         "22 of 28 studies, about 8 in 10 (could", "fully 22 of the 28 *works*, about 8 in\n  10 (it could"
     )
@@ -157,8 +158,9 @@ def test_a_sentence_with_a_number_of_its_own_cannot_be_checked(summary: str, bun
 
 def test_a_number_added_beside_a_marked_one_is_noticed(summary: str, bundled: EvidenceBase) -> None:
     edited = summary.replace(
-        "say that they examine outcomes: what", "say that they examine outcomes, up from 15: what", 1
+        "Say that they examine outcomes, what", "Up from 15, say that they examine outcomes, what", 1
     )
+    assert edited != summary
     (doubt,) = check(read_markdown(edited), Source(bundled))
     assert "no mark holds 15" in doubt.message
 
