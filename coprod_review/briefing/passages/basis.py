@@ -37,11 +37,8 @@ def _search(source: Source) -> str:
     if about.search != "none documented":
         return about.search.rstrip(".")
     review = source.framework.review
-    return (
-        f"no search is documented; the works are those that the {phrase_of(review.id)} cites"
-        if review
-        else ("no search is documented")
-    )
+    none = "no search is documented"
+    return f"{none}; the works are those that the {phrase_of(review.id)} cites" if review else none
 
 
 FACTS: Mapping[str, Callable[[Source], str]] = {
@@ -55,6 +52,9 @@ FACTS: Mapping[str, Callable[[Source], str]] = {
     "coding": lambda s: s.framework.about.coding.rstrip("."),
     "coded_from": _coded,
     "search": _search,
+    "collection": lambda s: "a curated collection and not a systematic map"
+    if s.framework.about.search == "none documented"
+    else "the works that a search found",
     "caution": lambda s: s.framework.about.caution.rstrip("."),
     "selection": lambda s: (s.framework.about.selection or "").rstrip("."),
     "eligibility": lambda s: s.framework.about.eligibility.rstrip("."),
