@@ -82,6 +82,7 @@ def check(briefing: Edited, source: Source) -> tuple[Doubt, ...]:
         *_no_longer_stated(briefing),
         *(Doubt(briefing.line(m.start), t) for m in briefing.found if (t := _doubt(briefing, m, source, references))),
         *(Doubt(line, _unmarked(number, sentence)) for line, number, sentence in briefing.loose()),
+        *_without_reference(briefing, source),
         *(Doubt(line, "a note is called here that is not there any more: put it back.") for line in briefing.orphans),
     ]
     return tuple(sorted(dict.fromkeys(doubts), key=lambda doubt: doubt.line))
@@ -101,6 +102,15 @@ def _about_the_base(briefing: Edited, source: Source) -> Iterator[Doubt]:
             f"written from base {name} {version} ({day(date)}), and this is {about.name} {about.version} "
             f"({day(about.as_of)}): read it again, and write it again.",
         )
+
+
+def _without_reference(briefing: Edited, source: Source) -> Iterator[Doubt]:
+    """Works that are cited and have no entry in the references, if there are any references."""
+    listed_there = {mark.key for mark in briefing.found if mark.kind == "reference"}
+    held = source.base.works
+    cited = {mark.key: mark for mark in reversed(briefing.found) if mark.kind == "study" and mark.key in held}
+    for key in sorted(cited.keys() - listed_there) if listed_there else ():
+        yield Doubt(briefing.line(cited[key].start), f"{visible(key)[:80]} is cited and has no reference: put it back.")
 
 
 def _no_longer_stated(briefing: Edited) -> Iterator[Doubt]:
@@ -135,6 +145,8 @@ def _doubt(briefing: Edited, mark: Found, source: Source, references: Bibliograp
         passage = say(source, mark.kind, mark.key)
     except UnknownName as error:
         said = str(error)
+        if mark.kind in ("gap", "plain_gap"):
+            return f"the gap {visible(mark.key)[:80]} is no gap any more: take it out."
         return f"{said}{'' if said.endswith(('.', '?')) else '.'} What rests on it no longer holds: take it out."
     except CoprodReviewError as error:
         return str(error)
@@ -147,8 +159,10 @@ def _doubt(briefing: Edited, mark: Found, source: Source, references: Bibliograp
 def _cited(briefing: Edited, mark: Found, source: Source, references: Bibliography | None, *, same: bool) -> str:
     """What is wrong with a citation or a reference."""
     status = source.work(mark.key).status
+    if mark.kind == "study" and not same:
+        return f"{mark.key} is {status}: take out what rests on it."
     if mark.kind == "study":
-        return "" if same else f"{mark.key} is {status}: take out what rests on it."
+        return _named_right(briefing, mark, references)
     if not same:
         return f"the entry of {mark.key} has changed: read coprod-review show {mark.key}, and write this again."
     if references is None:
@@ -160,6 +174,15 @@ def _cited(briefing: Edited, mark: Found, source: Source, references: Bibliograp
     return f"the reference to {mark.key} was changed by hand; it is “{visible(expected)}”"
 
 
+def _named_right(briefing: Edited, mark: Found, references: Bibliography | None) -> str:
+    """Whether a citation names its work: by what the style has for it, or by its id."""
+    text = words(briefing.text[mark.start : mark.end])
+    if references is None or not text or text == words(mark.key):
+        return ""
+    ((_, expected),) = references.cite((mark.key,)).items
+    return "" if text == words(expected) else f"the citation of {mark.key} was changed by hand; it is “{expected}”."
+
+
 def _compared(briefing: Edited, mark: Found, passage: Passage, *, same: bool) -> str:
     name, text = f"{mark.kind} {visible(mark.key)[:80]}", briefing.within(mark)
     written = numbers(text) if passage.counted else ()
@@ -169,7 +192,8 @@ def _compared(briefing: Edited, mark: Found, passage: Passage, *, same: bool) ->
     if not same and written != passage.numbers:
         return f"{name}: this is out of date: {here}; {gives}."
     if not same:
-        return f"{name}: the evidence behind this has changed; {gives}. Read it again."
+        more = "" if mark.kind == "behind" else f"; {gives}"
+        return f"{name}: the evidence behind this has changed{more}. Read it again."
     if written != passage.numbers:
         return f"{name}: a number was changed by hand: {here}; {gives}."
     cited = briefing.cited_in(mark)

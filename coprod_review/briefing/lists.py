@@ -9,10 +9,12 @@ from functools import partial
 from typing import Literal
 
 from coprod_review.briefing.effects import AGAINST
+from coprod_review.briefing.passages.findings import relayed
 from coprod_review.briefing.passages.review import caveats
 from coprod_review.briefing.source import Source, look_up
 from coprod_review.errors import UnknownName
 from coprod_review.models import Recommendation, Term, domain, stakeholder
+from coprod_review.results import Figure
 from coprod_review.wording import phrase
 
 
@@ -91,8 +93,8 @@ def skipped(source: Source) -> bool:
 
 
 def unanswered(source: Source) -> list[str]:
-    """The questions that the base cannot answer yet."""
-    return [r.question for r in source.results.values() if r.missing]
+    """The questions that the base cannot answer before its works are read in full."""
+    return [r.question for r in source.results.values() if r.missing and r.analysis != "appraisal"]
 
 
 def changes(source: Source) -> Mapping[str, Sequence[str]] | None:
@@ -100,14 +102,21 @@ def changes(source: Source) -> Mapping[str, Sequence[str]] | None:
     if source.then is None:
         return None
     found = source.changes
+    empty = {gap.where for gap in source.gaps.values() if gap.type in ("none", "testimony_only")}
     return {
         "added": found.added,
         "removed": found.removed,
         "changed": found.changed,
-        "figures": [m.id for m in found.figures],
+        "figures": [m.id for m in found.figures if _counts(m.before) != _counts(m.after)],
         "opened": [key for g in found.opened if (key := f"{g.type}/{g.where}") in source.gaps],
-        "closed": [f"{g.type}/{g.where}" for g in found.closed],
+        # Where the last study has gone, a gap has not closed but grown.
+        "closed": [f"{g.type}/{g.where}" for g in found.closed if g.where not in empty],
     }
+
+
+def _counts(figure: Figure | None) -> int | None:
+    """What a figure counts; where only the whole moved, it tells nothing new."""
+    return figure.numerator if figure else None
 
 
 # --- what it has on something -------------------------------------------------------
@@ -115,6 +124,8 @@ def changes(source: Source) -> Mapping[str, Sequence[str]] | None:
 
 def gaps(source: Source, within: str = "") -> list[str]:
     """Keys of gaps in declared order, for gap; of a group of people, domain or outcome those within it."""
+    if within:
+        look_up({**source.places, **{t.id: t.label for t in source.codebook.terms("groups")}}, within, "place of gaps")
     held = source.gaps.items()
     return [key for key, gap in held if not within or f"{gap.where}.".startswith(f"{domain(within)}.")]
 
@@ -122,6 +133,7 @@ def gaps(source: Source, within: str = "") -> list[str]:
 def domains(source: Source, group: str) -> list[Term]:
     """Domains of a stakeholder group in which there is any finding."""
     held = {domain(outcome) for outcome in source.found}
+    look_up({t.id: t for t in stakeholders(source)}, group, "stakeholder group")
     return [t for t in source.codebook.terms("domains") if stakeholder(t.id) == group and t.id in held]
 
 
@@ -133,11 +145,14 @@ def outcomes(source: Source, within: str, *, changes: bool = True) -> list[Term]
 
 def findings(source: Source, outcome: str, *, changes: bool = True) -> list[str]:
     """Keys of findings on an outcome; those told in the same words together, what is against a benefit last."""
-    told: dict[tuple[bool, str, str], list[str]] = {}
+    told: dict[tuple[object, ...], list[str]] = {}
+    source.place(outcome)
     for _, finding in source.on_side(outcome, of_change=changes):
-        key = (finding.direction in AGAINST, finding.direction, finding.summary)
-        told.setdefault(key, []).append(finding.id)
-    return [",".join(ids) for _, ids in sorted(told.items(), key=lambda item: item[0][0])]
+        seen = relayed(source, finding), finding.evidence_role
+        told.setdefault((finding.direction in AGAINST, finding.direction, *seen, finding.summary), []).append(
+            finding.id
+        )
+    return [",".join(ids) for _, ids in sorted(told.items(), key=lambda item: bool(item[0][0]))]
 
 
 def findings_of(source: Source, study: str) -> list[str]:
@@ -155,9 +170,9 @@ _WHOSE = {"unpaid-carers": ("carer", "both")}
 
 
 def findings_about(source: Source, group: str) -> list[str]:
-    """Keys of the findings that are said to be about a group of people, alone or with others."""
-    whose = _WHOSE.get(group, ())
-    return [i for i, (_, finding) in source.finding.items() if finding.whose in whose]
+    """Keys of the findings that are said to be about a group of people, in studies that do not focus on it."""
+    whose, focus = _WHOSE.get(group, ()), studies_on(source, group, "focus")
+    return [i for i, (study, finding) in source.finding.items() if finding.whose in whose and study.id not in focus]
 
 
 def studies_in(source: Source, within: str) -> list[str]:
@@ -170,6 +185,7 @@ def studies_in(source: Source, within: str) -> list[str]:
 def studies_on(source: Source, group: str, place: str) -> list[str]:
     """Ids of the studies that focus on a group of people ("focus"), or include it and do not ("included")."""
     focus = look_up(source.figures, f"representation.{group}", "figure").counted
+    look_up({"focus": "", "included": ""}, place, "place of a study in a group: focus or included, but no")
     if place == "focus":
         return list(focus)
     included = source.figures.get(f"representation.{group}.{place}")

@@ -78,12 +78,12 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 # --- Markdown -----------------------------------------------------------------------
 
 _RECORD = re.compile(r"<!-- coprod-review briefing (\{.*\}) -->")
-_SPAN = re.compile(r'<span\b(?:\s+data-brief="([^\s"]+)\s+([^\s"]+)(?:\s+([^\s"]+))?")?[^>]*>|</span>')
-_CITED = re.compile(r"\[[^\]\n]*@[^\]\n]*\]")
+_SPAN = re.compile(r'<span\b(?:\s[\s>]*data-brief="([^\s"]+)\s[\s>]*([^\s"]+)(?:\s[\s>]*([^\s"]+))?")?[^>]*>|</span>')
+_CITED = re.compile(r"\[[^\]\n]*@[^\]\n]*\]|(?<![\w\\./])@[a-z][\w-]*\d\w*")
 _KEY = re.compile(r"(?<![\w\\])@\{?([\w.-]+)\}?")
 _BLANK = re.compile(
     r"<!--.*?-->|\[\^[^\]\n]*\]:?|\[[^\]\n]*(?<!\\)@[^\]\n]*\]|`+[^`\n]*`+|(?<=\])\([^)\n]*\)|<?https?://[^\s>]+>?"
-    r"|^\s*\d+[.)](?= )|(?<=^Table: )Table \d+[.:]",
+    r"|(?<![\w\\./])@[a-z][\w-]*\d\w*|(?<=^Table: )Table \d+[.:]",
     re.MULTILINE | re.DOTALL,
 )
 
@@ -110,7 +110,7 @@ def read_markdown(text: str) -> Edited:
         for cited in _CITED.finditer(text)
         for key in _KEY.finditer(cited[0])
     ]
-    plain = _BLANK.sub(_blanked, _SPAN.sub(_blanked, text))
+    plain = _unnumbered(_BLANK.sub(_blanked, _SPAN.sub(_blanked, text)))
     lines = _lines(text)
     return Edited(
         plain, lines, tuple(sorted(found, key=lambda m: m.start)), record[1] if record else "", _orphans(text, lines)
@@ -122,6 +122,19 @@ def _orphans(text: str, lines: Sequence[int]) -> tuple[int, ...]:
     there = set(re.findall(r"^\[\^([^\]\n]+)\]:", text, re.MULTILINE))
     called = re.finditer(r"(?<!^)\[\^([^\]\n]+)\]", text, re.MULTILINE)
     return tuple(dict.fromkeys(lines[call.start()] for call in called if call[1] not in there))
+
+
+_ITEM = re.compile(r"\s*\d+[.)] ")
+
+
+def _unnumbered(text: str) -> str:
+    """The text without the numbers of its lists; a number that begins a line within a paragraph is none of them."""
+    lines = text.split("\n")
+    for place, (before, line) in enumerate(zip(["", *lines], lines, strict=False)):
+        item = _ITEM.match(line)
+        if item and (not before.strip() or _ITEM.match(before)):
+            lines[place] = " " * item.end() + line[item.end() :]
+    return "\n".join(lines)
 
 
 def _blanked(found: re.Match[str]) -> str:
@@ -189,6 +202,10 @@ class _Reader(HTMLParser):
                 break
         if tag in _BLOCKS:
             self._add("\n\n")
+
+    def handle_comment(self, data: str) -> None:
+        record = _RECORD.search(f"<!--{data}-->")
+        self.record = self.record or (record[1] if record else "")
 
     def handle_data(self, data: str) -> None:
         if self._passed_over is None:

@@ -4,6 +4,7 @@ Words of the base stand in ``<span data-brief="KIND KEY SEAL">``, which no reade
 passage that ``why`` can open is followed by a note call; the note names the studies behind it.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
@@ -107,20 +108,16 @@ class Pen:
         )
 
     def table(self, identity: str, caption: str) -> Markdown:
-        """A table of an analysis, its counts marked."""
+        """The counts of a table of an analysis."""
         table = look_up(self.source.tables, identity, "table")
-        rows = []
-        for row_id, row in zip(table.row_ids, table.rows, strict=True):
-            cells = zip(table.column_ids, row[1:], strict=True)
-            told = [self._counted(f"{table.id}/{row_id}/{column}", cell) for column, cell in cells]
-            rows.append((markdown_text(row[0]), *told))
-        numeric = tuple(bool(table.rows) and isinstance(cell, Count) for cell in table.rows[0]) if table.rows else ()
-        return grid(caption, table.columns, rows, numeric)
-
-    def _counted(self, identity: str, cell: object) -> str:
-        if isinstance(cell, Count):
-            return self._cell("tally", identity)
-        return "" if cell is None else markdown_text(cell)
+        counted = [n for n, cell in enumerate(table.rows[0] if table.rows else ()) if isinstance(cell, Count)]
+        names = [f"{table.id}/{{}}/{table.column_ids[n - 1]}" for n in counted]
+        rows = [
+            (markdown_text(row[0]), *(self._cell("tally", name.format(row_id)) for name in names))
+            for row_id, row in zip(table.row_ids, table.rows, strict=True)
+        ]
+        columns = (table.columns[0], *(table.columns[n] for n in counted))
+        return grid(caption, columns, rows, (False, *(True for _ in counted)))
 
     def _cell(self, kind: str, key: str) -> str:
         return self.say(kind, key, note=False)
@@ -147,6 +144,7 @@ class Pen:
         every = "".join(f"- {self._bare('gap', key)}.\n" for key in self.source.gaps) if "gaps" in self.facts else ""
         notes = "\n".join(f"[^{attribute(label)}]: {self._note(label)}" for label in tuple(self.notes))
         entries = "\n\n".join(map(self._reference, self._bibliography.order(tuple(self.cited))))
+        text = re.sub(r"(?<=[^\n])\n(#{1,6} )", r"\n\n\1", text)  # a heading stands apart, whatever the template leaves
         parts = [
             text.replace(_REFERENCES, entries).rstrip(),
             f"## Every gap\n\n{every.rstrip()}" if every else "",

@@ -116,6 +116,8 @@ def _markdown(value: object) -> str:
         return value
     if isinstance(value, Undefined):
         return str(value)  # raises
+    if callable(value) and not isinstance(value, str):
+        raise SecurityError("a function is called with brackets, as in references()")
     if not isinstance(value, str | int | float) or isinstance(value, bool):
         raise SecurityError(f"{_kind(value)} has no text of its own; print a part of it, or test it with if")
     text = str(value)

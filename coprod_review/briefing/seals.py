@@ -13,6 +13,19 @@ _WORDS = {
             ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 2
         )
     },
+    "thirteen": "13",
+    "fourteen": "14",
+    "fifteen": "15",
+    "sixteen": "16",
+    "seventeen": "17",
+    "eighteen": "18",
+    "nineteen": "19",
+    "sixty": "60",
+    "seventy": "70",
+    "eighty": "80",
+    "ninety": "90",
+    "dozen": "12",
+    "twice": "2",
     "twenty": "20",
     "thirty": "30",
     "forty": "40",
@@ -26,7 +39,7 @@ _WORDS = {
     "quarters": "1/4",
 }
 """Words that say a number; "one" and "no" are left out, which mostly say none."""
-NUMBER = re.compile(rf"\d+(?:[.,]\d+)*%?|\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
+NUMBER = re.compile(rf"\d+(?:[.,]\d+)*%?|[¼½¾]|\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
 """A number in digits or in a word."""
 
 

@@ -108,6 +108,16 @@ class Source:
         """One study by its id. Raises ``UnknownName``."""
         return look_up({s.id: s for s in self.base.studies}, identity, "study")
 
+    @cached_property
+    def places(self) -> Mapping[str, str]:
+        """Stakeholder groups, domains and outcomes by their id, each with its label."""
+        return {t.id: t.label for name in ("stakeholders", "domains", "outcomes") for t in self.codebook.terms(name)}
+
+    def place(self, identity: str) -> str:
+        """The id of a stakeholder group, domain or outcome, if there is one. Raises ``UnknownName``."""
+        look_up(self.places, identity, "stakeholder group, domain or outcome")
+        return identity
+
     def on_side(self, outcome: str, *, of_change: bool) -> tuple[tuple[Study, Finding], ...]:
         """Findings on an outcome that tell of a change, or those that tell of taking part and of what was made."""
         changes = self.codebook.of_kind("levels", "outcome")
@@ -115,6 +125,7 @@ class Source:
 
     def outcomes(self, within: str, *, of_change: bool) -> tuple[str, ...]:
         """Outcomes that have findings of one side, within a stakeholder group, domain or outcome; in declared order."""
+        self.place(within)
         return tuple(
             term.id
             for term in self.codebook.terms("outcomes")
@@ -129,6 +140,7 @@ class Source:
 
     def said_on(self, within: str) -> Iterator[str]:
         """Ids of what participants said on a stakeholder group, domain or outcome."""
+        self.place(within)
         for statement in self.framework.statements:
             if any(f"{outcome}.".startswith(f"{within}.") for outcome in statement.outcomes):
                 yield statement.id

@@ -175,7 +175,7 @@ def test_a_gap_that_has_closed_is_told(summary: str, bundled: EvidenceBase) -> N
     changed = replace(study, populations={**study.populations, "unpaid-carers": "focus"})
     found = check(read_markdown(summary), Source(with_study(bundled, changed)))
     lines = lines_of(summary, 'data-brief="gap none/unpaid-carers ')
-    told = {d.line for d in found if "This base has no gap `none/unpaid-carers`" in d.message}
+    told = {d.line for d in found if "the gap none/unpaid-carers is no gap any more" in d.message}
     assert told == lines
 
 
@@ -303,6 +303,59 @@ def test_a_line_may_end_within_a_mark(summary: str, bundled: EvidenceBase) -> No
     edited = summary.replace("<span data-brief=", "<span\ndata-brief=").replace(
         "full focus.outcome", "full\nfocus.outcome"
     )
+    assert check(read_markdown(edited), Source(bundled)) == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("reports a benefit", "reports a harm"),
+        ("reports a benefit", "proves a benefit"),
+        ("thought better of themselves", "thought worse of themselves"),
+        ("The SCIE review says: ", "Reported: "),
+        ("makes a difference to trust", "destroys trust"),
+        ("are said to report an outcome", "report an outcome"),
+    ],
+)
+def test_what_studies_report_has_to_stand_as_the_base_says_it(
+    before: str, after: str, review: str, bundled: EvidenceBase
+) -> None:
+    assert before in review
+    (doubt,) = check(read_markdown(review.replace(before, after, 1)), Source(bundled))
+    assert "the words were changed by hand" in doubt.message
+
+
+def test_a_citation_that_names_another_is_noticed(review: str, bundled: EvidenceBase) -> None:
+    edited = review.replace(">Lwembe et al., 2017<", ">Smith et al., 2019<", 1)
+    assert edited != review
+    (doubt,) = check(read_markdown(edited), Source(bundled))
+    assert doubt.message == "the citation of lwembe-2017 was changed by hand; it is “Lwembe et al., 2017”."
+
+
+def test_a_reference_that_is_cited_and_gone_is_missed(review: str, bundled: EvidenceBase) -> None:
+    edited = re.sub(r'<span data-brief="reference kay-2019 .*?</span>', "", review)
+    (doubt,) = check(read_markdown(edited), Source(bundled))
+    assert doubt.message == "kay-2019 is cited and has no reference: put it back."
+
+
+def test_a_narrative_key_is_a_citation_and_no_number(summary: str, bundled: EvidenceBase) -> None:
+    edited = summary.replace("## What we do not know\n", "## What we do not know\n\nAs @kay-2019 says, fine.\n", 1)
+    assert check(read_markdown(edited), Source(bundled)) == ()
+    (doubt,) = check(read_markdown(edited.replace("@kay-2019 says", "@nobody-2019 says")), Source(bundled))
+    assert "no study `nobody-2019`" in doubt.message
+
+
+def test_a_number_at_the_head_of_a_line_is_no_number_of_a_list(summary: str, bundled: EvidenceBase) -> None:
+    edited = summary.replace("and 25 of 28)</span>", "and 25 of\n28)</span>", 1)
+    assert edited != summary
+    assert check(read_markdown(edited), Source(bundled)) == ()
+    listed = summary.replace("## Key figures\n", "## Key figures\n\n1. One thing.\n2. Another.\n", 1)
+    assert check(read_markdown(listed), Source(bundled)) == ()
+
+
+def test_a_box_may_be_wrapped_within_a_mark(summary: str, bundled: EvidenceBase) -> None:
+    edited = summary.replace('data-brief="basis caution', 'data-brief="basis\n> caution', 1)
+    assert edited != summary
     assert check(read_markdown(edited), Source(bundled)) == ()
 
 

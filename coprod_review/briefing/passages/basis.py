@@ -6,15 +6,18 @@ from collections.abc import Callable, Mapping
 from coprod_review.briefing.passages.findings import kinds_of, phrase_of
 from coprod_review.briefing.passages.passage import Cited, Passage, Piece
 from coprod_review.briefing.source import Source, look_up
+from coprod_review.errors import UnknownName
 from coprod_review.wording import day, listed, phrase, plural
 
 
 def basis(source: Source, key: str) -> Passage:
     """Facts of the base itself, each by its name."""
     told = look_up(FACTS, key, "fact of the base")(source)
+    if not told:
+        raise UnknownName(f"This base has nothing for basis {key}: test for it, or leave it out.")
     review = source.framework.review
     cites: tuple[Piece, ...] = (" ", Cited((review.id,))) if review and key == "search" else ()
-    return Passage((told, *cites), told, exact=True)
+    return Passage((told, *cites), told)
 
 
 _HASH = re.compile("[0-9a-f]{40}")
@@ -70,7 +73,7 @@ FACTS: Mapping[str, Callable[[Source], str]] = {
 def _state(source: Source) -> str:
     then = source.then
     if then is None:
-        return "nothing"
+        return ""
     about = then.framework.about
     return f"{plural(len(then.studies), 'work')}, base {about.name} {about.version} ({day(about.as_of)})"
 

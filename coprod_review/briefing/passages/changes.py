@@ -2,10 +2,11 @@
 
 from coprod_review.briefing.passages.figures import membership
 from coprod_review.briefing.passages.passage import Passage
+from coprod_review.briefing.passages.review import in_words
 from coprod_review.briefing.source import Source, look_up
 from coprod_review.reports.analyses import headline
 from coprod_review.results import Figure
-from coprod_review.wording import capital, seen_in_words
+from coprod_review.wording import phrase, seen_in_words
 
 
 def moved(source: Source, key: str) -> Passage:
@@ -29,10 +30,12 @@ def changed(source: Source, key: str) -> Passage:
     """A study that was added, removed or changed, by its title and year."""
     held = {s.id: s for s in (*(source.then.studies if source.then else ()), *source.base.studies)}
     study = look_up(held, key, "study")
-    return Passage((f"{study.citation.title} ({study.year or 'no date'})",), repr(study), counted=False)
+    now = source.base.find(key)
+    status = f", now {phrase(source.codebook.label('statuses', now.status))}" if now and now.status != "active" else ""
+    return Passage((f"{study.citation.title} ({study.year or 'no date'}){status}",), repr(study), counted=False)
 
 
 def closed(source: Source, key: str) -> Passage:
     """A gap that was there in the earlier state and is no more."""
     gap = look_up({f"{g.type}/{g.where}": g for g in source.changes.closed}, key, "gap that closed")
-    return Passage((capital(gap.statement),), key)
+    return Passage((in_words(source, gap),), key)

@@ -22,7 +22,7 @@ def membership(figure: Figure) -> str:
 
 
 def _said(figure: Figure, words: str) -> Passage:
-    return Passage((words,), membership(figure), figure.id)
+    return Passage((words,), membership(figure), figure.id, exact=False)
 
 
 def in_tens(value: float) -> str:
@@ -99,7 +99,7 @@ def count(source: Source, key: str) -> Passage:
     """A figure's numerator, or the count of a table cell, with what is counted."""
     if key in source.counts:
         count = source.counts[key]
-        return Passage((plural(count.n, count.unit),), ",".join(count.ids), key)
+        return Passage((plural(count.n, count.unit),), ",".join(count.ids), key, exact=False)
     figure = _figure(source, key)
     return _said(figure, plural(figure.numerator or 0, figure.unit))
 
@@ -142,6 +142,8 @@ def beside(source: Source, key: str) -> Passage:
     """A published number beside a figure: ``FIGURE#BENCHMARK``, or the claim or work that gives it."""
     name, _, identity = key.partition("#")
     figure = _figure(source, name)
+    if not identity:
+        raise UnknownName(f"Write FIGURE#NUMBER for a number beside `{name}`; compared lists what there is.")
     found = look_up({c.benchmark: c for c in figure.comparisons}, identity, "comparison")
     words = found.reason.rstrip(".") if found.of != "benchmark" else _population(source, found)
     held = {s.id for s in source.base.studies}
@@ -154,11 +156,10 @@ def _population(source: Source, found: Comparison) -> str:
     """A population share with its verdict."""
     share = next(b for b in source.framework.benchmarks if b.id == found.benchmark)
     least = "at least " if share.floor else ""
-    verdict = (found.verdict or "no verdict").replace("to say", "to say whether that is a fair share")
-    return (
-        f"Beside {phrase(share.label)}, {least}{share.value}% ({share.publisher}, {share.year}): {verdict}; "
-        f"{found.reason.rstrip('.')}"
-    )
+    beside = f"Beside {phrase(share.label)}, {least}{share.value}% ({share.publisher}, {share.year})"
+    ratio = f"; ratio {found.ratio:.2f}" if found.ratio is not None else ""
+    verdict = f"{found.verdict.replace('to say', 'to say whether that is a fair share')}; " if found.verdict else ""
+    return f"{beside}{ratio}: {verdict}{found.reason.rstrip('.').replace('the interval', 'the interval of the ratio')}"
 
 
 def _cited_by(source: Source, identity: str) -> tuple[str, ...]:
@@ -220,4 +221,4 @@ def answer(source: Source, key: str) -> Passage:
 
 def caution(source: Source, key: str) -> Passage:
     """What an analysis may not be taken for."""
-    return Passage((look_up(source.results, key, "analysis").caution,), counted=False, exact=True)
+    return Passage((look_up(source.results, key, "analysis").caution,), counted=False)

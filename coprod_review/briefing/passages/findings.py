@@ -20,6 +20,8 @@ def part(source: Source, key: str) -> Passage:
 
 
 def _sentence(source: Source, outcome: str, *, of_change: bool) -> Passage:
+    known = {t.id: t for t in source.codebook.terms("outcomes")}
+    look_up(known, outcome, "outcome")
     said = source.on_side(outcome, of_change=of_change)
     if not said:
         return Passage(("no study in this base reports on it",), f"{outcome}: none")
@@ -33,8 +35,8 @@ def _clauses(source: Source, said: Sequence[tuple[Study, Finding]]) -> Iterator[
     for number, clause in enumerate(clauses(said, source.codebook, lambda finding: relayed(source, finding))):
         if number:
             yield "; but " if clause.against and not against else "; and "
-        if clause.second_hand and not alone:
-            yield f"by {_review(source)} alone, "
+        if clause.second_hand:
+            yield "also by it alone, " if alone else f"by {_review(source)} alone, "
         elif alone and not clause.second_hand:
             yield "as was seen in the work itself, "
         against, alone = against or clause.against, clause.second_hand
@@ -142,13 +144,16 @@ def overall(source: Source, key: str) -> Passage:
     if not every:
         return Passage((f"None of {whole} was seen to report on this",), "none")
     kinds = f" ({kinds_of(source, changes)})" if changes else ""
-    were = "were" if len(changes) > 1 else "was"
-    words = f"{len(changes) or 'none'} of {whole}{kinds} {were} seen to report an outcome of this kind"
+    are = "are" if len(changes) > 1 else "is"
+    words = f"{len(changes) or 'none'} of {whole}{kinds} {are} said to report an outcome of this kind"
     more = len(set(taking) - set(changes))
     also = f"; {more} more {'speaks' if more == 1 else 'speak'} only of taking part or of what was made" if more else ""
     told = f"{words}{_ways(source, key, changes)}{_on_word(source, key, changes)}{also}"
-    evidence = " ".join(_traits(f) for i in every for f in source.study(i).findings)
-    return Passage((capital(told),), evidence, _opened_by(source, key))
+    return Passage((capital(told),), f"{_rests_on(source, key, changes)}|{taking}", _opened_by(source, key))
+
+
+def _rests_on(source: Source, within: str, ids: Sequence[str]) -> str:
+    return " ".join(_traits(finding) for i in ids for finding in _of_study(source, i, within))
 
 
 def _ways(source: Source, within: str, ids: Sequence[str]) -> str:
@@ -160,27 +165,28 @@ def _ways(source: Source, within: str, ids: Sequence[str]) -> str:
 
 
 def _on_word(source: Source, within: str, ids: Sequence[str]) -> str:
-    """Of how many studies a direction is known from the review of this base alone."""
+    """Of how many studies it is known from the review of this base alone which way it went."""
     alone = [i for i in ids if _second_hand(source, _of_study(source, i, within))]
     if not alone:
         return ""
-    which = "this" if len(ids) == 1 else f"{len(alone)} of these {len(ids)}"
-    return f"; {which} by {_review(source)} alone"
+    of_them = f"{len(alone)} of these {len(ids)}" if len(alone) < len(ids) else "all of these" if ids[1:] else "this"
+    return f"; which way it went is known of {of_them} by {_review(source)} alone"
 
 
 def _second_hand(source: Source, findings: Sequence[Finding]) -> bool:
     """Whether every finding that says which way it went was seen in the review of this base alone."""
-    directed = [f for f in findings if f.direction != "not_stated"] or findings
-    return all(relayed(source, f) for f in directed)
+    directed = [f for f in findings if f.direction != "not_stated"]
+    return bool(directed) and all(relayed(source, f) for f in directed)
 
 
 def in_brief(source: Source, key: str) -> Passage:
-    """The same in a few words, for a list."""
+    """How many studies are said to report an outcome, and of how many that was seen in the review alone."""
     changes = _studies_in(source, key, of_change=True)
-    alone = [i for i in changes if _second_hand(source, _of_study(source, i, key))]
-    by = f" ({len(alone)} of them by {_review(source)} alone)" if alone else ""
-    evidence = " ".join(_traits(f) for i in changes for f in source.study(i).findings)
-    return Passage((f"{plural(len(changes), 'study')}{by}",), evidence, _opened_by(source, key))
+    alone = [i for i in changes if all(relayed(source, f) for f in _of_study(source, i, key))]
+    which = "all" if len(alone) == len(changes) else f"{len(alone)} of them"
+    by = f" ({which} by {_review(source)} alone)" if alone else ""
+    words = f"{plural(len(changes), 'study')}{by}"
+    return Passage((words,), _rests_on(source, key, changes), _opened_by(source, key))
 
 
 def _studies_in(source: Source, within: str, *, of_change: bool) -> tuple[str, ...]:

@@ -27,8 +27,8 @@ class Passage:
     """What ``why`` opens to show it."""
     counted: bool = True
     """Whether the numbers in it are of the base, so that a change of one by hand is an error."""
-    exact: bool = False
-    """Whether its words have to stand as they are, as those of a caution or a gap do."""
+    exact: bool = True
+    """Whether its words have to stand as they are; of a figure, the words around its numbers may be others."""
 
     @property
     def text(self) -> str:

@@ -12,14 +12,20 @@ from coprod_review.wording import capital, listed, phrase, plural
 def gap(source: Source, key: str) -> Passage:
     """A gap that fired, in the words of its rule."""
     gap = look_up(source.gaps, key, "gap")
+    words = in_words(source, gap)
+    shown = _shown_by(source, gap)
+    cited: tuple[Piece, ...] = (" ", Cited(shown)) if 0 < len(shown) <= _FEW else ()
+    return Passage((words, *cited), f"{key} {','.join(gap.studies)}", gap.opens)
+
+
+def in_words(source: Source, gap: Gap) -> str:
+    """The statement of a gap as a briefing tells it."""
     words = capital(gap.statement)
     if source.codebook.find("domains", gap.where):
         words = words.replace(": ", ", ", 1)
     for short_words, longer in _FULLER:
         words = words.replace(short_words, longer)
-    shown = _shown_by(source, gap)
-    cited: tuple[Piece, ...] = (" ", Cited(shown)) if 0 < len(shown) <= _FEW else ()
-    return Passage((words, *cited), f"{key} {','.join(gap.studies)}", gap.opens, exact=True)
+    return words
 
 
 _FULLER = (
@@ -52,14 +58,14 @@ def plain_gap(source: Source, key: str) -> Passage:
     elif place and gap.type == "testimony_only":
         words = f"People spoke of it, but no study here does: {phrase(place.label)}"
     words = words or capital(gap.statement)
-    return Passage((words,), f"{key} {','.join(gap.studies)}", gap.opens, exact=True)
+    return Passage((words,), f"{key} {','.join(gap.studies)}", gap.opens)
 
 
 def general(source: Source, key: str) -> Passage:
     """A gap of one type that is found in more than half of the cells."""
     told = {str(number): sentence for number, sentence in enumerate(source.results["matrix"].general, 1)}
     words = look_up(told, key, "general gap").rstrip(".").replace("cells at", "domains there is at")
-    return Passage((words.replace("cells", "domains").replace("the cell", "the domain"),), key, "matrix", exact=True)
+    return Passage((words.replace("cells", "domains").replace("the cell", "the domain"),), key, "matrix")
 
 
 def testimony(source: Source, key: str) -> Passage:
@@ -108,7 +114,7 @@ def _but(source: Source, claim: str) -> str:
 def recommendation(source: Source, key: str) -> Passage:
     """A recommendation of the review, in other words."""
     found = look_up({r.id: r for r in source.framework.recommendations}, key, "recommendation")
-    return Passage((found.statement,), found.statement, counted=False, exact=True)
+    return Passage((found.statement,), found.statement, counted=False)
 
 
 def unmeasured(source: Source, key: str) -> Passage:
@@ -142,10 +148,15 @@ def _sureness(erratum: Erratum) -> str:
 
 def caveat(source: Source, key: str) -> Passage:
     """What was seen of a study that the review leaves out or has otherwise; errors of citation are left out."""
-    told = [f"{e.about.rstrip('.')}. {e.correction.rstrip('.')}." for e in caveats(source.study(key))]
+    told = caveats(source.study(key))
     return Passage((" ".join(told),), " ".join(told), counted=False)
 
 
-def caveats(study: Study) -> tuple[Erratum, ...]:
-    """Errata of a study that bear on what it shows."""
-    return tuple(e for e in study.errata if not e.about.startswith(("citation", "scope")))
+def caveats(study: Study) -> tuple[str, ...]:
+    """What a reader of a study has to know: errata that bear on what it shows, and a serious concern on record."""
+    held = [e for e in study.errata if not e.about.startswith(("citation", "scope"))]
+    told = [f"{e.about.rstrip('.')}. {e.correction.rstrip('.')}." for e in held]
+    if study.appraisal and study.appraisal.serious_concern == "present":
+        tool, why = study.appraisal.tool, study.appraisal.rationale.rstrip(".")
+        told.append(f"Its appraisal ({tool}) records a serious concern: {why}.")
+    return tuple(told)
