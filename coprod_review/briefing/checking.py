@@ -145,7 +145,7 @@ def _doubt(briefing: Edited, mark: Found, source: Source, references: Bibliograp
         passage = say(source, mark.kind, mark.key)
     except UnknownName as error:
         said = str(error)
-        if mark.kind in ("gap", "plain_gap"):
+        if mark.kind in ("gap", "plain_gap", "listed_gap"):
             return f"the gap {visible(mark.key)[:80]} is no gap any more: take it out."
         return f"{said}{'' if said.endswith(('.', '?')) else '.'} What rests on it no longer holds: take it out."
     except CoprodReviewError as error:
@@ -196,8 +196,7 @@ def _compared(briefing: Edited, mark: Found, passage: Passage, *, same: bool) ->
         return f"{name}: the evidence behind this has changed{more}. Read it again."
     if written != passage.numbers:
         return f"{name}: a number was changed by hand: {here}; {gives}."
-    cited = briefing.cited_in(mark)
-    if cited != passage.cited and (cited or mark.kind != "gap"):  # the complete list of gaps cites nothing
+    if briefing.cited_in(mark) != passage.cited:
         return f"{name}: other studies are cited here than {listed(sorted(passage.cited)) or 'none'}."
     changed = words(text) != words(visible(passage.text)) if passage.exact else turns(text) != turns(passage.text)
     return f"{name}: the words were changed by hand: {here}; {gives}." if changed else ""

@@ -36,7 +36,9 @@ def subject(source: Source, term: str) -> Subject:
         "domains": "domain",
         "outcomes": "outcome",
     }
-    known = {t.id: Subject(t.id, t.label, kind) for name, kind in kinds.items() for t in book.terms(name)}
+    terms = [(t, kind) for name, kind in kinds.items() for t in book.terms(name)]
+    studied = {t.id for t in book.terms("groups") if f"representation.{t.id}" in source.figures}
+    known = {t.id: Subject(t.id, t.label, kind) for t, kind in terms if kind != "group" or t.id in studied}
     try:
         return look_up(known, term, "stakeholder group, group of people, domain or outcome")
     except UnknownName as error:

@@ -141,7 +141,9 @@ class Pen:
 
     def finished(self, text: str) -> str:
         """The text with its references in place, the complete list of gaps if it leads there, and its notes."""
-        every = "".join(f"- {self._bare('gap', key)}.\n" for key in self.source.gaps) if "gaps" in self.facts else ""
+        every = (
+            "".join(f"- {self._bare('listed_gap', key)}.\n" for key in self.source.gaps) if "gaps" in self.facts else ""
+        )
         notes = "\n".join(f"[^{attribute(label)}]: {self._note(label)}" for label in tuple(self.notes))
         entries = "\n\n".join(map(self._reference, self._bibliography.order(tuple(self.cited))))
         text = re.sub(r"(?<=[^\n])\n(#{1,6} )", r"\n\n\1", text)  # a heading stands apart, whatever the template leaves

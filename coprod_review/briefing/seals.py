@@ -56,6 +56,7 @@ def seal(found: Sequence[str], evidence: str) -> str:
 
 _TURNS = frozenset(
     {"no", "not", "none", "never", "nobody", "nothing", "neither", "nor", "without", "but", "except", "only", "least"}
+    | {"could", "may", "plausibly", "probably", "certainly"}
     | {"most", "fewer", "more", "over", "under", "nearly", "every", "all", "alone", "cannot"}
 )
 """Words that turn what a number or a sentence says."""

@@ -128,7 +128,7 @@ def test_every_kind_of_passage_is_said_for_every_key_of_the_bundled_base(bundled
         "behind": (*source.figures, *source.counts, *source.results),
         "caveat": tuple(s.id for s in bundled.studies if caveats(s)),
         "finding": tuple(source.finding),
-        **dict.fromkeys(("gap", "plain_gap"), tuple(source.gaps)),
+        **dict.fromkeys(("gap", "plain_gap", "listed_gap"), tuple(source.gaps)),
         "general": ("1", "2"),
         "testimony": tuple(s.id for s in bundled.framework.statements),
         "influence": tuple(i.id for i in (*review.enablers, *review.barriers)),

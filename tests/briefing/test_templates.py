@@ -151,7 +151,7 @@ def test_the_complete_list_of_gaps_is_a_click_away(
         text = briefings[key].text
         assert re.search(r"49 gaps</span>\]\(#every-gap\)", text)
         section = text.partition("\n## Every gap\n")[2]
-        assert [m.key for m in read_markdown(section).found if m.kind == "gap"] == list(source.gaps)
+        assert [m.key for m in read_markdown(section).found if m.kind == "listed_gap"] == list(source.gaps)
 
 
 def test_a_null_or_mixed_finding_stands_in_the_sentence_of_the_benefit(

@@ -1,3 +1,4 @@
+import json
 import os
 import re
 import shutil
@@ -16,10 +17,10 @@ import pytest
 from coprod_review.documents import docx
 from coprod_review.documents.blocks import Aside, Document, Grid, Heading, Items, Paragraph, Picture, Run
 from coprod_review.documents.docx import write
-from coprod_review.documents.drawn import MissingExtra, alternative, fitted, shown, svg
-from coprod_review.errors import UnreadableFile
+from coprod_review.documents.drawn import MissingExtra, alternative, fitted, png, shown, svg
+from coprod_review.errors import CoprodReviewError, UnreadableFile
 from tests.conftest import REPOSITORY
-from tests.documents.sample import HOSTILE, sample
+from tests.documents.sample import HOSTILE, pictures, sample
 from tests.documents.test_drawn import everywhere, grid
 
 needs_pandoc = pytest.mark.skipif(
@@ -316,3 +317,15 @@ def test_libreoffice_opens_it_and_finds_the_text(tmp_path: Path) -> None:
 
 def _pdf_text(path: Path) -> str:
     return subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True).stdout.decode()
+
+
+@needs_pandoc
+def test_pandoc_reads_no_file_that_a_tree_names(tmp_path: Path) -> None:
+    chart = pictures("focus")
+    assert chart is not None
+    picture = tmp_path / "a.png"
+    picture.write_bytes(png(chart))
+    image = {"t": "Image", "c": [["", [], []], [], [str(picture), ""]]}
+    tree = {"pandoc-api-version": docx._INTERFACE, "meta": {}, "blocks": [{"t": "Para", "c": [image]}]}
+    with pytest.raises(CoprodReviewError, match="Pandoc could not write"):
+        docx._pandoc("-f", "json", "-t", "docx", "-o", "-", given=json.dumps(tree).encode())

@@ -399,3 +399,13 @@ def test_an_anchor_that_stands_twice_leads_to_the_first_and_none_takes_an_id_of_
     page = _of(*twice, Paragraph((Run("there", link="#main"),)))
     assert [(h.get("id"), _text(h)) for h in page.findall("body/main/h2")] == [("main-2", "One"), (None, "Two")]
     assert _one(page, "body/main/p/a").get("href") == "#main-2"
+
+
+def test_a_number_in_a_table_opens_what_it_rests_on_itself() -> None:
+    one, two = Mark("tally", "map/a/n", "ab12cd34"), Mark("tally", "map/b/n", "ab12cd34")
+    rows = tuple(((Run(name),), (Run("2", marks=(mark,)),)) for name, mark in (("a", one), ("b", two)))
+    opened: dict[str, tuple[Block, ...]] = {mark.key: (Paragraph((Run("Counted."),)),) for mark in (one, two)}
+    page = _of(Grid((Run("Map"),), ((Run("What"),), (Run("n"),)), rows, (False, True)), opened=opened)
+    links = page.findall(".//tbody/tr/td/a")
+    assert [link.get("href") for link in links] == ["#why-map/a/n", "#why-map/b/n"]
+    assert [link.get("data-brief") for link in links] == [one.words, two.words]

@@ -31,6 +31,7 @@ SAYS: Mapping[str, Callable[[Source, str], Passage]] = {
     "overall": findings.overall,
     "in_brief": findings.in_brief,
     "gap": review.gap,
+    "listed_gap": review.listed_gap,
     "plain_gap": review.plain_gap,
     "general": review.general,
     "testimony": review.testimony,
@@ -51,7 +52,7 @@ SAYS: Mapping[str, Callable[[Source, str], Passage]] = {
 """Every kind of passage by the name that templates and marks use."""
 
 
-MARKS = frozenset({"study", "reference", "behind"})
+MARKS = frozenset({"study", "reference", "behind", "listed_gap"})
 """Kinds that marks alone use: a template cites, and the program writes references and notes."""
 
 

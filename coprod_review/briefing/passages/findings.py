@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from coprod_review.briefing.effects import AGAINST, clauses
 from coprod_review.briefing.passages.passage import Cited, Passage, Piece
 from coprod_review.briefing.source import Source, look_up
+from coprod_review.errors import UnknownName
 from coprod_review.models import Finding, Study
 from coprod_review.wording import capital, listed, phrase, plural
 
@@ -88,6 +89,8 @@ def finding(source: Source, key: str) -> Passage:
     """One finding in its own words; several ids with commas are findings told in the same words."""
     pairs = [look_up(source.finding, identity, "finding") for identity in key.split(",")]
     finding = pairs[0][1]
+    if any(other.summary != finding.summary for _, other in pairs):
+        raise UnknownName(f"The findings {key} are not told in the same words: tell each by itself.")
     tags = [tag for tag in (_direction(source, finding), _base_of(finding), *_unseen(source, pairs)) if tag]
     tail = f" [{'; '.join(tags)}]" if tags else ""
     words = f"{_teller(source, pairs)}: {finding.summary.rstrip('.')} "
@@ -169,8 +172,8 @@ def _on_word(source: Source, within: str, ids: Sequence[str]) -> str:
     alone = [i for i in ids if _second_hand(source, _of_study(source, i, within))]
     if not alone:
         return ""
-    of_them = f"{len(alone)} of these {len(ids)}" if len(alone) < len(ids) else "all of these" if ids[1:] else "this"
-    return f"; which way it went is known of {of_them} by {_review(source)} alone"
+    of_them = f" for {len(alone)} of these {len(ids)}" if len(alone) < len(ids) else ""
+    return f"; which way it went is known from {_review(source)} alone{of_them}"
 
 
 def _second_hand(source: Source, findings: Sequence[Finding]) -> bool:

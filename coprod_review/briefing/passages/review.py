@@ -18,6 +18,12 @@ def gap(source: Source, key: str) -> Passage:
     return Passage((words, *cited), f"{key} {','.join(gap.studies)}", gap.opens)
 
 
+def listed_gap(source: Source, key: str) -> Passage:
+    """A gap in the complete list, which cites nothing."""
+    gap = look_up(source.gaps, key, "gap")
+    return Passage((in_words(source, gap),), f"{key} {','.join(gap.studies)}")
+
+
 def in_words(source: Source, gap: Gap) -> str:
     """The statement of a gap as a briefing tells it."""
     words = capital(gap.statement)
@@ -57,7 +63,7 @@ def plain_gap(source: Source, key: str) -> Passage:
         words += phrase(group.label)
     elif place and gap.type == "testimony_only":
         words = f"People spoke of it, but no study here does: {phrase(place.label)}"
-    words = words or capital(gap.statement)
+    words = words or in_words(source, gap)
     return Passage((words,), f"{key} {','.join(gap.studies)}", gap.opens)
 
 

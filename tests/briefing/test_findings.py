@@ -1,0 +1,261 @@
+"""What a briefing tells of findings: who says it, which way it went, of how many, and what was seen of it.
+
+The check of a briefing works a passage out again by the same code, so that the words themselves are held here.
+"""
+
+from dataclasses import replace
+
+import pytest
+
+from coprod_review.base import EvidenceBase
+from coprod_review.briefing import lists
+from coprod_review.briefing.effects import AGAINST, EFFECTS, ORDER, TAKING_PART, clauses
+from coprod_review.briefing.passages import say
+from coprod_review.briefing.source import Source
+from coprod_review.models import Certainty, Finding, Framework, Quantity, ReportedIn
+from tests.briefing.made import source_with, with_study
+from tests.conftest import finding, study
+
+OWN = (ReportedIn(source="abstract"),)
+REVIEW = (ReportedIn(source="scie-review-2022"),)
+TOLD = {
+    "benefit": "benefit",
+    "mixed": "mixed",
+    "no_change": "change",
+    "harm": "harm",
+}
+"""A word that a row of a direction has, and no row of another."""
+PART = {
+    ("experience", "benefit"): "as good",
+    ("experience", "mixed"): "good and bad sides",
+    ("experience", "no_change"): "no difference",
+    ("experience", "harm"): "burden",
+    ("output", "benefit"): "well of it",
+    ("output", "mixed"): "mixed views",
+    ("output", "no_change"): "changed nothing",
+    ("output", "harm"): "did harm",
+}
+
+
+# --- the table of wording -----------------------------------------------------------
+
+
+@pytest.mark.parametrize("row", EFFECTS)
+def test_a_row_tells_of_its_own_direction_and_of_no_other(row: tuple[str, str, str | None]) -> None:
+    direction, role, _ = row
+    words = EFFECTS[row]
+    assert {d for d, word in TOLD.items() if word in words} == ({direction} & set(TOLD))
+    if direction != "not_stated":
+        assert ("relay" in words) == (role == "reported_by_review")
+        assert "good" not in words
+
+
+@pytest.mark.parametrize("row", TAKING_PART)
+def test_a_row_on_taking_part_tells_of_its_own_direction_and_of_no_other(row: tuple[str, str]) -> None:
+    level, direction = row
+    assert ("made or done" in TAKING_PART[row]) == (level == "output")
+    told = {d for (of, d), words in PART.items() if of == level and words in TAKING_PART[row]}
+    assert told == ({direction} - {"not_stated"})
+
+
+def test_what_is_no_benefit_is_against_one() -> None:
+    assert set(AGAINST) == set(ORDER) - {"benefit", "not_stated"}
+
+
+def test_a_role_or_a_certainty_that_a_codebook_adds_claims_the_least(framework: Framework) -> None:
+    certain = Certainty(
+        level="beyond-doubt", methodological_limitations="a", coherence="b", adequacy="c", relevance="d", assessor="e",
+        date="2026-01-01",
+    )  # fmt: skip
+    found = finding(evidence_role="overheard", certainty=certain)
+    (told,) = clauses([(study(findings=(found,)), found)], framework.codebook)
+    assert told.words == EFFECTS["benefit", "reported_by_review", None]
+
+
+def test_a_study_with_several_findings_of_a_kind_is_counted_once(framework: Framework) -> None:
+    one = study(findings=(finding(number=1), finding(number=2)))
+    passage = say(source_with(framework, one), "effect", "people.health.wellbeing")
+    assert passage.text == "1 primary study reports a benefit "
+
+
+def test_what_was_seen_in_a_work_is_kept_apart_from_what_the_review_alone_says(bundled: EvidenceBase) -> None:
+    source = source_with(
+        bundled.framework,
+        study(1, findings=(finding("author1-2020", direction="benefit", reported_in=REVIEW),)),
+        study(2, findings=(finding("author2-2020", direction="harm", reported_in=OWN),)),
+        study(3, findings=(finding("author3-2020", direction="harm", reported_in=(*REVIEW, *OWN)),)),
+    )
+    assert say(source, "effect", "people.health.wellbeing").text == (
+        "By the SCIE review alone, 1 primary study reports a benefit ; but as was seen in the work itself, "
+        "2 primary studies report harm "
+    )
+
+
+# --- one finding --------------------------------------------------------------------
+
+
+def told(bundled: EvidenceBase, *found: Finding) -> str:
+    """Findings of as many studies as one passage tells them, under the review of the bundled base."""
+    studies = [study(n, findings=(f,)) for n, f in enumerate(found, 1)]
+    return say(source_with(bundled.framework, *studies), "finding", ",".join(f.id for f in found)).text
+
+
+def of(number: int, **codes: object) -> Finding:
+    return finding(f"author{number}-2020", 1, **codes)
+
+
+@pytest.mark.parametrize(
+    ("codes", "words"),
+    [
+        ({}, "Reported: Something changed "),
+        ({"evidence_role": "reported_by_review"}, "Relayed: Something changed "),
+        ({"reported_in": (*REVIEW, *OWN)}, "Reported: Something changed "),
+        ({"reported_in": REVIEW}, "The SCIE review says: Something changed "),
+        ({"direction": "no_change"}, "Reported: Something changed  [no change]"),
+        ({"direction": "mixed"}, "Reported: Something changed  [mixed]"),
+        ({"direction": "harm", "level": "experience"}, "Reported: Something changed  [harm]"),
+        (
+            {"direction": "mixed", "figures": (Quantity(label="a", n=4, N=34, denominator="reported"),)},
+            "Reported: Something changed  [mixed; 4 of 34]",
+        ),
+        (
+            {"figures": (Quantity(label="a", percent=75, denominator="not_reported"),)},
+            "Reported: Something changed  [of how many people is not said]",
+        ),
+    ],
+)
+def test_a_finding_is_told_by_who_says_it_which_way_it_went_and_of_how_many(
+    codes: dict[str, object], words: str, bundled: EvidenceBase
+) -> None:
+    assert told(bundled, of(1, **codes)) == words
+
+
+@pytest.mark.parametrize(
+    ("seen", "tail"),
+    [
+        (("not_seen",), "[not seen in what was read of the work]"),
+        (("partly",), "[what was read of it fits in part]"),
+        (("not_judged",), "[not compared with the work]"),
+        ((None,), "[not compared with the work]"),
+        (("not_seen", "not_seen"), "[not seen in what was read of the works]"),
+        (("not_seen", "partly"), "[what was read of some fits in part]"),
+        (("not_seen", "not_judged"), "[not compared with the work]"),
+    ],
+)
+def test_what_only_the_review_says_is_told_with_what_was_seen_of_it(
+    seen: tuple[str | None, ...], tail: str, bundled: EvidenceBase
+) -> None:
+    review = bundled.framework.review
+    assert review is not None
+    judged = {f"author{n}-2020": code for n, code in enumerate(seen, 1) if code}
+    claim = replace(review.claims[0], corroboration=judged)
+    framework = replace(bundled.framework, review=replace(review, claims=(claim,)))
+    place = (ReportedIn(source=review.id, claim=claim.id),)
+    words = told(replace(bundled, framework=framework), *(of(n, reported_in=place) for n in range(1, len(seen) + 1)))
+    assert words == f"The SCIE review says: Something changed  {tail}"
+
+
+# --- how many, which way, and by whom -------------------------------------------------
+
+
+def test_a_group_is_told_by_outcome_and_taking_part_which_way_and_by_whom(bundled: EvidenceBase) -> None:
+    source = source_with(
+        bundled.framework,
+        study(1, findings=(of(1, direction="no_change"), replace(of(1, level="experience"), id="author1-2020.2"))),
+        study(2, design="scoping-review", findings=(of(2, reported_in=REVIEW),)),
+        study(3, findings=(of(3, level="experience"),)),
+        study(4, findings=(of(4, outcome="staff.work.motivation"),)),
+        study(5, role="context"),
+    )
+    assert say(source, "overall", "people").text == (
+        "2 of 4 studies (1 primary study and 1 review) are said to report an outcome of this kind: "
+        "benefit 1 and no change 1; which way it went is known from the SCIE review alone for 1 of these 2; "
+        "1 more speaks only of taking part or of what was made"
+    )
+    assert say(source, "in_brief", "people").text == "2 studies (1 of them by the SCIE review alone)"
+
+
+def test_a_group_is_told_by_its_own_findings_alone(bundled: EvidenceBase) -> None:
+    staff = replace(of(1, outcome="staff.work.motivation", reported_in=REVIEW), id="author1-2020.2")
+    source = source_with(bundled.framework, study(1, findings=(of(1, direction="harm"), staff)))
+    whole = "1 of 1 study (1 primary study) is said to report an outcome of this kind: "
+    assert (
+        say(source, "overall", "staff").text
+        == f"{whole}benefit 1; which way it went is known from the SCIE review alone"
+    )
+    assert say(source, "overall", "people").text == f"{whole}harm 1"
+
+
+def test_a_finding_without_a_direction_does_not_make_another_seen(bundled: EvidenceBase) -> None:
+    silent = replace(of(1, direction="not_stated", reported_in=OWN), id="author1-2020.2")
+    source = source_with(bundled.framework, study(1, findings=(of(1, reported_in=REVIEW), silent)))
+    assert say(source, "overall", "people").text.endswith("; which way it went is known from the SCIE review alone")
+    assert say(source, "in_brief", "people").text == "1 study"  # something of it was seen in the work
+
+
+# --- what a seal rests on -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "code",
+    [{"direction": "harm"}, {"level": "experience"}, {"evidence_role": "reported_by_review"}, {"reported_in": OWN}],
+    ids=lambda code: next(iter(code)),
+)
+def test_a_code_of_a_finding_that_changes_is_evidence_that_changes(
+    code: dict[str, object], bundled: EvidenceBase
+) -> None:
+    before, after = (
+        source_with(bundled.framework, study(1, findings=(of(1, reported_in=(*REVIEW, *OWN)),)))
+        if not changed
+        else source_with(bundled.framework, study(1, findings=(of(1, **{"reported_in": (*REVIEW, *OWN), **changed}),)))
+        for changed in ({}, code)
+    )
+    for kind, key in (("finding", "author1-2020.1"), ("effect", "people.health.wellbeing"), ("overall", "people")):
+        assert say(before, kind, key).evidence != say(after, kind, key).evidence, kind
+
+
+def test_the_words_of_a_finding_are_evidence(bundled: EvidenceBase) -> None:
+    told, _ = Source(bundled).finding["lwembe-2017.4"]
+    others = tuple(replace(f, summary=f"{f.summary} Or not.") for f in told.findings)
+    changed = Source(with_study(bundled, replace(told, findings=others)))
+    assert (
+        say(changed, "finding", "lwembe-2017.4").evidence != say(Source(bundled), "finding", "lwembe-2017.4").evidence
+    )
+
+
+# --- lists ----------------------------------------------------------------------------
+
+
+def test_what_is_against_a_benefit_comes_last_and_none_is_left_out(framework: Framework) -> None:
+    source = source_with(
+        framework,
+        study(1, findings=(of(1, direction="harm", summary="Harm."),)),
+        study(2, findings=(of(2, summary="Good."),)),
+        study(3, findings=(of(3, summary="Good."),)),
+        study(4, findings=(of(4, direction="not_stated", summary="Open."),)),
+        study(5, findings=(of(5, direction="no_change", level="experience", summary="None."),)),
+    )
+    keys = ["author2-2020.1,author3-2020.1", "author4-2020.1", "author1-2020.1"]
+    assert lists.findings(source, "people.health.wellbeing") == keys
+    assert lists.findings_against(source) == ["author1-2020.1", "author5-2020.1"]
+
+
+def test_a_study_that_focuses_on_a_group_is_not_told_again_among_those_that_include_it(bundled: EvidenceBase) -> None:
+    source = Source(bundled)
+    both = 0
+    for group in source.codebook.terms("groups"):
+        figure = source.figures.get(f"representation.{group.id}.included")
+        if figure:
+            focus, included = (lists.studies_on(source, group.id, place) for place in ("focus", "included"))
+            assert set(focus) & set(included) == set()
+            assert {*focus, *included} == set(figure.counted)
+            both += bool(focus and included)
+    assert both
+
+
+def test_findings_on_carers_are_those_of_carers_alone_or_with_others(bundled: EvidenceBase) -> None:
+    whose = ("person", "carer", "both", "not_coded")
+    found = [replace(of(n), whose=code) for n, code in enumerate(whose, 1)]
+    source = source_with(bundled.framework, *(study(n, findings=(f,)) for n, f in enumerate(found, 1)))
+    assert lists.findings_about(source, "unpaid-carers") == ["author2-2020.1", "author3-2020.1"]
+    assert lists.findings_about(source, "dementia") == []

@@ -1,0 +1,293 @@
+"""What no bundled template may drop: cautions, null findings, and numbers under the words that they belong to."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from coprod_review.base import EvidenceBase
+from coprod_review.briefing import Order, as_document, lists, opened, write
+from coprod_review.briefing.marks import read_markdown
+from coprod_review.briefing.source import Source
+from coprod_review.documents.blocks import Grid, Items, Picture
+from coprod_review.results import Count
+from tests.briefing.made import with_study, without
+
+
+@pytest.fixture(scope="module")
+def source(bundled: EvidenceBase) -> Source:
+    """The bundled base beside an earlier state of it in which gaps were open that are closed, and the reverse."""
+    return Source(bundled)
+
+
+@pytest.fixture(scope="module")
+def texts(source: Source, bundled: EvidenceBase) -> dict[str, str]:
+    """Briefings by template, with finished citations; those on one thing by template and subject."""
+    then = without(bundled, "aabe-2019")
+    carers = replace(Source(then).eligible[0], populations={"unpaid-carers": "focus"})
+    compared = Source(bundled, since="before", then=with_study(then, carers))
+    orders = {"summary": "", "review": "", "plain": ""}
+    made = {name: write(source, Order(name, citations="finished")).text for name in orders}
+    made |= {f"group {term}": write(source, Order("group", term, "finished")).text for term in GROUPS}
+    return {**made, "whats-new": write(compared, Order("whats-new", citations="finished")).text}
+
+
+GROUPS = ("people", "unpaid-carers", "mental-health")
+CAUSE = "does not show that co-production caused it."
+EVERYWHERE = (
+    ("**What this rests on.** Base", "basis name"),
+    ("of which", "basis evidence"),
+    ("count as evidence (", "basis kinds"),
+    ("Of those that count as evidence:", "basis coded_from"),
+    ("**Caution.**", "basis caution"),
+)
+UNDER = {
+    "summary": (
+        *EVERYWHERE,
+        ("what changes for someone:", "full focus.outcome-share"),
+        ("what taking part is like or what is made:", "full focus.process-share"),
+        ("about social care alone:", "full sector.direct"),
+        ("**How good the studies are.**", "answer appraisal"),
+        ("no change, harm or a mixed result:", "share direction.against"),
+        ("Studies that looked for harm:", "share direction.looked-for-harm"),
+    ),
+    "review": (
+        *EVERYWHERE,
+        ("Say that they examine outcomes:", "full focus.outcome-share"),
+        ("Say that they examine process:", "full focus.process-share"),
+        ("about social care alone:", "full sector.direct"),
+        ("including social care:", "full sector.including"),
+        ("on the review's word alone:", "share focus.reported.review-alone"),
+        ("no change, harm or a mixed result:", "share direction.against"),
+        ("**How good the studies are.**", "answer appraisal"),
+    ),
+    "plain": (
+        ("We looked at", "basis entries"),
+        ("- What changes:", "share focus.outcome-share"),
+        ("- How people work together:", "share focus.process-share"),
+        ("in [social care](#words-we-use) alone:", "share sector.direct"),
+        *(
+            (f"- {said}:", f"count direction.findings/{code}/studies")
+            for said, code in (("good", "benefit"), ("good and bad", "mixed"), ("no change", "no_change"))
+        ),
+        ("- harm or strain:", "count direction.findings/harm/studies"),
+        ("Studies that looked for harm:", "share direction.looked-for-harm"),
+        ("comes from the SCIE review. How many studies:", "share focus.reported.review-alone"),
+        ("check of how good they are:", "share appraisal.appraised"),
+        ("Be careful: -", "basis caution"),
+    ),
+    **{f"group {term}": EVERYWHERE for term in GROUPS},
+    "group unpaid-carers": (*EVERYWHERE, ("Studies that include them:", "included unpaid-carers")),
+    "whats-new": EVERYWHERE,
+}
+"""Words of a template, and the passage that follows them."""
+SAID = {
+    "summary": (CAUSE, "groups named in recommendations first"),
+    "review": (
+        "Neither word says that co-production caused the change.",
+        "What is not coded is never counted as no.",
+        "which must not be taken for the same thing",
+        "It is testimony, told here in other words: it stands beside the studies, is counted in no number",
+        "This tells of no change in anyone; a burden told of here is a harm all the same",
+    ),
+    "plain": (
+        "This does not prove that working together made the change.",
+        "People with learning disabilities have not checked it yet.",
+        "So there may be more harm than we know.",
+    ),
+    "group people": ("This tells of no change in anyone; a burden told of here is a harm all the same.",),
+    "group mental-health": (
+        f"That a change is reported {CAUSE}",
+        "is not coded, so none is told here as one on people who use mental health services",
+    ),
+    "group unpaid-carers": (
+        "That is silence here, and no proof that they are seldom studied elsewhere.",
+        "no proof that they are seldom studied elsewhere",
+    ),
+}
+"""What keeps a reader from taking a briefing for more than it is."""
+
+
+def lines(text: str) -> str:
+    """The text before its references, on one line and with no call of a note."""
+    plain = re.sub(r"\[\^[^\]]+\]|^>", "", text.partition("\n## References")[0], flags=re.MULTILINE)
+    return " ".join(plain.split())
+
+
+def keys(text: str, *kinds: str) -> list[str]:
+    return [mark.key for mark in read_markdown(text).found if mark.kind in kinds]
+
+
+def part(text: str, heading: str) -> str:
+    """What stands under a heading of level 2."""
+    assert f"\n## {heading}\n" in text
+    return text.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+
+
+@pytest.mark.parametrize(("name", "words", "mark"), [(n, *pair) for n, pairs in UNDER.items() for pair in pairs])
+def test_a_passage_stands_behind_the_words_that_lead_to_it(
+    name: str, words: str, mark: str, texts: dict[str, str]
+) -> None:
+    assert f'{words} <span data-brief="{mark} ' in lines(texts[name]).replace("(<span", "( <span")
+
+
+def test_how_the_works_were_found_is_told_with_the_search(texts: dict[str, str]) -> None:
+    for text in texts.values():
+        (told,) = (b for b in re.split(r"\n>?\n", text) if "**Search.**" in b or "How they were found" in b)
+        assert "search" in keys(told, "basis")
+
+
+@pytest.mark.parametrize(("name", "words"), [(name, words) for name, said in SAID.items() for words in said])
+def test_what_limits_a_briefing_is_said_in_it(name: str, words: str, texts: dict[str, str]) -> None:
+    assert words in lines(texts[name])
+
+
+def test_an_outcome_of_each_group_is_told_by_that_group(texts: dict[str, str], source: Source) -> None:
+    for group in lists.stakeholders(source):
+        assert f'{lists.small(source, group.label)}, by <span data-brief="in_brief {group.id} ' in lines(
+            texts["summary"]
+        )
+        label = lists.short_label(source, group.id)
+        assert f'- {label}: <span data-brief="count focus.groups/{group.id}/outcome ' in lines(texts["plain"])
+
+
+def test_a_subject_is_told_with_every_finding_and_every_caution(texts: dict[str, str], source: Source) -> None:
+    text = texts["group people"]
+    held = [i for i, (_, finding) in source.finding.items() if finding.outcome.startswith("people.")]
+    assert sorted(i for key in keys(text, "finding") for i in key.split(",")) == sorted(held)
+    assert set(keys(text, "caveat")) == set(lists.cautious(source, lists.studies_in(source, "people")))
+    assert keys(part(text, "What we do not know"), "gap", "general") == [
+        *lists.gaps(source, "people"),
+        *lists.generals(source),
+    ]
+    for term in ("mental-health", "unpaid-carers"):
+        studies = [*lists.studies_on(source, term, "focus"), *lists.studies_on(source, term, "included")]
+        assert set(keys(texts[f"group {term}"], "caveat")) == set(lists.cautious(source, studies))
+
+
+def test_the_review_leaves_out_no_line_of_its_lists(texts: dict[str, str], source: Source) -> None:
+    text = texts["review"]
+    told = {
+        "What helps to measure the difference": ("influence", lists.enablers(source)),
+        "What stands in the way": ("influence", lists.barriers(source)),
+        "No change, mixed results and harm": ("finding", lists.findings_against(source)),
+        "What we do not know": ("gap", lists.gaps(source)),
+    }
+    for heading, (kind, held) in told.items():
+        assert keys(part(text, heading), kind) == held, heading
+    care = part(text, "Where the review needs care")
+    assert keys(care, "erratum") == lists.errata(source)
+    assert keys(care, "caveat") == lists.cautious(source)
+    assert keys(text, "caution") == ["focus", "direction", "representation"]
+
+
+def test_a_recommendation_stands_with_all_that_measures_it_or_why_nothing_does(
+    texts: dict[str, str], source: Source
+) -> None:
+    section = part(texts["review"], "Recommendations of the review, and what this base says on each")
+    items = re.split(r"^- ", section, flags=re.MULTILINE)[1:]
+    for item, asked in zip(items, lists.recommendations(source), strict=True):
+        assert keys(item, "recommendation") == [asked.id]
+        assert keys(item, "full") == [i for i in asked.measured_by if lists.has(source, i)]
+        assert keys(item, "unmeasured") == ([] if asked.measured_by else [asked.id])
+
+
+def test_questions_that_cannot_be_answered_are_all_named(texts: dict[str, str], source: Source) -> None:
+    asked = lists.unanswered(source)
+    assert asked
+    assert all(question in lines(texts["summary"]).replace("\\", "") for question in asked)
+
+
+def test_gaps_that_opened_and_closed_are_all_told(texts: dict[str, str], bundled: EvidenceBase) -> None:
+    opened_now = keys(part(texts["whats-new"], "Gaps that opened"), "gap")
+    closed_now = keys(part(texts["whats-new"], "Gaps that closed"), "closed")
+    assert "none/unpaid-carers" in opened_now
+    assert closed_now
+    assert not set(opened_now) & set(closed_now)
+    assert set(closed_now) & set(Source(bundled).gaps) == set()
+
+
+def test_a_template_that_states_some_facts_of_the_base_is_given_the_others(source: Source, tmp_path: Path) -> None:
+    (tmp_path / "own.md.j2").write_text('# A\n\nVersion {{ basis("version") }}.\n', encoding="utf-8")
+    told = keys(write(source, Order("own", templates=tmp_path)).text, "basis")
+    assert set(told) >= {"version", "as_of", "evidence", "coding", "search", "caution"}
+
+
+def test_studies_that_were_left_out_are_named(bundled: EvidenceBase) -> None:
+    text = write(Source(replace(bundled, skipped=("broken-2020",))), Order("summary")).text
+    assert re.search(r"Left out for their errors\.\*\* <span [^>]*>broken-2020</span>", text)
+
+
+# --- numbers under their rows, and what stands behind them ------------------------------
+
+
+def test_each_bar_of_a_chart_has_its_number_in_the_row_of_its_name(texts: dict[str, str], source: Source) -> None:
+    rows = re.findall(r'^\| ([^|]*) \| <span data-brief="short (\S+) ', texts["review"], flags=re.MULTILINE)
+    bars = [
+        (bar.label, bar.id) for name in ("focus", "representation") for bar in source.charts[name].bars if bar.total
+    ]
+    assert rows == bars
+
+
+def test_each_cell_of_a_table_is_the_count_of_its_row_and_column(source: Source, tmp_path: Path) -> None:
+    (tmp_path / "own.md.j2").write_text("# A\n\n{{ table('matrix.map', 'Map') }}\n", encoding="utf-8")
+    text = write(source, Order("own", templates=tmp_path)).text
+    table = source.tables["matrix.map"]
+    rows = [re.split(r" ?\| ?", row)[1:-1] for row in re.findall(r"^\| .* \|$", text, flags=re.MULTILINE)]
+    counted = [n for n, cell in enumerate(table.rows[0]) if isinstance(cell, Count)]
+    assert rows[0] == [table.columns[n] for n in (0, *counted)]
+    for row_id, row, told in zip(table.row_ids, table.rows, rows[2:], strict=True):
+        assert told[0] == row[0]
+        for n, shown in zip(counted, told[1:], strict=True):
+            cell = row[n]
+            assert isinstance(cell, Count)
+            key = rf"matrix\.map/{row_id}/{table.column_ids[n - 1]}"
+            assert re.fullmatch(rf'<span data-brief="tally {key} [0-9a-f]{{8}}">{cell.n}</span>', shown)
+    assert [side == "---:" for side in rows[1]] == [False, *(True for _ in counted)]
+
+
+def test_a_reference_names_its_id_and_its_number_in_the_review(texts: dict[str, str], source: Source) -> None:
+    listed = {
+        key: line
+        for line in texts["review"].splitlines()
+        for key in re.findall(r'^<span data-brief="reference (\S+) ', line)
+    }
+    for study in source.base.studies:
+        of_review = f"; reference {study.reference} of the review" if study.reference else ""
+        assert listed[study.id].endswith(f" \\[{study.id}{of_review}\\]</span>")
+
+
+def test_a_note_is_opened_by_the_command_of_its_number(texts: dict[str, str]) -> None:
+    for text in texts.values():
+        for label, note in re.findall(r"^\[\^([^\]]+)\]: (.*)$", text, flags=re.MULTILINE):
+            assert note.endswith(f"To open it: `coprod-review why {label}`")
+            assert re.match(rf'<span data-brief="behind {re.escape(label)} |To open it', note)
+
+
+def test_a_chart_bears_its_base_and_its_caution_and_stands_above_its_numbers(source: Source) -> None:
+    document = as_document(write(source, Order("review", citations="finished")), source)
+    pictures = [n for n, block in enumerate(document.blocks) if isinstance(block, Picture)]
+    assert len(pictures) == 2
+    about = source.framework.about
+    for place in pictures:
+        picture, table = document.blocks[place : place + 2]
+        assert isinstance(picture, Picture)
+        assert picture.source == f"Base {about.name} {about.version}. {about.caution}"
+        assert isinstance(table, Grid)
+        assert len(table.rows) == sum(bool(bar.total) for bar in picture.chart.bars)
+
+
+def test_what_why_prints_stands_whole_behind_each_number(source: Source) -> None:
+    from coprod_review.reports.asked import PLAIN
+    from coprod_review.reports.why import why_report
+
+    made = write(source, Order("review", citations="finished"))
+    behind = opened(made, source)
+    assert set(behind) >= set(keys(made.text, "full", "share", "ratio", "short", "tally", "behind"))
+    for label, blocks in behind.items():
+        sections = why_report(source.base, label, PLAIN).sections
+        points = [len(section.points) for section in sections if section.points]
+        rows = [len(table.rows) for section in sections for table in section.tables]
+        assert [len(block.items) for block in blocks if isinstance(block, Items)] == points, label
+        assert [len(block.rows) for block in blocks if isinstance(block, Grid)] == rows, label
