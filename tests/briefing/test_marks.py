@@ -1,4 +1,4 @@
-"""More of what the check of a briefing tells, and at which line."""
+"""What the check tells of marks: which, at which line, and in what order."""
 
 import re
 from dataclasses import replace
