@@ -1,6 +1,7 @@
 """A briefing as it was edited: its text, the marks in it, and which of its numbers no mark holds."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -40,17 +41,26 @@ class Edited:
         """The line at a place of the text."""
         return self.lines[min(place, len(self.lines) - 1)] if self.lines else 1
 
+    def inside(self, mark: Found) -> Iterator[Found]:
+        """Other marks that begin within a mark."""
+        first = bisect_left(self.found, mark.start, key=lambda other: other.start)
+        for other in self.found[first:]:
+            if other.start > mark.end:
+                return
+            if other is not mark:
+                yield other
+
     def within(self, mark: Found) -> str:
         """The words of a mark, those of works that are cited in it left out."""
         kept = list(self.text[mark.start : mark.end])
-        for inner in self.found:
-            if inner is not mark and inner.kind in CITING and mark.start <= inner.start and inner.end <= mark.end:
+        for inner in self.inside(mark):
+            if inner.kind in CITING and inner.end <= mark.end:
                 kept[inner.start - mark.start : inner.end - mark.start] = " " * (inner.end - inner.start)
         return "".join(kept)
 
     def cited_in(self, mark: Found) -> frozenset[str]:
         """Ids of the works that are cited within a mark."""
-        return frozenset(m.key for m in self.found if m.kind == "study" and mark.start <= m.start <= mark.end)
+        return frozenset(other.key for other in self.inside(mark) if other.kind == "study")
 
     def loose(self) -> Iterator[tuple[int, str, str]]:
         """Sentences with a number that no mark holds: the line, the number and the sentence."""

@@ -72,6 +72,7 @@ class Bibliography:
         self._places = {identity: place for place, identity in enumerate(self._studies)}
         self._numbers: dict[str, int] = {}
         self._works: dict[str, Work] = {}
+        self._shorts: dict[str, str] = {}
         self._style = Style(file_of(style))
         self.numbered: bool = self._style.numbered
         """Whether works are cited by number."""
@@ -130,7 +131,9 @@ class Bibliography:
         """A study in a citation; its id where the style has nothing to say of it."""
         if identity not in self._studies:
             return visible(identity)
-        return self._style.short(self._work(identity)) or visible(identity)
+        if identity not in self._shorts:
+            self._shorts[identity] = self._style.short(self._work(identity)) or visible(identity)
+        return self._shorts[identity]
 
     def _said_of(self, study: Study) -> Iterator[str]:
         """What a reader must know of a work beside where it is found."""
