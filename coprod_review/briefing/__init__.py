@@ -50,9 +50,10 @@ def write(source: Source, order: Order) -> Briefing:
     _needs(source, order)
     bibliography = Bibliography(tuple(source.base.works.values()), order.style)
     pen = Pen(source, bibliography, order.citations, order.about)
-    text = sandbox.fill(order.template, order.templates, pen.words())
-    if not pen.facts >= STATED:
-        text = f"{text.rstrip()}\n\n{sandbox.fill('_basis', order.templates, pen.words())}"
+    words = pen.words()
+    text = sandbox.fill(order.template, order.templates, words)
+    if not pen.facts >= STATED:  # from the bundled part, which states them all
+        text = f"{text.rstrip()}\n\n{sandbox.fill('_basis', None, words)}"
     _keeps(pen, text, order.template)
     return Briefing(f"{_record(source, order)}\n\n{pen.finished(text).lstrip()}", tuple(pen.opened))
 

@@ -172,7 +172,7 @@ def test_a_group_is_told_by_outcome_and_taking_part_which_way_and_by_whom(bundle
         "benefit 1 and no change 1; which way it went is known from the SCIE review alone for 1 of these 2; "
         "1 more speaks only of taking part or of what was made"
     )
-    assert say(source, "in_brief", "people").text == "2 studies (1 of them by the SCIE review alone)"
+    assert say(source, "in_brief", "people").text == "2 of 4 studies (1 of them by the SCIE review alone)"
 
 
 def test_a_group_is_told_by_its_own_findings_alone(bundled: EvidenceBase) -> None:
@@ -190,7 +190,7 @@ def test_a_finding_without_a_direction_does_not_make_another_seen(bundled: Evide
     silent = replace(of(1, direction="not_stated", reported_in=OWN), id="author1-2020.2")
     source = source_with(bundled.framework, study(1, findings=(of(1, reported_in=REVIEW), silent)))
     assert say(source, "overall", "people").text.endswith("; which way it went is known from the SCIE review alone")
-    assert say(source, "in_brief", "people").text == "1 study"  # something of it was seen in the work
+    assert say(source, "in_brief", "people").text == "1 of 1 study"  # something of it was seen in the work
 
 
 # --- what a seal rests on -------------------------------------------------------------

@@ -149,7 +149,7 @@ def test_an_outcome_of_each_group_is_told_by_that_group(texts: dict[str, str], s
             texts["summary"]
         )
         label = lists.short_label(source, group.id)
-        assert f'- {label}: <span data-brief="count focus.groups/{group.id}/outcome ' in lines(texts["plain"])
+        assert f'- {label}: <span data-brief="in_brief {group.id} ' in lines(texts["plain"])
 
 
 def test_a_subject_is_told_with_every_finding_and_every_caution(texts: dict[str, str], source: Source) -> None:

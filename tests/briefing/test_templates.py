@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -121,10 +122,7 @@ def test_the_plain_summary_keeps_to_fifteen_words_and_never_calls_itself_easy_re
     assert re.findall(r".{10}Easy Read", text) == ["draft for Easy Read"]
 
 
-def test_a_longer_sentence_is_refused(tmp_path: object, bundled: EvidenceBase) -> None:
-    from pathlib import Path
-
-    assert isinstance(tmp_path, Path)
+def test_a_longer_sentence_is_refused(tmp_path: Path, bundled: EvidenceBase) -> None:
     (tmp_path / "plain.md.j2").write_text("{{ at_most(5) }}\n# A\n\nThis sentence has six words here.\n")
     with pytest.raises(Unbriefed, match="has 6 words, more than 5: This sentence has six words here"):
         write(Source(bundled), Order("plain", templates=tmp_path))
@@ -235,11 +233,15 @@ def test_whats_new_tells_what_was_added_and_changed_and_which_numbers_moved(
     assert re.search(r"Studies that say they examine outcomes: from \d+ of 27 studies .* to 22 of 28 studies", text)
 
 
-def test_a_briefing_of_ones_own_states_the_basis_whatever_it_says(tmp_path: object, bundled: EvidenceBase) -> None:
-    from pathlib import Path
-
-    assert isinstance(tmp_path, Path)
+def test_a_briefing_of_ones_own_states_the_basis_whatever_it_says(tmp_path: Path, bundled: EvidenceBase) -> None:
     (tmp_path / "own.md.j2").write_text("# Mine\n\nNothing else.\n")
+    made = write(Source(bundled), Order("own", templates=tmp_path))
+    assert {m.key for m in read_markdown(made.text).found} >= STATED
+
+
+def test_a_part_of_ones_own_cannot_leave_the_basis_out(tmp_path: Path, bundled: EvidenceBase) -> None:
+    (tmp_path / "own.md.j2").write_text("# Mine\n\n{% include '_basis' %}\n")
+    (tmp_path / "_basis.md.j2").write_text("Nothing.\n")
     made = write(Source(bundled), Order("own", templates=tmp_path))
     assert {m.key for m in read_markdown(made.text).found} >= STATED
 

@@ -212,10 +212,9 @@ def answer(source: Source, key: str) -> Passage:
     """What an analysis found, in its own sentences; what a coder should do about it is left out."""
     result = look_up(source.results, key, "analysis")
     told, _, _ = result.missing.rpartition(": ")
-    begins = (lambda text: text), capital
     words = result.statement
-    for begin in begins:
-        words = words.replace(begin(result.missing), begin(told)) if result.missing and told else words
+    for begun in (str, capital) if told else ():
+        words = words.replace(begun(result.missing), begun(told))
     return Passage((words,), "".join(map(membership, result.figures)), result.analysis)
 
 

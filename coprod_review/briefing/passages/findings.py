@@ -188,7 +188,7 @@ def in_brief(source: Source, key: str) -> Passage:
     alone = [i for i in changes if all(relayed(source, f) for f in _of_study(source, i, key))]
     which = "all" if len(alone) == len(changes) else f"{len(alone)} of them"
     by = f" ({which} by {_review(source)} alone)" if alone else ""
-    words = f"{plural(len(changes), 'study')}{by}"
+    words = f"{len(changes) or 'none'} of {plural(len(source.eligible), 'study')}{by}"
     return Passage((words,), _rests_on(source, key, changes), _opened_by(source, key))
 
 
