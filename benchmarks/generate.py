@@ -15,7 +15,8 @@ from pathlib import Path
 
 from coprod_review import bundled
 from coprod_review.evidence import bundled_codebook
-from coprod_review.models import Codebook, stakeholder
+from coprod_review.model.codebook import Codebook
+from coprod_review.model.study import stakeholder
 
 SEED = 2022
 

@@ -13,7 +13,7 @@ def main() -> None:
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     from coprod_review.cli import app
     from coprod_review.errors import CoprodReviewError
-    from coprod_review.output import ReaderLeft
+    from coprod_review.files.writing import ReaderLeft
 
     for stream in filter(None, (sys.stdout, sys.stderr)):
         # The same bytes whatever the locale.
@@ -25,7 +25,7 @@ def main() -> None:
         sys.exit(0)
     except CoprodReviewError as error:
         _give_up_on_output()
-        from coprod_review.wording import visible
+        from coprod_review.text.escaping import visible
 
         if sys.stderr is not None:
             sys.stderr.write(f"coprod-review: {visible(str(error))}\n")

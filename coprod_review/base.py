@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from coprod_review.models import Finding, Framework, Study
+    from coprod_review.model.base import Framework
+    from coprod_review.model.study import Finding, Study
     from coprod_review.problems import Problem
     from coprod_review.yaml_text import KeyPath, Value, YamlText
 
@@ -105,7 +106,7 @@ class EvidenceBase:
     @cached_property
     def works(self) -> Mapping[str, Study]:
         """Everything that can be cited, by id: the studies, and the review that the base starts from."""
-        from coprod_review.models import Provenance, Study
+        from coprod_review.model.study import Provenance, Study
 
         held = {study.id: study for study in self.studies}
         review = self.framework.review

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from coprod_review.models import Study
+from coprod_review.model.study import Study
 from coprod_review.results import Figure, Gap, Result
 
 

@@ -11,10 +11,11 @@ from typing import Literal
 
 from coprod_review.errors import InvalidBase
 from coprod_review.evidence import Entry, EvidenceBase
-from coprod_review.models import Citation, Name, Review
+from coprod_review.model.citation import Citation, Name
+from coprod_review.model.review import Review
 from coprod_review.references import NOT_READ, Reference, Rejected, bare_doi, expected_id, normal_title
 from coprod_review.shape import shape_of
-from coprod_review.wording import visible
+from coprod_review.text.escaping import visible
 from coprod_review.yaml_text import resolve
 
 TODO = "# TODO: "

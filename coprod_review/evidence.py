@@ -14,10 +14,15 @@ from coprod_review.base import files_of, paused_collector, shown
 from coprod_review.base import narrowed as narrowed
 from coprod_review.errors import InvalidBase, UnreadableFile
 from coprod_review.misreadings import READING
-from coprod_review.models import About, Benchmarks, Codebook, Framework, Record, Review, Scope, Study
+from coprod_review.model.base import About, Framework, Scope
+from coprod_review.model.benchmarks import Benchmarks
+from coprod_review.model.codebook import Codebook
+from coprod_review.model.record import Record
+from coprod_review.model.review import Review
+from coprod_review.model.study import Study
 from coprod_review.problems import Fix, Problem, instead
 from coprod_review.shape import Shape, shape_at, shape_of
-from coprod_review.suggestions import alike, nearest
+from coprod_review.text.suggestions import alike, nearest
 from coprod_review.yaml_text import KeyPath, Misreading, Span, Value, YamlText, descend
 
 if TYPE_CHECKING:

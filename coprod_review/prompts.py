@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from coprod_review.importers.latex import tidy
-from coprod_review.models import Citation, Name
+from coprod_review.model.citation import Citation, Name
 from coprod_review.references import Doubt, Reference, bare_doi
 
 Put = Callable[[str], str]

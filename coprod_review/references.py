@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from coprod_review.models import Citation, Name
+from coprod_review.model.citation import Citation, Name
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
-from coprod_review.models import Coded
+from coprod_review.model.record import Coded
 from coprod_review.yaml_text import KeyPath, Value
 
 

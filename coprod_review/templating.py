@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from coprod_review import bundled
-from coprod_review.wording import visible
+from coprod_review.text.escaping import visible
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -13,7 +13,13 @@ from typing import Any, Literal, TypeVar, cast
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_json
 
-from coprod_review import models
+from coprod_review.model.base import About
+from coprod_review.model.benchmarks import Benchmarks
+from coprod_review.model.citation import Citation
+from coprod_review.model.codebook import Codebook
+from coprod_review.model.record import VOCABULARY_MARK, Record
+from coprod_review.model.review import Review
+from coprod_review.model.study import StudiesFile, Study
 from coprod_review.yaml_text import MAX_NUMBER, KeyPath, Value, descend
 
 
@@ -38,7 +44,7 @@ def _made(model: Any) -> TypeAdapter[Any]:
     return TypeAdapter(model)
 
 
-Model = TypeVar("Model", bound=models.Record)
+Model = TypeVar("Model", bound=Record)
 
 
 def convert(model: type[Model], data: Value) -> Model | list[Misfit]:
@@ -66,7 +72,7 @@ def _with_whole_numbers(data: Value, places: set[KeyPath], path: KeyPath = ()) -
     return int(data) if isinstance(data, float) and path in places else data
 
 
-def plain(record: models.Record) -> dict[str, Any]:
+def plain(record: Record) -> dict[str, Any]:
     """A model as plain data, with the keys that its file uses."""
     return cast("dict[str, Any]", _adapter(type(record)).dump_python(record, mode="json", by_alias=True))
 
@@ -158,12 +164,12 @@ def _advice(expected: str, value: Value) -> tuple[str, Literal["quote", "number"
 # --- JSON Schema ----------------------------------------------------------------
 
 SCHEMAS: Mapping[str, type] = {
-    "base": models.About,
-    "benchmarks": models.Benchmarks,
-    "codebook": models.Codebook,
-    "review": models.Review,
-    "studies": models.StudiesFile,
-    "study": models.Study,
+    "base": About,
+    "benchmarks": Benchmarks,
+    "codebook": Codebook,
+    "review": Review,
+    "studies": StudiesFile,
+    "study": Study,
 }
 """The files of a base by schema name."""
 
@@ -177,23 +183,23 @@ _TITLES = {
 }
 
 
-def json_schema(name: str, codebook: models.Codebook) -> dict[str, Any]:
+def json_schema(name: str, codebook: Codebook) -> dict[str, Any]:
     """JSON Schema 2020-12 of one file of a base, with the terms of a codebook.
 
     Raises ``KeyError`` where ``name`` is not in ``SCHEMAS``.
     """
-    for record in (models.Record, models.Citation):
+    for record in (Record, Citation):
         record.__pydantic_config__["use_attribute_docstrings"] = True
     try:
         schema = TypeAdapter(SCHEMAS[name]).json_schema(by_alias=True)
     finally:
-        for record in (models.Record, models.Citation):
+        for record in (Record, Citation):
             record.__pydantic_config__["use_attribute_docstrings"] = False
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"coprod-review/{name}.schema.json"}
     return {**head, **_with_terms(schema, codebook), "title": _TITLES[name]}
 
 
-def _with_terms(node: Any, codebook: models.Codebook) -> Any:
+def _with_terms(node: Any, codebook: Codebook) -> Any:
     """Replace every mark of a vocabulary by its terms, bound every number, and drop pydantic's own titles."""
     if isinstance(node, list):
         return [_with_terms(item, codebook) for item in node]
@@ -202,7 +208,7 @@ def _with_terms(node: Any, codebook: models.Codebook) -> Any:
     if node.get("type") in ("integer", "number"):
         node = {"minimum": -MAX_NUMBER, "maximum": MAX_NUMBER, **node}
     kept = {k: _with_terms(v, codebook) for k, v in node.items() if not (k == "title" and isinstance(v, str))}
-    vocabulary = kept.pop(models.VOCABULARY_MARK, None)
+    vocabulary = kept.pop(VOCABULARY_MARK, None)
     if vocabulary is not None:
         kept["enum"] = [term.id for term in codebook.terms(vocabulary)]
     return kept

@@ -15,7 +15,9 @@ from hypothesis import settings
 from coprod_review import checks, evidence
 from coprod_review.__main__ import main
 from coprod_review.evidence import EvidenceBase
-from coprod_review.models import Citation, Finding, Framework, Name, Provenance, ReportedIn, Reports, Study
+from coprod_review.model.base import Framework
+from coprod_review.model.citation import Citation, Name
+from coprod_review.model.study import Finding, Provenance, ReportedIn, Reports, Study
 
 # What a command keeps between runs stays out of the user's own cache, and out of one test run's way to another.
 os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="coprod-review-cache-")

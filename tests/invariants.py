@@ -11,8 +11,8 @@ from coprod_review import checks, drafting, evidence, importers
 from coprod_review.diagnostics import FORMATS, STATISTICS
 from coprod_review.diagnostics.checked import Checked
 from coprod_review.errors import CoprodReviewError
+from coprod_review.files.writing import rewrite
 from coprod_review.misreadings import READING
-from coprod_review.output import rewrite
 from coprod_review.reports import checking
 from coprod_review.yaml_text import YamlText
 

@@ -13,7 +13,8 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 
 from coprod_review import bundled
 from coprod_review.evidence import read_text
-from coprod_review.models import Codebook, Coded
+from coprod_review.model.codebook import Codebook
+from coprod_review.model.record import Coded
 from coprod_review.validation import SCHEMAS
 from coprod_review.yaml_text import KeyPath
 

@@ -172,7 +172,7 @@ def test_a_file_is_whole_or_as_it_was(run: Command, tmp_path: Path, monkeypatch:
     def full(*_: object) -> int:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("coprod_review.output.Path.replace", full)
+    monkeypatch.setattr("coprod_review.files.writing.Path.replace", full)
     done = run("brief", "-o", target)
     assert done.code == 2
     assert "no space left on device" in done.err

@@ -14,7 +14,8 @@ from coprod_review.changes import Changes, Moved, compare
 from coprod_review.errors import InvalidBase
 from coprod_review.evidence import EvidenceBase
 from coprod_review.gaps import Options, all_results, run
-from coprod_review.models import Framework, Study
+from coprod_review.model.base import Framework
+from coprod_review.model.study import Study
 from coprod_review.results import Count, Figure, Gap, Result, Table, Unknown
 from tests.conftest import Run, base_of, finding, study
 from tests.test_since import ABLE, KAY, studies

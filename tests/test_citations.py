@@ -15,8 +15,9 @@ from coprod_review import bundled as shipped
 from coprod_review.citations import STYLES, BadStyle, Bibliography, Cluster, Words
 from coprod_review.errors import UnknownName
 from coprod_review.evidence import EvidenceBase
-from coprod_review.models import Citation, Name, Study
-from coprod_review.wording import visible
+from coprod_review.model.citation import Citation, Name
+from coprod_review.model.study import Study
+from coprod_review.text.escaping import visible
 from tests.conftest import REPOSITORY, study
 from tests.documents.sample import HOSTILE
 

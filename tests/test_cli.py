@@ -13,8 +13,8 @@ import pytest
 
 from coprod_review import __version__
 from coprod_review.evidence import EvidenceBase
-from coprod_review.facets import FACETS
 from coprod_review.gaps import ANALYSES
+from coprod_review.model.facets import FACETS
 from coprod_review.render import RENDERERS
 from coprod_review.reports.commands import gaps_report
 from tests.conftest import REPOSITORY, base_of, entry

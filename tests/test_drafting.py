@@ -13,7 +13,8 @@ from coprod_review import checks, evidence
 from coprod_review.drafting import Draft, draft, draft_all, scalar, studies_file
 from coprod_review.errors import InvalidBase
 from coprod_review.evidence import EvidenceBase
-from coprod_review.models import Citation, Name, Study
+from coprod_review.model.citation import Citation, Name
+from coprod_review.model.study import Study
 from coprod_review.problems import Severity
 from coprod_review.references import Doubt, Reference, expected_id
 from coprod_review.yaml_text import YamlText

@@ -17,8 +17,8 @@ from coprod_review import bundled as package
 from coprod_review import checks, evidence
 from coprod_review.errors import UnknownName
 from coprod_review.evidence import EvidenceBase, bundled_codebook
-from coprod_review.facets import FACETS, Filter, parse_filter
-from coprod_review.models import Codebook
+from coprod_review.model.codebook import Codebook
+from coprod_review.model.facets import FACETS, Filter, parse_filter
 from coprod_review.reports.commands import results_of
 from tests.conftest import REPOSITORY, base_of, entry
 

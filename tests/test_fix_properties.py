@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coprod_review import bundled, evidence, splicing
-from coprod_review.output import Unwritable, rewrite
+from coprod_review.files.writing import Unwritable, rewrite
 from coprod_review.reports import checking
 from coprod_review.yaml_text import YamlText
 from tests.conftest import base_of, entry

@@ -1,6 +1,6 @@
 """Questions at the terminal: few, asked again where an answer cannot be used."""
 
-from coprod_review.models import Citation, Name
+from coprod_review.model.citation import Citation, Name
 from coprod_review.prompts import ask
 from coprod_review.references import Doubt, Reference
 

@@ -12,20 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coprod_review import checks
-from coprod_review.facets import matching
 from coprod_review.gaps import ANALYSES, all_results, matrix
-from coprod_review.models import (
-    Appraisal,
-    Certainty,
-    Finding,
-    Framework,
-    Geography,
-    Reports,
-    Search,
-    Study,
-    domain,
-    eligible,
-)
+from coprod_review.model.base import Framework
+from coprod_review.model.facets import matching
+from coprod_review.model.study import Appraisal, Certainty, Finding, Geography, Reports, Search, Study, domain, eligible
 from coprod_review.results import Count, Figure, Result
 from tests.conftest import finding, study
 

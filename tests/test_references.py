@@ -2,7 +2,7 @@
 
 import pytest
 
-from coprod_review.models import Citation, Name
+from coprod_review.model.citation import Citation, Name
 from coprod_review.references import Bibliography, Reference, Rejected, bare_doi, expected_id, normal_title
 
 

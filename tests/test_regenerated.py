@@ -17,7 +17,11 @@ from hypothesis import strategies as st
 
 from coprod_review import evidence
 from coprod_review.evidence import EvidenceBase
-from coprod_review.models import Benchmark, Claim, Framework, Quantity, ReportedIn, Review, Stated, Study
+from coprod_review.model.base import Framework
+from coprod_review.model.benchmarks import Benchmark
+from coprod_review.model.quantity import Quantity
+from coprod_review.model.review import Claim, Review, Stated
+from coprod_review.model.study import ReportedIn, Study
 from coprod_review.regenerated import RECOUNTS, Row, regenerate
 from tests.conftest import REPOSITORY, finding, study
 

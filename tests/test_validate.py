@@ -17,7 +17,7 @@ from coprod_review import checks
 from coprod_review.checks import CHECKS, KINDS
 from coprod_review.diagnostics import FORMATS
 from coprod_review.errors import CoprodReviewError
-from coprod_review.output import Unwritable, rewrite
+from coprod_review.files.writing import Unwritable, rewrite
 from coprod_review.problems import Severity
 from coprod_review.splicing import spliced
 from coprod_review.yaml_text import YamlText

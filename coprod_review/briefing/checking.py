@@ -14,7 +14,8 @@ from coprod_review.briefing.seals import numbers, seal, turns, words
 from coprod_review.briefing.source import Source
 from coprod_review.citations import STYLES, Bibliography
 from coprod_review.errors import CoprodReviewError, UnknownName, UnreadableFile
-from coprod_review.wording import day, listed, plural, visible
+from coprod_review.text.escaping import visible
+from coprod_review.text.grammar import day, listed, plural
 
 READERS = {".md": read_markdown, ".markdown": read_markdown, ".html": read_html, ".htm": read_html}
 """How a briefing is read, by the suffix of its file."""

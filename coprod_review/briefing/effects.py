@@ -8,7 +8,8 @@ about taking part, or about things made, have words of their own, none of which 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from coprod_review.models import Codebook, Finding, Study
+from coprod_review.model.codebook import Codebook
+from coprod_review.model.study import Finding, Study
 
 EFFECTS: Mapping[tuple[str, str, str | None], str] = {
     ("benefit", "original", None): "report{s} a benefit",

@@ -10,8 +10,8 @@ from jinja2 import BaseLoader, Environment, TemplateNotFound
 from coprod_review import bundled
 from coprod_review.base import shown
 from coprod_review.errors import UnknownName, UnreadableFile
-from coprod_review.suggestions import not_found
-from coprod_review.wording import visible
+from coprod_review.text.escaping import visible
+from coprod_review.text.suggestions import not_found
 
 SUFFIX = ".md.j2"
 _NAME = re.compile(r"\w[\w.-]*")

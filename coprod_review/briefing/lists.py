@@ -13,9 +13,11 @@ from coprod_review.briefing.passages.findings import relayed
 from coprod_review.briefing.passages.review import caveats
 from coprod_review.briefing.source import Source, look_up
 from coprod_review.errors import UnknownName
-from coprod_review.models import Recommendation, Term, domain, stakeholder
+from coprod_review.model.codebook import Term
+from coprod_review.model.review import Recommendation
+from coprod_review.model.study import domain, stakeholder
 from coprod_review.results import Figure
-from coprod_review.wording import phrase
+from coprod_review.text.grammar import phrase
 
 
 @dataclass(frozen=True, slots=True)

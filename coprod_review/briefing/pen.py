@@ -20,7 +20,7 @@ from coprod_review.documents.blocks import Mark, attribute
 from coprod_review.errors import CoprodReviewError
 from coprod_review.results import Count
 from coprod_review.templating import code_span, markdown_text
-from coprod_review.wording import capital
+from coprod_review.text.grammar import capital
 
 Citations = Literal["keys", "finished"]
 STATED = frozenset({"version", "as_of", "evidence", "coding", "search", "caution"})

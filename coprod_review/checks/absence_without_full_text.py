@@ -19,9 +19,9 @@ Fix: delete the code, or read the full text and say so in `coded_from`.
 from collections.abc import Iterator
 
 from coprod_review.evidence import Entry, EvidenceBase
-from coprod_review.models import Study
+from coprod_review.model.study import Study
 from coprod_review.problems import Kind, Problem, Severity
-from coprod_review.wording import article
+from coprod_review.text.grammar import article
 from coprod_review.yaml_text import KeyPath
 
 KIND = Kind("CPR401", "absence-without-full-text", Severity.ERROR, __doc__)

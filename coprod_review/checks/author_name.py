@@ -20,7 +20,7 @@ import re
 from collections.abc import Iterator
 
 from coprod_review.evidence import EvidenceBase
-from coprod_review.models import Name
+from coprod_review.model.citation import Name
 from coprod_review.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR111", "author-name", Severity.ERROR, __doc__)

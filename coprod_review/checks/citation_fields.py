@@ -18,7 +18,7 @@ Fix: add the field that the message names, or correct the type.
 from collections.abc import Iterator
 
 from coprod_review.evidence import EvidenceBase
-from coprod_review.models import Citation
+from coprod_review.model.citation import Citation
 from coprod_review.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR113", "citation-fields", Severity.WARNING, __doc__)

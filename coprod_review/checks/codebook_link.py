@@ -31,9 +31,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from coprod_review.evidence import EvidenceBase
-from coprod_review.models import Codebook, Term, Vocabulary, domain, stakeholder
+from coprod_review.model.codebook import Codebook, Term, Vocabulary
+from coprod_review.model.study import domain, stakeholder
 from coprod_review.problems import Kind, Problem, Severity
-from coprod_review.suggestions import did_you_mean
+from coprod_review.text.suggestions import did_you_mean
 
 KIND = Kind("CPR204", "codebook-link", Severity.ERROR, __doc__)
 Fault = tuple[str, str, str]

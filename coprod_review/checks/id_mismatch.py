@@ -21,7 +21,7 @@ import re
 from collections.abc import Iterator
 
 from coprod_review.evidence import EvidenceBase
-from coprod_review.models import Study
+from coprod_review.model.study import Study
 from coprod_review.problems import Kind, Problem, Severity
 from coprod_review.references import expected_id, plain_name
 

@@ -23,7 +23,7 @@ Fix: nothing has to change. Reading the full texts would close it.
 from collections.abc import Iterator
 
 from coprod_review.evidence import EvidenceBase
-from coprod_review.models import NOT_CODED
+from coprod_review.model.record import NOT_CODED
 from coprod_review.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR420", "measurement-not-seen", Severity.NOTE, __doc__)

@@ -19,9 +19,10 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from coprod_review.evidence import Entry, EvidenceBase
-from coprod_review.models import Review, Study
+from coprod_review.model.review import Review
+from coprod_review.model.study import Study
 from coprod_review.problems import Kind, Problem, Severity
-from coprod_review.suggestions import did_you_mean
+from coprod_review.text.suggestions import did_you_mean
 from coprod_review.yaml_text import KeyPath, YamlText
 
 KIND = Kind("CPR501", "missing-link", Severity.ERROR, __doc__)

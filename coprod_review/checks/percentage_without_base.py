@@ -20,7 +20,8 @@ them. A number of `published` may give a percentage alone; a number that is set
 from collections.abc import Iterator
 
 from coprod_review.evidence import EvidenceBase
-from coprod_review.models import Published, Quantity
+from coprod_review.model.quantity import Quantity
+from coprod_review.model.review import Published
 from coprod_review.problems import Kind, Problem, Severity
 from coprod_review.yaml_text import KeyPath, YamlText
 

@@ -21,7 +21,9 @@ Fix: correct the outcome id, or the code for the person.
 from collections.abc import Iterator
 
 from coprod_review.evidence import EvidenceBase
-from coprod_review.models import NOT_CODED, Codebook, Finding, stakeholder
+from coprod_review.model.codebook import Codebook
+from coprod_review.model.record import NOT_CODED
+from coprod_review.model.study import Finding, stakeholder
 from coprod_review.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR405", "person-contradicts-group", Severity.ERROR, __doc__)

@@ -27,7 +27,7 @@ not be seen.
 from collections.abc import Iterator
 
 from coprod_review.evidence import Entry, EvidenceBase
-from coprod_review.models import Study
+from coprod_review.model.study import Study
 from coprod_review.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR412", "review-without-search", Severity.WARNING, __doc__)

@@ -21,7 +21,7 @@ import re
 from collections.abc import Iterator
 
 from coprod_review.evidence import Entry, EvidenceBase
-from coprod_review.models import Search
+from coprod_review.model.study import Search
 from coprod_review.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR419", "search-window", Severity.ERROR, __doc__)

@@ -21,7 +21,7 @@ Fix: type the term that the message names. `--fix` does so.
 from collections.abc import Iterator
 
 from coprod_review.evidence import PARTS, EvidenceBase
-from coprod_review.models import Study
+from coprod_review.model.study import Study
 from coprod_review.problems import Kind, Problem, Severity, instead
 from coprod_review.shape import Shape, fits, shape_of, uses
 from coprod_review.yaml_text import KeyPath, Value, YamlText

@@ -31,7 +31,7 @@ Fix: nothing has to change. Coding the field in any entry shortens the note.
 from collections.abc import Iterator
 
 from coprod_review.evidence import EvidenceBase
-from coprod_review.models import NOT_CODED
+from coprod_review.model.record import NOT_CODED
 from coprod_review.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR424", "uncoded-fields", Severity.NOTE, __doc__)

@@ -25,7 +25,7 @@ Fix: write how it was measured (coprod-review codebook measurements), or
 from collections.abc import Iterator
 
 from coprod_review.evidence import EvidenceBase
-from coprod_review.models import NOT_CODED
+from coprod_review.model.record import NOT_CODED
 from coprod_review.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR410", "unmeasured-outcome", Severity.WARNING, __doc__)

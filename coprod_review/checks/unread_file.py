@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 
 from coprod_review.evidence import PARTS, EvidenceBase
 from coprod_review.problems import Kind, Problem, Severity
-from coprod_review.suggestions import nearest
+from coprod_review.text.suggestions import nearest
 from coprod_review.yaml_text import START
 
 KIND = Kind("CPR901", "unread-file", Severity.WARNING, __doc__)

@@ -19,7 +19,7 @@ Fix: add `role_reason` or `focus_reason` in one sentence.
 from collections.abc import Iterator
 
 from coprod_review.evidence import EvidenceBase
-from coprod_review.models import NOT_CODED
+from coprod_review.model.record import NOT_CODED
 from coprod_review.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR409", "unreasoned-code", Severity.WARNING, __doc__)

@@ -16,9 +16,9 @@ from coprod_review import bundled
 from coprod_review.base import shown
 from coprod_review.errors import CoprodReviewError, UnknownName
 from coprod_review.exporters import standing
-from coprod_review.models import Study
-from coprod_review.suggestions import not_found
-from coprod_review.wording import visible
+from coprod_review.model.study import Study
+from coprod_review.text.escaping import visible
+from coprod_review.text.suggestions import not_found
 
 if TYPE_CHECKING:
     from coprod_review.citations.processor import Work

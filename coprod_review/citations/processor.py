@@ -22,9 +22,10 @@ from lxml import etree
 
 from coprod_review.base import shown
 from coprod_review.citations import STYLES, BadStyle
-from coprod_review.models import Citation, Study
-from coprod_review.models import Name as Author
-from coprod_review.wording import visible
+from coprod_review.model.citation import Citation
+from coprod_review.model.citation import Name as Author
+from coprod_review.model.study import Study
+from coprod_review.text.escaping import visible
 
 _CSL = "http://purl.org/net/xbiblio/csl"
 _IN_CSL = {"cs": _CSL}

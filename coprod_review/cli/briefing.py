@@ -89,7 +89,7 @@ def brief(
 ) -> None:
     """Write a briefing whose every number opens, or check one that was edited."""
     from coprod_review.briefing import folders
-    from coprod_review.output import emit
+    from coprod_review.files.writing import emit
 
     if check is not None:
         if output or about or since or citations or reference_doc or templates:
@@ -131,7 +131,7 @@ def _write(source: Source, order: Order, suffix: str, output: Path | None, refer
 
     from coprod_review import briefing
     from coprod_review.documents import WRITERS
-    from coprod_review.output import emit, emit_bytes
+    from coprod_review.files.writing import emit, emit_bytes
 
     written = briefing.write(source, order)
     if output is None or suffix == ".md":
@@ -146,7 +146,7 @@ def _write(source: Source, order: Order, suffix: str, output: Path | None, refer
 def _check(path: Path, base: Path | None, skip_invalid: bool) -> None:
     from coprod_review.briefing import checking
     from coprod_review.briefing.source import source_of
-    from coprod_review.output import emit
+    from coprod_review.files.writing import emit
 
     edited = checking.read(path)
     held = sound(base, skip_invalid)

@@ -43,7 +43,7 @@ def new(
     """
     from coprod_review import evidence
     from coprod_review.drafting import draft_all
-    from coprod_review.output import emit
+    from coprod_review.files.writing import emit
     from coprod_review.reports import drafts as report
 
     report.check_target(output)
@@ -102,7 +102,7 @@ def export(
 ) -> None:
     """Write the citations of the base, and of the review that it starts from, for other programs."""
     from coprod_review.exporters import SUFFIXES, WRITERS
-    from coprod_review.output import emit
+    from coprod_review.files.writing import emit
 
     if output is None and format is None:
         raise CoprodReviewError("Say what to write: --format bibtex or --format csl-json, or -o FILE.bib or FILE.json.")

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from coprod_review.base import EvidenceBase
-    from coprod_review.facets import Filter
-    from coprod_review.models import Study
+    from coprod_review.model.facets import Filter
+    from coprod_review.model.study import Study
     from coprod_review.results import Report
 
 app = typer.Typer(
@@ -110,8 +110,8 @@ def filtered(
     base: EvidenceBase, where: list[str] | None, source: str | None
 ) -> tuple[EvidenceBase, tuple[Filter, ...]]:
     """The base with only what passes the filters, and the filters."""
-    from coprod_review import facets
     from coprod_review.base import narrowed
+    from coprod_review.model import facets
 
     codebook = base.framework.codebook
     filters = tuple(facets.parse_filter(text, codebook) for text in where or ())
@@ -144,7 +144,7 @@ def arguments_again(
 
 def emit_report(report: Report, format: Format | DrawnFormat | None, output: Path | None) -> None:
     """Write a report in the format that was asked for."""
-    from coprod_review.output import emit
+    from coprod_review.files.writing import emit
     from coprod_review.render import RENDERERS, SUFFIXES
 
     emit(RENDERERS[format_of(output, format, SUFFIXES, "terminal")](report), output)

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coprod_review.base import EvidenceBase
-    from coprod_review.facets import Filter
     from coprod_review.gaps import Options
+    from coprod_review.model.facets import Filter
     from coprod_review.reports.asked import Asked
     from coprod_review.results import Report
 
@@ -247,7 +247,7 @@ def show(
     """Show one study whole: codes, findings, claims, errata."""
     from coprod_review.errors import UnknownName
     from coprod_review.reports.studies import show_report
-    from coprod_review.suggestions import did_you_mean
+    from coprod_review.text.suggestions import did_you_mean
 
     held = sound(base, skip_invalid)
     study = held.find(id)
@@ -285,7 +285,7 @@ def schema(
     import json
 
     from coprod_review.evidence import codebook_of
-    from coprod_review.output import emit
+    from coprod_review.files.writing import emit
     from coprod_review.validation import json_schema
 
     emit(json.dumps(json_schema(name.value, codebook_of(base)), ensure_ascii=False, indent=2) + "\n", output)

@@ -126,7 +126,7 @@ _FIT = {
 
 
 def _list_checks(chosen: str, output: Path | None) -> None:
-    from coprod_review.output import emit
+    from coprod_review.files.writing import emit
     from coprod_review.reports import catalogue
 
     emit(catalogue.listing_as_json() if chosen == "json" else catalogue.listing(), output)
@@ -136,7 +136,7 @@ def _fixes(
     paths: list[Path], base: Path | None, wanted: Choice, *, fix: bool, diff: bool, unsafe: bool
 ) -> tuple[Checked, list[Rewrite]]:
     """What is left after the fixes, and what they change; with --diff what there is, and what they would change."""
-    from coprod_review.output import rewrite
+    from coprod_review.files.writing import rewrite
     from coprod_review.reports import checking
 
     if fix and diff:
@@ -158,8 +158,8 @@ def _show_diff(checked: Checked, rewrites: list[Rewrite], chosen: str, output: P
 
     from coprod_review.diagnostics.checked import summary
     from coprod_review.diagnostics.github import disarmed
-    from coprod_review.output import emit
-    from coprod_review.wording import visible
+    from coprod_review.files.writing import emit
+    from coprod_review.text.escaping import visible
 
     told = "".join(map(_difference, rewrites))
     # A file, or a pipe to another program, gets the exact signs; a terminal and a log would obey some of them.
@@ -176,7 +176,7 @@ def _difference(one: Rewrite) -> str:
     from difflib import unified_diff
     from io import StringIO
 
-    from coprod_review.wording import visible
+    from coprod_review.text.escaping import visible
 
     # Lines end at a line feed alone: the other signs that break a line for Python may stand within one.
     before, after = (StringIO(text, newline="\n").readlines() for text in (one.before, one.after))
@@ -193,7 +193,7 @@ def _show(
 
     from coprod_review.diagnostics import FORMATS, STATISTICS
     from coprod_review.diagnostics.checked import from_root
-    from coprod_review.output import append, emit
+    from coprod_review.files.writing import append, emit
 
     shown = replace(checked, least=least, fail_on=fail_on)
     root = os.environ.get("GITHUB_WORKSPACE")
@@ -224,7 +224,7 @@ def explain(
     ] = None,
 ) -> None:
     """Explain a check: why, examples, and the fix."""
-    from coprod_review.output import emit
+    from coprod_review.files.writing import emit
     from coprod_review.reports import catalogue
 
     chosen = format_of(output, format, {".txt": "text", ".json": "json", ".md": "markdown"}, "text")

@@ -5,7 +5,7 @@ from typing import Any
 
 from coprod_review.diagnostics.checked import Checked
 from coprod_review.problems import Diagnostic, Fix, Severity
-from coprod_review.wording import json_text
+from coprod_review.text.escaping import json_text
 from coprod_review.yaml_text import Span
 
 SCHEMA = "coprod-review/diagnostics/1"

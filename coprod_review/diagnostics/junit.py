@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from coprod_review.diagnostics.checked import Checked
 from coprod_review.problems import Diagnostic, Severity, at_least
-from coprod_review.wording import visible
+from coprod_review.text.escaping import visible
 
 
 def render(checked: Checked) -> str:

@@ -14,7 +14,7 @@ from coprod_review import __version__
 from coprod_review.diagnostics.checked import Checked
 from coprod_review.pages import Page, read_page
 from coprod_review.problems import Diagnostic, Fix, Kind
-from coprod_review.wording import json_text
+from coprod_review.text.escaping import json_text
 from coprod_review.yaml_text import Span
 
 

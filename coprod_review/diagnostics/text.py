@@ -5,7 +5,7 @@ from textwrap import wrap
 
 from coprod_review.diagnostics.checked import Checked, summary
 from coprod_review.problems import Diagnostic
-from coprod_review.wording import visible
+from coprod_review.text.escaping import visible
 
 _CUT = 100
 _WIDTH = 80

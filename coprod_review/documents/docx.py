@@ -48,7 +48,7 @@ from coprod_review.documents.drawn import (
     widths,
 )
 from coprod_review.errors import CoprodReviewError, UnreadableFile
-from coprod_review.wording import day
+from coprod_review.text.grammar import day
 
 Node = dict[str, Any]
 """A block or an inline of pandoc's tree: its type ``t`` and its content ``c``."""

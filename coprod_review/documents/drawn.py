@@ -25,7 +25,7 @@ from coprod_review.documents.blocks import (
 from coprod_review.errors import CoprodReviewError
 from coprod_review.render.drawing.writing import FONTS
 from coprod_review.render.svg import picture
-from coprod_review.wording import visible
+from coprod_review.text.escaping import visible
 
 FOLDER = bundled.TEMPLATES / "fonts"
 FAMILIES = "'Source Sans 3', 'DejaVu Sans'"

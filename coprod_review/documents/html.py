@@ -33,7 +33,8 @@ from coprod_review.documents.blocks import (
 )
 from coprod_review.render.svg import picture
 from coprod_review.templating import fill
-from coprod_review.wording import day, visible
+from coprod_review.text.escaping import visible
+from coprod_review.text.grammar import day
 
 _OUTWARD = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+")
 _NOT_IN_ADDRESSES = re.compile(r"[\\^`{|}\[\]]")

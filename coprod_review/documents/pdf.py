@@ -39,7 +39,7 @@ from coprod_review.documents.drawn import (
     widths,
 )
 from coprod_review.errors import CoprodReviewError
-from coprod_review.wording import day
+from coprod_review.text.grammar import day
 
 Node = dict[str, Any]
 """A block, or a piece of a line, as the template reads it: ``kind`` and what that kind has."""

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from coprod_review.exporters import standing
-from coprod_review.models import Citation, Name, Study
+from coprod_review.model.citation import Citation, Name
+from coprod_review.model.study import Study
 
 _TYPES: Mapping[str, str] = {
     "article-journal": "article",

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from coprod_review.exporters import standing
-from coprod_review.models import Study
-from coprod_review.wording import json_text
+from coprod_review.model.study import Study
+from coprod_review.text.escaping import json_text
 
 
 def write(studies: Iterable[Study]) -> str:

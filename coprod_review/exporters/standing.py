@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from coprod_review.models import Study
+from coprod_review.model.study import Study
 
 _NOTES: Mapping[str, str] = {
     "active": "",

@@ -31,9 +31,10 @@ from coprod_review.gaps import (
     testimony,
 )
 from coprod_review.gaps.published import with_published
-from coprod_review.models import Framework, Study
+from coprod_review.model.base import Framework
+from coprod_review.model.study import Study
 from coprod_review.results import Figure, Result
-from coprod_review.suggestions import not_found
+from coprod_review.text.suggestions import not_found
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,13 @@ from coprod_review.gaps.figures import (
     share,
 )
 from coprod_review.gaps.findings import findings_by
-from coprod_review.models import NOT_CODED, Codebook, Framework, Study, eligible, outcome_studies, stakeholder
+from coprod_review.model.base import Framework
+from coprod_review.model.codebook import Codebook
+from coprod_review.model.record import NOT_CODED
+from coprod_review.model.study import Study, eligible, outcome_studies, stakeholder
+from coprod_review.phrasing.figures import seen_in_words, unknown_of
 from coprod_review.results import Figure, Result, Table
-from coprod_review.wording import agree, plural, seen_in_words, unknown_of
+from coprod_review.text.grammar import agree, plural
 
 QUESTION = "Whose are the outcomes: of those who took part, or of anyone who did not?"
 TOOK_PART = ("co_producer", "staff_involved")

@@ -9,9 +9,11 @@ from dataclasses import replace
 
 from coprod_review.gaps.charts import grid
 from coprod_review.gaps.figures import count, ids, ids_of_terms, is_primary, is_review, outcome_trail
-from coprod_review.models import Framework, Study, Term, eligible
+from coprod_review.model.base import Framework
+from coprod_review.model.codebook import Term
+from coprod_review.model.study import Study, eligible
 from coprod_review.results import Cell, Count, Figure, Result, Table, Trail
-from coprod_review.wording import listed, phrase, plural
+from coprod_review.text.grammar import listed, phrase, plural
 
 NOTE = (
     "Outcome: with a finding that tells of a change. Said: statements and examples by participants. In part: only "

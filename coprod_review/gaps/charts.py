@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
+from coprod_review.phrasing.figures import seen_in_words, unknown_of
 from coprod_review.results import Bar, Chart, Figure, Table
-from coprod_review.wording import percent, seen_in_words, unknown_of
+from coprod_review.text.grammar import percent
 
 
 def bar(label: str, figure: Figure) -> Bar:

@@ -7,9 +7,12 @@ A census of the review's sentences, so without intervals. Methods: methods.md
 from collections.abc import Iterable, Iterator
 
 from coprod_review.gaps.figures import count, ids_of_terms
-from coprod_review.models import Claim, Erratum, Framework, Quantity, Study
+from coprod_review.model.base import Framework
+from coprod_review.model.quantity import Quantity
+from coprod_review.model.review import Claim
+from coprod_review.model.study import Erratum, Study
 from coprod_review.results import Cell, Count, Figure, Result, Table
-from coprod_review.wording import agree, listed, phrase, plural
+from coprod_review.text.grammar import agree, listed, phrase, plural
 
 QUESTION = "Were the review's claims seen in the works it cites?"
 NONE_HELD = "This base holds no review and so no claims."

@@ -8,9 +8,11 @@ from collections.abc import Iterable
 
 from coprod_review.gaps.charts import bars
 from coprod_review.gaps.figures import from_nations, ids, is_primary, is_review, middle, outcome_trail, share
-from coprod_review.models import Framework, Study, eligible, outcome_studies
+from coprod_review.model.base import Framework
+from coprod_review.model.study import Study, eligible, outcome_studies
+from coprod_review.phrasing.figures import seen_in_words, unknown_of
 from coprod_review.results import Cell, Count, Figure, Result, Table, Trail
-from coprod_review.wording import listed, plural, seen_in_words, unknown_of
+from coprod_review.text.grammar import listed, plural
 
 QUESTION = "How recent is the evidence, and where does it come from?"
 NO_WINDOW = "the base declares no window of publication: write scope.published_from in base.yaml"

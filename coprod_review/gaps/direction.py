@@ -9,9 +9,12 @@ from collections.abc import Iterable
 from coprod_review.gaps.charts import bars
 from coprod_review.gaps.figures import Code, guarded, outcome_findings, presence, share
 from coprod_review.gaps.findings import FINDINGS, STUDIES, findings_by
-from coprod_review.models import Codebook, Framework, Study, eligible
+from coprod_review.model.base import Framework
+from coprod_review.model.codebook import Codebook
+from coprod_review.model.study import Study, eligible
+from coprod_review.phrasing.figures import seen_in_words, unknown_of
 from coprod_review.results import Figure, Result, Table, Trail
-from coprod_review.wording import agree, plural, seen_in_words, unknown_of
+from coprod_review.text.grammar import agree, plural
 
 QUESTION = "Do studies report anything but benefit, and did they look for harm?"
 AGAINST = ("mixed", "no_change", "harm")

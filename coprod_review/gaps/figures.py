@@ -6,7 +6,8 @@ from itertools import compress
 from operator import not_
 from statistics import median
 
-from coprod_review.models import Codebook, Finding, Study, Term
+from coprod_review.model.codebook import Codebook, Term
+from coprod_review.model.study import Finding, Study
 from coprod_review.results import NO_TRAIL, Figure, Part, Practice, Range, Trail, Unit, Unknown
 from coprod_review.statistics import Interval, bonett_price, share_interval
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from coprod_review.facets import FACETS
 from coprod_review.gaps.figures import ids_of_terms, outcome_trail
-from coprod_review.models import Codebook, Finding, Study, Term
+from coprod_review.model.codebook import Codebook, Term
+from coprod_review.model.facets import FACETS
+from coprod_review.model.study import Finding, Study
 from coprod_review.results import Cell, Count, Table, Trail, Unit
 
 Found = Sequence[tuple[Study, Finding]]

@@ -22,9 +22,13 @@ from coprod_review.gaps.figures import (
     paired_ratio,
     share,
 )
-from coprod_review.models import NOT_CODED, Codebook, Finding, Framework, Study, eligible, outcome_studies, stakeholder
+from coprod_review.model.base import Framework
+from coprod_review.model.codebook import Codebook
+from coprod_review.model.record import NOT_CODED
+from coprod_review.model.study import Finding, Study, eligible, outcome_studies, stakeholder
+from coprod_review.phrasing.figures import bounds_in_words, ratio_in_words, share_in_words, unknown_of
 from coprod_review.results import Conditions, Count, Figure, Result, Table, Trail
-from coprod_review.wording import bounds_in_words, plural, ratio_in_words, share_in_words, unknown_of
+from coprod_review.text.grammar import plural
 
 QUESTION = "Do the studies look at what co-production changes, or at how it is done?"
 Definition = Literal["strict", "broad"]

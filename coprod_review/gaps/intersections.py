@@ -13,10 +13,12 @@ from coprod_review.gaps.figures import ids_of_terms
 from coprod_review.gaps.matrix import EVERYWHERE
 from coprod_review.gaps.representation import groups_of
 from coprod_review.gaps.rules import Cell, gaps_of, split_general
-from coprod_review.models import Framework, Study, Term, domain, eligible, stakeholder
+from coprod_review.model.base import Framework
+from coprod_review.model.codebook import Term
+from coprod_review.model.study import Study, domain, eligible, stakeholder
 from coprod_review.results import Cell as TableCell
 from coprod_review.results import Count, Gap, Result, Table, Trail
-from coprod_review.wording import listed, phrase, plural
+from coprod_review.text.grammar import listed, phrase, plural
 
 QUESTION = "For which groups of people is which kind of outcome reported?"
 CAUTION = (

@@ -9,9 +9,12 @@ from collections.abc import Callable, Iterable
 
 from coprod_review.gaps.charts import bars
 from coprod_review.gaps.figures import ids, ids_of_terms, is_primary, outcome_trail, share
-from coprod_review.models import NOT_CODED, Framework, Study, eligible, outcome_studies
+from coprod_review.model.base import Framework
+from coprod_review.model.record import NOT_CODED
+from coprod_review.model.study import Study, eligible, outcome_studies
+from coprod_review.phrasing.figures import seen_in_words
 from coprod_review.results import Cell, Count, Figure, Result, Table, Trail
-from coprod_review.wording import plural, seen_in_words
+from coprod_review.text.grammar import plural
 
 QUESTION = "Did people with lived experience choose what was measured, and how far were they involved?"
 POOL = "of the eligible studies whose claimed and assessed rung are coded, by at least two people"

@@ -10,9 +10,12 @@ from collections.abc import Iterable
 from coprod_review.gaps.charts import bars
 from coprod_review.gaps.figures import Code, guarded, outcome_findings, outcome_trail, presence, share
 from coprod_review.gaps.findings import STUDIES, findings_by
-from coprod_review.models import Codebook, Framework, Study, eligible, outcome_studies
+from coprod_review.model.base import Framework
+from coprod_review.model.codebook import Codebook
+from coprod_review.model.study import Study, eligible, outcome_studies
+from coprod_review.phrasing.figures import seen_in_words
 from coprod_review.results import Figure, Result, Table, Trail
-from coprod_review.wording import plural, seen_in_words
+from coprod_review.text.grammar import plural
 
 QUESTION = "Do studies of outcomes measure cost, and follow effects over time?"
 SHORT, MIDDLE, LONG = ("during", "up_to_6_months"), "6_to_24_months", "over_24_months"

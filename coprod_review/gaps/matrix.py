@@ -9,13 +9,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from coprod_review.errors import UnknownName
-from coprod_review.facets import Facet, facet, label
 from coprod_review.gaps import rules
 from coprod_review.gaps.charts import grid
 from coprod_review.gaps.figures import ids, is_primary, is_review, outcome_trail
-from coprod_review.models import Framework, Study, Term, domain, eligible, stakeholder
+from coprod_review.model.base import Framework
+from coprod_review.model.codebook import Term
+from coprod_review.model.facets import Facet, facet, label
+from coprod_review.model.study import Study, domain, eligible, stakeholder
 from coprod_review.results import Cell, Conditions, Count, Gap, Result, Table, Trail
-from coprod_review.wording import capital, phrase, plural
+from coprod_review.text.grammar import capital, phrase, plural
 
 QUESTION = "Which outcomes, for whom, does any study report, and where has nobody looked?"
 CAUTION = "A map shows what evidence there is, not what it says; an empty cell does not mean no effect."

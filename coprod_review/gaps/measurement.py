@@ -9,9 +9,12 @@ from collections.abc import Iterable
 from coprod_review.gaps.charts import bars
 from coprod_review.gaps.figures import Code, guarded, outcome_findings, outcome_trail, presence, share
 from coprod_review.gaps.findings import findings_by
-from coprod_review.models import Codebook, Finding, Framework, Study, eligible, outcome_studies
+from coprod_review.model.base import Framework
+from coprod_review.model.codebook import Codebook
+from coprod_review.model.study import Finding, Study, eligible, outcome_studies
+from coprod_review.phrasing.figures import seen_in_words
 from coprod_review.results import Count, Figure, Result, Table
-from coprod_review.wording import listed, phrase, plural, seen_in_words
+from coprod_review.text.grammar import listed, phrase, plural
 
 QUESTION = "How were outcomes measured?"
 UNSEEN = ("not_coded", "not_reported")

@@ -11,9 +11,11 @@ from itertools import combinations
 
 from coprod_review.gaps.charts import bars
 from coprod_review.gaps.figures import census, count, is_primary, is_review, share
-from coprod_review.models import Framework, Study, domain, eligible, outcome_studies
+from coprod_review.model.base import Framework
+from coprod_review.model.study import Study, domain, eligible, outcome_studies
+from coprod_review.phrasing.figures import seen_in_words
 from coprod_review.results import Cell, Count, Figure, Result, Table, Trail
-from coprod_review.wording import agree, listed, seen_in_words
+from coprod_review.text.grammar import agree, listed
 
 QUESTION = "How much rests on reviews alone, and do reviews count the same studies?"
 LISTS = Trail(("search.included_studies",))

@@ -9,9 +9,13 @@ from dataclasses import replace
 
 from coprod_review.gaps.charts import bars
 from coprod_review.gaps.figures import Code, guarded, ids, ids_of_terms, share
-from coprod_review.models import NOT_CODED, Codebook, Framework, Study, eligible
+from coprod_review.model.base import Framework
+from coprod_review.model.codebook import Codebook
+from coprod_review.model.record import NOT_CODED
+from coprod_review.model.study import Study, eligible
+from coprod_review.phrasing.figures import unknown_of
 from coprod_review.results import Cell, Count, Figure, Result, Table, Trail
-from coprod_review.wording import listed, plural, unknown_of
+from coprod_review.text.grammar import listed, plural
 
 MENTIONED = "mentioned, which is not the same as enacted; of all eligible studies"
 LABELS = ("A definition", "Any principle", "Every principle")

@@ -6,10 +6,13 @@ A number that must not be compared is shown with the reason and without its shar
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from coprod_review.models import Framework, Published, Quantity
+from coprod_review.model.base import Framework
+from coprod_review.model.quantity import Quantity
+from coprod_review.model.review import Published
+from coprod_review.phrasing.figures import seen_in_words
 from coprod_review.results import Cell, Comparison, Figure, Result, Table
 from coprod_review.statistics import share_interval
-from coprod_review.wording import percent, seen_in_words
+from coprod_review.text.grammar import percent
 
 APART = "must not be compared"
 """The verdict on a number that may not be set beside a figure."""

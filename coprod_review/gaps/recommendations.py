@@ -10,9 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from coprod_review.gaps.charts import bars
 from coprod_review.gaps.figures import count, share
 from coprod_review.gaps.focus import focus_on
-from coprod_review.models import Framework, Recommendation, Study, eligible
+from coprod_review.model.base import Framework
+from coprod_review.model.review import Recommendation
+from coprod_review.model.study import Study, eligible
+from coprod_review.phrasing.figures import seen_in_words
 from coprod_review.results import Figure, Result, Table, Trail
-from coprod_review.wording import agree, plural, seen_in_words
+from coprod_review.text.grammar import agree, plural
 
 QUESTION = "What does this base say on each recommendation of the review?"
 PERIOD = 5

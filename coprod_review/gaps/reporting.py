@@ -9,9 +9,12 @@ from collections.abc import Iterable
 from coprod_review.gaps.charts import bars
 from coprod_review.gaps.figures import ids, is_primary, middle
 from coprod_review.gaps.representation import REPORTED, groups_of, reported
-from coprod_review.models import NOT_CODED, Framework, Study, Term, eligible
+from coprod_review.model.base import Framework
+from coprod_review.model.codebook import Term
+from coprod_review.model.record import NOT_CODED
+from coprod_review.model.study import Study, eligible
 from coprod_review.results import Figure, Result, Trail
-from coprod_review.wording import listed, phrase, plural
+from coprod_review.text.grammar import listed, phrase, plural
 
 UNCODED = (
     "no group is coded for any primary study that was read in full text: code every group under populations, "

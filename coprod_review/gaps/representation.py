@@ -13,11 +13,16 @@ from dataclasses import replace
 from coprod_review.gaps.charts import bars
 from coprod_review.gaps.figures import Code, ids_of_terms, share
 from coprod_review.gaps.rules import Cell, gaps_of
-from coprod_review.models import NOT_CODED, Benchmark, Framework, Study, Term, eligible
+from coprod_review.model.base import Framework
+from coprod_review.model.benchmarks import Benchmark
+from coprod_review.model.codebook import Term
+from coprod_review.model.record import NOT_CODED
+from coprod_review.model.study import Study, eligible
+from coprod_review.phrasing.figures import unknown_of
 from coprod_review.results import Cell as TableCell
 from coprod_review.results import Comparison, Count, Figure, Result, Table, Trail
 from coprod_review.statistics import Interval, studies_for_zero
-from coprod_review.wording import listed, phrase, plural, unknown_of
+from coprod_review.text.grammar import listed, phrase, plural
 
 QUESTION = "Which groups of people do the studies focus on, and which do they not?"
 GENERAL = "no-particular-group"

@@ -10,9 +10,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from coprod_review.gaps.figures import from_nations, ids, is_primary, is_review
-from coprod_review.models import NOT_CODED, Framework, GapRule, Study
+from coprod_review.model.base import Framework
+from coprod_review.model.codebook import GapRule
+from coprod_review.model.record import NOT_CODED
+from coprod_review.model.study import Study
 from coprod_review.results import Gap
-from coprod_review.wording import agree, plural
+from coprod_review.text.grammar import agree, plural
 
 
 @dataclass(frozen=True, slots=True)

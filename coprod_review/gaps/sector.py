@@ -8,9 +8,11 @@ from collections.abc import Iterable
 
 from coprod_review.gaps.charts import bars
 from coprod_review.gaps.figures import ids, ids_of_terms, outcome_trail, share
-from coprod_review.models import Framework, Study, eligible, outcome_studies
+from coprod_review.model.base import Framework
+from coprod_review.model.study import Study, eligible, outcome_studies
+from coprod_review.phrasing.figures import seen_in_words
 from coprod_review.results import Cell, Count, Figure, Result, Table, Trail
-from coprod_review.wording import agree, plural, seen_in_words
+from coprod_review.text.grammar import agree, plural
 
 QUESTION = "How much of the evidence on outcomes is about social care?"
 CAUTION = "Evidence from health care may or may not carry over to social care."

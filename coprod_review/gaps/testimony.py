@@ -6,9 +6,11 @@ A census of the statements, so without an interval. Methods: methods.md 10 (G13)
 from collections.abc import Iterable
 
 from coprod_review.gaps.figures import census, count, ids_of_terms
-from coprod_review.models import Framework, Study, Term, eligible, stakeholder
+from coprod_review.model.base import Framework
+from coprod_review.model.codebook import Term
+from coprod_review.model.study import Study, eligible, stakeholder
 from coprod_review.results import Count, Result, Table, Trail
-from coprod_review.wording import listed, phrase, plural
+from coprod_review.text.grammar import listed, phrase, plural
 
 QUESTION = "What do people say co-production changes that was seen in no study here?"
 

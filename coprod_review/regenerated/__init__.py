@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from coprod_review.models import Framework, Stated, Study
+from coprod_review.model.base import Framework
+from coprod_review.model.review import Stated
+from coprod_review.model.study import Study
 from coprod_review.regenerated import balance, outcomes, people, quoted, sections, works
 from coprod_review.regenerated.held import Held, Lacking
 from coprod_review.regenerated.verdicts import Answer, Verdict
-from coprod_review.wording import capital
+from coprod_review.text.grammar import capital
 
 
 @dataclass(frozen=True, slots=True)

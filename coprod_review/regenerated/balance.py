@@ -5,12 +5,14 @@ from collections.abc import Mapping
 
 from coprod_review.gaps.figures import MIN_STUDIES, four_cells, ids
 from coprod_review.gaps.focus import focus_on, reports
-from coprod_review.models import NOT_CODED, Stated, stakeholder
+from coprod_review.model.record import NOT_CODED
+from coprod_review.model.review import Stated
+from coprod_review.model.study import stakeholder
 from coprod_review.regenerated.held import Held, Lacking
 from coprod_review.regenerated.said import named
 from coprod_review.regenerated.verdicts import Answer, Verdict, more
 from coprod_review.statistics import bonett_price
-from coprod_review.wording import plural
+from coprod_review.text.grammar import plural
 
 
 def fewer_on_staff(stated: Stated, held: Held) -> Answer:

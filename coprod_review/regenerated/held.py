@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from coprod_review.facets import seen_in
-from coprod_review.models import Claim, Finding, Framework, Quantity, Review, Stated, Study, eligible, stakeholder
+from coprod_review.model.base import Framework
+from coprod_review.model.facets import seen_in
+from coprod_review.model.quantity import Quantity
+from coprod_review.model.review import Claim, Review, Stated
+from coprod_review.model.study import Finding, Study, eligible, stakeholder
 from coprod_review.regenerated.verdicts import rank
-from coprod_review.wording import phrase
+from coprod_review.text.grammar import phrase
 
 T = TypeVar("T")
 

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from coprod_review.gaps.figures import ids, ids_of_terms
-from coprod_review.models import NOT_CODED, Stated
+from coprod_review.model.record import NOT_CODED
+from coprod_review.model.review import Stated
 from coprod_review.regenerated.held import Held, Lacking, needed
 from coprod_review.regenerated.said import matched, named, share_said
 from coprod_review.regenerated.verdicts import Answer
-from coprod_review.wording import capital, listed, plural
+from coprod_review.text.grammar import capital, listed, plural
 
 
 def by_group(stated: Stated, held: Held) -> Answer:

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from coprod_review.gaps.figures import MIN_STUDIES, ids
 from coprod_review.gaps.representation import BAND, INCLUDED, INCLUDED_TOO, divisors, groups_of
-from coprod_review.models import Benchmark, Stated, Study
+from coprod_review.model.benchmarks import Benchmark
+from coprod_review.model.review import Stated
+from coprod_review.model.study import Study
 from coprod_review.regenerated.held import Held, needed
 from coprod_review.regenerated.said import share_said
 from coprod_review.regenerated.verdicts import Answer, Verdict
 from coprod_review.statistics import share_interval
-from coprod_review.wording import capital, listed, plural
+from coprod_review.text.grammar import capital, listed, plural
 
 
 def seldom_studied(stated: Stated, held: Held) -> Answer:

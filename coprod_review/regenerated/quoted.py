@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from coprod_review.models import Quantity, Stated
+from coprod_review.model.quantity import Quantity
+from coprod_review.model.review import Stated
 from coprod_review.regenerated.held import Held, Lacking, needed
 from coprod_review.regenerated.said import judgements_said, matched, numbers_said
 from coprod_review.regenerated.verdicts import Answer, trust
-from coprod_review.wording import capital, plural
+from coprod_review.text.grammar import capital, plural
 
 _NOT_BOTH = "Numerator and denominator are not both held."
 

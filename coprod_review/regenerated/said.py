@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from coprod_review.gaps.figures import MIN_STUDIES
-from coprod_review.models import Quantity, Stated
+from coprod_review.model.quantity import Quantity
+from coprod_review.model.review import Stated
 from coprod_review.regenerated.held import Held
 from coprod_review.regenerated.verdicts import Verdict
 from coprod_review.statistics import share_interval
-from coprod_review.wording import capital, listed
+from coprod_review.text.grammar import capital, listed
 
 
 def share_said(n: int, total: int, noun: str) -> str:

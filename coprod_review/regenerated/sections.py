@@ -5,11 +5,12 @@ from collections.abc import Collection
 from typing import Literal
 
 from coprod_review.gaps.figures import ids
-from coprod_review.models import NOT_CODED, Influence, Stated
+from coprod_review.model.record import NOT_CODED
+from coprod_review.model.review import Influence, Stated
 from coprod_review.regenerated.held import Held, needed
 from coprod_review.regenerated.said import matched, named
 from coprod_review.regenerated.verdicts import JUDGEMENTS, Answer
-from coprod_review.wording import listed, phrase, plural
+from coprod_review.text.grammar import listed, phrase, plural
 
 
 def influences(stated: Stated, held: Held, *, kind: Literal["enablers", "barriers"]) -> Answer:

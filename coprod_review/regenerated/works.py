@@ -3,11 +3,11 @@
 from collections import Counter
 
 from coprod_review.gaps.figures import ids, is_review
-from coprod_review.models import Stated
+from coprod_review.model.review import Stated
 from coprod_review.regenerated.held import Held, Lacking, needed
 from coprod_review.regenerated.said import matched, named
 from coprod_review.regenerated.verdicts import Answer, Verdict
-from coprod_review.wording import listed, plural
+from coprod_review.text.grammar import listed, plural
 
 
 def references(stated: Stated, held: Held) -> Answer:

@@ -1,7 +1,7 @@
 """JSON for programs: the payload of a report, UTF-8, two spaces, stable order."""
 
 from coprod_review.results import Report
-from coprod_review.wording import json_text
+from coprod_review.text.escaping import json_text
 
 
 def render(report: Report) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from coprod_review.results import Bar, Cell, Count, Point, Report, Section, Table
-from coprod_review.wording import visible
+from coprod_review.text.escaping import visible
 
 WIDTH = 80
 _LABELS = 16

@@ -7,7 +7,10 @@ from typing import Any
 
 from coprod_review.base import EvidenceBase
 from coprod_review.gaps.focus import relayed_alone
-from coprod_review.models import About, Codebook, Framework, eligible, outcome_studies
+from coprod_review.model.base import About, Framework
+from coprod_review.model.codebook import Codebook
+from coprod_review.model.study import eligible, outcome_studies
+from coprod_review.phrasing.figures import bounds_in_words, seen_in_words, unknown_of
 from coprod_review.reports.asked import PLAIN, Asked
 from coprod_review.results import (
     Cell,
@@ -22,18 +25,7 @@ from coprod_review.results import (
     Section,
     Table,
 )
-from coprod_review.wording import (
-    agree,
-    article,
-    bounds_in_words,
-    day,
-    listed,
-    percent,
-    phrase,
-    plural,
-    seen_in_words,
-    unknown_of,
-)
+from coprod_review.text.grammar import agree, article, day, listed, percent, phrase, plural
 
 SCHEMA = "coprod-review/gaps/1"
 

@@ -4,8 +4,8 @@ import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coprod_review.facets import Filter
 from coprod_review.gaps import DEFAULTS, Options
+from coprod_review.model.facets import Filter
 
 
 @dataclass(frozen=True, slots=True)

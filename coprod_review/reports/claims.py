@@ -7,14 +7,17 @@ from typing import Any
 from coprod_review.base import EvidenceBase
 from coprod_review.errors import InvalidBase, UnknownName
 from coprod_review.gaps.claims import WORDS, errata_of, is_share, lacks_base, status_of, summary
-from coprod_review.models import Claim, Erratum, Framework, Quantity
+from coprod_review.model.base import Framework
+from coprod_review.model.quantity import Quantity
+from coprod_review.model.review import Claim
+from coprod_review.model.study import Erratum
 from coprod_review.regenerated import Row, regenerate
 from coprod_review.reports.analyses import lead
 from coprod_review.reports.studies import erratum_line
 from coprod_review.results import Cell, Report, Section, Table
 from coprod_review.statistics import share_interval
-from coprod_review.suggestions import did_you_mean
-from coprod_review.wording import capital, listed, phrase, plural, some
+from coprod_review.text.grammar import capital, listed, phrase, plural, some
+from coprod_review.text.suggestions import did_you_mean
 
 
 def claims_report(

@@ -3,10 +3,10 @@
 from typing import Any
 
 from coprod_review.errors import UnknownName
-from coprod_review.models import Codebook, GapRule, Term, Vocabulary
+from coprod_review.model.codebook import Codebook, GapRule, Term, Vocabulary
 from coprod_review.results import Report, Section, Table
-from coprod_review.suggestions import did_you_mean
-from coprod_review.wording import plural
+from coprod_review.text.grammar import plural
+from coprod_review.text.suggestions import did_you_mean
 
 
 def codebook_report(codebook: Codebook, word: str | None) -> Report:

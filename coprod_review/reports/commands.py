@@ -6,7 +6,7 @@ from itertools import chain
 from coprod_review.base import EvidenceBase
 from coprod_review.errors import InvalidBase
 from coprod_review.gaps import ANALYSES, analysis_named, run
-from coprod_review.models import eligible
+from coprod_review.model.study import eligible
 from coprod_review.reports import analyses
 from coprod_review.reports.asked import PLAIN, Asked
 from coprod_review.reports.overview import overview

@@ -7,7 +7,8 @@ from pathlib import Path
 from coprod_review.drafting import Draft, studies_file
 from coprod_review.errors import CoprodReviewError
 from coprod_review.references import Rejected
-from coprod_review.wording import plural, visible
+from coprod_review.text.escaping import visible
+from coprod_review.text.grammar import plural
 
 
 def check_target(target: Path | None) -> None:

@@ -7,11 +7,13 @@ from dataclasses import replace
 from coprod_review.base import EvidenceBase
 from coprod_review.gaps.charts import bar
 from coprod_review.gaps.focus import differ, why_unknown
-from coprod_review.models import Framework, Study
+from coprod_review.model.base import Framework
+from coprod_review.model.study import Study
+from coprod_review.phrasing.figures import unknown_of
 from coprod_review.reports.analyses import cautioned, label_of, lead, payload, spreadsheet, thresholds
 from coprod_review.reports.asked import PLAIN, Asked
 from coprod_review.results import Bar, Comparison, Figure, Gap, Point, Report, Result, Section
-from coprod_review.wording import capital, listed, percent, phrase, plural, unknown_of
+from coprod_review.text.grammar import capital, listed, percent, phrase, plural
 
 SHOWN_GAPS = 3
 LEGEND = "Bars: [ ] could plausibly be, ? not known. One out: with any one study left out."

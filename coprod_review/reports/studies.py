@@ -4,21 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from coprod_review.base import EvidenceBase
-from coprod_review.facets import FACETS
-from coprod_review.models import (
-    NOT_CODED,
-    Citation,
-    Codebook,
-    Erratum,
-    Finding,
-    Framework,
-    Name,
-    ReportedIn,
-    Study,
-    stakeholder,
-)
+from coprod_review.model.base import Framework
+from coprod_review.model.citation import Citation, Name
+from coprod_review.model.codebook import Codebook
+from coprod_review.model.facets import FACETS
+from coprod_review.model.record import NOT_CODED
+from coprod_review.model.study import Erratum, Finding, ReportedIn, Study, stakeholder
 from coprod_review.results import Cell, Report, Section, Table
-from coprod_review.wording import listed, phrase, plural
+from coprod_review.text.grammar import listed, phrase, plural
 
 
 def list_report(base: EvidenceBase, studies: Sequence[Study], filters: Sequence[str] = ()) -> Report:

@@ -6,17 +6,21 @@ from typing import Any
 
 from coprod_review.base import EvidenceBase
 from coprod_review.errors import UnknownName
-from coprod_review.facets import FACETS, matching
 from coprod_review.gaps import ANALYSES, Options
 from coprod_review.gaps.claims import WORDS, errata_of, status_of
-from coprod_review.models import NOT_CODED, Finding, Framework, Quantity, Study, domain
+from coprod_review.model.base import Framework
+from coprod_review.model.facets import FACETS, matching
+from coprod_review.model.quantity import Quantity
+from coprod_review.model.record import NOT_CODED
+from coprod_review.model.study import Finding, Study, domain
+from coprod_review.phrasing.figures import unknown_of
 from coprod_review.reports.analyses import base_payload, beside_in_words, figure_payload, headline, lead
 from coprod_review.reports.asked import Asked
 from coprod_review.reports.commands import needs_studies, opened_ids, results_of
 from coprod_review.reports.studies import place_in_words
 from coprod_review.results import Cell, Count, Figure, Point, Report, Result, Section, Table
-from coprod_review.suggestions import did_you_mean
-from coprod_review.wording import article, capital, listed, percent, phrase, plural, some, unknown_of
+from coprod_review.text.grammar import article, capital, listed, percent, phrase, plural, some
+from coprod_review.text.suggestions import did_you_mean
 
 SCHEMA = "coprod-review/why/1"
 NUMERATOR, DENOMINATOR, UNKNOWN = "counted", "not counted", "not known"

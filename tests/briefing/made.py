@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from coprod_review.base import Entry, EvidenceBase
 from coprod_review.briefing.source import Source
-from coprod_review.models import Framework, Study
+from coprod_review.model.base import Framework
+from coprod_review.model.study import Study
 from coprod_review.yaml_text import YamlText
 
 

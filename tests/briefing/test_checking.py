@@ -13,7 +13,7 @@ from coprod_review.briefing.marks import read_html, read_markdown
 from coprod_review.briefing.source import Source
 from coprod_review.documents import WRITERS
 from coprod_review.errors import UnreadableFile
-from coprod_review.models import About
+from coprod_review.model.base import About
 from tests.briefing.made import with_study, without
 
 

@@ -8,7 +8,8 @@ import pytest
 from coprod_review.briefing.effects import AGAINST, EFFECTS, ORDER, ROLES, TAKING_PART, clauses
 from coprod_review.briefing.passages import say
 from coprod_review.briefing.passages.passage import Cited
-from coprod_review.models import Certainty, Framework, ReportedIn
+from coprod_review.model.base import Framework
+from coprod_review.model.study import Certainty, ReportedIn
 from tests.briefing.made import source_with
 from tests.conftest import finding, study
 

@@ -12,7 +12,9 @@ from coprod_review.briefing import lists
 from coprod_review.briefing.effects import AGAINST, EFFECTS, ORDER, TAKING_PART, clauses
 from coprod_review.briefing.passages import say
 from coprod_review.briefing.source import Source
-from coprod_review.models import Certainty, Finding, Framework, Quantity, ReportedIn
+from coprod_review.model.base import Framework
+from coprod_review.model.quantity import Quantity
+from coprod_review.model.study import Certainty, Finding, ReportedIn
 from tests.briefing.made import source_with, with_study
 from tests.conftest import finding, study
 

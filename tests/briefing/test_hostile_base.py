@@ -102,7 +102,7 @@ def test_word_and_pdf_can_be_made_of_it(suffix: str, bundled: EvidenceBase) -> N
 def test_five_thousand_authors_are_cut_as_the_style_says(bundled: EvidenceBase) -> None:
     kay = bundled.find("kay-2019")
     assert kay is not None
-    from coprod_review.models import Name
+    from coprod_review.model.citation import Name
     from tests.briefing.made import with_study
 
     many = tuple(Name(family=f"Kay{n}", given="K") for n in range(5000))

@@ -14,7 +14,7 @@ from coprod_review.briefing.source import Source
 from coprod_review.errors import UnknownName
 from coprod_review.gaps import ANALYSES
 from coprod_review.gaps.figures import share
-from coprod_review.models import Framework
+from coprod_review.model.base import Framework
 from coprod_review.reports.commands import opened_ids
 from coprod_review.results import Figure
 from tests.briefing.made import without

@@ -16,7 +16,8 @@ from coprod_review.briefing.folders import UnknownTemplate
 from coprod_review.briefing.sandbox import Markdown, TemplateError
 from coprod_review.citations import Words
 from coprod_review.errors import UnknownName, UnreadableFile
-from coprod_review.models import Study, Term
+from coprod_review.model.codebook import Term
+from coprod_review.model.study import Study
 from tests.conftest import study
 
 resource = pytest.importorskip("resource")

@@ -13,7 +13,8 @@ from coprod_review.briefing.passages import say
 from coprod_review.briefing.passages.passage import Cited
 from coprod_review.briefing.passages.review import in_words
 from coprod_review.briefing.source import Source
-from coprod_review.models import Claim, Erratum
+from coprod_review.model.review import Claim
+from coprod_review.model.study import Erratum
 from coprod_review.statistics import Interval
 from tests.briefing.made import with_study
 

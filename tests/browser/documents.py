@@ -19,7 +19,7 @@ from coprod_review.documents.blocks import (
 )
 from coprod_review.evidence import EvidenceBase
 from coprod_review.gaps import ANALYSES, run
-from coprod_review.models import eligible
+from coprod_review.model.study import eligible
 from coprod_review.reports.asked import PLAIN
 from coprod_review.reports.why import why_report
 from coprod_review.results import Bar, Cell, Chart, Count, Point, Result, Table

@@ -17,7 +17,7 @@ import pytest
 
 from coprod_review.documents.blocks import Block, Document, Grid, Heading, Items, Mark, Paragraph, Picture, Run
 from coprod_review.documents.html import write
-from coprod_review.wording import visible
+from coprod_review.text.escaping import visible
 from tests.browser.documents import everywhere, long
 from tests.documents.sample import HOSTILE, pictures, sample
 

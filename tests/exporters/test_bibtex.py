@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from coprod_review.evidence import EvidenceBase
 from coprod_review.exporters import bibtex
 from coprod_review.importers import bibtex as reader
-from coprod_review.models import Citation, Name
+from coprod_review.model.citation import Citation, Name
 from tests.conftest import study
 
 

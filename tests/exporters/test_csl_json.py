@@ -5,7 +5,7 @@ from typing import Any
 
 from coprod_review.evidence import EvidenceBase
 from coprod_review.exporters import csl_json
-from coprod_review.models import Citation, Name
+from coprod_review.model.citation import Citation, Name
 from tests.conftest import study
 
 # The variables of CSL 1.0.2 that a citation of this base can have, with the ids and types of an item.

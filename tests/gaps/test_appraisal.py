@@ -4,7 +4,8 @@ from typing import Any
 
 from coprod_review.gaps import appraisal
 from coprod_review.gaps.figures import EMPTY, FEW, NOTHING_KNOWN
-from coprod_review.models import Appraisal, Certainty, Framework, Study
+from coprod_review.model.base import Framework
+from coprod_review.model.study import Appraisal, Certainty, Study
 from tests.gaps.worked import (
     bounds,
     figures,

@@ -6,7 +6,10 @@ from typing import Any
 import pytest
 
 from coprod_review.gaps import claims
-from coprod_review.models import Claim, Erratum, Framework, Quantity, Study
+from coprod_review.model.base import Framework
+from coprod_review.model.quantity import Quantity
+from coprod_review.model.review import Claim
+from coprod_review.model.study import Erratum, Study
 from coprod_review.results import Result
 from tests.conftest import study
 from tests.gaps.worked import figures, filled, named, reviewed

@@ -7,7 +7,8 @@ import pytest
 
 from coprod_review.gaps import currency
 from coprod_review.gaps.figures import FEW, NOTHING_KNOWN
-from coprod_review.models import Framework, Geography, Scope, Search, Study
+from coprod_review.model.base import Framework, Scope
+from coprod_review.model.study import Geography, Search, Study
 from coprod_review.results import Result
 from tests.conftest import study
 from tests.gaps.worked import (

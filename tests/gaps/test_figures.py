@@ -17,7 +17,8 @@ from coprod_review.gaps.figures import (
     share,
 )
 from coprod_review.gaps.focus import focus_on
-from coprod_review.models import Framework, Geography, Study
+from coprod_review.model.base import Framework
+from coprod_review.model.study import Geography, Study
 from coprod_review.results import NO_TRAIL, Figure
 from tests.conftest import study
 from tests.gaps.worked import named, numbers, practices, primary

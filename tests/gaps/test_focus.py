@@ -3,10 +3,11 @@
 import pytest
 
 from coprod_review.errors import UnknownName
-from coprod_review.facets import matching
 from coprod_review.gaps import focus
 from coprod_review.gaps.figures import EMPTY, FEW_READ, ONE_SIDED
-from coprod_review.models import Framework, ReportedIn, Reports, Study
+from coprod_review.model.base import Framework
+from coprod_review.model.facets import matching
+from coprod_review.model.study import ReportedIn, Reports, Study
 from coprod_review.results import Count, Figure, Result
 from tests.conftest import finding, reporting, study
 from tests.gaps.worked import filled, found, named, reviewed

@@ -3,7 +3,9 @@
 from typing import Any
 
 from coprod_review.gaps import intersections
-from coprod_review.models import Framework, Recommendation, Study
+from coprod_review.model.base import Framework
+from coprod_review.model.review import Recommendation
+from coprod_review.model.study import Study
 from coprod_review.results import Result
 from tests.gaps.worked import filled, found, named, reviewed
 

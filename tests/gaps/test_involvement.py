@@ -5,7 +5,8 @@ from typing import Any
 
 from coprod_review.gaps import involvement
 from coprod_review.gaps.figures import NOTHING_KNOWN
-from coprod_review.models import Framework, Study
+from coprod_review.model.base import Framework
+from coprod_review.model.study import Study
 from tests.gaps.worked import (
     bounds,
     figures,

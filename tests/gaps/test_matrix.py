@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from coprod_review.errors import UnknownName
-from coprod_review.facets import FACETS
 from coprod_review.gaps import matrix
-from coprod_review.models import Framework
+from coprod_review.model.base import Framework
+from coprod_review.model.facets import FACETS
 from coprod_review.results import Count, Result
 from tests.conftest import finding, study
 

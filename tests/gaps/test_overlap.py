@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 from coprod_review.gaps import overlap
-from coprod_review.models import Framework, Search, Study
+from coprod_review.model.base import Framework
+from coprod_review.model.study import Search, Study
 from coprod_review.results import Result
 from tests.gaps.worked import (
     figures,

@@ -7,7 +7,9 @@ import pytest
 from coprod_review.evidence import EvidenceBase
 from coprod_review.gaps import ANALYSES, all_results, run
 from coprod_review.gaps.published import APART
-from coprod_review.models import Claim, Framework, Published, Quantity
+from coprod_review.model.base import Framework
+from coprod_review.model.quantity import Quantity
+from coprod_review.model.review import Claim, Published
 from coprod_review.reports.analyses import figure_in_full
 from coprod_review.reports.commands import gaps_report
 from coprod_review.results import Figure, Result

@@ -4,7 +4,8 @@ from typing import Any
 
 from coprod_review.gaps import reporting
 from coprod_review.gaps.figures import EMPTY, NOTHING_KNOWN
-from coprod_review.models import Framework, Study
+from coprod_review.model.base import Framework
+from coprod_review.model.study import Study
 from tests.conftest import study
 from tests.gaps.worked import bounds, figures, limits, named, nothing_is_known, numbers, primary, whole, without_one
 

@@ -7,7 +7,10 @@ import pytest
 
 from coprod_review.gaps import representation
 from coprod_review.gaps.figures import NOTHING_KNOWN
-from coprod_review.models import Benchmark, Framework, Geography, Recommendation, Study
+from coprod_review.model.base import Framework
+from coprod_review.model.benchmarks import Benchmark
+from coprod_review.model.review import Recommendation
+from coprod_review.model.study import Geography, Study
 from coprod_review.results import Figure, Result
 from tests.conftest import study
 from tests.gaps.worked import bounds, figures, filled, limits, named, numbers, practices, primary, reviewed

@@ -7,7 +7,9 @@ import pytest
 
 from coprod_review.gaps import matrix
 from coprod_review.gaps.rules import RULES, Cell, gaps_of, split_general
-from coprod_review.models import Appraisal, Codebook, Framework, Geography, Search, Study
+from coprod_review.model.base import Framework
+from coprod_review.model.codebook import Codebook
+from coprod_review.model.study import Appraisal, Geography, Search, Study
 from tests.conftest import finding, study
 
 

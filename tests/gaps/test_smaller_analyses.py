@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
-from coprod_review import models
 from coprod_review.gaps import care_act, principles, sector, testimony
 from coprod_review.gaps.figures import FEW_READ, NOTHING_KNOWN
-from coprod_review.models import Framework, Geography, Review
+from coprod_review.model import review
+from coprod_review.model.base import Framework
+from coprod_review.model.review import Review
+from coprod_review.model.study import Geography
 from coprod_review.results import Count
 from tests.conftest import finding, study
 from tests.gaps.worked import bounds, figures, filled, found, limits, named, nothing_is_known, numbers, practices
@@ -13,7 +15,7 @@ from tests.gaps.worked import bounds, figures, filled, found, limits, named, not
 
 def _said(framework: Framework, *outcomes: tuple[str, ...]) -> Framework:
     told = tuple(
-        models.Testimony(id=f"t{n}", section="3.2", statement="Said.", outcomes=o) for n, o in enumerate(outcomes, 1)
+        review.Testimony(id=f"t{n}", section="3.2", statement="Said.", outcomes=o) for n, o in enumerate(outcomes, 1)
     )
     review = Review(
         id="r",

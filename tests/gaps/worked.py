@@ -4,7 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from coprod_review.models import Citation, Example, Framework, Published, Recommendation, Review, Study, Testimony
+from coprod_review.model.base import Framework
+from coprod_review.model.citation import Citation
+from coprod_review.model.review import Example, Published, Recommendation, Review, Testimony
+from coprod_review.model.study import Study
 from coprod_review.results import Count, Figure, Result
 from tests.conftest import finding, study
 

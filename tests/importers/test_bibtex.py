@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coprod_review.importers import bibtex
-from coprod_review.models import Citation, Name
+from coprod_review.model.citation import Citation, Name
 from coprod_review.references import Doubt, Reference, Rejected
 from tests.conftest import REPOSITORY
 

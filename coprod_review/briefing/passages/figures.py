@@ -4,9 +4,10 @@ from coprod_review.briefing.passages.passage import Cited, Passage, Piece
 from coprod_review.briefing.source import Source, look_up
 from coprod_review.errors import UnknownName
 from coprod_review.gaps.charts import short as in_few_words
+from coprod_review.phrasing.figures import ratio_in_words, seen_in_words, unknown_of
 from coprod_review.reports.analyses import headline
 from coprod_review.results import Comparison, Figure
-from coprod_review.wording import capital, phrase, plural, ratio_in_words, seen_in_words, unknown_of
+from coprod_review.text.grammar import capital, phrase, plural
 
 FEWEST = 10
 """Of fewer studies counts alone are given (methods.md 10)."""

@@ -6,8 +6,8 @@ from coprod_review.briefing.effects import AGAINST, clauses
 from coprod_review.briefing.passages.passage import Cited, Passage, Piece
 from coprod_review.briefing.source import Source, look_up
 from coprod_review.errors import UnknownName
-from coprod_review.models import Finding, Study
-from coprod_review.wording import capital, listed, phrase, plural
+from coprod_review.model.study import Finding, Study
+from coprod_review.text.grammar import capital, listed, phrase, plural
 
 
 def effect(source: Source, key: str) -> Passage:

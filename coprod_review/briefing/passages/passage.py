@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from coprod_review.briefing.seals import numbers
-from coprod_review.wording import visible
+from coprod_review.text.escaping import visible
 
 
 @dataclass(frozen=True, slots=True)

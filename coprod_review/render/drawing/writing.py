@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from coprod_review.render.drawing.colours import INK, QUIET
-from coprod_review.wording import visible
+from coprod_review.text.escaping import visible
 
 FONTS = "system-ui, sans-serif"
 LEADING = 1.35

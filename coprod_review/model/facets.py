@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from coprod_review.errors import UnknownName
-from coprod_review.models import NOT_CODED, Codebook, Finding, Study, domain, stakeholder
-from coprod_review.suggestions import not_found
+from coprod_review.model.codebook import Codebook
+from coprod_review.model.record import NOT_CODED
+from coprod_review.model.study import Finding, Study, domain, stakeholder
+from coprod_review.text.suggestions import not_found
 
 
 @dataclass(frozen=True, slots=True)

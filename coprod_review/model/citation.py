@@ -1,0 +1,69 @@
+"""The bibliographic record of a work, with the fields of CSL-JSON."""
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from coprod_review.model.record import Coded, Record, Year
+
+
+def _csl_name(attribute: str) -> str:
+    """The CSL-JSON key of an attribute: ``container_title`` is ``container-title``."""
+    capitals = {"doi", "url", "pmid", "pmcid", "isbn"}
+    return attribute.upper() if attribute in capitals else attribute.replace("_", "-")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name(Record):
+    """One author: a person (family, given) or a body (literal)."""
+
+    family: str | None = None
+    """Family name of a person, as published."""
+    given: str | None = None
+    """Given names or initials of a person."""
+    literal: str | None = None
+    """Name of a body that is the author; then no family or given name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation(Record):
+    """The bibliographic record, with the fields of CSL-JSON."""
+
+    __pydantic_config__: ClassVar[dict[str, object]] = {
+        "extra": "forbid",
+        "alias_generator": _csl_name,
+    }
+
+    type: Annotated[str, Coded("citation_types")]
+    """CSL type of the work, for example article-journal, report or webpage."""
+    title: str
+    """Title as published, in sentence case, without a final full stop."""
+    author: tuple[Name, ...] = ()
+    """Authors in published order."""
+    issued: Year | None = None
+    """Year of the issue or report; null where the work bears no date."""
+    container_title: str | None = None
+    """Journal, series or site that holds the work."""
+    collection_title: str | None = None
+    """Series of a report."""
+    volume: str | None = None
+    """Volume, as text in quotation marks."""
+    issue: str | None = None
+    """Issue, as text in quotation marks."""
+    number: str | None = None
+    """Article or report number, as text in quotation marks."""
+    page: str | None = None
+    """Pages, as text: "36-46"."""
+    publisher: str | None = None
+    """Publisher of a report, page or book."""
+    publisher_place: str | None = None
+    """Place of publication."""
+    doi: str | None = None
+    """DOI without the https://doi.org/ prefix."""
+    pmid: str | None = None
+    """PubMed number, as text in quotation marks."""
+    pmcid: str | None = None
+    """PubMed Central number, PMC first."""
+    isbn: str | None = None
+    """ISBN of a report or book."""
+    url: str | None = None
+    """Address at the publisher; no mirror, blog or newspaper."""

@@ -1,0 +1,157 @@
+"""The vocabularies of a base, and the rules by which a gap is named."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from coprod_review.model.record import Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term(Record):
+    """One word that a study entry may use."""
+
+    id: str
+    """The word as it is typed in an entry."""
+    label: str
+    """The word as a reader sees it."""
+    definition: str
+    """What it means, in one sentence."""
+    source: str
+    """Where the term comes from."""
+    synonyms: tuple[str, ...] = ()
+    """Other words for the same thing, suggested to whoever types them."""
+    superseded_by: str | None = None
+    """Id of the term that replaces this one."""
+    kind: str | None = None
+    """A wider class: primary or review for designs, outcome or process for levels."""
+    in_scope: bool | None = None
+    """For sectors and places: whether it is inside the scope of the base."""
+    named_by: str | None = None
+    """For outcomes: review, participants, or reserved where nobody named it yet."""
+    care_act: tuple[str, ...] = ()
+    """For outcomes: areas of wellbeing in section 1(2) of the Care Act 2014."""
+    care_act_part: bool = False
+    """For outcomes: whether only a part of the outcome falls under that area."""
+    broad: bool = False
+    """For outcomes: counts as an outcome under the broad definition even at level experience."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary(Record):
+    """One list of terms."""
+
+    label: str
+    """Name of the list."""
+    description: str
+    """What the list is for."""
+    terms: tuple[Term, ...]
+    """Its terms, in the order in which they are shown."""
+
+
+GAP_THRESHOLDS: Mapping[str, frozenset[str]] = {
+    "testimony_only": frozenset({"min_statements"}),
+    "none": frozenset(),
+    "review_only": frozenset({"min_reviews"}),
+    "thin": frozenset({"max_studies"}),
+    "single_source": frozenset({"min_primary"}),
+    "mixed": frozenset(),
+    "indirect": frozenset({"min_studies"}),
+    "synthesis": frozenset({"min_primary", "max_age_years"}),
+    "quality": frozenset({"min_appraised"}),
+    "unappraised": frozenset({"min_studies"}),
+    "not_coded": frozenset(),
+}
+"""The gap types that can be named, each with the thresholds that its rule needs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapRule(Record):
+    """One typed gap: when it fires and what it is called."""
+
+    id: str
+    """Code of the gap type."""
+    label: str
+    """The gap as a reader sees it."""
+    rule: str
+    """When it fires, in words; {name} stands for a threshold."""
+    source: str
+    """Where the rule comes from."""
+    robinson: str
+    """Robinson's reason for the gap, or none."""
+    thresholds: dict[str, int] = field(default_factory=dict)
+    """Numbers of the rule."""
+
+    @property
+    def text(self) -> str:
+        """The rule in words with its thresholds filled in."""
+        return self.rule.format(**self.thresholds)
+
+
+_MANY = 320
+
+
+@dataclass(frozen=True, kw_only=True)
+class Codebook(Record):
+    """Every vocabulary, and the rules by which a gap is named."""
+
+    vocabularies: dict[str, Vocabulary]
+    """Vocabularies by name."""
+    gap_rules: tuple[GapRule, ...]
+    """Rules in declared order, the most important first."""
+
+    @cached_property
+    def _by_id(self) -> dict[str, dict[str, Term]]:
+        return {name: {term.id: term for term in v.terms} for name, v in self.vocabularies.items()}
+
+    @cached_property
+    def broad_outcomes(self) -> frozenset[str]:
+        """Outcomes that count as outcomes under the broad definition even at level experience."""
+        return frozenset(term.id for term in self.terms("outcomes") if term.broad)
+
+    @cached_property
+    def nations(self) -> frozenset[str]:
+        """The places that are in scope: the nations of the base."""
+        return frozenset(term.id for term in self.terms("places") if term.in_scope)
+
+    @cached_property
+    def _by_kind(self) -> dict[tuple[str, str], frozenset[str]]:
+        found: dict[tuple[str, str], set[str]] = {}
+        for name, vocabulary in self.vocabularies.items():
+            for term in vocabulary.terms:
+                if term.kind:
+                    found.setdefault((name, term.kind), set()).add(term.id)
+        return {key: frozenset(terms) for key, terms in found.items()}
+
+    def terms(self, vocabulary: str) -> tuple[Term, ...]:
+        """The terms of one vocabulary in their order, superseded ones left out; empty if there is none."""
+        held = self.vocabularies.get(vocabulary)
+        return tuple(term for term in held.terms if not term.superseded_by) if held else ()
+
+    def allowed(self, vocabulary: str) -> str:
+        """What may be written, for a message: every term, or for very many where they are listed."""
+        told = ", ".join(term.id for term in self.terms(vocabulary))
+        listed = f"a term that coprod-review codebook {vocabulary} lists (codebook.yaml, {vocabulary})"
+        return f"one of: {told}" if len(told) <= _MANY else listed
+
+    def find(self, vocabulary: str, term: str) -> Term | None:
+        """One term, or ``None``."""
+        return self._by_id.get(vocabulary, {}).get(term)
+
+    def label(self, vocabulary: str, term: str) -> str:
+        """The reader's word for a term; the term itself where it is not in the codebook."""
+        found = self.find(vocabulary, term)
+        return found.label if found else term
+
+    def kind(self, vocabulary: str, term: str) -> str | None:
+        """The wider class of a term, or ``None``."""
+        found = self.find(vocabulary, term)
+        return found.kind if found else None
+
+    def of_kind(self, vocabulary: str, kind: str) -> frozenset[str]:
+        """The ids of the terms of a wider class, such as the primary designs."""
+        return self._by_kind.get((vocabulary, kind), frozenset())
+
+    def rule(self, gap: str) -> GapRule | None:
+        """The rule of one gap type, or ``None`` where this codebook does not name it."""
+        return next((rule for rule in self.gap_rules if rule.id == gap), None)

@@ -1,0 +1,44 @@
+"""A number as a source gives it."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from coprod_review.model.record import Coded, Record
+
+
+def fraction_of(n: int | float | None, total: int | None) -> tuple[int, int] | None:
+    """A whole number of a larger or equal one that is not nothing, or ``None``."""
+    return (n, total) if isinstance(n, int) and total and 0 <= n <= total else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity(Record):
+    """A number as a source gives it: n of N, or a percentage that says what is missing."""
+
+    label: str
+    """What the number counts, in own words."""
+    n: int | float | None = None
+    """Numerator, or the value itself where it is no share."""
+    N: int | None = None
+    """Denominator."""
+    percent: int | float | None = None
+    """Percentage as the source prints it."""
+    unit: str | None = None
+    """What is counted: studies, people, GBP, percent a year."""
+    period: str | None = None
+    """Period the number covers, as text."""
+    denominator: Annotated[str, Coded("denominators")] | None = None
+    """reported where n and N stand here; not_reported where the source hides one of them."""
+    study: str | None = None
+    """Id of the cited study that the number is attributed to."""
+    beside: str | None = None
+    """Id of a figure of this base that the number may be set beside, for comparison."""
+    not_comparable_because: str | None = None
+    """Why the number must not be compared with the figure that it stands beside."""
+    note: str | None = None
+    """Anything a reader must know before using the number."""
+
+    @property
+    def fraction(self) -> tuple[int, int] | None:
+        """Numerator and denominator, where both are held and make a share."""
+        return fraction_of(self.n, self.N)

@@ -1,0 +1,18 @@
+"""Text from data made safe to print: control characters shown as codes, Markdown and JSON escaped."""
+
+import json
+import re
+
+
+def visible(text: str, *, breaks: bool = False) -> str:
+    """Control and direction signs from data shown as their codes, line breaks too unless ``breaks`` keeps them."""
+    return "".join(c if c.isprintable() or (breaks and c == "\n") else f"\\u{ord(c):04x}" for c in text)
+
+
+def json_text(document: object) -> str:
+    """A document as JSON that people can read; what ``visible`` would show as a code is escaped as JSON has it."""
+    text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
+    return _BEYOND_ASCII.sub(lambda m: m[0] if m[0].isprintable() else json.dumps(m[0])[1:-1], text) + "\n"
+
+
+_BEYOND_ASCII = re.compile(r"[^\n -~]")
