@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from coprod_review.model.base import Framework
     from coprod_review.model.study import Finding, Study
-    from coprod_review.problems import Problem
-    from coprod_review.yaml_text import KeyPath, Value, YamlText
+    from coprod_review.source.positions import KeyPath, Value
+    from coprod_review.source.problems import Problem
+    from coprod_review.source.yaml_text import YamlText
 
 
 PARTS = ("base", "codebook", "benchmarks", "review")

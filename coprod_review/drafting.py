@@ -15,8 +15,8 @@ from coprod_review.model.citation import Citation, Name
 from coprod_review.model.review import Review
 from coprod_review.references import NOT_READ, Reference, Rejected, bare_doi, expected_id, normal_title
 from coprod_review.shape import shape_of
+from coprod_review.source.scalars import resolve
 from coprod_review.text.escaping import visible
-from coprod_review.yaml_text import resolve
 
 TODO = "# TODO: "
 """How a marker begins; it runs to the end of its line."""

@@ -20,10 +20,12 @@ from coprod_review.model.codebook import Codebook
 from coprod_review.model.record import Record
 from coprod_review.model.review import Review
 from coprod_review.model.study import Study
-from coprod_review.problems import Fix, Problem, instead
 from coprod_review.shape import Shape, shape_at, shape_of
+from coprod_review.source.parse_problem import Misreading
+from coprod_review.source.positions import KeyPath, Span, Value, descend
+from coprod_review.source.problems import Fix, Problem, instead
+from coprod_review.source.yaml_text import YamlText
 from coprod_review.text.suggestions import alike, nearest
-from coprod_review.yaml_text import KeyPath, Misreading, Span, Value, YamlText, descend
 
 if TYPE_CHECKING:
     from coprod_review.validation import Misfit

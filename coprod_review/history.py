@@ -7,7 +7,7 @@ from pathlib import Path
 
 from coprod_review.base import PARTS
 from coprod_review.errors import CoprodReviewError
-from coprod_review.yaml_text import YamlText
+from coprod_review.source.yaml_text import YamlText
 
 
 class UnknownRevision(CoprodReviewError):

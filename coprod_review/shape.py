@@ -11,7 +11,7 @@ from types import UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from coprod_review.model.record import Coded
-from coprod_review.yaml_text import KeyPath, Value
+from coprod_review.source.positions import KeyPath, Value
 
 
 @dataclass(frozen=True, slots=True)

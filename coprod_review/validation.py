@@ -20,7 +20,8 @@ from coprod_review.model.codebook import Codebook
 from coprod_review.model.record import VOCABULARY_MARK, Record
 from coprod_review.model.review import Review
 from coprod_review.model.study import StudiesFile, Study
-from coprod_review.yaml_text import MAX_NUMBER, KeyPath, Value, descend
+from coprod_review.source.positions import KeyPath, Value, descend
+from coprod_review.source.scalars import MAX_NUMBER
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from coprod_review.errors import CoprodReviewError
 from coprod_review.files.writing import rewrite
 from coprod_review.misreadings import READING
 from coprod_review.reports import checking
-from coprod_review.yaml_text import YamlText
+from coprod_review.source.yaml_text import YamlText
 
 SOUND = """studies:
   - id: kay-2019

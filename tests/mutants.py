@@ -15,8 +15,8 @@ from coprod_review import bundled
 from coprod_review.evidence import read_text
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.record import Coded
+from coprod_review.source.positions import KeyPath
 from coprod_review.validation import SCHEMAS
-from coprod_review.yaml_text import KeyPath
 
 
 class Mutant(NamedTuple):

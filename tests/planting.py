@@ -13,7 +13,7 @@ from coprod_review import bundled
 from coprod_review.model.base import About
 from coprod_review.model.review import Review
 from coprod_review.model.study import Study
-from coprod_review.yaml_text import KeyPath
+from coprod_review.source.positions import KeyPath
 
 RAW = {"CPR001", "CPR002", "CPR003", "CPR006", "CPR007", "CPR014", "CPR417", "CPR903", "CPR904", "CPR905"}
 """Codes whose examples are about signs and comments, so that they are planted as text."""

@@ -18,7 +18,7 @@ from coprod_review.render import RENDERERS
 from coprod_review.reports.asked import Asked
 from coprod_review.reports.commands import results_of
 from coprod_review.reports.why import why_report
-from coprod_review.yaml_text import YamlText
+from coprod_review.source.yaml_text import YamlText
 from tests.conftest import base_of, entry
 from tests.gaps.worked import figures_of
 

@@ -14,7 +14,7 @@ import yaml
 from coprod_review import bundled, checks, evidence
 from coprod_review.evidence import EvidenceBase
 from coprod_review.gaps import all_results
-from coprod_review.problems import Severity
+from coprod_review.source.problems import Severity
 from tests.codes import RECORD, codes
 
 

@@ -11,7 +11,7 @@ import pytest
 from coprod_review import checks
 from coprod_review.gaps import ANALYSES
 from coprod_review.reports.commands import results_of
-from coprod_review.results import Bar
+from coprod_review.results.table import Bar
 from tests.conftest import base_of, entry
 
 NS = "{http://www.w3.org/2000/svg}"

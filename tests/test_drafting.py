@@ -15,9 +15,9 @@ from coprod_review.errors import InvalidBase
 from coprod_review.evidence import EvidenceBase
 from coprod_review.model.citation import Citation, Name
 from coprod_review.model.study import Study
-from coprod_review.problems import Severity
 from coprod_review.references import Doubt, Reference, expected_id
-from coprod_review.yaml_text import YamlText
+from coprod_review.source.problems import Severity
+from coprod_review.source.yaml_text import YamlText
 from tests.conftest import base_of, entry
 
 KAY = Reference(

@@ -17,7 +17,8 @@ from coprod_review.gaps import ANALYSES, beneficiaries, lasting
 from coprod_review.reports import why
 from coprod_review.reports.asked import PLAIN
 from coprod_review.reports.commands import results_of
-from coprod_review.results import Figure, Result
+from coprod_review.results.figure import Figure
+from coprod_review.results.result import Result
 
 
 class Compared(str):

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coprod_review import bundled, evidence, splicing
+from coprod_review import bundled, evidence
 from coprod_review.files.writing import Unwritable, rewrite
 from coprod_review.reports import checking
-from coprod_review.yaml_text import YamlText
+from coprod_review.source import edits
+from coprod_review.source.yaml_text import YamlText
 from tests.conftest import base_of, entry
 
 WHOLE = (bundled.DATA / "studies.yaml").read_text(encoding="utf-8")
@@ -76,7 +77,7 @@ def _to_fix(folder: Path) -> Path:
 def test_a_file_that_changes_while_it_is_fixed_stays_as_somebody_left_it(
     tmp_path: Path, run: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path, spliced = _to_fix(tmp_path), splicing.spliced
+    path, spliced = _to_fix(tmp_path), edits.spliced
 
     def somebody_saves(*arguments: Any) -> str:
         path.write_text("studies: []  # somebody else's\n", encoding="utf-8")

@@ -16,7 +16,7 @@ from coprod_review import bundled, checks, evidence
 from coprod_review.diagnostics import FORMATS
 from coprod_review.diagnostics.checked import Checked
 from coprod_review.errors import UnreadableFile
-from coprod_review.yaml_text import YamlText
+from coprod_review.source.yaml_text import YamlText
 from tests import fuzz
 from tests.conftest import REPOSITORY, base_of, entry
 from tests.invariants import STEMS, commands, hold, readable, told_safely, unprintable

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from benchmarks.generate import FAULTS_OF_ENTRIES, studies, write
 from coprod_review import checks, evidence
-from coprod_review.problems import Severity
+from coprod_review.source.problems import Severity
 
 ENTRIES, FAULTS = 10_000, 1_000
 

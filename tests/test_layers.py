@@ -18,10 +18,9 @@ LAYERS = (
 )
 """Packages and loose modules by layer, the lowest first."""
 STILL_TO_MOVE = {
-    "statistics": 1, "yaml_text": 0, "results": 1, "problems": 0, "pages": 2, "shape": 1, "validation": 1,
-    "references": 1, "templating": 0, "base": 1, "misreadings": 1, "suppressions": 0, "splicing": 0, "evidence": 1,
-    "history": 1, "kept": 2, "checks": 2, "diagnostics": 2, "changes": 2, "prompts": 1, "drafting": 1, "importers": 1,
-    "exporters": 1, "citations": 1, "regenerated": 3,
+    "pages": 2, "shape": 1, "validation": 1, "references": 1, "base": 1, "misreadings": 1, "evidence": 1, "history": 1,
+    "kept": 2, "checks": 2, "diagnostics": 2, "prompts": 1, "drafting": 1, "importers": 1, "exporters": 1,
+    "citations": 1, "regenerated": 3,
 }  # fmt: skip
 """Old modules that have no place yet, each with the layer it belongs to; the list may only shrink."""
 LAZY = {("__init__", "checks"), ("__init__", "validate"), ("__init__", "cli")}

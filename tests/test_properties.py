@@ -16,7 +16,9 @@ from coprod_review.gaps import ANALYSES, all_results, matrix
 from coprod_review.model.base import Framework
 from coprod_review.model.facets import matching
 from coprod_review.model.study import Appraisal, Certainty, Finding, Geography, Reports, Search, Study, domain, eligible
-from coprod_review.results import Count, Figure, Result
+from coprod_review.results.figure import Figure
+from coprod_review.results.result import Result
+from coprod_review.results.table import Count
 from tests.conftest import finding, study
 
 FRAMEWORK: Framework = checks.load().framework

@@ -16,8 +16,8 @@ import yaml
 
 from coprod_review import bundled, checks, evidence
 from coprod_review.evidence import bundled_codebook
+from coprod_review.source.yaml_text import YamlText
 from coprod_review.validation import SCHEMAS, json_schema
-from coprod_review.yaml_text import YamlText
 from tests.conftest import entry
 from tests.mutants import Mutant, mutants
 

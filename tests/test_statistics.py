@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from coprod_review.statistics import bonett_price, share_interval, studies_for_zero, wilson, zero_upper
+from coprod_review.results.intervals import bonett_price, share_interval, studies_for_zero, wilson, zero_upper
 
 FROZEN = Path(__file__).parent / "frozen"
 

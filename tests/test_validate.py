@@ -18,9 +18,9 @@ from coprod_review.checks import CHECKS, KINDS
 from coprod_review.diagnostics import FORMATS
 from coprod_review.errors import CoprodReviewError
 from coprod_review.files.writing import Unwritable, rewrite
-from coprod_review.problems import Severity
-from coprod_review.splicing import spliced
-from coprod_review.yaml_text import YamlText
+from coprod_review.source.edits import spliced
+from coprod_review.source.problems import Severity
+from coprod_review.source.yaml_text import YamlText
 from tests.conftest import REPOSITORY, Run, entry
 
 Command = Callable[..., Run]
@@ -659,8 +659,8 @@ def test_severities_are_spread_over_the_families() -> None:
 
 
 def test_of_two_overlapping_edits_the_earlier_wins() -> None:
-    from coprod_review.problems import Edit
-    from coprod_review.yaml_text import Span
+    from coprod_review.source.positions import Span
+    from coprod_review.source.problems import Edit
 
     text = YamlText("abcdef\n", "x.yaml")
     edits = [Edit("X", Span(1, 2, 1, 4)), Edit("Y", Span(1, 3, 1, 5)), Edit("Z", Span(1, 5, 1, 6))]

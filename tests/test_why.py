@@ -27,7 +27,7 @@ from coprod_review.render import RENDERERS
 from coprod_review.reports import why
 from coprod_review.reports.asked import Asked
 from coprod_review.reports.commands import gaps_report, results_of
-from coprod_review.results import Result
+from coprod_review.results.result import Result
 from tests import recount
 from tests.conftest import base_of, entry
 

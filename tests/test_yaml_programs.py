@@ -6,7 +6,9 @@ import pytest
 import yaml
 from ruamel.yaml import YAML
 
-from coprod_review.yaml_text import Value, YamlText, resolve
+from coprod_review.source.positions import Value
+from coprod_review.source.scalars import resolve
+from coprod_review.source.yaml_text import YamlText
 
 SIGNS = "019.-+eE_:xo"
 # What ends in a colon is a key, and a dash begins a list: neither is a word.

@@ -2,7 +2,10 @@
 
 import pytest
 
-from coprod_review.yaml_text import MAX_DEPTH, Span, YamlText, resolve
+from coprod_review.source.parser import MAX_DEPTH
+from coprod_review.source.positions import Span
+from coprod_review.source.scalars import resolve
+from coprod_review.source.yaml_text import YamlText
 
 TRAPS = ["NO", "yes", "On", "off", "12:30", "0123", "0x1F", "1_000", ".inf", "2019-5-1 10:00", "=", "0b11", "12."]
 

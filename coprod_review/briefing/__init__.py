@@ -16,7 +16,8 @@ from coprod_review.citations import STYLES, Bibliography
 from coprod_review.documents.blocks import Block, Document, Grid, Heading, Items, Paragraph, Picture, Run, Runs
 from coprod_review.documents.reading import document
 from coprod_review.reports.asked import PLAIN
-from coprod_review.results import Cell, Count, Point, Section, Table
+from coprod_review.results.report import Point, Section
+from coprod_review.results.table import Cell, Count, Table
 
 SCHEMA = "coprod-review/briefing/1"
 

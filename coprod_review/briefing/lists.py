@@ -16,7 +16,7 @@ from coprod_review.errors import UnknownName
 from coprod_review.model.codebook import Term
 from coprod_review.model.review import Recommendation
 from coprod_review.model.study import domain, stakeholder
-from coprod_review.results import Figure
+from coprod_review.results.figure import Figure
 from coprod_review.text.grammar import phrase
 
 

@@ -18,8 +18,8 @@ from coprod_review.briefing.source import Source, look_up
 from coprod_review.citations import Bibliography
 from coprod_review.documents.blocks import Mark, attribute
 from coprod_review.errors import CoprodReviewError
-from coprod_review.results import Count
-from coprod_review.templating import code_span, markdown_text
+from coprod_review.results.table import Count
+from coprod_review.text.escaping import code_span, markdown_text
 from coprod_review.text.grammar import capital
 
 Citations = Literal["keys", "finished"]

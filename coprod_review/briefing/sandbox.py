@@ -29,8 +29,7 @@ from jinja2.utils import missing
 
 from coprod_review.briefing.folders import Folders, folders, named, read
 from coprod_review.errors import CoprodReviewError
-from coprod_review.templating import markdown_text
-from coprod_review.text.escaping import visible
+from coprod_review.text.escaping import markdown_text, visible
 from coprod_review.text.suggestions import did_you_mean
 
 SECONDS = 20.0

@@ -6,15 +6,17 @@ from pathlib import Path
 from typing import TypeVar
 
 from coprod_review.base import EvidenceBase
-from coprod_review.changes import Changes, compare
 from coprod_review.errors import UnknownName
 from coprod_review.gaps import ANALYSES
+from coprod_review.gaps.changes import Changes, compare
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.study import Erratum, Finding, Study, eligible, stakeholder
 from coprod_review.reports.commands import needs_studies, results_of
 from coprod_review.reports.overview import ordered_gaps
-from coprod_review.results import Chart, Count, Figure, Gap, Result, Table
+from coprod_review.results.figure import Figure
+from coprod_review.results.result import Gap, Result
+from coprod_review.results.table import Chart, Count, Table
 from coprod_review.text.suggestions import did_you_mean
 
 

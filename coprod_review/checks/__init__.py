@@ -82,8 +82,8 @@ from coprod_review.checks import (
 from coprod_review.errors import InvalidBase
 from coprod_review.evidence import EvidenceBase, read, without
 from coprod_review.misreadings import READING
-from coprod_review.problems import Diagnostic, Kind, Problem, Severity, diagnose, reading_order
-from coprod_review.suppressions import Ignore, ignores, sorted_out
+from coprod_review.source.problems import Diagnostic, Kind, Problem, Severity, diagnose, reading_order
+from coprod_review.source.suppressions import Ignore, ignores, sorted_out
 
 
 class Check(Protocol):

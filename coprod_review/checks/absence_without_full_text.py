@@ -20,9 +20,9 @@ from collections.abc import Iterator
 
 from coprod_review.evidence import Entry, EvidenceBase
 from coprod_review.model.study import Study
-from coprod_review.problems import Kind, Problem, Severity
+from coprod_review.source.positions import KeyPath
+from coprod_review.source.problems import Kind, Problem, Severity
 from coprod_review.text.grammar import article
-from coprod_review.yaml_text import KeyPath
 
 KIND = Kind("CPR401", "absence-without-full-text", Severity.ERROR, __doc__)
 

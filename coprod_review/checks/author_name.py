@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from coprod_review.evidence import EvidenceBase
 from coprod_review.model.citation import Name
-from coprod_review.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR111", "author-name", Severity.ERROR, __doc__)
 _SEVERAL = re.compile(r";| & | and |,", re.IGNORECASE)

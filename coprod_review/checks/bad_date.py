@@ -18,8 +18,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from coprod_review.evidence import NOT_STATED, EvidenceBase
-from coprod_review.problems import Kind, Problem, Severity
-from coprod_review.yaml_text import KeyPath, YamlText
+from coprod_review.source.positions import KeyPath
+from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.yaml_text import YamlText
 
 KIND = Kind("CPR105", "bad-date", Severity.ERROR, __doc__)
 Dated = tuple[YamlText, KeyPath, str]

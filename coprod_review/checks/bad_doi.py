@@ -18,8 +18,8 @@ import re
 from collections.abc import Iterator
 
 from coprod_review.evidence import EvidenceBase
-from coprod_review.problems import Kind, Problem, Severity, instead
 from coprod_review.references import bare_doi
+from coprod_review.source.problems import Kind, Problem, Severity, instead
 
 KIND = Kind("CPR306", "bad-doi", Severity.ERROR, __doc__)
 # https://www.crossref.org/blog/dois-and-matching-regular-expressions/, a little stricter about its end.

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from coprod_review.evidence import EvidenceBase
 from coprod_review.model.citation import Citation
-from coprod_review.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Kind, Problem, Severity
 from coprod_review.text.grammar import article
 
 KIND = Kind("CPR310", "bad-identifier", Severity.ERROR, __doc__)

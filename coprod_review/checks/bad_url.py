@@ -18,8 +18,9 @@ import re
 from collections.abc import Iterator
 
 from coprod_review.evidence import EvidenceBase
-from coprod_review.problems import Kind, Problem, Severity
-from coprod_review.yaml_text import KeyPath, YamlText
+from coprod_review.source.positions import KeyPath
+from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.yaml_text import YamlText
 
 KIND = Kind("CPR107", "bad-url", Severity.ERROR, __doc__)
 _URL = re.compile(r"https?://(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?#][^\s<>\"]*)?\Z")

@@ -18,8 +18,8 @@ Fix: write the text, or delete the line if the field may be left out.
 from collections.abc import Iterator
 
 from coprod_review.evidence import EvidenceBase
-from coprod_review.problems import Kind, Problem, Severity
-from coprod_review.yaml_text import Value, texts_in
+from coprod_review.source.positions import Value, texts_in
+from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR106", "blank-text", Severity.ERROR, __doc__)
 

@@ -10,8 +10,8 @@ Fix: save the file as UTF-8 without BOM. `--fix` takes the mark away.
 from collections.abc import Iterator
 
 from coprod_review.evidence import EvidenceBase
-from coprod_review.problems import Edit, Fix, Kind, Problem, Severity
-from coprod_review.yaml_text import START
+from coprod_review.source.positions import START
+from coprod_review.source.problems import Edit, Fix, Kind, Problem, Severity
 
 KIND = Kind("CPR011", "byte-order-mark", Severity.WARNING, __doc__)
 

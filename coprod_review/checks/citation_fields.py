@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from coprod_review.evidence import EvidenceBase
 from coprod_review.model.citation import Citation
-from coprod_review.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR113", "citation-fields", Severity.WARNING, __doc__)
 _NEEDED = {

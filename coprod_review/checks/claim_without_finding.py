@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from coprod_review.evidence import Entry, EvidenceBase
 from coprod_review.model.review import Claim, Review
 from coprod_review.model.study import Study, stakeholder
-from coprod_review.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR502", "claim-without-finding", Severity.ERROR, __doc__)
 

@@ -19,8 +19,8 @@ import re
 from collections.abc import Iterator
 
 from coprod_review.evidence import EvidenceBase
-from coprod_review.problems import Kind, Problem, Severity
-from coprod_review.yaml_text import Span
+from coprod_review.source.positions import Span
+from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR014", "cut-text", Severity.WARNING, __doc__)
 _CUT = re.compile(r"[ ]*(?:- )*[\w-]+: +[^\s\"'\[{#|>&*!][^\"'#]* (?P<cut>#[^\s#!-].*)")

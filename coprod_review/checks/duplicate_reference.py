@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 from coprod_review.checks.repeats import repeats
 from coprod_review.evidence import EvidenceBase
-from coprod_review.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR303", "duplicate-reference", Severity.ERROR, __doc__)
 

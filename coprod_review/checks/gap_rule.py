@@ -27,7 +27,7 @@ from string import Formatter
 
 from coprod_review.evidence import EvidenceBase
 from coprod_review.model.codebook import GAP_THRESHOLDS, GapRule
-from coprod_review.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Kind, Problem, Severity
 from coprod_review.text.suggestions import did_you_mean
 
 KIND = Kind("CPR202", "gap-rule", Severity.ERROR, __doc__)

@@ -22,7 +22,7 @@ age-standardised one does not.
 from collections.abc import Iterator
 
 from coprod_review.evidence import EvidenceBase
-from coprod_review.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR509", "group-without-benchmark", Severity.NOTE, __doc__)
 

@@ -19,8 +19,9 @@ import re
 from collections.abc import Iterator
 
 from coprod_review.evidence import EvidenceBase
-from coprod_review.problems import Fix, Kind, Problem, Severity, instead
-from coprod_review.yaml_text import KeyPath, YamlText, texts_in
+from coprod_review.source.positions import KeyPath, texts_in
+from coprod_review.source.problems import Fix, Kind, Problem, Severity, instead
+from coprod_review.source.yaml_text import YamlText
 
 KIND = Kind("CPR108", "html-in-text", Severity.WARNING, __doc__)
 _HTML = re.compile(

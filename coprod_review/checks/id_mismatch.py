@@ -22,8 +22,8 @@ from collections.abc import Iterator
 
 from coprod_review.evidence import EvidenceBase
 from coprod_review.model.study import Study
-from coprod_review.problems import Kind, Problem, Severity
 from coprod_review.references import expected_id, plain_name
+from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR304", "id-mismatch", Severity.ERROR, __doc__)
 _SHAPE = re.compile(r"(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)-(?P<year>[0-9]{4}|nd)[a-z]?\Z")

@@ -19,8 +19,8 @@ Fix: write the reason behind the bracket.
 from collections.abc import Iterator
 
 from coprod_review.evidence import EvidenceBase
-from coprod_review.problems import Kind, Problem, Severity
-from coprod_review.suppressions import ignores
+from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.suppressions import ignores
 
 KIND = Kind("CPR903", "ignore-without-reason", Severity.ERROR, __doc__)
 

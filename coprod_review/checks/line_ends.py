@@ -11,8 +11,9 @@ eol=lf` in `.gitattributes` keeps it so.
 from collections.abc import Iterator
 
 from coprod_review.evidence import EvidenceBase
-from coprod_review.problems import Edit, Fix, Kind, Problem, Severity
-from coprod_review.yaml_text import Span, YamlText
+from coprod_review.source.positions import Span
+from coprod_review.source.problems import Edit, Fix, Kind, Problem, Severity
+from coprod_review.source.yaml_text import YamlText
 
 KIND = Kind("CPR012", "line-ends", Severity.WARNING, __doc__)
 

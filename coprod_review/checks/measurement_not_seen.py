@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from coprod_review.evidence import EvidenceBase
 from coprod_review.model.record import NOT_CODED
-from coprod_review.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR420", "measurement-not-seen", Severity.NOTE, __doc__)
 

@@ -21,9 +21,10 @@ from typing import Literal, NamedTuple
 from coprod_review.evidence import Entry, EvidenceBase
 from coprod_review.model.review import Review
 from coprod_review.model.study import Study
-from coprod_review.problems import Kind, Problem, Severity
+from coprod_review.source.positions import KeyPath
+from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.yaml_text import YamlText
 from coprod_review.text.suggestions import did_you_mean
-from coprod_review.yaml_text import KeyPath, YamlText
 
 KIND = Kind("CPR501", "missing-link", Severity.ERROR, __doc__)
 _SUGGESTIONS = 100

@@ -24,7 +24,7 @@ none.
 from collections.abc import Iterator
 
 from coprod_review.evidence import EvidenceBase
-from coprod_review.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR407", "no-findings", Severity.WARNING, __doc__)
 

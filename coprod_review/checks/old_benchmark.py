@@ -21,7 +21,7 @@ import re
 from collections.abc import Iterator
 
 from coprod_review.evidence import EvidenceBase
-from coprod_review.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR508", "old-benchmark", Severity.WARNING, __doc__)
 MAX_AGE = 10

@@ -22,8 +22,9 @@ from collections.abc import Iterator
 from coprod_review.evidence import EvidenceBase
 from coprod_review.model.quantity import Quantity
 from coprod_review.model.review import Published
-from coprod_review.problems import Kind, Problem, Severity
-from coprod_review.yaml_text import KeyPath, YamlText
+from coprod_review.source.positions import KeyPath
+from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.yaml_text import YamlText
 
 KIND = Kind("CPR505", "percentage-without-base", Severity.ERROR, __doc__)
 Fault = tuple[str, str]

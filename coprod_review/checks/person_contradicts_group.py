@@ -24,7 +24,7 @@ from coprod_review.evidence import EvidenceBase
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.record import NOT_CODED
 from coprod_review.model.study import Finding, stakeholder
-from coprod_review.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR405", "person-contradicts-group", Severity.ERROR, __doc__)
 

@@ -30,7 +30,7 @@ import re
 from collections.abc import Iterator
 
 from coprod_review.evidence import EvidenceBase
-from coprod_review.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR411", "quality-total", Severity.ERROR, __doc__)
 _NAME = re.compile(r"(?:total|sum|score|quality)(?: score| total)?\Z", re.IGNORECASE)

@@ -17,8 +17,8 @@ Fix: keep one of the two.
 from collections.abc import Iterator
 
 from coprod_review.evidence import EvidenceBase
-from coprod_review.problems import Kind, Problem, Severity
-from coprod_review.yaml_text import KeyPath, Value
+from coprod_review.source.positions import KeyPath, Value
+from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR114", "repeated-item", Severity.WARNING, __doc__)
 _LISTS = ("practice", "sector", "phase", "coders")

@@ -22,7 +22,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from coprod_review.evidence import EvidenceBase
-from coprod_review.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR308", "repeated-name", Severity.ERROR, __doc__)
 LISTS = {

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from coprod_review.evidence import Entry
-from coprod_review.problems import Kind, Problem
-from coprod_review.yaml_text import KeyPath, Value
+from coprod_review.source.positions import KeyPath, Value
+from coprod_review.source.problems import Kind, Problem
 
 
 def repeats(kind: Kind, entries: Iterable[Entry], field: KeyPath, normal: Callable[[str], str]) -> Iterator[Problem]:

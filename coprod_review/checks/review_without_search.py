@@ -28,7 +28,7 @@ from collections.abc import Iterator
 
 from coprod_review.evidence import Entry, EvidenceBase
 from coprod_review.model.study import Study
-from coprod_review.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR412", "review-without-search", Severity.WARNING, __doc__)
 

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 from coprod_review.evidence import Entry, EvidenceBase
 from coprod_review.model.study import Search
-from coprod_review.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR419", "search-window", Severity.ERROR, __doc__)
 _FORM = re.compile(r"[12][0-9]{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?\Z")

@@ -21,7 +21,7 @@ Fix: correct `coded_from`, or the source of the finding.
 from collections.abc import Iterator
 
 from coprod_review.evidence import EvidenceBase
-from coprod_review.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR415", "source-not-read", Severity.ERROR, __doc__)
 _NEEDS = {"full_text": ("full_text",), "abstract": ("full_text", "abstract")}

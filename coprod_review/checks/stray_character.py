@@ -20,8 +20,9 @@ import re
 from collections.abc import Iterator
 
 from coprod_review.evidence import EvidenceBase
-from coprod_review.problems import Kind, Problem, Severity, instead
-from coprod_review.yaml_text import YamlText, texts_in
+from coprod_review.source.positions import texts_in
+from coprod_review.source.problems import Kind, Problem, Severity, instead
+from coprod_review.source.yaml_text import YamlText
 
 KIND = Kind("CPR109", "stray-character", Severity.WARNING, __doc__)
 _STRAY = re.compile(

@@ -22,9 +22,10 @@ from collections.abc import Iterator
 
 from coprod_review.evidence import PARTS, EvidenceBase
 from coprod_review.model.study import Study
-from coprod_review.problems import Kind, Problem, Severity, instead
 from coprod_review.shape import Shape, fits, shape_of, uses
-from coprod_review.yaml_text import KeyPath, Value, YamlText
+from coprod_review.source.positions import KeyPath, Value
+from coprod_review.source.problems import Kind, Problem, Severity, instead
+from coprod_review.source.yaml_text import YamlText
 
 KIND = Kind("CPR203", "superseded-term", Severity.ERROR, __doc__)
 Replaced = dict[str, dict[str, str]]

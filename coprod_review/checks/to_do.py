@@ -17,9 +17,9 @@ Fix: decide, and delete the comment.
 from collections.abc import Iterator
 
 from coprod_review.evidence import EvidenceBase
-from coprod_review.problems import Kind, Problem, Severity
 from coprod_review.references import NOT_READ
-from coprod_review.yaml_text import Comment, Span
+from coprod_review.source.positions import Comment, Span
+from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR417", "to-do", Severity.WARNING, __doc__)
 

@@ -19,8 +19,8 @@ Fix: write the code that the diagnostic shows, in the form
 from collections.abc import Iterator
 
 from coprod_review.evidence import EvidenceBase
-from coprod_review.problems import Kind, Problem, Severity
-from coprod_review.suppressions import ignores
+from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.suppressions import ignores
 
 KIND = Kind("CPR905", "unknown-ignore", Severity.ERROR, __doc__)
 

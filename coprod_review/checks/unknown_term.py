@@ -21,10 +21,11 @@ from collections.abc import Iterator, Mapping
 from coprod_review.evidence import PARTS, EvidenceBase
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.study import Study
-from coprod_review.problems import Kind, Problem, Severity, instead
 from coprod_review.shape import Shape, Use, fits, shape_of, uses
+from coprod_review.source.positions import KeyPath, Value
+from coprod_review.source.problems import Kind, Problem, Severity, instead
+from coprod_review.source.yaml_text import YamlText
 from coprod_review.text.suggestions import alike, nearest
-from coprod_review.yaml_text import KeyPath, Value, YamlText
 
 _FEW = 90
 KIND = Kind("CPR201", "unknown-term", Severity.ERROR, __doc__)

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 
 from coprod_review.evidence import EvidenceBase
 from coprod_review.model.record import NOT_CODED
-from coprod_review.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR410", "unmeasured-outcome", Severity.WARNING, __doc__)
 

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from coprod_review.evidence import PARTS, EvidenceBase
-from coprod_review.problems import Kind, Problem, Severity
+from coprod_review.source.positions import START
+from coprod_review.source.problems import Kind, Problem, Severity
 from coprod_review.text.suggestions import nearest
-from coprod_review.yaml_text import START
 
 KIND = Kind("CPR901", "unread-file", Severity.WARNING, __doc__)
 

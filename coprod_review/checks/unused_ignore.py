@@ -16,9 +16,10 @@ Fix: delete the comment. `--fix` does so.
 
 from collections.abc import Iterator, Sequence
 
-from coprod_review.problems import Edit, Fix, Kind, Problem, Severity
-from coprod_review.suppressions import Ignore
-from coprod_review.yaml_text import Span, YamlText
+from coprod_review.source.positions import Span
+from coprod_review.source.problems import Edit, Fix, Kind, Problem, Severity
+from coprod_review.source.suppressions import Ignore
+from coprod_review.source.yaml_text import YamlText
 
 KIND = Kind("CPR904", "unused-ignore", Severity.WARNING, __doc__)
 

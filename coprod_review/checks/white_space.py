@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterator
 
 from coprod_review.evidence import EvidenceBase
-from coprod_review.problems import Kind, Problem, Severity, instead
-from coprod_review.yaml_text import Span, YamlText
+from coprod_review.source.positions import Span
+from coprod_review.source.problems import Kind, Problem, Severity, instead
+from coprod_review.source.yaml_text import YamlText
 
 KIND = Kind("CPR013", "white-space", Severity.WARNING, __doc__)
 _TAB = re.compile(r"[ ]*(?:- )*[\w.-]+:(?P<gap>[ ]*\t[ \t]*)(?=[^ \t\r#])")

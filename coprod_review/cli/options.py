@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from coprod_review.base import EvidenceBase
     from coprod_review.model.facets import Filter
     from coprod_review.model.study import Study
-    from coprod_review.results import Report
+    from coprod_review.results.report import Report
 
 app = typer.Typer(
     no_args_is_help=True,

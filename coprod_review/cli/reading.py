@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from coprod_review.gaps import Options
     from coprod_review.model.facets import Filter
     from coprod_review.reports.asked import Asked
-    from coprod_review.results import Report
+    from coprod_review.results.report import Report
 
 
 class Definition(StrEnum):

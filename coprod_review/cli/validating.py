@@ -13,8 +13,8 @@ from coprod_review.errors import CoprodReviewError
 
 if TYPE_CHECKING:
     from coprod_review.diagnostics.checked import Checked
-    from coprod_review.problems import Severity
     from coprod_review.reports.checking import Choice, Rewrite
+    from coprod_review.source.problems import Severity
 
 
 class DiagnosticFormat(StrEnum):
@@ -88,8 +88,8 @@ def validate(
 
     Exit code 1 where there is an error, 0 where there is none, 2 where nothing could be checked.
     """
-    from coprod_review.problems import Severity
     from coprod_review.reports import checking
+    from coprod_review.source.problems import Severity
 
     chosen = _diagnostic_format(output, format)
     if list_checks:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from coprod_review.problems import Diagnostic, Severity, at_least
+from coprod_review.source.problems import Diagnostic, Severity, at_least
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,8 @@ from dataclasses import replace
 
 from coprod_review.diagnostics.checked import Checked, summary
 from coprod_review.diagnostics.text import text
-from coprod_review.problems import Diagnostic, Severity
-from coprod_review.templating import markdown_text
-from coprod_review.text.escaping import visible
+from coprod_review.source.problems import Diagnostic, Severity
+from coprod_review.text.escaping import markdown_text, visible
 
 PER_TYPE = 10
 """GitHub shows no more annotations of one type for one step."""

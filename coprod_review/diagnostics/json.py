@@ -4,9 +4,9 @@ from collections import Counter
 from typing import Any
 
 from coprod_review.diagnostics.checked import Checked
-from coprod_review.problems import Diagnostic, Fix, Severity
+from coprod_review.source.positions import Span
+from coprod_review.source.problems import Diagnostic, Fix, Severity
 from coprod_review.text.escaping import json_text
-from coprod_review.yaml_text import Span
 
 SCHEMA = "coprod-review/diagnostics/1"
 

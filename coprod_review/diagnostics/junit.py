@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from coprod_review.diagnostics.checked import Checked
-from coprod_review.problems import Diagnostic, Severity, at_least
+from coprod_review.source.problems import Diagnostic, Severity, at_least
 from coprod_review.text.escaping import visible
 
 

@@ -13,9 +13,9 @@ from urllib.parse import quote
 from coprod_review import __version__
 from coprod_review.diagnostics.checked import Checked
 from coprod_review.pages import Page, read_page
-from coprod_review.problems import Diagnostic, Fix, Kind
+from coprod_review.source.positions import Span
+from coprod_review.source.problems import Diagnostic, Fix, Kind
 from coprod_review.text.escaping import json_text
-from coprod_review.yaml_text import Span
 
 
 def render(checked: Checked) -> str:

@@ -4,7 +4,7 @@ from collections import Counter
 from textwrap import wrap
 
 from coprod_review.diagnostics.checked import Checked, summary
-from coprod_review.problems import Diagnostic
+from coprod_review.source.problems import Diagnostic
 from coprod_review.text.escaping import visible
 
 _CUT = 100

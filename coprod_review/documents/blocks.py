@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from coprod_review.results import Chart
+from coprod_review.results.table import Chart
 
 
 def attribute(key: str) -> str:

@@ -32,9 +32,9 @@ from coprod_review.documents.blocks import (
     plain,
 )
 from coprod_review.render.svg import picture
-from coprod_review.templating import fill
 from coprod_review.text.escaping import visible
 from coprod_review.text.grammar import day
+from coprod_review.text.templates import fill
 
 _OUTWARD = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+")
 _NOT_IN_ADDRESSES = re.compile(r"[\\^`{|}\[\]]")

@@ -33,7 +33,8 @@ from coprod_review.gaps import (
 from coprod_review.gaps.published import with_published
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Study
-from coprod_review.results import Figure, Result
+from coprod_review.results.figure import Figure
+from coprod_review.results.result import Result
 from coprod_review.text.suggestions import not_found
 
 

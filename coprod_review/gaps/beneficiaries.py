@@ -24,7 +24,9 @@ from coprod_review.model.codebook import Codebook
 from coprod_review.model.record import NOT_CODED
 from coprod_review.model.study import Study, eligible, outcome_studies, stakeholder
 from coprod_review.phrasing.figures import seen_in_words, unknown_of
-from coprod_review.results import Figure, Result, Table
+from coprod_review.results.figure import Figure
+from coprod_review.results.result import Result
+from coprod_review.results.table import Table
 from coprod_review.text.grammar import agree, plural
 
 QUESTION = "Whose are the outcomes: of those who took part, or of anyone who did not?"

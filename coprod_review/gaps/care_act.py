@@ -12,7 +12,9 @@ from coprod_review.gaps.figures import count, ids, ids_of_terms, is_primary, is_
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Term
 from coprod_review.model.study import Study, eligible
-from coprod_review.results import Cell, Count, Figure, Result, Table, Trail
+from coprod_review.results.figure import Figure, Trail
+from coprod_review.results.result import Result
+from coprod_review.results.table import Cell, Count, Table
 from coprod_review.text.grammar import listed, phrase, plural
 
 NOTE = (

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from coprod_review.phrasing.figures import seen_in_words, unknown_of
-from coprod_review.results import Bar, Chart, Figure, Table
+from coprod_review.results.figure import Figure
+from coprod_review.results.table import Bar, Chart, Table
 from coprod_review.text.grammar import percent
 
 

@@ -11,7 +11,9 @@ from coprod_review.model.base import Framework
 from coprod_review.model.quantity import Quantity
 from coprod_review.model.review import Claim
 from coprod_review.model.study import Erratum, Study
-from coprod_review.results import Cell, Count, Figure, Result, Table
+from coprod_review.results.figure import Figure
+from coprod_review.results.result import Result
+from coprod_review.results.table import Cell, Count, Table
 from coprod_review.text.grammar import agree, listed, phrase, plural
 
 QUESTION = "Were the review's claims seen in the works it cites?"

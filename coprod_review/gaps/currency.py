@@ -11,7 +11,9 @@ from coprod_review.gaps.figures import from_nations, ids, is_primary, is_review,
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Study, eligible, outcome_studies
 from coprod_review.phrasing.figures import seen_in_words, unknown_of
-from coprod_review.results import Cell, Count, Figure, Result, Table, Trail
+from coprod_review.results.figure import Figure, Trail
+from coprod_review.results.result import Result
+from coprod_review.results.table import Cell, Count, Table
 from coprod_review.text.grammar import listed, plural
 
 QUESTION = "How recent is the evidence, and where does it come from?"

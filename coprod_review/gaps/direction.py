@@ -13,7 +13,9 @@ from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.study import Study, eligible
 from coprod_review.phrasing.figures import seen_in_words, unknown_of
-from coprod_review.results import Figure, Result, Table, Trail
+from coprod_review.results.figure import Figure, Trail
+from coprod_review.results.result import Result
+from coprod_review.results.table import Table
 from coprod_review.text.grammar import agree, plural
 
 QUESTION = "Do studies report anything but benefit, and did they look for harm?"

@@ -8,8 +8,8 @@ from statistics import median
 
 from coprod_review.model.codebook import Codebook, Term
 from coprod_review.model.study import Finding, Study
-from coprod_review.results import NO_TRAIL, Figure, Part, Practice, Range, Trail, Unit, Unknown
-from coprod_review.statistics import Interval, bonett_price, share_interval
+from coprod_review.results.figure import NO_TRAIL, Figure, Part, Practice, Range, Trail, Unit, Unknown
+from coprod_review.results.intervals import Interval, bonett_price, share_interval
 
 MIN_STUDIES = 10
 """Under this many studies only counts are given (design honesty rule 3)."""

@@ -7,7 +7,8 @@ from coprod_review.gaps.figures import ids_of_terms, outcome_trail
 from coprod_review.model.codebook import Codebook, Term
 from coprod_review.model.facets import FACETS
 from coprod_review.model.study import Finding, Study
-from coprod_review.results import Cell, Count, Table, Trail, Unit
+from coprod_review.results.figure import Trail, Unit
+from coprod_review.results.table import Cell, Count, Table
 
 Found = Sequence[tuple[Study, Finding]]
 

@@ -27,7 +27,9 @@ from coprod_review.model.codebook import Codebook
 from coprod_review.model.record import NOT_CODED
 from coprod_review.model.study import Finding, Study, eligible, outcome_studies, stakeholder
 from coprod_review.phrasing.figures import bounds_in_words, ratio_in_words, share_in_words, unknown_of
-from coprod_review.results import Conditions, Count, Figure, Result, Table, Trail
+from coprod_review.results.figure import Conditions, Figure, Trail
+from coprod_review.results.result import Result
+from coprod_review.results.table import Count, Table
 from coprod_review.text.grammar import plural
 
 QUESTION = "Do the studies look at what co-production changes, or at how it is done?"

@@ -16,8 +16,10 @@ from coprod_review.gaps.rules import Cell, gaps_of, split_general
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Term
 from coprod_review.model.study import Study, domain, eligible, stakeholder
-from coprod_review.results import Cell as TableCell
-from coprod_review.results import Count, Gap, Result, Table, Trail
+from coprod_review.results.figure import Trail
+from coprod_review.results.result import Gap, Result
+from coprod_review.results.table import Cell as TableCell
+from coprod_review.results.table import Count, Table
 from coprod_review.text.grammar import listed, phrase, plural
 
 QUESTION = "For which groups of people is which kind of outcome reported?"

@@ -13,7 +13,9 @@ from coprod_review.model.base import Framework
 from coprod_review.model.record import NOT_CODED
 from coprod_review.model.study import Study, eligible, outcome_studies
 from coprod_review.phrasing.figures import seen_in_words
-from coprod_review.results import Cell, Count, Figure, Result, Table, Trail
+from coprod_review.results.figure import Figure, Trail
+from coprod_review.results.result import Result
+from coprod_review.results.table import Cell, Count, Table
 from coprod_review.text.grammar import plural
 
 QUESTION = "Did people with lived experience choose what was measured, and how far were they involved?"

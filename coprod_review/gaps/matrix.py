@@ -16,7 +16,9 @@ from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Term
 from coprod_review.model.facets import Facet, facet, label
 from coprod_review.model.study import Study, domain, eligible, stakeholder
-from coprod_review.results import Cell, Conditions, Count, Gap, Result, Table, Trail
+from coprod_review.results.figure import Conditions, Trail
+from coprod_review.results.result import Gap, Result
+from coprod_review.results.table import Cell, Count, Table
 from coprod_review.text.grammar import capital, phrase, plural
 
 QUESTION = "Which outcomes, for whom, does any study report, and where has nobody looked?"

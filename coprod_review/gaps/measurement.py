@@ -13,7 +13,9 @@ from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.study import Finding, Study, eligible, outcome_studies
 from coprod_review.phrasing.figures import seen_in_words
-from coprod_review.results import Count, Figure, Result, Table
+from coprod_review.results.figure import Figure
+from coprod_review.results.result import Result
+from coprod_review.results.table import Count, Table
 from coprod_review.text.grammar import listed, phrase, plural
 
 QUESTION = "How were outcomes measured?"

@@ -14,7 +14,9 @@ from coprod_review.gaps.figures import census, count, is_primary, is_review, sha
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Study, domain, eligible, outcome_studies
 from coprod_review.phrasing.figures import seen_in_words
-from coprod_review.results import Cell, Count, Figure, Result, Table, Trail
+from coprod_review.results.figure import Figure, Trail
+from coprod_review.results.result import Result
+from coprod_review.results.table import Cell, Count, Table
 from coprod_review.text.grammar import agree, listed
 
 QUESTION = "How much rests on reviews alone, and do reviews count the same studies?"

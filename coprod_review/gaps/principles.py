@@ -14,7 +14,9 @@ from coprod_review.model.codebook import Codebook
 from coprod_review.model.record import NOT_CODED
 from coprod_review.model.study import Study, eligible
 from coprod_review.phrasing.figures import unknown_of
-from coprod_review.results import Cell, Count, Figure, Result, Table, Trail
+from coprod_review.results.figure import Figure, Trail
+from coprod_review.results.result import Result
+from coprod_review.results.table import Cell, Count, Table
 from coprod_review.text.grammar import listed, plural
 
 MENTIONED = "mentioned, which is not the same as enacted; of all eligible studies"

@@ -10,8 +10,10 @@ from coprod_review.model.base import Framework
 from coprod_review.model.quantity import Quantity
 from coprod_review.model.review import Published
 from coprod_review.phrasing.figures import seen_in_words
-from coprod_review.results import Cell, Comparison, Figure, Result, Table
-from coprod_review.statistics import share_interval
+from coprod_review.results.figure import Comparison, Figure
+from coprod_review.results.intervals import share_interval
+from coprod_review.results.result import Result
+from coprod_review.results.table import Cell, Table
 from coprod_review.text.grammar import percent
 
 APART = "must not be compared"

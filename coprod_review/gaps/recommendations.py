@@ -14,7 +14,9 @@ from coprod_review.model.base import Framework
 from coprod_review.model.review import Recommendation
 from coprod_review.model.study import Study, eligible
 from coprod_review.phrasing.figures import seen_in_words
-from coprod_review.results import Figure, Result, Table, Trail
+from coprod_review.results.figure import Figure, Trail
+from coprod_review.results.result import Result
+from coprod_review.results.table import Table
 from coprod_review.text.grammar import agree, plural
 
 QUESTION = "What does this base say on each recommendation of the review?"

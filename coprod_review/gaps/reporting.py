@@ -13,7 +13,8 @@ from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Term
 from coprod_review.model.record import NOT_CODED
 from coprod_review.model.study import Study, eligible
-from coprod_review.results import Figure, Result, Trail
+from coprod_review.results.figure import Figure, Trail
+from coprod_review.results.result import Result
 from coprod_review.text.grammar import listed, phrase, plural
 
 UNCODED = (

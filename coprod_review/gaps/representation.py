@@ -19,9 +19,11 @@ from coprod_review.model.codebook import Term
 from coprod_review.model.record import NOT_CODED
 from coprod_review.model.study import Study, eligible
 from coprod_review.phrasing.figures import unknown_of
-from coprod_review.results import Cell as TableCell
-from coprod_review.results import Comparison, Count, Figure, Result, Table, Trail
-from coprod_review.statistics import Interval, studies_for_zero
+from coprod_review.results.figure import Comparison, Figure, Trail
+from coprod_review.results.intervals import Interval, studies_for_zero
+from coprod_review.results.result import Result
+from coprod_review.results.table import Cell as TableCell
+from coprod_review.results.table import Count, Table
 from coprod_review.text.grammar import listed, phrase, plural
 
 QUESTION = "Which groups of people do the studies focus on, and which do they not?"

@@ -14,7 +14,7 @@ from coprod_review.model.base import Framework
 from coprod_review.model.codebook import GapRule
 from coprod_review.model.record import NOT_CODED
 from coprod_review.model.study import Study
-from coprod_review.results import Gap
+from coprod_review.results.result import Gap
 from coprod_review.text.grammar import agree, plural
 
 

@@ -11,7 +11,9 @@ from coprod_review.gaps.figures import ids, ids_of_terms, outcome_trail, share
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Study, eligible, outcome_studies
 from coprod_review.phrasing.figures import seen_in_words
-from coprod_review.results import Cell, Count, Figure, Result, Table, Trail
+from coprod_review.results.figure import Figure, Trail
+from coprod_review.results.result import Result
+from coprod_review.results.table import Cell, Count, Table
 from coprod_review.text.grammar import agree, plural
 
 QUESTION = "How much of the evidence on outcomes is about social care?"

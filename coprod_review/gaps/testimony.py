@@ -9,7 +9,9 @@ from coprod_review.gaps.figures import census, count, ids_of_terms
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Term
 from coprod_review.model.study import Study, eligible, stakeholder
-from coprod_review.results import Count, Result, Table, Trail
+from coprod_review.results.figure import Trail
+from coprod_review.results.result import Result
+from coprod_review.results.table import Count, Table
 from coprod_review.text.grammar import listed, phrase, plural
 
 QUESTION = "What do people say co-production changes that was seen in no study here?"

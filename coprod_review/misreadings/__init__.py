@@ -18,7 +18,7 @@ from coprod_review.misreadings import (
     unreadable,
     wrong_type,
 )
-from coprod_review.problems import Kind
+from coprod_review.source.problems import Kind
 
 READING: Mapping[str, Kind] = {
     module.KIND.name: module.KIND

@@ -1,6 +1,6 @@
 """Sentences about one figure: never without a denominator, never more than the base can show."""
 
-from coprod_review.results import Figure
+from coprod_review.results.figure import Figure
 from coprod_review.text.grammar import percent, plural
 
 

@@ -11,7 +11,7 @@ from coprod_review.model.study import stakeholder
 from coprod_review.regenerated.held import Held, Lacking
 from coprod_review.regenerated.said import named
 from coprod_review.regenerated.verdicts import Answer, Verdict, more
-from coprod_review.statistics import bonett_price
+from coprod_review.results.intervals import bonett_price
 from coprod_review.text.grammar import plural
 
 

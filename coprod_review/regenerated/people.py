@@ -10,7 +10,7 @@ from coprod_review.model.study import Study
 from coprod_review.regenerated.held import Held, needed
 from coprod_review.regenerated.said import share_said
 from coprod_review.regenerated.verdicts import Answer, Verdict
-from coprod_review.statistics import share_interval
+from coprod_review.results.intervals import share_interval
 from coprod_review.text.grammar import capital, listed, plural
 
 

@@ -7,7 +7,7 @@ from coprod_review.model.quantity import Quantity
 from coprod_review.model.review import Stated
 from coprod_review.regenerated.held import Held
 from coprod_review.regenerated.verdicts import Verdict
-from coprod_review.statistics import share_interval
+from coprod_review.results.intervals import share_interval
 from coprod_review.text.grammar import capital, listed
 
 

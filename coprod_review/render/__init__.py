@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from coprod_review.render import csv, json, markdown, terminal
-from coprod_review.results import Report
+from coprod_review.results.report import Report
 
 
 def _svg(report: Report) -> str:

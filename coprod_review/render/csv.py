@@ -3,7 +3,8 @@
 import csv
 import io
 
-from coprod_review.results import Cell, Count, Report
+from coprod_review.results.report import Report
+from coprod_review.results.table import Cell, Count
 
 
 def render(report: Report) -> str:

@@ -1,6 +1,6 @@
 """JSON for programs: the payload of a report, UTF-8, two spaces, stable order."""
 
-from coprod_review.results import Report
+from coprod_review.results.report import Report
 from coprod_review.text.escaping import json_text
 
 

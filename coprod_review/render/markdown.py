@@ -1,7 +1,8 @@
 """Markdown for documents and job summaries, from ``templates/report.md.j2``."""
 
-from coprod_review.results import Cell, Count, Report
-from coprod_review.templating import fill
+from coprod_review.results.report import Report
+from coprod_review.results.table import Cell, Count
+from coprod_review.text.templates import fill
 
 
 def render(report: Report) -> str:

@@ -12,8 +12,9 @@ from coprod_review.render.drawing import bars, matrix
 from coprod_review.render.drawing.colours import INK, PAPER, QUIET
 from coprod_review.render.drawing.sheet import ACROSS, MARGIN, Sheet, number
 from coprod_review.render.drawing.writing import FONTS, SMALL, TITLE, balanced, clean, wrap
-from coprod_review.results import Chart, Report
-from coprod_review.templating import fill
+from coprod_review.results.report import Report
+from coprod_review.results.table import Chart
+from coprod_review.text.templates import fill
 
 _LAYOUTS: Mapping[str, Callable[[Sheet, Chart, float], float]] = {
     "bars": bars.draw,

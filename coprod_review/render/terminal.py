@@ -5,7 +5,8 @@ import textwrap
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from coprod_review.results import Bar, Cell, Count, Point, Report, Section, Table
+from coprod_review.results.report import Point, Report, Section
+from coprod_review.results.table import Bar, Cell, Count, Table
 from coprod_review.text.escaping import visible
 
 WIDTH = 80

@@ -12,19 +12,10 @@ from coprod_review.model.codebook import Codebook
 from coprod_review.model.study import eligible, outcome_studies
 from coprod_review.phrasing.figures import bounds_in_words, seen_in_words, unknown_of
 from coprod_review.reports.asked import PLAIN, Asked
-from coprod_review.results import (
-    Cell,
-    Chart,
-    Comparison,
-    Count,
-    Figure,
-    Point,
-    Practice,
-    Report,
-    Result,
-    Section,
-    Table,
-)
+from coprod_review.results.figure import Comparison, Figure, Practice
+from coprod_review.results.report import Point, Report, Section
+from coprod_review.results.result import Result
+from coprod_review.results.table import Cell, Chart, Count, Table
 from coprod_review.text.grammar import agree, article, day, listed, percent, phrase, plural
 
 SCHEMA = "coprod-review/gaps/1"

@@ -7,9 +7,9 @@ from typing import Any
 from coprod_review.checks import KINDS
 from coprod_review.errors import UnknownName
 from coprod_review.pages import Page, read_page
-from coprod_review.problems import Kind
-from coprod_review.templating import fill
+from coprod_review.source.problems import Kind
 from coprod_review.text.suggestions import did_you_mean
+from coprod_review.text.templates import fill
 
 FAMILIES = {
     "0": "The text of a file",

@@ -9,9 +9,9 @@ from coprod_review.base import EvidenceBase
 from coprod_review.checks import KINDS
 from coprod_review.diagnostics.checked import Checked
 from coprod_review.errors import UnknownName, UnreadableFile
-from coprod_review.problems import Diagnostic, Fix, Severity, at_least, reading_order
-from coprod_review.splicing import spliced
-from coprod_review.yaml_text import YamlText
+from coprod_review.source.edits import spliced
+from coprod_review.source.problems import Diagnostic, Fix, Severity, at_least, reading_order
+from coprod_review.source.yaml_text import YamlText
 
 # What hides the rest of a file is told whatever was asked for.
 _ALWAYS = frozenset({"CPR001", "CPR004", "CPR005", "CPR008", "CPR009", "CPR010"})

@@ -14,8 +14,9 @@ from coprod_review.model.study import Erratum
 from coprod_review.regenerated import Row, regenerate
 from coprod_review.reports.analyses import lead
 from coprod_review.reports.studies import erratum_line
-from coprod_review.results import Cell, Report, Section, Table
-from coprod_review.statistics import share_interval
+from coprod_review.results.intervals import share_interval
+from coprod_review.results.report import Report, Section
+from coprod_review.results.table import Cell, Table
 from coprod_review.text.grammar import capital, listed, phrase, plural, some
 from coprod_review.text.suggestions import did_you_mean
 

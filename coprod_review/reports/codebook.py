@@ -4,7 +4,8 @@ from typing import Any
 
 from coprod_review.errors import UnknownName
 from coprod_review.model.codebook import Codebook, GapRule, Term, Vocabulary
-from coprod_review.results import Report, Section, Table
+from coprod_review.results.report import Report, Section
+from coprod_review.results.table import Table
 from coprod_review.text.grammar import plural
 from coprod_review.text.suggestions import did_you_mean
 

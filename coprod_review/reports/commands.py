@@ -10,7 +10,8 @@ from coprod_review.model.study import eligible
 from coprod_review.reports import analyses
 from coprod_review.reports.asked import PLAIN, Asked
 from coprod_review.reports.overview import overview
-from coprod_review.results import Report, Result
+from coprod_review.results.report import Report
+from coprod_review.results.result import Result
 
 
 def gaps_report(base: EvidenceBase, names: Sequence[str] = (), asked: Asked = PLAIN) -> Report:

@@ -12,7 +12,10 @@ from coprod_review.model.study import Study
 from coprod_review.phrasing.figures import unknown_of
 from coprod_review.reports.analyses import cautioned, label_of, lead, payload, spreadsheet, thresholds
 from coprod_review.reports.asked import PLAIN, Asked
-from coprod_review.results import Bar, Comparison, Figure, Gap, Point, Report, Result, Section
+from coprod_review.results.figure import Comparison, Figure
+from coprod_review.results.report import Point, Report, Section
+from coprod_review.results.result import Gap, Result
+from coprod_review.results.table import Bar
 from coprod_review.text.grammar import capital, listed, percent, phrase, plural
 
 SHOWN_GAPS = 3

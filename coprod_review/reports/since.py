@@ -7,16 +7,19 @@ from typing import Any
 
 from coprod_review import bundled, checks, evidence
 from coprod_review.base import EvidenceBase, shown
-from coprod_review.changes import Changes, Moved, MovedCell, compare
 from coprod_review.errors import InvalidBase
 from coprod_review.gaps import ANALYSES, analysis_named
+from coprod_review.gaps.changes import Changes, Moved, MovedCell, compare
 from coprod_review.history import UnknownRevision, base_texts_at
 from coprod_review.model.study import eligible
 from coprod_review.phrasing.figures import seen_in_words, unknown_of
 from coprod_review.reports.analyses import base_payload, figure_payload, headline, lead, payload, thresholds
 from coprod_review.reports.asked import Asked
 from coprod_review.reports.commands import needs_studies, results_of
-from coprod_review.results import Figure, Gap, Point, Report, Section, Table
+from coprod_review.results.figure import Figure
+from coprod_review.results.report import Point, Report, Section
+from coprod_review.results.result import Gap
+from coprod_review.results.table import Table
 from coprod_review.text.grammar import agree, capital, day, listed, plural, some
 
 

@@ -10,7 +10,8 @@ from coprod_review.model.codebook import Codebook
 from coprod_review.model.facets import FACETS
 from coprod_review.model.record import NOT_CODED
 from coprod_review.model.study import Erratum, Finding, ReportedIn, Study, stakeholder
-from coprod_review.results import Cell, Report, Section, Table
+from coprod_review.results.report import Report, Section
+from coprod_review.results.table import Cell, Table
 from coprod_review.text.grammar import listed, phrase, plural
 
 

@@ -18,7 +18,10 @@ from coprod_review.reports.analyses import base_payload, beside_in_words, figure
 from coprod_review.reports.asked import Asked
 from coprod_review.reports.commands import needs_studies, opened_ids, results_of
 from coprod_review.reports.studies import place_in_words
-from coprod_review.results import Cell, Count, Figure, Point, Report, Result, Section, Table
+from coprod_review.results.figure import Figure
+from coprod_review.results.report import Point, Report, Section
+from coprod_review.results.result import Result
+from coprod_review.results.table import Cell, Count, Table
 from coprod_review.text.grammar import article, capital, listed, percent, phrase, plural, some
 from coprod_review.text.suggestions import did_you_mean
 

@@ -16,3 +16,19 @@ def json_text(document: object) -> str:
 
 
 _BEYOND_ASCII = re.compile(r"[^\n -~]")
+
+
+def markdown_text(value: object) -> str:
+    """Text that Markdown shows as it stands, on one line."""
+    text = visible(" ".join(str(value).split())).replace("&", "&amp;")
+    for sign in "\\`*_[]<>|#@$^~{}":
+        text = text.replace(sign, f"\\{sign}")
+    return text
+
+
+def code_span(value: object) -> str:
+    """Text as a code span of Markdown, with a fence that is longer than any run of backticks in it."""
+    text = visible(str(value))
+    fence = "`" * (max(map(len, re.findall("`+", text)), default=0) + 1)
+    pad = " " if text[:1] == "`" or text[-1:] == "`" else ""
+    return f"{fence}{pad}{text}{pad}{fence}"

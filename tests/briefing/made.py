@@ -7,7 +7,7 @@ from coprod_review.base import Entry, EvidenceBase
 from coprod_review.briefing.source import Source
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Study
-from coprod_review.yaml_text import YamlText
+from coprod_review.source.yaml_text import YamlText
 
 
 def base_with(framework: Framework, studies: Iterable[Study]) -> EvidenceBase:

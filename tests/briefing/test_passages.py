@@ -16,7 +16,7 @@ from coprod_review.gaps import ANALYSES
 from coprod_review.gaps.figures import share
 from coprod_review.model.base import Framework
 from coprod_review.reports.commands import opened_ids
-from coprod_review.results import Figure
+from coprod_review.results.figure import Figure
 from tests.briefing.made import without
 from tests.conftest import study
 

@@ -15,7 +15,7 @@ from coprod_review.briefing.passages.review import in_words
 from coprod_review.briefing.source import Source
 from coprod_review.model.review import Claim
 from coprod_review.model.study import Erratum
-from coprod_review.statistics import Interval
+from coprod_review.results.intervals import Interval
 from tests.briefing.made import with_study
 
 

@@ -22,7 +22,9 @@ from coprod_review.gaps import ANALYSES, run
 from coprod_review.model.study import eligible
 from coprod_review.reports.asked import PLAIN
 from coprod_review.reports.why import why_report
-from coprod_review.results import Bar, Cell, Chart, Count, Point, Result, Table
+from coprod_review.results.report import Point
+from coprod_review.results.result import Result
+from coprod_review.results.table import Bar, Cell, Chart, Count, Table
 
 SOURCE = "Co-production in social care. Base coprod-review 2026.11."
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from coprod_review import bundled, checks, evidence
-from coprod_review.yaml_text import YamlText
+from coprod_review.source.yaml_text import YamlText
 from tests.conftest import base_of, entry
 
 STUDIES = (bundled.DATA / "studies.yaml").read_text(encoding="utf-8")

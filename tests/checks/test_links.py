@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from coprod_review import checks, evidence
-from coprod_review.problems import Diagnostic
+from coprod_review.source.problems import Diagnostic
 from tests.planting import SAMPLE, written
 
 ERRATUM = {

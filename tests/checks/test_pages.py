@@ -9,8 +9,8 @@ import yaml
 from coprod_review import checks, evidence
 from coprod_review.checks import KINDS
 from coprod_review.pages import read_page
-from coprod_review.problems import Diagnostic, Severity
-from coprod_review.yaml_text import KeyPath
+from coprod_review.source.positions import KeyPath
+from coprod_review.source.problems import Diagnostic, Severity
 from tests.planting import RAW, SAMPLE, in_raw, marked_line, marked_paths, routed, written
 
 PAGES = {code: read_page(kind.page) for code, kind in KINDS.items()}

@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from coprod_review import bundled, checks, evidence
-from coprod_review.problems import Severity
-from coprod_review.yaml_text import KeyPath
+from coprod_review.source.positions import KeyPath
+from coprod_review.source.problems import Severity
 from tests.checks.test_pages import PAGES, SHOWN, WHOLE_FILE
 from tests.planting import RAW, dumped, in_raw, line_of, marked_line, marked_paths, merged, routed
 

@@ -35,7 +35,7 @@ from coprod_review.documents.drawn import (
     svg,
     widths,
 )
-from coprod_review.results import Bar, Chart
+from coprod_review.results.table import Bar, Chart
 from tests.documents.sample import HOSTILE, pictures
 
 

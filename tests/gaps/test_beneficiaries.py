@@ -6,7 +6,7 @@ from coprod_review.gaps import beneficiaries
 from coprod_review.gaps.figures import EMPTY, FEW_READ, NOTHING_KNOWN
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Study
-from coprod_review.results import Result
+from coprod_review.results.result import Result
 from tests.gaps.worked import (
     bounds,
     figures,

@@ -10,7 +10,7 @@ from coprod_review.model.base import Framework
 from coprod_review.model.quantity import Quantity
 from coprod_review.model.review import Claim
 from coprod_review.model.study import Erratum, Study
-from coprod_review.results import Result
+from coprod_review.results.result import Result
 from tests.conftest import study
 from tests.gaps.worked import figures, filled, named, reviewed
 

@@ -9,7 +9,7 @@ from coprod_review.gaps import currency
 from coprod_review.gaps.figures import FEW, NOTHING_KNOWN
 from coprod_review.model.base import Framework, Scope
 from coprod_review.model.study import Geography, Search, Study
-from coprod_review.results import Result
+from coprod_review.results.result import Result
 from tests.conftest import study
 from tests.gaps.worked import (
     bounds,

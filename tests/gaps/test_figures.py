@@ -19,7 +19,7 @@ from coprod_review.gaps.figures import (
 from coprod_review.gaps.focus import focus_on
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Geography, Study
-from coprod_review.results import NO_TRAIL, Figure
+from coprod_review.results.figure import NO_TRAIL, Figure
 from tests.conftest import study
 from tests.gaps.worked import named, numbers, practices, primary
 

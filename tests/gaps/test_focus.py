@@ -8,7 +8,9 @@ from coprod_review.gaps.figures import EMPTY, FEW_READ, ONE_SIDED
 from coprod_review.model.base import Framework
 from coprod_review.model.facets import matching
 from coprod_review.model.study import ReportedIn, Reports, Study
-from coprod_review.results import Count, Figure, Result
+from coprod_review.results.figure import Figure
+from coprod_review.results.result import Result
+from coprod_review.results.table import Count
 from tests.conftest import finding, reporting, study
 from tests.gaps.worked import filled, found, named, reviewed
 

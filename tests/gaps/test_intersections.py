@@ -6,7 +6,7 @@ from coprod_review.gaps import intersections
 from coprod_review.model.base import Framework
 from coprod_review.model.review import Recommendation
 from coprod_review.model.study import Study
-from coprod_review.results import Result
+from coprod_review.results.result import Result
 from tests.gaps.worked import filled, found, named, reviewed
 
 HEALTH, VALUED, WORK, HOME = (

@@ -9,7 +9,8 @@ from coprod_review.errors import UnknownName
 from coprod_review.gaps import matrix
 from coprod_review.model.base import Framework
 from coprod_review.model.facets import FACETS
-from coprod_review.results import Count, Result
+from coprod_review.results.result import Result
+from coprod_review.results.table import Count
 from tests.conftest import finding, study
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from coprod_review.gaps import overlap
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Search, Study
-from coprod_review.results import Result
+from coprod_review.results.result import Result
 from tests.gaps.worked import (
     figures,
     filled,

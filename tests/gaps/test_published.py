@@ -12,7 +12,8 @@ from coprod_review.model.quantity import Quantity
 from coprod_review.model.review import Claim, Published
 from coprod_review.reports.analyses import figure_in_full
 from coprod_review.reports.commands import gaps_report
-from coprod_review.results import Figure, Result
+from coprod_review.results.figure import Figure
+from coprod_review.results.result import Result
 from tests.conftest import study
 from tests.gaps.worked import figures, figures_of, reviewed
 

@@ -5,7 +5,7 @@ from coprod_review.gaps.figures import FEW, NOTHING_KNOWN
 from coprod_review.model.base import Framework
 from coprod_review.model.review import Recommendation
 from coprod_review.model.study import Study
-from coprod_review.results import Result
+from coprod_review.results.result import Result
 from tests.conftest import study
 from tests.gaps.worked import bounds, figures, issued, limits, named, numbers, reviewed, without_one
 

@@ -11,7 +11,8 @@ from coprod_review.model.base import Framework
 from coprod_review.model.benchmarks import Benchmark
 from coprod_review.model.review import Recommendation
 from coprod_review.model.study import Geography, Study
-from coprod_review.results import Figure, Result
+from coprod_review.results.figure import Figure
+from coprod_review.results.result import Result
 from tests.conftest import study
 from tests.gaps.worked import bounds, figures, filled, limits, named, numbers, practices, primary, reviewed
 

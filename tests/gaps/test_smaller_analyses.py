@@ -8,7 +8,7 @@ from coprod_review.model import review
 from coprod_review.model.base import Framework
 from coprod_review.model.review import Review
 from coprod_review.model.study import Geography
-from coprod_review.results import Count
+from coprod_review.results.table import Count
 from tests.conftest import finding, study
 from tests.gaps.worked import bounds, figures, filled, found, limits, named, nothing_is_known, numbers, practices
 

@@ -8,7 +8,9 @@ from coprod_review.model.base import Framework
 from coprod_review.model.citation import Citation
 from coprod_review.model.review import Example, Published, Recommendation, Review, Testimony
 from coprod_review.model.study import Study
-from coprod_review.results import Count, Figure, Result
+from coprod_review.results.figure import Figure
+from coprod_review.results.result import Result
+from coprod_review.results.table import Count
 from tests.conftest import finding, study
 
 Numbers = tuple[int | None, int | None, int | None, float | None]

@@ -8,7 +8,8 @@ import pytest
 
 from coprod_review.errors import UnknownName
 from coprod_review.render import RENDERERS, SUFFIXES
-from coprod_review.results import Bar, Chart, Count, Point, Report, Section, Table
+from coprod_review.results.report import Point, Report, Section
+from coprod_review.results.table import Bar, Chart, Count, Table
 from tests.conftest import REPOSITORY
 
 TABLE = Table(

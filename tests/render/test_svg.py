@@ -14,7 +14,9 @@ from coprod_review.errors import UnknownName
 from coprod_review.render import svg
 from coprod_review.render.drawing import colours
 from coprod_review.render.drawing.writing import ASCENT, BODY, LEADING, TITLE, Style, balanced, clean, width, wrap
-from coprod_review.results import Bar, Cell, Chart, Count, Report, Table, Unit
+from coprod_review.results.figure import Unit
+from coprod_review.results.report import Report
+from coprod_review.results.table import Bar, Cell, Chart, Count, Table
 
 NS = "{http://www.w3.org/2000/svg}"
 Point = tuple[float, float]

@@ -6,7 +6,7 @@ from coprod_review.briefing.passages.review import in_words
 from coprod_review.briefing.source import Source, look_up
 from coprod_review.phrasing.figures import seen_in_words
 from coprod_review.reports.analyses import headline
-from coprod_review.results import Figure
+from coprod_review.results.figure import Figure
 from coprod_review.text.grammar import phrase
 
 

@@ -6,7 +6,7 @@ from coprod_review.errors import UnknownName
 from coprod_review.gaps.charts import short as in_few_words
 from coprod_review.phrasing.figures import ratio_in_words, seen_in_words, unknown_of
 from coprod_review.reports.analyses import headline
-from coprod_review.results import Comparison, Figure
+from coprod_review.results.figure import Comparison, Figure
 from coprod_review.text.grammar import capital, phrase, plural
 
 FEWEST = 10

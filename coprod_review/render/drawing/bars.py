@@ -7,7 +7,7 @@ from coprod_review.render.drawing import legend
 from coprod_review.render.drawing.colours import BAND, FIRST, GUIDE, INK, LINE, PAPER, SECOND, SECOND_EDGE
 from coprod_review.render.drawing.sheet import MARGIN, WIDTH, Looks, Sheet, hatching, line, ring
 from coprod_review.render.drawing.writing import BODY, SMALL, height, wrap
-from coprod_review.results import Bar, Chart
+from coprod_review.results.table import Bar, Chart
 
 _BESIDE = 16
 """Between the labels, the bars and the words."""

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from coprod_review.render.drawing.colours import STEPS
 from coprod_review.render.drawing.sheet import MARGIN, WIDTH
 from coprod_review.render.drawing.writing import NUMBER, SMALL, TOTAL, Style, balanced, clean, height, width, wrap
-from coprod_review.results import Cell, Count, Table, Unit
+from coprod_review.results.figure import Unit
+from coprod_review.results.table import Cell, Count, Table
 
 LABELS = 264
 LEFT = MARGIN + LABELS + 12

@@ -21,7 +21,7 @@ from coprod_review.render.drawing.grid import (
 )
 from coprod_review.render.drawing.sheet import ACROSS, MARGIN, Looks, Sheet, line
 from coprod_review.render.drawing.writing import NUMBER, SMALL, TOTAL, height, wrap
-from coprod_review.results import Cell, Chart, Count, Table
+from coprod_review.results.table import Cell, Chart, Count, Table
 from coprod_review.text.grammar import plural
 
 _ZERO: Looks = {"fill": PAPER, "stroke": LINE, "stroke-width": 1, "stroke-dasharray": "3 2.5"}

@@ -1,4 +1,4 @@
-"""Intervals for small counts, with the standard library alone.
+"""Confidence intervals for small counts, with the standard library alone.
 
 Formulas and test vectors: Brown, Cai and DasGupta 2001 (Wilson), Bonett and
 Price 2006 (ratio of paired proportions).

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from coprod_review.problems import Problem
-from coprod_review.yaml_text import Comment, Span, YamlText
+from coprod_review.source.positions import Comment, Span
+from coprod_review.source.problems import Problem
+from coprod_review.source.yaml_text import YamlText
 
 _MEANT = re.compile(r"coprod\s*:|coprod\s+ignore", re.IGNORECASE)
 _FORM = re.compile(r"coprod:\s*ignore\s*\[(?P<codes>[^\]]*)\]\s*[:,-]?\s*(?P<reason>.*)")

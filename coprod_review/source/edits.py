@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from coprod_review.problems import Edit
-from coprod_review.yaml_text import START, Span, YamlText
+from coprod_review.source.positions import START, Span
+from coprod_review.source.problems import Edit
+from coprod_review.source.yaml_text import YamlText
 
 _MARK = "\ufeff"
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from coprod_review.model.study import Study
-from coprod_review.results import Figure, Gap, Result
+from coprod_review.results.figure import Figure
+from coprod_review.results.result import Gap, Result
 
 
 @dataclass(frozen=True, slots=True)

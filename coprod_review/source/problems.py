@@ -4,7 +4,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal
 
-from coprod_review.yaml_text import KeyPath, Span, YamlText, descend
+from coprod_review.source.positions import KeyPath, Span, descend
+from coprod_review.source.yaml_text import YamlText
 
 
 class Severity(StrEnum):

@@ -1,29 +1,12 @@
 """Jinja over the bundled templates; an undefined name is an error."""
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from coprod_review import bundled
-from coprod_review.text.escaping import visible
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-
-def markdown_text(value: object) -> str:
-    """Text that Markdown shows as it stands, on one line."""
-    text = visible(" ".join(str(value).split())).replace("&", "&amp;")
-    for sign in "\\`*_[]<>|#@$^~{}":
-        text = text.replace(sign, f"\\{sign}")
-    return text
-
-
-def code_span(value: object) -> str:
-    """Text as a code span of Markdown, with a fence that is longer than any run of backticks in it."""
-    text = visible(str(value))
-    fence = "`" * (max(map(len, re.findall("`+", text)), default=0) + 1)
-    pad = " " if text[:1] == "`" or text[-1:] == "`" else ""
-    return f"{fence}{pad}{text}{pad}{fence}"
+from coprod_review.text.escaping import code_span, markdown_text
 
 
 def environment() -> "Environment":

@@ -1,0 +1,1 @@
+"""What analyses return: figures, tables, charts, gaps, and the reports made of them."""

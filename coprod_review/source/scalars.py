@@ -1,0 +1,73 @@
+"""Plain scalars of YAML: their values, and what a program that follows YAML 1.1 would read instead."""
+
+import re
+from functools import lru_cache
+
+from coprod_review.source.positions import Value
+
+MAX_NUMBER = 2**53 - 1
+"""Beyond it programs that count in floating point, JavaScript among them, read another number."""
+
+
+_NULLS = {"", "~", "null", "Null", "NULL"}
+
+
+_BOOLS = {"true": True, "false": False, "True": True, "False": False, "TRUE": True, "FALSE": False}
+
+
+_INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z")
+
+
+_FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+\Z")
+
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+
+
+# What YAML 1.1 (https://yaml.org/type/) or 1.2 (https://yaml.org/spec/1.2.2/#103-core-schema) reads otherwise.
+_TRAPS = (
+    (re.compile(r"(?:yes|Yes|YES|on|On|ON)\Z"), "true"),
+    (re.compile(r"(?:no|No|NO|off|Off|OFF)\Z"), "false"),
+    (_DATE, "a date"),
+    (re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt]|[ \t]+)[0-9].*\Z"), "a date with a time"),
+    (re.compile(r"[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+\Z"), "a number to the base 60"),
+    (re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*\Z"), "a number to the base 60"),
+    (re.compile(r"[-+]?0o?[0-7_]+\Z"), "an octal number"),
+    (re.compile(r"[-+]?0x[0-9a-fA-F_]+\Z"), "a hexadecimal number"),
+    (re.compile(r"[-+]?0b[0-1_]+\Z"), "a binary number"),
+    (re.compile(r"(?=.*_)[-+]?[0-9._]+(?:[eE][-+]?[0-9_]+)?\Z"), "a number without its underscores"),
+    (re.compile(r"[-+]?\.(?:inf|Inf|INF)\Z|\.(?:nan|NaN|NAN)\Z"), "a number that is not finite"),
+    (re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\Z"), "a number"),
+    (re.compile(r"(?:=|<<)\Z"), "an instruction"),
+)
+
+
+_LONGEST_NUMBER = 18
+
+
+_MAY_BE_TRAP = frozenset("+-.=<0123456789yYnNoO")
+
+
+def resolve(raw: str) -> tuple[Value, str | None]:
+    """Read a plain scalar: its value, and what YAML 1.1 would make of it where that differs."""
+    if raw in _NULLS:
+        return None, None
+    if raw in _BOOLS:
+        return _BOOLS[raw], None
+    if _INT.match(raw) or _FLOAT.match(raw):
+        return _number(raw)
+    if raw[0] in _MAY_BE_TRAP:
+        return raw, next((meaning for pattern, meaning in _TRAPS if pattern.match(raw)), None)
+    return raw, None
+
+
+def _number(raw: str) -> tuple[Value, str | None]:
+    if len(raw) <= _LONGEST_NUMBER:
+        value = float(raw) if "." in raw else int(raw)
+        if abs(value) <= MAX_NUMBER:
+            return value, None
+    return raw, "a number that programs round"
+
+
+# Most words of a base stand in it many times.
+resolve_cached = lru_cache(maxsize=50_000)(resolve)
