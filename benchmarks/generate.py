@@ -14,7 +14,7 @@ from itertools import chain
 from pathlib import Path
 
 from coprod_review import bundled
-from coprod_review.evidence import bundled_codebook
+from coprod_review.loading.assembly import bundled_codebook
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.study import stakeholder
 

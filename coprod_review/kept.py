@@ -17,12 +17,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_review import __version__, bundled
-from coprod_review.base import files_of, paused_collector, shown
+from coprod_review.loading.collector import paused_collector
+from coprod_review.loading.files import files_of, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coprod_review.base import EvidenceBase
+    from coprod_review.loading.evidence_base import EvidenceBase
 
 MOST = 20
 """How many states are kept."""

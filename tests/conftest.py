@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 import pytest
 from hypothesis import settings
 
-from coprod_review import checks, evidence
+from coprod_review import checks
 from coprod_review.__main__ import main
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading import discovery
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.citation import Citation, Name
 from coprod_review.model.study import Finding, Provenance, ReportedIn, Reports, Study
@@ -110,7 +111,7 @@ def base_of(folder: Path, **files: str) -> EvidenceBase:
         path = folder / f"{name.replace('__', '/')}.yaml"
         path.parent.mkdir(exist_ok=True, parents=True)
         path.write_text(text, encoding="utf-8")
-    return evidence.read(folder)
+    return discovery.read(folder)
 
 
 ENTRY = """  - id: {id}

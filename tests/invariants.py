@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
-from coprod_review import checks, drafting, evidence, importers
+from coprod_review import checks
+from coprod_review.bibliography import drafts, readers
 from coprod_review.diagnostics import FORMATS, STATISTICS
 from coprod_review.diagnostics.checked import Checked
 from coprod_review.errors import CoprodReviewError
 from coprod_review.files.writing import rewrite
-from coprod_review.misreadings import READING
+from coprod_review.loading import assembly
+from coprod_review.loading.parse_errors import READING
 from coprod_review.reports import checking
 from coprod_review.source.yaml_text import YamlText
 
@@ -127,14 +129,14 @@ def drafted(content: bytes, folder: Path) -> None:
     """Draft entries from the bytes of a bibliography: each is sound YAML and every record is accounted for."""
     source = folder / "records.bib"
     source.write_bytes(content)
-    base = evidence.assemble("base", [YamlText(SOUND, "studies.yaml")])
+    base = assembly.assemble("base", [YamlText(SOUND, "studies.yaml")])
     try:
-        found = importers.read(source)
-        drafts, refused = drafting.draft_all(found.references, base)
+        found = readers.read(source)
+        drafted, refused = drafts.draft_all(found.references, base)
     except CoprodReviewError:
         return
-    assert len(drafts) + len(refused) == len(found.references)
-    text = YamlText(drafting.studies_file(drafts), "drafts.yaml")
-    assert not drafts or text.misreadings == [m for m in text.misreadings if m.kind == "date"]
-    found_in_them = checks.run(evidence.assemble("drafts", [text])) if drafts else []
+    assert len(drafted) + len(refused) == len(found.references)
+    text = YamlText(drafts.studies_file(drafted), "drafts.yaml")
+    assert not drafted or text.misreadings == [m for m in text.misreadings if m.kind == "date"]
+    found_in_them = checks.run(assembly.assemble("drafts", [text])) if drafted else []
     assert [d for d in found_in_them if d.kind in READING.values() or d.kind.name == "unknown-term"] == []

@@ -12,11 +12,11 @@ from types import UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from coprod_review import bundled
-from coprod_review.evidence import read_text
+from coprod_review.loading.json_schema import SCHEMAS
+from coprod_review.loading.texts import read_text
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.record import Coded
 from coprod_review.source.positions import KeyPath
-from coprod_review.validation import SCHEMAS
 
 
 class Mutant(NamedTuple):

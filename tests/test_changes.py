@@ -11,9 +11,9 @@ import pytest
 from coprod_review import bundled as bundled_files
 from coprod_review import checks
 from coprod_review.errors import InvalidBase
-from coprod_review.evidence import EvidenceBase
 from coprod_review.gaps import Options, all_results, run
 from coprod_review.gaps.changes import Changes, Moved, compare
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Study
 from coprod_review.results.figure import Figure, Unknown

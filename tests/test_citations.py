@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from coprod_review import bundled as shipped
-from coprod_review.citations import STYLES, BadStyle, Bibliography, Cluster, Words
+from coprod_review.bibliography.citations import STYLES, BadStyle, Bibliography, Cluster, Words
 from coprod_review.errors import UnknownName
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.citation import Citation, Name
 from coprod_review.model.study import Study
 from coprod_review.text.escaping import visible
@@ -96,8 +96,8 @@ def test_nothing_is_called_a_preprint_because_its_pages_are_not_known(bundled: E
 
 def test_formatting_the_bundled_base_is_quick_and_says_nothing() -> None:
     code = (
-        "import time\nfrom coprod_review import evidence\nbase = evidence.read(None)\n"
-        "began = time.process_time()\nfrom coprod_review.citations import Bibliography\n"
+        "import time\nfrom coprod_review.loading import discovery\nbase = discovery.read(None)\n"
+        "began = time.process_time()\nfrom coprod_review.bibliography.citations import Bibliography\n"
         "held = Bibliography(base.studies)\nfor s in base.studies: held.reference(s.id)\n"
         "assert time.process_time() - began < 1"  # 0.1 on a quiet machine
     )
@@ -113,8 +113,8 @@ def test_the_processor_is_not_imported_before_a_style_is_used() -> None:
 @pytest.mark.parametrize(("locale", "seed"), [("C", "0"), ("de_DE.UTF-8", "1"), ("tr_TR.UTF-8", "2")])
 def test_locale_and_hash_seed_change_nothing(locale: str, seed: str) -> None:
     code = (
-        "import sys\nfrom coprod_review import evidence\nfrom tests.test_citations import _all\n"
-        "sys.stdout.buffer.write('\\n'.join(_all(evidence.read(None))).encode())"
+        "import sys\nfrom coprod_review.loading import discovery\nfrom tests.test_citations import _all\n"
+        "sys.stdout.buffer.write('\\n'.join(_all(discovery.read(None))).encode())"
     )
     changed = {**os.environ, "LC_ALL": locale, "PYTHONHASHSEED": seed, "TZ": "Asia/Tokyo"}
     made = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=REPOSITORY, env=changed)

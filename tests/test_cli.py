@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from coprod_review import __version__
-from coprod_review.evidence import EvidenceBase
 from coprod_review.gaps import ANALYSES
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.facets import FACETS
 from coprod_review.render import RENDERERS
 from coprod_review.reports.commands import gaps_report
@@ -534,8 +534,8 @@ def test_a_reader_that_has_left_makes_no_failure() -> None:
 def test_the_choices_of_the_commands_are_those_of_the_registries() -> None:
     from coprod_review.cli import options, reading, validating
     from coprod_review.diagnostics import FORMATS
+    from coprod_review.loading.json_schema import SCHEMAS
     from coprod_review.render import RENDERERS
-    from coprod_review.validation import SCHEMAS
 
     assert {f.value for f in options.DrawnFormat} == set(RENDERERS)
     assert {f.value for f in options.Format} == set(RENDERERS) - {"svg"}

@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coprod_review import checks, evidence
-from coprod_review.drafting import Draft, draft, draft_all, scalar, studies_file
+from coprod_review import checks
+from coprod_review.bibliography.drafts import Draft, draft, draft_all, scalar, studies_file
+from coprod_review.bibliography.reference import Doubt, Reference, expected_id
 from coprod_review.errors import InvalidBase
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading import assembly
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.citation import Citation, Name
 from coprod_review.model.study import Study
-from coprod_review.references import Doubt, Reference, expected_id
 from coprod_review.source.problems import Severity
 from coprod_review.source.yaml_text import YamlText
 from tests.conftest import base_of, entry
@@ -40,7 +41,7 @@ def _work(**changes: Any) -> Reference:
 
 
 def _read(text: str) -> EvidenceBase:
-    return evidence.assemble("drafts", [YamlText(text, "drafts.yaml")])
+    return assembly.assemble("drafts", [YamlText(text, "drafts.yaml")])
 
 
 def _errors(base: EvidenceBase) -> list[str]:
@@ -219,7 +220,7 @@ _IN_RECORD = {"blank-text", "bad-url", "bad-doi", "bad-identifier", "author-name
 def _sound_copy(drafted: Draft, text: str) -> Study:
     held = YamlText(text, "drafts.yaml")
     assert [(m.kind, m.path[-1]) for m in held.misreadings] == [("date", "as_of")]
-    base = evidence.assemble("drafts", [held])
+    base = assembly.assemble("drafts", [held])
     # What is wrong in the record itself, such as its address, stays for a person to mend.
     assert {problem.kind.name for problem in checks.errors(base)} <= _IN_RECORD
     (study,) = base.studies

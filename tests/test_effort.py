@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from benchmarks.generate import write
-from coprod_review import checks, evidence, kept
+from coprod_review import checks, kept
 from coprod_review.cli import reading
 from coprod_review.errors import UnknownName
-from coprod_review.evidence import EvidenceBase
 from coprod_review.gaps import ANALYSES, beneficiaries, lasting
+from coprod_review.loading import discovery
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.reports import why
 from coprod_review.reports.asked import PLAIN
 from coprod_review.reports.commands import results_of
@@ -49,7 +50,7 @@ def _share(base: EvidenceBase) -> Figure:
 @pytest.mark.usefixtures("counting")
 def test_a_figure_is_opened_without_looking_each_study_up_among_all(tmp_path: Path) -> None:
     write(1_000, tmp_path / "base")
-    base = evidence.read(tmp_path / "base")
+    base = discovery.read(tmp_path / "base")
     members = why.members_of(_share(base), base)
     assert len(members) == sum(study.is_eligible for study in base.studies) > 500
     assert Compared.times < 20 * len(members)

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 import coprod_review
-from coprod_review import bundled, checks, evidence
+from coprod_review import bundled, checks
 from coprod_review.errors import InvalidBase, UnreadableFile
+from coprod_review.loading import discovery
 from tests.conftest import base_of, entry
 
 STUDIES = "studies:\n" + entry("Kay") + entry("Able", 2020)
@@ -110,7 +111,7 @@ def test_a_codebook_without_a_vocabulary_says_which(tmp_path: Path) -> None:
 def test_a_path_without_studies_is_refused(name: str, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(UnreadableFile):
-        evidence.read(tmp_path / name)
+        discovery.read(tmp_path / name)
 
 
 def test_a_base_of_no_studies_is_refused(tmp_path: Path) -> None:
@@ -144,7 +145,7 @@ def test_a_part_that_is_a_link_is_known_by_its_own_name(tmp_path: Path) -> None:
     (tmp_path / "words.yaml").write_text((bundled.DATA / "codebook.yaml").read_text(encoding="utf-8"), encoding="utf-8")
     base = base_of(tmp_path / "base", studies=STUDIES)
     (tmp_path / "base" / "codebook.yaml").symlink_to("../words.yaml")
-    linked = evidence.read(tmp_path / "base")
+    linked = discovery.read(tmp_path / "base")
     assert (base.borrowed, linked.borrowed) == (True, False)
     assert checks.run(linked) == []
 

@@ -14,9 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coprod_review import bundled as package
-from coprod_review import checks, evidence
+from coprod_review import checks
 from coprod_review.errors import UnknownName
-from coprod_review.evidence import EvidenceBase, bundled_codebook
+from coprod_review.loading import discovery
+from coprod_review.loading.assembly import bundled_codebook
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.facets import FACETS, Filter, parse_filter
 from coprod_review.reports.commands import results_of
@@ -291,7 +293,7 @@ def test_a_filtered_report_is_that_of_a_base_of_what_passes(
     names = ("focus", "sector", "principles", "direction", "measurement", "currency")
     document = json.loads(run("gaps", *names, *asked, "--format", "json").out)
     # What a work that is left out was cited through is missing, which is an error of a base and changes no number.
-    apart = evidence.read(tmp_path)
+    apart = discovery.read(tmp_path)
     assert len(apart.studies) == len(kept)
     told = {f["id"]: f for result in document["results"] for f in result["figures"]}
     again = {f.id: f for result in results_of(apart, names) for f in result.figures}

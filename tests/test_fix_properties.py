@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coprod_review import bundled, evidence
+from coprod_review import bundled
 from coprod_review.files.writing import Unwritable, rewrite
+from coprod_review.loading import assembly
 from coprod_review.reports import checking
 from coprod_review.source import edits
 from coprod_review.source.yaml_text import YamlText
@@ -131,5 +132,5 @@ def test_a_field_that_is_there_already_is_not_offered_in_place_of_a_misspelt_one
     base = base_of(tmp_path, studies="studies:\n" + entry(more="    desing: qualitative\n"))
     (found,) = [p for p in base.problems if p.kind.name == "unknown-field"]
     assert (found.hint, found.fix) == ("did you mean `design`?", None)
-    alone = evidence.assemble("x", [YamlText("studies:\n  - desing: x\n", "x.yaml")])
+    alone = assembly.assemble("x", [YamlText("studies:\n  - desing: x\n", "x.yaml")])
     assert [p.fix is not None for p in alone.problems if p.kind.name == "unknown-field"] == [True]

@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 import yaml
 
-from coprod_review import bundled, checks, evidence
+from coprod_review import bundled, checks
 from coprod_review.diagnostics import FORMATS
 from coprod_review.diagnostics.checked import Checked
 from coprod_review.errors import UnreadableFile
+from coprod_review.loading import assembly, discovery
 from coprod_review.source.yaml_text import YamlText
 from tests import fuzz
 from tests.conftest import REPOSITORY, base_of, entry
@@ -97,7 +98,7 @@ def test_two_thousand_foreign_documents_are_told_apart_from_a_base() -> None:
         style |= {"default_style": chance.choice((None, '"', "'")), "indent": chance.choice((2, 8))}
         text = yaml.dump(_foreign(chance), allow_unicode=chance.random() < 0.5, **style)
         name = f"{chance.choice(('x', 'base', 'codebook', 'review', 'benchmarks'))}.yaml"
-        found = checks.run(evidence.assemble("x", [YamlText(text, name)]))
+        found = checks.run(assembly.assemble("x", [YamlText(text, name)]))
         assert found, text
         if number % 10 == 0:
             told_safely(Checked(files=(name,), studies=0, diagnostics=tuple(found)))
@@ -219,7 +220,7 @@ def test_a_folder_that_may_not_be_opened_hides_no_studies(tmp_path: Path, monkey
 
     monkeypatch.setattr(Path, "iterdir", refuse)
     with pytest.raises(UnreadableFile, match="studies cannot be opened: check its permissions"):
-        evidence.read(tmp_path)
+        discovery.read(tmp_path)
 
 
 def test_a_file_that_vanishes_after_it_was_listed_is_a_diagnostic(
@@ -231,7 +232,7 @@ def test_a_file_that_vanishes_after_it_was_listed_is_a_diagnostic(
         raise FileNotFoundError(2, "No such file or directory", str(path))
 
     monkeypatch.setattr(Path, "read_bytes", gone)
-    (found,) = checks.run(evidence.read(tmp_path))
+    (found,) = checks.run(discovery.read(tmp_path))
     assert (found.code, found.message) == ("CPR010", "the file cannot be read: no such file or directory")
 
 

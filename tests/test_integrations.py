@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from tests.conftest import REPOSITORY, base_of, entry
 
 ACTION = REPOSITORY / "action.yml"

@@ -11,9 +11,11 @@ from typing import Any
 
 import pytest
 
-from coprod_review import bundled, checks, evidence, kept
-from coprod_review.base import PARTS
+from coprod_review import bundled, checks, kept
 from coprod_review.errors import InvalidBase
+from coprod_review.loading import assembly, discovery
+from coprod_review.loading.evidence_base import EvidenceBase
+from coprod_review.loading.files import PARTS
 from tests.conftest import base_of, entry
 
 
@@ -36,7 +38,7 @@ def readings(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     seen: list[object] = []
     load = checks.load
 
-    def counted(path: Any = None, *, skip_invalid: bool = False) -> evidence.EvidenceBase:
+    def counted(path: Any = None, *, skip_invalid: bool = False) -> EvidenceBase:
         seen.append(path)
         return load(path, skip_invalid=skip_invalid)
 
@@ -170,7 +172,7 @@ def test_a_file_that_changes_while_it_is_read_is_not_kept_as_it_was(
 ) -> None:
     load = checks.load
 
-    def late(path: Any = None, *, skip_invalid: bool = False) -> evidence.EvidenceBase:
+    def late(path: Any = None, *, skip_invalid: bool = False) -> EvidenceBase:
         _changed_study(base)
         return load(path, skip_invalid=skip_invalid)
 
@@ -203,7 +205,7 @@ def test_one_state_serves_every_folder_that_gives_the_base_the_same_name(
 def test_the_base_has_the_name_that_reading_gives_it(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for place in (base.parent, base, base.parent.parent):
         monkeypatch.chdir(place)
-        held, read = kept.sound(base, skip_invalid=False), evidence.read(base)
+        held, read = kept.sound(base, skip_invalid=False), discovery.read(base)
         assert (held.name, held.framework.about) == (read.name, read.framework.about)
 
 
@@ -231,4 +233,4 @@ def test_what_follows_from_a_base_is_not_kept_beside_it(base: Path) -> None:
 
 
 def test_the_parts_are_those_that_are_read() -> None:
-    assert set(PARTS) == set(evidence.PARTS)
+    assert set(PARTS) == set(assembly.PARTS)

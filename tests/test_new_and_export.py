@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from coprod_review import checks, evidence
+from coprod_review import checks
+from coprod_review.bibliography.writers import SUFFIXES, WRITERS
 from coprod_review.cli.drafting import ExportFormat
-from coprod_review.exporters import SUFFIXES, WRITERS
+from coprod_review.loading import discovery
 from tests.conftest import REPOSITORY, base_of, entry
 
 NEW = "@article{able, title = {A new title}, author = {Able, Ann}, year = 2020}\n"
@@ -92,7 +93,7 @@ def test_a_folder_gets_a_file_for_each_study(bib: Any, run: Any, tmp_path: Path)
     names = sorted(path.name for path in (tmp_path / "base" / "studies").iterdir())
     assert names == ["able-2020.yaml", "best-2021.yaml"]
     # Nothing but what is still to do, and the journal that the bibliography does not name.
-    assert {d.code for d in checks.run(evidence.read("base"))} == {"CPR417", "CPR113"}
+    assert {d.code for d in checks.run(discovery.read("base"))} == {"CPR417", "CPR113"}
 
 
 @pytest.mark.parametrize("folder", ["base/studies", "base/with.suffix"])

@@ -1,8 +1,8 @@
 """Questions at the terminal: few, asked again where an answer cannot be used."""
 
+from coprod_review.bibliography.prompts import ask
+from coprod_review.bibliography.reference import Doubt, Reference
 from coprod_review.model.citation import Citation, Name
-from coprod_review.prompts import ask
-from coprod_review.references import Doubt, Reference
 
 
 class _Person:

@@ -63,12 +63,13 @@ def test_the_shown_python_runs() -> None:
 
 
 def test_the_shown_entry_is_sound(tmp_path: Path) -> None:
-    from coprod_review import checks, evidence
+    from coprod_review import checks
+    from coprod_review.loading import discovery
 
     (entry,) = re.findall(r"```yaml\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
     (tmp_path / "studies").mkdir()
     (tmp_path / "studies" / "kay-2019.yaml").write_text(entry, encoding="utf-8")
-    assert checks.run(evidence.read(tmp_path)) == []
+    assert checks.run(discovery.read(tmp_path)) == []
 
 
 def test_every_analysis_format_and_command_is_named() -> None:

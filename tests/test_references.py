@@ -2,8 +2,8 @@
 
 import pytest
 
+from coprod_review.bibliography.reference import Bibliography, Reference, Rejected, bare_doi, expected_id, normal_title
 from coprod_review.model.citation import Citation, Name
-from coprod_review.references import Bibliography, Reference, Rejected, bare_doi, expected_id, normal_title
 
 
 @pytest.mark.parametrize(

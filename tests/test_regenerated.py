@@ -15,8 +15,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coprod_review import evidence
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading import discovery
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.benchmarks import Benchmark
 from coprod_review.model.quantity import Quantity
@@ -918,7 +918,7 @@ def test_rows_without_numbers_claims_or_names_are_not_told(bundled: EvidenceBase
 @settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_any_part_of_the_base_gives_rows_without_a_fault(data: st.DataObject) -> None:
-    base = evidence.read()
+    base = discovery.read()
     review = _review(base)
     studies = data.draw(st.lists(st.sampled_from(base.studies), unique_by=lambda s: s.id, max_size=12))
     thinned = tuple(

@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from coprod_review import bundled, checks, evidence
-from coprod_review.evidence import bundled_codebook
+from coprod_review import bundled, checks
+from coprod_review.loading import assembly
+from coprod_review.loading.assembly import bundled_codebook
+from coprod_review.loading.json_schema import SCHEMAS, json_schema
 from coprod_review.source.yaml_text import YamlText
-from coprod_review.validation import SCHEMAS, json_schema
 from tests.conftest import entry
 from tests.mutants import Mutant, mutants
 
@@ -30,7 +31,7 @@ FILES = {"study": "studies/x.yaml", "studies": "studies.yaml"}
 def _refused_by_us(schema: str, text: str, *others: YamlText) -> set[str]:
     """The kinds of shape and vocabulary that validate reports for one file."""
     held = YamlText(text, FILES.get(schema, f"{schema}.yaml"))
-    base = evidence.assemble("x", [held, *others, *(() if schema in FILES else (BESIDE,))])
+    base = assembly.assemble("x", [held, *others, *(() if schema in FILES else (BESIDE,))])
     coded = (p for name in ("unknown-term", "superseded-term") for p in checks.CHECKS[name].check(base))
     return {p.kind.name for p in (*base.problems, *coded) if p.text is held} & SHAPE
 
@@ -104,7 +105,7 @@ def test_they_agree_on_a_superseded_term(tmp_path: Path) -> None:
     old = CODEBOOK.replace("- id: case-study\n", "- id: case-study\n        superseded_by: qualitative\n")
     assert old != CODEBOOK
     text = YamlText(old, "codebook.yaml")
-    book = evidence.assemble("x", [text, BESIDE]).framework.codebook
+    book = assembly.assemble("x", [text, BESIDE]).framework.codebook
     schema = tmp_path / "schema"
     schema.write_text(json.dumps(json_schema("study", book)), encoding="utf-8")
     sound = next(m for m in ALL if m.schema == "study" and m.change == "nothing")

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from coprod_review import bundled
-from coprod_review.evidence import EvidenceBase, bundled_codebook
-from coprod_review.validation import SCHEMAS, json_schema
+from coprod_review.loading.assembly import bundled_codebook
+from coprod_review.loading.evidence_base import EvidenceBase
+from coprod_review.loading.json_schema import SCHEMAS, json_schema
 from tests.conftest import REPOSITORY
 
 

@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 
 from coprod_review import bundled as package
-from coprod_review import checks, evidence, history
-from coprod_review.history import base_texts_at
+from coprod_review import checks
+from coprod_review.loading import discovery, git_revisions
+from coprod_review.loading.evidence_base import EvidenceBase
+from coprod_review.loading.git_revisions import base_texts_at
 from tests.conftest import base_of
 
 FORMATS = ("terminal", "json", "csv", "markdown")
@@ -269,13 +271,13 @@ def test_git_is_asked_for_content_by_its_id_as_names_take_forty_times_as_long(
 ) -> None:
     repository.commit(studies=studies(KAY), base="x: 1\n", studies__able=ABLE)
     asked: list[bytes] = []
-    ask = history._git
+    ask = git_revisions._git
 
     def heard(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         asked.append(given)
         return ask(folder, *arguments, given=given)
 
-    monkeypatch.setattr(history, "_git", heard)
+    monkeypatch.setattr(git_revisions, "_git", heard)
     assert len(base_texts_at("HEAD", repository.base)) == 3
     assert re.fullmatch(rb"([0-9a-f]{40,64}\n){3}", b"".join(asked))
 
@@ -537,13 +539,13 @@ def test_a_present_base_is_not_read_again_for_its_name(
 ) -> None:
     repository.commit(studies=studies(KAY))
     seen: list[Any] = []
-    read = evidence.read
+    read = discovery.read
 
-    def counted(path: Any = None) -> evidence.EvidenceBase:
+    def counted(path: Any = None) -> EvidenceBase:
         seen.append(path)
         return read(path)
 
-    monkeypatch.setattr(evidence, "read", counted)
+    monkeypatch.setattr(discovery, "read", counted)
     monkeypatch.setattr(checks, "read", counted)
     assert run("gaps", "--base", repository.base, "--since", "HEAD").code == 0
     assert len(seen) <= 1

@@ -135,9 +135,9 @@ def test_every_format_tells_the_same_diagnostics_and_ends_alike(format: str, run
 
 
 def _all_of(examples: Path) -> list[Any]:
-    from coprod_review import evidence
+    from coprod_review.loading import discovery
 
-    return [d for path in sorted(examples.glob("*.yaml")) for d in checks.run(evidence.read(path))]
+    return [d for path in sorted(examples.glob("*.yaml")) for d in checks.run(discovery.read(path))]
 
 
 def _relative(file: str) -> str:
@@ -639,9 +639,9 @@ def test_explain_of_nothing_suggests_the_nearest(typed: str, near: str, run: Com
 
 
 def test_every_message_says_what_was_found_and_every_hint_what_to_do() -> None:
-    from coprod_review import evidence
+    from coprod_review.loading import discovery
 
-    found = [d for path in (REPOSITORY / "tests" / "examples").iterdir() for d in checks.run(evidence.read(path))]
+    found = [d for path in (REPOSITORY / "tests" / "examples").iterdir() for d in checks.run(discovery.read(path))]
     assert len(found) > 60
     for d in found:
         assert d.message.strip()

@@ -20,9 +20,10 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from coprod_review import checks, evidence
-from coprod_review.evidence import EvidenceBase
+from coprod_review import checks
 from coprod_review.gaps import ANALYSES, Options
+from coprod_review.loading import discovery
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.render import RENDERERS
 from coprod_review.reports import why
 from coprod_review.reports.asked import Asked
@@ -914,7 +915,7 @@ def test_the_definition_decides_what_the_groups_count(run: Any) -> None:
 def test_a_base_with_other_counts_opens_in_full(tmp_path: Path, run: Any) -> None:
     base_of(tmp_path, studies="studies:\n" + SMALL)
     document = json.loads(run("gaps", "--all", "--base", tmp_path, "--format", "json").out)
-    base = checks.sound(evidence.read(tmp_path), skip_invalid=False)
+    base = checks.sound(discovery.read(tmp_path), skip_invalid=False)
     for result in document["results"]:
         for figure in result["figures"]:
             again = _open(base, figure["id"], arguments=("--base", str(tmp_path)))
@@ -952,7 +953,7 @@ def test_ids_are_unique_and_plain(results: tuple[Result, ...]) -> None:
 
 def test_ids_are_the_same_in_another_base(tmp_path: Path, bundled: EvidenceBase) -> None:
     base_of(tmp_path, studies="studies:\n" + SMALL)
-    small = results_of(evidence.read(tmp_path), ["focus", "representation", "principles", "direction", "lasting"])
+    small = results_of(discovery.read(tmp_path), ["focus", "representation", "principles", "direction", "lasting"])
     known = set(RECORD.read_text(encoding="utf-8").split())
     assert {figure.id for result in small for figure in result.figures} <= known
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coprod_review import __version__
+from coprod_review.bibliography.citations import STYLES, Bibliography
 from coprod_review.briefing import folders, sandbox
 from coprod_review.briefing.lists import subject
 from coprod_review.briefing.pen import STATED, Citations, Pen, Unbriefed
 from coprod_review.briefing.sentences import too_long
 from coprod_review.briefing.source import Source
-from coprod_review.citations import STYLES, Bibliography
 from coprod_review.documents.blocks import Block, Document, Grid, Heading, Items, Paragraph, Picture, Run, Runs
 from coprod_review.documents.reading import document
 from coprod_review.reports.asked import PLAIN

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from coprod_review.bibliography.citations import STYLES, Bibliography
 from coprod_review.briefing.marks import CITING, Edited, Found, read_html, read_markdown
 from coprod_review.briefing.passages import say
 from coprod_review.briefing.passages.passage import Passage
 from coprod_review.briefing.pen import STATED
 from coprod_review.briefing.seals import numbers, seal, turns, words
 from coprod_review.briefing.source import Source
-from coprod_review.citations import STYLES, Bibliography
 from coprod_review.errors import CoprodReviewError, UnknownName, UnreadableFile
 from coprod_review.text.escaping import visible
 from coprod_review.text.grammar import day, listed, plural

@@ -8,8 +8,8 @@ from pathlib import Path
 from jinja2 import BaseLoader, Environment, TemplateNotFound
 
 from coprod_review import bundled
-from coprod_review.base import shown
 from coprod_review.errors import UnknownName, UnreadableFile
+from coprod_review.loading.files import shown
 from coprod_review.text.escaping import visible
 from coprod_review.text.suggestions import not_found
 

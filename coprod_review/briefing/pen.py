@@ -9,13 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
+from coprod_review.bibliography.citations import Bibliography
 from coprod_review.briefing import lists
 from coprod_review.briefing.passages import MARKS, SAYS, say
 from coprod_review.briefing.passages.passage import Cited, Passage
 from coprod_review.briefing.sandbox import Markdown
 from coprod_review.briefing.seals import seal
 from coprod_review.briefing.source import Source, look_up
-from coprod_review.citations import Bibliography
 from coprod_review.documents.blocks import Mark, attribute
 from coprod_review.errors import CoprodReviewError
 from coprod_review.results.table import Count

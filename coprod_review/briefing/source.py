@@ -5,10 +5,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from coprod_review.base import EvidenceBase
 from coprod_review.errors import UnknownName
 from coprod_review.gaps import ANALYSES
 from coprod_review.gaps.changes import Changes, compare
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.study import Erratum, Finding, Study, eligible, stakeholder

@@ -10,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from coprod_review.base import paused_collector
 from coprod_review.checks import (
     absence_without_full_text,
     author_name,
@@ -80,8 +79,11 @@ from coprod_review.checks import (
     year_outside_window,
 )
 from coprod_review.errors import InvalidBase
-from coprod_review.evidence import EvidenceBase, read, without
-from coprod_review.misreadings import READING
+from coprod_review.loading.collector import paused_collector
+from coprod_review.loading.discovery import read
+from coprod_review.loading.evidence_base import EvidenceBase
+from coprod_review.loading.parse_errors import READING
+from coprod_review.loading.skip import without
 from coprod_review.source.problems import Diagnostic, Kind, Problem, Severity, diagnose, reading_order
 from coprod_review.source.suppressions import Ignore, ignores, sorted_out
 

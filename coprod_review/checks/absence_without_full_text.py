@@ -18,7 +18,7 @@ Fix: delete the code, or read the full text and say so in `coded_from`.
 
 from collections.abc import Iterator
 
-from coprod_review.evidence import Entry, EvidenceBase
+from coprod_review.loading.evidence_base import Entry, EvidenceBase
 from coprod_review.model.study import Study
 from coprod_review.source.positions import KeyPath
 from coprod_review.source.problems import Kind, Problem, Severity

@@ -19,7 +19,7 @@ Fix: write one entry for each author, in published order, and all of them.
 import re
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.citation import Name
 from coprod_review.source.problems import Kind, Problem, Severity
 

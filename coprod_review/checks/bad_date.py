@@ -17,7 +17,8 @@ Fix: write year, month and day with hyphens.
 from collections.abc import Iterator
 from datetime import date
 
-from coprod_review.evidence import NOT_STATED, EvidenceBase
+from coprod_review.loading.assembly import NOT_STATED
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.positions import KeyPath
 from coprod_review.source.problems import Kind, Problem, Severity
 from coprod_review.source.yaml_text import YamlText

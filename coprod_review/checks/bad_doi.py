@@ -17,8 +17,8 @@ Fix: write the DOI alone. `--fix` takes an address before it away.
 import re
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
-from coprod_review.references import bare_doi
+from coprod_review.bibliography.reference import bare_doi
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Kind, Problem, Severity, instead
 
 KIND = Kind("CPR306", "bad-doi", Severity.ERROR, __doc__)

@@ -17,7 +17,7 @@ Fix: copy the number from the publisher's page or the catalogue.
 import re
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.citation import Citation
 from coprod_review.source.problems import Kind, Problem, Severity
 from coprod_review.text.grammar import article

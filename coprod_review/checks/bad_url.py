@@ -17,7 +17,7 @@ Fix: copy the address from the browser; a DOI belongs into the field `DOI`.
 import re
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.positions import KeyPath
 from coprod_review.source.problems import Kind, Problem, Severity
 from coprod_review.source.yaml_text import YamlText

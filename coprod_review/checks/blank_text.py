@@ -17,7 +17,7 @@ Fix: write the text, or delete the line if the field may be left out.
 
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.positions import Value, texts_in
 from coprod_review.source.problems import Kind, Problem, Severity
 

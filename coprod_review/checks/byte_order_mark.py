@@ -9,7 +9,7 @@ Fix: save the file as UTF-8 without BOM. `--fix` takes the mark away.
 
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.positions import START
 from coprod_review.source.problems import Edit, Fix, Kind, Problem, Severity
 

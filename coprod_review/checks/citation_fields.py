@@ -17,7 +17,7 @@ Fix: add the field that the message names, or correct the type.
 
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.citation import Citation
 from coprod_review.source.problems import Kind, Problem, Severity
 

@@ -22,7 +22,7 @@ Fix: add the finding, correct its `section`, or correct the claim.
 
 from collections.abc import Iterator
 
-from coprod_review.evidence import Entry, EvidenceBase
+from coprod_review.loading.evidence_base import Entry, EvidenceBase
 from coprod_review.model.review import Claim, Review
 from coprod_review.model.study import Study, stakeholder
 from coprod_review.source.problems import Kind, Problem, Severity

@@ -30,7 +30,7 @@ Fix: correct the id, or add the term that is missing.
 from collections import Counter
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.codebook import Codebook, Term, Vocabulary
 from coprod_review.model.study import domain, stakeholder
 from coprod_review.source.problems import Kind, Problem, Severity

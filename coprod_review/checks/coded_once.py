@@ -19,7 +19,7 @@ is invented.
 
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR423", "coded-once", Severity.NOTE, __doc__)

@@ -23,7 +23,7 @@ Fix: add the missing judgement, or write `partly` for a second-hand study.
 
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR503", "corroboration-gap", Severity.ERROR, __doc__)

@@ -18,7 +18,7 @@ sign of a comment.
 import re
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.positions import Span
 from coprod_review.source.problems import Kind, Problem, Severity
 

@@ -20,7 +20,7 @@ Fix: delete one entry if it is the same work, else add a, b to the year.
 from collections.abc import Iterator
 
 from coprod_review.checks.repeats import repeats
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR302", "duplicate-id", Severity.ERROR, __doc__)

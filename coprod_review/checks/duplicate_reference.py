@@ -21,7 +21,7 @@ cite.
 from collections.abc import Iterator
 
 from coprod_review.checks.repeats import repeats
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR303", "duplicate-reference", Severity.ERROR, __doc__)

@@ -17,7 +17,7 @@ Fix: write `role: context`, or the design of the study that it reports.
 
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR406", "evidence-without-data", Severity.ERROR, __doc__)

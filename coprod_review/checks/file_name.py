@@ -10,7 +10,7 @@ Fix: rename the file as the message says.
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR307", "file-name", Severity.WARNING, __doc__)

@@ -17,7 +17,7 @@ Fix: write the study's id, a full stop and the next free number.
 
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR403", "finding-id", Severity.ERROR, __doc__)

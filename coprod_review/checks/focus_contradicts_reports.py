@@ -26,7 +26,7 @@ Fix: correct `focus` or `reports`. Where both are right, say so in a comment:
 
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR408", "focus-contradicts-reports", Severity.ERROR, __doc__)

@@ -25,7 +25,7 @@ Fix: write the thresholds that the message names.
 from collections.abc import Iterator
 from string import Formatter
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.codebook import GAP_THRESHOLDS, GapRule
 from coprod_review.source.problems import Kind, Problem, Severity
 from coprod_review.text.suggestions import did_you_mean

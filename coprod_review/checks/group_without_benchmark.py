@@ -21,7 +21,7 @@ age-standardised one does not.
 
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR509", "group-without-benchmark", Severity.NOTE, __doc__)

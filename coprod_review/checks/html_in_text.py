@@ -18,7 +18,7 @@ signs that the entities stand for.
 import re
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.positions import KeyPath, texts_in
 from coprod_review.source.problems import Fix, Kind, Problem, Severity, instead
 from coprod_review.source.yaml_text import YamlText

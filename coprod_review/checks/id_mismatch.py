@@ -20,9 +20,9 @@ Fix: correct the id or the year, whichever is wrong.
 import re
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.bibliography.reference import expected_id, plain_name
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.study import Study
-from coprod_review.references import expected_id, plain_name
 from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR304", "id-mismatch", Severity.ERROR, __doc__)

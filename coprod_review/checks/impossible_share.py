@@ -17,7 +17,7 @@ Fix: write the share in percent, as the publisher prints it.
 
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR507", "impossible-share", Severity.ERROR, __doc__)

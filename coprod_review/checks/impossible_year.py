@@ -17,7 +17,7 @@ Fix: correct the year; a work in press has the year of its online version.
 
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR112", "impossible-year", Severity.ERROR, __doc__)

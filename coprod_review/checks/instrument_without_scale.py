@@ -20,7 +20,7 @@ Fix: write `measurement: validated_scale`, or delete the instrument.
 
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR414", "instrument-without-scale", Severity.WARNING, __doc__)

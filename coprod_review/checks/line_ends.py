@@ -10,7 +10,7 @@ eol=lf` in `.gitattributes` keeps it so.
 
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.positions import Span
 from coprod_review.source.problems import Edit, Fix, Kind, Problem, Severity
 from coprod_review.source.yaml_text import YamlText

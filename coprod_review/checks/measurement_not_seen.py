@@ -22,7 +22,7 @@ Fix: nothing has to change. Reading the full texts would close it.
 
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.record import NOT_CODED
 from coprod_review.source.problems import Kind, Problem, Severity
 

@@ -18,7 +18,7 @@ Fix: type the suggested id, or add the entry that is missing.
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from coprod_review.evidence import Entry, EvidenceBase
+from coprod_review.loading.evidence_base import Entry, EvidenceBase
 from coprod_review.model.review import Review
 from coprod_review.model.study import Study
 from coprod_review.source.positions import KeyPath

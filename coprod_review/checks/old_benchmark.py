@@ -20,7 +20,7 @@ Fix: look for a newer share of the same publisher, or delete this one.
 import re
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR508", "old-benchmark", Severity.WARNING, __doc__)

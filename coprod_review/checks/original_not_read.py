@@ -28,7 +28,7 @@ Fix: write `verified_at_original: false`, or `coded_from: full_text`.
 
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR416", "original-not-read", Severity.ERROR, __doc__)

@@ -18,7 +18,7 @@ Fix: name the other work, or delete the line.
 
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR309", "own-source", Severity.ERROR, __doc__)

@@ -19,7 +19,7 @@ them. A number of `published` may give a percentage alone; a number that is set
 
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.quantity import Quantity
 from coprod_review.model.review import Published
 from coprod_review.source.positions import KeyPath

@@ -29,7 +29,7 @@ Fix: delete the total, and write the answer to each item of the tool.
 import re
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR411", "quality-total", Severity.ERROR, __doc__)

@@ -19,7 +19,7 @@ Fix: delete one of the two, or say in `summary` what tells them apart.
 
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR413", "repeated-finding", Severity.WARNING, __doc__)

@@ -16,7 +16,7 @@ Fix: keep one of the two.
 
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.positions import KeyPath, Value
 from coprod_review.source.problems import Kind, Problem, Severity
 

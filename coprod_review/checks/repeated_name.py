@@ -21,7 +21,7 @@ Fix: give the second one an id of its own.
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR308", "repeated-name", Severity.ERROR, __doc__)

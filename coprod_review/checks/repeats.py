@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from coprod_review.evidence import Entry
+from coprod_review.loading.evidence_base import Entry
 from coprod_review.source.positions import KeyPath, Value
 from coprod_review.source.problems import Kind, Problem
 

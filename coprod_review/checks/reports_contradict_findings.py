@@ -21,7 +21,7 @@ or `absent` where the full text was read and holds none.
 
 from collections.abc import Iterator
 
-from coprod_review.evidence import Entry, EvidenceBase
+from coprod_review.loading.evidence_base import Entry, EvidenceBase
 from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR402", "reports-contradict-findings", Severity.ERROR, __doc__)

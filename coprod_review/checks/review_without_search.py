@@ -26,7 +26,7 @@ not be seen.
 
 from collections.abc import Iterator
 
-from coprod_review.evidence import Entry, EvidenceBase
+from coprod_review.loading.evidence_base import Entry, EvidenceBase
 from coprod_review.model.study import Study
 from coprod_review.source.problems import Kind, Problem, Severity
 

@@ -20,7 +20,7 @@ Fix: write `reported_by_review` for a review, `original` for a primary study.
 
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Kind, Problem, Severity, instead
 
 KIND = Kind("CPR404", "role-contradicts-design", Severity.ERROR, __doc__)

@@ -24,8 +24,8 @@ Fix: delete one of the two. Where they are two works, add what tells them apart.
 
 from collections.abc import Iterator
 
-from coprod_review.evidence import Entry, EvidenceBase
-from coprod_review.references import normal_title
+from coprod_review.bibliography.reference import normal_title
+from coprod_review.loading.evidence_base import Entry, EvidenceBase
 from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR305", "same-work", Severity.ERROR, __doc__)

@@ -25,7 +25,7 @@ Fix: nothing has to change. Reading the full texts would close it.
 
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR421", "search-not-seen", Severity.NOTE, __doc__)

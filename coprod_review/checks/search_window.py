@@ -20,7 +20,7 @@ quotation marks: "2017-10".
 import re
 from collections.abc import Iterator
 
-from coprod_review.evidence import Entry, EvidenceBase
+from coprod_review.loading.evidence_base import Entry, EvidenceBase
 from coprod_review.model.study import Search
 from coprod_review.source.problems import Kind, Problem, Severity
 

@@ -20,7 +20,7 @@ Fix: correct `coded_from`, or the source of the finding.
 
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR415", "source-not-read", Severity.ERROR, __doc__)

@@ -20,7 +20,7 @@ Fix: write `suitable_for: []`, or give a crude share.
 
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR506", "standardised-divisor", Severity.ERROR, __doc__)

@@ -19,7 +19,7 @@ Fix: delete the character, or type what was meant.
 import re
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.positions import texts_in
 from coprod_review.source.problems import Kind, Problem, Severity, instead
 from coprod_review.source.yaml_text import YamlText

@@ -20,9 +20,10 @@ Fix: type the term that the message names. `--fix` does so.
 
 from collections.abc import Iterator
 
-from coprod_review.evidence import PARTS, EvidenceBase
+from coprod_review.loading.assembly import PARTS
+from coprod_review.loading.evidence_base import EvidenceBase
+from coprod_review.loading.field_schema import Shape, fits, shape_of, uses
 from coprod_review.model.study import Study
-from coprod_review.shape import Shape, fits, shape_of, uses
 from coprod_review.source.positions import KeyPath, Value
 from coprod_review.source.problems import Kind, Problem, Severity, instead
 from coprod_review.source.yaml_text import YamlText

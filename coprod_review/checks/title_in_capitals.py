@@ -16,7 +16,7 @@ Fix: write it in sentence case and keep the capitals of names.
 
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR110", "title-in-capitals", Severity.WARNING, __doc__)

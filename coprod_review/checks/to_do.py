@@ -16,8 +16,8 @@ Fix: decide, and delete the comment.
 
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
-from coprod_review.references import NOT_READ
+from coprod_review.bibliography.reference import NOT_READ
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.positions import Comment, Span
 from coprod_review.source.problems import Kind, Problem, Severity
 

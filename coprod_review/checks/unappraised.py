@@ -25,7 +25,7 @@ it for that study.
 
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.study import eligible
 from coprod_review.source.problems import Kind, Problem, Severity
 

@@ -30,7 +30,7 @@ Fix: nothing has to change. Coding the field in any entry shortens the note.
 
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.record import NOT_CODED
 from coprod_review.source.problems import Kind, Problem, Severity
 

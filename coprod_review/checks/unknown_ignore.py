@@ -18,7 +18,7 @@ Fix: write the code that the diagnostic shows, in the form
 
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Kind, Problem, Severity
 from coprod_review.source.suppressions import ignores
 

@@ -16,7 +16,7 @@ Fix: write the version that the message names, or use a newer program.
 
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR902", "unknown-version", Severity.ERROR, __doc__)

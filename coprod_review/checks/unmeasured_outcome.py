@@ -24,7 +24,7 @@ Fix: write how it was measured (coprod-review codebook measurements), or
 
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.record import NOT_CODED
 from coprod_review.source.problems import Kind, Problem, Severity
 

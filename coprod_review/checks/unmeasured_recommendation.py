@@ -20,7 +20,7 @@ Fix: fill `measured_by`, or write `not_measurable_because`.
 
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR504", "unmeasured-recommendation", Severity.ERROR, __doc__)

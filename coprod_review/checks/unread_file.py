@@ -11,7 +11,8 @@ Fix: rename the file, or move it out of the folder.
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from coprod_review.evidence import PARTS, EvidenceBase
+from coprod_review.loading.assembly import PARTS
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.positions import START
 from coprod_review.source.problems import Kind, Problem, Severity
 from coprod_review.text.suggestions import nearest

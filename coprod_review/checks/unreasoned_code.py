@@ -18,7 +18,7 @@ Fix: add `role_reason` or `focus_reason` in one sentence.
 
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.record import NOT_CODED
 from coprod_review.source.problems import Kind, Problem, Severity
 

@@ -11,7 +11,7 @@ Fix: delete it. `--fix` does so.
 import re
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.positions import Span
 from coprod_review.source.problems import Kind, Problem, Severity, instead
 from coprod_review.source.yaml_text import YamlText

@@ -19,7 +19,7 @@ describe the base is corrected in base.yaml, `scope › published_from`.
 
 from collections.abc import Iterator
 
-from coprod_review.evidence import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Kind, Problem, Severity
 
 KIND = Kind("CPR418", "year-outside-window", Severity.NOTE, __doc__)

@@ -12,8 +12,8 @@ from coprod_review.cli.options import Base, Skip, Source, Where, app, filtered, 
 from coprod_review.errors import CoprodReviewError
 
 if TYPE_CHECKING:
-    from coprod_review.base import EvidenceBase
-    from coprod_review.references import Bibliography
+    from coprod_review.bibliography.reference import Bibliography
+    from coprod_review.loading.evidence_base import EvidenceBase
 
 
 class ExportFormat(StrEnum):
@@ -41,13 +41,13 @@ def new(
 
     A draft is sound as it stands; to-do markers lead a person through what is left, and validate names them.
     """
-    from coprod_review import evidence
-    from coprod_review.drafting import draft_all
+    from coprod_review.bibliography.drafts import draft_all
     from coprod_review.files.writing import emit
+    from coprod_review.loading import discovery
     from coprod_review.reports import drafts as report
 
     report.check_target(output)
-    held = evidence.read(base)
+    held = discovery.read(base)
     found = _bibliography(source, held)
     drafts, refused = draft_all(found.references, held)
     for place, text in report.files(drafts, output):
@@ -63,12 +63,12 @@ def new(
 def _bibliography(source: Path | None, held: EvidenceBase) -> Bibliography:
     import sys
 
-    from coprod_review import importers
-    from coprod_review.prompts import ask
-    from coprod_review.references import Bibliography
+    from coprod_review.bibliography import readers
+    from coprod_review.bibliography.prompts import ask
+    from coprod_review.bibliography.reference import Bibliography
 
     if source is not None:
-        return importers.read(source)
+        return readers.read(source)
     if sys.stdin is None or not sys.stdin.isatty():
         raise CoprodReviewError("Nobody is there to answer questions: name a bibliography with --from FILE.bib.")
     types = [term.id for term in held.framework.codebook.terms("citation_types")] or ["document"]
@@ -101,7 +101,7 @@ def export(
     skip_invalid: Skip = False,
 ) -> None:
     """Write the citations of the base, and of the review that it starts from, for other programs."""
-    from coprod_review.exporters import SUFFIXES, WRITERS
+    from coprod_review.bibliography.writers import SUFFIXES, WRITERS
     from coprod_review.files.writing import emit
 
     if output is None and format is None:

@@ -17,7 +17,7 @@ from coprod_review.errors import CoprodReviewError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from coprod_review.base import EvidenceBase
+    from coprod_review.loading.evidence_base import EvidenceBase
     from coprod_review.model.facets import Filter
     from coprod_review.model.study import Study
     from coprod_review.results.report import Report
@@ -110,7 +110,7 @@ def filtered(
     base: EvidenceBase, where: list[str] | None, source: str | None
 ) -> tuple[EvidenceBase, tuple[Filter, ...]]:
     """The base with only what passes the filters, and the filters."""
-    from coprod_review.base import narrowed
+    from coprod_review.loading.evidence_base import narrowed
     from coprod_review.model import facets
 
     codebook = base.framework.codebook

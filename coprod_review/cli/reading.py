@@ -27,8 +27,8 @@ from coprod_review.errors import CoprodReviewError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from coprod_review.base import EvidenceBase
     from coprod_review.gaps import Options
+    from coprod_review.loading.evidence_base import EvidenceBase
     from coprod_review.model.facets import Filter
     from coprod_review.reports.asked import Asked
     from coprod_review.results.report import Report
@@ -267,7 +267,7 @@ def codebook(
     output: Out = None,
 ) -> None:
     """Show the words that entries may use, and what they mean."""
-    from coprod_review.evidence import codebook_of
+    from coprod_review.loading.discovery import codebook_of
     from coprod_review.reports.codebook import codebook_report
 
     emit_report(codebook_report(codebook_of(base), term), format, output)
@@ -284,8 +284,8 @@ def schema(
     """Print the JSON Schema of one file of a base."""
     import json
 
-    from coprod_review.evidence import codebook_of
     from coprod_review.files.writing import emit
-    from coprod_review.validation import json_schema
+    from coprod_review.loading.discovery import codebook_of
+    from coprod_review.loading.json_schema import json_schema
 
     emit(json.dumps(json_schema(name.value, codebook_of(base)), ensure_ascii=False, indent=2) + "\n", output)

@@ -7,7 +7,6 @@ An analysis is a module with ``QUESTION`` and
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from coprod_review.base import paused_collector
 from coprod_review.errors import UnknownName
 from coprod_review.gaps import (
     appraisal,
@@ -31,6 +30,7 @@ from coprod_review.gaps import (
     testimony,
 )
 from coprod_review.gaps.published import with_published
+from coprod_review.loading.collector import paused_collector
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Study
 from coprod_review.results.figure import Figure

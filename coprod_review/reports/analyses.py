@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from coprod_review.base import EvidenceBase
 from coprod_review.gaps.focus import relayed_alone
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import About, Framework
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.study import eligible, outcome_studies

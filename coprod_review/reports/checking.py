@@ -4,11 +4,12 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from coprod_review import checks, evidence, history
-from coprod_review.base import EvidenceBase
+from coprod_review import checks
 from coprod_review.checks import KINDS
 from coprod_review.diagnostics.checked import Checked
 from coprod_review.errors import UnknownName, UnreadableFile
+from coprod_review.loading import assembly, discovery, git_revisions
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.edits import spliced
 from coprod_review.source.problems import Diagnostic, Fix, Severity, at_least, reading_order
 from coprod_review.source.yaml_text import YamlText
@@ -93,11 +94,11 @@ def fixed(
 
 def _parts(paths: Sequence[Path], base: Path | None) -> list[_Part]:
     if not paths:
-        held = evidence.read(base)
+        held = discovery.read(base)
         return [_Part(held, frozenset(text.name for text in (*held.texts, *held.passed_over)))]
     if base is not None and any(path.is_dir() for path in paths):
         raise UnreadableFile("--base goes with files: a folder is a base of its own, so leave out one of the two.")
-    return [_Part(held, names) for held, names in evidence.read_around(list(dict.fromkeys(paths)), base)]
+    return [_Part(held, names) for held, names in discovery.read_around(list(dict.fromkeys(paths)), base)]
 
 
 def _checked(parts: Iterable[_Part], paths: Sequence[Path], base: Path | None, chosen: Choice) -> Checked:
@@ -121,12 +122,12 @@ def _found(part: _Part, chosen: Choice) -> list[Diagnostic]:
 def _new_since(base: EvidenceBase, names: frozenset[str], found: list[Diagnostic], revision: str) -> list[Diagnostic]:
     """Diagnostics that were not there at a revision, and those of entries and parts that have changed since."""
     # A file in no base of its own is read with the bundled one, which is in no history of the file's.
-    homes = {history.home_of(Path(name)) for name in names}
-    asked = [text for text in base.texts if history.home_of(Path(text.name)) in homes]
-    texts = history.texts_at(revision, asked)
+    homes = {git_revisions.home_of(Path(name)) for name in names}
+    asked = [text for text in base.texts if git_revisions.home_of(Path(text.name)) in homes]
+    texts = git_revisions.texts_at(revision, asked)
     if not texts:
         return found
-    old = evidence.assemble(base.name, [*(text for text in base.texts if text not in asked), *texts])
+    old = assembly.assemble(base.name, [*(text for text in base.texts if text not in asked), *texts])
     known = {d.fingerprint for d in checks.run(old)}
     entries = {(entry.text.name, entry.id): entry.raw for entry in old.entries}
     places = (((entry.text.name, entry.id), entry.raw) for entry in base.entries)
@@ -150,7 +151,7 @@ def _mended(part: _Part, chosen: Choice, *, unsafe: bool) -> tuple[_Part, int]:
         if not texts:
             break
         count += sum(d.file in texts for d in wanted)
-        renewed = evidence.assemble(part.base.name, [texts.get(t.name, t) for t in part.base.texts])
+        renewed = assembly.assemble(part.base.name, [texts.get(t.name, t) for t in part.base.texts])
         part = _Part(replace(renewed, passed_over=part.base.passed_over), part.names)
     return part, count
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from coprod_review.base import EvidenceBase
 from coprod_review.errors import InvalidBase, UnknownName
 from coprod_review.gaps.claims import WORDS, errata_of, is_share, lacks_base, status_of, summary
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.quantity import Quantity
 from coprod_review.model.review import Claim

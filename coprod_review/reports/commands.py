@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from itertools import chain
 
-from coprod_review.base import EvidenceBase
 from coprod_review.errors import InvalidBase
 from coprod_review.gaps import ANALYSES, analysis_named, run
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.study import eligible
 from coprod_review.reports import analyses
 from coprod_review.reports.asked import PLAIN, Asked

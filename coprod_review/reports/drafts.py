@@ -4,9 +4,9 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
-from coprod_review.drafting import Draft, studies_file
+from coprod_review.bibliography.drafts import Draft, studies_file
+from coprod_review.bibliography.reference import Rejected
 from coprod_review.errors import CoprodReviewError
-from coprod_review.references import Rejected
 from coprod_review.text.escaping import visible
 from coprod_review.text.grammar import plural
 

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from coprod_review.base import EvidenceBase
 from coprod_review.gaps.charts import bar
 from coprod_review.gaps.focus import differ, why_unknown
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Study
 from coprod_review.phrasing.figures import unknown_of

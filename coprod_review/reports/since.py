@@ -5,12 +5,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from coprod_review import bundled, checks, evidence
-from coprod_review.base import EvidenceBase, shown
+from coprod_review import bundled, checks
 from coprod_review.errors import InvalidBase
 from coprod_review.gaps import ANALYSES, analysis_named
 from coprod_review.gaps.changes import Changes, Moved, MovedCell, compare
-from coprod_review.history import UnknownRevision, base_texts_at
+from coprod_review.loading import assembly, discovery
+from coprod_review.loading.evidence_base import EvidenceBase
+from coprod_review.loading.files import shown
+from coprod_review.loading.git_revisions import UnknownRevision, base_texts_at
 from coprod_review.model.study import eligible
 from coprod_review.phrasing.figures import seen_in_words, unknown_of
 from coprod_review.reports.analyses import base_payload, figure_payload, headline, lead, payload, thresholds
@@ -32,14 +34,14 @@ def earlier(reference: str, path: Path | None, *, skip_invalid: bool) -> Evidenc
     if not reference.strip():
         raise UnknownRevision("--since needs a git revision, such as main, or a folder that holds the earlier base.")
     if _is_folder(reference):
-        return checks.sound(evidence.read(reference), skip_invalid=skip_invalid)
+        return checks.sound(discovery.read(reference), skip_invalid=skip_invalid)
     place = path or bundled.DATA
     name = shown(place)
     texts = base_texts_at(reference, place)
     if not texts:
         raise UnknownRevision(f"{name} is not in `{reference}`: name a later revision, or a folder with a base.")
     try:
-        return checks.sound(evidence.assemble(f"{name} at {reference}", texts), skip_invalid=skip_invalid)
+        return checks.sound(assembly.assemble(f"{name} at {reference}", texts), skip_invalid=skip_invalid)
     except InvalidBase as error:
         raise InvalidBase(_refused(reference, error.first)) from None
 
@@ -81,7 +83,7 @@ def since_report(then: EvidenceBase, now: EvidenceBase, names: Sequence[str], re
 
 def _compared_with(then: EvidenceBase, now: EvidenceBase, reference: str) -> str:
     about = then.framework.about
-    edition = "" if about.version == evidence.NOT_STATED else f" {about.version} ({day(about.as_of)})"
+    edition = "" if about.version == assembly.NOT_STATED else f" {about.version} ({day(about.as_of)})"
     rules = (then.framework.codebook.gap_rules, now.framework.codebook.gap_rules)
     kind = "the folder" if _is_folder(reference) else "the revision"
     held = f", {about.name}{edition}" if about.name != reference else ""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from coprod_review.base import EvidenceBase
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.citation import Citation, Name
 from coprod_review.model.codebook import Codebook
@@ -127,7 +127,7 @@ def show_report(base: EvidenceBase, study: Study) -> Report:
 
 def _payload(study: Study, framework: Framework) -> dict[str, Any]:
     """Every field of the study, with the keys of its file, and the ids of the claims that cite it."""
-    from coprod_review.validation import plain
+    from coprod_review.loading.conversion import plain
 
     claims = framework.review.claims if framework.review else ()
     return {**plain(study), "claims": [claim.id for claim in claims if study.id in claim.cites]}

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from coprod_review.base import EvidenceBase
 from coprod_review.errors import UnknownName
 from coprod_review.gaps import ANALYSES, Options
 from coprod_review.gaps.claims import WORDS, errata_of, status_of
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.facets import FACETS, matching
 from coprod_review.model.quantity import Quantity

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from coprod_review.base import EvidenceBase
 from coprod_review.briefing import Order, as_document, opened, write
 from coprod_review.briefing.checking import Doubt, check, read, since_of
 from coprod_review.briefing.marks import read_html, read_markdown
 from coprod_review.briefing.source import Source
 from coprod_review.documents import WRITERS
 from coprod_review.errors import UnreadableFile
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import About
 from tests.briefing.made import with_study, without
 

@@ -110,7 +110,7 @@ def test_a_cell_of_process_alone_gives_no_effect(framework: Framework) -> None:
 
 
 def test_what_only_the_review_says_is_told_as_such(bundled: object, framework: Framework) -> None:
-    from coprod_review.base import EvidenceBase
+    from coprod_review.loading.evidence_base import EvidenceBase
 
     assert isinstance(bundled, EvidenceBase)
     relayed = (ReportedIn(source="scie-review-2022"),)

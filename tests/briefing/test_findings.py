@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from coprod_review.base import EvidenceBase
 from coprod_review.briefing import lists
 from coprod_review.briefing.effects import AGAINST, EFFECTS, ORDER, TAKING_PART, clauses
 from coprod_review.briefing.passages import say
 from coprod_review.briefing.source import Source
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.quantity import Quantity
 from coprod_review.model.study import Certainty, Finding, ReportedIn

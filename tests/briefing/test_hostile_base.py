@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from coprod_review.base import EvidenceBase
 from coprod_review.briefing import Order, as_document, opened, write
 from coprod_review.briefing.checking import check
 from coprod_review.briefing.marks import read_markdown
 from coprod_review.briefing.source import Source
 from coprod_review.documents import WRITERS
+from coprod_review.loading.evidence_base import EvidenceBase
 from tests.documents.sample import HOSTILE
 
 TEXTS = frozenset(

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from coprod_review.base import EvidenceBase
 from coprod_review.briefing import Order, as_document, write
 from coprod_review.briefing.checking import Doubt, check
 from coprod_review.briefing.marks import read_html, read_markdown
 from coprod_review.briefing.source import Source
 from coprod_review.documents import WRITERS
+from coprod_review.loading.evidence_base import EvidenceBase
 
 
 @pytest.fixture(scope="module")

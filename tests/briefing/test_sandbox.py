@@ -11,10 +11,10 @@ from types import MappingProxyType
 import pytest
 
 from coprod_review import bundled
+from coprod_review.bibliography.citations import Words
 from coprod_review.briefing import folders, sandbox
 from coprod_review.briefing.folders import UnknownTemplate
 from coprod_review.briefing.sandbox import Markdown, TemplateError
-from coprod_review.citations import Words
 from coprod_review.errors import UnknownName, UnreadableFile
 from coprod_review.model.codebook import Term
 from coprod_review.model.study import Study

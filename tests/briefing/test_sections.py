@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from coprod_review.base import EvidenceBase
 from coprod_review.briefing import Order, as_document, lists, opened, write
 from coprod_review.briefing.marks import read_markdown
 from coprod_review.briefing.source import Source
 from coprod_review.documents.blocks import Grid, Items, Picture
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.results.table import Count
 from tests.briefing.made import with_study, without
 

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from coprod_review import bundled as package
-from coprod_review import checks, evidence
-from coprod_review.base import EvidenceBase
+from coprod_review import checks
 from coprod_review.briefing import Briefing, Order, as_document, folders, write
 from coprod_review.briefing.checking import check
 from coprod_review.briefing.marks import read_markdown
@@ -19,6 +18,8 @@ from coprod_review.briefing.sentences import reading, split, too_long
 from coprod_review.briefing.source import Source
 from coprod_review.documents import WRITERS
 from coprod_review.errors import UnknownName
+from coprod_review.loading import discovery
+from coprod_review.loading.evidence_base import EvidenceBase
 
 ABOUT = ("people", "staff", "unpaid-carers", "minority-ethnic", "people.health", "organisations.use.acute")
 BRIEFINGS = [
@@ -35,7 +36,7 @@ NEVER = re.compile(
 @pytest.fixture(scope="module")
 def earlier() -> EvidenceBase:
     """The bundled base as it might have been: one study fewer, and one coded otherwise."""
-    base = checks.sound(evidence.read(None))
+    base = checks.sound(discovery.read(None))
     from tests.briefing.made import with_study, without
 
     kay = base.find("kay-2019")

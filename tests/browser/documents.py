@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 
-from coprod_review import checks, evidence
+from coprod_review import checks
 from coprod_review.documents.blocks import (
     Aside,
     Block,
@@ -17,8 +17,9 @@ from coprod_review.documents.blocks import (
     Run,
     Runs,
 )
-from coprod_review.evidence import EvidenceBase
 from coprod_review.gaps import ANALYSES, run
+from coprod_review.loading import discovery
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.study import eligible
 from coprod_review.reports.asked import PLAIN
 from coprod_review.reports.why import why_report
@@ -32,7 +33,7 @@ SOURCE = "Co-production in social care. Base coprod-review 2026.11."
 @cache
 def long() -> Document:
     """Every analysis with its charts and tables, a table of all studies, and every fifth figure opened."""
-    base = checks.sound(evidence.read(None))
+    base = checks.sound(discovery.read(None))
     results = run(tuple(ANALYSES), base.studies, base.framework)
     labels = tuple(figure.id for result in results for figure in result.figures if figure.numerator)[::5]
     blocks = tuple(block for result in results for block in _told(result, frozenset(labels)))

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from coprod_review import checks, evidence
+from coprod_review import checks
 from coprod_review.checks import CHECKS, KINDS, unused_ignore
-from coprod_review.misreadings import READING
+from coprod_review.loading import discovery
+from coprod_review.loading.parse_errors import READING
 from coprod_review.pages import read_page
 from tests.conftest import EXAMPLES, REPOSITORY
 
@@ -35,7 +36,7 @@ def _expected(path: Path) -> Counter[tuple[str, int, str]]:
 def test_every_example_is_diagnosed_at_its_lines_and_nowhere_else(case: Path) -> None:
     files = sorted(case.glob("*.yaml")) if case.is_dir() else [case]
     expected = sum((_expected(path) for path in files), Counter())
-    found = Counter((Path(d.file).name, d.span.line, d.code) for d in checks.run(evidence.read(case)))
+    found = Counter((Path(d.file).name, d.span.line, d.code) for d in checks.run(discovery.read(case)))
     assert found == expected
 
 
@@ -58,5 +59,5 @@ def test_every_check_in_the_folder_is_registered() -> None:
     modules = {p.stem for p in (REPOSITORY / "coprod_review" / "checks").glob("*.py")} - {"__init__", "repeats"}
     # An ignore is unused only after every check has spoken, so its module is no check like the others.
     assert modules == {name.replace("-", "_") for name in CHECKS} | {"unused_ignore"}
-    reading = {p.stem for p in (REPOSITORY / "coprod_review" / "misreadings").glob("*.py")} - {"__init__"}
+    reading = {p.stem for p in (REPOSITORY / "coprod_review" / "loading" / "parse_errors").glob("*.py")} - {"__init__"}
     assert reading == {name.replace("-", "_") for name in READING}

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from coprod_review import bundled, checks, evidence
+from coprod_review import bundled, checks
+from coprod_review.loading import assembly, discovery
 from coprod_review.source.yaml_text import YamlText
 from tests.conftest import base_of, entry
 
@@ -12,7 +13,7 @@ STUDIES = (bundled.DATA / "studies.yaml").read_text(encoding="utf-8")
 
 
 def _found(text: str) -> list[tuple[str, int, int]]:
-    base = evidence.assemble("base", [YamlText.from_bytes(text.encode(), "studies.yaml")])
+    base = assembly.assemble("base", [YamlText.from_bytes(text.encode(), "studies.yaml")])
     return [(d.code, d.span.line, d.span.column) for d in checks.run(base) if d.code in ("CPR011", "CPR012", "CPR013")]
 
 
@@ -27,7 +28,7 @@ def test_a_byte_order_mark_is_named_once() -> None:
 def test_carriage_returns_are_named_once_with_their_number() -> None:
     text = STUDIES.replace("\n", "\r\n")
     assert _found(text) == [("CPR012", 1, text.index("\r") + 1)]
-    base = evidence.assemble("base", [YamlText(text, "studies.yaml")])
+    base = assembly.assemble("base", [YamlText(text, "studies.yaml")])
     (problem,) = [p for p in checks.problems(base) if p.kind.code == "CPR012"]
     assert problem.message == f"{STUDIES.count(chr(10))} lines of the file end in a carriage return"
 
@@ -62,7 +63,7 @@ def test_a_file_that_is_not_read_is_named(tmp_path: Path) -> None:
     (tmp_path / "studies" / "old").mkdir(parents=True)
     for name in ("benchmark.yaml", "reveiw.yml", "studies/able-2020.yml", "studies/old/best-2021.yaml", "notes.txt"):
         (tmp_path / name).write_text("studies: []\n", encoding="utf-8")
-    found = [d for d in checks.run(evidence.read(tmp_path)) if d.code == "CPR901"]
+    found = [d for d in checks.run(discovery.read(tmp_path)) if d.code == "CPR901"]
     assert [(Path(d.file).relative_to(tmp_path).as_posix(), d.hint) for d in found] == [
         ("benchmark.yaml", "rename it to benchmarks.yaml"),
         ("reveiw.yml", "rename it to review.yaml"),

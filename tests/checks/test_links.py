@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from coprod_review import checks, evidence
+from coprod_review import checks
+from coprod_review.loading import discovery
 from coprod_review.source.problems import Diagnostic
 from tests.planting import SAMPLE, written
 
@@ -21,7 +22,7 @@ PUBLISHED = {"id": "p01", "label": "Projects", "source": "Kay 2019", "n": 1, "N"
 
 def _found(folder: Path, **review: Any) -> list[Diagnostic]:
     written(folder, SAMPLE["study"], {"study": {}, "base": {}, "review": {"errata": [ERRATUM], **review}})
-    return [d for d in checks.run(evidence.read(folder)) if d.severity.value == "error"]
+    return [d for d in checks.run(discovery.read(folder)) if d.severity.value == "error"]
 
 
 def _places(found: list[Diagnostic]) -> list[tuple[str, str, str]]:

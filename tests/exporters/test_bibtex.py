@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coprod_review.evidence import EvidenceBase
-from coprod_review.exporters import bibtex
-from coprod_review.importers import bibtex as reader
+from coprod_review.bibliography.readers import bibtex as reader
+from coprod_review.bibliography.writers import bibtex
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.citation import Citation, Name
 from tests.conftest import study
 

@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
-from coprod_review.evidence import EvidenceBase
-from coprod_review.exporters import csl_json
+from coprod_review.bibliography.writers import csl_json
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.citation import Citation, Name
 from tests.conftest import study
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from coprod_review.evidence import EvidenceBase
 from coprod_review.gaps import ANALYSES, all_results, run
 from coprod_review.gaps.published import APART
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.quantity import Quantity
 from coprod_review.model.review import Claim, Published

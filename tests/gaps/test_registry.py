@@ -10,8 +10,8 @@ import pytest
 from coprod_review import gaps
 from coprod_review.cli import reading
 from coprod_review.errors import UnknownName
-from coprod_review.evidence import EvidenceBase
 from coprod_review.gaps import ANALYSES, Analysis, Options, all_results, analysis_named, run
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from tests.conftest import study
 from tests.gaps.worked import figures_of

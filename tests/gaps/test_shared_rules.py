@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from coprod_review.evidence import EvidenceBase
 from coprod_review.gaps import Options, all_results, appraisal, run
 from coprod_review.gaps.findings import FINDINGS, STUDIES, findings_by
 from coprod_review.gaps.representation import divisors
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Appraisal
 from tests.conftest import study

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coprod_review.importers import bibtex
+from coprod_review.bibliography.readers import bibtex
+from coprod_review.bibliography.reference import Doubt, Reference, Rejected
 from coprod_review.model.citation import Citation, Name
-from coprod_review.references import Doubt, Reference, Rejected
 from tests.conftest import REPOSITORY
 
 
@@ -350,7 +350,7 @@ def test_any_text_can_be_read(text: str) -> None:
 
 def test_the_parsers_say_nothing_of_their_own() -> None:
     code = (
-        "from coprod_review.importers import bibtex; "
+        "from coprod_review.bibliography.readers import bibtex; "
         "bibtex.read('@article{a, title = {One,\\n@article{b, title = {\\\\begin{x} {}}}')"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, text=True, check=True)

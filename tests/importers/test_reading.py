@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from coprod_review import importers
+from coprod_review.bibliography import readers
 from coprod_review.errors import UnreadableFile
 
 RECORD = "@article{a, title = {One}}\n"
@@ -12,7 +12,7 @@ RECORD = "@article{a, title = {One}}\n"
 
 def test_a_file_with_a_byte_order_mark_keeps_its_first_record(tmp_path: Path) -> None:
     (tmp_path / "x.BIB").write_text("@article\n{b}\n" + RECORD, encoding="utf-8-sig")
-    held = importers.read(tmp_path / "x.BIB")
+    held = readers.read(tmp_path / "x.BIB")
     assert ([r.key for r in held.references], [r.line for r in held.rejected]) == (["a"], [1])
 
 
@@ -28,7 +28,7 @@ def test_a_file_with_a_byte_order_mark_keeps_its_first_record(tmp_path: Path) ->
 def test_content_that_is_no_bibliography(content: bytes, words: str, tmp_path: Path) -> None:
     (tmp_path / "x.bib").write_bytes(content)
     with pytest.raises(UnreadableFile, match=words):
-        importers.read(tmp_path / "x.bib")
+        readers.read(tmp_path / "x.bib")
 
 
 def test_a_path_that_is_no_bibliography(tmp_path: Path) -> None:
@@ -42,7 +42,7 @@ def test_a_path_that_is_no_bibliography(tmp_path: Path) -> None:
         "x" * 300 + ".bib": "cannot be read",
     }.items():
         with pytest.raises(UnreadableFile, match=words):
-            importers.read(tmp_path / name)
+            readers.read(tmp_path / name)
 
 
 def test_a_file_without_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -50,7 +50,7 @@ def test_a_file_without_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     # The superuser may read everything, so the refusal is acted.
     monkeypatch.setattr(Path, "read_bytes", _refuse)
     with pytest.raises(UnreadableFile, match="cannot be read: permission denied"):
-        importers.read(tmp_path / "x.bib")
+        readers.read(tmp_path / "x.bib")
 
 
 def _refuse(path: Path) -> bytes:

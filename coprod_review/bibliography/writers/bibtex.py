@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from coprod_review.exporters import standing
+from coprod_review.bibliography import status_notes
 from coprod_review.model.citation import Citation, Name
 from coprod_review.model.study import Study
 
@@ -55,7 +55,7 @@ def _fields(study: Study) -> Iterator[tuple[str, str]]:
     yield _PUBLISHER.get(work.type, "publisher"), _text(work.publisher)
     yield "address", _text(work.publisher_place)
     yield from _identifiers(work)
-    yield "note", _text(standing.note(study))
+    yield "note", _text(status_notes.note(study))
 
 
 def _identifiers(work: Citation) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from coprod_review.exporters import standing
+from coprod_review.bibliography import status_notes
 from coprod_review.model.study import Study
 from coprod_review.text.escaping import json_text
 
@@ -14,12 +14,12 @@ def write(studies: Iterable[Study]) -> str:
 
 
 def _item(study: Study) -> dict[str, Any]:
-    from coprod_review.validation import plain
+    from coprod_review.loading.conversion import plain
 
     held = {key: value for key, value in plain(study.citation).items() if value not in (None, [])}
     if "author" in held:
         held["author"] = [{part: text for part, text in name.items() if text} for name in held["author"]]
     if "issued" in held:
         held["issued"] = {"date-parts": [[held["issued"]]]}
-    told = standing.note(study)
+    told = status_notes.note(study)
     return {"id": study.id, **held, **({"note": told} if told else {})}

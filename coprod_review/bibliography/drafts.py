@@ -9,12 +9,12 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Literal
 
+from coprod_review.bibliography.reference import NOT_READ, Reference, Rejected, bare_doi, expected_id, normal_title
 from coprod_review.errors import InvalidBase
-from coprod_review.evidence import Entry, EvidenceBase
+from coprod_review.loading.evidence_base import Entry, EvidenceBase
+from coprod_review.loading.field_schema import shape_of
 from coprod_review.model.citation import Citation, Name
 from coprod_review.model.review import Review
-from coprod_review.references import NOT_READ, Reference, Rejected, bare_doi, expected_id, normal_title
-from coprod_review.shape import shape_of
 from coprod_review.source.scalars import resolve
 from coprod_review.text.escaping import visible
 

@@ -7,9 +7,9 @@ each one becomes a reference or is rejected with its line and the reason.
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from coprod_review.bibliography.readers import bibtex
+from coprod_review.bibliography.reference import Bibliography
 from coprod_review.errors import UnreadableFile
-from coprod_review.importers import bibtex
-from coprod_review.references import Bibliography
 
 READERS: Mapping[str, Callable[[str], Bibliography]] = {".bib": bibtex.read}
 

@@ -13,15 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from coprod_review import bundled
-from coprod_review.base import shown
+from coprod_review.bibliography import status_notes
 from coprod_review.errors import CoprodReviewError, UnknownName
-from coprod_review.exporters import standing
+from coprod_review.loading.files import shown
 from coprod_review.model.study import Study
 from coprod_review.text.escaping import visible
 from coprod_review.text.suggestions import not_found
 
 if TYPE_CHECKING:
-    from coprod_review.citations.processor import Work
+    from coprod_review.bibliography.citeproc import Work
 
 STYLES: Mapping[str, str] = {"harvard": "harvard.csl", "vancouver": "vancouver.csl"}
 """Styles by name, with their files; the first is used where none is named."""
@@ -66,7 +66,7 @@ class Bibliography:
 
     def __init__(self, studies: Iterable[Study], style: str | Path = "harvard") -> None:
         """Take every study of a base, and the name or CSL file of a style. Raises ``BadStyle``."""
-        from coprod_review.citations.processor import Style  # slow to import
+        from coprod_review.bibliography.citeproc import Style  # slow to import
 
         self._studies = {study.id: study for study in studies}
         self._places = {identity: place for place, identity in enumerate(self._studies)}
@@ -139,8 +139,8 @@ class Bibliography:
         """What a reader must know of a work beside where it is found."""
         if study.cited_via:
             yield f"Cited in: {'reference ' * self.numbered}{self._short(study.cited_via)}"
-        if standing.note(study):
-            yield visible(standing.note(study))
+        if status_notes.note(study):
+            yield visible(status_notes.note(study))
 
     def _with_sources(self, identity: str) -> Iterator[str]:
         """A study, and the one that it is cited through, and so on."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from coprod_review.importers.latex import tidy
+from coprod_review.bibliography.readers.latex import tidy
+from coprod_review.bibliography.reference import Doubt, Reference, bare_doi
 from coprod_review.model.citation import Citation, Name
-from coprod_review.references import Doubt, Reference, bare_doi
 
 Put = Callable[[str], str]
 """Puts a question and gives the answer."""

@@ -5,7 +5,7 @@ A writer is a module with ``write(studies) -> str``.
 
 from collections.abc import Callable, Iterable, Mapping
 
-from coprod_review.exporters import bibtex, csl_json
+from coprod_review.bibliography.writers import bibtex, csl_json
 from coprod_review.model.study import Study
 
 WRITERS: Mapping[str, Callable[[Iterable[Study]], str]] = {"bibtex": bibtex.write, "csl-json": csl_json.write}

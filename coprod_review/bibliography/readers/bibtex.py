@@ -18,9 +18,9 @@ from bibtexparser.model import (
     String,
 )
 
-from coprod_review.importers.latex import text_of, verbatim
+from coprod_review.bibliography.readers.latex import text_of, verbatim
+from coprod_review.bibliography.reference import Bibliography, Doubt, Reference, Rejected, bare_doi
 from coprod_review.model.citation import Citation, Name
-from coprod_review.references import Bibliography, Doubt, Reference, Rejected, bare_doi
 
 # What the parsers say of a broken record is said here in our own words; nothing of theirs goes to the terminal.
 for _noisy in ("bibtexparser", "pylatexenc"):

@@ -20,8 +20,8 @@ from citeproc.source import Date, Name, Reference, VariableError
 from citeproc.string import String
 from lxml import etree
 
-from coprod_review.base import shown
-from coprod_review.citations import STYLES, BadStyle
+from coprod_review.bibliography.citations import STYLES, BadStyle
+from coprod_review.loading.files import shown
 from coprod_review.model.citation import Citation
 from coprod_review.model.citation import Name as Author
 from coprod_review.model.study import Study

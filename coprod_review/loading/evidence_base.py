@@ -1,14 +1,10 @@
-"""What an evidence base is: studies with the framework they are read against, and the files it is made of."""
+"""An evidence base: studies with the framework they are read against, and the files it is made of."""
 
 from __future__ import annotations
 
-import gc
-import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,39 +13,6 @@ if TYPE_CHECKING:
     from coprod_review.source.positions import KeyPath, Value
     from coprod_review.source.problems import Problem
     from coprod_review.source.yaml_text import YamlText
-
-
-PARTS = ("base", "codebook", "benchmarks", "review")
-"""Files of a base beside its studies, by stem."""
-
-
-def files_of(folder: Path) -> tuple[list[Path], Path, list[Path]]:
-    """The files that a base in a folder may have: its parts, its studies file, and a file for each study.
-
-    Raises ``PermissionError`` where the folder of studies may not be opened.
-    """
-    studies = folder / "studies"
-    # A glob passes over a folder that may not be opened, and with it over the studies inside.
-    many = sorted(path for path in studies.iterdir() if path.suffix == ".yaml") if studies.is_dir() else []
-    return [folder / f"{stem}.yaml" for stem in PARTS], folder / "studies.yaml", many
-
-
-def shown(path: Path) -> str:
-    """A path as people read it: relative to the working directory where it lies below, with forward slashes."""
-    whole = Path(os.path.abspath(path))  # noqa: PTH100 - a link keeps its own name
-    return (whole.relative_to(Path.cwd()).as_posix() if whole.is_relative_to(Path.cwd()) else whole.as_posix()) or "."
-
-
-@contextmanager
-def paused_collector() -> Iterator[None]:
-    """Hold the garbage collector while many small values are made: three times as fast at 10,000 studies."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from coprod_review.misreadings import (
+from coprod_review.loading.parse_errors import (
     alias,
     duplicate_key,
     empty,

@@ -5,8 +5,8 @@ import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from coprod_review.base import PARTS
 from coprod_review.errors import CoprodReviewError
+from coprod_review.loading.files import PARTS
 from coprod_review.source.yaml_text import YamlText
 
 

@@ -1,0 +1,1 @@
+"""References and citations: records read and written, citations formatted, drafts of new studies."""

@@ -1,0 +1,66 @@
+"""JSON Schemas of the files of a base, with the terms of a codebook, for editors and other programs."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from coprod_review.model.base import About
+from coprod_review.model.benchmarks import Benchmarks
+from coprod_review.model.citation import Citation
+from coprod_review.model.codebook import Codebook
+from coprod_review.model.record import VOCABULARY_MARK, Record
+from coprod_review.model.review import Review
+from coprod_review.model.study import StudiesFile, Study
+from coprod_review.source.scalars import MAX_NUMBER
+
+SCHEMAS: Mapping[str, type] = {
+    "base": About,
+    "benchmarks": Benchmarks,
+    "codebook": Codebook,
+    "review": Review,
+    "studies": StudiesFile,
+    "study": Study,
+}
+"""The files of a base by schema name."""
+
+
+_TITLES = {
+    "base": "What an evidence base is (base.yaml)",
+    "benchmarks": "Population shares (benchmarks.yaml)",
+    "codebook": "Vocabularies and gap rules (codebook.yaml)",
+    "review": "The review that a base starts from (review.yaml)",
+    "studies": "The studies of an evidence base (studies.yaml)",
+    "study": "One study (studies/<id>.yaml)",
+}
+
+
+def json_schema(name: str, codebook: Codebook) -> dict[str, Any]:
+    """JSON Schema 2020-12 of one file of a base, with the terms of a codebook.
+
+    Raises ``KeyError`` where ``name`` is not in ``SCHEMAS``.
+    """
+    for record in (Record, Citation):
+        record.__pydantic_config__["use_attribute_docstrings"] = True
+    try:
+        schema = TypeAdapter(SCHEMAS[name]).json_schema(by_alias=True)
+    finally:
+        for record in (Record, Citation):
+            record.__pydantic_config__["use_attribute_docstrings"] = False
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"coprod-review/{name}.schema.json"}
+    return {**head, **_with_terms(schema, codebook), "title": _TITLES[name]}
+
+
+def _with_terms(node: Any, codebook: Codebook) -> Any:
+    """Replace every mark of a vocabulary by its terms, bound every number, and drop pydantic's own titles."""
+    if isinstance(node, list):
+        return [_with_terms(item, codebook) for item in node]
+    if not isinstance(node, dict):
+        return node
+    if node.get("type") in ("integer", "number"):
+        node = {"minimum": -MAX_NUMBER, "maximum": MAX_NUMBER, **node}
+    kept = {k: _with_terms(v, codebook) for k, v in node.items() if not (k == "title" and isinstance(v, str))}
+    vocabulary = kept.pop(VOCABULARY_MARK, None)
+    if vocabulary is not None:
+        kept["enum"] = [term.id for term in codebook.terms(vocabulary)]
+    return kept
