@@ -7,15 +7,16 @@ the time of the analyses alone. Peak memory of the two processes can be compared
 import sys
 import time
 
-from coprod_review import checks, gaps
+from coprod_review import gaps
 from coprod_review.loading import discovery
+from coprod_review.validate import sound_base
 
 
 def main() -> None:
     """Time one of the two on one base: ``python -m benchmarks.analyse all BASE``."""
     way, base_path = sys.argv[1:3]
     start = time.perf_counter()
-    base = checks.sound(discovery.read(base_path))
+    base = sound_base.sound(discovery.read(base_path))
     loaded = time.perf_counter()
     results = gaps.all_results(base.studies, base.framework) if way == "all" else ()
     print(time.perf_counter() - loaded if results else loaded - start)

@@ -12,13 +12,13 @@ from typing import Any, NamedTuple
 import pytest
 from hypothesis import settings
 
-from coprod_review import checks
 from coprod_review.__main__ import main
 from coprod_review.loading import discovery
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.citation import Citation, Name
 from coprod_review.model.study import Finding, Provenance, ReportedIn, Reports, Study
+from coprod_review.validate import sound_base
 
 # What a command keeps between runs stays out of the user's own cache, and out of one test run's way to another.
 os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="coprod-review-cache-")
@@ -60,7 +60,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
 @pytest.fixture(scope="session")
 def bundled() -> EvidenceBase:
     """The base that ships with the package."""
-    return checks.load()
+    return sound_base.load()
 
 
 @pytest.fixture(scope="session")

@@ -25,7 +25,7 @@ from typing import Any
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 EXAMPLES = REPOSITORY / "tests" / "examples"
-COPIED = ("foreign", "linked", "first.yaml", "traps.yaml", "broken.yaml", "reference.bib")
+COPIED = ("linked", "first.yaml", "traps.yaml", "broken.yaml", "reference.bib")
 """Examples that are copied into the folder in which the commands run."""
 FORMATS = ("terminal", "json", "csv", "markdown")
 DIAGNOSTIC_FORMATS = ("text", "concise", "json", "github", "sarif", "junit", "markdown")
@@ -207,6 +207,7 @@ def _mistakes() -> Iterator[str]:
 
 def prepare(folder: Path) -> None:
     """Copy the examples, and write the briefings that are checked, into the folder in which the commands run."""
+    shutil.copytree(REPOSITORY / "tests" / "bases" / "foreign", folder / "foreign")
     for name in COPIED:
         source = EXAMPLES / name
         shutil.copytree(source, folder / name) if source.is_dir() else shutil.copy(source, folder / name)

@@ -7,16 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
-from coprod_review import checks
 from coprod_review.bibliography import drafts, readers
-from coprod_review.diagnostics import FORMATS, STATISTICS
-from coprod_review.diagnostics.checked import Checked
 from coprod_review.errors import CoprodReviewError
 from coprod_review.files.writing import rewrite
 from coprod_review.loading import assembly
 from coprod_review.loading.parse_errors import READING
-from coprod_review.reports import checking
 from coprod_review.source.yaml_text import YamlText
+from coprod_review.validate import apply_rules, check_paths, fixing
+from coprod_review.validate.formats import FORMATS, STATISTICS
+from coprod_review.validate.validation_report import Checked
 
 SOUND = """studies:
   - id: kay-2019
@@ -49,7 +48,7 @@ def hold(content: bytes, stem: str, folder: Path) -> None:
     """Put bytes where a file of a kind stands and raise ``AssertionError`` where an invariant fails."""
     path = place(folder, stem)
     path.write_bytes(content)
-    checked = checking.check([path], None)
+    checked = check_paths.check([path], None)
     _places_are_real(checked, path, content)
     told_safely(checked)
     for unsafe in (False, True):
@@ -111,7 +110,7 @@ def commands(log: str) -> Iterator[str]:
 
 def _mended_once(path: Path, *, unsafe: bool) -> None:
     before = path.read_bytes()
-    left, rewrites = checking.fixed([path], None, checking.Choice(), unsafe=unsafe)
+    left, rewrites = fixing.fixed([path], None, check_paths.Choice(), unsafe=unsafe)
     told_safely(left)
     for one in rewrites:
         assert one.path.resolve() == path.resolve()
@@ -121,7 +120,7 @@ def _mended_once(path: Path, *, unsafe: bool) -> None:
         return
     old, new = YamlText.from_bytes(before, "old"), YamlText.from_bytes(path.read_bytes(), "new")
     assert new.lost <= old.lost, "a fix made an entry unreadable"
-    _, again = checking.fixed([path], None, checking.Choice(), unsafe=unsafe)
+    _, again = fixing.fixed([path], None, check_paths.Choice(), unsafe=unsafe)
     assert again == [], "fixing twice changes more than fixing once"
 
 
@@ -138,5 +137,5 @@ def drafted(content: bytes, folder: Path) -> None:
     assert len(drafted) + len(refused) == len(found.references)
     text = YamlText(drafts.studies_file(drafted), "drafts.yaml")
     assert not drafted or text.misreadings == [m for m in text.misreadings if m.kind == "date"]
-    found_in_them = checks.run(assembly.assemble("drafts", [text])) if drafted else []
+    found_in_them = apply_rules.run(assembly.assemble("drafts", [text])) if drafted else []
     assert [d for d in found_in_them if d.kind in READING.values() or d.kind.name == "unknown-term"] == []

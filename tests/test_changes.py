@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from coprod_review import bundled as bundled_files
-from coprod_review import checks
 from coprod_review.errors import InvalidBase
 from coprod_review.gaps import Options, all_results, run
 from coprod_review.gaps.changes import Changes, Moved, compare
@@ -19,6 +18,7 @@ from coprod_review.model.study import Study
 from coprod_review.results.figure import Figure, Unknown
 from coprod_review.results.result import Gap, Result
 from coprod_review.results.table import Count, Table
+from coprod_review.validate import sound_base
 from tests.conftest import Run, base_of, finding, study
 from tests.test_since import ABLE, KAY, studies
 
@@ -231,7 +231,7 @@ def test_a_refused_base_carries_its_first_error_whatever_words_that_has(tmp_path
     odd = "odd (first: x). See them"
     broken = base_of(tmp_path, studies=studies(KAY.replace("focus: outcome", f"focus: '{odd}'")))
     with pytest.raises(InvalidBase) as refused:
-        checks.sound(broken)
+        sound_base.sound(broken)
     assert odd in refused.value.first
     assert f"(first: {refused.value.first}). See them with" in str(refused.value)
     assert InvalidBase("Another.").first == ""

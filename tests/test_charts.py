@@ -8,10 +8,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from coprod_review import checks
 from coprod_review.gaps import ANALYSES
 from coprod_review.reports.commands import results_of
 from coprod_review.results.table import Bar
+from coprod_review.validate import sound_base
 from tests.conftest import base_of, entry
 
 NS = "{http://www.w3.org/2000/svg}"
@@ -109,7 +109,7 @@ def test_the_numbers_of_the_bars_are_those_of_the_json(name: str, tmp_path: Path
 
 def _drawn(name: str) -> list[Bar]:
     """The bars of an analysis."""
-    (result,) = results_of(checks.load(), [name])
+    (result,) = results_of(sound_base.load(), [name])
     return [bar for chart in result.charts for bar in chart.bars]
 
 

@@ -533,9 +533,9 @@ def test_a_reader_that_has_left_makes_no_failure() -> None:
 
 def test_the_choices_of_the_commands_are_those_of_the_registries() -> None:
     from coprod_review.cli import options, reading, validating
-    from coprod_review.diagnostics import FORMATS
     from coprod_review.loading.json_schema import SCHEMAS
     from coprod_review.render import RENDERERS
+    from coprod_review.validate.formats import FORMATS
 
     assert {f.value for f in options.DrawnFormat} == set(RENDERERS)
     assert {f.value for f in options.Format} == set(RENDERERS) - {"svg"}

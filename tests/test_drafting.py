@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coprod_review import checks
 from coprod_review.bibliography.drafts import Draft, draft, draft_all, scalar, studies_file
 from coprod_review.bibliography.reference import Doubt, Reference, expected_id
 from coprod_review.errors import InvalidBase
@@ -19,6 +18,7 @@ from coprod_review.model.citation import Citation, Name
 from coprod_review.model.study import Study
 from coprod_review.source.problems import Severity
 from coprod_review.source.yaml_text import YamlText
+from coprod_review.validate import apply_rules
 from tests.conftest import base_of, entry
 
 KAY = Reference(
@@ -45,7 +45,7 @@ def _read(text: str) -> EvidenceBase:
 
 
 def _errors(base: EvidenceBase) -> list[str]:
-    return [p.message for p in checks.problems(base) if p.kind.severity is Severity.ERROR]
+    return [p.message for p in apply_rules.problems(base) if p.kind.severity is Severity.ERROR]
 
 
 # --- the text ---------------------------------------------------------------------
@@ -222,7 +222,7 @@ def _sound_copy(drafted: Draft, text: str) -> Study:
     assert [(m.kind, m.path[-1]) for m in held.misreadings] == [("date", "as_of")]
     base = assembly.assemble("drafts", [held])
     # What is wrong in the record itself, such as its address, stays for a person to mend.
-    assert {problem.kind.name for problem in checks.errors(base)} <= _IN_RECORD
+    assert {problem.kind.name for problem in apply_rules.errors(base)} <= _IN_RECORD
     (study,) = base.studies
     assert study.citation == drafted.reference.citation
     return study

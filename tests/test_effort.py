@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from benchmarks.generate import write
-from coprod_review import checks, kept
 from coprod_review.cli import reading
 from coprod_review.errors import UnknownName
 from coprod_review.gaps import ANALYSES, beneficiaries, lasting
@@ -20,6 +19,7 @@ from coprod_review.reports.asked import PLAIN
 from coprod_review.reports.commands import results_of
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
+from coprod_review.validate import base_cache, sound_base
 
 
 class Compared(str):
@@ -98,10 +98,10 @@ def test_the_eligible_studies_are_found_once_for_all_figures(
 
 
 def test_the_shell_completes_from_what_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    kept.sound(None, skip_invalid=False)
+    base_cache.sound(None, skip_invalid=False)
 
     def read(*_: Any, **__: Any) -> EvidenceBase:
         raise AssertionError("the base is read again")
 
-    monkeypatch.setattr(checks, "load", read)
+    monkeypatch.setattr(sound_base, "load", read)
     assert reading._openable("focus.outcome-s") == ["focus.outcome-share"]

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 import coprod_review
-from coprod_review import bundled, checks
+from coprod_review import bundled
 from coprod_review.errors import InvalidBase, UnreadableFile
 from coprod_review.loading import discovery
+from coprod_review.validate import apply_rules, sound_base
 from tests.conftest import base_of, entry
 
 STUDIES = "studies:\n" + entry("Kay") + entry("Able", 2020)
@@ -35,7 +36,7 @@ def _alone(text: str) -> str:
 def test_a_single_studies_file_borrows_the_bundled_codebook_and_says_so(tmp_path: Path, run: Any) -> None:
     path = tmp_path / "mine.yaml"
     path.write_text(STUDIES, encoding="utf-8")
-    base = checks.load(path)
+    base = sound_base.load(path)
     assert base.borrowed
     assert base.framework.codebook.find("levels", "outcome")
     assert "bundled codebook" in run("gaps", "--base", path).out.replace("\n", " ")
@@ -44,14 +45,14 @@ def test_a_single_studies_file_borrows_the_bundled_codebook_and_says_so(tmp_path
 def test_a_base_with_errors_is_refused_and_points_to_validate(tmp_path: Path) -> None:
     base_of(tmp_path, studies=STUDIES + "  - id: x\n")
     with pytest.raises(InvalidBase, match="coprod-review validate"):
-        checks.load(tmp_path)
+        sound_base.load(tmp_path)
 
 
 def test_skip_invalid_leaves_out_what_is_wrong_and_counts_it(tmp_path: Path) -> None:
     broken = "  - id: [\n"
     wrong = entry("Able", 2020, more="    focus: outcom\n")
     base_of(tmp_path, studies="studies:\n" + entry("Kay") + wrong + broken + entry("Cole", 2021))
-    base = checks.load(tmp_path, skip_invalid=True)
+    base = sound_base.load(tmp_path, skip_invalid=True)
     assert [s.id for s in base.studies] == ["kay-2019", "cole-2021"]
     assert len(base.skipped) == 2
     assert base.skipped[0] == "able-2020"
@@ -64,7 +65,7 @@ def test_leaving_out_a_study_makes_no_new_errors(tmp_path: Path) -> None:
             "id: marshall-2022\n", "id: [marshall-2022\n"
         )
         (tmp_path / part.name).write_text(wrong if part.name == "studies.yaml" else text, encoding="utf-8")
-    base = checks.load(tmp_path, skip_invalid=True)
+    base = sound_base.load(tmp_path, skip_invalid=True)
     assert len(base.studies) == 35
     assert set(base.skipped) == {"bester-2022", "marshall-2022"}
 
@@ -73,7 +74,7 @@ def test_a_wrong_codebook_cannot_be_skipped(tmp_path: Path) -> None:
     base_of(tmp_path, studies=STUDIES, codebook="vocabularies: {}\n")
     for skip in (False, True):
         with pytest.raises(InvalidBase) as refused:
-            checks.load(tmp_path, skip_invalid=skip)
+            sound_base.load(tmp_path, skip_invalid=skip)
         # Where leaving out entries cannot help, nobody is sent to try it.
         assert "--skip-invalid" not in str(refused.value)
 
@@ -81,14 +82,14 @@ def test_a_wrong_codebook_cannot_be_skipped(tmp_path: Path) -> None:
 def test_where_no_entry_would_be_left_none_is_to_be_left_out(tmp_path: Path) -> None:
     base_of(tmp_path, studies="studies: []\n")
     with pytest.raises(InvalidBase, match=r"coprod-review validate [^;]+\.$"):
-        checks.load(tmp_path)
+        sound_base.load(tmp_path)
 
 
 def test_an_error_outside_the_studies_is_not_to_be_skipped(tmp_path: Path) -> None:
     benchmarks = (bundled.DATA / "benchmarks.yaml").read_text(encoding="utf-8").replace("value: 18.3", "value: nine", 1)
     base_of(tmp_path, studies=STUDIES, benchmarks=benchmarks)
     with pytest.raises(InvalidBase, match=r"coprod-review validate [^;]+\.$"):
-        checks.load(tmp_path)
+        sound_base.load(tmp_path)
 
 
 def test_a_codebook_that_lacks_a_term_makes_a_diagnostic_for_each_use(tmp_path: Path) -> None:
@@ -98,13 +99,13 @@ def test_a_codebook_that_lacks_a_term_makes_a_diagnostic_for_each_use(tmp_path: 
         .replace("- id: qualitative\n", "- id: other-word\n")
     )
     base = base_of(tmp_path, studies=STUDIES, codebook=text)
-    found = [d for d in checks.run(base) if d.code == "CPR201"]
+    found = [d for d in apply_rules.run(base) if d.code == "CPR201"]
     assert [d.value for d in found] == ["qualitative", "qualitative"]
 
 
 def test_a_codebook_without_a_vocabulary_says_which(tmp_path: Path) -> None:
     base = base_of(tmp_path, studies=STUDIES, codebook="vocabularies: {}\ngap_rules: []\n")
-    assert any("has no vocabulary `designs`" in d.hint for d in checks.run(base))
+    assert any("has no vocabulary `designs`" in d.hint for d in apply_rules.run(base))
 
 
 @pytest.mark.parametrize("name", ["absent", "empty"])
@@ -117,7 +118,7 @@ def test_a_path_without_studies_is_refused(name: str, tmp_path: Path) -> None:
 def test_a_base_of_no_studies_is_refused(tmp_path: Path) -> None:
     base_of(tmp_path, studies="studies: []\n")
     with pytest.raises(InvalidBase, match="no studies"):
-        checks.load(tmp_path)
+        sound_base.load(tmp_path)
 
 
 def test_the_order_of_files_on_disk_does_not_matter(tmp_path: Path) -> None:
@@ -129,13 +130,13 @@ def test_the_order_of_files_on_disk_does_not_matter(tmp_path: Path) -> None:
 
 def test_a_date_is_plain_text_in_a_date_field_alone(tmp_path: Path) -> None:
     base = base_of(tmp_path, studies=STUDIES + entry("Day", 2021, more="    study_family: 2026-01-01\n"))
-    assert [d.code for d in checks.run(base)] == ["CPR003"]
+    assert [d.code for d in apply_rules.run(base)] == ["CPR003"]
 
 
 def test_everything_that_is_left_out_is_named(tmp_path: Path) -> None:
     text = "studies:\n" + entry("Kay") + "  - just text\n" + "studies:\n" + entry("Able", 2020)
     base_of(tmp_path, studies=text, studies__x="title: no study\n")
-    base = checks.load(tmp_path, skip_invalid=True)
+    base = sound_base.load(tmp_path, skip_invalid=True)
     assert [s.id for s in base.studies] == ["kay-2019"]
     places = [name.rpartition("/")[2] for name in base.skipped]
     assert places == ["studies.yaml:11", "studies.yaml:10", "x.yaml:1"]
@@ -147,7 +148,7 @@ def test_a_part_that_is_a_link_is_known_by_its_own_name(tmp_path: Path) -> None:
     (tmp_path / "base" / "codebook.yaml").symlink_to("../words.yaml")
     linked = discovery.read(tmp_path / "base")
     assert (base.borrowed, linked.borrowed) == (True, False)
-    assert checks.run(linked) == []
+    assert apply_rules.run(linked) == []
 
 
 def test_a_study_named_like_a_part_is_a_study(tmp_path: Path) -> None:
@@ -167,7 +168,7 @@ def test_a_study_named_like_a_part_is_a_study(tmp_path: Path) -> None:
 def test_what_is_plainly_meant_is_checked_in_the_same_round(wrong: str, codes: list[str], tmp_path: Path) -> None:
     text = "studies:\n" + entry(more="    cited_via: kay-2019\n")
     base = base_of(tmp_path, studies=text.replace("issued: 2019", wrong))
-    assert [d.code for d in checks.run(base)] == codes
+    assert [d.code for d in apply_rules.run(base)] == codes
     assert base.studies == ()
 
 
@@ -175,4 +176,4 @@ def test_what_is_plainly_meant_is_checked_in_the_same_round(wrong: str, codes: l
 def test_an_unknown_term_is_named_by_what_it_is(written: str, told: str, tmp_path: Path) -> None:
     base_of(tmp_path, studies="studies:\n" + entry(more=f"    {written}\n"))
     with pytest.raises(InvalidBase, match=f"unknown {told}"):
-        checks.load(tmp_path)
+        sound_base.load(tmp_path)

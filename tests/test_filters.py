@@ -14,7 +14,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coprod_review import bundled as package
-from coprod_review import checks
 from coprod_review.errors import UnknownName
 from coprod_review.loading import discovery
 from coprod_review.loading.assembly import bundled_codebook
@@ -22,6 +21,7 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.facets import FACETS, Filter, parse_filter
 from coprod_review.reports.commands import results_of
+from coprod_review.validate import sound_base
 from tests.conftest import REPOSITORY, base_of, entry
 
 Entry = dict[str, Any]
@@ -194,7 +194,7 @@ def test_a_work_without_a_year_is_on_neither_side(bundled: EvidenceBase, raw: li
 # --- properties -----------------------------------------------------------------------------------
 
 
-BASE = checks.load()
+BASE = sound_base.load()
 CODEBOOK = bundled_codebook()
 NAMES = st.sampled_from(sorted(FACETS))
 
@@ -257,7 +257,7 @@ FILTERS = [
 
 def _kept(raw: list[Entry], filters: tuple[str, ...]) -> list[Entry]:
     """The entries that pass, by the files."""
-    base = checks.load()
+    base = sound_base.load()
     passing = [set(_passing(base, text)) for text in filters]
     return [s for s in raw if all(s["id"] in some for some in passing)]
 

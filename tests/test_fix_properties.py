@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from coprod_review import bundled
 from coprod_review.files.writing import Unwritable, rewrite
 from coprod_review.loading import assembly
-from coprod_review.reports import checking
 from coprod_review.source import edits
 from coprod_review.source.yaml_text import YamlText
+from coprod_review.validate import check_paths, fixing
 from tests.conftest import base_of, entry
 
 WHOLE = (bundled.DATA / "studies.yaml").read_text(encoding="utf-8")
@@ -45,7 +45,7 @@ def slipped(draw: st.DrawFn) -> tuple[str, str]:
 def _fixed(folder: Path, text: str) -> str:
     path = folder / "studies.yaml"
     path.write_bytes(text.encode())
-    _, rewrites = checking.fixed([folder], None, checking.Choice(), unsafe=False)
+    _, rewrites = fixing.fixed([folder], None, check_paths.Choice(), unsafe=False)
     for one in rewrites:
         rewrite(one.path, one.before, one.after)
     return path.read_bytes().decode()
@@ -84,7 +84,7 @@ def test_a_file_that_changes_while_it_is_fixed_stays_as_somebody_left_it(
         path.write_text("studies: []  # somebody else's\n", encoding="utf-8")
         return spliced(*arguments)
 
-    monkeypatch.setattr(checking, "spliced", somebody_saves)
+    monkeypatch.setattr(fixing, "spliced", somebody_saves)
     done = run("validate", tmp_path, "--fix")
     assert (done.code, done.err.count("changed while it was being fixed")) == (2, 1)
     assert path.read_text(encoding="utf-8") == "studies: []  # somebody else's\n"

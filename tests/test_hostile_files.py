@@ -12,12 +12,13 @@ from typing import Any
 import pytest
 import yaml
 
-from coprod_review import bundled, checks
-from coprod_review.diagnostics import FORMATS
-from coprod_review.diagnostics.checked import Checked
+from coprod_review import bundled
 from coprod_review.errors import UnreadableFile
 from coprod_review.loading import assembly, discovery
 from coprod_review.source.yaml_text import YamlText
+from coprod_review.validate import apply_rules
+from coprod_review.validate.formats import FORMATS
+from coprod_review.validate.validation_report import Checked
 from tests import fuzz
 from tests.conftest import REPOSITORY, base_of, entry
 from tests.invariants import STEMS, commands, hold, readable, told_safely, unprintable
@@ -98,7 +99,7 @@ def test_two_thousand_foreign_documents_are_told_apart_from_a_base() -> None:
         style |= {"default_style": chance.choice((None, '"', "'")), "indent": chance.choice((2, 8))}
         text = yaml.dump(_foreign(chance), allow_unicode=chance.random() < 0.5, **style)
         name = f"{chance.choice(('x', 'base', 'codebook', 'review', 'benchmarks'))}.yaml"
-        found = checks.run(assembly.assemble("x", [YamlText(text, name)]))
+        found = apply_rules.run(assembly.assemble("x", [YamlText(text, name)]))
         assert found, text
         if number % 10 == 0:
             told_safely(Checked(files=(name,), studies=0, diagnostics=tuple(found)))
@@ -232,7 +233,7 @@ def test_a_file_that_vanishes_after_it_was_listed_is_a_diagnostic(
         raise FileNotFoundError(2, "No such file or directory", str(path))
 
     monkeypatch.setattr(Path, "read_bytes", gone)
-    (found,) = checks.run(discovery.read(tmp_path))
+    (found,) = apply_rules.run(discovery.read(tmp_path))
     assert (found.code, found.message) == ("CPR010", "the file cannot be read: no such file or directory")
 
 

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from coprod_review import checks
 from coprod_review.bibliography.writers import SUFFIXES, WRITERS
 from coprod_review.cli.drafting import ExportFormat
 from coprod_review.loading import discovery
@@ -53,7 +52,7 @@ def test_a_draft_passes_validate_and_reads_as_a_base(bib: Any, run: Any) -> None
         0, "", "Drafted 2 of 2 records of refs.bib; next: coprod-review validate drafts.yaml\n",
     )  # fmt: skip
     assert run("validate", "drafts.yaml").code == 0
-    assert [s.id for s in checks.load("drafts.yaml").studies] == ["able-2020", "best-2021"]
+    assert [s.id for s in run.load("drafts.yaml").studies] == ["able-2020", "best-2021"]
 
 
 def test_what_is_left_out_is_named_and_the_others_are_drafted(bib: Any, run: Any) -> None:
@@ -93,7 +92,7 @@ def test_a_folder_gets_a_file_for_each_study(bib: Any, run: Any, tmp_path: Path)
     names = sorted(path.name for path in (tmp_path / "base" / "studies").iterdir())
     assert names == ["able-2020.yaml", "best-2021.yaml"]
     # Nothing but what is still to do, and the journal that the bibliography does not name.
-    assert {d.code for d in checks.run(discovery.read("base"))} == {"CPR417", "CPR113"}
+    assert {d.code for d in run.run(discovery.read("base"))} == {"CPR417", "CPR113"}
 
 
 @pytest.mark.parametrize("folder", ["base/studies", "base/with.suffix"])

@@ -41,11 +41,12 @@ def test_the_shown_picture_is_what_the_command_draws() -> None:
 
 def _first_page() -> bytes:
     """The first page of the summary as a picture, as PDF has it."""
-    from coprod_review import briefing, checks
+    from coprod_review import briefing
     from coprod_review.briefing.source import Source
     from coprod_review.documents.pdf import typeset
+    from coprod_review.validate import sound_base
 
-    source = Source(checks.load())
+    source = Source(sound_base.load())
     made = briefing.write(source, briefing.Order("summary", citations="finished"))
     pages: list[bytes] = typeset(briefing.as_document(made, source), format="png", ppi=96)
     return pages[0]
@@ -63,13 +64,13 @@ def test_the_shown_python_runs() -> None:
 
 
 def test_the_shown_entry_is_sound(tmp_path: Path) -> None:
-    from coprod_review import checks
     from coprod_review.loading import discovery
+    from coprod_review.validate import apply_rules
 
     (entry,) = re.findall(r"```yaml\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
     (tmp_path / "studies").mkdir()
     (tmp_path / "studies" / "kay-2019.yaml").write_text(entry, encoding="utf-8")
-    assert checks.run(discovery.read(tmp_path)) == []
+    assert apply_rules.run(discovery.read(tmp_path)) == []
 
 
 def test_every_analysis_format_and_command_is_named() -> None:

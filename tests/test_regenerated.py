@@ -22,7 +22,7 @@ from coprod_review.model.benchmarks import Benchmark
 from coprod_review.model.quantity import Quantity
 from coprod_review.model.review import Claim, Review, Stated
 from coprod_review.model.study import ReportedIn, Study
-from coprod_review.regenerated import RECOUNTS, Row, regenerate
+from coprod_review.replication.registry import RECOUNTS, Row, regenerate
 from tests.conftest import REPOSITORY, finding, study
 
 

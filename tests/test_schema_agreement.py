@@ -14,11 +14,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from coprod_review import bundled, checks
+from coprod_review import bundled
 from coprod_review.loading import assembly
 from coprod_review.loading.assembly import bundled_codebook
 from coprod_review.loading.json_schema import SCHEMAS, json_schema
 from coprod_review.source.yaml_text import YamlText
+from coprod_review.validate import registry
 from tests.conftest import entry
 from tests.mutants import Mutant, mutants
 
@@ -32,7 +33,7 @@ def _refused_by_us(schema: str, text: str, *others: YamlText) -> set[str]:
     """The kinds of shape and vocabulary that validate reports for one file."""
     held = YamlText(text, FILES.get(schema, f"{schema}.yaml"))
     base = assembly.assemble("x", [held, *others, *(() if schema in FILES else (BESIDE,))])
-    coded = (p for name in ("unknown-term", "superseded-term") for p in checks.CHECKS[name].check(base))
+    coded = (p for name in ("unknown-term", "superseded-term") for p in registry.CHECKS[name].check(base))
     return {p.kind.name for p in (*base.problems, *coded) if p.text is held} & SHAPE
 
 

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from coprod_review import bundled as package
-from coprod_review import checks
 from coprod_review.loading import discovery, git_revisions
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.loading.git_revisions import base_texts_at
+from coprod_review.validate import sound_base
 from tests.conftest import base_of
 
 FORMATS = ("terminal", "json", "csv", "markdown")
@@ -546,7 +546,7 @@ def test_a_present_base_is_not_read_again_for_its_name(
         return read(path)
 
     monkeypatch.setattr(discovery, "read", counted)
-    monkeypatch.setattr(checks, "read", counted)
+    monkeypatch.setattr(sound_base, "read", counted)
     assert run("gaps", "--base", repository.base, "--since", "HEAD").code == 0
     assert len(seen) <= 1
 

@@ -13,14 +13,14 @@ from urllib.parse import unquote
 
 import pytest
 
-from coprod_review import checks
-from coprod_review.checks import CHECKS, KINDS
-from coprod_review.diagnostics import FORMATS
 from coprod_review.errors import CoprodReviewError
 from coprod_review.files.writing import Unwritable, rewrite
 from coprod_review.source.edits import spliced
 from coprod_review.source.problems import Severity
 from coprod_review.source.yaml_text import YamlText
+from coprod_review.validate import apply_rules
+from coprod_review.validate.formats import FORMATS
+from coprod_review.validate.registry import CHECKS, KINDS
 from tests.conftest import REPOSITORY, Run, entry
 
 Command = Callable[..., Run]
@@ -137,7 +137,7 @@ def test_every_format_tells_the_same_diagnostics_and_ends_alike(format: str, run
 def _all_of(examples: Path) -> list[Any]:
     from coprod_review.loading import discovery
 
-    return [d for path in sorted(examples.glob("*.yaml")) for d in checks.run(discovery.read(path))]
+    return [d for path in sorted(examples.glob("*.yaml")) for d in apply_rules.run(discovery.read(path))]
 
 
 def _relative(file: str) -> str:
@@ -641,7 +641,7 @@ def test_explain_of_nothing_suggests_the_nearest(typed: str, near: str, run: Com
 def test_every_message_says_what_was_found_and_every_hint_what_to_do() -> None:
     from coprod_review.loading import discovery
 
-    found = [d for path in (REPOSITORY / "tests" / "examples").iterdir() for d in checks.run(discovery.read(path))]
+    found = [d for path in (REPOSITORY / "tests" / "examples").iterdir() for d in apply_rules.run(discovery.read(path))]
     assert len(found) > 60
     for d in found:
         assert d.message.strip()

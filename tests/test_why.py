@@ -20,7 +20,6 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from coprod_review import checks
 from coprod_review.gaps import ANALYSES, Options
 from coprod_review.loading import discovery
 from coprod_review.loading.evidence_base import EvidenceBase
@@ -29,8 +28,9 @@ from coprod_review.reports import why
 from coprod_review.reports.asked import Asked
 from coprod_review.reports.commands import gaps_report, results_of
 from coprod_review.results.result import Result
+from coprod_review.validate import sound_base
 from tests import recount
-from tests.conftest import base_of, entry
+from tests.conftest import REPOSITORY, base_of, entry
 
 RECORD = Path(__file__).parent / "figures.txt"
 CROSSED = (("sector", "place"), ("stakeholder", "direction"), ("design", "measurement"))
@@ -837,7 +837,7 @@ def test_the_printed_command_quotes_what_a_shell_would_take_for_itself(tmp_path:
     again = subprocess.run(
         ["bash", "-c", line.replace("coprod-review", f'"{sys.executable}" -m coprod_review', 1) + " --format json"],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(Path(checks.__file__).parent.parent.parent)},
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
         capture_output=True,
         text=True,
         check=True,
@@ -915,7 +915,7 @@ def test_the_definition_decides_what_the_groups_count(run: Any) -> None:
 def test_a_base_with_other_counts_opens_in_full(tmp_path: Path, run: Any) -> None:
     base_of(tmp_path, studies="studies:\n" + SMALL)
     document = json.loads(run("gaps", "--all", "--base", tmp_path, "--format", "json").out)
-    base = checks.sound(discovery.read(tmp_path), skip_invalid=False)
+    base = sound_base.sound(discovery.read(tmp_path), skip_invalid=False)
     for result in document["results"]:
         for figure in result["figures"]:
             again = _open(base, figure["id"], arguments=("--base", str(tmp_path)))
@@ -1081,4 +1081,4 @@ def test_only_what_is_counted_one_by_one_is_said_to_add_one_each(identity: str, 
 
 
 if __name__ == "__main__":
-    RECORD.write_text(recorded(results_of(checks.load(), list(ANALYSES))), encoding="utf-8")
+    RECORD.write_text(recorded(results_of(sound_base.load(), list(ANALYSES))), encoding="utf-8")

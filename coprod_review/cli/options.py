@@ -101,9 +101,9 @@ def coprod_review(
 
 def sound(path: Path | None, skip_invalid: bool) -> EvidenceBase:
     """The base, fit for analysis, without its texts."""
-    from coprod_review import kept
+    from coprod_review.validate import base_cache
 
-    return kept.sound(path, skip_invalid=skip_invalid)
+    return base_cache.sound(path, skip_invalid=skip_invalid)
 
 
 def filtered(

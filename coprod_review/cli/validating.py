@@ -12,9 +12,10 @@ from coprod_review.cli.options import Base, app, format_of
 from coprod_review.errors import CoprodReviewError
 
 if TYPE_CHECKING:
-    from coprod_review.diagnostics.checked import Checked
-    from coprod_review.reports.checking import Choice, Rewrite
     from coprod_review.source.problems import Severity
+    from coprod_review.validate.check_paths import Choice
+    from coprod_review.validate.fixing import Rewrite
+    from coprod_review.validate.validation_report import Checked
 
 
 class DiagnosticFormat(StrEnum):
@@ -88,30 +89,30 @@ def validate(
 
     Exit code 1 where there is an error, 0 where there is none, 2 where nothing could be checked.
     """
-    from coprod_review.reports import checking
     from coprod_review.source.problems import Severity
+    from coprod_review.validate import check_paths
 
     chosen = _diagnostic_format(output, format)
     if list_checks:
         _list_checks(chosen, output)
         return
-    wanted = checking.choice(select, ignore, changed_since)
+    wanted = check_paths.choice(select, ignore, changed_since)
     if fix or diff or unsafe_fixes:
         checked, rewrites = _fixes(paths or [], base, wanted, fix=fix, diff=diff, unsafe=unsafe_fixes)
     else:
-        checked, rewrites = checking.check(paths or [], base, wanted), []
+        checked, rewrites = check_paths.check(paths or [], base, wanted), []
     if diff:
         _show_diff(checked, rewrites, chosen, output)
     else:
         _show(checked, chosen, Severity(severity.value), Severity(fail_on.value), output, statistics=statistics)
-    if checking.fails(checked, Severity(fail_on.value)):
+    if check_paths.fails(checked, Severity(fail_on.value)):
         raise typer.Exit(1)
 
 
 def _diagnostic_format(output: Path | None, format: DiagnosticFormat | None) -> str:
     import os
 
-    from coprod_review.diagnostics import SUFFIXES
+    from coprod_review.validate.formats import SUFFIXES
 
     in_actions = os.environ.get("GITHUB_ACTIONS") == "true"
     # Concise lines are text, and SARIF is JSON: their suffixes fit too.
@@ -127,7 +128,7 @@ _FIT = {
 
 def _list_checks(chosen: str, output: Path | None) -> None:
     from coprod_review.files.writing import emit
-    from coprod_review.reports import catalogue
+    from coprod_review.validate import catalogue
 
     emit(catalogue.listing_as_json() if chosen == "json" else catalogue.listing(), output)
 
@@ -137,7 +138,7 @@ def _fixes(
 ) -> tuple[Checked, list[Rewrite]]:
     """What is left after the fixes, and what they change; with --diff what there is, and what they would change."""
     from coprod_review.files.writing import rewrite
-    from coprod_review.reports import checking
+    from coprod_review.validate import check_paths, fixing
 
     if fix and diff:
         raise CoprodReviewError("--fix changes files and --diff only shows what would change: use one of the two.")
@@ -145,9 +146,9 @@ def _fixes(
         raise CoprodReviewError("--unsafe-fixes goes with --fix or --diff: add one of the two.")
     if not (paths or base):
         raise CoprodReviewError("--fix and --diff need a path, so that no file changes by surprise: name it.")
-    left, rewrites = checking.fixed(paths, base, wanted, unsafe=unsafe)
+    left, rewrites = fixing.fixed(paths, base, wanted, unsafe=unsafe)
     if diff:
-        return checking.check(paths, base, wanted), rewrites
+        return check_paths.check(paths, base, wanted), rewrites
     for one in rewrites:
         rewrite(one.path, one.before, one.after)
     return left, rewrites
@@ -156,10 +157,10 @@ def _fixes(
 def _show_diff(checked: Checked, rewrites: list[Rewrite], chosen: str, output: Path | None) -> None:
     import sys
 
-    from coprod_review.diagnostics.checked import summary
-    from coprod_review.diagnostics.github import disarmed
     from coprod_review.files.writing import emit
     from coprod_review.text.escaping import visible
+    from coprod_review.validate.formats.github import disarmed
+    from coprod_review.validate.validation_report import summary
 
     told = "".join(map(_difference, rewrites))
     # A file, or a pipe to another program, gets the exact signs; a terminal and a log would obey some of them.
@@ -191,9 +192,9 @@ def _show(
     import os
     from dataclasses import replace
 
-    from coprod_review.diagnostics import FORMATS, STATISTICS
-    from coprod_review.diagnostics.checked import from_root
     from coprod_review.files.writing import append, emit
+    from coprod_review.validate.formats import FORMATS, STATISTICS
+    from coprod_review.validate.validation_report import from_root
 
     shown = replace(checked, least=least, fail_on=fail_on)
     root = os.environ.get("GITHUB_WORKSPACE")
@@ -225,7 +226,7 @@ def explain(
 ) -> None:
     """Explain a check: why, examples, and the fix."""
     from coprod_review.files.writing import emit
-    from coprod_review.reports import catalogue
+    from coprod_review.validate import catalogue
 
     chosen = format_of(output, format, {".txt": "text", ".json": "json", ".md": "markdown"}, "text")
     emit(catalogue.told(code, chosen), output)

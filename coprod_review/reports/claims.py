@@ -11,7 +11,7 @@ from coprod_review.model.base import Framework
 from coprod_review.model.quantity import Quantity
 from coprod_review.model.review import Claim
 from coprod_review.model.study import Erratum
-from coprod_review.regenerated import Row, regenerate
+from coprod_review.replication.registry import Row, regenerate
 from coprod_review.reports.analyses import lead
 from coprod_review.reports.studies import erratum_line
 from coprod_review.results.intervals import share_interval

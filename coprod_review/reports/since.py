@@ -5,7 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from coprod_review import bundled, checks
+from coprod_review import bundled
 from coprod_review.errors import InvalidBase
 from coprod_review.gaps import ANALYSES, analysis_named
 from coprod_review.gaps.changes import Changes, Moved, MovedCell, compare
@@ -23,6 +23,7 @@ from coprod_review.results.report import Point, Report, Section
 from coprod_review.results.result import Gap
 from coprod_review.results.table import Table
 from coprod_review.text.grammar import agree, capital, day, listed, plural, some
+from coprod_review.validate import sound_base
 
 
 def earlier(reference: str, path: Path | None, *, skip_invalid: bool) -> EvidenceBase:
@@ -34,14 +35,14 @@ def earlier(reference: str, path: Path | None, *, skip_invalid: bool) -> Evidenc
     if not reference.strip():
         raise UnknownRevision("--since needs a git revision, such as main, or a folder that holds the earlier base.")
     if _is_folder(reference):
-        return checks.sound(discovery.read(reference), skip_invalid=skip_invalid)
+        return sound_base.sound(discovery.read(reference), skip_invalid=skip_invalid)
     place = path or bundled.DATA
     name = shown(place)
     texts = base_texts_at(reference, place)
     if not texts:
         raise UnknownRevision(f"{name} is not in `{reference}`: name a later revision, or a folder with a base.")
     try:
-        return checks.sound(assembly.assemble(f"{name} at {reference}", texts), skip_invalid=skip_invalid)
+        return sound_base.sound(assembly.assemble(f"{name} at {reference}", texts), skip_invalid=skip_invalid)
     except InvalidBase as error:
         raise InvalidBase(_refused(reference, error.first)) from None
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from coprod_review import bundled as package
-from coprod_review import checks
 from coprod_review.briefing import Briefing, Order, as_document, folders, write
 from coprod_review.briefing.checking import check
 from coprod_review.briefing.marks import read_markdown
@@ -20,6 +19,7 @@ from coprod_review.documents import WRITERS
 from coprod_review.errors import UnknownName
 from coprod_review.loading import discovery
 from coprod_review.loading.evidence_base import EvidenceBase
+from coprod_review.validate import sound_base
 
 ABOUT = ("people", "staff", "unpaid-carers", "minority-ethnic", "people.health", "organisations.use.acute")
 BRIEFINGS = [
@@ -36,7 +36,7 @@ NEVER = re.compile(
 @pytest.fixture(scope="module")
 def earlier() -> EvidenceBase:
     """The bundled base as it might have been: one study fewer, and one coded otherwise."""
-    base = checks.sound(discovery.read(None))
+    base = sound_base.sound(discovery.read(None))
     from tests.briefing.made import with_study, without
 
     kay = base.find("kay-2019")

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from coprod_review import briefing, checks
+from coprod_review import briefing
 from coprod_review.briefing.source import Source
 from coprod_review.documents.blocks import Document
 from coprod_review.documents.html import write
+from coprod_review.validate import sound_base
 from tests.browser.documents import everywhere, long
 from tests.documents.sample import HOSTILE, sample
 
@@ -52,7 +53,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 def _briefing(name: str, about: str) -> Document:
     """A bundled briefing of the bundled base, with what its numbers open to."""
-    source = Source(checks.load())
+    source = Source(sound_base.load())
     made = briefing.write(source, briefing.Order(name, about, "finished"))
     return replace(briefing.as_document(made, source), opened=briefing.opened(made, source))
 

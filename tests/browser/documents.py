@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from functools import cache
 
-from coprod_review import checks
 from coprod_review.documents.blocks import (
     Aside,
     Block,
@@ -26,6 +25,7 @@ from coprod_review.reports.why import why_report
 from coprod_review.results.report import Point
 from coprod_review.results.result import Result
 from coprod_review.results.table import Bar, Cell, Chart, Count, Table
+from coprod_review.validate import sound_base
 
 SOURCE = "Co-production in social care. Base coprod-review 2026.11."
 
@@ -33,7 +33,7 @@ SOURCE = "Co-production in social care. Base coprod-review 2026.11."
 @cache
 def long() -> Document:
     """Every analysis with its charts and tables, a table of all studies, and every fifth figure opened."""
-    base = checks.sound(discovery.read(None))
+    base = sound_base.sound(discovery.read(None))
     results = run(tuple(ANALYSES), base.studies, base.framework)
     labels = tuple(figure.id for result in results for figure in result.figures if figure.numerator)[::5]
     blocks = tuple(block for result in results for block in _told(result, frozenset(labels)))

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from coprod_review import checks
-from coprod_review.checks import CHECKS, KINDS, unused_ignore
 from coprod_review.loading import discovery
 from coprod_review.loading.parse_errors import READING
-from coprod_review.pages import read_page
+from coprod_review.validate import apply_rules
+from coprod_review.validate.registry import CHECKS, KINDS
+from coprod_review.validate.rule_docs import read_page
+from coprod_review.validate.rules.base import unused_ignore
 from tests.conftest import EXAMPLES, REPOSITORY
 
 CASES = sorted(path for path in EXAMPLES.iterdir() if path.suffix == ".yaml" or path.is_dir())
@@ -36,7 +37,7 @@ def _expected(path: Path) -> Counter[tuple[str, int, str]]:
 def test_every_example_is_diagnosed_at_its_lines_and_nowhere_else(case: Path) -> None:
     files = sorted(case.glob("*.yaml")) if case.is_dir() else [case]
     expected = sum((_expected(path) for path in files), Counter())
-    found = Counter((Path(d.file).name, d.span.line, d.code) for d in checks.run(discovery.read(case)))
+    found = Counter((Path(d.file).name, d.span.line, d.code) for d in apply_rules.run(discovery.read(case)))
     assert found == expected
 
 
@@ -56,7 +57,10 @@ def test_codes_and_names_are_unique() -> None:
 
 
 def test_every_check_in_the_folder_is_registered() -> None:
-    modules = {p.stem for p in (REPOSITORY / "coprod_review" / "checks").glob("*.py")} - {"__init__", "repeats"}
+    modules = {p.stem for p in (REPOSITORY / "coprod_review" / "validate" / "rules").rglob("*.py")} - {
+        "__init__",
+        "repeats",
+    }
     # An ignore is unused only after every check has spoken, so its module is no check like the others.
     assert modules == {name.replace("-", "_") for name in CHECKS} | {"unused_ignore"}
     reading = {p.stem for p in (REPOSITORY / "coprod_review" / "loading" / "parse_errors").glob("*.py")} - {"__init__"}

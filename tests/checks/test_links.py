@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-from coprod_review import checks
 from coprod_review.loading import discovery
 from coprod_review.source.problems import Diagnostic
+from coprod_review.validate import apply_rules
 from tests.planting import SAMPLE, written
 
 ERRATUM = {
@@ -22,7 +22,7 @@ PUBLISHED = {"id": "p01", "label": "Projects", "source": "Kay 2019", "n": 1, "N"
 
 def _found(folder: Path, **review: Any) -> list[Diagnostic]:
     written(folder, SAMPLE["study"], {"study": {}, "base": {}, "review": {"errata": [ERRATUM], **review}})
-    return [d for d in checks.run(discovery.read(folder)) if d.severity.value == "error"]
+    return [d for d in apply_rules.run(discovery.read(folder)) if d.severity.value == "error"]
 
 
 def _places(found: list[Diagnostic]) -> list[tuple[str, str, str]]:

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 import yaml
 
-from coprod_review import checks
-from coprod_review.checks import KINDS
 from coprod_review.loading import discovery
-from coprod_review.pages import read_page
 from coprod_review.source.positions import KeyPath
 from coprod_review.source.problems import Diagnostic, Severity
+from coprod_review.validate import apply_rules
+from coprod_review.validate.registry import KINDS
+from coprod_review.validate.rule_docs import read_page
 from tests.planting import RAW, SAMPLE, in_raw, marked_line, marked_paths, routed, written
 
 PAGES = {code: read_page(kind.page) for code, kind in KINDS.items()}
@@ -32,7 +32,7 @@ def _diagnosed(folder: Path, code: str, example: str) -> list[Diagnostic]:
     else:
         written(folder, SAMPLE["study"], routed(yaml.safe_load(example)))
     # The files of the sample are not named for their entries.
-    return [d for d in checks.run(discovery.read(folder)) if d.code != "CPR307"]
+    return [d for d in apply_rules.run(discovery.read(folder)) if d.code != "CPR307"]
 
 
 @pytest.mark.parametrize("code", PAGES)
@@ -79,5 +79,5 @@ def test_the_passing_example_has_no_error_and_no_warning(code: str, tmp_path: Pa
 def test_the_sample_without_any_example_is_sound(tmp_path: Path) -> None:
     parts: dict[str, Any] = {"study": {}, "base": {}, "review": {}, "benchmarks": {}}
     written(tmp_path / "b", SAMPLE["study"], parts)
-    found = checks.run(discovery.read(tmp_path / "b"))
+    found = apply_rules.run(discovery.read(tmp_path / "b"))
     assert [d for d in found if d.severity is not Severity.NOTE and d.code != "CPR307"] == []

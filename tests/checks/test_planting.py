@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 import yaml
 
-from coprod_review import bundled, checks
+from coprod_review import bundled
 from coprod_review.loading import discovery
 from coprod_review.source.positions import KeyPath
 from coprod_review.source.problems import Severity
+from coprod_review.validate import apply_rules
 from tests.checks.test_pages import PAGES, SHOWN, WHOLE_FILE
 from tests.planting import RAW, dumped, in_raw, line_of, marked_line, marked_paths, merged, routed
 
@@ -39,7 +40,7 @@ def _write(folder: Path, name: str, text: str) -> None:
 
 
 def _reported(folder: Path, code: str) -> set[Place]:
-    found = checks.run(discovery.read(folder))
+    found = apply_rules.run(discovery.read(folder))
     return {(Path(d.file).name, d.span.line) for d in found if d.code == code}
 
 
@@ -119,7 +120,7 @@ def _in_order(data: Any, path: KeyPath, ids: dict[str, list[str]]) -> KeyPath:
 
 def test_the_untouched_base_shows_its_notes_alone(tmp_path: Path) -> None:
     _untouched(tmp_path)
-    found = checks.run(discovery.read(tmp_path))
+    found = apply_rules.run(discovery.read(tmp_path))
     assert {d.severity for d in found} == {Severity.NOTE}
     assert len(found) == 7
 

@@ -1,10 +1,10 @@
 """A document with every kind of block, for the tests of the writers."""
 
-from coprod_review import checks
 from coprod_review.documents.blocks import Document, Picture
 from coprod_review.documents.reading import document
 from coprod_review.gaps import run
 from coprod_review.loading import discovery
+from coprod_review.validate import sound_base
 
 MARKDOWN = """<!-- coprod-review briefing {"schema": "coprod-review/briefing/1", "base": "coprod-review"} -->
 
@@ -69,7 +69,7 @@ HOSTILE = (
 
 def pictures(identity: str) -> Picture | None:
     """The charts of the bundled base."""
-    base = checks.sound(discovery.read(None))
+    base = sound_base.sound(discovery.read(None))
     (result,) = run((identity,), base.studies, base.framework)
     return Picture(result.charts[0], "Co-production in social care. Base coprod-review.") if result.charts else None
 

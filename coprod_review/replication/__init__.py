@@ -1,0 +1,1 @@
+"""Statements of the review set beside the same points counted in this base."""

@@ -1,0 +1,68 @@
+"""How numbers are said, and whether they are the ones that the review states."""
+
+from collections.abc import Mapping, Sequence
+
+from coprod_review.gaps.figures import MIN_STUDIES
+from coprod_review.model.quantity import Quantity
+from coprod_review.model.review import Stated
+from coprod_review.replication.queries import Held
+from coprod_review.replication.verdicts import Verdict
+from coprod_review.results.intervals import share_interval
+from coprod_review.text.grammar import capital, listed
+
+
+def share_said(n: int, total: int, noun: str) -> str:
+    """``24 of 122 studies (19.7%; could plausibly be 13.6% to 27.6%)``; under ten the counts alone."""
+    counted = f"{n} of {total} {noun}"
+    if total < MIN_STUDIES:
+        return counted
+    interval = share_interval(n, total)
+    if interval.sides == 1:
+        return f"{counted} (could plausibly be up to {interval.high or 0:.1%})"
+    return f"{counted} ({n / total:.1%}; could plausibly be {interval.low:.1%} to {interval.high or 0:.1%})"
+
+
+def named(studies: Sequence[str]) -> str:
+    """Ids in brackets to put behind their count, `` (able-2020 and kay-2019)``; empty where there are none."""
+    return f" ({listed(studies)})" if studies else ""
+
+
+def numbers_said(quantities: Sequence[Quantity], codes: Mapping[str, str], held: Held) -> str:
+    """Numbers of a claim, what must be known of them, and whether they were seen in the cited works.
+
+    ``codes`` holds a term of ``corroboration`` for each study.
+    """
+    notes = dict.fromkeys(f"{quantity.note.rstrip('.')}." for quantity in quantities if quantity.note)
+    said = capital("; ".join(dict.fromkeys(map(_said, quantities))))
+    return " ".join([f"{said}.", *notes, judgements_said(codes, held)])
+
+
+def _said(quantity: Quantity) -> str:
+    """A number of a claim, with what it lacks."""
+    parts, unit = quantity.fraction, quantity.unit or "studies"
+    if parts:
+        return share_said(*parts, unit)
+    if quantity.percent is None:
+        return "no number"
+    number = f"{quantity.percent:g} {unit}" if "percent" in unit else f"{quantity.percent:g}%"
+    return f"{number}{f' for {quantity.period}' if quantity.period else ''} without a base number"
+
+
+def judgements_said(codes: Mapping[str, str], held: Held) -> str:
+    """Whether a claim was seen in each cited work, as a sentence; a term of ``corroboration`` for each study."""
+    judged = [f"{held.label('corroboration', code)} ({study})" for study, code in codes.items()]
+    return f"Whether the cited work was seen to say it: {listed(judged)}."
+
+
+def matched(stated: Stated, counted: Mapping[str, float], held: Held) -> tuple[Verdict, str]:
+    """Whether every number that was counted is the one stated under the same name, and a sentence that says so."""
+    if any(name not in stated.numbers for name in counted) or not counted:
+        return "cannot_tell", "The review's number is not held, so there is nothing to compare."
+    other = [
+        f"{held.label('outcomes', name).replace('_', ' ')} {number:g} and not {stated.numbers[name]:g}"
+        for name, number in counted.items()
+        if number != stated.numbers[name]
+    ]
+    if other:
+        return "differ", f"In this base the count is another: {listed(other)}."
+    return "agree", "In this base the count is the same."

@@ -1,0 +1,1 @@
+"""Everything that ``validate`` does: rules run over a base, diagnostics, fixes, formats and the catalogue."""

@@ -1,0 +1,1 @@
+"""Rules about the base as a whole, and about the comments that suppress a rule."""

@@ -1,0 +1,1 @@
+"""Rules about the content of single fields."""

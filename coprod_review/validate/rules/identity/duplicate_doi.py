@@ -1,0 +1,32 @@
+"""Two entries have the same DOI.
+
+The same DOI is the same work, and a work counts once. DOIs are compared
+without case.
+
+Fails:
+
+    studies:
+      - citation: {DOI: 10.1000/one}
+      - citation: {DOI: 10.1000/ONE}  # CPR301
+
+Passes:
+
+    studies:
+      - citation: {DOI: 10.1000/one}
+      - citation: {DOI: 10.1000/two}
+
+Fix: delete one of the two entries, or correct the DOI.
+"""
+
+from collections.abc import Iterator
+
+from coprod_review.loading.evidence_base import EvidenceBase
+from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.validate.rules.repeats import repeats
+
+KIND = Kind("CPR301", "duplicate-doi", Severity.ERROR, __doc__)
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every entry whose DOI an earlier entry has, compared without case."""
+    return repeats(KIND, base.entries, ("citation", "DOI"), str.casefold)

@@ -1,0 +1,31 @@
+"""Two entries have the same id.
+
+An id names one work; every figure opens into ids.
+
+Fails:
+
+    studies:
+      - id: kay-2019
+      - id: kay-2019  # CPR302
+
+Passes:
+
+    studies:
+      - id: kay-2019a
+      - id: kay-2019b
+
+Fix: delete one entry if it is the same work, else add a, b to the year.
+"""
+
+from collections.abc import Iterator
+
+from coprod_review.loading.evidence_base import EvidenceBase
+from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.validate.rules.repeats import repeats
+
+KIND = Kind("CPR302", "duplicate-id", Severity.ERROR, __doc__)
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every entry whose id an earlier entry has."""
+    return repeats(KIND, base.entries, ("id",), str)

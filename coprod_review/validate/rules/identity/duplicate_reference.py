@@ -1,0 +1,32 @@
+"""Two entries have the same reference number of the review.
+
+A number of the review's list stands for one work.
+
+Fails:
+
+    studies:
+      - reference: 917
+      - reference: 917  # CPR303
+
+Passes:
+
+    studies:
+      - reference: 917
+      - reference: 918
+
+Fix: correct the number, or leave it out for a work that the review does not
+cite.
+"""
+
+from collections.abc import Iterator
+
+from coprod_review.loading.evidence_base import EvidenceBase
+from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.validate.rules.repeats import repeats
+
+KIND = Kind("CPR303", "duplicate-reference", Severity.ERROR, __doc__)
+
+
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Every entry whose reference number an earlier entry has."""
+    return repeats(KIND, base.entries, ("reference",), str)

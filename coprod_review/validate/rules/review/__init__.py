@@ -1,0 +1,1 @@
+"""Rules about the claims of the review, its recommendations, and the benchmarks."""

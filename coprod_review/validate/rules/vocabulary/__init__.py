@@ -1,0 +1,1 @@
+"""Rules about terms and the codebook that defines them."""
