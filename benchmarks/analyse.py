@@ -7,7 +7,7 @@ the time of the analyses alone. Peak memory of the two processes can be compared
 import sys
 import time
 
-from coprod_review import gaps
+from coprod_review.gaps import registry
 from coprod_review.loading import discovery
 from coprod_review.validate import sound_base
 
@@ -18,7 +18,7 @@ def main() -> None:
     start = time.perf_counter()
     base = sound_base.sound(discovery.read(base_path))
     loaded = time.perf_counter()
-    results = gaps.all_results(base.studies, base.framework) if way == "all" else ()
+    results = registry.all_results(base.studies, base.framework) if way == "all" else ()
     print(time.perf_counter() - loaded if results else loaded - start)
 
 

@@ -13,14 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coprod_review import bundled
-from coprod_review.gaps import ANALYSES
+from coprod_review.gaps.registry import ANALYSES
 from coprod_review.loading import assembly, discovery, texts
 from coprod_review.render import RENDERERS
-from coprod_review.reports.asked import Asked
-from coprod_review.reports.commands import results_of
-from coprod_review.reports.why import why_report
+from coprod_review.reports.gaps import results_of
+from coprod_review.reports.request import Asked
 from coprod_review.source.yaml_text import YamlText
 from coprod_review.validate import apply_rules, sound_base
+from coprod_review.why.lookup import why_report
 from tests.conftest import base_of, entry
 from tests.gaps.worked import figures_of
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from coprod_review import bundled as package
-from coprod_review.briefing import folders
+from coprod_review.briefing import template_loader
 from tests.conftest import REPOSITORY, Run, base_of, entry
 
 Command = Callable[..., Run]
@@ -45,9 +45,9 @@ def test_a_style_may_be_a_file(run: Command) -> None:
 
 def test_the_briefings_there_are_can_be_listed_and_each_template_shown(run: Command) -> None:
     names = [line.split()[0] for line in run("brief", "--list").out.splitlines()]
-    assert names == sorted(folders.names(None))
+    assert names == sorted(template_loader.names(None))
     for name in names:
-        assert run("brief", name, "--show-template").out == folders.source(name, None)
+        assert run("brief", name, "--show-template").out == template_loader.source(name, None)
 
 
 @pytest.mark.parametrize("name", ["a.md", "a.html", "a.docx", "a.pdf"])

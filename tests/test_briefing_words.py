@@ -7,10 +7,10 @@ import inspect
 import re
 from collections.abc import Callable, Mapping
 
-from coprod_review.briefing.lists import ASKED, HELD
+from coprod_review.briefing.builder import Pen
 from coprod_review.briefing.passages import MARKS, SAYS
 from coprod_review.briefing.passages.basis import FACTS
-from coprod_review.briefing.pen import Pen
+from coprod_review.briefing.template_context import ASKED, HELD
 from tests.conftest import REPOSITORY
 
 PAGE = REPOSITORY / "docs" / "briefings.md"

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from coprod_review import bundled
-from coprod_review.gaps import all_results
+from coprod_review.gaps.registry import all_results
 from coprod_review.loading import discovery
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Severity

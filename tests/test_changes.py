@@ -10,8 +10,8 @@ import pytest
 
 from coprod_review import bundled as bundled_files
 from coprod_review.errors import InvalidBase
-from coprod_review.gaps import Options, all_results, run
 from coprod_review.gaps.changes import Changes, Moved, compare
+from coprod_review.gaps.registry import Options, all_results, run
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Study

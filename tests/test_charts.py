@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from coprod_review.gaps import ANALYSES
-from coprod_review.reports.commands import results_of
+from coprod_review.gaps.registry import ANALYSES
+from coprod_review.reports.gaps import results_of
 from coprod_review.results.table import Bar
 from coprod_review.validate import sound_base
 from tests.conftest import base_of, entry

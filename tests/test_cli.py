@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 from coprod_review import __version__
-from coprod_review.gaps import ANALYSES
+from coprod_review.gaps.registry import ANALYSES
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.facets import FACETS
 from coprod_review.render import RENDERERS
-from coprod_review.reports.commands import gaps_report
+from coprod_review.reports.gaps import gaps_report
 from tests.conftest import REPOSITORY, base_of, entry
 
 READING = [
@@ -532,15 +532,15 @@ def test_a_reader_that_has_left_makes_no_failure() -> None:
 
 
 def test_the_choices_of_the_commands_are_those_of_the_registries() -> None:
-    from coprod_review.cli import options, reading, validating
+    from coprod_review.cli import options, schema, validate
     from coprod_review.loading.json_schema import SCHEMAS
     from coprod_review.render import RENDERERS
     from coprod_review.validate.formats import FORMATS
 
     assert {f.value for f in options.DrawnFormat} == set(RENDERERS)
     assert {f.value for f in options.Format} == set(RENDERERS) - {"svg"}
-    assert {f.value for f in validating.DiagnosticFormat} == set(FORMATS)
-    assert {s.value for s in reading.Schema} == set(SCHEMAS)
+    assert {f.value for f in validate.DiagnosticFormat} == set(FORMATS)
+    assert {s.value for s in schema.Schema} == set(SCHEMAS)
 
 
 def test_a_line_break_in_data_cannot_forge_a_line_of_the_log(tmp_path: Path, run: Any) -> None:

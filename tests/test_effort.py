@@ -9,17 +9,18 @@ from typing import Any
 import pytest
 
 from benchmarks.generate import write
-from coprod_review.cli import reading
+from coprod_review.cli import completion
 from coprod_review.errors import UnknownName
-from coprod_review.gaps import ANALYSES, beneficiaries, lasting
+from coprod_review.gaps.analyses import beneficiaries, lasting
+from coprod_review.gaps.registry import ANALYSES
 from coprod_review.loading import discovery
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.reports import why
-from coprod_review.reports.asked import PLAIN
-from coprod_review.reports.commands import results_of
+from coprod_review.reports.gaps import results_of
+from coprod_review.reports.request import PLAIN
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
 from coprod_review.validate import base_cache, sound_base
+from coprod_review.why import lookup, members, payload
 
 
 class Compared(str):
@@ -51,16 +52,16 @@ def _share(base: EvidenceBase) -> Figure:
 def test_a_figure_is_opened_without_looking_each_study_up_among_all(tmp_path: Path) -> None:
     write(1_000, tmp_path / "base")
     base = discovery.read(tmp_path / "base")
-    members = why.members_of(_share(base), base)
-    assert len(members) == sum(study.is_eligible for study in base.studies) > 500
-    assert Compared.times < 20 * len(members)
+    counted = members.members_of(_share(base), base)
+    assert len(counted) == sum(study.is_eligible for study in base.studies) > 500
+    assert Compared.times < 20 * len(counted)
 
 
 def test_the_most_influential_of_many_studies_are_found_in_one_pass() -> None:
     figure = Figure("x.share", "X", "d", 10_000, 20_000, 0.5)
-    members = [why.Member(f"{n}", why.NUMERATOR, "", without=0.4 if n % 2 else 0.45) for n in range(20_000)]
+    counted = [members.Member(f"{n}", members.NUMERATOR, "", without=0.4 if n % 2 else 0.45) for n in range(20_000)]
     start = time.process_time()
-    assert len(why._most(members, figure)) == 10_000
+    assert len(payload.most_influential(counted, figure)) == 10_000
     assert time.process_time() - start < 1, "every study is measured against the largest of all anew"
 
 
@@ -74,9 +75,9 @@ def test_an_unknown_name_runs_every_analysis_at_most_once_more(
         ran.extend(names)
         return results_of(base, names, asked)
 
-    monkeypatch.setattr(why, "results_of", heard)
+    monkeypatch.setattr(lookup, "results_of", heard)
     with pytest.raises(UnknownName):
-        why.why_report(bundled, identity, PLAIN)
+        lookup.why_report(bundled, identity, PLAIN)
     first = identity.partition(".")[0]
     assert sorted(ran) == sorted([*ANALYSES, *([first] if first in ANALYSES else [])])
 
@@ -104,4 +105,4 @@ def test_the_shell_completes_from_what_is_kept(monkeypatch: pytest.MonkeyPatch) 
         raise AssertionError("the base is read again")
 
     monkeypatch.setattr(sound_base, "load", read)
-    assert reading._openable("focus.outcome-s") == ["focus.outcome-share"]
+    assert completion.complete_figures("focus.outcome-s") == ["focus.outcome-share"]

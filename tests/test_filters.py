@@ -20,7 +20,7 @@ from coprod_review.loading.assembly import bundled_codebook
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.facets import FACETS, Filter, parse_filter
-from coprod_review.reports.commands import results_of
+from coprod_review.reports.gaps import results_of
 from coprod_review.validate import sound_base
 from tests.conftest import REPOSITORY, base_of, entry
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from coprod_review.bibliography.writers import SUFFIXES, WRITERS
-from coprod_review.cli.drafting import ExportFormat
+from coprod_review.cli.export import ExportFormat
 from coprod_review.loading import discovery
 from tests.conftest import REPOSITORY, base_of, entry
 

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coprod_review.gaps import ANALYSES, all_results, matrix
+from coprod_review.gaps.analyses import matrix
+from coprod_review.gaps.registry import ANALYSES, all_results
 from coprod_review.model.base import Framework
 from coprod_review.model.facets import matching
 from coprod_review.model.study import Appraisal, Certainty, Finding, Geography, Reports, Search, Study, domain, eligible

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from coprod_review.gaps import ANALYSES
+from coprod_review.gaps.registry import ANALYSES
 from coprod_review.render import RENDERERS
 
 HOME = Path(__file__).parent.parent
@@ -41,14 +41,14 @@ def test_the_shown_picture_is_what_the_command_draws() -> None:
 
 def _first_page() -> bytes:
     """The first page of the summary as a picture, as PDF has it."""
-    from coprod_review import briefing
-    from coprod_review.briefing.source import Source
+    from coprod_review.briefing import as_document, compose, request
+    from coprod_review.briefing.context import Source
     from coprod_review.documents.pdf import typeset
     from coprod_review.validate import sound_base
 
     source = Source(sound_base.load())
-    made = briefing.write(source, briefing.Order("summary", citations="finished"))
-    pages: list[bytes] = typeset(briefing.as_document(made, source), format="png", ppi=96)
+    made = compose.write(source, request.Order("summary", citations="finished"))
+    pages: list[bytes] = typeset(as_document.as_document(made, source), format="png", ppi=96)
     return pages[0]
 
 

@@ -20,15 +20,15 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from coprod_review.gaps import ANALYSES, Options
+from coprod_review.gaps.registry import ANALYSES, Options
 from coprod_review.loading import discovery
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.render import RENDERERS
-from coprod_review.reports import why
-from coprod_review.reports.asked import Asked
-from coprod_review.reports.commands import gaps_report, results_of
+from coprod_review.reports.gaps import gaps_report, results_of
+from coprod_review.reports.request import Asked
 from coprod_review.results.result import Result
 from coprod_review.validate import sound_base
+from coprod_review.why import lookup
 from tests import recount
 from tests.conftest import REPOSITORY, base_of, entry
 
@@ -76,12 +76,12 @@ def opened(bundled: EvidenceBase, results: tuple[Result, ...]) -> Opened:
         return tuple(result for name in names for result in once(name, asked.options))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(why, "results_of", remembered)
+        patch.setattr(lookup, "results_of", remembered)
         return Opened(*({i: _open(bundled, i) for i in dict.fromkeys(names)} for names in (figures, cells)))
 
 
 def _open(base: EvidenceBase, identity: str, **asked: Any) -> Entry:
-    report: Entry = json.loads(json.dumps(why.why_report(base, identity, Asked(**asked)).payload()))
+    report: Entry = json.loads(json.dumps(lookup.why_report(base, identity, Asked(**asked)).payload()))
     return report
 
 
@@ -1062,9 +1062,9 @@ def test_the_shell_completes_figures_tables_and_then_cells(
 
 
 def test_the_words_of_the_program_and_of_the_shell_are_those_of_the_registry() -> None:
-    from coprod_review.cli import reading
+    from coprod_review.cli import completion
 
-    assert tuple(ANALYSES) == reading.NAMES
+    assert tuple(ANALYSES) == completion.NAMES
 
 
 def test_the_rule_of_what_changes_a_figure_most_is_silent_where_nothing_moves(run: Any) -> None:

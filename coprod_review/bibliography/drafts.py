@@ -21,7 +21,6 @@ from coprod_review.text.escaping import visible
 TODO = "# TODO: "
 """How a marker begins; it runs to the end of its line."""
 
-
 Remarks = Mapping[str, Sequence[str]]
 """What a person must look at, by field."""
 

@@ -7,7 +7,7 @@ slow to load or not installed.
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from coprod_review.documents.blocks import Document
+from coprod_review.documents.document_model import Document
 
 
 def _html(document: Document, _: Path | None) -> bytes:

@@ -21,7 +21,7 @@ from typing import Any
 from xml.etree import ElementTree
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
-from coprod_review.documents.blocks import (
+from coprod_review.documents.document_model import (
     Aside,
     Block,
     Document,
@@ -33,7 +33,7 @@ from coprod_review.documents.blocks import (
     Run,
     Runs,
 )
-from coprod_review.documents.drawn import (
+from coprod_review.documents.print_assets import (
     NOTES,
     Links,
     MissingExtra,

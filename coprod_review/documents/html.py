@@ -17,7 +17,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from coprod_review import bundled
-from coprod_review.documents.blocks import (
+from coprod_review.documents.document_model import (
     Aside,
     Block,
     Document,

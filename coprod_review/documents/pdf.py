@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from coprod_review import bundled
-from coprod_review.documents.blocks import (
+from coprod_review.documents.document_model import (
     Aside,
     Block,
     Document,
@@ -22,7 +22,7 @@ from coprod_review.documents.blocks import (
     Run,
     Runs,
 )
-from coprod_review.documents.drawn import (
+from coprod_review.documents.print_assets import (
     FOLDER,
     NOTES,
     Links,

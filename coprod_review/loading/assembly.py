@@ -38,7 +38,6 @@ PARTS: Mapping[str, type[Record]] = {
 }
 """Files of a base beside its studies, by stem."""
 
-
 NOT_STATED = "not stated"
 """What a base without base.yaml says of itself."""
 

@@ -24,7 +24,6 @@ SCHEMAS: Mapping[str, type] = {
 }
 """The files of a base by schema name."""
 
-
 _TITLES = {
     "base": "What an evidence base is (base.yaml)",
     "benchmarks": "Population shares (benchmarks.yaml)",

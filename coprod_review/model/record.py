@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 NOT_CODED = "not_coded"
-
-
 VOCABULARY_MARK = "x-vocabulary"
 
 
@@ -36,6 +34,4 @@ class Record:
 
 
 Year = int
-
-
 PartialDate = int | str

@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from coprod_review.gaps.figures import MIN_STUDIES, four_cells, ids
-from coprod_review.gaps.focus import focus_on, reports
+from coprod_review.gaps.analyses.focus import focus_on, reports
+from coprod_review.gaps.ratios import four_cells
+from coprod_review.gaps.study_sets import ids
+from coprod_review.gaps.tally import MIN_STUDIES
 from coprod_review.model.record import NOT_CODED
 from coprod_review.model.review import Stated
 from coprod_review.model.study import stakeholder

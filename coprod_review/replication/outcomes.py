@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from coprod_review.gaps.figures import ids, ids_of_terms
+from coprod_review.gaps.study_sets import ids, ids_of_terms
 from coprod_review.model.record import NOT_CODED
 from coprod_review.model.review import Stated
 from coprod_review.replication.queries import Held, Lacking, needed

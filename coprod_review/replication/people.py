@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from coprod_review.gaps.figures import MIN_STUDIES, ids
-from coprod_review.gaps.representation import BAND, INCLUDED, INCLUDED_TOO, divisors, groups_of
+from coprod_review.gaps.analyses.representation import BAND, INCLUDED, INCLUDED_TOO, divisors, groups_of
+from coprod_review.gaps.study_sets import ids
+from coprod_review.gaps.tally import MIN_STUDIES
 from coprod_review.model.benchmarks import Benchmark
 from coprod_review.model.review import Stated
 from coprod_review.model.study import Study

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from coprod_review.gaps.figures import ids, is_review
+from coprod_review.gaps.study_sets import ids, is_review
 from coprod_review.model.review import Stated
 from coprod_review.replication.queries import Held, Lacking, needed
 from coprod_review.replication.sentences import matched, named

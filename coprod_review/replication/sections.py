@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection
 from typing import Literal
 
-from coprod_review.gaps.figures import ids
+from coprod_review.gaps.study_sets import ids
 from coprod_review.model.record import NOT_CODED
 from coprod_review.model.review import Influence, Stated
 from coprod_review.replication.queries import Held, needed

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from coprod_review.gaps.figures import MIN_STUDIES
+from coprod_review.gaps.tally import MIN_STUDIES
 from coprod_review.model.quantity import Quantity
 from coprod_review.model.review import Stated
 from coprod_review.replication.queries import Held

@@ -5,14 +5,14 @@ from dataclasses import asdict
 from typing import Any
 
 from coprod_review.errors import InvalidBase, UnknownName
-from coprod_review.gaps.claims import WORDS, errata_of, is_share, lacks_base, status_of, summary
+from coprod_review.gaps.analyses.claims import WORDS, errata_of, is_share, lacks_base, status_of, summary
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.quantity import Quantity
 from coprod_review.model.review import Claim
 from coprod_review.model.study import Erratum
 from coprod_review.replication.registry import Row, regenerate
-from coprod_review.reports.analyses import lead
+from coprod_review.reports.base_summary import lead
 from coprod_review.reports.studies import erratum_line
 from coprod_review.results.intervals import share_interval
 from coprod_review.results.report import Report, Section

@@ -4,14 +4,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from coprod_review.gaps.analyses.focus import differ, why_unknown
 from coprod_review.gaps.charts import bar
-from coprod_review.gaps.focus import differ, why_unknown
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Study
 from coprod_review.phrasing.figures import unknown_of
-from coprod_review.reports.analyses import cautioned, label_of, lead, payload, spreadsheet, thresholds
-from coprod_review.reports.asked import PLAIN, Asked
+from coprod_review.reports.analyses import cautioned, label_of, spreadsheet, thresholds
+from coprod_review.reports.base_summary import lead
+from coprod_review.reports.gaps_payload import payload
+from coprod_review.reports.request import PLAIN, Asked
 from coprod_review.results.figure import Comparison, Figure
 from coprod_review.results.report import Point, Report, Section
 from coprod_review.results.result import Gap, Result

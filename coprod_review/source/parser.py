@@ -30,8 +30,6 @@ Event = Any
 
 # The pure Python reader is ten times slower and gives the same events.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
 MAX_DEPTH = 40
 
 

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 KeyPath = tuple[str | int, ...]
-
-
 Value = None | bool | int | float | str | list["Value"] | dict[str, "Value"]
 
 

@@ -8,19 +8,10 @@ from coprod_review.source.positions import Value
 MAX_NUMBER = 2**53 - 1
 """Beyond it programs that count in floating point, JavaScript among them, read another number."""
 
-
 _NULLS = {"", "~", "null", "Null", "NULL"}
-
-
 _BOOLS = {"true": True, "false": False, "True": True, "False": False, "TRUE": True, "FALSE": False}
-
-
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z")
-
-
 _FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+\Z")
-
-
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
@@ -41,10 +32,7 @@ _TRAPS = (
     (re.compile(r"(?:=|<<)\Z"), "an instruction"),
 )
 
-
 _LONGEST_NUMBER = 18
-
-
 _MAY_BE_TRAP = frozenset("+-.=<0123456789yYnNoO")
 
 

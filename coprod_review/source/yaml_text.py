@@ -16,8 +16,6 @@ from coprod_review.source.positions import START, Comment, KeyPath, Span, Value
 from coprod_review.source.recovery import ID_LINE, split_entries, stray_line
 
 _HIDDEN_BREAK = re.compile("[\x85\u2028\u2029]|\\r(?!\\n)")
-
-
 MAX_LINE = 1_000_000
 
 

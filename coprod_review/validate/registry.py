@@ -164,7 +164,6 @@ CHECKS: Mapping[str, Check] = {
     )
 }
 
-
 KINDS: Mapping[str, Kind] = {
     kind.code: kind
     for kind in sorted(

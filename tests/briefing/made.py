@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from coprod_review.briefing.source import Source
+from coprod_review.briefing.context import Source
 from coprod_review.loading.evidence_base import Entry, EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Study

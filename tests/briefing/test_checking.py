@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from coprod_review.briefing import Order, as_document, opened, write
-from coprod_review.briefing.checking import Doubt, check, read, since_of
-from coprod_review.briefing.marks import read_html, read_markdown
-from coprod_review.briefing.source import Source
+from coprod_review.briefing.annotations import read_html, read_markdown
+from coprod_review.briefing.as_document import as_document, opened
+from coprod_review.briefing.check import Doubt, check, read, since_of
+from coprod_review.briefing.compose import write
+from coprod_review.briefing.context import Source
+from coprod_review.briefing.request import Order
 from coprod_review.documents import WRITERS
 from coprod_review.errors import UnreadableFile
 from coprod_review.loading.evidence_base import EvidenceBase

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from coprod_review.briefing import lists
+from coprod_review.briefing import template_context
+from coprod_review.briefing.context import Source
 from coprod_review.briefing.effects import AGAINST, EFFECTS, ORDER, TAKING_PART, clauses
 from coprod_review.briefing.passages import say
-from coprod_review.briefing.source import Source
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.quantity import Quantity
@@ -238,8 +238,8 @@ def test_what_is_against_a_benefit_comes_last_and_none_is_left_out(framework: Fr
         study(5, findings=(of(5, direction="no_change", level="experience", summary="None."),)),
     )
     keys = ["author2-2020.1,author3-2020.1", "author4-2020.1", "author1-2020.1"]
-    assert lists.findings(source, "people.health.wellbeing") == keys
-    assert lists.findings_against(source) == ["author1-2020.1", "author5-2020.1"]
+    assert template_context.findings(source, "people.health.wellbeing") == keys
+    assert template_context.findings_against(source) == ["author1-2020.1", "author5-2020.1"]
 
 
 def test_a_study_that_focuses_on_a_group_is_not_told_again_among_those_that_include_it(bundled: EvidenceBase) -> None:
@@ -248,7 +248,7 @@ def test_a_study_that_focuses_on_a_group_is_not_told_again_among_those_that_incl
     for group in source.codebook.terms("groups"):
         figure = source.figures.get(f"representation.{group.id}.included")
         if figure:
-            focus, included = (lists.studies_on(source, group.id, place) for place in ("focus", "included"))
+            focus, included = (template_context.studies_on(source, group.id, place) for place in ("focus", "included"))
             assert set(focus) & set(included) == set()
             assert {*focus, *included} == set(figure.counted)
             both += bool(focus and included)
@@ -259,5 +259,5 @@ def test_findings_on_carers_are_those_of_carers_alone_or_with_others(bundled: Ev
     whose = ("person", "carer", "both", "not_coded")
     found = [replace(of(n), whose=code) for n, code in enumerate(whose, 1)]
     source = source_with(bundled.framework, *(study(n, findings=(f,)) for n, f in enumerate(found, 1)))
-    assert lists.findings_about(source, "unpaid-carers") == ["author2-2020.1", "author3-2020.1"]
-    assert lists.findings_about(source, "dementia") == []
+    assert template_context.findings_about(source, "unpaid-carers") == ["author2-2020.1", "author3-2020.1"]
+    assert template_context.findings_about(source, "dementia") == []

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
-from coprod_review.briefing import Order, as_document, opened, write
-from coprod_review.briefing.checking import check
-from coprod_review.briefing.marks import read_markdown
-from coprod_review.briefing.source import Source
+from coprod_review.briefing.annotations import read_markdown
+from coprod_review.briefing.as_document import as_document, opened
+from coprod_review.briefing.check import check
+from coprod_review.briefing.compose import write
+from coprod_review.briefing.context import Source
+from coprod_review.briefing.request import Order
 from coprod_review.documents import WRITERS
 from coprod_review.loading.evidence_base import EvidenceBase
 from tests.documents.sample import HOSTILE

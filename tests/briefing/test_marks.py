@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
-from coprod_review.briefing import Order, as_document, write
-from coprod_review.briefing.checking import Doubt, check
-from coprod_review.briefing.marks import read_html, read_markdown
-from coprod_review.briefing.source import Source
+from coprod_review.briefing.annotations import read_html, read_markdown
+from coprod_review.briefing.as_document import as_document
+from coprod_review.briefing.check import Doubt, check
+from coprod_review.briefing.compose import write
+from coprod_review.briefing.context import Source
+from coprod_review.briefing.request import Order
 from coprod_review.documents import WRITERS
 from coprod_review.loading.evidence_base import EvidenceBase
 

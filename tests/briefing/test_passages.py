@@ -5,17 +5,17 @@ from dataclasses import replace
 
 import pytest
 
+from coprod_review.briefing.context import Source
+from coprod_review.briefing.fingerprint import numbers, seal
 from coprod_review.briefing.passages import SAYS, say
 from coprod_review.briefing.passages.figures import in_tens, membership, range_in_words, share_in_tens
 from coprod_review.briefing.passages.review import caveats
-from coprod_review.briefing.seals import numbers, seal
-from coprod_review.briefing.source import Source
 from coprod_review.errors import UnknownName
-from coprod_review.gaps import ANALYSES
-from coprod_review.gaps.figures import share
+from coprod_review.gaps.registry import ANALYSES
+from coprod_review.gaps.shares import share
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
-from coprod_review.reports.commands import opened_ids
+from coprod_review.reports.gaps import opened_ids
 from coprod_review.results.figure import Figure
 from tests.briefing.made import without
 from tests.conftest import study

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from coprod_review.briefing import Order, as_document, lists, opened, write
-from coprod_review.briefing.marks import read_markdown
-from coprod_review.briefing.source import Source
-from coprod_review.documents.blocks import Grid, Items, Picture
+from coprod_review.briefing import template_context
+from coprod_review.briefing.annotations import read_markdown
+from coprod_review.briefing.as_document import as_document, opened
+from coprod_review.briefing.compose import write
+from coprod_review.briefing.context import Source
+from coprod_review.briefing.request import Order
+from coprod_review.documents.document_model import Grid, Items, Picture
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.results.table import Count
 from tests.briefing.made import with_study, without
@@ -144,11 +147,11 @@ def test_what_limits_a_briefing_is_said_in_it(name: str, words: str, texts: dict
 
 
 def test_an_outcome_of_each_group_is_told_by_that_group(texts: dict[str, str], source: Source) -> None:
-    for group in lists.stakeholders(source):
-        assert f'{lists.small(source, group.label)}, by <span data-brief="in_brief {group.id} ' in lines(
+    for group in template_context.stakeholders(source):
+        assert f'{template_context.small(source, group.label)}, by <span data-brief="in_brief {group.id} ' in lines(
             texts["summary"]
         )
-        label = lists.short_label(source, group.id)
+        label = template_context.short_label(source, group.id)
         assert f'- {label}: <span data-brief="in_brief {group.id} ' in lines(texts["plain"])
 
 
@@ -156,29 +159,34 @@ def test_a_subject_is_told_with_every_finding_and_every_caution(texts: dict[str,
     text = texts["group people"]
     held = [i for i, (_, finding) in source.finding.items() if finding.outcome.startswith("people.")]
     assert sorted(i for key in keys(text, "finding") for i in key.split(",")) == sorted(held)
-    assert set(keys(text, "caveat")) == set(lists.cautious(source, lists.studies_in(source, "people")))
+    assert set(keys(text, "caveat")) == set(
+        template_context.cautious(source, template_context.studies_in(source, "people"))
+    )
     assert keys(part(text, "What we do not know"), "gap", "general") == [
-        *lists.gaps(source, "people"),
-        *lists.generals(source),
+        *template_context.gaps(source, "people"),
+        *template_context.generals(source),
     ]
     for term in ("mental-health", "unpaid-carers"):
-        studies = [*lists.studies_on(source, term, "focus"), *lists.studies_on(source, term, "included")]
-        assert set(keys(texts[f"group {term}"], "caveat")) == set(lists.cautious(source, studies))
+        studies = [
+            *template_context.studies_on(source, term, "focus"),
+            *template_context.studies_on(source, term, "included"),
+        ]
+        assert set(keys(texts[f"group {term}"], "caveat")) == set(template_context.cautious(source, studies))
 
 
 def test_the_review_leaves_out_no_line_of_its_lists(texts: dict[str, str], source: Source) -> None:
     text = texts["review"]
     told = {
-        "What helps to measure the difference": ("influence", lists.enablers(source)),
-        "What stands in the way": ("influence", lists.barriers(source)),
-        "No change, mixed results and harm": ("finding", lists.findings_against(source)),
-        "What we do not know": ("gap", lists.gaps(source)),
+        "What helps to measure the difference": ("influence", template_context.enablers(source)),
+        "What stands in the way": ("influence", template_context.barriers(source)),
+        "No change, mixed results and harm": ("finding", template_context.findings_against(source)),
+        "What we do not know": ("gap", template_context.gaps(source)),
     }
     for heading, (kind, held) in told.items():
         assert keys(part(text, heading), kind) == held, heading
     care = part(text, "Where the review needs care")
-    assert keys(care, "erratum") == lists.errata(source)
-    assert keys(care, "caveat") == lists.cautious(source)
+    assert keys(care, "erratum") == template_context.errata(source)
+    assert keys(care, "caveat") == template_context.cautious(source)
     assert keys(text, "caution") == ["focus", "direction", "representation"]
 
 
@@ -187,14 +195,14 @@ def test_a_recommendation_stands_with_all_that_measures_it_or_why_nothing_does(
 ) -> None:
     section = part(texts["review"], "Recommendations of the review, and what this base says on each")
     items = re.split(r"^- ", section, flags=re.MULTILINE)[1:]
-    for item, asked in zip(items, lists.recommendations(source), strict=True):
+    for item, asked in zip(items, template_context.recommendations(source), strict=True):
         assert keys(item, "recommendation") == [asked.id]
-        assert keys(item, "full") == [i for i in asked.measured_by if lists.has(source, i)]
+        assert keys(item, "full") == [i for i in asked.measured_by if template_context.has(source, i)]
         assert keys(item, "unmeasured") == ([] if asked.measured_by else [asked.id])
 
 
 def test_questions_that_cannot_be_answered_are_all_named(texts: dict[str, str], source: Source) -> None:
-    asked = lists.unanswered(source)
+    asked = template_context.unanswered(source)
     assert asked
     assert all(question in lines(texts["summary"]).replace("\\", "") for question in asked)
 
@@ -279,8 +287,8 @@ def test_a_chart_bears_its_base_and_its_caution_and_stands_above_its_numbers(sou
 
 
 def test_what_why_prints_stands_whole_behind_each_number(source: Source) -> None:
-    from coprod_review.reports.asked import PLAIN
-    from coprod_review.reports.why import why_report
+    from coprod_review.reports.request import PLAIN
+    from coprod_review.why.lookup import why_report
 
     made = write(source, Order("review", citations="finished"))
     behind = opened(made, source)

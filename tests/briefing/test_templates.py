@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 
 from coprod_review import bundled as package
-from coprod_review.briefing import Briefing, Order, as_document, folders, write
-from coprod_review.briefing.checking import check
-from coprod_review.briefing.marks import read_markdown
-from coprod_review.briefing.pen import STATED, Unbriefed
+from coprod_review.briefing import template_loader
+from coprod_review.briefing.annotations import read_markdown
+from coprod_review.briefing.as_document import as_document
+from coprod_review.briefing.builder import STATED, Unbriefed
+from coprod_review.briefing.check import check
+from coprod_review.briefing.compose import Briefing, write
+from coprod_review.briefing.context import Source
+from coprod_review.briefing.request import Order
 from coprod_review.briefing.sentences import reading, split, too_long
-from coprod_review.briefing.source import Source
 from coprod_review.documents import WRITERS
 from coprod_review.errors import UnknownName
 from coprod_review.loading import discovery
@@ -55,7 +58,7 @@ def source_of(key: tuple[str, str], bundled: EvidenceBase, earlier: EvidenceBase
 
 
 def test_every_bundled_template_is_tested_here() -> None:
-    assert {name for name, _ in BRIEFINGS} == set(folders.names(None))
+    assert {name for name, _ in BRIEFINGS} == set(template_loader.names(None))
 
 
 @pytest.mark.parametrize("key", BRIEFINGS)
@@ -249,7 +252,7 @@ def test_a_part_of_ones_own_cannot_leave_the_basis_out(tmp_path: Path, bundled: 
 
 def test_templates_are_named_in_the_folder_that_ships(bundled: EvidenceBase) -> None:
     held = {p.name.removesuffix(".md.j2") for p in (package.TEMPLATES / "briefings").glob("[a-z]*.md.j2")}
-    assert held == set(folders.names(None))
+    assert held == set(template_loader.names(None))
 
 
 def test_the_text_of_the_summary_fills_two_pages(

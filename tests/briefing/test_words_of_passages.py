@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from coprod_review.briefing.context import Source
 from coprod_review.briefing.passages import say
 from coprod_review.briefing.passages.passage import Cited
 from coprod_review.briefing.passages.review import in_words
-from coprod_review.briefing.source import Source
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.review import Claim
 from coprod_review.model.study import Erratum

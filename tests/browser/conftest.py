@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from coprod_review import briefing
-from coprod_review.briefing.source import Source
-from coprod_review.documents.blocks import Document
+from coprod_review.briefing import as_document, compose, request
+from coprod_review.briefing.context import Source
+from coprod_review.documents.document_model import Document
 from coprod_review.documents.html import write
 from coprod_review.validate import sound_base
 from tests.browser.documents import everywhere, long
@@ -54,8 +54,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def _briefing(name: str, about: str) -> Document:
     """A bundled briefing of the bundled base, with what its numbers open to."""
     source = Source(sound_base.load())
-    made = briefing.write(source, briefing.Order(name, about, "finished"))
-    return replace(briefing.as_document(made, source), opened=briefing.opened(made, source))
+    made = compose.write(source, request.Order(name, about, "finished"))
+    return replace(as_document.as_document(made, source), opened=as_document.opened(made, source))
 
 
 @pytest.fixture

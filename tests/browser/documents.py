@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 
-from coprod_review.documents.blocks import (
+from coprod_review.documents.document_model import (
     Aside,
     Block,
     Document,
@@ -16,16 +16,16 @@ from coprod_review.documents.blocks import (
     Run,
     Runs,
 )
-from coprod_review.gaps import ANALYSES, run
+from coprod_review.gaps.registry import ANALYSES, run
 from coprod_review.loading import discovery
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.study import eligible
-from coprod_review.reports.asked import PLAIN
-from coprod_review.reports.why import why_report
+from coprod_review.reports.request import PLAIN
 from coprod_review.results.report import Point
 from coprod_review.results.result import Result
 from coprod_review.results.table import Bar, Cell, Chart, Count, Table
 from coprod_review.validate import sound_base
+from coprod_review.why.lookup import why_report
 
 SOURCE = "Co-production in social care. Base coprod-review 2026.11."
 

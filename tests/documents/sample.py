@@ -1,8 +1,8 @@
 """A document with every kind of block, for the tests of the writers."""
 
-from coprod_review.documents.blocks import Document, Picture
-from coprod_review.documents.reading import document
-from coprod_review.gaps import run
+from coprod_review.documents.document_model import Document, Picture
+from coprod_review.documents.markdown_parser import document
+from coprod_review.gaps.registry import run
 from coprod_review.loading import discovery
 from coprod_review.validate import sound_base
 

@@ -15,9 +15,9 @@ from zipfile import ZipFile
 import pytest
 
 from coprod_review.documents import docx
-from coprod_review.documents.blocks import Aside, Document, Grid, Heading, Items, Paragraph, Picture, Run
+from coprod_review.documents.document_model import Aside, Document, Grid, Heading, Items, Paragraph, Picture, Run
 from coprod_review.documents.docx import write
-from coprod_review.documents.drawn import MissingExtra, alternative, fitted, png, shown, svg
+from coprod_review.documents.print_assets import MissingExtra, alternative, fitted, png, shown, svg
 from coprod_review.errors import CoprodReviewError, UnreadableFile
 from tests.conftest import REPOSITORY
 from tests.documents.sample import HOSTILE, pictures, sample

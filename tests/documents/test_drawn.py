@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from coprod_review.documents.blocks import (
+from coprod_review.documents.document_model import (
     Aside,
     Document,
     Grid,
@@ -20,7 +20,7 @@ from coprod_review.documents.blocks import (
     Runs,
     plain,
 )
-from coprod_review.documents.drawn import (
+from coprod_review.documents.print_assets import (
     DOWN,
     Links,
     MissingExtra,
@@ -134,7 +134,7 @@ def test_signs_that_our_fonts_lack_become_codes_and_others_stay() -> None:
 
 def test_every_sign_that_is_said_to_be_covered_is_in_each_face_or_in_the_last_font() -> None:
     typst = pytest.importorskip("typst", reason="typst is not installed")
-    from coprod_review.documents.drawn import FOLDER, _signs
+    from coprod_review.documents.print_assets import FOLDER, _signs
 
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FOLDER])
     text = "".join(chr(sign) for sign in sorted(_signs()) if chr(sign).isprintable() and chr(sign) != " ")

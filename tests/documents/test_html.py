@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element, TreeBuilder
 
 import pytest
 
-from coprod_review.documents.blocks import Block, Document, Grid, Heading, Items, Mark, Paragraph, Picture, Run
+from coprod_review.documents.document_model import Block, Document, Grid, Heading, Items, Mark, Paragraph, Picture, Run
 from coprod_review.documents.html import write
 from coprod_review.text.escaping import visible
 from tests.browser.documents import everywhere, long

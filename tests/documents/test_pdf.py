@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from coprod_review.documents.blocks import Aside, Document, Grid, Heading, Items, Paragraph, Picture, Run
-from coprod_review.documents.drawn import MissingExtra, alternative, covered, shown
+from coprod_review.documents.document_model import Aside, Document, Grid, Heading, Items, Paragraph, Picture, Run
 from coprod_review.documents.pdf import write
+from coprod_review.documents.print_assets import MissingExtra, alternative, covered, shown
 from tests.conftest import REPOSITORY
 from tests.documents.sample import HOSTILE, sample
 from tests.documents.test_drawn import everywhere, grid

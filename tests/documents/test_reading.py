@@ -2,8 +2,8 @@
 
 import pytest
 
-from coprod_review.documents.blocks import Aside, Grid, Heading, Items, Mark, Paragraph, Run
-from coprod_review.documents.reading import document
+from coprod_review.documents.document_model import Aside, Grid, Heading, Items, Mark, Paragraph, Run
+from coprod_review.documents.markdown_parser import document
 from tests.documents.sample import pictures
 
 SEALED = '<span data-brief="share focus.outcome-share ab12cd34">22 of 28</span>'

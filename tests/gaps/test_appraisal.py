@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from coprod_review.gaps import appraisal
-from coprod_review.gaps.figures import EMPTY, FEW, NOTHING_KNOWN
+from coprod_review.gaps.analyses import appraisal
+from coprod_review.gaps.tally import EMPTY, FEW, NOTHING_KNOWN
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Appraisal, Certainty, Study
 from tests.gaps.worked import (

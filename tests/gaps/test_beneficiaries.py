@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from coprod_review.gaps import beneficiaries
-from coprod_review.gaps.figures import EMPTY, FEW_READ, NOTHING_KNOWN
+from coprod_review.gaps.analyses import beneficiaries
+from coprod_review.gaps.tally import EMPTY, FEW_READ, NOTHING_KNOWN
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Study
 from coprod_review.results.result import Result

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from coprod_review.gaps import claims
+from coprod_review.gaps.analyses import claims
 from coprod_review.model.base import Framework
 from coprod_review.model.quantity import Quantity
 from coprod_review.model.review import Claim

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from coprod_review.gaps import currency
-from coprod_review.gaps.figures import FEW, NOTHING_KNOWN
+from coprod_review.gaps.analyses import currency
+from coprod_review.gaps.tally import FEW, NOTHING_KNOWN
 from coprod_review.model.base import Framework, Scope
 from coprod_review.model.study import Geography, Search, Study
 from coprod_review.results.result import Result

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from coprod_review.gaps import direction
-from coprod_review.gaps.figures import FEW_READ, NOTHING_KNOWN, ONE_SIDED
+from coprod_review.gaps.analyses import direction
+from coprod_review.gaps.tally import FEW_READ, NOTHING_KNOWN, ONE_SIDED
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Study
 from tests.gaps.worked import (

@@ -2,21 +2,11 @@
 
 import pytest
 
-from coprod_review.gaps.figures import (
-    EMPTY,
-    FEW,
-    FEW_READ,
-    NOTHING_KNOWN,
-    ONE_SIDED,
-    four_cells,
-    from_nations,
-    guarded,
-    middle,
-    paired_ratio,
-    presence,
-    share,
-)
-from coprod_review.gaps.focus import focus_on
+from coprod_review.gaps.analyses.focus import focus_on
+from coprod_review.gaps.ratios import four_cells, paired_ratio
+from coprod_review.gaps.shares import guarded, middle, share
+from coprod_review.gaps.study_sets import from_nations, presence
+from coprod_review.gaps.tally import EMPTY, FEW, FEW_READ, NOTHING_KNOWN, ONE_SIDED
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Geography, Study
 from coprod_review.results.figure import NO_TRAIL, Figure

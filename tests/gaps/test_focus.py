@@ -3,8 +3,8 @@
 import pytest
 
 from coprod_review.errors import UnknownName
-from coprod_review.gaps import focus
-from coprod_review.gaps.figures import EMPTY, FEW_READ, ONE_SIDED
+from coprod_review.gaps.analyses import focus
+from coprod_review.gaps.tally import EMPTY, FEW_READ, ONE_SIDED
 from coprod_review.model.base import Framework
 from coprod_review.model.facets import matching
 from coprod_review.model.study import ReportedIn, Reports, Study

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from coprod_review.gaps import intersections
+from coprod_review.gaps.analyses import intersections
 from coprod_review.model.base import Framework
 from coprod_review.model.review import Recommendation
 from coprod_review.model.study import Study

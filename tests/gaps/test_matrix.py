@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from coprod_review.errors import UnknownName
-from coprod_review.gaps import matrix
+from coprod_review.gaps.analyses import matrix
 from coprod_review.model.base import Framework
 from coprod_review.model.facets import FACETS
 from coprod_review.results.result import Result

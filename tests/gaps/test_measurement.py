@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from coprod_review.gaps import measurement
-from coprod_review.gaps.figures import FEW_READ, NOTHING_KNOWN
+from coprod_review.gaps.analyses import measurement
+from coprod_review.gaps.tally import FEW_READ, NOTHING_KNOWN
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Study
 from tests.gaps.worked import (

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from coprod_review.gaps import overlap
+from coprod_review.gaps.analyses import overlap
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Search, Study
 from coprod_review.results.result import Result

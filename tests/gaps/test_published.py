@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from coprod_review.gaps import ANALYSES, all_results, run
-from coprod_review.gaps.published import APART
+from coprod_review.gaps.published_figures import APART
+from coprod_review.gaps.registry import ANALYSES, all_results, run
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.quantity import Quantity
 from coprod_review.model.review import Claim, Published
-from coprod_review.reports.analyses import figure_in_full
-from coprod_review.reports.commands import gaps_report
+from coprod_review.reports.figure_text import figure_in_full
+from coprod_review.reports.gaps import gaps_report
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
 from tests.conftest import study

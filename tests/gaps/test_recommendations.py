@@ -1,7 +1,8 @@
 """What the base says on each recommendation, and outcome focus by period, worked out by hand."""
 
-from coprod_review.gaps import recommendations, run
-from coprod_review.gaps.figures import FEW, NOTHING_KNOWN
+from coprod_review.gaps.analyses import recommendations
+from coprod_review.gaps.registry import run
+from coprod_review.gaps.tally import FEW, NOTHING_KNOWN
 from coprod_review.model.base import Framework
 from coprod_review.model.review import Recommendation
 from coprod_review.model.study import Study

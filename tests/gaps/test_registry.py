@@ -7,10 +7,10 @@ from types import ModuleType
 
 import pytest
 
-from coprod_review import gaps
-from coprod_review.cli import reading
+from coprod_review.cli import completion
 from coprod_review.errors import UnknownName
-from coprod_review.gaps import ANALYSES, Analysis, Options, all_results, analysis_named, run
+from coprod_review.gaps import analyses
+from coprod_review.gaps.registry import ANALYSES, Analysis, Options, all_results, analysis_named, run
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from tests.conftest import study
@@ -19,7 +19,7 @@ from tests.gaps.worked import figures_of
 
 def _modules() -> dict[str, ModuleType]:
     """Every module of an analysis by the name that commands take."""
-    rooms = [importlib.import_module(f"{gaps.__name__}.{m.name}") for m in pkgutil.iter_modules(gaps.__path__)]
+    rooms = [importlib.import_module(f"{analyses.__name__}.{m.name}") for m in pkgutil.iter_modules(analyses.__path__)]
     return {m.__name__.rpartition(".")[2].replace("_", "-"): m for m in rooms if hasattr(m, "QUESTION")}
 
 
@@ -32,7 +32,7 @@ def test_every_module_with_a_question_is_registered_under_its_name() -> None:
 
 
 def test_the_names_that_help_shows_are_the_analyses_in_order() -> None:
-    assert tuple(ANALYSES) == reading.NAMES
+    assert tuple(ANALYSES) == completion.NAMES
 
 
 def test_every_result_carries_its_name_and_its_question(bundled: EvidenceBase) -> None:

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from coprod_review.gaps import reporting
-from coprod_review.gaps.figures import EMPTY, NOTHING_KNOWN
+from coprod_review.gaps.analyses import reporting
+from coprod_review.gaps.tally import EMPTY, NOTHING_KNOWN
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Study
 from tests.conftest import study

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from coprod_review.gaps import representation
-from coprod_review.gaps.figures import NOTHING_KNOWN
+from coprod_review.gaps.analyses import representation
+from coprod_review.gaps.tally import NOTHING_KNOWN
 from coprod_review.model.base import Framework
 from coprod_review.model.benchmarks import Benchmark
 from coprod_review.model.review import Recommendation

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from coprod_review.gaps import matrix
-from coprod_review.gaps.rules import RULES, Cell, gaps_of, split_general
+from coprod_review.gaps.analyses import matrix
+from coprod_review.gaps.gap_rules import RULES, Cell, gaps_of, split_general
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.study import Appraisal, Geography, Search, Study

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from coprod_review.gaps import Options, all_results, appraisal, run
-from coprod_review.gaps.findings import FINDINGS, STUDIES, findings_by
-from coprod_review.gaps.representation import divisors
+from coprod_review.gaps.analyses import appraisal
+from coprod_review.gaps.analyses.representation import divisors
+from coprod_review.gaps.findings_table import FINDINGS, STUDIES, findings_by
+from coprod_review.gaps.registry import Options, all_results, run
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Appraisal

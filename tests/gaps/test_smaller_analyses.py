@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from coprod_review.gaps import care_act, principles, sector, testimony
-from coprod_review.gaps.figures import FEW_READ, NOTHING_KNOWN
-from coprod_review.model import review
+from coprod_review.gaps.analyses import care_act, principles, sector, testimony
+from coprod_review.gaps.tally import FEW_READ, NOTHING_KNOWN
+from coprod_review.model import review as review_model
 from coprod_review.model.base import Framework
 from coprod_review.model.review import Review
 from coprod_review.model.study import Geography
@@ -15,7 +15,8 @@ from tests.gaps.worked import bounds, figures, filled, found, limits, named, not
 
 def _said(framework: Framework, *outcomes: tuple[str, ...]) -> Framework:
     told = tuple(
-        review.Testimony(id=f"t{n}", section="3.2", statement="Said.", outcomes=o) for n, o in enumerate(outcomes, 1)
+        review_model.Testimony(id=f"t{n}", section="3.2", statement="Said.", outcomes=o)
+        for n, o in enumerate(outcomes, 1)
     )
     review = Review(
         id="r",

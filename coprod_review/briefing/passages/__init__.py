@@ -6,9 +6,9 @@ stand in a briefing as the base gives it, and a passage that the base no longer 
 
 from collections.abc import Callable, Mapping
 
+from coprod_review.briefing.context import Source, look_up
 from coprod_review.briefing.passages import basis, changes, figures, findings, review
 from coprod_review.briefing.passages.passage import Passage
-from coprod_review.briefing.source import Source, look_up
 
 SAYS: Mapping[str, Callable[[Source, str], Passage]] = {
     "share": figures.share,
@@ -50,7 +50,6 @@ SAYS: Mapping[str, Callable[[Source, str], Passage]] = {
     "closed": changes.closed,
 }
 """Every kind of passage by the name that templates and marks use."""
-
 
 MARKS = frozenset({"study", "reference", "behind", "listed_gap"})
 """Kinds that marks alone use: a template cites, and the program writes references and notes."""

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Mapping
 
+from coprod_review.briefing.context import Source, look_up
 from coprod_review.briefing.passages.findings import kinds_of, phrase_of
 from coprod_review.briefing.passages.passage import Cited, Passage, Piece
-from coprod_review.briefing.source import Source, look_up
 from coprod_review.errors import UnknownName
 from coprod_review.text.grammar import day, listed, phrase, plural
 

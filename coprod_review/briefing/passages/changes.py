@@ -1,11 +1,11 @@
 """Passages on what changed since an earlier state of the base."""
 
+from coprod_review.briefing.context import Source, look_up
 from coprod_review.briefing.passages.figures import membership
 from coprod_review.briefing.passages.passage import Passage
 from coprod_review.briefing.passages.review import in_words
-from coprod_review.briefing.source import Source, look_up
 from coprod_review.phrasing.figures import seen_in_words
-from coprod_review.reports.analyses import headline
+from coprod_review.reports.figure_text import headline
 from coprod_review.results.figure import Figure
 from coprod_review.text.grammar import phrase
 

@@ -1,11 +1,11 @@
 """Passages on numbers: shares in words that people use, how far they could move, and what stands beside them."""
 
+from coprod_review.briefing.context import Source, look_up
 from coprod_review.briefing.passages.passage import Cited, Passage, Piece
-from coprod_review.briefing.source import Source, look_up
 from coprod_review.errors import UnknownName
 from coprod_review.gaps.charts import short as in_few_words
 from coprod_review.phrasing.figures import ratio_in_words, seen_in_words, unknown_of
-from coprod_review.reports.analyses import headline
+from coprod_review.reports.figure_text import headline
 from coprod_review.results.figure import Comparison, Figure
 from coprod_review.text.grammar import capital, phrase, plural
 

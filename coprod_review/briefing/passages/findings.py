@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from coprod_review.briefing.context import Source, look_up
 from coprod_review.briefing.effects import AGAINST, clauses
 from coprod_review.briefing.passages.passage import Cited, Passage, Piece
-from coprod_review.briefing.source import Source, look_up
 from coprod_review.errors import UnknownName
 from coprod_review.model.study import Finding, Study
 from coprod_review.text.grammar import capital, listed, phrase, plural

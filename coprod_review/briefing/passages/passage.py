@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from coprod_review.briefing.seals import numbers
+from coprod_review.briefing.fingerprint import numbers
 from coprod_review.text.escaping import visible
 
 

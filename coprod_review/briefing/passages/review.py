@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from coprod_review.briefing.context import Source, look_up
 from coprod_review.briefing.passages.passage import Cited, Passage, Piece
-from coprod_review.briefing.source import Source, look_up
 from coprod_review.model.study import Erratum, Study
 from coprod_review.results.result import Gap
 from coprod_review.text.grammar import capital, listed, phrase, plural

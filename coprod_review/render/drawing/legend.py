@@ -11,8 +11,6 @@ _NEAR = 8
 _APART = 26
 """Between two entries."""
 _BELOW = 8
-
-
 Draw = Callable[[Sheet, float, float], None]
 """Draws a sample from its left, around a middle line."""
 

@@ -1,0 +1,49 @@
+"""The command ``claims``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from coprod_review.cli.options import (
+    As,
+    Base,
+    Out,
+    Skip,
+    app,
+    emit_report,
+    sound,
+)
+from coprod_review.errors import CoprodReviewError
+
+
+@app.command()
+def claims(
+    section: Annotated[
+        str | None, typer.Option(metavar="NUMBER", help="Only claims of a section of the review, such as 3.1.")
+    ] = None,
+    stakeholder: Annotated[
+        str | None,
+        typer.Option(metavar="GROUP", help="Only claims about people, staff, organisations, community, none."),
+    ] = None,
+    status: Annotated[
+        str | None,
+        typer.Option(metavar="STATUS", help="Only claims that are supported, partly, not-seen, mis-cited, not-judged."),
+    ] = None,
+    regenerate: Annotated[
+        bool, typer.Option("--regenerate", help="What the review states beside what this base gives, row by row.")
+    ] = False,
+    base: Base = None,
+    format: As = None,
+    output: Out = None,
+    skip_invalid: Skip = False,
+) -> None:
+    """Show what the review claims, what was seen of it in the works it cites, and what corrects it."""
+    from coprod_review.reports.claims import claims_report, regenerated_report
+
+    if regenerate and (section or stakeholder or status):
+        raise CoprodReviewError("--regenerate shows every row: leave out --section, --stakeholder and --status.")
+    held = sound(base, skip_invalid)
+    report = regenerated_report(held) if regenerate else claims_report(held, section, stakeholder, status)
+    emit_report(report, format, output)

@@ -1,0 +1,49 @@
+"""The command ``export``."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from coprod_review.cli.options import Base, Skip, Source, Where, app, filtered, format_of, sound
+from coprod_review.errors import CoprodReviewError
+
+
+class ExportFormat(StrEnum):
+    """Formats of export."""
+
+    BIBTEX = "bibtex"
+    CSL_JSON = "csl-json"
+
+
+@app.command()
+def export(
+    format: Annotated[
+        ExportFormat | None,
+        typer.Option("--format", help="What to write.", show_default="by the suffix of -o"),
+    ] = None,
+    base: Base = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead: .bib .json")
+    ] = None,
+    where: Where = None,
+    reported_in: Source = None,
+    skip_invalid: Skip = False,
+) -> None:
+    """Write the citations of the base, and of the review that it starts from, for other programs."""
+    from coprod_review.bibliography.writers import SUFFIXES, WRITERS
+    from coprod_review.files.writing import emit
+
+    if output is None and format is None:
+        raise CoprodReviewError("Say what to write: --format bibtex or --format csl-json, or -o FILE.bib or FILE.json.")
+    chosen = format_of(output, format, SUFFIXES, "")
+    whole = sound(base, skip_invalid)
+    held, filters = filtered(whole, where, reported_in)
+    works = held.studies if filters else tuple(held.works.values())
+    studies = [s for s in held.studies if s.findings] if reported_in else works
+    emit(WRITERS[chosen](studies), output)
+    if whole.skipped:
+        typer.echo(f"Left out for their errors: {', '.join(whole.skipped)}.", err=True)

@@ -1,0 +1,40 @@
+"""Options that the commands about figures share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coprod_review.gaps.registry import Options
+    from coprod_review.model.facets import Filter
+    from coprod_review.reports.request import Asked
+
+
+class Definition(StrEnum):
+    """Definitions of an outcome."""
+
+    STRICT = "strict"
+    BROAD = "broad"
+
+
+Counts = Annotated[Definition, typer.Option(help="Whether an experience of taking part can count as an outcome.")]
+
+Drawn = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead: .txt .json .csv .md .svg"),
+]
+
+
+def report_request(
+    filters: Sequence[Filter], source: str | None, arguments: tuple[str, ...], options: Options
+) -> Asked:
+    """Return what the reader asked for, so that the report can say it."""
+    from coprod_review.reports.request import Asked, filters_in_words
+
+    return Asked(filters_in_words(filters, source), arguments, options)

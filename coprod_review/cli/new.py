@@ -1,0 +1,78 @@
+"""The command ``new``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coprod_review.cli.options import Base, app
+from coprod_review.errors import CoprodReviewError
+
+if TYPE_CHECKING:
+    from coprod_review.bibliography.reference import Bibliography
+    from coprod_review.loading.evidence_base import EvidenceBase
+
+
+@app.command()
+def new(
+    source: Annotated[
+        Path | None,
+        typer.Option(
+            "--from", metavar="FILE", help="A bibliography of one or many records: .bib", show_default="questions"
+        ),
+    ] = None,
+    base: Base = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="PATH", help="A new file, .yaml, or a folder for a file per study."),
+    ] = None,
+) -> None:
+    """Draft entries for studies that are to be added.
+
+    A draft is sound as it stands; to-do markers lead a person through what is left, and validate names them.
+    """
+    from coprod_review.bibliography.drafts import draft_all
+    from coprod_review.files.writing import emit
+    from coprod_review.loading import discovery
+    from coprod_review.reports import drafts as report
+
+    report.check_target(output)
+    held = discovery.read(base)
+    found = _bibliography(source, held)
+    drafts, refused = draft_all(found.references, held)
+    for place, text in report.files(drafts, output):
+        emit(text, place)
+    left_out = (*found.rejected, *refused)
+    typer.echo(report.told(drafts, left_out, source, output, base), err=True, nl=False)
+    if not found.references:
+        raise CoprodReviewError(f"{source} holds no record of a work that can be drafted.")
+    if left_out:
+        raise typer.Exit(1)
+
+
+def _bibliography(source: Path | None, held: EvidenceBase) -> Bibliography:
+    import sys
+
+    from coprod_review.bibliography import readers
+    from coprod_review.bibliography.prompts import ask
+    from coprod_review.bibliography.reference import Bibliography
+
+    if source is not None:
+        return readers.read(source)
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise CoprodReviewError("Nobody is there to answer questions: name a bibliography with --from FILE.bib.")
+    types = [term.id for term in held.framework.codebook.terms("citation_types")] or ["document"]
+    return Bibliography((ask(_put, types),))
+
+
+def _put(question: str) -> str:
+    """Put a question on standard error, so that standard output holds the draft alone."""
+    import sys
+
+    typer.echo(question, err=True, nl=False)
+    answer = sys.stdin.buffer.readline()
+    if not answer:
+        raise typer.Abort
+    return answer.decode("utf-8", "replace")

@@ -1,0 +1,43 @@
+"""The command ``schema``."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from coprod_review.cli.options import (
+    Base,
+    app,
+)
+
+
+class Schema(StrEnum):
+    """Files of a base that have a schema."""
+
+    BASE = "base"
+    BENCHMARKS = "benchmarks"
+    CODEBOOK = "codebook"
+    REVIEW = "review"
+    STUDIES = "studies"
+    STUDY = "study"
+
+
+@app.command()
+def schema(
+    name: Annotated[Schema, typer.Argument(help="Which file of a base.")] = Schema.STUDIES,
+    base: Base = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead.")
+    ] = None,
+) -> None:
+    """Print the JSON Schema of one file of a base."""
+    import json
+
+    from coprod_review.files.writing import emit
+    from coprod_review.loading.discovery import codebook_of
+    from coprod_review.loading.json_schema import json_schema
+
+    emit(json.dumps(json_schema(name.value, codebook_of(base)), ensure_ascii=False, indent=2) + "\n", output)

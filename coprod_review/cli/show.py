@@ -1,0 +1,38 @@
+"""The command ``show``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from coprod_review.cli.options import (
+    As,
+    Base,
+    Out,
+    Skip,
+    app,
+    emit_report,
+    sound,
+)
+
+
+@app.command()
+def show(
+    id: Annotated[str, typer.Argument(metavar="ID", help="A study's id, or its number in the review.")],
+    base: Base = None,
+    format: As = None,
+    output: Out = None,
+    skip_invalid: Skip = False,
+) -> None:
+    """Show one study whole: codes, findings, claims, errata."""
+    from coprod_review.errors import UnknownName
+    from coprod_review.reports.studies import show_report
+    from coprod_review.text.suggestions import did_you_mean
+
+    held = sound(base, skip_invalid)
+    study = held.find(id)
+    if study is None:
+        near = did_you_mean(id, [s.id for s in held.studies]) or "see coprod-review list."
+        raise UnknownName(f"There is no study `{id}` in {held.framework.about.name}: {near}")
+    emit_report(show_report(held, study), format, output)

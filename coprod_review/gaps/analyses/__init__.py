@@ -1,0 +1,1 @@
+"""The analyses, one module each, with ``QUESTION`` and ``analyse(studies, framework, ...) -> Result``."""

@@ -1,0 +1,139 @@
+"""G14 and G15: whether people chose what was measured, and how far they were involved.
+
+A rung is assessed by at least two people before it counts; the gap between the
+rung that is claimed and the one that is described is told, and nobody is
+accused. Methods: methods.md 6 and 10 (G14, G15).
+"""
+
+from collections.abc import Callable, Iterable
+
+from coprod_review.gaps.charts import bars
+from coprod_review.gaps.shares import share
+from coprod_review.gaps.study_sets import ids, ids_of_terms, is_primary, outcome_trail
+from coprod_review.model.base import Framework
+from coprod_review.model.record import NOT_CODED
+from coprod_review.model.study import Study, eligible, outcome_studies
+from coprod_review.phrasing.figures import seen_in_words
+from coprod_review.results.figure import Figure, Trail
+from coprod_review.results.result import Result
+from coprod_review.results.table import Cell, Count, Table
+from coprod_review.text.grammar import plural
+
+QUESTION = "Did people with lived experience choose what was measured, and how far were they involved?"
+POOL = "of the eligible studies whose claimed and assessed rung are coded, by at least two people"
+RUNGS = Trail(("rung_claimed", "rung_assessed", "coders"))
+LOWEST_SHARED = "co-design"
+TOP = "co-production"
+
+
+def analyse(studies: Iterable[Study], framework: Framework) -> Result:
+    """Studies where people helped to choose outcomes, and rungs of the ladder as claimed and as assessed.
+
+    Figures ``involvement.chose-outcomes``, ``.co-design-or-above``,
+    ``.co-production`` and ``.label-gap``.
+    """
+    held, codebook = eligible(studies), framework.codebook
+    primary = tuple(s for s in outcome_studies(held, codebook) if is_primary(s, codebook))
+    rated = tuple(s for s in held if NOT_CODED not in (s.rung_claimed, s.rung_assessed))
+    chose = share(
+        "involvement.chose-outcomes",
+        "Studies where people with lived experience helped to choose what to measure",
+        "coded as involved; of the primary outcome studies",
+        primary,
+        lambda s: {"involved": True, "not_involved": False}.get(s.involvement_in_outcomes),
+        codebook,
+        trail=outcome_trail(codebook, "involvement_in_outcomes"),
+        headline=True,
+    )
+    order = ids_of_terms(codebook.terms("rungs"))
+    shared = order[order.index(LOWEST_SHARED) : order.index(TOP) + 1] if LOWEST_SHARED in order and TOP in order else ()
+
+    def of_rated(name: str, label: str, words: str, fits: Callable[[Study], bool]) -> Figure:
+        return share(
+            f"involvement.{name}", label, f"{words}; {POOL}", rated,
+            lambda s: fits(s) if len(set(s.coders)) > 1 else None, codebook, trail=RUNGS,
+        )  # fmt: skip
+
+    rungs = (
+        of_rated(
+            "co-design-or-above",
+            "Studies assessed as co-design or above",
+            "assessed rung",
+            lambda s: s.rung_assessed in shared,
+        ),
+        of_rated(
+            "co-production",
+            "Studies assessed as co-production",
+            "assessed rung",
+            lambda s: s.rung_assessed == TOP,
+        ),
+        of_rated(
+            "label-gap",
+            "Studies called co-production and described as less than co-design",
+            "claimed co-production, assessed engagement or below",
+            lambda s: s.rung_claimed == TOP and s.rung_assessed not in shared,
+        ),
+    )
+    needed = _needed(primary, chose, rated)
+    labels = ("Chose outcomes", "Co-design or above", "Co-production", "Called so, described as less")
+    return Result(
+        analysis="involvement",
+        question=QUESTION,
+        statement=_statement(primary, chose, rated, rungs),
+        caution="What a work calls itself and what it describes are two things; a rung is a judgement.",
+        figures=(chose, *rungs),
+        tables=_rungs(rated, framework),
+        missing=needed,
+        charts=(bars("involvement", QUESTION, list(zip(labels, (chose, *rungs), strict=True))),),
+    )
+
+
+def _needed(primary: tuple[Study, ...], chose: Figure, rated: tuple[Study, ...]) -> str:
+    parts = []
+    if primary and chose.numerator is None:
+        parts.append(
+            f"for none of {plural(len(primary), 'primary outcome study', 'primary outcome studies')} is it coded "
+            "whether people helped to choose outcomes: read full texts and code involvement_in_outcomes"
+        )
+    if not rated:
+        parts.append(
+            "no study has both rungs of the ladder coded: code rung_claimed and rung_assessed, by two people, and name "
+            "them under coders"
+        )
+    return "; and ".join(parts)
+
+
+def _statement(primary: tuple[Study, ...], chose: Figure, rated: tuple[Study, ...], rungs: tuple[Figure, ...]) -> str:
+    if not primary:
+        first = "No primary study here was seen to report an outcome."
+    else:
+        first = f"People with lived experience helped to choose what to measure: {seen_in_words(chose)}."
+    if not rated:
+        return f"{first} How far people were involved is not assessed: no study has both rungs of the ladder coded."
+    single = sum(len(set(s.coders)) < 2 for s in rated)
+    alone = f" {plural(single, 'study')} assessed by fewer than two people, left out." if single else ""
+    gap = f"Called co-production and described as engagement or less: {seen_in_words(rungs[2])}."
+    return (
+        f"{first} Assessed as co-design or above: {seen_in_words(rungs[0])}; as co-production: "
+        f"{seen_in_words(rungs[1])}. {gap}{alone}"
+    )
+
+
+def _rungs(studies: tuple[Study, ...], framework: Framework) -> tuple[Table, ...]:
+    terms = [t for t in framework.codebook.terms("rungs") if t.id != NOT_CODED]
+
+    def row(identity: str, label: str) -> tuple[Cell, ...]:
+        claimed = ids(s for s in studies if s.rung_claimed == identity)
+        assessed = ids(s for s in studies if s.rung_assessed == identity)
+        return label, Count(claimed, RUNGS), Count(assessed, RUNGS)
+
+    table = Table(
+        "Rungs of the ladder, from the lowest",
+        ("Rung", "Claimed", "Assessed"),
+        tuple(row(t.id, t.label) for t in terms),
+        "Studies with both rungs coded, those assessed by one person included.",
+        id="involvement.rungs",
+        row_ids=ids_of_terms(terms),
+        column_ids=("claimed", "assessed"),
+    )
+    return (table,) if studies else ()

@@ -1,0 +1,87 @@
+"""G10: whether primary studies say who took part.
+
+Only studies coded from their full text can show that something was left out.
+Methods: methods.md 2.4 and 10 (G10).
+"""
+
+from collections.abc import Iterable
+
+from coprod_review.gaps.analyses.representation import REPORTED, groups_of, reported
+from coprod_review.gaps.charts import bars
+from coprod_review.gaps.shares import middle
+from coprod_review.gaps.study_sets import ids, is_primary
+from coprod_review.model.base import Framework
+from coprod_review.model.codebook import Term
+from coprod_review.model.record import NOT_CODED
+from coprod_review.model.study import Study, eligible
+from coprod_review.results.figure import Figure, Trail
+from coprod_review.results.result import Result
+from coprod_review.text.grammar import listed, phrase, plural
+
+UNCODED = (
+    "no group is coded for any primary study that was read in full text: code every group under populations, "
+    "not_reported included"
+)
+QUESTION = "Do primary studies say who took part?"
+NEEDED = (
+    "no primary study was coded from its full text, and an abstract cannot show what a work leaves out: read full "
+    "texts, set coded_from to full_text and code every group under populations, not_reported included"
+)
+
+
+def analyse(studies: Iterable[Study], framework: Framework) -> Result:
+    """For each group the share of primary studies, coded from full text, that say anything of it; the median reported.
+
+    Figures ``reporting.<group>`` and ``reporting.median-items``.
+    """
+    held = tuple(s for s in eligible(studies) if is_primary(s, framework.codebook) and s.coded_from == "full_text")
+    groups = groups_of(framework)
+    shares = tuple(reported(term, held, framework, "reporting.{}") for term in groups)
+    items = _items(groups, held)
+    return Result(
+        analysis="reporting",
+        question=QUESTION,
+        statement=_statement(groups, shares, items, held),
+        caution="That a work does not report a characteristic does not show that nobody had it.",
+        figures=(items, *shares),
+        missing=NEEDED if not held else "" if any(f.among for f in shares) else UNCODED,
+        charts=(bars("reporting", QUESTION, list(zip((g.label for g in groups), shares, strict=True))),)
+        if held
+        else (),
+        told=frozenset(f.id for f in (items, *shares) if f.numerator),
+    )
+
+
+def _items(groups: tuple[Term, ...], studies: tuple[Study, ...]) -> Figure:
+    """The median number of characteristics that a study reports, where all of them are coded."""
+
+    def coded(study: Study) -> bool:
+        return all(study.populations.get(term.id, NOT_CODED) != NOT_CODED for term in groups)
+
+    numbers = [(s.id, sum(s.populations.get(term.id) in REPORTED for term in groups)) for s in studies if coded(s)]
+    return middle(
+        "reporting.median-items",
+        f"Median number of the {len(groups)} characteristics that a study reports",
+        "primary studies coded from full text in which every characteristic is coded",
+        numbers,
+        ids(studies),
+        Trail(tuple(f"populations.{term.id}" for term in groups)),
+    )
+
+
+def _statement(groups: tuple[Term, ...], shares: tuple[Figure, ...], items: Figure, held: tuple[Study, ...]) -> str:
+    if not held or not any(figure.among for figure in shares):
+        return f"Not assessed: {UNCODED if held else NEEDED}."
+    silent = [
+        (phrase(term.label), len(f.among) - len(f.counted))
+        for term, f in zip(groups, shares, strict=True)
+        if len(f.among) > len(f.counted)
+    ]
+    worst = listed([f"{label} ({n})" for label, n in sorted(silent, key=lambda pair: -pair[1])[:3]])
+    median = f" The median study reports {items.value:g} of {len(groups)}." if items.value is not None else ""
+    lead = f"{plural(len(held), 'primary study', 'primary studies')} can show what they leave out."
+    return (
+        f"{lead} Most often silent on: {worst}.{median}"
+        if worst
+        else f"{lead} None is known to be silent on a group.{median}"
+    )

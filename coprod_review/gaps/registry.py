@@ -1,0 +1,133 @@
+"""What is missing: every analysis by the name that commands take.
+
+An analysis is a module with ``QUESTION`` and
+``analyse(studies, framework, ...) -> Result``.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from coprod_review.errors import UnknownName
+from coprod_review.gaps.analyses import (
+    appraisal,
+    beneficiaries,
+    care_act,
+    claims,
+    currency,
+    direction,
+    focus,
+    intersections,
+    involvement,
+    lasting,
+    matrix,
+    measurement,
+    overlap,
+    principles,
+    recommendations,
+    reporting,
+    representation,
+    sector,
+    testimony,
+)
+from coprod_review.gaps.published_figures import with_published
+from coprod_review.loading.collector import paused_collector
+from coprod_review.model.base import Framework
+from coprod_review.model.study import Study
+from coprod_review.results.figure import Figure
+from coprod_review.results.result import Result
+from coprod_review.text.suggestions import not_found
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a reader may choose; each analysis takes what concerns it."""
+
+    definition: focus.Definition = "strict"
+    rows: str = "stakeholder"
+    cols: str = "domain"
+    detail: bool = False
+
+
+DEFAULTS = Options()
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """One analysis, and what it takes."""
+
+    analyse: Callable[..., Result]
+    takes: tuple[str, ...] = ()
+    """Options, by name."""
+    reads: bool = False
+    """Whether it reads the figures of other analyses by which recommendations are measured."""
+
+
+ANALYSES: Mapping[str, Analysis] = {
+    "focus": Analysis(focus.analyse, ("definition",)),
+    "representation": Analysis(representation.analyse),
+    "beneficiaries": Analysis(beneficiaries.analyse),
+    "matrix": Analysis(matrix.analyse, ("rows", "cols", "detail")),
+    "sector": Analysis(sector.analyse),
+    "principles": Analysis(principles.analyse),
+    "direction": Analysis(direction.analyse),
+    "care-act": Analysis(care_act.analyse),
+    "measurement": Analysis(measurement.analyse),
+    "reporting": Analysis(reporting.analyse),
+    "overlap": Analysis(overlap.analyse),
+    "appraisal": Analysis(appraisal.analyse),
+    "testimony": Analysis(testimony.analyse),
+    "involvement": Analysis(involvement.analyse),
+    "lasting": Analysis(lasting.analyse),
+    "intersections": Analysis(intersections.analyse),
+    "currency": Analysis(currency.analyse),
+    "claims": Analysis(claims.analyse),
+    "recommendations": Analysis(recommendations.analyse, reads=True),
+}
+"""Analyses in the order of their value to a reader."""
+
+
+def analysis_named(name: str) -> Analysis:
+    """One analysis. Raises ``UnknownName`` with the nearest name."""
+    if name in ANALYSES:
+        return ANALYSES[name]
+    every = f"Analyses: {', '.join(ANALYSES)}."
+    raise UnknownName(not_found(f"There is no analysis `{name}`", name, ANALYSES, every))
+
+
+def run(
+    names: Iterable[str], studies: Iterable[Study], framework: Framework, options: Options = DEFAULTS
+) -> tuple[Result, ...]:
+    """The named analyses, in the order given. Raises ``UnknownName`` for a name or facet that does not exist.
+
+    What recommendations are measured by comes from other analyses, which are run once. Published numbers stand
+    beside the figures that they name, whichever analysis gives them.
+    """
+    held, found = tuple(studies), dict[str, Result]()
+
+    def result(name: str) -> Result:
+        if name not in found:
+            found[name] = one(name)
+        return found[name]
+
+    def one(name: str) -> Result:
+        analysis = analysis_named(name)
+        chosen = {option: getattr(options, option) for option in analysis.takes}
+        if analysis.reads:
+            chosen["figures"] = _measuring(framework, result)
+        return with_published(analysis.analyse(held, framework, **chosen), framework)
+
+    with paused_collector():  # it would go through every study again and again
+        return tuple(result(name) for name in names)
+
+
+def _measuring(framework: Framework, result: Callable[[str], Result]) -> dict[str, Figure]:
+    """The figures by which recommendations are measured, by id."""
+    wanted = {identity for r in framework.recommendations for identity in r.measured_by}
+    names = dict.fromkeys(identity.partition(".")[0] for identity in sorted(wanted))
+    sources = [name for name in names if name in ANALYSES and not ANALYSES[name].reads]
+    return {figure.id: figure for name in sources for figure in result(name).figures}
+
+
+def all_results(studies: Iterable[Study], framework: Framework, options: Options = DEFAULTS) -> tuple[Result, ...]:
+    """Every analysis, in order."""
+    return run(ANALYSES, studies, framework, options)

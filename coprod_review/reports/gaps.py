@@ -1,0 +1,52 @@
+"""What ``gaps`` does, as a function that a test or another program can call."""
+
+from collections.abc import Sequence
+from itertools import chain
+
+from coprod_review.errors import InvalidBase
+from coprod_review.gaps.registry import ANALYSES, analysis_named, run
+from coprod_review.loading.evidence_base import EvidenceBase
+from coprod_review.model.study import eligible
+from coprod_review.reports import analyses
+from coprod_review.reports.overview import overview
+from coprod_review.reports.request import PLAIN, Asked
+from coprod_review.results.report import Report
+from coprod_review.results.result import Result
+
+
+def gaps_report(base: EvidenceBase, names: Sequence[str] = (), asked: Asked = PLAIN) -> Report:
+    """The report of ``gaps``: one screen without names, else the named analyses in full.
+
+    Raises ``UnknownName`` for an analysis or facet that does not exist, and
+    ``InvalidBase`` where no study is left to analyse.
+    """
+    for name in names:
+        analysis_named(name)
+    needs_studies(base, asked)
+    results = results_of(base, tuple(dict.fromkeys(names)) or tuple(ANALYSES), asked)
+    return analyses.report(base, results, asked) if names else overview(base, results, asked)
+
+
+def results_of(base: EvidenceBase, names: Sequence[str], asked: Asked = PLAIN) -> tuple[Result, ...]:
+    """The named analyses of a base, with the options that were asked for."""
+    return run(names, base.studies, base.framework, asked.options)
+
+
+def needs_studies(base: EvidenceBase, asked: Asked = PLAIN) -> None:
+    """Raise ``InvalidBase`` where no study is left that counts as evidence."""
+    if eligible(base.studies):
+        return
+    why = f"passes {'; '.join(asked.filters)}" if asked.filters else "is left (role evidence, status active)"
+    raise InvalidBase(f"No study that counts as evidence {why}, so there is nothing to analyse.")
+
+
+def opened_ids(results: Sequence[Result]) -> tuple[str, ...]:
+    """Everything that ``why`` opens: figures, tables, and cells of tables."""
+    tables = [table for result in results for table in result.tables if table.row_ids]
+    return tuple(
+        chain(
+            (figure.id for result in results for figure in result.figures),
+            (table.id for table in tables),
+            (name for table in tables for name, _, _ in table.cells()),
+        )
+    )
