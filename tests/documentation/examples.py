@@ -1,7 +1,7 @@
 """The examples in README.md and docs/, and the command that writes their output again.
 
 A fenced ``sh`` or ``python`` block followed by a fenced ``text`` block is an example: the second block shows what the
-first one prints. A line ``...`` in the second block stands for lines that it leaves out.
+first one prints. A line ``...`` in the second block marks lines that are left out.
 
 Usage::
 

@@ -123,6 +123,11 @@ def test_every_facet_has_a_row_with_its_vocabulary() -> None:
     assert rows == {name: facet.vocabulary or "" for name, facet in FACETS.items()}
 
 
+def test_the_index_links_to_every_page() -> None:
+    index = (DOCS / "README.md").read_text(encoding="utf-8")
+    assert [page.name for page in DOCS.glob("*.md") if f"]({page.name})" not in index] == ["README.md"]
+
+
 def test_the_readme_has_fewer_than_150_lines() -> None:
     assert len(README.splitlines()) < 150
 
