@@ -19,6 +19,8 @@ PAGES = [
 MODULES = sorted((HOME / "coprod_review").rglob("*.py"))
 REFERENCE = re.compile(r"docs/[\w./-]+\.md(?:#[\w-]+)?")
 """A page of the documentation, with a heading or without, as docstrings and comments cite it."""
+NOTES = re.compile(r"\b(?:methods|design)\.md\b|\bdesign\s+(?:decision|honesty\s+rule)s?\b", re.IGNORECASE)
+"""Working notes that are not in the repository, so that no reader can look them up."""
 
 
 def _name(path: Path) -> str:
@@ -71,3 +73,13 @@ def test_references_in_the_code_lead_to_a_page_and_heading() -> None:
         if (fault := _fault(reference, HOME))
     ]
     assert not faults
+
+
+def test_the_code_cites_no_notes_outside_the_documentation() -> None:
+    assert MODULES
+    notes = [
+        f"{_name(module)}: {note}"
+        for module in MODULES
+        for note in NOTES.findall(REFERENCE.sub("", module.read_text(encoding="utf-8")))
+    ]
+    assert not notes
