@@ -2,8 +2,8 @@
 
 A cell is an outcome domain, an outcome, or a group of people, with the eligible
 studies in it and the participants' statements on it. ``testimony_only`` and
-``none`` exclude each other, so that an empty cell is named once. Source:
-methods.md 1.1; order: design.md decision 7.
+``none`` exclude each other, so that an empty cell is named once. Rules:
+docs/methods/gap-rules.md#types; order: docs/methods/gap-rules.md#order.
 """
 
 from collections.abc import Callable, Iterable, Mapping

@@ -50,8 +50,8 @@ def paired_ratio(
 ) -> Figure:
     """The ratio of two paired shares, (a + b) / (a + c), over studies known on both sides.
 
-    The interval is Bonett and Price's (methods.md 4.2). No ratio is computed
-    from fewer than ten studies with either side, or where the second is empty.
+    The interval is Bonett and Price's (docs/methods/intervals.md#ratio-of-paired-shares). No ratio is computed
+    from fewer than ten studies with either side, or where the second is empty (docs/methods/figures.md#paired-ratios).
     """
     cells = four_cells(studies, first, second)
     a, b, c = cells.counts

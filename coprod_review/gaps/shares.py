@@ -74,7 +74,8 @@ def guarded(figure: Figure, studies: Iterable[Study]) -> Figure:
     """The figure without its value while too few studies were read whole for absence to be known.
 
     An abstract shows presence alone. While some studies are unknown and fewer than ten were read in full text, the
-    known are mostly those chosen for having what is counted, and a share over them would mislead (design decision 1).
+    known are mostly those chosen for having what is counted, and a share over them would mislead.
+    Method: docs/methods/figures.md#too-few-full-texts.
     """
     whole = sum(study.coded_from == "full_text" for study in studies)
     if figure.unknown is None or not figure.unknown.count or whole >= MIN_STUDIES or figure.value is None:

@@ -56,7 +56,8 @@ def outcome_trail(codebook: Codebook, *codes: str, **terms: tuple[str, ...]) -> 
 def presence(study: Study, *, found: bool, complete: bool = True) -> bool | None:
     """Whether a study has something that what was read shows: absence is known from a full text alone.
 
-    ``complete`` says whether all codes are there that absence rests on (design decision 2).
+    ``complete`` says whether all codes are there that absence rests on. Method:
+    docs/methods/figures.md#absence-needs-a-full-text.
     """
     if found:
         return True

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 MIN_STUDIES = 10
-"""Under this many studies only counts are given (design honesty rule 3)."""
+"""Under this many studies only counts are given (docs/methods/figures.md#fewer-than-ten-studies)."""
 
 FEW = f"fewer than {MIN_STUDIES} studies are known, so counts only"
 EMPTY = "there is no study to count"

@@ -62,7 +62,10 @@ def _shares_of(group: str, held: Held) -> str:
 
 
 def _below(n: int, total: int, benchmarks: Sequence[Benchmark]) -> Verdict:
-    """Whether the whole interval lies below or above the band of every share (methods.md G2); it takes two shares."""
+    """Whether the whole interval lies below or above the band of every share; it takes two shares.
+
+    Method: docs/methods/comparisons.md#recounting-what-the-review-states.
+    """
     if total < MIN_STUDIES or len(benchmarks) < 2:
         return "cannot_tell"
     interval, shares = share_interval(n, total), [b.value / 100 for b in benchmarks]

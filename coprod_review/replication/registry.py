@@ -2,7 +2,7 @@
 
 The rows stand in ``review.yaml`` under ``stated``; how each is counted stands in
 ``RECOUNTS``. What is not known is never counted as no: where it could turn a
-verdict, there is none. Methods: methods.md 9.1 and 9.2.
+verdict, there is none. Methods: docs/methods/comparisons.md#recounting-what-the-review-states.
 """
 
 from collections.abc import Callable, Iterable, Mapping

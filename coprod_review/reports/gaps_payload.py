@@ -17,7 +17,7 @@ SCHEMA = "coprod-review/gaps/1"
 
 
 def payload(base: EvidenceBase, results: Sequence[Result], asked: Asked = PLAIN) -> dict[str, Any]:
-    """The JSON of ``gaps``: keys as in design.md section 5."""
+    """The JSON of ``gaps``: keys as in docs/contracts/json.md#gaps."""
     return {
         "schema": SCHEMA,
         "base": base_payload(base),

@@ -41,7 +41,7 @@ _TAGS = (
 
 
 def study_tags(study: Study, codebook: Codebook) -> dict[str, Any]:
-    """One study as ``list --format json`` gives it (design.md section 5)."""
+    """One study as ``list --format json`` gives it (docs/contracts/json.md#list)."""
     values: tuple[Any, ...] = (
         study.id,
         study.reference,

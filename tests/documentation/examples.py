@@ -134,13 +134,15 @@ def _printed(code: str, *arguments: str) -> str:
 
 
 def _first_page_of_a_briefing() -> bytes:
-    from coprod_review import briefing, checks
-    from coprod_review.briefing.source import Source
+    from coprod_review import load
+    from coprod_review.briefing import as_document, compose
+    from coprod_review.briefing.context import Source
+    from coprod_review.briefing.request import Order
     from coprod_review.documents.pdf import typeset
 
-    source = Source(checks.load())
-    made = briefing.write(source, briefing.Order("summary", citations="finished"))
-    pages: list[bytes] = typeset(briefing.as_document(made, source), format="png", ppi=96)
+    source = Source(load())
+    made = compose.write(source, Order("summary", citations="finished"))
+    pages: list[bytes] = typeset(as_document.as_document(made, source), format="png", ppi=96)
     return pages[0]
 
 

@@ -11,10 +11,11 @@ import pytest
 import typer
 from typer.exceptions import TyperException
 
-from coprod_review import checks, evidence
 from coprod_review.cli import app
-from coprod_review.facets import FACETS
-from coprod_review.gaps import ANALYSES
+from coprod_review.gaps.registry import ANALYSES
+from coprod_review.loading import discovery
+from coprod_review.model.facets import FACETS
+from coprod_review.validate import apply_rules
 from tests.conftest import REPOSITORY, Run
 from tests.documentation import examples
 from tests.documentation.examples import CHART, COMMAND, DOCS, PAGES, Example, LineNotPrinted, excerpt
@@ -104,7 +105,7 @@ def test_the_entry_on_the_page_for_curators_has_no_problem(tmp_path: Path) -> No
     (entry,) = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
     (tmp_path / "studies").mkdir()
     (tmp_path / "studies" / "kay-2019.yaml").write_text(entry, encoding="utf-8")
-    assert checks.run(evidence.read(tmp_path)) == []
+    assert apply_rules.run(discovery.read(tmp_path)) == []
 
 
 def test_the_reference_shows_the_help_of_every_command() -> None:

@@ -10,7 +10,7 @@ from coprod_review.results.figure import Comparison, Figure
 from coprod_review.text.grammar import capital, phrase, plural
 
 FEWEST = 10
-"""Of fewer studies counts alone are given (methods.md 10)."""
+"""Of fewer studies counts alone are given (docs/methods/figures.md#fewer-than-ten-studies)."""
 
 
 def _figure(source: Source, key: str) -> Figure:

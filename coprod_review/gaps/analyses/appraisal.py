@@ -1,7 +1,7 @@
 """G12: whether an appraisal of the studies is recorded, and how certain the findings are.
 
 Nothing is computed of quality or certainty: what people recorded is counted, and
-no total is made. Methods: methods.md 7 and 10 (G12).
+no total is made. Methods: docs/methods/analyses.md#appraisal.
 """
 
 from collections.abc import Iterable

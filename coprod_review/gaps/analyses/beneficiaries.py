@@ -2,7 +2,7 @@
 
 Benefit to those who took part is not benefit to those who use the result. The
 set is the outcome studies with at least one coded beneficiary; from an abstract
-only presence is known. Methods: methods.md 5.3 and 10 (G3).
+only presence is known. Methods: docs/methods/analyses.md#beneficiaries.
 """
 
 from collections.abc import Iterable

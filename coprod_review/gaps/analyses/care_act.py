@@ -1,7 +1,8 @@
 """G8: coverage of the nine areas of wellbeing in the Care Act 2014, through the outcome taxonomy.
 
 The Act is English law, so studies are shown by nation too. Counts only: there
-is no denominator for a law. Methods: methods.md 9.4 and 10 (G8); design.md decision 12.
+is no denominator for a law. Methods: docs/methods/analyses.md#care-act;
+docs/contracts/decisions.md#the-care-act-is-english-law.
 """
 
 from collections.abc import Iterable

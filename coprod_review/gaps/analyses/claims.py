@@ -1,7 +1,7 @@
 """G19: the trail of the review's claims: seen in the cited work, second-hand, without a base number, corrected.
 
-A census of the review's sentences, so without intervals. Methods: methods.md
-9.1 and 10 (G19); design.md decision 5.
+A census of the review's sentences, so without intervals. Methods: docs/methods/analyses.md#claims;
+docs/contracts/decisions.md#claims-are-judged-work-by-work.
 """
 
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,7 @@
 """G18: how recent the evidence is, and where it comes from.
 
 The year of publication is not the year of the evidence: a review of 2019 may
-hold nothing later than 2016. Methods: methods.md 10 (G18).
+hold nothing later than 2016. Methods: docs/methods/analyses.md#currency.
 """
 
 from collections.abc import Iterable

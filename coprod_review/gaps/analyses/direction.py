@@ -1,7 +1,7 @@
 """G7: which way the findings point, and whether anyone looked for harm.
 
 Mixed, null and negative findings are counted beside positive ones. That no harm
-was seen is never evidence of no harm. Methods: methods.md 10 (G7).
+was seen is never evidence of no harm. Methods: docs/methods/analyses.md#direction.
 """
 
 from collections.abc import Iterable

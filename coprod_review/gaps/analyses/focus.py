@@ -2,7 +2,7 @@
 
 Declared focus says what a work sets out to examine, which an abstract shows.
 The reported view says what findings a work was seen to hold; studies known on
-one side only are unknown there. Methods: methods.md 4.2, 4.3 and 10 (G1).
+one side only are unknown there. Methods: docs/methods/analyses.md#focus.
 """
 
 from collections.abc import Iterable, Iterator

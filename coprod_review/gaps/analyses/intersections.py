@@ -2,7 +2,8 @@
 
 A study counts for a group that it focuses on, or includes with a number given;
 merely including a group is no finding about it. Cells hold counts of studies,
-never of people, so nobody can be known by them. Methods: methods.md 10 (G17).
+never of people, so nobody can be known by them. Methods:
+docs/methods/analyses.md#intersections.
 """
 
 from collections.abc import Iterable, Iterator

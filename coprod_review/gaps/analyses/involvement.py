@@ -2,7 +2,7 @@
 
 A rung is assessed by at least two people before it counts; the gap between the
 rung that is claimed and the one that is described is told, and nobody is
-accused. Methods: methods.md 6 and 10 (G14, G15).
+accused. Methods: docs/methods/analyses.md#involvement.
 """
 
 from collections.abc import Callable, Iterable

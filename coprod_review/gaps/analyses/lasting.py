@@ -1,8 +1,8 @@
 """G16: cost, and whether effects last.
 
-Follow-up is coded in bands, so that the twelve months of methods.md lie inside
-one of them: what is counted is over six months, and over twenty-four. Methods:
-methods.md 10 (G16); the set is the outcome studies.
+Follow-up is coded in bands, so that the usual twelve months lie inside one of
+them: what is counted is over six months, and over twenty-four. The set is the
+outcome studies. Methods: docs/methods/analyses.md#lasting.
 """
 
 from collections.abc import Iterable

@@ -2,7 +2,7 @@
 
 A study with three findings counts once in a cell, once in each margin and once
 in the total. Levels come from the codebook, so a term that nobody used shows
-as an empty row or column. Methods: methods.md 1.1, 1.2 and 10 (G4).
+as an empty row or column. Methods: docs/methods/analyses.md#matrix; docs/methods/gap-rules.md.
 """
 
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,7 @@
 """G9: how outcomes were measured, and with which instruments.
 
 Interviews are not ranked below scales: what matters is whether the measure fits
-the claim. Methods: methods.md 10 (G9); the set is the outcome studies.
+the claim. The set is the outcome studies. Methods: docs/methods/analyses.md#measurement.
 """
 
 from collections.abc import Iterable

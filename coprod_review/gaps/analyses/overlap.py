@@ -2,7 +2,7 @@
 
 The corrected covered area is (N - r) / (r c - r): N inclusions, r distinct
 works, c reviews (Pieper and colleagues 2014). Its usual bands are untested and
-are not printed. Methods: methods.md 4.5 and 10 (G11).
+are not printed. Methods: docs/methods/analyses.md#overlap.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,7 +1,7 @@
 """G6: whether studies define co-production, and which of the principles they mention.
 
 Mention is not enactment, and an abstract can show a mention but not its
-absence. Methods: methods.md 10 (G6).
+absence. Methods: docs/methods/analyses.md#principles.
 """
 
 from collections.abc import Iterable

@@ -2,7 +2,8 @@
 
 A recommendation without a figure says why nothing here can measure it; nothing
 is stretched to fit. Periods overlap with how works were chosen, so that no trend
-is tested. Methods: methods.md 10 (G20); design.md decision 9.
+is tested. Methods: docs/methods/analyses.md#recommendations;
+docs/contracts/decisions.md#recommendations.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -111,7 +112,7 @@ def _of_period(span: str, start: int, studies: Sequence[Study], framework: Frame
 
 
 MIN_TREND = 30
-"""Studies under which no trend is spoken of (methods.md 10, G20)."""
+"""Studies under which no trend is spoken of (docs/methods/analyses.md#recommendations)."""
 
 
 def _statement(measurable: Figure, periods: Mapping[str, Figure], total: int) -> str:

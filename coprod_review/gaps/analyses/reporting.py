@@ -1,7 +1,7 @@
 """G10: whether primary studies say who took part.
 
 Only studies coded from their full text can show that something was left out.
-Methods: methods.md 2.4 and 10 (G10).
+Methods: docs/methods/analyses.md#reporting; docs/methods/coding.md#groups-of-people.
 """
 
 from collections.abc import Iterable

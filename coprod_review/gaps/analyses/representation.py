@@ -3,8 +3,8 @@
 The numerator is the studies whose focus is the group; inclusion and reporting
 are figures of their own, since an abstract cannot show that a group was left
 out. The participation-to-prevalence ratio is not computed: the base holds no
-numbers of participants. Methods: methods.md 2.3, 2.4, 3.4 and 10 (G2);
-design.md decision 8.
+numbers of participants. Methods: docs/methods/analyses.md#representation;
+docs/contracts/decisions.md#benchmarks.
 """
 
 from collections.abc import Iterable, Iterator
@@ -75,7 +75,7 @@ def groups_of(framework: Framework) -> tuple[Term, ...]:
 
 
 def divisors(group: str, framework: Framework) -> tuple[Benchmark, ...]:
-    """The population shares of a group that a share of studies may be divided by (methods.md 3.4)."""
+    """The population shares that may divide a share of studies (docs/methods/comparisons.md#population-shares)."""
     crude = (b for b in framework.benchmarks if b.group == group and b.standardised is False)
     return tuple(b for b in crude if _USES & set(b.suitable_for))
 

@@ -1,7 +1,8 @@
 """G5: how much of the outcome evidence is about social care itself.
 
 Strict counts studies of the base's sector alone, broad those that include it.
-Methods: methods.md 10 (G5); the set is the outcome studies of design.md decision 1.
+Methods: docs/methods/analyses.md#sector; the set is the outcome studies of
+docs/contracts/decisions.md#two-sets.
 """
 
 from collections.abc import Iterable

@@ -1,6 +1,6 @@
 """G13: outcomes that people named and no study here reports.
 
-A census of the statements, so without an interval. Methods: methods.md 10 (G13).
+A census of the statements, so without an interval. Methods: docs/methods/analyses.md#testimony.
 """
 
 from collections.abc import Iterable
