@@ -13,14 +13,14 @@ def main() -> None:
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     from coprod_review.cli import app
     from coprod_review.errors import CoprodReviewError
-    from coprod_review.files.writing import ReaderLeft
+    from coprod_review.files.writing import OutputClosed
 
     for stream in filter(None, (sys.stdout, sys.stderr)):
         # The same bytes whatever the locale.
         stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
     try:
         app()
-    except ReaderLeft:
+    except OutputClosed:
         _give_up_on_output()
         sys.exit(0)
     except CoprodReviewError as error:

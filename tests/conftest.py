@@ -111,7 +111,7 @@ def base_of(folder: Path, **files: str) -> EvidenceBase:
         path = folder / f"{name.replace('__', '/')}.yaml"
         path.parent.mkdir(exist_ok=True, parents=True)
         path.write_text(text, encoding="utf-8")
-    return discovery.read(folder)
+    return discovery.read_base(folder)
 
 
 ENTRY = """  - id: {id}

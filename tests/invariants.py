@@ -9,13 +9,13 @@ from xml.etree import ElementTree
 
 from coprod_review.bibliography import drafts, readers
 from coprod_review.errors import CoprodReviewError
-from coprod_review.files.writing import rewrite
+from coprod_review.files.writing import replace_text
 from coprod_review.loading import assembly
-from coprod_review.loading.parse_errors import READING
+from coprod_review.loading.parse_errors import PARSE_RULES
 from coprod_review.source.yaml_text import YamlText
 from coprod_review.validate import apply_rules, check_paths, fixing
 from coprod_review.validate.formats import FORMATS, STATISTICS
-from coprod_review.validate.validation_report import Checked
+from coprod_review.validate.validation_report import ValidationReport
 
 SOUND = """studies:
   - id: kay-2019
@@ -48,7 +48,7 @@ def hold(content: bytes, stem: str, folder: Path) -> None:
     """Put bytes where a file of a kind stands and raise ``AssertionError`` where an invariant fails."""
     path = place(folder, stem)
     path.write_bytes(content)
-    checked = check_paths.check([path], None)
+    checked = check_paths.check_paths([path], None)
     _places_are_real(checked, path, content)
     told_safely(checked)
     for unsafe in (False, True):
@@ -56,7 +56,7 @@ def hold(content: bytes, stem: str, folder: Path) -> None:
         _mended_once(path, unsafe=unsafe)
 
 
-def _places_are_real(checked: Checked, path: Path, content: bytes) -> None:
+def _places_are_real(checked: ValidationReport, path: Path, content: bytes) -> None:
     lines = content.decode("utf-8", "replace").removeprefix("\ufeff").split("\n")
     for d in checked.diagnostics:
         assert Path(d.file).name == path.name
@@ -67,7 +67,7 @@ def _places_are_real(checked: Checked, path: Path, content: bytes) -> None:
     assert len({d.fingerprint for d in checked.diagnostics}) == len(checked.diagnostics)
 
 
-def told_safely(checked: Checked) -> None:
+def told_safely(checked: ValidationReport) -> None:
     """Every format can be read by its programs, and no sign from data takes hold of a terminal or a log."""
     for name, render in FORMATS.items():
         told = render(checked)
@@ -110,17 +110,17 @@ def commands(log: str) -> Iterator[str]:
 
 def _mended_once(path: Path, *, unsafe: bool) -> None:
     before = path.read_bytes()
-    left, rewrites = fixing.fixed([path], None, check_paths.Choice(), unsafe=unsafe)
+    left, rewrites = fixing.apply_fixes([path], None, check_paths.DiagnosticSelection(), unsafe=unsafe)
     told_safely(left)
     for one in rewrites:
         assert one.path.resolve() == path.resolve()
-        rewrite(one.path, one.before, one.after)
+        replace_text(one.path, one.before, one.after)
     if not rewrites:
         assert path.read_bytes() == before
         return
     old, new = YamlText.from_bytes(before, "old"), YamlText.from_bytes(path.read_bytes(), "new")
     assert new.lost <= old.lost, "a fix made an entry unreadable"
-    _, again = fixing.fixed([path], None, check_paths.Choice(), unsafe=unsafe)
+    _, again = fixing.apply_fixes([path], None, check_paths.DiagnosticSelection(), unsafe=unsafe)
     assert again == [], "fixing twice changes more than fixing once"
 
 
@@ -137,5 +137,5 @@ def drafted(content: bytes, folder: Path) -> None:
     assert len(drafted) + len(refused) == len(found.references)
     text = YamlText(drafts.studies_file(drafted), "drafts.yaml")
     assert not drafted or text.misreadings == [m for m in text.misreadings if m.kind == "date"]
-    found_in_them = apply_rules.run(assembly.assemble("drafts", [text])) if drafted else []
-    assert [d for d in found_in_them if d.kind in READING.values() or d.kind.name == "unknown-term"] == []
+    found_in_them = apply_rules.diagnose_base(assembly.assemble("drafts", [text])) if drafted else []
+    assert [d for d in found_in_them if d.kind in PARSE_RULES.values() or d.kind.name == "unknown-term"] == []

@@ -17,7 +17,7 @@ from coprod_review.gaps.registry import ANALYSES
 from coprod_review.loading import assembly, discovery, texts
 from coprod_review.render import RENDERERS
 from coprod_review.reports.gaps import results_of
-from coprod_review.reports.request import Asked
+from coprod_review.reports.request import ReportRequest
 from coprod_review.source.yaml_text import YamlText
 from coprod_review.validate import apply_rules, sound_base
 from coprod_review.why.lookup import why_report
@@ -120,7 +120,7 @@ NOWHERE = re.compile(r"\b(nan|NaN|inf|Infinity|Traceback|ZeroDivisionError)\b")
 def little(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A base with hardly anything in it."""
     base_of(tmp_path, studies="studies:\n" + LITTLE[request.param])
-    assert [p for p in apply_rules.errors(discovery.read(tmp_path)) if p.kind.severity.name == "ERROR"] == []
+    assert [p for p in apply_rules.find_errors(discovery.read_base(tmp_path)) if p.kind.severity.name == "ERROR"] == []
     return tmp_path
 
 
@@ -147,9 +147,9 @@ def test_no_number_of_a_base_with_little_in_it_is_made_up(little: Path, run: Any
 
 
 def test_every_figure_of_a_base_with_little_in_it_opens(little: Path, run: Any) -> None:
-    base = sound_base.sound(discovery.read(little))
+    base = sound_base.require_sound(discovery.read_base(little))
     for figure in list(figures_of(results_of(base, list(ANALYSES))))[::4]:
-        report = why_report(base, figure.id, Asked())
+        report = why_report(base, figure.id, ReportRequest())
         for format in ("terminal", "json", "csv"):
             assert not NOWHERE.search(RENDERERS[format](report)), figure.id
 
@@ -285,7 +285,7 @@ def test_a_rule_that_stands_twice_counts_no_gap_twice(tmp_path: Path, run: Any) 
 
 def test_a_folder_where_a_file_is_meant_is_a_diagnostic(tmp_path: Path) -> None:
     (tmp_path / "studies.yaml").mkdir()
-    assert [d.code for d in apply_rules.run(discovery.read(tmp_path))] == ["CPR010"]
+    assert [d.code for d in apply_rules.diagnose_base(discovery.read_base(tmp_path))] == ["CPR010"]
 
 
 def test_a_file_without_permission_is_a_diagnostic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -304,22 +304,22 @@ def test_a_loop_of_links_is_a_diagnostic(tmp_path: Path) -> None:
     (tmp_path / "studies").mkdir()
     (tmp_path / "studies" / "a.yaml").symlink_to("b.yaml")
     (tmp_path / "studies" / "b.yaml").symlink_to("a.yaml")
-    assert {d.code for d in apply_rules.run(discovery.read(tmp_path))} == {"CPR010"}
+    assert {d.code for d in apply_rules.diagnose_base(discovery.read_base(tmp_path))} == {"CPR010"}
 
 
 def test_the_bundled_base_truncated_anywhere_is_read_to_the_end(tmp_path: Path) -> None:
     text = (bundled.DATA / "studies.yaml").read_text(encoding="utf-8")
     for cut in random.Random(1).sample(range(len(text)), 12):
         (tmp_path / "studies.yaml").write_text(text[:cut], encoding="utf-8")
-        apply_rules.run(discovery.read(tmp_path))
+        apply_rules.diagnose_base(discovery.read_base(tmp_path))
 
 
 def test_a_broken_entry_hides_no_other_in_the_whole_base(tmp_path: Path) -> None:
     text = (bundled.DATA / "studies.yaml").read_text(encoding="utf-8").replace("- id: kay-2019\n", "- id: [kay-2019\n")
     (tmp_path / "studies.yaml").write_text(text, encoding="utf-8")
-    base = discovery.read(tmp_path)
+    base = discovery.read_base(tmp_path)
     assert len(base.studies) == 36
-    assert {d.code for d in apply_rules.run(base)} <= {"CPR001", "CPR501"}
+    assert {d.code for d in apply_rules.diagnose_base(base)} <= {"CPR001", "CPR501"}
 
 
 @settings(max_examples=150, deadline=None)
@@ -348,7 +348,7 @@ def test_any_data_can_be_checked(data: object) -> None:
     import json
 
     text = YamlText(json.dumps({"studies": [data]}, ensure_ascii=True), "x.yaml")
-    assert apply_rules.run(assembly.assemble("x", [text]))
+    assert apply_rules.diagnose_base(assembly.assemble("x", [text]))
 
 
 def test_a_reader_that_leaves_early_is_no_error() -> None:

@@ -45,9 +45,9 @@ def test_a_style_may_be_a_file(run: Command) -> None:
 
 def test_the_briefings_there_are_can_be_listed_and_each_template_shown(run: Command) -> None:
     names = [line.split()[0] for line in run("brief", "--list").out.splitlines()]
-    assert names == sorted(template_loader.names(None))
+    assert names == sorted(template_loader.template_descriptions(None))
     for name in names:
-        assert run("brief", name, "--show-template").out == template_loader.source(name, None)
+        assert run("brief", name, "--show-template").out == template_loader.template_source(name, None)
 
 
 @pytest.mark.parametrize("name", ["a.md", "a.html", "a.docx", "a.pdf"])

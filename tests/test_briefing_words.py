@@ -7,14 +7,24 @@ import inspect
 import re
 from collections.abc import Callable, Mapping
 
-from coprod_review.briefing.builder import Pen
-from coprod_review.briefing.passages import MARKS, SAYS
+from coprod_review.briefing.builder import BriefingBuilder
+from coprod_review.briefing.passages import ANNOTATION_ONLY, PASSAGE_KINDS
 from coprod_review.briefing.passages.basis import FACTS
-from coprod_review.briefing.template_context import ASKED, HELD
+from coprod_review.briefing.template_context import FUNCTIONS, VALUES
 from tests.conftest import REPOSITORY
 
 PAGE = REPOSITORY / "docs" / "briefings.md"
-OWN = {f.__name__: f for f in (Pen.chart, Pen.table, Pen.cite, Pen.references, Pen.stop, Pen.at_most)}
+OWN = {
+    f.__name__: f
+    for f in (
+        BriefingBuilder.chart,
+        BriefingBuilder.table,
+        BriefingBuilder.cite,
+        BriefingBuilder.references,
+        BriefingBuilder.stop,
+        BriefingBuilder.at_most,
+    )
+}
 
 
 def _told(function: Callable[..., object]) -> str:
@@ -38,8 +48,10 @@ def _rows(functions: Mapping[str, Callable[..., object]], call: Callable[[str, C
 def tables() -> Mapping[str, str]:
     """Each table of the page by its name."""
     return {
-        "passages": _rows({k: f for k, f in SAYS.items() if k not in MARKS}, lambda name, _: f"`{name}(key)`"),
-        "lists": _rows({**HELD, **ASKED}, lambda name, f: f"`{name}`" if name in HELD else _called(name, f)),
+        "passages": _rows(
+            {k: f for k, f in PASSAGE_KINDS.items() if k not in ANNOTATION_ONLY}, lambda name, _: f"`{name}(key)`"
+        ),
+        "lists": _rows({**VALUES, **FUNCTIONS}, lambda name, f: f"`{name}`" if name in VALUES else _called(name, f)),
         "own": _rows(OWN, _called),
         "facts": ", ".join(f"`{name}`" for name in FACTS),
     }
@@ -60,7 +72,7 @@ def test_the_page_tells_every_word_of_a_template() -> None:
 
 
 def test_every_word_says_what_it_is() -> None:
-    for name, function in {**SAYS, **HELD, **ASKED, **OWN}.items():
+    for name, function in {**PASSAGE_KINDS, **VALUES, **FUNCTIONS, **OWN}.items():
         assert _told(function).endswith((".", "`")), name
 
 

@@ -95,13 +95,13 @@ NOTES = {
 
 
 def test_the_shipped_base_has_no_errors_and_no_warnings() -> None:
-    found = [d for d in apply_rules.run(discovery.read()) if d.severity is not Severity.NOTE]
+    found = [d for d in apply_rules.diagnose_base(discovery.read_base()) if d.severity is not Severity.NOTE]
     told = [f"{d.file}:{d.span.line}: {d.code} {d.message}. {d.hint}" for d in found]
     assert not told, "mend each line, as its hint says:\n" + "\n".join(told)
 
 
 def test_the_notes_of_the_shipped_base_are_these_for_these_reasons() -> None:
-    assert {(d.code, d.message) for d in apply_rules.run(discovery.read())} == NOTES
+    assert {(d.code, d.message) for d in apply_rules.diagnose_base(discovery.read_base())} == NOTES
 
 
 def test_all_37_references_are_entered_in_order_under_their_ids() -> None:
@@ -273,7 +273,7 @@ def test_a_wrong_code_makes_a_check_speak_or_changes_the_record(
         (tmp_path / part.name).write_text(part.read_text(encoding="utf-8"), encoding="utf-8")
     (tmp_path / "studies.yaml").write_text(text.replace(right, wrong, 1), encoding="utf-8")
     planted = yaml.load((tmp_path / "studies.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)["studies"]
-    found = [d for d in apply_rules.run(discovery.read(tmp_path)) if d.severity is not Severity.NOTE]
+    found = [d for d in apply_rules.diagnose_base(discovery.read_base(tmp_path)) if d.severity is not Severity.NOTE]
     assert {d.code for d in found} == spoken
     assert spoken or codes(planted) != RECORD.read_text(encoding="utf-8")
 

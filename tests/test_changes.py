@@ -10,8 +10,8 @@ import pytest
 
 from coprod_review import bundled as bundled_files
 from coprod_review.errors import InvalidBase
-from coprod_review.gaps.changes import Changes, Moved, compare
-from coprod_review.gaps.registry import Options, all_results, run
+from coprod_review.gaps.changes import Changes, FigureChange, compare
+from coprod_review.gaps.registry import Options, all_results, run_analyses
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Study
@@ -27,7 +27,7 @@ NAMES = ("focus", "matrix", "representation")
 
 
 def _state(framework: Framework, *studies: Study) -> Dated:
-    return studies, run(NAMES, studies, framework)
+    return studies, run_analyses(NAMES, studies, framework)
 
 
 def _found(number: int, outcome: str = "people.health.wellbeing", **changes: Any) -> Study:
@@ -35,7 +35,7 @@ def _found(number: int, outcome: str = "people.health.wellbeing", **changes: Any
     return replace(made, findings=(finding(made.id, outcome=outcome),))
 
 
-def _moved(changes: Changes) -> dict[str, Moved]:
+def _moved(changes: Changes) -> dict[str, FigureChange]:
     return {moved.id: moved for moved in changes.figures}
 
 
@@ -100,8 +100,8 @@ def test_a_study_that_becomes_known_moves_what_is_unknown(framework: Framework) 
 def test_figures_that_are_new_or_gone_stand_alone(framework: Framework) -> None:
     old, new = study(1), study(2)
     years = replace(new, citation=replace(new.citation, issued=2011))
-    before = (old,), run(["recommendations"], [old], framework)
-    after = (years,), run(["recommendations"], [years], framework)
+    before = (old,), run_analyses(["recommendations"], [old], framework)
+    after = (years,), run_analyses(["recommendations"], [years], framework)
     changes = compare(before, after)
     assert [(m.id, m.before is None, m.after is None) for m in changes.figures] == [
         ("recommendations.outcome-share-2010", True, False),
@@ -146,7 +146,7 @@ def test_a_value_that_is_given_or_withheld_has_moved() -> None:
     held = replace(plain, value=None, reason="r")
     for before, after in ((plain, held), (held, plain)):
         changes = compare(((), [_of(before)]), ((), [_of(after)]))
-        assert changes.figures == (Moved("x.share", before, after),)
+        assert changes.figures == (FigureChange("x.share", before, after),)
     assert compare(((), [_of(plain)]), ((), [_of(replace(plain, label="Y"))])).figures == ()
 
 
@@ -171,7 +171,7 @@ def test_a_table_without_figures_tells_which_of_its_counts_moved(framework: Fram
 
     def state(*sectors: str) -> Dated:
         studies = tuple(study(n, sector=(sector,)) for n, sector in enumerate(sectors, 1))
-        return studies, run(["matrix"], studies, framework, options)
+        return studies, run_analyses(["matrix"], studies, framework, options)
 
     changes = compare(state("health", "health", "social-care"), state("health", "social-care", "social-care"))
     moved = {cell.id: (cell.before, cell.after) for cell in changes.cells}
@@ -184,7 +184,7 @@ def test_a_table_without_figures_tells_which_of_its_counts_moved(framework: Fram
 
 def test_a_table_beside_figures_is_told_by_its_figures_alone(framework: Framework) -> None:
     before, after = (
-        ((study(1, focus=f),), run(["focus"], [study(1, focus=f)], framework)) for f in ("both", "process")
+        ((study(1, focus=f),), run_analyses(["focus"], [study(1, focus=f)], framework)) for f in ("both", "process")
     )
     assert compare(before, after).cells == ()
     assert compare(before, after).figures
@@ -231,7 +231,7 @@ def test_a_refused_base_carries_its_first_error_whatever_words_that_has(tmp_path
     odd = "odd (first: x). See them"
     broken = base_of(tmp_path, studies=studies(KAY.replace("focus: outcome", f"focus: '{odd}'")))
     with pytest.raises(InvalidBase) as refused:
-        sound_base.sound(broken)
+        sound_base.require_sound(broken)
     assert odd in refused.value.first
     assert f"(first: {refused.value.first}). See them with" in str(refused.value)
     assert InvalidBase("Another.").first == ""

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from coprod_review import bundled as shipped
-from coprod_review.bibliography.citations import STYLES, BadStyle, Bibliography, Cluster, Words
+from coprod_review.bibliography.citations import STYLES, CitationCluster, CitationFormatter, StyleError, TextRun
 from coprod_review.errors import UnknownName
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.citation import Citation, Name
@@ -34,15 +34,15 @@ STYLE = """<?xml version="1.0" encoding="utf-8"?>
 TITLE = '<text variable="title"/>'
 
 
-def _text(words: tuple[Words, ...]) -> str:
+def _text(words: tuple[TextRun, ...]) -> str:
     return "".join(f"*{w.text}*" if w.emphasis else w.text for w in words)
 
 
-def _plain(words: tuple[Words, ...]) -> str:
+def _plain(words: tuple[TextRun, ...]) -> str:
     return "".join(w.text for w in words)
 
 
-def _cited(cluster: Cluster) -> str:
+def _cited(cluster: CitationCluster) -> str:
     return cluster.prefix + cluster.delimiter.join(text for _, text in cluster.items) + cluster.suffix
 
 
@@ -63,7 +63,7 @@ def _style(folder: Path, citation: str = TITLE, entry: str = TITLE, macros: str 
 def _all(base: EvidenceBase) -> Iterator[str]:
     ids = [s.id for s in base.studies]
     for style in STYLES:
-        held = Bibliography(base.studies, style)
+        held = CitationFormatter(base.studies, style)
         cited = dict(held.cite(ids).items)
         told = [f"{i} | {cited[i]}\n{_text(held.reference(i))}\n" for i in held.order(ids)]
         yield "\n".join((f"# {style}\n", *told))
@@ -77,7 +77,7 @@ def test_every_reference_of_the_bundled_base_is_as_it_was_checked_by_hand(bundle
 
 
 def test_every_fact_of_a_reference_stands_in_the_base(bundled: EvidenceBase) -> None:
-    held = Bibliography(bundled.studies)
+    held = CitationFormatter(bundled.studies)
     for work in bundled.studies:
         text, facts = _plain(held.reference(work.id)), work.citation
         first = facts.author[0]
@@ -88,16 +88,16 @@ def test_every_fact_of_a_reference_stands_in_the_base(bundled: EvidenceBase) -> 
 
 
 def test_nothing_is_called_a_preprint_because_its_pages_are_not_known(bundled: EvidenceBase) -> None:
-    held = Bibliography(bundled.studies)
+    held = CitationFormatter(bundled.studies)
     assert "Preprint" not in _plain(held.reference("parks-1981"))
     preprint = _work(1, type="article", container_title="medRxiv")
-    assert "[Preprint]" in _plain(Bibliography([preprint]).reference("work-1"))
+    assert "[Preprint]" in _plain(CitationFormatter([preprint]).reference("work-1"))
 
 
 def test_formatting_the_bundled_base_is_quick_and_says_nothing() -> None:
     code = (
         "import time\nfrom coprod_review.loading import discovery\nbase = discovery.read(None)\n"
-        "began = time.process_time()\nfrom coprod_review.bibliography.citations import Bibliography\n"
+        "began = time.process_time()\nfrom coprod_review.bibliography.citations import CitationFormatter\n"
         "held = Bibliography(base.studies)\nfor s in base.studies: held.reference(s.id)\n"
         "assert time.process_time() - began < 1"  # 0.1 on a quiet machine
     )
@@ -125,8 +125,8 @@ def test_locale_and_hash_seed_change_nothing(locale: str, seed: str) -> None:
 
 
 def test_each_study_of_a_citation_has_its_own_text_in_the_order_of_the_style(bundled: EvidenceBase) -> None:
-    cluster = Bibliography(bundled.studies).cite(["marshall-2022", "kay-2019", "tlap-nd", "kay-2019"])
-    assert cluster == Cluster(
+    cluster = CitationFormatter(bundled.studies).cite(["marshall-2022", "kay-2019", "tlap-nd", "kay-2019"])
+    assert cluster == CitationCluster(
         "(",
         (
             ("kay-2019", "Kay and Edgley, 2019"),
@@ -139,11 +139,11 @@ def test_each_study_of_a_citation_has_its_own_text_in_the_order_of_the_style(bun
 
 
 def test_citing_nothing_gives_nothing(bundled: EvidenceBase) -> None:
-    assert Bibliography(bundled.studies).cite([]) == Cluster()
+    assert CitationFormatter(bundled.studies).cite([]) == CitationCluster()
 
 
 def test_a_study_gets_its_number_when_it_is_first_cited(bundled: EvidenceBase) -> None:
-    held = Bibliography(bundled.studies, "vancouver")
+    held = CitationFormatter(bundled.studies, "vancouver")
     assert held.numbered
     assert _cited(held.cite(["kay-2019"])) == "(1)"
     assert _cited(held.cite(["bester-2022", "aabe-2019"])) == "(2,3)"
@@ -161,14 +161,14 @@ def test_the_harvard_list_is_alphabetical_whatever_was_cited_first() -> None:
     works = [
         _work(n, names=(Name(family=family),)) for n, family in enumerate(("Zoë", "Østby", "Ärling", "Arlow", "arlov"))
     ]
-    held = Bibliography(works)
+    held = CitationFormatter(works)
     assert not held.numbered
     listed = [works[int(i.removeprefix("work-"))].citation.author[0].family for i in held.order(w.id for w in works)]
     assert listed == ["Ärling", "arlov", "Arlow", "Zoë", "Østby"]
 
 
 def test_an_unknown_study_is_named_with_the_nearest(bundled: EvidenceBase) -> None:
-    held = Bibliography(bundled.studies)
+    held = CitationFormatter(bundled.studies)
     for asked in (held.reference, lambda i: held.cite([i]), lambda i: held.order([i])):
         with pytest.raises(UnknownName, match="There is no study kay-2018: did you mean `kay-2019`"):
             asked("kay-2018")
@@ -178,7 +178,7 @@ def test_an_unknown_study_is_named_with_the_nearest(bundled: EvidenceBase) -> No
 
 
 def test_a_work_known_through_another_is_cited_as_such(bundled: EvidenceBase) -> None:
-    held = Bibliography(bundled.studies)
+    held = CitationFormatter(bundled.studies)
     said = "Glimmerveen, Nies and Ybema, 2019, cited in Marshall and Bamber, 2022"
     assert _cited(held.cite(["glimmerveen-2019", "kay-2019"])) == f"({said}; Kay and Edgley, 2019)"
     assert _plain(held.reference("glimmerveen-2019")).endswith("ijic.4202. Cited in: Marshall and Bamber, 2022.")
@@ -186,7 +186,7 @@ def test_a_work_known_through_another_is_cited_as_such(bundled: EvidenceBase) ->
 
 
 def test_in_a_numbered_style_both_works_have_numbers_and_commas_stay_clear(bundled: EvidenceBase) -> None:
-    held = Bibliography(bundled.studies, "vancouver")
+    held = CitationFormatter(bundled.studies, "vancouver")
     assert _cited(held.cite(["glimmerveen-2019", "kay-2019"])) == "(1, cited in 2; 3)"
     assert _plain(held.reference("glimmerveen-2019")).endswith("ijic.4202. Cited in: reference 2.")
     assert held.order(["kay-2019", "glimmerveen-2019"]) == ("glimmerveen-2019", "marshall-2022", "kay-2019")
@@ -194,14 +194,14 @@ def test_in_a_numbered_style_both_works_have_numbers_and_commas_stay_clear(bundl
 
 def test_a_circle_of_works_cited_in_each_other_and_a_missing_one_end() -> None:
     works = [replace(_work(n), cited_via=f"work-{1 - n}") for n in (0, 1)]
-    held = Bibliography([*works, replace(_work(2), cited_via="lost-2001")])
+    held = CitationFormatter([*works, replace(_work(2), cited_via="lost-2001")])
     assert held.order(["work-1"]) == ("work-0", "work-1")
     assert held.order(["work-2"]) == ("work-2",)
     assert _cited(held.cite(["work-2"])).endswith(", cited in lost-2001)")
 
 
 def test_a_retracted_work_is_listed_as_retracted() -> None:
-    words = Bibliography([replace(_work(1), status="retracted")]).reference("work-1")
+    words = CitationFormatter([replace(_work(1), status="retracted")]).reference("work-1")
     assert _text(words) == "Kay, K. (2019) *Title 1*. Retracted by its publisher."
 
 
@@ -210,7 +210,7 @@ def test_a_retracted_work_is_listed_as_retracted() -> None:
 
 def test_works_that_would_read_the_same_get_letters_in_the_order_of_their_titles() -> None:
     other = Name(family="Kay", given="Brian")
-    held = Bibliography([_work(1, "Second"), _work(2, "first", names=(other,)), _work(3, "third", issued=2020)])
+    held = CitationFormatter([_work(1, "Second"), _work(2, "first", names=(other,)), _work(3, "third", issued=2020)])
     assert _cited(held.cite(["work-1", "work-2", "work-3"])) == "(Kay, 2019a; Kay, 2019b; Kay, 2020)"
     assert dict(held.cite(["work-1"]).items) == {"work-1": "Kay, 2019b"}
     assert _text(held.reference("work-2")) == "Kay, B. (2019a) *first*."
@@ -220,31 +220,31 @@ def test_works_that_would_read_the_same_get_letters_in_the_order_of_their_titles
 def test_letters_do_not_depend_on_the_order_of_the_base_or_on_what_is_cited() -> None:
     works = [_work(n, title) for n, title in enumerate("cab")]
     for order in (works, works[::-1]):
-        assert _cited(Bibliography(order).cite(["work-0"])) == "(Kay, 2019c)"
+        assert _cited(CitationFormatter(order).cite(["work-0"])) == "(Kay, 2019c)"
 
 
 def test_works_whose_citations_differ_get_no_letters() -> None:
     edgley, fox = Name(family="Edgley"), Name(family="Fox")
     kay = Name(family="Kay")
     works = [_work(1, names=(kay, edgley)), _work(2, names=(kay, fox)), _work(3, names=(kay,))]
-    cited = _cited(Bibliography(works).cite([w.id for w in works]))
+    cited = _cited(CitationFormatter(works).cite([w.id for w in works]))
     assert cited == "(Kay and Edgley, 2019; Kay and Fox, 2019; Kay, 2019)"
 
 
 def test_works_that_are_alike_only_once_names_are_cut_get_letters() -> None:
     names = [tuple(Name(family=f) for f in ("Kay", b, "Ash", "Lee")) for b in ("Edgley", "Fox")]
-    cited = _cited(Bibliography([_work(1, names=names[0]), _work(2, names=names[1])]).cite(["work-1", "work-2"]))
+    cited = _cited(CitationFormatter([_work(1, names=names[0]), _work(2, names=names[1])]).cite(["work-1", "work-2"]))
     assert cited == "(Kay et al., 2019a; Kay et al., 2019b)"
 
 
 def test_works_without_a_date_get_letters_too() -> None:
     works = [_work(n, names=(Name(literal="Think Local Act Personal"),), issued=None) for n in (1, 2)]
-    held = Bibliography(works)
+    held = CitationFormatter(works)
     assert _plain(held.reference("work-2")) == "Think Local Act Personal (no date b) Title 2."
 
 
 def test_after_z_comes_aa() -> None:
-    held = Bibliography([_work(n, f"Title {n:02}") for n in range(28)])
+    held = CitationFormatter([_work(n, f"Title {n:02}") for n in range(28)])
     assert [_cited(held.cite([f"work-{n}"])) for n in (25, 26, 27)] == [
         "(Kay, 2019z)",
         "(Kay, 2019aa)",
@@ -253,7 +253,7 @@ def test_after_z_comes_aa() -> None:
 
 
 def test_numbered_styles_have_no_letters() -> None:
-    assert "2019a" not in _plain(Bibliography([_work(1), _work(2)], "vancouver").reference("work-1"))
+    assert "2019a" not in _plain(CitationFormatter([_work(1), _work(2)], "vancouver").reference("work-1"))
 
 
 # --- names, pages and what is missing ---------------------------------------------------------
@@ -272,7 +272,7 @@ def test_numbered_styles_have_no_letters() -> None:
     ],
 )
 def test_a_name_has_initials_where_it_has_capitals(name: Name, said: str | None) -> None:
-    words = Bibliography([_work(1, names=(name,))]).reference("work-1")
+    words = CitationFormatter([_work(1, names=(name,))]).reference("work-1")
     assert _text(words) == f"{said or name.literal} (2019) *Title 1*."
 
 
@@ -291,12 +291,12 @@ def test_a_name_has_initials_where_it_has_capitals(name: Name, said: str | None)
 )
 def test_no_page_is_lost_where_a_style_shortens_ranges(pages: str, said: str) -> None:
     work = _work(1, type="article-journal", container_title="J", volume="3", page=pages)
-    assert _plain(Bibliography([work], "vancouver").reference("work-1")) == f"1. Kay K. Title 1. J. 2019;3:{said}."
+    assert _plain(CitationFormatter([work], "vancouver").reference("work-1")) == f"1. Kay K. Title 1. J. 2019;3:{said}."
 
 
 def test_a_work_of_which_little_is_known_is_told_without_gaps() -> None:
     nothing = study(1, id="work-1", citation=Citation(type="", title=""))
-    held = Bibliography([nothing, _work(2, names=(), issued=None), _work(3, names=(Name(),), type="no such type")])
+    held = CitationFormatter([nothing, _work(2, names=(), issued=None), _work(3, names=(Name(),), type="no such type")])
     assert _cited(held.cite(["work-2"])) == "(Title 2, no date)"
     assert _text(held.reference("work-2")) == "*Title 2* (no date)."
     assert _plain(held.reference("work-3")) == "‘Title 3’ (2019)."
@@ -304,7 +304,7 @@ def test_a_work_of_which_little_is_known_is_told_without_gaps() -> None:
 
 
 def test_ids_that_differ_in_capitals_alone_are_two_works() -> None:
-    held = Bibliography([replace(_work(1), id="kay"), replace(_work(2), id="Kay")])
+    held = CitationFormatter([replace(_work(1), id="kay"), replace(_work(2), id="Kay")])
     assert [_plain(held.reference(i)) for i in ("kay", "Kay")] == [
         f"Kay, K. (2019{n}) Title {t}." for n, t in ("a1", "b2")
     ]
@@ -320,7 +320,7 @@ def test_hostile_text_comes_out_as_the_same_text(hostile: str, style: str) -> No
     names = (Name(literal=hostile),)
     journal = _work(1, hostile, names=names, type="article-journal", volume=hostile, page=hostile, doi=hostile)
     report = _work(2, hostile, names=names, publisher=hostile, publisher_place=hostile, number=hostile, url=hostile)
-    held = Bibliography([journal, report], style)
+    held = CitationFormatter([journal, report], style)
     assert _plain(held.reference("work-1")).count(shown) == 5
     assert _plain(held.reference("work-2")).count(shown) == 6
     assert all(not w.text.count("\ue000") for i in ("work-1", "work-2") for w in held.reference(i))
@@ -328,18 +328,18 @@ def test_hostile_text_comes_out_as_the_same_text(hostile: str, style: str) -> No
 
 def test_a_journal_with_hostile_marks_stays_in_italics_to_its_end() -> None:
     work = _work(1, type="article-journal", container_title="*J* </i> {x}.", volume="1")
-    pieces = Bibliography([work]).reference("work-1")
+    pieces = CitationFormatter([work]).reference("work-1")
     assert [w.text for w in pieces if w.emphasis] == ["*J* </i> {x}."]
 
 
 def test_a_full_stop_at_the_end_of_italics_is_not_said_twice() -> None:
-    assert _text(Bibliography([_work(1, "It ends.")]).reference("work-1")) == "Kay, K. (2019) *It ends.*"
+    assert _text(CitationFormatter([_work(1, "It ends.")]).reference("work-1")) == "Kay, K. (2019) *It ends.*"
 
 
 def test_five_thousand_authors_are_cut_by_the_style() -> None:
     work = _work(1, names=tuple(Name(family=f"Kay{n}", given="K") for n in range(5_000)))
-    assert _text(Bibliography([work]).reference("work-1")) == "Kay0, K. *et al.* (2019) *Title 1*."
-    assert _plain(Bibliography([work], "vancouver").reference("work-1")).startswith(
+    assert _text(CitationFormatter([work]).reference("work-1")) == "Kay0, K. *et al.* (2019) *Title 1*."
+    assert _plain(CitationFormatter([work], "vancouver").reference("work-1")).startswith(
         "1. Kay0 K, Kay1 K, Kay2 K, Kay3 K, Kay4 K, Kay5 K, et al. Title 1."
     )
 
@@ -348,17 +348,18 @@ def test_five_thousand_authors_are_cut_by_the_style() -> None:
 
 
 def test_a_style_by_its_path_is_the_same_as_by_its_name(bundled: EvidenceBase) -> None:
-    by_path = Bibliography(bundled.studies, CSL / "vancouver.csl")
+    by_path = CitationFormatter(bundled.studies, CSL / "vancouver.csl")
     assert _plain(by_path.reference("kay-2019")) == _plain(
-        Bibliography(bundled.studies, "vancouver").reference("kay-2019")
+        CitationFormatter(bundled.studies, "vancouver").reference("kay-2019")
     )
     assert (
-        _cited(Bibliography(bundled.studies, str(CSL / "harvard.csl")).cite(["kay-2019"])) == "(Kay and Edgley, 2019)"
+        _cited(CitationFormatter(bundled.studies, str(CSL / "harvard.csl")).cite(["kay-2019"]))
+        == "(Kay and Edgley, 2019)"
     )
 
 
 def test_brackets_and_separators_are_those_of_the_style(tmp_path: Path) -> None:
-    held = Bibliography([_work(1), _work(2)], _style(tmp_path))
+    held = CitationFormatter([_work(1), _work(2)], _style(tmp_path))
     assert _cited(held.cite(["work-2", "work-1"])) == "[Title 2 / Title 1]"
 
 
@@ -366,24 +367,24 @@ def test_raised_numbers_without_brackets_get_brackets(tmp_path: Path) -> None:
     path = _style(tmp_path, '<text variable="citation-number"/>')
     text = path.read_text(encoding="utf-8").replace('prefix="[" suffix="]" delimiter=" / "', 'vertical-align="sup"')
     path.write_text(text, encoding="utf-8")
-    assert _cited(Bibliography([_work(1), _work(2)], path).cite(["work-1", "work-2"])) == "[1, 2]"
+    assert _cited(CitationFormatter([_work(1), _work(2)], path).cite(["work-1", "work-2"])) == "[1, 2]"
 
 
 def test_a_number_that_a_style_sets_apart_has_its_space(tmp_path: Path) -> None:
     number = '<text variable="citation-number" suffix="."/>'
-    held = Bibliography([_work(1)], _style(tmp_path, number, number + TITLE))
+    held = CitationFormatter([_work(1)], _style(tmp_path, number, number + TITLE))
     assert _plain(held.reference("work-1")) == "1. Title 1"
 
 
 def test_signs_of_a_style_that_cannot_be_seen_are_shown(tmp_path: Path) -> None:
-    held = Bibliography([_work(1)], _style(tmp_path, entry='<text variable="title" prefix="\u202e\u00a0\ue0f0"/>'))
+    held = CitationFormatter([_work(1)], _style(tmp_path, entry='<text variable="title" prefix="\u202e\u00a0\ue0f0"/>'))
     assert _plain(held.reference("work-1")) == "\\u202e \\ue0f0Title 1"
 
 
 def test_no_warning_gets_out(tmp_path: Path) -> None:
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")
-        Bibliography([_work(1)], _style(tmp_path, entry='<names variable="author"/>')).reference("work-1")
+        CitationFormatter([_work(1)], _style(tmp_path, entry='<names variable="author"/>')).reference("work-1")
     assert not told
 
 
@@ -415,8 +416,8 @@ PARENT = '<link href="http://www.zotero.org/styles/harvard1" rel="independent-pa
 def test_a_file_that_is_no_style_is_refused_in_a_sentence(tmp_path: Path, content: bytes, found: str) -> None:
     path = tmp_path / "bad.csl"
     path.write_bytes(content)
-    with pytest.raises(BadStyle) as told:
-        Bibliography([], path)
+    with pytest.raises(StyleError) as told:
+        CitationFormatter([], path)
     message = str(told.value)
     assert message.startswith("The citation style ")
     assert found in message
@@ -438,8 +439,8 @@ def test_a_file_that_is_no_style_is_refused_in_a_sentence(tmp_path: Path, conten
     ],
 )
 def test_a_style_that_is_not_there_is_told_in_a_sentence(style: str, found: str) -> None:
-    with pytest.raises(BadStyle) as told:
-        Bibliography([], style)
+    with pytest.raises(StyleError) as told:
+        CitationFormatter([], style)
     assert str(told.value).startswith(found)
 
 
@@ -449,8 +450,8 @@ def test_a_style_that_may_not_be_read_is_told_in_a_sentence(tmp_path: Path, monk
 
     path = _style(tmp_path)
     monkeypatch.setattr(Path, "open", refuse)
-    with pytest.raises(BadStyle, match="cannot be read: permission denied"):
-        Bibliography([], path)
+    with pytest.raises(StyleError, match="cannot be read: permission denied"):
+        CitationFormatter([], path)
 
 
 MANY = "".join("<macro name='m{}'>{}</macro>".format(n, f"<text macro='m{n + 1}'/>" * 10) for n in range(9))
@@ -468,19 +469,19 @@ MANY = "".join("<macro name='m{}'>{}</macro>".format(n, f"<text macro='m{n + 1}'
 )
 def test_a_style_that_cannot_be_worked_out_is_told_in_a_sentence(tmp_path: Path, macros: str, entry: str) -> None:
     with pytest.raises(
-        BadStyle, match=r"^The citation style .*own.csl (uses something|calls its macros).*: name another"
+        StyleError, match=r"^The citation style .*own.csl (uses something|calls its macros).*: name another"
     ):
-        Bibliography([_work(1)], _style(tmp_path, entry=entry, macros=macros)).reference("work-1")
+        CitationFormatter([_work(1)], _style(tmp_path, entry=entry, macros=macros)).reference("work-1")
 
 
 def test_nothing_outside_a_style_is_read(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("SECRET", encoding="utf-8")
     include = f'<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="{secret.as_uri()}" parse="text"/>'
-    held = Bibliography([_work(1)], _style(tmp_path, entry=TITLE, macros=f"<macro name='a'>{include}</macro>"))
+    held = CitationFormatter([_work(1)], _style(tmp_path, entry=TITLE, macros=f"<macro name='a'>{include}</macro>"))
     assert _plain(held.reference("work-1")) == "Title 1"
-    with pytest.raises(BadStyle, match="uses something"):
-        Bibliography(
+    with pytest.raises(StyleError, match="uses something"):
+        CitationFormatter(
             [_work(1)], _style(tmp_path, entry='<text macro="a"/>', macros=f"<macro name='a'>{include}</macro>")
         ).reference("work-1")
 

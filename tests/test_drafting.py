@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coprod_review.bibliography.drafts import Draft, draft, draft_all, scalar, studies_file
-from coprod_review.bibliography.reference import Doubt, Reference, expected_id
+from coprod_review.bibliography.drafts import Draft, draft, draft_all, studies_file, yaml_scalar
+from coprod_review.bibliography.reference import Concern, Reference, expected_id
 from coprod_review.errors import InvalidBase
 from coprod_review.loading import assembly
 from coprod_review.loading.evidence_base import EvidenceBase
@@ -45,7 +45,7 @@ def _read(text: str) -> EvidenceBase:
 
 
 def _errors(base: EvidenceBase) -> list[str]:
-    return [p.message for p in apply_rules.problems(base) if p.kind.severity is Severity.ERROR]
+    return [p.message for p in apply_rules.find_problems(base) if p.kind.severity is Severity.ERROR]
 
 
 # --- the text ---------------------------------------------------------------------
@@ -93,8 +93,9 @@ def test_a_doubt_stands_at_its_field_even_where_the_field_is_empty() -> None:
     doubted = replace(
         KAY,
         citation=replace(KAY.citation, author=(), issued=None),
-        doubts=(Doubt("issued", "no year"), Doubt("author", "one"), Doubt("author", "two"), Doubt("status", "note"),
-                Doubt("container-title", "look"), Doubt("title", "line\nbreak")),
+        doubts=(Concern("issued", "no year"), Concern("author", "one"), Concern("author", "two"),
+                Concern("status", "note"),
+                Concern("container-title", "look"), Concern("title", "line\nbreak")),
     )  # fmt: skip
     text = draft(doubted, "unknown-nd", "2026-11-23").text
     for line in (
@@ -184,11 +185,11 @@ def test_every_term_and_command_that_a_marker_names_exists(bundled: EvidenceBase
     ],
 )
 def test_text_is_quoted_where_it_needs_it(text: str, written: str) -> None:
-    assert scalar(text) == written
+    assert yaml_scalar(text) == written
 
 
 def test_text_within_braces_is_quoted_more_often() -> None:
-    assert [scalar(t, "flow") for t in ("Kay", "a, b", "a]", "{a", "a:b")] == [
+    assert [yaml_scalar(t, "flow") for t in ("Kay", "a, b", "a]", "{a", "a:b")] == [
         "Kay", '"a, b"', '"a]"', '"{a"', '"a:b"',
     ]  # fmt: skip
 
@@ -210,7 +211,7 @@ citations = st.builds(
     issued=st.none() | st.integers(1000, 2999),
     **{f.name: maybe for f in fields(Citation) if f.name not in ("type", "title", "author", "issued")},
 )
-doubts = st.builds(Doubt, st.sampled_from(["type", "title", "author", "issued", "DOI", "status", "URL"]), texts)
+doubts = st.builds(Concern, st.sampled_from(["type", "title", "author", "issued", "DOI", "status", "URL"]), texts)
 references = st.builds(Reference, texts, st.integers(1, 99), citations, st.lists(doubts, max_size=3).map(tuple))
 
 
@@ -222,7 +223,7 @@ def _sound_copy(drafted: Draft, text: str) -> Study:
     assert [(m.kind, m.path[-1]) for m in held.misreadings] == [("date", "as_of")]
     base = assembly.assemble("drafts", [held])
     # What is wrong in the record itself, such as its address, stays for a person to mend.
-    assert {problem.kind.name for problem in apply_rules.errors(base)} <= _IN_RECORD
+    assert {problem.kind.name for problem in apply_rules.find_errors(base)} <= _IN_RECORD
     (study,) = base.studies
     assert study.citation == drafted.reference.citation
     return study

@@ -16,7 +16,7 @@ from coprod_review.gaps.registry import ANALYSES
 from coprod_review.loading import discovery
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.reports.gaps import results_of
-from coprod_review.reports.request import PLAIN
+from coprod_review.reports.request import DEFAULT_REQUEST
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
 from coprod_review.validate import base_cache, sound_base
@@ -51,7 +51,7 @@ def _share(base: EvidenceBase) -> Figure:
 @pytest.mark.usefixtures("counting")
 def test_a_figure_is_opened_without_looking_each_study_up_among_all(tmp_path: Path) -> None:
     write(1_000, tmp_path / "base")
-    base = discovery.read(tmp_path / "base")
+    base = discovery.read_base(tmp_path / "base")
     counted = members.members_of(_share(base), base)
     assert len(counted) == sum(study.is_eligible for study in base.studies) > 500
     assert Compared.times < 20 * len(counted)
@@ -77,7 +77,7 @@ def test_an_unknown_name_runs_every_analysis_at_most_once_more(
 
     monkeypatch.setattr(lookup, "results_of", heard)
     with pytest.raises(UnknownName):
-        lookup.why_report(bundled, identity, PLAIN)
+        lookup.why_report(bundled, identity, DEFAULT_REQUEST)
     first = identity.partition(".")[0]
     assert sorted(ran) == sorted([*ANALYSES, *([first] if first in ANALYSES else [])])
 

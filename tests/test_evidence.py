@@ -99,20 +99,20 @@ def test_a_codebook_that_lacks_a_term_makes_a_diagnostic_for_each_use(tmp_path: 
         .replace("- id: qualitative\n", "- id: other-word\n")
     )
     base = base_of(tmp_path, studies=STUDIES, codebook=text)
-    found = [d for d in apply_rules.run(base) if d.code == "CPR201"]
+    found = [d for d in apply_rules.diagnose_base(base) if d.code == "CPR201"]
     assert [d.value for d in found] == ["qualitative", "qualitative"]
 
 
 def test_a_codebook_without_a_vocabulary_says_which(tmp_path: Path) -> None:
     base = base_of(tmp_path, studies=STUDIES, codebook="vocabularies: {}\ngap_rules: []\n")
-    assert any("has no vocabulary `designs`" in d.hint for d in apply_rules.run(base))
+    assert any("has no vocabulary `designs`" in d.hint for d in apply_rules.diagnose_base(base))
 
 
 @pytest.mark.parametrize("name", ["absent", "empty"])
 def test_a_path_without_studies_is_refused(name: str, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(UnreadableFile):
-        discovery.read(tmp_path / name)
+        discovery.read_base(tmp_path / name)
 
 
 def test_a_base_of_no_studies_is_refused(tmp_path: Path) -> None:
@@ -130,7 +130,7 @@ def test_the_order_of_files_on_disk_does_not_matter(tmp_path: Path) -> None:
 
 def test_a_date_is_plain_text_in_a_date_field_alone(tmp_path: Path) -> None:
     base = base_of(tmp_path, studies=STUDIES + entry("Day", 2021, more="    study_family: 2026-01-01\n"))
-    assert [d.code for d in apply_rules.run(base)] == ["CPR003"]
+    assert [d.code for d in apply_rules.diagnose_base(base)] == ["CPR003"]
 
 
 def test_everything_that_is_left_out_is_named(tmp_path: Path) -> None:
@@ -146,9 +146,9 @@ def test_a_part_that_is_a_link_is_known_by_its_own_name(tmp_path: Path) -> None:
     (tmp_path / "words.yaml").write_text((bundled.DATA / "codebook.yaml").read_text(encoding="utf-8"), encoding="utf-8")
     base = base_of(tmp_path / "base", studies=STUDIES)
     (tmp_path / "base" / "codebook.yaml").symlink_to("../words.yaml")
-    linked = discovery.read(tmp_path / "base")
+    linked = discovery.read_base(tmp_path / "base")
     assert (base.borrowed, linked.borrowed) == (True, False)
-    assert apply_rules.run(linked) == []
+    assert apply_rules.diagnose_base(linked) == []
 
 
 def test_a_study_named_like_a_part_is_a_study(tmp_path: Path) -> None:
@@ -168,7 +168,7 @@ def test_a_study_named_like_a_part_is_a_study(tmp_path: Path) -> None:
 def test_what_is_plainly_meant_is_checked_in_the_same_round(wrong: str, codes: list[str], tmp_path: Path) -> None:
     text = "studies:\n" + entry(more="    cited_via: kay-2019\n")
     base = base_of(tmp_path, studies=text.replace("issued: 2019", wrong))
-    assert [d.code for d in apply_rules.run(base)] == codes
+    assert [d.code for d in apply_rules.diagnose_base(base)] == codes
     assert base.studies == ()
 
 

@@ -293,7 +293,7 @@ def test_a_filtered_report_is_that_of_a_base_of_what_passes(
     names = ("focus", "sector", "principles", "direction", "measurement", "currency")
     document = json.loads(run("gaps", *names, *asked, "--format", "json").out)
     # What a work that is left out was cited through is missing, which is an error of a base and changes no number.
-    apart = discovery.read(tmp_path)
+    apart = discovery.read_base(tmp_path)
     assert len(apart.studies) == len(kept)
     told = {f["id"]: f for result in document["results"] for f in result["figures"]}
     again = {f.id: f for result in results_of(apart, names) for f in result.figures}

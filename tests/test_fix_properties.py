@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coprod_review import bundled
-from coprod_review.files.writing import Unwritable, rewrite
+from coprod_review.files.writing import UnwritableFile, replace_text
 from coprod_review.loading import assembly
 from coprod_review.source import edits
 from coprod_review.source.yaml_text import YamlText
@@ -45,9 +45,9 @@ def slipped(draw: st.DrawFn) -> tuple[str, str]:
 def _fixed(folder: Path, text: str) -> str:
     path = folder / "studies.yaml"
     path.write_bytes(text.encode())
-    _, rewrites = fixing.fixed([folder], None, check_paths.Choice(), unsafe=False)
+    _, rewrites = fixing.apply_fixes([folder], None, check_paths.DiagnosticSelection(), unsafe=False)
     for one in rewrites:
-        rewrite(one.path, one.before, one.after)
+        replace_text(one.path, one.before, one.after)
     return path.read_bytes().decode()
 
 
@@ -78,7 +78,7 @@ def _to_fix(folder: Path) -> Path:
 def test_a_file_that_changes_while_it_is_fixed_stays_as_somebody_left_it(
     tmp_path: Path, run: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path, spliced = _to_fix(tmp_path), edits.spliced
+    path, spliced = _to_fix(tmp_path), edits.apply_edits
 
     def somebody_saves(*arguments: Any) -> str:
         path.write_text("studies: []  # somebody else's\n", encoding="utf-8")
@@ -117,14 +117,14 @@ def test_an_interrupt_while_writing_leaves_the_file_whole(tmp_path: Path, monkey
 
     monkeypatch.setattr(Path, "replace", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        rewrite(path, before, "studies: []\n")
+        replace_text(path, before, "studies: []\n")
     assert path.read_text(encoding="utf-8") == before
     assert [p.name for p in tmp_path.iterdir()] == ["studies.yaml"]
 
 
 def test_a_file_that_vanished_is_not_written_again(tmp_path: Path) -> None:
-    with pytest.raises(Unwritable, match="changed while it was being fixed"):
-        rewrite(tmp_path / "gone.yaml", "a: 1\n", "a: 2\n")
+    with pytest.raises(UnwritableFile, match="changed while it was being fixed"):
+        replace_text(tmp_path / "gone.yaml", "a: 1\n", "a: 2\n")
     assert list(tmp_path.iterdir()) == []
 
 

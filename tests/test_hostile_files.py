@@ -18,7 +18,7 @@ from coprod_review.loading import assembly, discovery
 from coprod_review.source.yaml_text import YamlText
 from coprod_review.validate import apply_rules
 from coprod_review.validate.formats import FORMATS
-from coprod_review.validate.validation_report import Checked
+from coprod_review.validate.validation_report import ValidationReport
 from tests import fuzz
 from tests.conftest import REPOSITORY, base_of, entry
 from tests.invariants import STEMS, commands, hold, readable, told_safely, unprintable
@@ -99,10 +99,10 @@ def test_two_thousand_foreign_documents_are_told_apart_from_a_base() -> None:
         style |= {"default_style": chance.choice((None, '"', "'")), "indent": chance.choice((2, 8))}
         text = yaml.dump(_foreign(chance), allow_unicode=chance.random() < 0.5, **style)
         name = f"{chance.choice(('x', 'base', 'codebook', 'review', 'benchmarks'))}.yaml"
-        found = apply_rules.run(assembly.assemble("x", [YamlText(text, name)]))
+        found = apply_rules.diagnose_base(assembly.assemble("x", [YamlText(text, name)]))
         assert found, text
         if number % 10 == 0:
-            told_safely(Checked(files=(name,), studies=0, diagnostics=tuple(found)))
+            told_safely(ValidationReport(files=(name,), studies=0, diagnostics=tuple(found)))
 
 
 @pytest.mark.parametrize("stem", [stem for stem in STEMS if stem != "study"])
@@ -221,7 +221,7 @@ def test_a_folder_that_may_not_be_opened_hides_no_studies(tmp_path: Path, monkey
 
     monkeypatch.setattr(Path, "iterdir", refuse)
     with pytest.raises(UnreadableFile, match="studies cannot be opened: check its permissions"):
-        discovery.read(tmp_path)
+        discovery.read_base(tmp_path)
 
 
 def test_a_file_that_vanishes_after_it_was_listed_is_a_diagnostic(
@@ -233,7 +233,7 @@ def test_a_file_that_vanishes_after_it_was_listed_is_a_diagnostic(
         raise FileNotFoundError(2, "No such file or directory", str(path))
 
     monkeypatch.setattr(Path, "read_bytes", gone)
-    (found,) = apply_rules.run(discovery.read(tmp_path))
+    (found,) = apply_rules.diagnose_base(discovery.read_base(tmp_path))
     assert (found.code, found.message) == ("CPR010", "the file cannot be read: no such file or directory")
 
 

@@ -15,7 +15,7 @@ from coprod_review import bundled
 from coprod_review.errors import InvalidBase
 from coprod_review.loading import assembly, discovery
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.loading.files import PARTS
+from coprod_review.loading.files import PART_NAMES
 from coprod_review.validate import base_cache, sound_base
 from tests.conftest import base_of, entry
 
@@ -210,7 +210,7 @@ def test_one_state_serves_every_folder_that_gives_the_base_the_same_name(
 def test_the_base_has_the_name_that_reading_gives_it(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for place in (base.parent, base, base.parent.parent):
         monkeypatch.chdir(place)
-        held, read = base_cache.sound(base, skip_invalid=False), discovery.read(base)
+        held, read = base_cache.sound(base, skip_invalid=False), discovery.read_base(base)
         assert (held.name, held.framework.about) == (read.name, read.framework.about)
 
 
@@ -238,4 +238,4 @@ def test_what_follows_from_a_base_is_not_kept_beside_it(base: Path) -> None:
 
 
 def test_the_parts_are_those_that_are_read() -> None:
-    assert set(PARTS) == set(assembly.PARTS)
+    assert set(PART_NAMES) == set(assembly.PART_MODELS)

@@ -14,7 +14,9 @@ def test_a_thousand_errors_in_ten_thousand_entries_are_all_found_in_reading_orde
     write(ENTRIES, tmp_path / "base", faults=FAULTS)
     ids = [identity for identity, _ in studies(ENTRIES)][:: ENTRIES // FAULTS]
     kinds = list(FAULTS_OF_ENTRIES)
-    found = [d for d in apply_rules.run(discovery.read(tmp_path / "base")) if d.severity is not Severity.NOTE]
+    found = [
+        d for d in apply_rules.diagnose_base(discovery.read_base(tmp_path / "base")) if d.severity is not Severity.NOTE
+    ]
     assert [(d.study, d.code) for d in found] == [(one, kinds[n % len(kinds)]) for n, one in enumerate(ids)]
     lines = (tmp_path / "base" / "studies.yaml").read_text(encoding="utf-8").split("\n")
     assert [d.span.line for d in found] == sorted(d.span.line for d in found)

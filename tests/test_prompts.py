@@ -1,7 +1,7 @@
 """Questions at the terminal: few, asked again where an answer cannot be used."""
 
-from coprod_review.bibliography.prompts import ask
-from coprod_review.bibliography.reference import Doubt, Reference
+from coprod_review.bibliography.prompts import ask_reference
+from coprod_review.bibliography.reference import Concern, Reference
 from coprod_review.model.citation import Citation, Name
 
 
@@ -23,7 +23,7 @@ TYPES = ["article-journal", "report"]
 def test_answers_become_a_reference() -> None:
     person = _Person(" A  title ", "Kay, Katie", "NHS England", "Solo,", "", "2019", "report", "doi:10.1/x")
     names = (Name(family="Kay", given="Katie"), Name(literal="NHS England"), Name(family="Solo"))
-    assert ask(person, TYPES) == Reference(
+    assert ask_reference(person, TYPES) == Reference(
         "", 1, Citation(type="report", title="A title", author=names, issued=2019, doi="10.1/x")
     )
     assert person.answers == []
@@ -31,13 +31,13 @@ def test_answers_become_a_reference() -> None:
 
 def test_what_is_left_empty_is_not_known() -> None:
     citation = Citation(type="article-journal", title="T")
-    doubt = Doubt("author", "no author was given: add who wrote it")
-    assert ask(_Person("T", "", "", "", ""), TYPES) == Reference("", 1, citation, (doubt,))
+    doubt = Concern("author", "no author was given: add who wrote it")
+    assert ask_reference(_Person("T", "", "", "", ""), TYPES) == Reference("", 1, citation, (doubt,))
 
 
 def test_an_answer_that_cannot_be_used_is_asked_for_again() -> None:
     person = _Person("", "?", "T", "Kay, K.", "", "19", "2٠١٩", "2019", "repot", "report", "abc", "10.1/x")
-    assert ask(person, TYPES).citation == Citation(
+    assert ask_reference(person, TYPES).citation == Citation(
         type="report", title="T", author=(Name(family="Kay", given="K."),), issued=2019, doi="10.1/x"
     )
     assert [question.split(".")[0] for question in person.asked if ". " in question] == [
@@ -47,4 +47,4 @@ def test_an_answer_that_cannot_be_used_is_asked_for_again() -> None:
 
 
 def test_a_comma_alone_names_nobody() -> None:
-    assert ask(_Person("T", ",", "", "", "", ""), TYPES).citation.author == ()
+    assert ask_reference(_Person("T", ",", "", "", "", ""), TYPES).citation.author == ()

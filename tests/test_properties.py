@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from coprod_review.gaps.analyses import matrix
 from coprod_review.gaps.registry import ANALYSES, all_results
 from coprod_review.model.base import Framework
-from coprod_review.model.facets import matching
+from coprod_review.model.facets import matching_findings
 from coprod_review.model.study import Appraisal, Certainty, Finding, Geography, Reports, Search, Study, domain, eligible
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
@@ -298,7 +298,7 @@ def test_every_study_in_a_cell_or_figure_has_what_put_it_there(held: tuple[Study
     for name, ids, trail in placed:
         # What a study was seen not to report, or is not known of it, no finding can show.
         if trail.findings and not name.startswith(("focus.cells/neither", "focus.cells/unknown")):
-            assert [i for i in ids if not matching(named[i], trail.findings)] == [], name
+            assert [i for i in ids if not matching_findings(named[i], trail.findings)] == [], name
 
 
 @settings(max_examples=40, deadline=None)

@@ -2,7 +2,14 @@
 
 import pytest
 
-from coprod_review.bibliography.reference import Bibliography, Reference, Rejected, bare_doi, expected_id, normal_title
+from coprod_review.bibliography.reference import (
+    Bibliography,
+    Reference,
+    RejectedRecord,
+    bare_doi,
+    expected_id,
+    normal_title,
+)
 from coprod_review.model.citation import Citation, Name
 
 
@@ -36,4 +43,4 @@ def test_ids_follow_from_the_first_author_and_the_year(author: Name | None, year
 
 def test_a_bibliography_counts_every_record() -> None:
     one = Reference("a", 1, Citation(type="report", title="T"))
-    assert len(Bibliography((one,), (Rejected("b", 2, "why"), Rejected("c", 3, "why")))) == 3
+    assert len(Bibliography((one,), (RejectedRecord("b", 2, "why"), RejectedRecord("c", 3, "why")))) == 3

@@ -22,7 +22,7 @@ from coprod_review.model.benchmarks import Benchmark
 from coprod_review.model.quantity import Quantity
 from coprod_review.model.review import Claim, Review, Stated
 from coprod_review.model.study import ReportedIn, Study
-from coprod_review.replication.registry import RECOUNTS, Row, regenerate
+from coprod_review.replication.registry import REPLICATIONS, ReplicationRow, replicate
 from tests.conftest import REPOSITORY, finding, study
 
 
@@ -420,15 +420,15 @@ VERDICTS = {
 }
 
 
-def rows(base: EvidenceBase, studies: tuple[Study, ...] | None = None, **framework: Any) -> dict[str, Row]:
+def rows(base: EvidenceBase, studies: tuple[Study, ...] | None = None, **framework: Any) -> dict[str, ReplicationRow]:
     """The rows of a base, with other studies or another framework where given."""
     changed = replace(base.framework, **framework)
-    return {row.id: row for row in regenerate(base.studies if studies is None else studies, changed)}
+    return {row.id: row for row in replicate(base.studies if studies is None else studies, changed)}
 
 
 def test_all_32_rows_stand_there_in_order(bundled: EvidenceBase) -> None:
-    found = regenerate(bundled.studies, bundled.framework)
-    assert [row.id for row in found] == IDS == list(RECOUNTS) == [s["id"] for s in REVIEW["stated"]]
+    found = replicate(bundled.studies, bundled.framework)
+    assert [row.id for row in found] == IDS == list(REPLICATIONS) == [s["id"] for s in REVIEW["stated"]]
     assert [row.section for row in found] == [s["section"] for s in REVIEW["stated"]]
     assert [row.states for row in found] == [s["statement"].strip() for s in REVIEW["stated"]]
 
@@ -590,7 +590,7 @@ def test_an_erratum_that_is_not_held_is_not_named(bundled: EvidenceBase) -> None
 def test_the_year_of_the_cited_work_is_compared_with_the_years_stated(bundled: EvidenceBase) -> None:
     parks = next(s for s in bundled.studies if s.id == "parks-1981")
 
-    def dated(year: int | None) -> Row:
+    def dated(year: int | None) -> ReplicationRow:
         return rows(bundled, _with(bundled, parks.id, citation=replace(parks.citation, issued=year)))["Q08"]
 
     assert [dated(year).verdict for year in (1972, 1977, 1978, 1966, None)] == [
@@ -742,7 +742,7 @@ def test_a_cited_finding_on_satisfaction_fills_the_fourth_benefit(bundled: Evide
 
 
 def test_many_works_tell_under_representation_from_silence(bundled: EvidenceBase) -> None:
-    def base_of(n: int, focused: int, *groups: str, **framework: Any) -> Row:
+    def base_of(n: int, focused: int, *groups: str, **framework: Any) -> ReplicationRow:
         groups = groups or ("minority-ethnic",)
         made = [
             study(
@@ -829,7 +829,7 @@ def test_a_finding_among_what_participants_said_differs(bundled: EvidenceBase) -
 def test_another_codebook_turns_the_vocabularies(bundled: EvidenceBase) -> None:
     book = bundled.framework.codebook
 
-    def having(name: str, *lost: str) -> Row:
+    def having(name: str, *lost: str) -> ReplicationRow:
         old = book.vocabularies[name]
         new = replace(old, terms=tuple(t for t in old.terms if t.id not in lost))
         return rows(bundled, codebook=replace(book, vocabularies={**book.vocabularies, name: new}))["R23"]
@@ -846,7 +846,7 @@ def test_another_codebook_turns_the_vocabularies(bundled: EvidenceBase) -> None:
 def test_other_scales_turn_the_verdict(bundled: EvidenceBase) -> None:
     kay = next(s for s in bundled.studies if s.id == "kay-2019")
 
-    def named(*scales: str) -> Row:
+    def named(*scales: str) -> ReplicationRow:
         found = (kay.findings[0], replace(kay.findings[1], instruments=scales), *kay.findings[2:])
         return rows(bundled, _with(bundled, kay.id, findings=found))["R24"]
 
@@ -877,8 +877,8 @@ def test_every_stated_number_is_compared(bundled: EvidenceBase) -> None:
 
 
 def test_a_base_without_a_review_gives_no_rows(bundled: EvidenceBase, framework: Framework) -> None:
-    assert regenerate(bundled.studies, framework) == ()
-    assert regenerate((), framework) == ()
+    assert replicate(bundled.studies, framework) == ()
+    assert replicate((), framework) == ()
 
 
 def test_a_base_without_studies_tells_nothing_of_studies(bundled: EvidenceBase) -> None:
@@ -903,7 +903,7 @@ def test_a_review_without_claims_tells_nothing_of_them(bundled: EvidenceBase) ->
 
 def test_a_row_without_a_recount_says_so(bundled: EvidenceBase) -> None:
     stated = (Stated(id="R99", section="9", statement="Something else."),)
-    (row,) = regenerate(bundled.studies, replace(bundled.framework, review=replace(_review(bundled), stated=stated)))
+    (row,) = replicate(bundled.studies, replace(bundled.framework, review=replace(_review(bundled), stated=stated)))
     assert (row.verdict, row.reason) == ("cannot_tell", "No recount is written for this row.")
 
 
@@ -918,7 +918,7 @@ def test_rows_without_numbers_claims_or_names_are_not_told(bundled: EvidenceBase
 @settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_any_part_of_the_base_gives_rows_without_a_fault(data: st.DataObject) -> None:
-    base = discovery.read()
+    base = discovery.read_base()
     review = _review(base)
     studies = data.draw(st.lists(st.sampled_from(base.studies), unique_by=lambda s: s.id, max_size=12))
     thinned = tuple(

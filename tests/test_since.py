@@ -539,7 +539,7 @@ def test_a_present_base_is_not_read_again_for_its_name(
 ) -> None:
     repository.commit(studies=studies(KAY))
     seen: list[Any] = []
-    read = discovery.read
+    read = discovery.read_base
 
     def counted(path: Any = None) -> EvidenceBase:
         seen.append(path)

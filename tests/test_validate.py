@@ -14,13 +14,13 @@ from urllib.parse import unquote
 import pytest
 
 from coprod_review.errors import CoprodReviewError
-from coprod_review.files.writing import Unwritable, rewrite
-from coprod_review.source.edits import spliced
+from coprod_review.files.writing import UnwritableFile, replace_text
+from coprod_review.source.edits import apply_edits
 from coprod_review.source.problems import Severity
 from coprod_review.source.yaml_text import YamlText
 from coprod_review.validate import apply_rules
 from coprod_review.validate.formats import FORMATS
-from coprod_review.validate.registry import CHECKS, KINDS
+from coprod_review.validate.registry import RULE_MODULES, RULES
 from tests.conftest import REPOSITORY, Run, entry
 
 Command = Callable[..., Run]
@@ -137,7 +137,7 @@ def test_every_format_tells_the_same_diagnostics_and_ends_alike(format: str, run
 def _all_of(examples: Path) -> list[Any]:
     from coprod_review.loading import discovery
 
-    return [d for path in sorted(examples.glob("*.yaml")) for d in apply_rules.run(discovery.read(path))]
+    return [d for path in sorted(examples.glob("*.yaml")) for d in apply_rules.diagnose_base(discovery.read_base(path))]
 
 
 def _relative(file: str) -> str:
@@ -552,8 +552,8 @@ def test_fixing_says_what_it_needs(options: tuple[str, ...], run: Command) -> No
 def test_a_file_that_changed_meanwhile_stays_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "x.yaml"
     path.write_text("changed meanwhile", encoding="utf-8")
-    with pytest.raises(Unwritable, match="changed while it was being fixed"):
-        rewrite(path, "before", "after")
+    with pytest.raises(UnwritableFile, match="changed while it was being fixed"):
+        replace_text(path, "before", "after")
     assert path.read_text(encoding="utf-8") == "changed meanwhile"
 
 
@@ -613,22 +613,22 @@ def test_a_silenced_error_lets_the_base_be_analysed(run: Command) -> None:
 
 def test_list_names_every_check(run: Command) -> None:
     out = run("validate", "--list").out
-    for kind in KINDS.values():
+    for kind in RULES.values():
         assert f"  {kind.code}  {kind.severity:<7}  {kind.name}\n" in out
     told = json.loads(run("validate", "--list", "--format", "json").out)
-    assert [one["code"] for one in told["checks"]] == list(KINDS)
+    assert [one["code"] for one in told["checks"]] == list(RULES)
 
 
-@pytest.mark.parametrize("code", KINDS)
+@pytest.mark.parametrize("code", RULES)
 def test_explain_tells_the_page_of_every_code_in_80_columns(code: str, run: Command) -> None:
     out = run("explain", code).out
-    assert out == run("explain", KINDS[code].name).out
-    assert out.startswith(f"{code} {KINDS[code].name} ({KINDS[code].severity})\n\n")
+    assert out == run("explain", RULES[code].name).out
+    assert out.startswith(f"{code} {RULES[code].name} ({RULES[code].severity})\n\n")
     assert "\nFix: " in out
     prose = [line for line in out.splitlines() if not line.startswith("    ")]
     assert max(map(len, prose)) <= 80
     told = json.loads(run("explain", code, "--format", "json").out)
-    assert (told["code"], told["severity"]) == (code, KINDS[code].severity.value)
+    assert (told["code"], told["severity"]) == (code, RULES[code].severity.value)
 
 
 @pytest.mark.parametrize(("typed", "near"), [("CPR4011", "CPR401"), ("unknown-therm", "unknown-term"), ("x", "--list")])
@@ -641,7 +641,11 @@ def test_explain_of_nothing_suggests_the_nearest(typed: str, near: str, run: Com
 def test_every_message_says_what_was_found_and_every_hint_what_to_do() -> None:
     from coprod_review.loading import discovery
 
-    found = [d for path in (REPOSITORY / "tests" / "examples").iterdir() for d in apply_rules.run(discovery.read(path))]
+    found = [
+        d
+        for path in (REPOSITORY / "tests" / "examples").iterdir()
+        for d in apply_rules.diagnose_base(discovery.read_base(path))
+    ]
     assert len(found) > 60
     for d in found:
         assert d.message.strip()
@@ -652,7 +656,7 @@ def test_every_message_says_what_was_found_and_every_hint_what_to_do() -> None:
 
 def test_severities_are_spread_over_the_families() -> None:
     by_family: dict[str, set[Severity]] = {}
-    for check in CHECKS.values():
+    for check in RULE_MODULES.values():
         by_family.setdefault(check.KIND.code[3], set()).add(check.KIND.severity)
     assert set(by_family) == set("0123459")
     assert by_family["3"] >= {Severity.ERROR}
@@ -664,8 +668,8 @@ def test_of_two_overlapping_edits_the_earlier_wins() -> None:
 
     text = YamlText("abcdef\n", "x.yaml")
     edits = [Edit("X", Span(1, 2, 1, 4)), Edit("Y", Span(1, 3, 1, 5)), Edit("Z", Span(1, 5, 1, 6))]
-    assert spliced(text, edits) == "aXdZf\n"
-    assert issubclass(Unwritable, CoprodReviewError)
+    assert apply_edits(text, edits) == "aXdZf\n"
+    assert issubclass(UnwritableFile, CoprodReviewError)
 
 
 # --- what strangers and reviewers found -------------------------------------------------------

@@ -25,7 +25,7 @@ from coprod_review.loading import discovery
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.render import RENDERERS
 from coprod_review.reports.gaps import gaps_report, results_of
-from coprod_review.reports.request import Asked
+from coprod_review.reports.request import ReportRequest
 from coprod_review.results.result import Result
 from coprod_review.validate import sound_base
 from coprod_review.why import lookup
@@ -46,7 +46,7 @@ Entry = dict[str, Any]
 def results(bundled: EvidenceBase) -> tuple[Result, ...]:
     """Every analysis of the bundled base, the map of single outcomes, and some crossings."""
     options = (Options(detail=True), *(Options(rows=rows, cols=cols) for rows, cols in CROSSED))
-    more = [result for chosen in options for result in results_of(bundled, ["matrix"], Asked(options=chosen))]
+    more = [result for chosen in options for result in results_of(bundled, ["matrix"], ReportRequest(options=chosen))]
     return (*results_of(bundled, list(ANALYSES)), *more)
 
 
@@ -69,9 +69,9 @@ def opened(bundled: EvidenceBase, results: tuple[Result, ...]) -> Opened:
 
     @functools.cache
     def once(name: str, options: Options) -> tuple[Result, ...]:
-        return results_of(bundled, [name], Asked(options=options))
+        return results_of(bundled, [name], ReportRequest(options=options))
 
-    def remembered(base: EvidenceBase, names: Sequence[str], asked: Asked) -> tuple[Result, ...]:
+    def remembered(base: EvidenceBase, names: Sequence[str], asked: ReportRequest) -> tuple[Result, ...]:
         assert base is bundled
         return tuple(result for name in names for result in once(name, asked.options))
 
@@ -81,7 +81,7 @@ def opened(bundled: EvidenceBase, results: tuple[Result, ...]) -> Opened:
 
 
 def _open(base: EvidenceBase, identity: str, **asked: Any) -> Entry:
-    report: Entry = json.loads(json.dumps(lookup.why_report(base, identity, Asked(**asked)).payload()))
+    report: Entry = json.loads(json.dumps(lookup.why_report(base, identity, ReportRequest(**asked)).payload()))
     return report
 
 
@@ -915,7 +915,7 @@ def test_the_definition_decides_what_the_groups_count(run: Any) -> None:
 def test_a_base_with_other_counts_opens_in_full(tmp_path: Path, run: Any) -> None:
     base_of(tmp_path, studies="studies:\n" + SMALL)
     document = json.loads(run("gaps", "--all", "--base", tmp_path, "--format", "json").out)
-    base = sound_base.sound(discovery.read(tmp_path), skip_invalid=False)
+    base = sound_base.require_sound(discovery.read_base(tmp_path), skip_invalid=False)
     for result in document["results"]:
         for figure in result["figures"]:
             again = _open(base, figure["id"], arguments=("--base", str(tmp_path)))
@@ -953,7 +953,7 @@ def test_ids_are_unique_and_plain(results: tuple[Result, ...]) -> None:
 
 def test_ids_are_the_same_in_another_base(tmp_path: Path, bundled: EvidenceBase) -> None:
     base_of(tmp_path, studies="studies:\n" + SMALL)
-    small = results_of(discovery.read(tmp_path), ["focus", "representation", "principles", "direction", "lasting"])
+    small = results_of(discovery.read_base(tmp_path), ["focus", "representation", "principles", "direction", "lasting"])
     known = set(RECORD.read_text(encoding="utf-8").split())
     assert {figure.id for result in small for figure in result.figures} <= known
 
@@ -1064,7 +1064,7 @@ def test_the_shell_completes_figures_tables_and_then_cells(
 def test_the_words_of_the_program_and_of_the_shell_are_those_of_the_registry() -> None:
     from coprod_review.cli import completion
 
-    assert tuple(ANALYSES) == completion.NAMES
+    assert tuple(ANALYSES) == completion.ANALYSIS_NAMES
 
 
 def test_the_rule_of_what_changes_a_figure_most_is_silent_where_nothing_moves(run: Any) -> None:

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from coprod_review import bundled
 from coprod_review.bibliography import status_notes
 from coprod_review.errors import CoprodReviewError, UnknownName
-from coprod_review.loading.files import shown
+from coprod_review.loading.files import display_path
 from coprod_review.model.study import Study
 from coprod_review.text.escaping import visible
-from coprod_review.text.suggestions import not_found
+from coprod_review.text.suggestions import not_found_message
 
 if TYPE_CHECKING:
     from coprod_review.bibliography.citeproc import Work
@@ -27,18 +27,18 @@ STYLES: Mapping[str, str] = {"harvard": "harvard.csl", "vancouver": "vancouver.c
 """Styles by name, with their files; the first is used where none is named."""
 
 
-class BadStyle(CoprodReviewError):
+class StyleError(CoprodReviewError):
     """A citation style is unknown, or its file is none that can be used."""
 
 
-class Words(NamedTuple):
+class TextRun(NamedTuple):
     """A piece of a formatted reference; text alone, never markup."""
 
     text: str
     emphasis: bool = False
 
 
-class Cluster(NamedTuple):
+class CitationCluster(NamedTuple):
     """Several works cited in one place, each with its own text, so that each can be a link."""
 
     prefix: str = ""
@@ -48,24 +48,24 @@ class Cluster(NamedTuple):
     suffix: str = ""
 
 
-def file_of(style: str | Path) -> Path:
-    """The file of a style by name or path. Raises ``BadStyle`` where there is none."""
+def style_file(style: str | Path) -> Path:
+    """The file of a style by name or path. Raises ``StyleError`` where there is none."""
     name = str(style)
     if name in STYLES:
         return bundled.TEMPLATES / "csl" / STYLES[name]
     if os.path.isfile(name):  # noqa: PTH113 - takes every text, also one that no file can have as its name
         return Path(name)
     if name != Path(name).stem or os.path.exists(name):  # noqa: PTH110 - as above
-        raise BadStyle(f"There is no file {visible(shown(Path(name)))}: check the path of the citation style.")
+        raise StyleError(f"There is no file {visible(display_path(Path(name)))}: check the path of the citation style.")
     more = f"Name one of {', '.join(STYLES)}, or the path of a CSL file."
-    raise BadStyle(not_found(f"There is no citation style {visible(name)}", name, STYLES, more))
+    raise StyleError(not_found_message(f"There is no citation style {visible(name)}", name, STYLES, more))
 
 
-class Bibliography:
+class CitationFormatter:
     """The studies of a base as one style has them."""
 
     def __init__(self, studies: Iterable[Study], style: str | Path = "harvard") -> None:
-        """Take every study of a base, and the name or CSL file of a style. Raises ``BadStyle``."""
+        """Take every study of a base, and the name or CSL file of a style. Raises ``StyleError``."""
         from coprod_review.bibliography.citeproc import Style  # slow to import
 
         self._studies = {study.id: study for study in studies}
@@ -73,27 +73,27 @@ class Bibliography:
         self._numbers: dict[str, int] = {}
         self._works: dict[str, Work] = {}
         self._shorts: dict[str, str] = {}
-        self._style = Style(file_of(style))
+        self._style = Style(style_file(style))
         self.numbered: bool = self._style.numbered
         """Whether works are cited by number."""
 
-    def cite(self, ids: Sequence[str]) -> Cluster:
-        """Studies cited in one place, each once. Raises ``UnknownName`` and ``BadStyle``."""
+    def cite(self, ids: Sequence[str]) -> CitationCluster:
+        """Studies cited in one place, each once. Raises ``UnknownName`` and ``StyleError``."""
         texts = {identity: self._cited(self._study(identity)) for identity in ids}
         if not texts:
-            return Cluster()
+            return CitationCluster()
         ordered = self._style.in_citation(map(self._work, texts))
         second_hand = any(self._studies[identity].cited_via for identity in texts)
         items = tuple((work.key, texts[work.key]) for work in ordered)
-        return Cluster(self._style.prefix, items, self._style.delimiter(within=second_hand), self._style.suffix)
+        return CitationCluster(self._style.prefix, items, self._style.delimiter(within=second_hand), self._style.suffix)
 
-    def reference(self, identity: str) -> tuple[Words, ...]:
-        """The entry of a study in the list of references. Raises ``UnknownName`` and ``BadStyle``."""
+    def reference(self, identity: str) -> tuple[TextRun, ...]:
+        """The entry of a study in the list of references. Raises ``UnknownName`` and ``StyleError``."""
         study = self._study(identity)
-        pieces = [Words(text, emphasis) for text, emphasis in self._style.entry(self._work(identity))]
+        pieces = [TextRun(text, emphasis) for text, emphasis in self._style.entry(self._work(identity))]
         for more in self._said_of(study):
             ended = not pieces or pieces[-1].text.endswith((".", "?", "!"))
-            pieces.append(Words(f"{' ' if ended else '. '}{more}."))
+            pieces.append(TextRun(f"{' ' if ended else '. '}{more}."))
         return tuple(pieces)
 
     def order(self, ids: Iterable[str]) -> tuple[str, ...]:
@@ -113,7 +113,9 @@ class Bibliography:
     def _study(self, identity: str) -> Study:
         if identity not in self._studies:
             more = "coprod-review list shows every study."
-            raise UnknownName(not_found(f"There is no study {visible(identity)}", identity, self._studies, more))
+            raise UnknownName(
+                not_found_message(f"There is no study {visible(identity)}", identity, self._studies, more)
+            )
         return self._studies[identity]
 
     def _work(self, identity: str) -> "Work":
@@ -139,8 +141,8 @@ class Bibliography:
         """What a reader must know of a work beside where it is found."""
         if study.cited_via:
             yield f"Cited in: {'reference ' * self.numbered}{self._short(study.cited_via)}"
-        if status_notes.note(study):
-            yield visible(status_notes.note(study))
+        if status_notes.status_note(study):
+            yield visible(status_notes.status_note(study))
 
     def _with_sources(self, identity: str) -> Iterator[str]:
         """A study, and the one that it is cited through, and so on."""

@@ -20,8 +20,8 @@ from citeproc.source import Date, Name, Reference, VariableError
 from citeproc.string import String
 from lxml import etree
 
-from coprod_review.bibliography.citations import STYLES, BadStyle
-from coprod_review.loading.files import shown
+from coprod_review.bibliography.citations import STYLES, StyleError
+from coprod_review.loading.files import display_path
 from coprod_review.model.citation import Citation
 from coprod_review.model.citation import Name as Author
 from coprod_review.model.study import Study
@@ -41,8 +41,8 @@ class Style:
     """A citation style from its file."""
 
     def __init__(self, path: Path) -> None:
-        """Read a CSL file. Raises ``BadStyle`` where it is none, or one that cannot be used."""
-        self._name = shown(path)
+        """Read a CSL file. Raises ``StyleError`` where it is none, or one that cannot be used."""
+        self._name = display_path(path)
         self._root = self._read(path)
         with self._guarded():
             self._root.formatter = _FORMATTER
@@ -163,13 +163,13 @@ class Style:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 yield
-        except BadStyle:
+        except StyleError:
             raise
         except Exception:
             raise self._bad("uses something that cannot be done here") from None
 
-    def _bad(self, what: str, instead: str = f"name another CSL file, or one of {', '.join(STYLES)}") -> BadStyle:
-        return BadStyle(visible(f"The citation style {self._name} {' '.join(what.split())}: {instead}."))
+    def _bad(self, what: str, instead: str = f"name another CSL file, or one of {', '.join(STYLES)}") -> StyleError:
+        return StyleError(visible(f"The citation style {self._name} {' '.join(what.split())}: {instead}."))
 
 
 def _parser() -> Any:

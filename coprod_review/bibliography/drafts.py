@@ -9,10 +9,17 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Literal
 
-from coprod_review.bibliography.reference import NOT_READ, Reference, Rejected, bare_doi, expected_id, normal_title
+from coprod_review.bibliography.reference import (
+    NOT_READ,
+    Reference,
+    RejectedRecord,
+    bare_doi,
+    expected_id,
+    normal_title,
+)
 from coprod_review.errors import InvalidBase
 from coprod_review.loading.evidence_base import Entry, EvidenceBase
-from coprod_review.loading.field_schema import shape_of
+from coprod_review.loading.field_schema import field_schema
 from coprod_review.model.citation import Citation, Name
 from coprod_review.model.review import Review
 from coprod_review.source.scalars import resolve
@@ -85,7 +92,7 @@ class _Works:
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-def draft_all(references: Iterable[Reference], base: EvidenceBase) -> tuple[list[Draft], list[Rejected]]:
+def draft_all(references: Iterable[Reference], base: EvidenceBase) -> tuple[list[Draft], list[RejectedRecord]]:
     """A draft of each work that the base does not hold yet, and the records that were refused, with the reason.
 
     Raises ``InvalidBase`` where a part of the base cannot be read, so that nobody knows what it holds.
@@ -95,14 +102,14 @@ def draft_all(references: Iterable[Reference], base: EvidenceBase) -> tuple[list
             f"{base.name} cannot be read whole, so nobody knows which works it holds: "
             f"coprod-review validate {base.name} shows where."
         )
-    works, drafts, refused = _Works(base.entries, base.framework.review), list[Draft](), list[Rejected]()
+    works, drafts, refused = _Works(base.entries, base.framework.review), list[Draft](), list[RejectedRecord]()
     for reference in references:
         told = works.same(reference.citation)
         wanted = expected_id(reference.citation)
         identity = works.free_id(wanted)
         if told is not None or identity is None:
             told = told or f"no id is free: {wanted} to {wanted}z are taken, so write its entry by hand"
-            refused.append(Rejected(reference.key, reference.line, told))
+            refused.append(RejectedRecord(reference.key, reference.line, told))
         else:
             drafts.append(draft(reference, identity, _date(base)))
             works.add(drafts[-1])
@@ -153,7 +160,7 @@ def _marked(line: str, *remarks: str) -> Iterator[str]:
 
 
 def _citation(work: Citation, remarks: Remarks) -> Iterator[str]:
-    for key, place in zip(shape_of(Citation).fields, fields(Citation), strict=True):
+    for key, place in zip(field_schema(Citation).fields, fields(Citation), strict=True):
         value, said = getattr(work, place.name), remarks.get(key, [])
         if key == "author" and value:
             yield from _marked("  author:", *said)
@@ -164,13 +171,13 @@ def _citation(work: Citation, remarks: Remarks) -> Iterator[str]:
 
 def _written(value: object) -> str:
     if isinstance(value, str):
-        return scalar(value)
+        return yaml_scalar(value)
     return "[]" if value == () else "null" if value is None else str(value)
 
 
 def _name(name: Name) -> str:
     parts = (("family", name.family), ("given", name.given), ("literal", name.literal))
-    return ", ".join(f"{key}: {scalar(text, 'flow')}" for key, text in parts if text)
+    return ", ".join(f"{key}: {yaml_scalar(text, 'flow')}" for key, text in parts if text)
 
 
 def _codes(identity: str, as_of: str, remarks: Remarks) -> Iterator[str]:
@@ -213,7 +220,7 @@ findings:
     reported_in: [{{source: abstract}}]  # coprod-review codebook sources"""
 
 
-def scalar(text: str, context: Literal["block", "flow"] = "block") -> str:
+def yaml_scalar(text: str, context: Literal["block", "flow"] = "block") -> str:
     """Text as YAML that is read back as the same text, in quotation marks where it needs them.
 
     ``flow`` is the inside of braces and brackets.

@@ -8,7 +8,7 @@ from coprod_review.model.citation import Citation, Name
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class Concern:
     """Something in a record that a person must look at."""
 
     field: str
@@ -26,11 +26,11 @@ class Reference:
     line: int
     """Line on which the record begins, counted from 1."""
     citation: Citation
-    doubts: tuple[Doubt, ...] = ()
+    doubts: tuple[Concern, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Rejected:
+class RejectedRecord:
     """One record that could not be read as a work, and why."""
 
     key: str
@@ -45,7 +45,7 @@ class Bibliography:
     """Every record of a file: those that name a work and those that could not be read, in their order."""
 
     references: tuple[Reference, ...]
-    rejected: tuple[Rejected, ...] = ()
+    rejected: tuple[RejectedRecord, ...] = ()
 
     def __len__(self) -> int:
         """How many records the file has."""

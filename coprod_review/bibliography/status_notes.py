@@ -11,6 +11,6 @@ _NOTES: Mapping[str, str] = {
 }
 
 
-def note(study: Study) -> str:
+def status_note(study: Study) -> str:
     """A note on the study's status; empty where it stands."""
     return _NOTES.get(study.status, f"Status in the evidence base: {study.status}")

@@ -9,12 +9,12 @@ from urllib.parse import unquote
 
 from coprod_review.briefing.fingerprint import NUMBER
 
-CITING = frozenset({"study", "reference"})
+CITATION_KINDS = frozenset({"study", "reference"})
 """Marks whose numbers are those of a work and not of the base."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Annotation:
     """One mark with the stretch of text that it holds."""
 
     kind: str
@@ -25,13 +25,13 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Edited:
+class AnnotatedText:
     """The text of a briefing; markup that says nothing is blank in it."""
 
     text: str
     lines: Sequence[int]
     """The line of each character, the first being 1."""
-    found: tuple[Found, ...]
+    found: tuple[Annotation, ...]
     record: str
     """What made it, as JSON; empty where that was lost."""
     orphans: tuple[int, ...] = ()
@@ -41,7 +41,7 @@ class Edited:
         """The line at a place of the text."""
         return self.lines[min(place, len(self.lines) - 1)] if self.lines else 1
 
-    def inside(self, mark: Found) -> Iterator[Found]:
+    def inside(self, mark: Annotation) -> Iterator[Annotation]:
         """Other marks that begin within a mark."""
         first = bisect_left(self.found, mark.start, key=lambda other: other.start)
         for other in self.found[first:]:
@@ -50,15 +50,15 @@ class Edited:
             if other is not mark:
                 yield other
 
-    def within(self, mark: Found) -> str:
+    def within(self, mark: Annotation) -> str:
         """The words of a mark, those of works that are cited in it left out."""
         kept = list(self.text[mark.start : mark.end])
         for inner in self.inside(mark):
-            if inner.kind in CITING and inner.end <= mark.end:
+            if inner.kind in CITATION_KINDS and inner.end <= mark.end:
                 kept[inner.start - mark.start : inner.end - mark.start] = " " * (inner.end - inner.start)
         return "".join(kept)
 
-    def cited_in(self, mark: Found) -> frozenset[str]:
+    def cited_in(self, mark: Annotation) -> frozenset[str]:
         """Ids of the works that are cited within a mark."""
         return frozenset(other.key for other in self.inside(mark) if other.kind == "study")
 
@@ -100,7 +100,7 @@ _BLANK = re.compile(
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
-def read_markdown(text: str) -> Edited:
+def read_markdown(text: str) -> AnnotatedText:
     """A briefing in Markdown."""
     record = _RECORD.search(text)
     text = _ESCAPED.sub(" \N{MIDDLE DOT}", text)  # a sign that stands for itself is no markup
@@ -112,16 +112,16 @@ def read_markdown(text: str) -> Edited:
         elif open_marks:
             opened, start = open_marks.pop()
             if opened[1]:
-                found.append(Found(opened[1], unquote(opened[2]), opened[3] or "", start, tag.start()))
-    found += [Found(tag[1], unquote(tag[2]), "", start, start) for tag, start in open_marks if tag[1]]
+                found.append(Annotation(opened[1], unquote(opened[2]), opened[3] or "", start, tag.start()))
+    found += [Annotation(tag[1], unquote(tag[2]), "", start, start) for tag, start in open_marks if tag[1]]
     found += [
-        Found("study", key[1], "", cited.start(), cited.start())
+        Annotation("study", key[1], "", cited.start(), cited.start())
         for cited in _CITED.finditer(text)
         for key in _KEY.finditer(cited[0])
     ]
     plain = _unnumbered(_BLANK.sub(_blanked, _SPAN.sub(_blanked, text)))
     lines = _lines(text)
-    return Edited(
+    return AnnotatedText(
         plain, lines, tuple(sorted(found, key=lambda m: m.start)), record[1] if record else "", _orphans(text, lines)
     )
 
@@ -178,7 +178,7 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.text: list[str] = []
         self.lines: list[int] = []
-        self.found: list[Found] = []
+        self.found: list[Annotation] = []
         self.record = ""
         self._open: list[tuple[str, tuple[str, str, str] | None, int]] = []
         self._passed_over: int | None = None
@@ -193,7 +193,7 @@ class _Reader(HTMLParser):
         if tag in _VOID:
             return
         here = len(self.text)
-        self.found += [Found("study", key, "", here, here) for key in held.get("data-cites", "").split()]
+        self.found += [Annotation("study", key, "", here, here) for key in held.get("data-cites", "").split()]
         if self._passed_over is None and (tag in _UNREAD or _is_ours(held)):
             self._passed_over = len(self._open)
         self._open.append((tag, _mark(held.get("data-brief", "")), len(self.text)))
@@ -204,7 +204,7 @@ class _Reader(HTMLParser):
         while self._open:
             name, mark, start = self._open.pop()
             if mark and self._passed_over is None:
-                self.found.append(Found(*mark, start, len(self.text)))
+                self.found.append(Annotation(*mark, start, len(self.text)))
             if self._passed_over == len(self._open):
                 self._passed_over = None
             if name == tag:
@@ -241,10 +241,10 @@ def _mark(text: str) -> tuple[str, str, str] | None:
     return (kind, unquote(key), seal) if kind and key else None
 
 
-def read_html(text: str) -> Edited:
+def read_html(text: str) -> AnnotatedText:
     """A briefing in HTML; what ``why`` prints in its appendix is passed over."""
     reader = _Reader()
     reader.feed(text)
     reader.close()
     found = tuple(sorted(reader.found, key=lambda m: m.start))
-    return Edited("".join(reader.text), reader.lines, found, reader.record)
+    return AnnotatedText("".join(reader.text), reader.lines, found, reader.record)

@@ -4,21 +4,31 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from coprod_review.briefing.compose import Briefing
-from coprod_review.briefing.context import Source
-from coprod_review.documents.document_model import Block, Document, Grid, Heading, Items, Paragraph, Picture, Run, Runs
-from coprod_review.documents.markdown_parser import document
-from coprod_review.reports.request import PLAIN
+from coprod_review.briefing.context import BriefingContext
+from coprod_review.documents.document_model import (
+    Block,
+    Document,
+    Heading,
+    ListBlock,
+    Paragraph,
+    Picture,
+    Run,
+    Runs,
+    TableBlock,
+)
+from coprod_review.documents.markdown_parser import parse_document
+from coprod_review.reports.request import DEFAULT_REQUEST
 from coprod_review.results.report import Point, Section
 from coprod_review.results.table import Cell, Count, Table
 
 
-def as_document(briefing: Briefing, source: Source) -> Document:
+def as_document(briefing: Briefing, source: BriefingContext) -> Document:
     """The blocks of a briefing, with its charts; what ``why`` prints can be added with ``opened``."""
-    made = document(briefing.text, lambda identity: _picture(source, identity), date=source.framework.about.as_of)
+    made = parse_document(briefing.text, lambda identity: _picture(source, identity), date=source.framework.about.as_of)
     return replace(made, description=f"A briefing on the evidence base {source.framework.about.name}.")
 
 
-def _picture(source: Source, identity: str) -> Picture | None:
+def _picture(source: BriefingContext, identity: str) -> Picture | None:
     holder = next((r for r in source.results.values() if any(c.id == identity for c in r.charts)), None)
     if holder is None:
         return None
@@ -27,15 +37,15 @@ def _picture(source: Source, identity: str) -> Picture | None:
     return Picture(chart, f"Base {about.name} {about.version}. {about.caution}")
 
 
-def opened(briefing: Briefing, source: Source) -> Mapping[str, tuple[Block, ...]]:
+def opened(briefing: Briefing, source: BriefingContext) -> Mapping[str, tuple[Block, ...]]:
     """What ``why`` prints for each number of a briefing."""
     return {label: tuple(_opened(label, source)) for label in briefing.opened}
 
 
-def _opened(label: str, source: Source) -> Iterable[Block]:
+def _opened(label: str, source: BriefingContext) -> Iterable[Block]:
     from coprod_review.why.lookup import why_report
 
-    report = why_report(source.base, label, PLAIN)
+    report = why_report(source.base, label, DEFAULT_REQUEST)
     yield Heading(3, _text(report.title), label)
     for section in report.sections:
         yield from _blocks(section)
@@ -46,7 +56,7 @@ def _blocks(section: Section) -> Iterable[Block]:
         yield Heading(4, _text(section.heading), "")
     yield from (Paragraph(_text(text)) for text in section.paragraphs)
     if section.points:
-        yield Items(tuple((Paragraph(_point(point)),) for point in section.points))
+        yield ListBlock(tuple((Paragraph(_point(point)),) for point in section.points))
     yield from map(_table, section.tables)
 
 
@@ -56,10 +66,10 @@ def _point(point: str | Point) -> Runs:
     return (Run(f"{point.text} "), Run(point.command, code=True)) if point.command else _text(point.text)
 
 
-def _table(table: Table) -> Grid:
+def _table(table: Table) -> TableBlock:
     rows = tuple(tuple(_text(_shown(cell)) for cell in row) for row in table.rows)
     numeric = tuple(isinstance(cell, Count | int | float) for cell in table.rows[0]) if table.rows else ()
-    return Grid(_text(table.title), tuple(map(_text, table.columns)), rows, numeric)
+    return TableBlock(_text(table.title), tuple(map(_text, table.columns)), rows, numeric)
 
 
 def _shown(cell: Cell) -> str:

@@ -9,21 +9,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from coprod_review.bibliography.citations import Bibliography
+from coprod_review.bibliography.citations import CitationFormatter
 from coprod_review.briefing import template_context
-from coprod_review.briefing.context import Source, look_up
-from coprod_review.briefing.fingerprint import seal
-from coprod_review.briefing.passages import MARKS, SAYS, say
-from coprod_review.briefing.passages.passage import Cited, Passage
+from coprod_review.briefing.context import BriefingContext, look_up
+from coprod_review.briefing.fingerprint import fingerprint
+from coprod_review.briefing.passages import ANNOTATION_ONLY, PASSAGE_KINDS, passage_for
+from coprod_review.briefing.passages.passage import CitedStudies, Passage
 from coprod_review.briefing.template_sandbox import Markdown
-from coprod_review.documents.document_model import Mark, attribute
+from coprod_review.documents.document_model import AnnotationTag, attribute
 from coprod_review.errors import CoprodReviewError
 from coprod_review.results.table import Count
 from coprod_review.text.escaping import code_span, markdown_text
-from coprod_review.text.grammar import capital
+from coprod_review.text.grammar import capitalise
 
 Citations = Literal["keys", "finished"]
-STATED = frozenset({"version", "as_of", "evidence", "coding", "search", "caution"})
+REQUIRED_FACTS = frozenset({"version", "as_of", "evidence", "coding", "search", "caution"})
 """Facts that every briefing states, whatever its template says."""
 _GAPS = ("basis", "gaps")
 """The passage that leads to the complete list of gaps."""
@@ -31,14 +31,16 @@ _REFERENCES = "\ue000references\ue000"
 """Stands where the references go, until all citations are known."""
 
 
-class Unbriefed(CoprodReviewError):
+class BriefingError(CoprodReviewError):
     """A briefing lacks what its template needs, or breaks a rule that its template sets."""
 
 
-class Pen:
+class BriefingBuilder:
     """Writes the passages of one briefing, and remembers what it cited, opened and said."""
 
-    def __init__(self, source: Source, bibliography: Bibliography, citations: Citations, about: str = "") -> None:
+    def __init__(
+        self, source: BriefingContext, bibliography: CitationFormatter, citations: Citations, about: str = ""
+    ) -> None:
         """Take a source, the style of citations, and for a briefing on one thing its id."""
         self.source, self._bibliography, self._citations = source, bibliography, citations
         self._about = about
@@ -51,8 +53,12 @@ class Pen:
     def words(self) -> Mapping[str, object]:
         """Everything that a template may name."""
         own = (self.chart, self.table, self.cite, self.references, self.stop, self.at_most)
-        passages = {kind: self._saying(kind) for kind in SAYS if kind not in MARKS}
-        return {**passages, **template_context.words(self.source, self._about), **{made.__name__: made for made in own}}
+        passages = {kind: self._saying(kind) for kind in PASSAGE_KINDS if kind not in ANNOTATION_ONLY}
+        return {
+            **passages,
+            **template_context.template_words(self.source, self._about),
+            **{made.__name__: made for made in own},
+        }
 
     def _saying(self, kind: str) -> Callable[..., Markdown]:
         """The passages of a kind, by their key; ``start`` gives one that begins a sentence."""
@@ -66,15 +72,15 @@ class Pen:
 
     def say(self, kind: str, key: str, *, note: bool = True, start: bool = False) -> Markdown:
         """A passage in its mark, with a call to its note."""
-        passage = say(self.source, kind, key)
+        passage = passage_for(self.source, kind, key)
         if kind == "basis":
             self.facts.add(key)
-        pieces = [capital(p) if start and n == 0 and isinstance(p, str) else p for n, p in enumerate(passage.pieces)]
-        text = "".join(self.cite(*p.ids) if isinstance(p, Cited) else _edged(p) for p in pieces)
+        pieces = [capitalise(p) if start and n == 0 and isinstance(p, str) else p for n, p in enumerate(passage.pieces)]
+        text = "".join(self.cite(*p.ids) if isinstance(p, CitedStudies) else _edged(p) for p in pieces)
         call = self._call(passage.opens) if note and passage.opens else ""
         if passage.opens:
             self.opened.setdefault(passage.opens)
-        said = marked(kind, key, passage, text)
+        said = annotate(kind, key, passage, text)
         return Markdown(f"[{said}](#every-gap)" if (kind, key) == _GAPS else f"{said}{call}")
 
     def _call(self, label: str) -> str:
@@ -91,7 +97,9 @@ class Pen:
         if self._citations == "keys":
             return Markdown(f"[{'; '.join(f'@{identity}' for identity in ids)}]")
         cluster = self._bibliography.cite(ids)
-        told = [marked("study", i, say(self.source, "study", i), markdown_text(text)) for i, text in cluster.items]
+        told = [
+            annotate("study", i, passage_for(self.source, "study", i), markdown_text(text)) for i, text in cluster.items
+        ]
         joined = markdown_text(cluster.delimiter.strip()) + " "
         return Markdown(f"{markdown_text(cluster.prefix)}{joined.join(told)}{markdown_text(cluster.suffix)}")
 
@@ -103,9 +111,8 @@ class Pen:
         if chart.table is not None:
             return Markdown(f"<!-- chart {attribute(identity)} -->\n\n{self.table(chart.table.id, caption)}")
         rows = [(markdown_text(bar.label), self._cell("short", bar.id)) for bar in chart.bars if bar.total]
-        return Markdown(
-            f"<!-- chart {attribute(identity)} -->\n\n{grid(caption, ('What', 'Studies'), rows, (False, True))}"
-        )
+        drawn = markdown_table(caption, ("What", "Studies"), rows, (False, True))
+        return Markdown(f"<!-- chart {attribute(identity)} -->\n\n{drawn}")
 
     def table(self, identity: str, caption: str) -> Markdown:
         """The counts of a table of an analysis."""
@@ -117,7 +124,7 @@ class Pen:
             for row_id, row in zip(table.row_ids, table.rows, strict=True)
         ]
         columns = (table.columns[0], *(table.columns[n] for n in counted))
-        return grid(caption, columns, rows, (False, *(True for _ in counted)))
+        return markdown_table(caption, columns, rows, (False, *(True for _ in counted)))
 
     def _cell(self, kind: str, key: str) -> str:
         return self.say(kind, key, note=False)
@@ -125,8 +132,8 @@ class Pen:
     # --- rules of a template --------------------------------------------------------
 
     def stop(self, why: str) -> str:
-        """Refuse to write the briefing, and say why. Raises ``Unbriefed``."""
-        raise Unbriefed(why)
+        """Refuse to write the briefing, and say why. Raises ``BriefingError``."""
+        raise BriefingError(why)
 
     def at_most(self, longest: int) -> str:
         """Let no sentence of the briefing be longer, in words."""
@@ -156,22 +163,24 @@ class Pen:
 
     def _note(self, label: str) -> str:
         """Which studies stand behind a passage, and how to open it."""
-        passage = say(self.source, "behind", label)
-        text = "".join(self._named(p.ids) if isinstance(p, Cited) else _edged(p) for p in passage.pieces).rstrip()
-        told = f"{marked('behind', label, passage, text)} " if text else ""
+        passage = passage_for(self.source, "behind", label)
+        text = "".join(
+            self._named(p.ids) if isinstance(p, CitedStudies) else _edged(p) for p in passage.pieces
+        ).rstrip()
+        told = f"{annotate('behind', label, passage, text)} " if text else ""
         return f"{told}To open it: {code_span(f'coprod-review why {label}')}"
 
     def _bare(self, kind: str, key: str) -> str:
         """A passage in its mark, citing nothing."""
-        passage = replace(say(self.source, kind, key), opens="")
-        return marked(kind, key, passage, markdown_text(passage.text))
+        passage = replace(passage_for(self.source, kind, key), opens="")
+        return annotate(kind, key, passage, markdown_text(passage.text))
 
     def _named(self, ids: Sequence[str]) -> str:
         """Studies by their ids, which say who and when in few letters, and which other commands take."""
         if self._citations == "keys":
             return self.cite(*ids)
         self.cited.update(dict.fromkeys(ids))
-        return ", ".join(marked("study", i, say(self.source, "study", i), markdown_text(i)) for i in ids)
+        return ", ".join(annotate("study", i, passage_for(self.source, "study", i), markdown_text(i)) for i in ids)
 
     def _reference(self, identity: str) -> str:
         words = self._bibliography.reference(identity)
@@ -179,12 +188,12 @@ class Pen:
         number = self.source.work(identity).reference
         of_review = f"; reference {number} of the review" if number and self.source.framework.review else ""
         listed = f" \\[{markdown_text(identity)}{of_review}\\]"
-        return marked("reference", identity, say(self.source, "reference", identity), text + listed)
+        return annotate("reference", identity, passage_for(self.source, "reference", identity), text + listed)
 
 
-def marked(kind: str, key: str, passage: Passage, text: str) -> str:
+def annotate(kind: str, key: str, passage: Passage, text: str) -> str:
     """Words of the base in their mark."""
-    mark = Mark(kind, key, seal(passage.numbers, passage.evidence))
+    mark = AnnotationTag(kind, key, fingerprint(passage.numbers, passage.evidence))
     return f'<span data-brief="{mark.words}">{text}</span>'
 
 
@@ -194,7 +203,9 @@ def _edged(text: str) -> str:
     return f"{' ' if text[:1] == ' ' else ''}{inner}{' ' if text[-1:] == ' ' and inner else ''}"
 
 
-def grid(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]], numeric: Sequence[bool]) -> Markdown:
+def markdown_table(
+    caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]], numeric: Sequence[bool]
+) -> Markdown:
     """A table of Markdown under its caption; the cells are Markdown already."""
     sides = " | ".join("---:" if number else "---" for number in numeric or [False] * len(columns))
     lines = [f"Table: {markdown_text(caption)}", "", f"| {' | '.join(map(markdown_text, columns))} |", f"| {sides} |"]

@@ -12,7 +12,7 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.study import Erratum, Finding, Study, eligible, stakeholder
-from coprod_review.reports.gaps import needs_studies, results_of
+from coprod_review.reports.gaps import require_studies, results_of
 from coprod_review.reports.overview import ordered_gaps
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Gap, Result
@@ -20,7 +20,7 @@ from coprod_review.results.table import Chart, Count, Table
 from coprod_review.text.suggestions import did_you_mean
 
 
-class Source:
+class BriefingContext:
     """A base with its results, each worked out once and only when a passage needs it."""
 
     def __init__(self, base: EvidenceBase, *, since: str = "", then: EvidenceBase | None = None) -> None:
@@ -28,7 +28,7 @@ class Source:
 
         Raises ``InvalidBase`` where no study of the base counts as evidence.
         """
-        needs_studies(base)
+        require_studies(base)
         self.base, self.since, self.then = base, since, then
 
     @property
@@ -150,13 +150,13 @@ class Source:
                 yield statement.id
 
 
-def source_of(base: EvidenceBase, path: Path | None, since: str, *, skip_invalid: bool = False) -> Source:
+def context_for(base: EvidenceBase, path: Path | None, since: str, *, skip_invalid: bool = False) -> BriefingContext:
     """The source of a briefing on the base at a path; with a git revision or a folder, the earlier state beside it."""
     if not since:
-        return Source(base)
-    from coprod_review.reports.changes import earlier  # it brings all that reads and checks a base
+        return BriefingContext(base)
+    from coprod_review.reports.changes import earlier_base  # it brings all that reads and checks a base
 
-    return Source(base, since=since, then=earlier(since, path, skip_invalid=skip_invalid))
+    return BriefingContext(base, since=since, then=earlier_base(since, path, skip_invalid=skip_invalid))
 
 
 T = TypeVar("T")

@@ -48,7 +48,7 @@ def numbers(text: str) -> tuple[str, ...]:
     return tuple(_WORDS.get(found.lower(), found) for found in NUMBER.findall(text))
 
 
-def seal(found: Sequence[str], evidence: str) -> str:
+def fingerprint(found: Sequence[str], evidence: str) -> str:
     """Eight hexadecimal digits over numbers and what lies behind them."""
     whole = "\0".join((*found, "", evidence))
     return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:8]

@@ -7,7 +7,7 @@ from coprod_review.briefing.builder import Citations
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class BriefingRequest:
     """What a reader asked for."""
 
     template: str = "summary"

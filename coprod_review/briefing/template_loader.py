@@ -9,13 +9,13 @@ from jinja2 import BaseLoader, Environment, TemplateNotFound
 
 from coprod_review import bundled
 from coprod_review.errors import UnknownName, UnreadableFile
-from coprod_review.loading.files import shown
+from coprod_review.loading.files import display_path
 from coprod_review.text.escaping import visible
-from coprod_review.text.suggestions import not_found
+from coprod_review.text.suggestions import not_found_message
 
 SUFFIX = ".md.j2"
 _NAME = re.compile(r"\w[\w.-]*")
-SOURCE = 2**20
+MAX_TEMPLATE_SIZE = 2**20
 """How many bytes the file of a template may have."""
 
 
@@ -23,13 +23,15 @@ class UnknownTemplate(UnknownName):
     """A template was named that neither folder has."""
 
 
-class Folders(BaseLoader):
+class TemplateLoader(BaseLoader):
     """The folders that templates come from, the first that has a template wins."""
 
     def __init__(self, user: Path | None) -> None:
         """Take the user's folder, if there is one. Raises ``UnreadableFile`` where it is none."""
         if user is not None and not _is_folder(user):
-            raise UnreadableFile(f"There is no folder {shown(user)}: name a folder that holds templates, NAME{SUFFIX}.")
+            raise UnreadableFile(
+                f"There is no folder {display_path(user)}: name a folder that holds templates, NAME{SUFFIX}."
+            )
         self._places = tuple(place for place in (user, bundled.TEMPLATES / "briefings") if place and _is_folder(place))
 
     def get_source(self, _: Environment, template: str) -> tuple[str, str, None]:
@@ -49,7 +51,7 @@ class Folders(BaseLoader):
                 return _within(path, place)
         known = [stem for stem in self.all() if not stem.startswith("_")]
         more = f"There are: {', '.join(known)}." if known else f"No folder holds any file NAME{SUFFIX}."
-        raise UnknownTemplate(not_found(f"There is no template {visible(stem)}", stem, known, more))
+        raise UnknownTemplate(not_found_message(f"There is no template {visible(stem)}", stem, known, more))
 
     def all(self) -> Mapping[str, Path]:
         """Every template by its name, in the order of the names."""
@@ -73,7 +75,7 @@ def _within(path: Path, place: Path) -> Path:
 def named(path: Path) -> str:
     """The file of a template for people; a bundled one by its place in the package."""
     home = bundled.TEMPLATES
-    return path.relative_to(home.parent).as_posix() if path.is_relative_to(home) else visible(shown(path))
+    return path.relative_to(home.parent).as_posix() if path.is_relative_to(home) else visible(display_path(path))
 
 
 def read(path: Path) -> str:
@@ -82,9 +84,11 @@ def read(path: Path) -> str:
         raise UnreadableFile(f"{named(path)} is not a file: put a template there, or take it away.")
     try:
         with path.open("rb") as file:
-            content = file.read(SOURCE + 1)
-        if len(content) > SOURCE:
-            raise UnreadableFile(f"{named(path)} is longer than {SOURCE // 1024} KiB, too long for a template.")
+            content = file.read(MAX_TEMPLATE_SIZE + 1)
+        if len(content) > MAX_TEMPLATE_SIZE:
+            raise UnreadableFile(
+                f"{named(path)} is longer than {MAX_TEMPLATE_SIZE // 1024} KiB, too long for a template."
+            )
         return content.decode("utf-8-sig")
     except OSError as error:
         reason = (error.strerror or "it cannot be opened").lower()
@@ -94,12 +98,12 @@ def read(path: Path) -> str:
         raise UnreadableFile(f"{at}: save it as UTF-8.") from None
 
 
-def folders(user: Path | None) -> Folders:
+def folders(user: Path | None) -> TemplateLoader:
     """Where templates come from: the user's folder first, then the bundled ones."""
-    return Folders(user)
+    return TemplateLoader(user)
 
 
-def names(user: Path | None) -> Mapping[str, str]:
+def template_descriptions(user: Path | None) -> Mapping[str, str]:
     """Every template by name, with its first comment; those whose names begin with ``_`` are parts of others."""
     held = folders(user)
     return {name: _described(read(held.find(name))) for name in held.all() if not name.startswith("_")}
@@ -110,6 +114,6 @@ def _described(text: str) -> str:
     return visible(" ".join(comment[1].split())) if comment else ""
 
 
-def source(name: str, user: Path | None) -> str:
+def template_source(name: str, user: Path | None) -> str:
     """The text of one template. Raises ``UnknownTemplate``, and ``UnreadableFile`` where it cannot be read."""
     return read(folders(user).find(name))

@@ -27,7 +27,7 @@ from jinja2.runtime import BlockReference, Context, LoopContext, Macro, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
-from coprod_review.briefing.template_loader import Folders, folders, named, read
+from coprod_review.briefing.template_loader import TemplateLoader, folders, named, read
 from coprod_review.errors import CoprodReviewError
 from coprod_review.text.escaping import markdown_text, visible
 from coprod_review.text.suggestions import did_you_mean
@@ -225,7 +225,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     concat = staticmethod(_joined)
     intercepted_binops = frozenset({"+", "*", "**", "%"})
 
-    def __init__(self, loader: Folders, words: Mapping[str, object]) -> None:
+    def __init__(self, loader: TemplateLoader, words: Mapping[str, object]) -> None:
         super().__init__(
             loader=loader,
             undefined=type("_Missing", (_Missing,), {"known": tuple(words), "__slots__": ()}),

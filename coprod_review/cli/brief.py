@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coprod_review.cli.options import Base, Skip, app, sound
+from coprod_review.cli.options import BaseOption, SkipInvalidOption, app, load_sound_base
 from coprod_review.errors import CoprodReviewError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coprod_review.briefing.context import Source
-    from coprod_review.briefing.request import Order
+    from coprod_review.briefing.context import BriefingContext
+    from coprod_review.briefing.request import BriefingRequest
 
 
-class Cite(StrEnum):
+class CitationForm(StrEnum):
     """How Markdown cites."""
 
     KEYS = "keys"
@@ -30,7 +30,7 @@ def _templates(incomplete: str) -> list[str]:
     """Names of bundled briefings for the shell to complete."""
     from coprod_review.briefing import template_loader
 
-    return [name for name in template_loader.names(None) if name.startswith(incomplete)]
+    return [name for name in template_loader.template_descriptions(None) if name.startswith(incomplete)]
 
 
 @app.command()
@@ -58,7 +58,7 @@ def brief(
         ),
     ] = "",
     citations: Annotated[
-        Cite | None,
+        CitationForm | None,
         typer.Option(
             help="Citations in Markdown: keys for Pandoc, as in [@kay-2019], or finished ones.", show_default="keys"
         ),
@@ -84,8 +84,8 @@ def brief(
         Path | None,
         typer.Option("--check", metavar="FILE", help="Say whether an edited briefing still holds: .md .html"),
     ] = None,
-    base: Base = None,
-    skip_invalid: Skip = False,
+    base: BaseOption = None,
+    skip_invalid: SkipInvalidOption = False,
 ) -> None:
     """Write a briefing whose every number opens, or check one that was edited."""
     from coprod_review.briefing import template_loader
@@ -96,22 +96,25 @@ def brief(
             raise CoprodReviewError("--check takes --base and --skip-invalid, and no other option.")
         _check(check, base, skip_invalid)
     elif listed:
-        emit("".join(f"{name:12}{told}\n" for name, told in template_loader.names(templates).items()), output)
+        emit(
+            "".join(f"{name:12}{told}\n" for name, told in template_loader.template_descriptions(templates).items()),
+            output,
+        )
     elif show_template:
-        emit(template_loader.source(template, templates), output)
+        emit(template_loader.template_source(template, templates), output)
     else:
-        from coprod_review.briefing.context import source_of
-        from coprod_review.briefing.request import Order
+        from coprod_review.briefing.context import context_for
+        from coprod_review.briefing.request import BriefingRequest
 
         suffix = _suffix(output, citations, reference_doc)
-        cite = citations or (Cite.KEYS if suffix == ".md" else Cite.FINISHED)
-        order = Order(template, about, cite.value, csl, templates)
+        cite = citations or (CitationForm.KEYS if suffix == ".md" else CitationForm.FINISHED)
+        order = BriefingRequest(template, about, cite.value, csl, templates)
         with _progress("Writing the briefing"):
-            source = source_of(sound(base, skip_invalid), base, since, skip_invalid=skip_invalid)
+            source = context_for(load_sound_base(base, skip_invalid), base, since, skip_invalid=skip_invalid)
             _write(source, order, suffix, output, reference_doc)
 
 
-def _suffix(output: Path | None, citations: Cite | None, reference_doc: Path | None) -> str:
+def _suffix(output: Path | None, citations: CitationForm | None, reference_doc: Path | None) -> str:
     """The kind of file that is asked for; options of another kind are refused."""
     from coprod_review.documents import WRITERS
 
@@ -126,14 +129,16 @@ def _suffix(output: Path | None, citations: Cite | None, reference_doc: Path | N
     return suffix
 
 
-def _write(source: Source, order: Order, suffix: str, output: Path | None, reference_doc: Path | None) -> None:
+def _write(
+    source: BriefingContext, order: BriefingRequest, suffix: str, output: Path | None, reference_doc: Path | None
+) -> None:
     from dataclasses import replace
 
     from coprod_review.briefing import as_document, compose
     from coprod_review.documents import WRITERS
     from coprod_review.files.writing import emit, emit_bytes
 
-    written = compose.write(source, order)
+    written = compose.write_briefing(source, order)
     if output is None or suffix == ".md":
         emit(written.text, output)
         return
@@ -145,14 +150,14 @@ def _write(source: Source, order: Order, suffix: str, output: Path | None, refer
 
 def _check(path: Path, base: Path | None, skip_invalid: bool) -> None:
     from coprod_review.briefing import check
-    from coprod_review.briefing.context import source_of
+    from coprod_review.briefing.context import context_for
     from coprod_review.files.writing import emit
 
     edited = check.read(path)
-    held = sound(base, skip_invalid)
-    source = source_of(held, base, check.since_of(edited), skip_invalid=skip_invalid)
+    held = load_sound_base(base, skip_invalid)
+    source = context_for(held, base, check.earlier_revision(edited), skip_invalid=skip_invalid)
     doubts = check.check(edited, source)
-    emit(check.told(path, doubts), None)
+    emit(check.problem_lines(path, doubts), None)
     typer.echo(check.summary(path, doubts, edited), err=True, nl=False)
     if doubts:
         raise typer.Exit(1)

@@ -7,13 +7,13 @@ from typing import Annotated
 import typer
 
 from coprod_review.cli.options import (
-    As,
-    Base,
-    Out,
-    Skip,
+    BaseOption,
+    FormatOption,
+    OutputOption,
+    SkipInvalidOption,
     app,
     emit_report,
-    sound,
+    load_sound_base,
 )
 from coprod_review.errors import CoprodReviewError
 
@@ -34,16 +34,16 @@ def claims(
     regenerate: Annotated[
         bool, typer.Option("--regenerate", help="What the review states beside what this base gives, row by row.")
     ] = False,
-    base: Base = None,
-    format: As = None,
-    output: Out = None,
-    skip_invalid: Skip = False,
+    base: BaseOption = None,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    skip_invalid: SkipInvalidOption = False,
 ) -> None:
     """Show what the review claims, what was seen of it in the works it cites, and what corrects it."""
-    from coprod_review.reports.claims import claims_report, regenerated_report
+    from coprod_review.reports.claims import claims_report, replication_report
 
     if regenerate and (section or stakeholder or status):
         raise CoprodReviewError("--regenerate shows every row: leave out --section, --stakeholder and --status.")
-    held = sound(base, skip_invalid)
-    report = regenerated_report(held) if regenerate else claims_report(held, section, stakeholder, status)
+    held = load_sound_base(base, skip_invalid)
+    report = replication_report(held) if regenerate else claims_report(held, section, stakeholder, status)
     emit_report(report, format, output)

@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from coprod_review.cli.options import (
-    As,
-    Base,
-    Out,
+    BaseOption,
+    FormatOption,
+    OutputOption,
     app,
     emit_report,
 )
@@ -20,12 +20,12 @@ def codebook(
     term: Annotated[
         str | None, typer.Argument(metavar="[TERM]", help="A vocabulary, a term or a gap type.", show_default="all")
     ] = None,
-    base: Base = None,
-    format: As = None,
-    output: Out = None,
+    base: BaseOption = None,
+    format: FormatOption = None,
+    output: OutputOption = None,
 ) -> None:
     """Show the words that entries may use, and what they mean."""
-    from coprod_review.loading.discovery import codebook_of
+    from coprod_review.loading.discovery import read_codebook
     from coprod_review.reports.codebook import codebook_report
 
-    emit_report(codebook_report(codebook_of(base), term), format, output)
+    emit_report(codebook_report(read_codebook(base), term), format, output)

@@ -37,4 +37,4 @@ def explain(
     from coprod_review.validate import catalogue
 
     chosen = format_of(output, format, {".txt": "text", ".json": "json", ".md": "markdown"}, "text")
-    emit(catalogue.told(code, chosen), output)
+    emit(catalogue.rule_pages(code, chosen), output)

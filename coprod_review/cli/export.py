@@ -8,7 +8,16 @@ from typing import Annotated
 
 import typer
 
-from coprod_review.cli.options import Base, Skip, Source, Where, app, filtered, format_of, sound
+from coprod_review.cli.options import (
+    BaseOption,
+    ReportedInOption,
+    SkipInvalidOption,
+    WhereOption,
+    app,
+    apply_filters,
+    format_of,
+    load_sound_base,
+)
 from coprod_review.errors import CoprodReviewError
 
 
@@ -25,13 +34,13 @@ def export(
         ExportFormat | None,
         typer.Option("--format", help="What to write.", show_default="by the suffix of -o"),
     ] = None,
-    base: Base = None,
+    base: BaseOption = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead: .bib .json")
     ] = None,
-    where: Where = None,
-    reported_in: Source = None,
-    skip_invalid: Skip = False,
+    where: WhereOption = None,
+    reported_in: ReportedInOption = None,
+    skip_invalid: SkipInvalidOption = False,
 ) -> None:
     """Write the citations of the base, and of the review that it starts from, for other programs."""
     from coprod_review.bibliography.writers import SUFFIXES, WRITERS
@@ -40,8 +49,8 @@ def export(
     if output is None and format is None:
         raise CoprodReviewError("Say what to write: --format bibtex or --format csl-json, or -o FILE.bib or FILE.json.")
     chosen = format_of(output, format, SUFFIXES, "")
-    whole = sound(base, skip_invalid)
-    held, filters = filtered(whole, where, reported_in)
+    whole = load_sound_base(base, skip_invalid)
+    held, filters = apply_filters(whole, where, reported_in)
     works = held.studies if filters else tuple(held.works.values())
     studies = [s for s in held.studies if s.findings] if reported_in else works
     emit(WRITERS[chosen](studies), output)

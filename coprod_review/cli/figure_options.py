@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from coprod_review.gaps.registry import Options
     from coprod_review.model.facets import Filter
-    from coprod_review.reports.request import Asked
+    from coprod_review.reports.request import ReportRequest
 
 
 class Definition(StrEnum):
@@ -23,9 +23,11 @@ class Definition(StrEnum):
     BROAD = "broad"
 
 
-Counts = Annotated[Definition, typer.Option(help="Whether an experience of taking part can count as an outcome.")]
+DefinitionOption = Annotated[
+    Definition, typer.Option(help="Whether an experience of taking part can count as an outcome.")
+]
 
-Drawn = Annotated[
+DrawnOutputOption = Annotated[
     Path | None,
     typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead: .txt .json .csv .md .svg"),
 ]
@@ -33,8 +35,8 @@ Drawn = Annotated[
 
 def report_request(
     filters: Sequence[Filter], source: str | None, arguments: tuple[str, ...], options: Options
-) -> Asked:
+) -> ReportRequest:
     """Return what the reader asked for, so that the report can say it."""
-    from coprod_review.reports.request import Asked, filters_in_words
+    from coprod_review.reports.request import ReportRequest, filters_in_words
 
-    return Asked(filters_in_words(filters, source), arguments, options)
+    return ReportRequest(filters_in_words(filters, source), arguments, options)

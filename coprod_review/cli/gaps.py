@@ -8,25 +8,25 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coprod_review.cli.options import (
-    AsDrawn,
-    Base,
-    Skip,
-    Source,
-    Where,
+    BaseOption,
+    DrawnFormatOption,
+    ReportedInOption,
+    SkipInvalidOption,
+    WhereOption,
     app,
-    arguments_again,
+    apply_filters,
     emit_report,
-    filtered,
-    sound,
+    load_sound_base,
+    repeated_arguments,
 )
 from coprod_review.errors import CoprodReviewError
 
 if TYPE_CHECKING:
     from coprod_review.loading.evidence_base import EvidenceBase
-    from coprod_review.reports.request import Asked
+    from coprod_review.reports.request import ReportRequest
     from coprod_review.results.report import Report
-from coprod_review.cli.completion import NAMES, complete_analyses
-from coprod_review.cli.figure_options import Counts, Definition, Drawn, report_request
+from coprod_review.cli.completion import ANALYSIS_NAMES, complete_analyses
+from coprod_review.cli.figure_options import Definition, DefinitionOption, DrawnOutputOption, report_request
 
 
 @app.command()
@@ -35,7 +35,7 @@ def gaps(
         list[str] | None,
         typer.Argument(
             metavar="[NAME]...",
-            help=f"{', '.join(NAMES)}.",
+            help=f"{', '.join(ANALYSIS_NAMES)}.",
             show_default="one screen",
             autocompletion=complete_analyses,
         ),
@@ -47,10 +47,10 @@ def gaps(
             metavar="REF", help="What changed since: a git revision, or a folder that holds the earlier base."
         ),
     ] = None,
-    base: Base = None,
-    format: AsDrawn = None,
-    output: Drawn = None,
-    definition: Counts = Definition.STRICT,
+    base: BaseOption = None,
+    format: DrawnFormatOption = None,
+    output: DrawnOutputOption = None,
+    definition: DefinitionOption = Definition.STRICT,
     rows: Annotated[
         str | None, typer.Option(metavar="FACET", help="matrix: what stands in the rows.", show_default="stakeholder")
     ] = None,
@@ -58,26 +58,26 @@ def gaps(
         str | None, typer.Option(metavar="FACET", help="matrix: what stands in the columns.", show_default="domain")
     ] = None,
     detail: Annotated[bool, typer.Option("--detail", help="matrix: single outcomes instead of domains.")] = False,
-    where: Where = None,
-    reported_in: Source = None,
-    skip_invalid: Skip = False,
+    where: WhereOption = None,
+    reported_in: ReportedInOption = None,
+    skip_invalid: SkipInvalidOption = False,
 ) -> None:
     """Show what is missing, with the studies behind each number.
 
     Without a name one screen; with names, or --all, those analyses in full.
     """
-    from coprod_review.gaps.registry import ANALYSES, Options, analysis_named
+    from coprod_review.gaps.registry import ANALYSES, Options, find_analysis
     from coprod_review.reports.gaps import gaps_report
 
     for name in names or ():
-        analysis_named(name)
+        find_analysis(name)
     chosen = list(ANALYSES) if every else names or []
     _only_for(chosen, "matrix", {"--rows": rows, "--cols": cols, "--detail": detail or None})
     _only_for(chosen or ["focus"], "focus", {"--definition": definition if definition is Definition.BROAD else None})
-    held, filters = filtered(sound(base, skip_invalid), where, reported_in)
+    held, filters = apply_filters(load_sound_base(base, skip_invalid), where, reported_in)
     options = Options(definition.value, rows or "stakeholder", cols or "domain", detail)
     asked = report_request(
-        filters, reported_in, arguments_again(base, where, reported_in, skip_invalid, definition.value), options
+        filters, reported_in, repeated_arguments(base, where, reported_in, skip_invalid, definition.value), options
     )
     if since is not None:
         emit_report(_since(since, base, held, chosen, where, reported_in, skip_invalid, asked), format, output)
@@ -93,12 +93,12 @@ def _since(
     where: list[str] | None,
     source: str | None,
     skip_invalid: bool,
-    asked: Asked,
+    asked: ReportRequest,
 ) -> Report:
-    from coprod_review.reports.changes import earlier, since_report
+    from coprod_review.reports.changes import changes_report, earlier_base
 
-    then, _ = filtered(earlier(reference, base, skip_invalid=skip_invalid), where, source)
-    return since_report(then, held, names, reference, asked)
+    then, _ = apply_filters(earlier_base(reference, base, skip_invalid=skip_invalid), where, source)
+    return changes_report(then, held, names, reference, asked)
 
 
 def _only_for(names: list[str], analysis: str, options: dict[str, object | None]) -> None:

@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 from coprod_review.cli.options import (
-    As,
-    Base,
-    Out,
-    Skip,
-    Source,
-    Where,
+    BaseOption,
+    FormatOption,
+    OutputOption,
+    ReportedInOption,
+    SkipInvalidOption,
+    WhereOption,
     app,
+    apply_filters,
     emit_report,
-    filtered,
-    sound,
+    load_sound_base,
 )
 
 
 @app.command("list")
 def list_(
-    base: Base = None,
-    format: As = None,
-    output: Out = None,
-    where: Where = None,
-    reported_in: Source = None,
-    skip_invalid: Skip = False,
+    base: BaseOption = None,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    where: WhereOption = None,
+    reported_in: ReportedInOption = None,
+    skip_invalid: SkipInvalidOption = False,
 ) -> None:
     """List studies with their tags, filtered by any facet."""
     from coprod_review.reports.request import filters_in_words
     from coprod_review.reports.studies import list_report
 
-    held, filters = filtered(sound(base, skip_invalid), where, reported_in)
+    held, filters = apply_filters(load_sound_base(base, skip_invalid), where, reported_in)
     studies = tuple(s for s in held.studies if s.findings) if reported_in else held.studies
     emit_report(list_report(held, studies, filters_in_words(filters, reported_in)), format, output)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coprod_review.cli.options import Base, app
+from coprod_review.cli.options import BaseOption, app
 from coprod_review.errors import CoprodReviewError
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def new(
             "--from", metavar="FILE", help="A bibliography of one or many records: .bib", show_default="questions"
         ),
     ] = None,
-    base: Base = None,
+    base: BaseOption = None,
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", metavar="PATH", help="A new file, .yaml, or a folder for a file per study."),
@@ -39,13 +39,13 @@ def new(
     from coprod_review.reports import drafts as report
 
     report.check_target(output)
-    held = discovery.read(base)
+    held = discovery.read_base(base)
     found = _bibliography(source, held)
     drafts, refused = draft_all(found.references, held)
-    for place, text in report.files(drafts, output):
+    for place, text in report.draft_files(drafts, output):
         emit(text, place)
     left_out = (*found.rejected, *refused)
-    typer.echo(report.told(drafts, left_out, source, output, base), err=True, nl=False)
+    typer.echo(report.drafts_message(drafts, left_out, source, output, base), err=True, nl=False)
     if not found.references:
         raise CoprodReviewError(f"{source} holds no record of a work that can be drafted.")
     if left_out:
@@ -56,7 +56,7 @@ def _bibliography(source: Path | None, held: EvidenceBase) -> Bibliography:
     import sys
 
     from coprod_review.bibliography import readers
-    from coprod_review.bibliography.prompts import ask
+    from coprod_review.bibliography.prompts import ask_reference
     from coprod_review.bibliography.reference import Bibliography
 
     if source is not None:
@@ -64,7 +64,7 @@ def _bibliography(source: Path | None, held: EvidenceBase) -> Bibliography:
     if sys.stdin is None or not sys.stdin.isatty():
         raise CoprodReviewError("Nobody is there to answer questions: name a bibliography with --from FILE.bib.")
     types = [term.id for term in held.framework.codebook.terms("citation_types")] or ["document"]
-    return Bibliography((ask(_put, types),))
+    return Bibliography((ask_reference(_put, types),))
 
 
 def _put(question: str) -> str:

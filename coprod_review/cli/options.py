@@ -51,7 +51,7 @@ class DrawnFormat(StrEnum):
     SVG = "svg"
 
 
-Base = Annotated[
+BaseOption = Annotated[
     Path | None,
     typer.Option(
         "--base",
@@ -61,13 +61,15 @@ Base = Annotated[
     ),
 ]
 _SHOWN = typer.Option("--format", help="How to show it.", show_default="by the suffix of -o, else terminal")
-As = Annotated[Format | None, _SHOWN]
-AsDrawn = Annotated[DrawnFormat | None, _SHOWN]
-Out = Annotated[
+FormatOption = Annotated[Format | None, _SHOWN]
+DrawnFormatOption = Annotated[DrawnFormat | None, _SHOWN]
+OutputOption = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead: .txt .json .csv .md")
 ]
-Skip = Annotated[bool, typer.Option("--skip-invalid", help="Leave out studies that have errors, and say which.")]
-Where = Annotated[
+SkipInvalidOption = Annotated[
+    bool, typer.Option("--skip-invalid", help="Leave out studies that have errors, and say which.")
+]
+WhereOption = Annotated[
     list[str] | None,
     typer.Option(
         "--where",
@@ -76,7 +78,7 @@ Where = Annotated[
         "'year>=2019'. Repeatable.",
     ),
 ]
-Source = Annotated[
+ReportedInOption = Annotated[
     str | None,
     typer.Option("--reported-in", metavar="SOURCE", help="Only findings seen in a source, such as scie-review-2022."),
 ]
@@ -99,18 +101,18 @@ def coprod_review(
     """What the evidence on co-production in social care holds, and where it is silent."""
 
 
-def sound(path: Path | None, skip_invalid: bool) -> EvidenceBase:
+def load_sound_base(path: Path | None, skip_invalid: bool) -> EvidenceBase:
     """The base, fit for analysis, without its texts."""
     from coprod_review.validate import base_cache
 
     return base_cache.sound(path, skip_invalid=skip_invalid)
 
 
-def filtered(
+def apply_filters(
     base: EvidenceBase, where: list[str] | None, source: str | None
 ) -> tuple[EvidenceBase, tuple[Filter, ...]]:
     """The base with only what passes the filters, and the filters."""
-    from coprod_review.loading.evidence_base import narrowed
+    from coprod_review.loading.evidence_base import with_filtered_studies
     from coprod_review.model import facets
 
     codebook = base.framework.codebook
@@ -118,18 +120,18 @@ def filtered(
     if source is not None:
         if "," in source:
             raise CoprodReviewError(f"--reported-in takes one source, not `{source}`.")
-        facets.all_known("source", (source,), codebook)
+        facets.check_terms("source", (source,), codebook)
     if not filters and source is None:
         return base, filters
 
     def keep(studies: tuple[Study, ...]) -> tuple[Study, ...]:
         passing = tuple(s for s in studies if all(f.passes(s) for f in filters))
-        return facets.seen_in(passing, source) if source is not None else passing
+        return facets.reported_in_source(passing, source) if source is not None else passing
 
-    return narrowed(base, keep), filters
+    return with_filtered_studies(base, keep), filters
 
 
-def arguments_again(
+def repeated_arguments(
     base: Path | None, where: list[str] | None, source: str | None, skip_invalid: bool, definition: str = "strict"
 ) -> tuple[str, ...]:
     """The arguments that choose the same studies, and count them in the same way, in another command."""

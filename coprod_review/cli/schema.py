@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from coprod_review.cli.options import (
-    Base,
+    BaseOption,
     app,
 )
 
@@ -28,7 +28,7 @@ class Schema(StrEnum):
 @app.command()
 def schema(
     name: Annotated[Schema, typer.Argument(help="Which file of a base.")] = Schema.STUDIES,
-    base: Base = None,
+    base: BaseOption = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead.")
     ] = None,
@@ -37,7 +37,7 @@ def schema(
     import json
 
     from coprod_review.files.writing import emit
-    from coprod_review.loading.discovery import codebook_of
+    from coprod_review.loading.discovery import read_codebook
     from coprod_review.loading.json_schema import json_schema
 
-    emit(json.dumps(json_schema(name.value, codebook_of(base)), ensure_ascii=False, indent=2) + "\n", output)
+    emit(json.dumps(json_schema(name.value, read_codebook(base)), ensure_ascii=False, indent=2) + "\n", output)

@@ -7,30 +7,30 @@ from typing import Annotated
 import typer
 
 from coprod_review.cli.options import (
-    As,
-    Base,
-    Out,
-    Skip,
+    BaseOption,
+    FormatOption,
+    OutputOption,
+    SkipInvalidOption,
     app,
     emit_report,
-    sound,
+    load_sound_base,
 )
 
 
 @app.command()
 def show(
     id: Annotated[str, typer.Argument(metavar="ID", help="A study's id, or its number in the review.")],
-    base: Base = None,
-    format: As = None,
-    output: Out = None,
-    skip_invalid: Skip = False,
+    base: BaseOption = None,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    skip_invalid: SkipInvalidOption = False,
 ) -> None:
     """Show one study whole: codes, findings, claims, errata."""
     from coprod_review.errors import UnknownName
     from coprod_review.reports.studies import show_report
     from coprod_review.text.suggestions import did_you_mean
 
-    held = sound(base, skip_invalid)
+    held = load_sound_base(base, skip_invalid)
     study = held.find(id)
     if study is None:
         near = did_you_mean(id, [s.id for s in held.studies]) or "see coprod-review list."

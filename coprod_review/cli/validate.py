@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coprod_review.cli.options import Base, app, format_of
+from coprod_review.cli.options import BaseOption, app, format_of
 from coprod_review.errors import CoprodReviewError
 
 if TYPE_CHECKING:
     from coprod_review.source.problems import Severity
-    from coprod_review.validate.check_paths import Choice
+    from coprod_review.validate.check_paths import DiagnosticSelection
     from coprod_review.validate.fixing import Rewrite
-    from coprod_review.validate.validation_report import Checked
+    from coprod_review.validate.validation_report import ValidationReport
 
 
 class DiagnosticFormat(StrEnum):
@@ -30,7 +30,7 @@ class DiagnosticFormat(StrEnum):
     MARKDOWN = "markdown"
 
 
-class Least(StrEnum):
+class SeverityName(StrEnum):
     """How severe a diagnostic is."""
 
     ERROR = "error"
@@ -44,7 +44,7 @@ def validate(
         list[Path] | None,
         typer.Argument(metavar="[PATH]...", help="Files or folders to check.", show_default="the base"),
     ] = None,
-    base: Base = None,
+    base: BaseOption = None,
     format: Annotated[
         DiagnosticFormat | None,
         typer.Option(
@@ -63,8 +63,10 @@ def validate(
         str | None, typer.Option(metavar="CODES", help="Only these codes or beginnings: CPR2,CPR301.")
     ] = None,
     ignore: Annotated[str | None, typer.Option(metavar="CODES", help="All but these codes or beginnings.")] = None,
-    severity: Annotated[Least, typer.Option(help="The least severe that is shown.")] = Least.NOTE,
-    fail_on: Annotated[Least, typer.Option(help="The least severe that ends with exit code 1.")] = Least.ERROR,
+    severity: Annotated[SeverityName, typer.Option(help="The least severe that is shown.")] = SeverityName.NOTE,
+    fail_on: Annotated[
+        SeverityName, typer.Option(help="The least severe that ends with exit code 1.")
+    ] = SeverityName.ERROR,
     changed_since: Annotated[
         str | None,
         typer.Option(metavar="REVISION", help="Only what is new, or stands in entries changed, since a git revision."),
@@ -88,16 +90,16 @@ def validate(
     if list_checks:
         _list_checks(chosen, output)
         return
-    wanted = check_paths.choice(select, ignore, changed_since)
+    wanted = check_paths.parse_selection(select, ignore, changed_since)
     if fix or diff or unsafe_fixes:
         checked, rewrites = _fixes(paths or [], base, wanted, fix=fix, diff=diff, unsafe=unsafe_fixes)
     else:
-        checked, rewrites = check_paths.check(paths or [], base, wanted), []
+        checked, rewrites = check_paths.check_paths(paths or [], base, wanted), []
     if diff:
         _show_diff(checked, rewrites, chosen, output)
     else:
         _show(checked, chosen, Severity(severity.value), Severity(fail_on.value), output, statistics=statistics)
-    if check_paths.fails(checked, Severity(fail_on.value)):
+    if check_paths.has_failures(checked, Severity(fail_on.value)):
         raise typer.Exit(1)
 
 
@@ -126,10 +128,10 @@ def _list_checks(chosen: str, output: Path | None) -> None:
 
 
 def _fixes(
-    paths: list[Path], base: Path | None, wanted: Choice, *, fix: bool, diff: bool, unsafe: bool
-) -> tuple[Checked, list[Rewrite]]:
+    paths: list[Path], base: Path | None, wanted: DiagnosticSelection, *, fix: bool, diff: bool, unsafe: bool
+) -> tuple[ValidationReport, list[Rewrite]]:
     """What is left after the fixes, and what they change; with --diff what there is, and what they would change."""
-    from coprod_review.files.writing import rewrite
+    from coprod_review.files.writing import replace_text
     from coprod_review.validate import check_paths, fixing
 
     if fix and diff:
@@ -138,26 +140,26 @@ def _fixes(
         raise CoprodReviewError("--unsafe-fixes goes with --fix or --diff: add one of the two.")
     if not (paths or base):
         raise CoprodReviewError("--fix and --diff need a path, so that no file changes by surprise: name it.")
-    left, rewrites = fixing.fixed(paths, base, wanted, unsafe=unsafe)
+    left, rewrites = fixing.apply_fixes(paths, base, wanted, unsafe=unsafe)
     if diff:
-        return check_paths.check(paths, base, wanted), rewrites
+        return check_paths.check_paths(paths, base, wanted), rewrites
     for one in rewrites:
-        rewrite(one.path, one.before, one.after)
+        replace_text(one.path, one.before, one.after)
     return left, rewrites
 
 
-def _show_diff(checked: Checked, rewrites: list[Rewrite], chosen: str, output: Path | None) -> None:
+def _show_diff(checked: ValidationReport, rewrites: list[Rewrite], chosen: str, output: Path | None) -> None:
     import sys
 
     from coprod_review.files.writing import emit
     from coprod_review.text.escaping import visible
-    from coprod_review.validate.formats.github import disarmed
+    from coprod_review.validate.formats.github import neutralise_commands
     from coprod_review.validate.validation_report import summary
 
     told = "".join(map(_difference, rewrites))
     # A file, or a pipe to another program, gets the exact signs; a terminal and a log would obey some of them.
     if output is None and chosen == "github":
-        told = disarmed(told)
+        told = neutralise_commands(told)
     elif output is None and sys.stdout.isatty():
         told = visible(told, breaks=True)
     emit(told, output)
@@ -179,19 +181,19 @@ def _difference(one: Rewrite) -> str:
 
 
 def _show(
-    checked: Checked, chosen: str, least: Severity, fail_on: Severity, output: Path | None, *, statistics: bool
+    checked: ValidationReport, chosen: str, least: Severity, fail_on: Severity, output: Path | None, *, statistics: bool
 ) -> None:
     import os
     from dataclasses import replace
 
     from coprod_review.files.writing import append, emit
     from coprod_review.validate.formats import FORMATS, STATISTICS
-    from coprod_review.validate.validation_report import from_root
+    from coprod_review.validate.validation_report import with_paths_from_root
 
     shown = replace(checked, least=least, fail_on=fail_on)
     root = os.environ.get("GITHUB_WORKSPACE")
     if root and chosen in ("github", "sarif"):
-        shown = from_root(shown, Path(root))
+        shown = with_paths_from_root(shown, Path(root))
     if statistics:
         if chosen not in STATISTICS and chosen != "github":
             raise CoprodReviewError(f"--statistics are told as {' or '.join(STATISTICS)}, not as {chosen}.")

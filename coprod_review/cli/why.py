@@ -7,19 +7,19 @@ from typing import Annotated
 import typer
 
 from coprod_review.cli.completion import complete_figures
-from coprod_review.cli.figure_options import Counts, Definition, report_request
+from coprod_review.cli.figure_options import Definition, DefinitionOption, report_request
 from coprod_review.cli.options import (
-    As,
-    Base,
-    Out,
-    Skip,
-    Source,
-    Where,
+    BaseOption,
+    FormatOption,
+    OutputOption,
+    ReportedInOption,
+    SkipInvalidOption,
+    WhereOption,
     app,
-    arguments_again,
+    apply_filters,
     emit_report,
-    filtered,
-    sound,
+    load_sound_base,
+    repeated_arguments,
 )
 
 
@@ -33,19 +33,19 @@ def why(
             autocompletion=complete_figures,
         ),
     ],
-    base: Base = None,
-    format: As = None,
-    output: Out = None,
-    definition: Counts = Definition.STRICT,
-    where: Where = None,
-    reported_in: Source = None,
-    skip_invalid: Skip = False,
+    base: BaseOption = None,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    definition: DefinitionOption = Definition.STRICT,
+    where: WhereOption = None,
+    reported_in: ReportedInOption = None,
+    skip_invalid: SkipInvalidOption = False,
 ) -> None:
     """Open one number: its rule, the studies it counts, and the codes and findings that put each one there."""
     from coprod_review.gaps.registry import Options
     from coprod_review.why.lookup import why_report
 
-    held, filters = filtered(sound(base, skip_invalid), where, reported_in)
-    again = arguments_again(base, where, reported_in, skip_invalid, definition.value)
+    held, filters = apply_filters(load_sound_base(base, skip_invalid), where, reported_in)
+    again = repeated_arguments(base, where, reported_in, skip_invalid, definition.value)
     asked = report_request(filters, reported_in, again, Options(definition.value))
     emit_report(why_report(held, figure, asked), format, output)

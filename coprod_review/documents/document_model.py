@@ -13,7 +13,7 @@ def attribute(key: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class AnnotationTag:
     """Words that come from the base: what gives them, its key, and a seal over the numbers and studies behind them."""
 
     kind: str
@@ -40,7 +40,7 @@ class Run:
     """An address (http, https, mailto), or ``#`` and an anchor of this document."""
     note: str = ""
     """Label of a note that is called here; such a run has no text."""
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[AnnotationTag, ...] = ()
     """Marks that hold the run, the outermost first."""
 
 
@@ -66,7 +66,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Items:
+class ListBlock:
     """A list; each item is made of blocks."""
 
     items: "tuple[tuple[Block, ...], ...]"
@@ -74,7 +74,7 @@ class Items:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class TableBlock:
     """A table with one row of headings; the first cell of a row is the heading of that row."""
 
     caption: Runs
@@ -100,7 +100,7 @@ class Aside:
     blocks: "tuple[Block, ...]"
 
 
-Block = Heading | Paragraph | Items | Grid | Picture | Aside
+Block = Heading | Paragraph | ListBlock | TableBlock | Picture | Aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +122,6 @@ class Document:
     language: str = "en-GB"
 
 
-def plain(runs: Runs) -> str:
+def plain_text(runs: Runs) -> str:
     """The text of runs without their style; notes that are called in them leave nothing."""
     return "".join(run.text for run in runs)

@@ -25,13 +25,13 @@ from coprod_review.documents.document_model import (
     Aside,
     Block,
     Document,
-    Grid,
     Heading,
-    Items,
+    ListBlock,
     Paragraph,
     Picture,
     Run,
     Runs,
+    TableBlock,
 )
 from coprod_review.documents.print_assets import (
     NOTES,
@@ -48,7 +48,7 @@ from coprod_review.documents.print_assets import (
     widths,
 )
 from coprod_review.errors import CoprodReviewError, UnreadableFile
-from coprod_review.text.grammar import day
+from coprod_review.text.grammar import long_date
 
 Node = dict[str, Any]
 """A block or an inline of pandoc's tree: its type ``t`` and its content ``c``."""
@@ -154,7 +154,7 @@ class _Writer:
 
     def _properties(self) -> Node:
         document = self._document
-        texts = {"title": document.title, "description": document.description, "date": day(document.date)}
+        texts = {"title": document.title, "description": document.description, "date": long_date(document.date)}
         inlines = {name: {"t": "MetaInlines", "c": _text(text)} for name, text in texts.items() if text.strip()}
         return {**inlines, "lang": {"t": "MetaInlines", "c": _text(document.language)}}
 
@@ -181,11 +181,11 @@ class _Writer:
             case Paragraph(runs=runs, anchor=anchor):
                 name = self._links.name(anchor)
                 yield _node("Para", [*([_span(name)] if name else []), *self._inlines(runs)])
-            case Items(items=items, ordered=ordered):
+            case ListBlock(items=items, ordered=ordered):
                 yield _list([self._item(item) for item in items], ordered)
-            case Grid(columns=(), caption=caption):
+            case TableBlock(columns=(), caption=caption):
                 yield _node("Para", self._inlines(caption))
-            case Grid():
+            case TableBlock():
                 yield from map(self._grid, divided(block))
             case Picture():
                 yield _styled("Figure", [_node("Para", [_image(block)])])
@@ -205,7 +205,7 @@ class _Writer:
                 return [_node("Plain", self._inlines(runs))]
         return [*self._blocks(item)]
 
-    def _grid(self, grid: Grid) -> Node:
+    def _grid(self, grid: TableBlock) -> Node:
         caption = [None, [_node("Plain", self._inlines(grid.caption))] if grid.caption else []]
         columns = [
             [{"t": "AlignRight" if numeric else "AlignLeft"}, _node("ColWidth", width)]

@@ -18,23 +18,23 @@ from markupsafe import Markup
 
 from coprod_review import bundled
 from coprod_review.documents.document_model import (
+    AnnotationTag,
     Aside,
     Block,
     Document,
-    Grid,
     Heading,
-    Items,
-    Mark,
+    ListBlock,
     Paragraph,
     Picture,
     Run,
     Runs,
-    plain,
+    TableBlock,
+    plain_text,
 )
 from coprod_review.render.svg import picture
 from coprod_review.text.escaping import visible
-from coprod_review.text.grammar import day
-from coprod_review.text.templates import fill
+from coprod_review.text.grammar import long_date
+from coprod_review.text.templates import render_template
 
 _OUTWARD = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+")
 _NOT_IN_ADDRESSES = re.compile(r"[\\^`{|}\[\]]")
@@ -59,14 +59,14 @@ def write(document: Document) -> bytes:
     sections = [page.section(label, blocks) for label, blocks in document.opened.items()]
     notes = page.notes()
     style = (bundled.TEMPLATES / "briefing.css").read_text(encoding="utf-8").strip()
-    text = fill(
+    text = render_template(
         "briefing.html.j2",
         language=document.language,
         title=_shown(title),
         heading=_unbroken(title),
         description=_shown(document.description),
         record=_shown(document.record),
-        date=_shown(day(document.date)),
+        date=_shown(long_date(document.date)),
         style=Markup(style),  # noqa: S704 - a file of ours
         policy=_policy(style),
         contents=page.contents(bool(notes), bool(sections)),
@@ -108,7 +108,7 @@ class _Page:
         """Id and text of each heading of level 2."""
         headings = [b for b in self._document.blocks if isinstance(b, Heading) and b.level == 2 and b.anchor]
         return [
-            *((self._anchors[heading.anchor], _shown(plain(heading.runs))) for heading in headings),
+            *((self._anchors[heading.anchor], _shown(plain_text(heading.runs))) for heading in headings),
             *([("notes", "Notes")] if notes else []),
             *([("appendix", "Where the numbers come from")] if sections else []),
         ]
@@ -122,7 +122,7 @@ class _Page:
             "section",
             _lines(
                 _element("h3", self.inline(title or (Run(label),))),
-                self._back(first, f"Back to “{plain(title)}” in the text") if first else Markup(),
+                self._back(first, f"Back to “{plain_text(title)}” in the text") if first else Markup(),
                 self.blocks(rest, 4 - min(levels, default=4)),
             ),
             class_="opened",
@@ -159,10 +159,10 @@ class _Page:
                 return _element(f"h{level}", self.inline(block.runs), id=self._placed(block.anchor))
             case Paragraph():
                 return self._paragraph(block)
-            case Items():
+            case ListBlock():
                 items = (_element("li", self._item(item, deeper)) for item in block.items)
                 return _element("ol" if block.ordered else "ul", _lines(*items))
-            case Grid():
+            case TableBlock():
                 return self._grid(block)
             case Picture():
                 return self._picture(block)
@@ -177,7 +177,7 @@ class _Page:
     def _item(self, blocks: tuple[Block, ...], deeper: int) -> Markup:
         """What a list item holds: one line of text stands bare, alone or before a list that continues it."""
         first, *rest = blocks or (Paragraph(()),)
-        if isinstance(first, Paragraph) and not first.anchor and all(isinstance(block, Items) for block in rest):
+        if isinstance(first, Paragraph) and not first.anchor and all(isinstance(block, ListBlock) for block in rest):
             return _lines(self.inline(first.runs), self.blocks(rest, deeper))
         return self.blocks(blocks, deeper)
 
@@ -185,9 +185,9 @@ class _Page:
         chart = replace(block.chart, id=self._fresh(f"chart_{block.chart.id}"))
         return _element("figure", Markup(picture(chart, block.source)))  # noqa: S704 - escaped by its template
 
-    def _grid(self, grid: Grid) -> Markup:
+    def _grid(self, grid: TableBlock) -> Markup:
         caption = self._fresh(f"table_{self._captions.total() + 1}")
-        words = (self.inline(grid.caption) or _text("Table")) + self._again(plain(grid.caption))
+        words = (self.inline(grid.caption) or _text("Table")) + self._again(plain_text(grid.caption))
         table = _element(
             "table",
             _lines(
@@ -234,7 +234,7 @@ class _Page:
             taken = bool(label)
         return Markup().join(parts)
 
-    def _marked(self, mark: Mark, runs: Runs, depth: int, label: str) -> Markup:
+    def _marked(self, mark: AnnotationTag, runs: Runs, depth: int, label: str) -> Markup:
         words = self.inline(runs, depth + 1)
         if not label:
             return _element("span", words, data_brief=mark.words)
@@ -242,7 +242,7 @@ class _Page:
         to = f"#{self._sections[label]}"
         if not any(run.note or self._address(run) or len(run.marks) > depth + 1 for run in runs):
             return _element("a", words, class_="figure", id=id, href=to, data_brief=mark.words)
-        behind = _hidden(f" behind “{plain(self._titles[label])}”")
+        behind = _hidden(f" behind “{plain_text(self._titles[label])}”")
         link = _element("a", Markup("[studies{}]").format(behind), class_="opens", id=id, href=to)
         return _element("span", words, data_brief=mark.words) + link
 
@@ -250,7 +250,7 @@ class _Page:
         """The id of a number where the text first gives it, and nothing after that."""
         if label in self._first:
             return ""
-        self._titles[label] = self._titles[label] or (Run(plain(runs)),)
+        self._titles[label] = self._titles[label] or (Run(plain_text(runs)),)
         self._first[label] = self._fresh(f"first_{len(self._first) + 1}")
         return self._first[label]
 
@@ -299,7 +299,7 @@ def _unbroken(title: str) -> Markup:
 def _styled(runs: Runs, styles: tuple[tuple[str, str], ...] = _STYLES) -> Markup:
     """Runs in the elements of their styles."""
     if not styles:
-        return _text(plain(runs))
+        return _text(plain_text(runs))
     (style, tag), *inner = styles
     parts = []
     for set_so, group in groupby(runs, attrgetter(style)):
@@ -344,7 +344,7 @@ def _anchors(blocks: Iterable[Block]) -> Iterator[str]:
                 yield anchor
             case Aside(blocks=within):
                 yield from _anchors(within)
-            case Items(items=items):
+            case ListBlock(items=items):
                 yield from _anchors(chain.from_iterable(items))
 
 
@@ -361,11 +361,12 @@ def _title(blocks: tuple[Block, ...]) -> Runs:
     return leading.runs if leading else ()
 
 
-def _is_wide(grid: Grid) -> bool:
+def _is_wide(grid: TableBlock) -> bool:
     """Whether the longest words of the columns, side by side, are wider than a narrow screen."""
     columns = zip(*(grid.columns, *grid.rows), strict=True)
     longest = (
-        max((len(word) for cell in column for word in _shown(plain(cell)).split()), default=0) for column in columns
+        max((len(word) for cell in column for word in _shown(plain_text(cell)).split()), default=0)
+        for column in columns
     )
     return sum(letters + _GUTTER for letters in longest) > _NARROW
 

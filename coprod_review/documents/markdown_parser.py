@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from coprod_review.documents.document_model import (
+    AnnotationTag,
     Aside,
     Block,
     Document,
-    Grid,
     Heading,
-    Items,
-    Mark,
+    ListBlock,
     Paragraph,
     Picture,
     Run,
     Runs,
-    plain,
+    TableBlock,
+    plain_text,
 )
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ Pictures = Callable[[str], Picture | None]
 """Finds the chart of an id; ``None`` where there is none."""
 
 
-def document(markdown: str, pictures: Pictures = lambda _: None, *, date: str = "") -> Document:
+def parse_document(markdown: str, pictures: Pictures = lambda _: None, *, date: str = "") -> Document:
     """The document that a Markdown text describes; its title is the first heading."""
     from markdown_it import MarkdownIt  # both are slow to import, and Markdown alone needs neither
     from mdit_py_plugins.footnote import footnote_plugin
@@ -46,7 +46,7 @@ def document(markdown: str, pictures: Pictures = lambda _: None, *, date: str = 
     parser = MarkdownIt("commonmark").enable("table").use(footnote_plugin)
     cursor = _Cursor(parser.parse(markdown), pictures)
     blocks = tuple(cursor.blocks())
-    title = next((plain(b.runs) for b in blocks if isinstance(b, Heading) and b.level == 1), "")
+    title = next((plain_text(b.runs) for b in blocks if isinstance(b, Heading) and b.level == 1), "")
     record = RECORD.search(markdown)
     return Document(
         title=title,
@@ -75,7 +75,7 @@ class _Cursor:
             made = tuple(self._block(token, caption))
             caption = ()
             for block in made:
-                text = plain(block.runs) if isinstance(block, Paragraph) else ""
+                text = plain_text(block.runs) if isinstance(block, Paragraph) else ""
                 if text.startswith(_CAPTION):
                     caption = _without(block.runs, _CAPTION) if isinstance(block, Paragraph) else ()
                 else:
@@ -112,7 +112,7 @@ class _Cursor:
 
     def _heading(self, level: int) -> Heading:
         runs = self._inline("heading_close")
-        stem = re.sub(r"[^a-z0-9]+", "-", plain(runs).lower()).strip("-") or "section"
+        stem = re.sub(r"[^a-z0-9]+", "-", plain_text(runs).lower()).strip("-") or "section"
         times = self._anchors.get(stem, 0)
         self._anchors[stem] = times + 1
         return Heading(level, runs, f"{stem}-{times + 1}" if times else stem)
@@ -126,16 +126,16 @@ class _Cursor:
                 runs += tuple(_runs(token.children or []))
         return runs
 
-    def _list(self, kind: str) -> Items:
+    def _list(self, kind: str) -> ListBlock:
         items = []
         for token in self._tokens:
             if token.type == kind.replace("open", "close"):
                 break
             if token.type == "list_item_open":
                 items.append(tuple(self.blocks("list_item_close")))
-        return Items(tuple(items), kind.startswith("ordered"))
+        return ListBlock(tuple(items), kind.startswith("ordered"))
 
-    def _grid(self, caption: Runs) -> Grid:
+    def _grid(self, caption: Runs) -> TableBlock:
         rows: list[list[Runs]] = []
         numeric: list[bool] = []
         for token in self._tokens:
@@ -148,7 +148,7 @@ class _Cursor:
                     numeric.append("right" in str(token.attrs.get("style", "")))
                 rows[-1].append(self._inline(token.type.replace("open", "close")))
         head, *body = rows
-        return Grid(caption, tuple(head), tuple(map(tuple, body)), tuple(numeric))
+        return TableBlock(caption, tuple(head), tuple(map(tuple, body)), tuple(numeric))
 
     def _read_notes(self) -> None:
         label = ""
@@ -174,7 +174,7 @@ def _without(runs: Runs, lead: str) -> Runs:
 
 
 def _runs(tokens: Sequence["Token"]) -> Iterator[Run]:
-    style, marks = Run(), list[Mark]()
+    style, marks = Run(), list[AnnotationTag]()
     for place, token in enumerate(tokens):
         match token.type:
             case "strong_open" | "strong_close":
@@ -202,11 +202,11 @@ def _runs(tokens: Sequence["Token"]) -> Iterator[Run]:
                     yield replace(style, text=token.content, code=code, marks=tuple(marks))
 
 
-def _marked(tag: str, marks: list[Mark], place: int) -> str:
+def _marked(tag: str, marks: list[AnnotationTag], place: int) -> str:
     """Open or close a mark; what is neither is text."""
     opened = OPENED.fullmatch(tag)
     if opened:
-        marks.append(Mark(opened[1], unquote(opened[2]), opened[3] or "", place))
+        marks.append(AnnotationTag(opened[1], unquote(opened[2]), opened[3] or "", place))
         return ""
     if tag == CLOSED and marks:
         marks.pop()

@@ -14,13 +14,13 @@ from coprod_review.documents.document_model import (
     Aside,
     Block,
     Document,
-    Grid,
     Heading,
-    Items,
+    ListBlock,
     Paragraph,
     Picture,
     Run,
     Runs,
+    TableBlock,
 )
 from coprod_review.documents.print_assets import (
     FOLDER,
@@ -39,7 +39,7 @@ from coprod_review.documents.print_assets import (
     widths,
 )
 from coprod_review.errors import CoprodReviewError
-from coprod_review.text.grammar import day
+from coprod_review.text.grammar import long_date
 
 Node = dict[str, Any]
 """A block, or a piece of a line, as the template reads it: ``kind`` and what that kind has."""
@@ -95,7 +95,7 @@ class _Writer:
         return {
             "title": title,
             "running": title if len(title) <= _RUNNING else f"{title[:_RUNNING].rpartition(' ')[0]} …",
-            "date": _text(day(document.date)),
+            "date": _text(long_date(document.date)),
             "description": _text(document.description),
             "language": language,
             "region": region or None,
@@ -119,12 +119,12 @@ class _Writer:
                 yield {"kind": "heading", "level": level - 1, "name": name, "runs": self._runs(runs)}
             case Paragraph(runs=runs, anchor=anchor):
                 yield {"kind": "paragraph", "name": self._links.name(anchor), "runs": self._runs(runs)}
-            case Items(items=items, ordered=ordered):
+            case ListBlock(items=items, ordered=ordered):
                 parts = [[*self._blocks(item)] for item in items]
                 yield {"kind": "items", "ordered": ordered, "items": parts}
-            case Grid(columns=(), caption=caption):
+            case TableBlock(columns=(), caption=caption):
                 yield {"kind": "paragraph", "name": "", "runs": self._runs(caption)}
-            case Grid():
+            case TableBlock():
                 yield from map(self._grid, divided(block))
             case Picture():
                 drawn = svg(block)
@@ -136,7 +136,7 @@ class _Writer:
             case _:
                 pass
 
-    def _grid(self, grid: Grid) -> Node:
+    def _grid(self, grid: TableBlock) -> Node:
         high = lines(grid)
         return {
             "kind": "table",

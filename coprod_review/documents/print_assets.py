@@ -13,14 +13,14 @@ from coprod_review.documents.document_model import (
     Aside,
     Block,
     Document,
-    Grid,
     Heading,
-    Items,
+    ListBlock,
     Paragraph,
     Picture,
     Run,
     Runs,
-    plain,
+    TableBlock,
+    plain_text,
 )
 from coprod_review.errors import CoprodReviewError
 from coprod_review.render.drawing.writing import FONTS
@@ -144,7 +144,7 @@ def moment(document: Document) -> int:
     return min(max(int(seconds), 0), _LAST)
 
 
-def divided(grid: Grid) -> tuple[Grid, ...]:
+def divided(grid: TableBlock) -> tuple[TableBlock, ...]:
     """A table as it is, or where it is too wide for a page, as several that each begin with its first column."""
     groups: list[list[int]] = [[]]
     for place in range(1, len(grid.columns)):
@@ -156,12 +156,12 @@ def divided(grid: Grid) -> tuple[Grid, ...]:
     return tuple(_part(grid, (0, *group), f" (part {n} of {len(groups)})") for n, group in enumerate(groups, 1))
 
 
-def _part(grid: Grid, places: Sequence[int], which: str) -> Grid:
+def _part(grid: TableBlock, places: Sequence[int], which: str) -> TableBlock:
     columns, *rows = (tuple(row[place] for place in places) for row in (grid.columns, *grid.rows))
-    return Grid((*grid.caption, Run(which)), columns, tuple(rows), tuple(grid.numeric[place] for place in places))
+    return TableBlock((*grid.caption, Run(which)), columns, tuple(rows), tuple(grid.numeric[place] for place in places))
 
 
-def widths(grid: Grid) -> tuple[float, ...]:
+def widths(grid: TableBlock) -> tuple[float, ...]:
     """The share of the width that each column takes, from 0 to 1: room for its longest word, then for its text."""
     least = [_least(grid, column) for column in range(len(grid.columns))]
     over = [max(_wished(grid, column) - need, 0) for column, need in enumerate(least)]
@@ -170,26 +170,28 @@ def widths(grid: Grid) -> tuple[float, ...]:
     return tuple(part / sum(wide) for part in wide)
 
 
-def _wished(grid: Grid, column: int) -> int:
+def _wished(grid: TableBlock, column: int) -> int:
     """Characters that a column takes where there is room; the heading above numbers may stand on several lines."""
     most = _NUMBER if grid.numeric[column] else _TEXT
     return max(min(len(cell), most) for cell in _cells(grid, column)) + _GAP
 
 
-def lines(grid: Grid) -> tuple[int, ...]:
+def lines(grid: TableBlock) -> tuple[int, ...]:
     """About how many lines each row takes."""
     across = [max(round(_LINE * share) - _GAP, 1) for share in widths(grid)]
-    return tuple(max(-(-len(plain(cell)) // wide) for cell, wide in zip(row, across, strict=True)) for row in grid.rows)
+    return tuple(
+        max(-(-len(plain_text(cell)) // wide) for cell, wide in zip(row, across, strict=True)) for row in grid.rows
+    )
 
 
-def _least(grid: Grid, column: int) -> int:
+def _least(grid: TableBlock, column: int) -> int:
     """Characters that a column needs, so that none but a very long word is divided."""
     words = [word for cell in _cells(grid, column) for word in cell.split()]
     return min(max(map(len, words), default=0), _WORD) + _GAP
 
 
-def _cells(grid: Grid, column: int) -> list[str]:
-    return [plain(row[column]) for row in (grid.columns, *grid.rows)]
+def _cells(grid: TableBlock, column: int) -> list[str]:
+    return [plain_text(row[column]) for row in (grid.columns, *grid.rows)]
 
 
 class Links:
@@ -243,7 +245,7 @@ def _anchors(blocks: Sequence[Block]) -> Iterator[str]:
                 yield anchor
             case Aside(blocks=inner):
                 yield from _anchors(inner)
-            case Items(items=items):
+            case ListBlock(items=items):
                 for item in items:
                     yield from _anchors(item)
             case _:
@@ -252,4 +254,4 @@ def _anchors(blocks: Sequence[Block]) -> Iterator[str]:
 
 def said(runs: Runs) -> bool:
     """Whether runs hold any text."""
-    return bool(plain(runs).strip())
+    return bool(plain_text(runs).strip())

@@ -7,16 +7,16 @@ from pathlib import Path
 from coprod_review.errors import CoprodReviewError
 
 
-class Unwritable(CoprodReviewError):
+class UnwritableFile(CoprodReviewError):
     """A file could not be written; what it held before still stands."""
 
 
-class ReaderLeft(CoprodReviewError):
+class OutputClosed(CoprodReviewError):
     """Whoever read the output has left, as head does; what was wanted was written."""
 
 
 def emit(text: str, target: Path | None) -> None:
-    """Write text to standard output, or to a file; raises ``Unwritable`` where that fails."""
+    """Write text to standard output, or to a file; raises ``UnwritableFile`` where that fails."""
     try:
         if target is None and sys.stdout is None:
             raise OSError(9, "standard output is closed")
@@ -28,13 +28,13 @@ def emit(text: str, target: Path | None) -> None:
         else:
             _replace(text.encode("utf-8"), target)
     except BrokenPipeError:
-        raise ReaderLeft from None
+        raise OutputClosed from None
     except OSError as error:
         raise _unwritable(target, error) from None
 
 
 def emit_bytes(content: bytes, target: Path) -> None:
-    """Write a document to a file; raises ``Unwritable`` where that fails."""
+    """Write a document to a file; raises ``UnwritableFile`` where that fails."""
     try:
         if target.exists() and not target.is_file() and not target.is_dir():
             target.write_bytes(content)
@@ -44,13 +44,13 @@ def emit_bytes(content: bytes, target: Path) -> None:
         raise _unwritable(target, error) from None
 
 
-def _unwritable(target: Path | None, error: OSError) -> Unwritable:
+def _unwritable(target: Path | None, error: OSError) -> UnwritableFile:
     reason = (error.strerror or "it cannot be written").lower()
-    return Unwritable(f"{target or 'The output'} was not written: {reason}. Choose another place for it.")
+    return UnwritableFile(f"{target or 'The output'} was not written: {reason}. Choose another place for it.")
 
 
 def append(text: str, target: Path) -> None:
-    """Add text to the end of a file; raises ``Unwritable`` where that fails."""
+    """Add text to the end of a file; raises ``UnwritableFile`` where that fails."""
     try:
         with target.open("a", encoding="utf-8", newline="\n") as file:
             file.write(text)
@@ -58,14 +58,14 @@ def append(text: str, target: Path) -> None:
         raise _unwritable(target, error) from None
 
 
-def rewrite(path: Path, before: str, after: str) -> None:
-    """Put a new text in the place of an old one; raises ``Unwritable`` where the file is no longer the old one."""
+def replace_text(path: Path, before: str, after: str) -> None:
+    """Put a new text in the place of an old one; raises ``UnwritableFile`` where the file is no longer the old one."""
     try:
         same = path.read_bytes() == before.encode("utf-8")
     except OSError:
         same = False
     if not same:
-        raise Unwritable(f"{path} changed while it was being fixed, so it stays as it is: run the command again.")
+        raise UnwritableFile(f"{path} changed while it was being fixed, so it stays as it is: run the command again.")
     emit(after, path)
 
 

@@ -9,7 +9,7 @@ from coprod_review.results.result import Gap, Result
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class FigureChange:
     """A figure that is not what it was; ``None`` where it did not exist, or does no longer."""
 
     id: str
@@ -18,7 +18,7 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class MovedCell:
+class CellChange:
     """A count of a table that is not what it was; ``None`` where it did not exist, or does no longer."""
 
     id: str
@@ -36,12 +36,12 @@ class Changes:
     removed: tuple[str, ...]
     changed: tuple[str, ...]
     """Ids of studies with another code, finding or citation than before."""
-    figures: tuple[Moved, ...]
+    figures: tuple[FigureChange, ...]
     compared: int
     """How many figures there are in either state."""
     opened: tuple[Gap, ...]
     closed: tuple[Gap, ...]
-    cells: tuple[MovedCell, ...] = ()
+    cells: tuple[CellChange, ...] = ()
     """Of the analyses that give tables and no figure."""
 
 
@@ -65,11 +65,11 @@ def compare(
     )
 
 
-def _moved(old: dict[str, Figure], new: dict[str, Figure]) -> Iterator[Moved]:
+def _moved(old: dict[str, Figure], new: dict[str, Figure]) -> Iterator[FigureChange]:
     for identity in {**new, **old}:
         before, after = old.get(identity), new.get(identity)
         if before is None or after is None or _number(before) != _number(after):
-            yield Moved(identity, before, after)
+            yield FigureChange(identity, before, after)
 
 
 Cells = dict[str, tuple[str, int]]
@@ -81,12 +81,12 @@ def _cells(results: Sequence[Result]) -> Cells:
     return {name: (f"{t.title}: {words}", count.n) for t in tables for name, words, count in t.cells()}
 
 
-def _moved_cells(old: Cells, new: Cells) -> Iterator[MovedCell]:
+def _moved_cells(old: Cells, new: Cells) -> Iterator[CellChange]:
     for identity in {**new, **old}:
         words, _ = new.get(identity) or old[identity]
         before, after = (cell[1] if (cell := held.get(identity)) else None for held in (old, new))
         if before != after:
-            yield MovedCell(identity, words, before, after)
+            yield CellChange(identity, words, before, after)
 
 
 def _number(figure: Figure) -> tuple[object, ...]:

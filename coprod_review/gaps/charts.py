@@ -46,13 +46,13 @@ def bars(identity: str, title: str, figures: Iterable[tuple[str, Figure]], cauti
     return Chart(identity, "bars", title, _told(drawn), bars=drawn, caution=caution)
 
 
-def pairs(identity: str, title: str, figures: Sequence[tuple[str, Figure]], caution: str = "") -> Chart:
+def paired_bars(identity: str, title: str, figures: Sequence[tuple[str, Figure]], caution: str = "") -> Chart:
     """Shares in pairs, such as outcome and process in each of two views."""
     drawn = tuple(bar(label, figure) for label, figure in figures)
     return Chart(identity, "pairs", title, _told(drawn), bars=drawn, caution=caution)
 
 
-def grid(identity: str, title: str, table: Table, caution: str = "") -> Chart:
+def matrix_chart(identity: str, title: str, table: Table, caution: str = "") -> Chart:
     """A table of counts as a matrix."""
     filled = sum(count.n > 0 for _, _, count in table.cells())
     total = sum(1 for _ in table.cells())

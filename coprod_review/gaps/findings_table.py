@@ -7,7 +7,7 @@ from coprod_review.gaps.study_sets import ids_of_terms, outcome_trail
 from coprod_review.model.codebook import Codebook, Term
 from coprod_review.model.facets import FACETS
 from coprod_review.model.study import Finding, Study
-from coprod_review.results.figure import Trail, Unit
+from coprod_review.results.figure import Criteria, Unit
 from coprod_review.results.table import Cell, Count, Table
 
 Found = Sequence[tuple[Study, Finding]]
@@ -65,12 +65,12 @@ def _placed(facet: str, studies: Sequence[Study]) -> dict[str, list[tuple[Study,
 def _row(facet: str, term: Term, found: Found, columns: Sequence[Column], codebook: Codebook) -> tuple[Cell, ...]:
     levels = codebook.of_kind("levels", "outcome")
     changes = [(s, f) for s, f in found if f.level in levels]
-    here = Trail(findings=({facet: (term.id,)},))
+    here = Criteria(findings=({facet: (term.id,)},))
     there = outcome_trail(codebook, **{facet: (term.id,)})
     counted = (_count(c, changes, there) if c.of_change else _count(c, found, here) for c in columns)
     return term.label, *counted
 
 
-def _count(column: Column, found: Found, trail: Trail) -> Count:
+def _count(column: Column, found: Found, trail: Criteria) -> Count:
     ids = (finding.id if column.unit == "finding" else study.id for study, finding in found)
     return Count(tuple(dict.fromkeys(ids)), trail, column.unit)

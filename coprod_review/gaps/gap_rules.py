@@ -15,11 +15,11 @@ from coprod_review.model.codebook import GapRule
 from coprod_review.model.record import NOT_CODED
 from coprod_review.model.study import Study
 from coprod_review.results.result import Gap
-from coprod_review.text.grammar import agree, plural
+from coprod_review.text.grammar import number_with_verb, plural
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class GapPlace:
     """One place of the framework, with what the base holds there."""
 
     id: str
@@ -40,41 +40,41 @@ class Cell:
     """Id of the figure or table cell that shows its studies."""
 
 
-Fires = Callable[[Cell, GapRule, Framework], str | None]
+GapTest = Callable[[GapPlace, GapRule, Framework], str | None]
 """What was observed where the rule fires, else ``None``."""
 
 
-def _primary(cell: Cell, framework: Framework) -> tuple[Study, ...]:
+def _primary(cell: GapPlace, framework: Framework) -> tuple[Study, ...]:
     return tuple(s for s in cell.studies if is_primary(s, framework.codebook))
 
 
-def _reviews(cell: Cell, framework: Framework) -> tuple[Study, ...]:
+def _reviews(cell: GapPlace, framework: Framework) -> tuple[Study, ...]:
     return tuple(s for s in cell.studies if is_review(s, framework.codebook))
 
 
-def _testimony_only(cell: Cell, rule: GapRule, framework: Framework) -> str | None:
+def _testimony_only(cell: GapPlace, rule: GapRule, framework: Framework) -> str | None:
     if cell.studies or cell.statements < rule.thresholds["min_statements"]:
         return None
     return f"0 studies, {plural(cell.statements, 'statement')}"
 
 
-def _none(cell: Cell, rule: GapRule, framework: Framework) -> str | None:
+def _none(cell: GapPlace, rule: GapRule, framework: Framework) -> str | None:
     return None if cell.studies or cell.statements else "0 studies"
 
 
-def _review_only(cell: Cell, rule: GapRule, framework: Framework) -> str | None:
+def _review_only(cell: GapPlace, rule: GapRule, framework: Framework) -> str | None:
     reviews = len(_reviews(cell, framework))
     if reviews < rule.thresholds["min_reviews"] or _primary(cell, framework):
         return None
     return f"{plural(reviews, 'review')}, 0 primary studies"
 
 
-def _thin(cell: Cell, rule: GapRule, framework: Framework) -> str | None:
+def _thin(cell: GapPlace, rule: GapRule, framework: Framework) -> str | None:
     n = len(cell.studies)
     return plural(n, "study") if 1 <= n <= rule.thresholds["max_studies"] else None
 
 
-def _single_source(cell: Cell, rule: GapRule, framework: Framework) -> str | None:
+def _single_source(cell: GapPlace, rule: GapRule, framework: Framework) -> str | None:
     primary = _primary(cell, framework)
     families = {study.study_family or study.id for study in primary}
     if len(primary) < rule.thresholds["min_primary"] or len(families) != 1:
@@ -82,7 +82,7 @@ def _single_source(cell: Cell, rule: GapRule, framework: Framework) -> str | Non
     return f"{plural(len(primary), 'primary study')}, 1 study family"
 
 
-def _mixed(cell: Cell, rule: GapRule, framework: Framework) -> str | None:
+def _mixed(cell: GapPlace, rule: GapRule, framework: Framework) -> str | None:
     against = cell.directions & {"no_change", "harm", "mixed"}
     if not against or not ("benefit" in cell.directions or "mixed" in cell.directions):
         return None
@@ -90,7 +90,7 @@ def _mixed(cell: Cell, rule: GapRule, framework: Framework) -> str | None:
     return f"found: {', '.join(labels)}"
 
 
-def _indirect(cell: Cell, rule: GapRule, framework: Framework) -> str | None:
+def _indirect(cell: GapPlace, rule: GapRule, framework: Framework) -> str | None:
     if len(cell.studies) < rule.thresholds["min_studies"]:
         return None
     if any(_direct(study, framework) is not False for study in cell.studies):
@@ -107,7 +107,7 @@ def _direct(study: Study, framework: Framework) -> bool | None:
     return None if sector is None or nation is None else True
 
 
-def _synthesis(cell: Cell, rule: GapRule, framework: Framework) -> str | None:
+def _synthesis(cell: GapPlace, rule: GapRule, framework: Framework) -> str | None:
     primary = len(_primary(cell, framework))
     if primary < rule.thresholds["min_primary"]:
         return None
@@ -135,26 +135,26 @@ def _month(date: int | str | None) -> tuple[int, int] | None:
     return int(year), int(rest[:2]) if rest[:2].isdecimal() else 12
 
 
-def _quality(cell: Cell, rule: GapRule, framework: Framework) -> str | None:
+def _quality(cell: GapPlace, rule: GapRule, framework: Framework) -> str | None:
     appraised = [study.appraisal for study in cell.studies if study.appraisal]
     if len(appraised) < rule.thresholds["min_appraised"] or any(a.serious_concern != "present" for a in appraised):
         return None
     return f"{len(appraised)} of {len(appraised)} appraised studies have a serious concern"
 
 
-def _unappraised(cell: Cell, rule: GapRule, framework: Framework) -> str | None:
+def _unappraised(cell: GapPlace, rule: GapRule, framework: Framework) -> str | None:
     if len(cell.studies) < rule.thresholds["min_studies"] or any(study.appraisal for study in cell.studies):
         return None
     return f"0 of {plural(len(cell.studies), 'study')} appraised"
 
 
-def _not_coded(cell: Cell, rule: GapRule, framework: Framework) -> str | None:
+def _not_coded(cell: GapPlace, rule: GapRule, framework: Framework) -> str | None:
     if cell.uncoded <= len(cell.studies):
         return None
     return f"{plural(cell.uncoded, 'study')} with nothing coded, {len(cell.studies)} known"
 
 
-RULES: Mapping[str, Fires] = {
+GAP_RULES: Mapping[str, GapTest] = {
     "testimony_only": _testimony_only,
     "none": _none,
     "review_only": _review_only,
@@ -187,38 +187,40 @@ _GROUP_SENTENCES = {
 }
 
 
-def gaps_of(cells: Iterable[Cell], framework: Framework, types: Iterable[str] | None = None) -> tuple[Gap, ...]:
+def find_gaps(cells: Iterable[GapPlace], framework: Framework, types: Iterable[str] | None = None) -> tuple[Gap, ...]:
     """Every gap that fires, in the declared order of the codebook, groups named in recommendations first.
 
     ``types`` limits the rules; by default every rule of the codebook is tried.
     """
-    wanted = set(types) if types is not None else set(RULES)
+    wanted = set(types) if types is not None else set(GAP_RULES)
     held = tuple(cells)
     found: list[Gap] = []
     for rule in framework.codebook.gap_rules:
-        if rule.id in wanted and rule.id in RULES:
+        if rule.id in wanted and rule.id in GAP_RULES:
             for cell in held:
-                observed = RULES[rule.id](cell, rule, framework)
+                observed = GAP_RULES[rule.id](cell, rule, framework)
                 if observed is not None:
                     found.append(_gap(cell, rule, observed, framework))
     return tuple(sorted(found, key=lambda gap: gap.where.partition("/")[0] not in framework.named_groups))
 
 
-def _gap(cell: Cell, rule: GapRule, observed: str, framework: Framework) -> Gap:
+def _gap(cell: GapPlace, rule: GapRule, observed: str, framework: Framework) -> Gap:
     sentences = {**_SENTENCES, **_GROUP_SENTENCES} if cell.is_group else _SENTENCES
     n = len(cell.studies)
     statement = sentences[rule.id].format(
         label=cell.label,
         studies=("only " if n else "") + plural(n, "study"),
         known="that is coded " if cell.uncoded else "",
-        included=f", though {agree(cell.included, 'includes', 'include')} them" if cell.included else "",
+        included=f", though {number_with_verb(cell.included, 'includes', 'include')} them" if cell.included else "",
         reviews=plural(len(_reviews(cell, framework)), "review"),
         sector=framework.codebook.label("sectors", framework.about.scope.sector).lower(),
     )
     return Gap(rule.id, cell.id, rule.text, observed, ids(cell.studies), statement, cell.opens)
 
 
-def split_general(gaps: Iterable[Gap], cells: int, framework: Framework) -> tuple[tuple[Gap, ...], tuple[str, ...]]:
+def separate_general_gaps(
+    gaps: Iterable[Gap], cells: int, framework: Framework
+) -> tuple[tuple[Gap, ...], tuple[str, ...]]:
     """Set apart the rules that fire in more than half of the cells: one sentence each, with its count."""
     held = tuple(gaps)
     by_type = {gap.type: [g for g in held if g.type == gap.type] for gap in held}
@@ -231,7 +233,7 @@ def split_general(gaps: Iterable[Gap], cells: int, framework: Framework) -> tupl
     return tuple(g for g in held if g.type not in general), sentences
 
 
-def uncoded(studies: Iterable[Study]) -> int:
+def count_uncoded(studies: Iterable[Study]) -> int:
     """Studies without a finding for which neither side of outcome against process is coded."""
     return sum(
         not study.findings and study.reports.outcome == NOT_CODED and study.reports.process == NOT_CODED

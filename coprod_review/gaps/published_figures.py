@@ -16,7 +16,7 @@ from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Table
 from coprod_review.text.grammar import percent
 
-APART = "must not be compared"
+NOT_COMPARABLE = "must not be compared"
 """The verdict on a number that may not be set beside a figure."""
 
 Given = tuple[Quantity | Published, Comparison]
@@ -47,7 +47,7 @@ def _given(framework: Framework) -> Iterator[Given]:
 
 def _comparison(identity: str, given: Quantity | Published, label: str) -> Comparison:
     if given.not_comparable_because:
-        return Comparison(identity, None, None, None, APART, f"{given.label}: {given.not_comparable_because}")
+        return Comparison(identity, None, None, None, NOT_COMPARABLE, f"{given.label}: {given.not_comparable_because}")
     parts = given.fraction
     counted = f"{parts[0]} of {parts[1]}" if parts else _percent_alone(given)
     return Comparison(
@@ -91,8 +91,8 @@ _NOTE = (
 
 
 def _row(figure: Figure, found: Comparison) -> tuple[Cell, ...]:
-    if found.verdict == APART:
-        return found.benchmark, APART, figure.label, found.reason
+    if found.verdict == NOT_COMPARABLE:
+        return found.benchmark, NOT_COMPARABLE, figure.label, found.reason
     interval = found.interval
     limits = f" ({percent(interval.low)} to {percent(interval.high or 0)})" if interval else ""
     share = f"{100 * found.share:.1f}%{limits}" if found.share is not None else "no interval"

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from coprod_review.gaps.study_sets import Code, is_primary
+from coprod_review.gaps.study_sets import StudyTest, is_primary
 from coprod_review.gaps.tally import EMPTY, FEW, MIN_STUDIES, NOTHING_KNOWN, ONE_SIDED, tally
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.study import Study
-from coprod_review.results.figure import NO_TRAIL, Figure, Part, Range, Trail, Unknown
+from coprod_review.results.figure import NO_CRITERIA, Criteria, Figure, PrimaryOnly, Unknown, ValueRange
 from coprod_review.results.intervals import Interval, bonett_price
 
 
@@ -27,7 +27,7 @@ class FourCells:
         return len(self.both), len(self.first_only), len(self.second_only)
 
 
-def four_cells(studies: Iterable[Study], first: Code, second: Code) -> FourCells:
+def four_cells(studies: Iterable[Study], first: StudyTest, second: StudyTest) -> FourCells:
     """Sort studies by two codes; a study not known on either side is unknown."""
     cells: dict[tuple[bool, bool] | None, list[str]] = {}
     for study in studies:
@@ -42,11 +42,11 @@ def paired_ratio(
     label: str,
     definition: str,
     studies: Sequence[Study],
-    first: Code,
-    second: Code,
+    first: StudyTest,
+    second: StudyTest,
     codebook: Codebook,
     *,
-    trail: Trail = NO_TRAIL,
+    trail: Criteria = NO_CRITERIA,
 ) -> Figure:
     """The ratio of two paired shares, (a + b) / (a + c), over studies known on both sides.
 
@@ -69,7 +69,7 @@ def paired_ratio(
         interval=Interval(*bonett_price(a, b, c), 0.95, 2, "Bonett-Price") if value is not None else None,
         unknown=_ratio_bounds(studies, first, second, len(cells.unknown)),
         leave_one_out=_ratio_without_one(a, b, c) if value is not None else None,
-        primary_only=Part(
+        primary_only=PrimaryOnly(
             pa + pb,
             pa + pc,
             (pa + pb) / (pa + pc) if value is not None and pa + pb + pc >= MIN_STUDIES and pa + pc else None,
@@ -94,7 +94,7 @@ def _no_ratio(cells: FourCells) -> str | None:
     return FEW if a + b + c < MIN_STUDIES else None
 
 
-def _ratio_bounds(studies: Sequence[Study], first: Code, second: Code, unknown: int) -> Unknown:
+def _ratio_bounds(studies: Sequence[Study], first: StudyTest, second: StudyTest, unknown: int) -> Unknown:
     """Extremes of the ratio over every way the unknown codes could fall."""
     one, two = tally([first(s) for s in studies]), tally([second(s) for s in studies])
     low = one.yes / (two.yes + two.unknown) if two.yes + two.unknown else None
@@ -102,7 +102,7 @@ def _ratio_bounds(studies: Sequence[Study], first: Code, second: Code, unknown: 
     return Unknown(unknown, low, high)
 
 
-def _ratio_without_one(a: int, b: int, c: int) -> Range | None:
+def _ratio_without_one(a: int, b: int, c: int) -> ValueRange | None:
     dropped = [(a - 1, b, c)] * (a > 0) + [(a, b - 1, c)] * (b > 0) + [(a, b, c - 1)] * (c > 0)
     values = [(x + y) / (x + z) for x, y, z in dropped if x + z]
-    return Range(min(values), max(values)) if values else None
+    return ValueRange(min(values), max(values)) if values else None

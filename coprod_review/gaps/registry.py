@@ -35,7 +35,7 @@ from coprod_review.model.base import Framework
 from coprod_review.model.study import Study
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
-from coprod_review.text.suggestions import not_found
+from coprod_review.text.suggestions import not_found_message
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Options:
     detail: bool = False
 
 
-DEFAULTS = Options()
+DEFAULT_OPTIONS = Options()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +86,16 @@ ANALYSES: Mapping[str, Analysis] = {
 """Analyses in the order of their value to a reader."""
 
 
-def analysis_named(name: str) -> Analysis:
+def find_analysis(name: str) -> Analysis:
     """One analysis. Raises ``UnknownName`` with the nearest name."""
     if name in ANALYSES:
         return ANALYSES[name]
     every = f"Analyses: {', '.join(ANALYSES)}."
-    raise UnknownName(not_found(f"There is no analysis `{name}`", name, ANALYSES, every))
+    raise UnknownName(not_found_message(f"There is no analysis `{name}`", name, ANALYSES, every))
 
 
-def run(
-    names: Iterable[str], studies: Iterable[Study], framework: Framework, options: Options = DEFAULTS
+def run_analyses(
+    names: Iterable[str], studies: Iterable[Study], framework: Framework, options: Options = DEFAULT_OPTIONS
 ) -> tuple[Result, ...]:
     """The named analyses, in the order given. Raises ``UnknownName`` for a name or facet that does not exist.
 
@@ -110,7 +110,7 @@ def run(
         return found[name]
 
     def one(name: str) -> Result:
-        analysis = analysis_named(name)
+        analysis = find_analysis(name)
         chosen = {option: getattr(options, option) for option in analysis.takes}
         if analysis.reads:
             chosen["figures"] = _measuring(framework, result)
@@ -128,6 +128,8 @@ def _measuring(framework: Framework, result: Callable[[str], Result]) -> dict[st
     return {figure.id: figure for name in sources for figure in result(name).figures}
 
 
-def all_results(studies: Iterable[Study], framework: Framework, options: Options = DEFAULTS) -> tuple[Result, ...]:
+def all_results(
+    studies: Iterable[Study], framework: Framework, options: Options = DEFAULT_OPTIONS
+) -> tuple[Result, ...]:
     """Every analysis, in order."""
-    return run(ANALYSES, studies, framework, options)
+    return run_analyses(ANALYSES, studies, framework, options)

@@ -6,11 +6,20 @@ from itertools import compress
 from operator import not_
 from statistics import median
 
-from coprod_review.gaps.study_sets import Code, ids
+from coprod_review.gaps.study_sets import StudyTest, ids
 from coprod_review.gaps.tally import FEW_READ, MIN_STUDIES, NOTHING_KNOWN, tally
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.study import Study
-from coprod_review.results.figure import NO_TRAIL, Figure, Part, Practice, Range, Trail, Unit, Unknown
+from coprod_review.results.figure import (
+    NO_CRITERIA,
+    Criteria,
+    Figure,
+    PracticeCount,
+    PrimaryOnly,
+    Unit,
+    Unknown,
+    ValueRange,
+)
 from coprod_review.results.intervals import share_interval
 
 
@@ -19,10 +28,10 @@ def share(
     label: str,
     definition: str,
     studies: Sequence[Study],
-    code: Code,
+    code: StudyTest,
     codebook: Codebook,
     *,
-    trail: Trail = NO_TRAIL,
+    trail: Criteria = NO_CRITERIA,
     headline: bool = False,
 ) -> Figure:
     """The share of studies that have something, over those for which it is known.
@@ -50,7 +59,7 @@ def share(
         interval=share_interval(counts.yes, counts.known) if value is not None else None,
         unknown=Unknown(counts.unknown, *bounds),
         leave_one_out=_without_one(counts.yes, counts.known) if value is not None else None,
-        primary_only=Part(primary.yes, primary.known, primary.value if value is not None else None),
+        primary_only=PrimaryOnly(primary.yes, primary.known, primary.value if value is not None else None),
         reason=counts.why_not,
         counted=tuple(compress(names, codes)),
         among=tuple(compress(names, known)),
@@ -60,17 +69,19 @@ def share(
     )
 
 
-def _by_practice(studies: Sequence[Study], codes: Sequence[bool | None], codebook: Codebook) -> tuple[Practice, ...]:
+def _by_practice(
+    studies: Sequence[Study], codes: Sequence[bool | None], codebook: Codebook
+) -> tuple[PracticeCount, ...]:
     """Counts within each practice that any of the studies names; a study of several stands in each."""
     found: dict[str, list[bool | None]] = {}
     for study, code in zip(studies, codes, strict=True):
         for practice in study.practice:
             found.setdefault(practice, []).append(code)
     tallies = {t.id: tally(found[t.id]) for t in codebook.terms("practices") if t.id in found}
-    return tuple(Practice(name, t.yes, t.known, t.unknown) for name, t in tallies.items())
+    return tuple(PracticeCount(name, t.yes, t.known, t.unknown) for name, t in tallies.items())
 
 
-def guarded(figure: Figure, studies: Iterable[Study]) -> Figure:
+def withhold_share(figure: Figure, studies: Iterable[Study]) -> Figure:
     """The figure without its value while too few studies were read whole for absence to be known.
 
     An abstract shows presence alone. While some studies are unknown and fewer than ten were read in full text, the
@@ -100,7 +111,7 @@ def count(
     reason: str,
     *,
     unit: Unit = "study",
-    trail: Trail = NO_TRAIL,
+    trail: Criteria = NO_CRITERIA,
 ) -> Figure:
     """A plain count, of a whole where there is one: no share and no interval, for the ``reason`` that is given."""
     return Figure(
@@ -119,13 +130,13 @@ def count(
     )
 
 
-def census(figure: Figure) -> Figure:
+def full_count_share(figure: Figure) -> Figure:
     """A count of a whole with its share: everything there is was counted, so there is no interval."""
     return replace(figure, value=(figure.numerator or 0) / figure.denominator) if figure.denominator else figure
 
 
-def middle(
-    identity: str, label: str, definition: str, values: Sequence[tuple[str, int]], pool: Sequence[str], trail: Trail
+def median_figure(
+    identity: str, label: str, definition: str, values: Sequence[tuple[str, int]], pool: Sequence[str], trail: Criteria
 ) -> Figure:
     """The median of numbers, given with the ids of their studies, and how many of the pool have none."""
     known = {identity for identity, _ in values}
@@ -145,7 +156,7 @@ def middle(
     )
 
 
-def _without_one(yes: int, known: int) -> Range | None:
+def _without_one(yes: int, known: int) -> ValueRange | None:
     values = [(yes - 1) / (known - 1)] if yes else []
     values += [yes / (known - 1)] if yes < known else []
-    return Range(min(values), max(values))
+    return ValueRange(min(values), max(values))

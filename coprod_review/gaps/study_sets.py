@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 
 from coprod_review.model.codebook import Codebook, Term
 from coprod_review.model.study import Finding, Study
-from coprod_review.results.figure import Trail
+from coprod_review.results.figure import Criteria
 
-Code = Callable[[Study], bool | None]
+StudyTest = Callable[[Study], bool | None]
 """Whether a study has what is counted: true, false, or not known."""
 
 
@@ -47,10 +47,10 @@ def outcome_findings(study: Study, codebook: Codebook) -> tuple[Finding, ...]:
     return tuple(finding for finding in study.findings if finding.level in levels)
 
 
-def outcome_trail(codebook: Codebook, *codes: str, **terms: tuple[str, ...]) -> Trail:
+def outcome_trail(codebook: Codebook, *codes: str, **terms: tuple[str, ...]) -> Criteria:
     """The trail of a figure that reads outcome findings, and of them those with the given terms."""
     levels = tuple(t.id for t in codebook.terms("levels") if t.kind == "outcome")
-    return Trail(codes, ({"level": levels, **terms},))
+    return Criteria(codes, ({"level": levels, **terms},))
 
 
 def presence(study: Study, *, found: bool, complete: bool = True) -> bool | None:

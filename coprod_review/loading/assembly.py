@@ -10,27 +10,26 @@ from coprod_review import bundled
 from coprod_review.errors import UnreadableFile
 from coprod_review.loading.evidence_base import Entry as Entry  # what a base is, for whoever reads one here
 from coprod_review.loading.evidence_base import EvidenceBase as EvidenceBase
-from coprod_review.loading.evidence_base import narrowed as narrowed
-from coprod_review.loading.field_schema import shape_at, shape_of
-from coprod_review.loading.parse_errors import READING
+from coprod_review.loading.field_schema import field_schema, field_schema_at
+from coprod_review.loading.parse_errors import PARSE_RULES
 from coprod_review.model.base import About, Framework, Scope
 from coprod_review.model.benchmarks import Benchmarks
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.record import Record
 from coprod_review.model.review import Review
 from coprod_review.model.study import Study
-from coprod_review.source.parse_problem import Misreading
+from coprod_review.source.parse_problem import ParseError
 from coprod_review.source.positions import KeyPath, Value
-from coprod_review.source.problems import Problem, instead
+from coprod_review.source.problems import Problem, replacement_fix
 from coprod_review.source.yaml_text import YamlText
 from coprod_review.text.suggestions import nearest
 
 if TYPE_CHECKING:
-    from coprod_review.loading.conversion import Misfit
+    from coprod_review.loading.conversion import SchemaError
 from coprod_review.loading.hints import REPAIRS, schema_problems, unknown_field_problem
 from coprod_review.loading.texts import read_text
 
-PARTS: Mapping[str, type[Record]] = {
+PART_MODELS: Mapping[str, type[Record]] = {
     "base": About,
     "codebook": Codebook,
     "benchmarks": Benchmarks,
@@ -49,7 +48,7 @@ DATE_FIELDS = frozenset({"as_of", "date", "last_checked", "retrieved", "start", 
 def part_of(name: str) -> str | None:
     """Which part of a base a file is by its name, or ``None`` for a file of studies."""
     path = Path(name)
-    return path.stem if path.stem in PARTS and path.parent.name != "studies" else None
+    return path.stem if path.stem in PART_MODELS and path.parent.name != "studies" else None
 
 
 def assemble(name: str, texts: Iterable[YamlText]) -> EvidenceBase:
@@ -59,7 +58,7 @@ def assemble(name: str, texts: Iterable[YamlText]) -> EvidenceBase:
     problems = [problem for text in held for problem in _misread(text)]
     read_parts: dict[str, Record] = {}
     for name_of_part, text in parts.items():
-        part = None if text.lost else _convert(PARTS[name_of_part], text, (), text.data, problems)
+        part = None if text.lost else _convert(PART_MODELS[name_of_part], text, (), text.data, problems)
         if part is not None:
             read_parts[name_of_part] = part
     framework = _framework(name, read_parts)
@@ -67,9 +66,9 @@ def assemble(name: str, texts: Iterable[YamlText]) -> EvidenceBase:
     entries = tuple(entry for text in sheets for entry in _entries(text, problems, framework.codebook))
     if not entries and not any(text.lost for text in held):
         problems.append(_no_studies(held))
-    ill_typed = {(id(p.text), p.path) for p in problems if p.kind is READING["wrong-type"]}
+    ill_typed = {(id(p.text), p.path) for p in problems if p.kind is PARSE_RULES["wrong-type"]}
     # What to type instead depends on the field, and the wrong type says it.
-    problems = [p for p in problems if p.kind is not READING["trap"] or (id(p.text), p.path) not in ill_typed]
+    problems = [p for p in problems if p.kind is not PARSE_RULES["trap"] or (id(p.text), p.path) not in ill_typed]
     borrowed = "codebook" not in parts
     return EvidenceBase(name, framework, entries, tuple(held), parts, tuple(problems), borrowed=borrowed)
 
@@ -77,13 +76,13 @@ def assemble(name: str, texts: Iterable[YamlText]) -> EvidenceBase:
 def _misread(text: YamlText) -> Iterator[Problem]:
     for m in _without_echoes(text.misreadings):
         if not (m.kind == "date" and m.path and m.path[-1] in DATE_FIELDS):
-            kind = READING["trap" if m.kind == "date" else m.kind]
-            fix = instead(m.instead, safe=True) if m.instead else None
+            kind = PARSE_RULES["trap" if m.kind == "date" else m.kind]
+            fix = replacement_fix(m.instead, safe=True) if m.instead else None
             at: Literal["key", "value"] = "key" if m.kind == "duplicate-key" else "value"
             yield Problem(kind, text, m.path, m.message, m.hint, at, span=m.span, fix=fix)
 
 
-def _without_echoes(misreadings: Sequence[Misreading]) -> Iterator[Misreading]:
+def _without_echoes(misreadings: Sequence[ParseError]) -> Iterator[ParseError]:
     """Where a dash is missing every key of the next entry stands a second time: its id alone is told."""
     merged = {m.path[:-1] for m in misreadings if m.kind == "duplicate-key" and m.path[-1:] == ("id",)}
     for m in misreadings:
@@ -97,7 +96,7 @@ def _without_echoes(misreadings: Sequence[Misreading]) -> Iterator[Misreading]:
 def _no_studies(texts: list[YamlText]) -> Problem:
     text = next((t for t in texts if part_of(t.name) is None), texts[-1])
     hint = "add an entry under `studies:`; coprod-review schema studies shows its fields"
-    return Problem(READING["no-studies"], text, (), "the base holds no studies", hint)
+    return Problem(PARSE_RULES["no-studies"], text, (), "the base holds no studies", hint)
 
 
 def _entries(text: YamlText, problems: list[Problem], codebook: Codebook) -> Iterator[Entry]:
@@ -123,7 +122,7 @@ def _entries(text: YamlText, problems: list[Problem], codebook: Codebook) -> Ite
         elif path not in unread:
             problems.append(
                 Problem(
-                    READING["wrong-type"],
+                    PARSE_RULES["wrong-type"],
                     text,
                     path,
                     "this entry is not a mapping",
@@ -135,9 +134,9 @@ def _entries(text: YamlText, problems: list[Problem], codebook: Codebook) -> Ite
 def _no_list(text: YamlText, data: Value) -> Problem:
     if isinstance(data, dict) and "studies" in data and data["studies"] is None:
         hint = "add an entry, or write [] where there is none"
-        return Problem(READING["wrong-type"], text, ("studies",), "expected a list, found nothing", hint)
+        return Problem(PARSE_RULES["wrong-type"], text, ("studies",), "expected a list, found nothing", hint)
     hint = "begin with `studies:` and a list of entries, or with the fields of one study"
-    return Problem(READING["wrong-type"], text, (), "this file holds no studies", hint)
+    return Problem(PARSE_RULES["wrong-type"], text, (), "this file holds no studies", hint)
 
 
 def _entry(text: YamlText, path: KeyPath, raw: dict[str, Value], problems: list[Problem], codebook: Codebook) -> Entry:
@@ -150,7 +149,7 @@ def _entry(text: YamlText, path: KeyPath, raw: dict[str, Value], problems: list[
     return Entry(text, path, raw, _as_meant(raw, found), sound=False)
 
 
-def _as_meant(raw: dict[str, Value], misfits: "Iterable[Misfit]") -> Study | None:
+def _as_meant(raw: dict[str, Value], misfits: "Iterable[SchemaError]") -> Study | None:
     """An unsound entry with mistyped fields under their names and plain slips of type put right, for the checks alone.
 
     So one round of checking tells what is wrong with its meaning too. ``None`` where anything would have to be guessed.
@@ -164,7 +163,7 @@ def _as_meant(raw: dict[str, Value], misfits: "Iterable[Misfit]") -> Study | Non
         for step in above:
             place = place[step]
         if misfit.kind == "unknown-field":
-            near = nearest(str(last), shape_at(shape_of(Study), misfit.path[:-1]).fields)
+            near = nearest(str(last), field_schema_at(field_schema(Study), misfit.path[:-1]).fields)
             value = place.pop(last)
             if near is not None:
                 place.setdefault(near, value)

@@ -12,11 +12,11 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_json
 
 from coprod_review.model.record import Record
-from coprod_review.source.positions import KeyPath, Value, descend
+from coprod_review.source.positions import KeyPath, Value, step_into
 
 
 @dataclass(frozen=True, slots=True)
-class Misfit:
+class SchemaError:
     """One place where data do not fit the model."""
 
     kind: Literal["wrong-type", "unknown-field", "missing-field"]
@@ -39,7 +39,7 @@ def _made(model: Any) -> TypeAdapter[Any]:
 Model = TypeVar("Model", bound=Record)
 
 
-def convert(model: type[Model], data: Value) -> Model | list[Misfit]:
+def convert(model: type[Model], data: Value) -> Model | list[SchemaError]:
     """Read plain data as a model; on failure every misfit, in the order of the data."""
     try:
         return cast("Model", _adapter(model).validate_json(to_json(data), strict=True))
@@ -64,7 +64,7 @@ def _with_whole_numbers(data: Value, places: set[KeyPath], path: KeyPath = ()) -
     return int(data) if isinstance(data, float) and path in places else data
 
 
-def plain(record: Record) -> dict[str, Any]:
+def to_plain(record: Record) -> dict[str, Any]:
     """A model as plain data, with the keys that its file uses."""
     return cast("dict[str, Any]", _adapter(type(record)).dump_python(record, mode="json", by_alias=True))
 
@@ -81,7 +81,7 @@ _EXPECTED = {
 }
 
 
-def _misfits(data: Value, error: ValidationError) -> Iterator[Misfit]:
+def _misfits(data: Value, error: ValidationError) -> Iterator[SchemaError]:
     by_path: dict[KeyPath, list[Any]] = {}
     for detail in error.errors(include_url=False, include_context=True):
         by_path.setdefault(_known_path(data, detail["loc"], detail["type"]), []).append(detail)
@@ -93,28 +93,28 @@ def _known_path(data: Value, loc: tuple[str | int, ...], kind: str) -> KeyPath:
     """The part of a location that the data have: pydantic adds the branch of a union to it."""
     path: list[str | int] = []
     for step in loc:
-        there, data = descend(data, step)
+        there, data = step_into(data, step)
         if not there:
             return (*path, step) if kind.startswith("missing") and step == loc[-1] else tuple(path)
         path.append(step)
     return tuple(path)
 
 
-def _misfit(data: Value, path: KeyPath, details: list[Any]) -> Misfit:
+def _misfit(data: Value, path: KeyPath, details: list[Any]) -> SchemaError:
     first = details[0]
     field = str(path[-1]) if path else "this"
     if first["type"].startswith("missing"):
-        return Misfit("missing-field", path, f"`{field}` is missing", f"add the line `{field}:` with its value")
+        return SchemaError("missing-field", path, f"`{field}` is missing", f"add the line `{field}:` with its value")
     if first["type"] in ("unexpected_keyword_argument", "extra_forbidden"):
-        return Misfit("unknown-field", path, f"unknown field `{field}`", "delete it, or see coprod-review schema")
+        return SchemaError("unknown-field", path, f"unknown field `{field}`", "delete it, or see coprod-review schema")
     found = _found(_at(data, path))
     if first["type"] == "literal_error":
-        return Misfit(
+        return SchemaError(
             "wrong-type", path, f"expected {first['ctx']['expected']}, found {found}", "write one of these words"
         )
     expected = " or ".join(dict.fromkeys(_EXPECTED.get(d["type"], d["msg"].lower()) for d in details))
     hint, repair = _advice(expected, _at(data, path))
-    return Misfit("wrong-type", path, f"expected {expected}, found {found}", hint, repair)
+    return SchemaError("wrong-type", path, f"expected {expected}, found {found}", hint, repair)
 
 
 def _at(data: Value, path: KeyPath) -> Any:

@@ -6,25 +6,24 @@ from pathlib import Path
 
 from coprod_review import bundled
 from coprod_review.errors import InvalidBase, UnreadableFile
-from coprod_review.loading.assembly import PARTS, assemble, bundled_codebook, part_of
+from coprod_review.loading.assembly import PART_MODELS, assemble, bundled_codebook, part_of
 from coprod_review.loading.collector import paused_collector
 from coprod_review.loading.evidence_base import Entry as Entry  # what a base is, for whoever reads one here
 from coprod_review.loading.evidence_base import EvidenceBase as EvidenceBase
-from coprod_review.loading.evidence_base import narrowed as narrowed
-from coprod_review.loading.files import files_of, shown
+from coprod_review.loading.files import base_files, display_path
 from coprod_review.loading.texts import path_exists, read_text
 from coprod_review.model.codebook import Codebook
 from coprod_review.source.yaml_text import YamlText
 
 
-def codebook_of(path: Path | None) -> Codebook:
+def read_codebook(path: Path | None) -> Codebook:
     """The codebook of a base, or the bundled one where the base has none.
 
     Raises ``InvalidBase`` where the base has a codebook that is not sound.
     """
     if path is None:
         return bundled_codebook()
-    base = read(path)
+    base = read_base(path)
     text = base.parts.get("codebook")
     faults = [p for p in base.problems if p.text is text]
     if faults:
@@ -34,7 +33,7 @@ def codebook_of(path: Path | None) -> Codebook:
     return base.framework.codebook
 
 
-def read(path: Path | str | None = None) -> EvidenceBase:
+def read_base(path: Path | str | None = None) -> EvidenceBase:
     """Read a base from a folder, from one studies file, or the bundled one.
 
     Nothing is refused here: what is wrong stands in ``problems``. Raises
@@ -42,28 +41,28 @@ def read(path: Path | str | None = None) -> EvidenceBase:
     """
     place = Path(path) if path is not None else bundled.DATA
     with paused_collector():
-        return replace(assemble(shown(place), texts_of(place)), passed_over=_passed_over(place))
+        return replace(assemble(display_path(place), read_texts(place)), passed_over=_passed_over(place))
 
 
-def texts_of(place: Path) -> list[YamlText]:
+def read_texts(place: Path) -> list[YamlText]:
     """The texts of a base: its parts first, then its studies in the order of their names."""
     try:
         return _texts_in(place)
     except PermissionError as error:
-        raise UnreadableFile(f"{shown(Path(error.filename))} cannot be opened: check its permissions.") from None
+        raise UnreadableFile(f"{display_path(Path(error.filename))} cannot be opened: check its permissions.") from None
 
 
 def _texts_in(place: Path) -> list[YamlText]:
     if not path_exists(place):
-        raise UnreadableFile(f"There is no file or folder {shown(place)}: check the path given to --base.")
+        raise UnreadableFile(f"There is no file or folder {display_path(place)}: check the path given to --base.")
     if not place.is_dir():
         return [read_text(place)]
-    parts, single, many = files_of(place)
+    parts, single, many = base_files(place)
     if not single.exists() and not many and place.name == "studies" and any(place.glob("*.yaml")):
-        raise UnreadableFile(f"{shown(place)} is the folder of studies inside a base: name the folder above it.")
+        raise UnreadableFile(f"{display_path(place)} is the folder of studies inside a base: name the folder above it.")
     if not single.exists() and not many:
         raise UnreadableFile(
-            f"{shown(place)} holds no studies.yaml and no studies/*.yaml: "
+            f"{display_path(place)} holds no studies.yaml and no studies/*.yaml: "
             "name a folder that has one, or a studies file."
         )
     return [read_text(p) for p in (*parts, single, *many) if p.exists() or p.is_symlink()]
@@ -73,11 +72,13 @@ def _passed_over(place: Path) -> tuple[YamlText, ...]:
     """YAML files in the folders of a base that are not read: another name, the suffix .yml, a folder too deep."""
     if not place.is_dir():
         return ()
-    known = {place / f"{stem}.yaml" for stem in (*PARTS, "studies")}
+    known = {place / f"{stem}.yaml" for stem in (*PART_MODELS, "studies")}
     folder = place / "studies"
     top = [path for path in place.glob("*.y*ml") if path not in known]
     below = [p for p in folder.glob("**/*.y*ml") if p.parent != folder or p.suffix != ".yaml"]
-    return tuple(YamlText("", shown(path)) for path in sorted((*top, *below)) if path.suffix in (".yml", ".yaml"))
+    return tuple(
+        YamlText("", display_path(path)) for path in sorted((*top, *below)) if path.suffix in (".yml", ".yaml")
+    )
 
 
 def read_around(paths: Sequence[Path], base_path: Path | None = None) -> list[tuple[EvidenceBase, frozenset[str]]]:
@@ -91,7 +92,7 @@ def read_around(paths: Sequence[Path], base_path: Path | None = None) -> list[tu
     homes: dict[Path, list[Path]] = {}
     for path in paths:
         if not path_exists(path):
-            raise UnreadableFile(f"There is no file or folder {shown(path)}: check the path.")
+            raise UnreadableFile(f"There is no file or folder {display_path(path)}: check the path.")
         home = path if path.is_dir() else base_path or _home(path)
         homes.setdefault(home.resolve(), []).append(path)
     return [_read_home(base_path or home, held) for home, held in homes.items()]
@@ -100,7 +101,7 @@ def read_around(paths: Sequence[Path], base_path: Path | None = None) -> list[tu
 def _read_home(home: Path, paths: list[Path]) -> tuple[EvidenceBase, frozenset[str]]:
     whole = next((path for path in paths if path.is_dir()), None)
     if whole is not None:
-        base = read(whole)
+        base = read_base(whole)
         return base, frozenset(text.name for text in (*base.texts, *base.passed_over))
     texts = {text.name: text for text in map(read_text, paths)}
     for text in texts.values():
@@ -109,8 +110,8 @@ def _read_home(home: Path, paths: list[Path]) -> tuple[EvidenceBase, frozenset[s
     # A part such as codebook.yaml takes the place of the base's own.
     parts = {part for name in texts if (part := part_of(name))}
     with paused_collector():
-        beside = [t for t in texts_of(home) if t.name not in texts and part_of(t.name) not in parts]
-        return assemble(shown(home), [*beside, *texts.values()]), frozenset(texts)
+        beside = [t for t in read_texts(home) if t.name not in texts and part_of(t.name) not in parts]
+        return assemble(display_path(home), [*beside, *texts.values()]), frozenset(texts)
 
 
 def _home(path: Path) -> Path:

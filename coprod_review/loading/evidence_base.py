@@ -99,7 +99,7 @@ class EvidenceBase:
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
-def narrowed(base: EvidenceBase, keep: Callable[[tuple[Study, ...]], tuple[Study, ...]]) -> EvidenceBase:
+def with_filtered_studies(base: EvidenceBase, keep: Callable[[tuple[Study, ...]], tuple[Study, ...]]) -> EvidenceBase:
     """The base with only the studies, and in them the findings, that a filter keeps."""
     kept = {study.id: study for study in keep(base.studies)}
     entries = tuple(

@@ -15,27 +15,27 @@ from coprod_review.source.positions import KeyPath, Value
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class FieldSchema:
     """What may stand at one place."""
 
     vocabulary: str | None = None
     """Vocabulary of a term that stands here."""
     literals: frozenset[str] = frozenset()
     """Words allowed beside the vocabulary."""
-    item: "Shape | None" = None
+    item: "FieldSchema | None" = None
     """Shape of every item of a list."""
-    fields: "dict[str, Shape]" = field(default_factory=dict)
+    fields: "dict[str, FieldSchema]" = field(default_factory=dict)
     """Shapes of the fields of a mapping, by key."""
     keys: str | None = None
     """Vocabulary of the keys of a free mapping."""
-    values: "Shape | None" = None
+    values: "FieldSchema | None" = None
     """Shape of the values of a free mapping."""
 
 
-_NOTHING = Shape()
+_NOTHING = FieldSchema()
 
 
-class Use(NamedTuple):
+class TermUse(NamedTuple):
     """One place where data use a term."""
 
     path: KeyPath
@@ -46,39 +46,39 @@ class Use(NamedTuple):
 
 
 @cache
-def _shape(model: Any) -> Shape:
+def _shape(model: Any) -> FieldSchema:
     """The shape of a dataclass or of any annotation inside one."""
     origin, arguments = get_origin(model), get_args(model)
     if origin is Annotated:
         vocabulary = next((mark.vocabulary for mark in arguments[1:] if isinstance(mark, Coded)), None)
-        return Shape(vocabulary=vocabulary) if vocabulary else shape_of(arguments[0])
+        return FieldSchema(vocabulary=vocabulary) if vocabulary else field_schema(arguments[0])
     if origin in (Union, UnionType):
-        return _joined([shape_of(member) for member in arguments if member is not type(None)])
+        return _joined([field_schema(member) for member in arguments if member is not type(None)])
     if origin is Literal:
-        return Shape(literals=frozenset(str(word) for word in arguments))
+        return FieldSchema(literals=frozenset(str(word) for word in arguments))
     if origin is tuple:
-        return Shape(item=shape_of(arguments[0]))
+        return FieldSchema(item=field_schema(arguments[0]))
     if origin is dict:
-        return Shape(keys=shape_of(arguments[0]).vocabulary, values=shape_of(arguments[1]))
+        return FieldSchema(keys=field_schema(arguments[0]).vocabulary, values=field_schema(arguments[1]))
     if is_dataclass(model):
         rename = getattr(model, "__pydantic_config__", {}).get("alias_generator") or str
-        return Shape(fields={rename(f.name): shape_of(f.type) for f in fields(model)})
+        return FieldSchema(fields={rename(f.name): field_schema(f.type) for f in fields(model)})
     return _NOTHING
 
 
-def shape_of(model: Any) -> Shape:
+def field_schema(model: Any) -> FieldSchema:
     """The shape of a model class or annotation, made once."""
     return _shape(model)
 
 
-def _joined(members: list[Shape]) -> Shape:
-    told = next((m for m in members if m != Shape() and not m.literals), Shape())
+def _joined(members: list[FieldSchema]) -> FieldSchema:
+    told = next((m for m in members if m != FieldSchema() and not m.literals), FieldSchema())
     literals = frozenset(word for m in members for word in m.literals)
-    return Shape(told.vocabulary, literals, told.item, told.fields, told.keys, told.values)
+    return FieldSchema(told.vocabulary, literals, told.item, told.fields, told.keys, told.values)
 
 
-def fits(shape: Shape, value: Value, known: Mapping[str, frozenset[str]]) -> bool:
-    """Whether every term that data use is known: the quick answer, where ``uses`` gives the places."""
+def all_terms_known(shape: FieldSchema, value: Value, known: Mapping[str, frozenset[str]]) -> bool:
+    """Whether every term that data use is known: the quick answer, where ``term_uses`` gives the places."""
     if isinstance(value, str):
         vocabulary = shape.vocabulary
         return vocabulary is None or value in known.get(vocabulary, _NONE) or value in shape.literals
@@ -86,7 +86,7 @@ def fits(shape: Shape, value: Value, known: Mapping[str, frozenset[str]]) -> boo
         item = shape.item
         if item is None or item is _NOTHING:
             return True
-        return all(fits(item, one, known) for one in value)
+        return all(all_terms_known(item, one, known) for one in value)
     if isinstance(value, dict):
         return _mapping_fits(shape, value, known)
     return True
@@ -95,39 +95,39 @@ def fits(shape: Shape, value: Value, known: Mapping[str, frozenset[str]]) -> boo
 _NONE: frozenset[str] = frozenset()
 
 
-def _mapping_fits(shape: Shape, value: dict[str, Value], known: Mapping[str, frozenset[str]]) -> bool:
+def _mapping_fits(shape: FieldSchema, value: dict[str, Value], known: Mapping[str, frozenset[str]]) -> bool:
     if shape.keys is not None and not known.get(shape.keys, _NONE).issuperset(value):
         return False
     for key, one in value.items():
         inner = shape.values or shape.fields.get(key)
-        if inner is not None and inner is not _NOTHING and not fits(inner, one, known):
+        if inner is not None and inner is not _NOTHING and not all_terms_known(inner, one, known):
             return False
     return True
 
 
-def uses(shape: Shape, value: Value, path: KeyPath = ()) -> Iterator[Use]:
+def term_uses(shape: FieldSchema, value: Value, path: KeyPath = ()) -> Iterator[TermUse]:
     """Every term that data use, with its place; places of a wrong type are passed over."""
     if isinstance(value, str):
         if shape.vocabulary:
-            yield Use(path, shape.vocabulary, value, False, shape.literals)
+            yield TermUse(path, shape.vocabulary, value, False, shape.literals)
     elif isinstance(value, list):
         if shape.item is not None and shape.item is not _NOTHING:
             for number, item in enumerate(value):
-                yield from uses(shape.item, item, (*path, number))
+                yield from term_uses(shape.item, item, (*path, number))
     elif isinstance(value, dict):
         yield from _uses_in_mapping(shape, value, path)
 
 
-def _uses_in_mapping(shape: Shape, value: dict[str, Value], path: KeyPath) -> Iterator[Use]:
+def _uses_in_mapping(shape: FieldSchema, value: dict[str, Value], path: KeyPath) -> Iterator[TermUse]:
     for key, item in value.items():
         if shape.keys:
-            yield Use((*path, key), shape.keys, key, True, frozenset())
+            yield TermUse((*path, key), shape.keys, key, True, frozenset())
         inner = shape.values or shape.fields.get(key)
         if inner is not None and inner is not _NOTHING:
-            yield from uses(inner, item, (*path, key))
+            yield from term_uses(inner, item, (*path, key))
 
 
-def shape_at(shape: Shape, path: KeyPath) -> Shape:
+def field_schema_at(shape: FieldSchema, path: KeyPath) -> FieldSchema:
     """What may stand at a path; nothing known where anything may."""
     for step in path:
         inner = shape.item if isinstance(step, int) else shape.values or shape.fields.get(step)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-PARTS = ("base", "codebook", "benchmarks", "review")
+PART_NAMES = ("base", "codebook", "benchmarks", "review")
 """Files of a base beside its studies, by stem."""
 
 
-def files_of(folder: Path) -> tuple[list[Path], Path, list[Path]]:
+def base_files(folder: Path) -> tuple[list[Path], Path, list[Path]]:
     """The files that a base in a folder may have: its parts, its studies file, and a file for each study.
 
     Raises ``PermissionError`` where the folder of studies may not be opened.
@@ -17,10 +17,10 @@ def files_of(folder: Path) -> tuple[list[Path], Path, list[Path]]:
     studies = folder / "studies"
     # A glob passes over a folder that may not be opened, and with it over the studies inside.
     many = sorted(path for path in studies.iterdir() if path.suffix == ".yaml") if studies.is_dir() else []
-    return [folder / f"{stem}.yaml" for stem in PARTS], folder / "studies.yaml", many
+    return [folder / f"{stem}.yaml" for stem in PART_NAMES], folder / "studies.yaml", many
 
 
-def shown(path: Path) -> str:
+def display_path(path: Path) -> str:
     """A path as people read it: relative to the working directory where it lies below, with forward slashes."""
     whole = Path(os.path.abspath(path))  # noqa: PTH100 - a link keeps its own name
     return (whole.relative_to(Path.cwd()).as_posix() if whole.is_relative_to(Path.cwd()) else whole.as_posix()) or "."

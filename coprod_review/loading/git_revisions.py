@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from coprod_review.errors import CoprodReviewError
-from coprod_review.loading.files import PARTS
+from coprod_review.loading.files import PART_NAMES
 from coprod_review.source.yaml_text import YamlText
 
 
@@ -21,9 +21,9 @@ def texts_at(revision: str, texts: Iterable[YamlText]) -> list[YamlText]:
     """
     names = [Path(text.name) for text in texts]
     found: list[YamlText] = []
-    for home in dict.fromkeys(map(home_of, names)):
+    for home in dict.fromkeys(map(base_folder, names)):
         commit = _commit(revision, home)
-        now = {path.relative_to(home).as_posix() for path in names if home_of(path) == home}
+        now = {path.relative_to(home).as_posix() for path in names if base_folder(path) == home}
         # A file that was deleted since may be the reason of what is wrong now.
         then = {name: blob for name, blob in _listed(commit, home) if name in now or _is_of_studies(name)}
         found += _contents(home, then)
@@ -47,10 +47,10 @@ def base_texts_at(revision: str, place: Path) -> list[YamlText]:
 
 def _is_of_base(name: str) -> bool:
     """Whether a file of a base's folder is read: one of its parts, its studies file, or a file for one study."""
-    return name in {f"{stem}.yaml" for stem in (*PARTS, "studies")} or _is_of_studies(name)
+    return name in {f"{stem}.yaml" for stem in (*PART_NAMES, "studies")} or _is_of_studies(name)
 
 
-def home_of(path: Path) -> Path:
+def base_folder(path: Path) -> Path:
     """The folder of the base that a file lies in."""
     return path.parent.parent if path.parent.name == "studies" else path.parent
 

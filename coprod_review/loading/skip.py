@@ -5,13 +5,12 @@ from dataclasses import replace
 
 from coprod_review.loading.evidence_base import Entry as Entry  # what a base is, for whoever reads one here
 from coprod_review.loading.evidence_base import EvidenceBase as EvidenceBase
-from coprod_review.loading.evidence_base import narrowed as narrowed
 from coprod_review.source.positions import KeyPath, Span
 from coprod_review.source.problems import Problem
 from coprod_review.source.yaml_text import YamlText
 
 
-def without(base: EvidenceBase, errors: Iterable[Problem]) -> EvidenceBase:
+def without_invalid_entries(base: EvidenceBase, errors: Iterable[Problem]) -> EvidenceBase:
     """The base without the entries that have errors, and without what could not be read, all named as skipped."""
     parts = set(map(id, base.parts.values()))
     outside = [error for error in errors if id(error.text) not in parts]

@@ -4,14 +4,13 @@ from pathlib import Path
 
 from coprod_review.loading.evidence_base import Entry as Entry  # what a base is, for whoever reads one here
 from coprod_review.loading.evidence_base import EvidenceBase as EvidenceBase
-from coprod_review.loading.evidence_base import narrowed as narrowed
-from coprod_review.loading.files import shown
+from coprod_review.loading.files import display_path
 from coprod_review.source.yaml_text import YamlText
 
 
 def read_text(path: Path) -> YamlText:
     """Read one file; a file that cannot be opened becomes a text that says so."""
-    name = shown(path)
+    name = display_path(path)
     try:
         if not path.is_file():
             return YamlText.unread(name, "unreadable", "this is not a file", "put a YAML file here, or take it away")

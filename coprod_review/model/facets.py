@@ -13,7 +13,7 @@ from coprod_review.errors import UnknownName
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.record import NOT_CODED
 from coprod_review.model.study import Finding, Study, domain, stakeholder
-from coprod_review.text.suggestions import not_found
+from coprod_review.text.suggestions import not_found_message
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +110,10 @@ def facet(name: str) -> Facet:
     if name in FACETS:
         return FACETS[name]
     every = f"Facets: {', '.join(FACETS)}."
-    raise UnknownName(not_found(f"There is no facet `{name}`", name, FACETS, every))
+    raise UnknownName(not_found_message(f"There is no facet `{name}`", name, FACETS, every))
 
 
-def label(found: Facet, term: str, codebook: Codebook) -> str:
+def level_label(found: Facet, term: str, codebook: Codebook) -> str:
     """The reader's word for one level of a facet."""
     return codebook.label(found.vocabulary, term) if found.vocabulary else term
 
@@ -166,11 +166,11 @@ def parse_filter(text: str, codebook: Codebook) -> Filter:
     if sign in _COMPARED and not (found.ordered and len(terms) == 1 and _is_number(terms[0])):
         numbers = ", ".join(key for key, value in FACETS.items() if value.ordered)
         raise UnknownName(f"`{text}` cannot be compared: {sign} takes one whole number and works for {numbers}.")
-    all_known(name, terms, codebook)
+    check_terms(name, terms, codebook)
     return Filter(name, sign, terms)
 
 
-def all_known(name: str, terms: tuple[str, ...], codebook: Codebook) -> None:
+def check_terms(name: str, terms: tuple[str, ...], codebook: Codebook) -> None:
     """Raise ``UnknownName`` for a term that the facet cannot have."""
     found = facet(name)
     if found.vocabulary is None:
@@ -182,14 +182,14 @@ def all_known(name: str, terms: tuple[str, ...], codebook: Codebook) -> None:
     for term in terms:
         if term not in valid:
             more = f"See: coprod-review codebook {found.vocabulary}"
-            raise UnknownName(not_found(f"`{term}` is no term of {name}", term, valid, more))
+            raise UnknownName(not_found_message(f"`{term}` is no term of {name}", term, valid, more))
 
 
 def _is_number(term: str) -> bool:
     return term.isdecimal() and len(term) < 10
 
 
-def matching(study: Study, any_of: Iterable[Mapping[str, tuple[str, ...]]]) -> tuple[Finding, ...]:
+def matching_findings(study: Study, any_of: Iterable[Mapping[str, tuple[str, ...]]]) -> tuple[Finding, ...]:
     """The findings of a study that pass all facets of at least one of the given conditions."""
     conditions = tuple(any_of)
 
@@ -202,7 +202,7 @@ def matching(study: Study, any_of: Iterable[Mapping[str, tuple[str, ...]]]) -> t
     return tuple(finding for finding in study.findings if fits(finding))
 
 
-def seen_in(studies: Iterable[Study], source: str) -> tuple[Study, ...]:
+def reported_in_source(studies: Iterable[Study], source: str) -> tuple[Study, ...]:
     """The studies with only those findings that were seen in one source."""
     return tuple(
         replace(study, findings=tuple(f for f in study.findings if any(r.source == source for r in f.reported_in)))

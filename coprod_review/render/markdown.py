@@ -2,12 +2,12 @@
 
 from coprod_review.results.report import Report
 from coprod_review.results.table import Cell, Count
-from coprod_review.text.templates import fill
+from coprod_review.text.templates import render_template
 
 
 def render(report: Report) -> str:
     """The report as GitHub-flavoured Markdown; signs of Markdown and HTML in data are escaped."""
-    return fill("report.md.j2", report=report, shown=_shown, is_number=_is_number).rstrip("\n") + "\n"
+    return render_template("report.md.j2", report=report, shown=_shown, is_number=_is_number).rstrip("\n") + "\n"
 
 
 def _shown(cell: Cell) -> str:

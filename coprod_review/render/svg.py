@@ -14,7 +14,7 @@ from coprod_review.render.drawing.sheet import ACROSS, MARGIN, Sheet, number
 from coprod_review.render.drawing.writing import FONTS, SMALL, TITLE, balanced, clean, wrap
 from coprod_review.results.report import Report
 from coprod_review.results.table import Chart
-from coprod_review.text.templates import fill
+from coprod_review.text.templates import render_template
 
 _LAYOUTS: Mapping[str, Callable[[Sheet, Chart, float], float]] = {
     "bars": bars.draw,
@@ -40,7 +40,7 @@ def picture(chart: Chart, source: str = "") -> str:
     top = sheet.write(balanced(chart.title, TITLE, ACROSS), MARGIN, MARGIN, TITLE) + _BELOW
     top = _LAYOUTS[chart.kind](sheet, chart, top) + _BELOW
     bottom = _foot(sheet, chart.caution, source, top) + MARGIN
-    return fill(
+    return render_template(
         "chart.svg.j2",
         id=_identity(chart.id),
         title=clean(chart.title),

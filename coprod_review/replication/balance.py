@@ -10,14 +10,14 @@ from coprod_review.gaps.tally import MIN_STUDIES
 from coprod_review.model.record import NOT_CODED
 from coprod_review.model.review import Stated
 from coprod_review.model.study import stakeholder
-from coprod_review.replication.queries import Held, Lacking
+from coprod_review.replication.queries import MissingDataError, ReviewQueries
 from coprod_review.replication.sentences import named
 from coprod_review.replication.verdicts import Answer, Verdict, more
 from coprod_review.results.intervals import bonett_price
 from coprod_review.text.grammar import plural
 
 
-def fewer_on_staff(stated: Stated, held: Held) -> Answer:
+def fewer_on_staff(stated: Stated, held: ReviewQueries) -> Answer:
     """R07: works cited for staff against works cited for people."""
     staff, people = held.for_group("staff"), held.for_group("people")
     verdict = more(len(people), len(staff), 0)
@@ -26,7 +26,7 @@ def fewer_on_staff(stated: Stated, held: Held) -> Answer:
     return Answer(gives, verdict, reason, dict.fromkeys(ids((*staff, *people))))
 
 
-def more_health(stated: Stated, held: Held) -> Answer:
+def more_health(stated: Stated, held: ReviewQueries) -> Answer:
     """R09: works cited for outcomes by sector; a work may have several."""
     social = held.framework.about.scope.sector
     kinds = Counter(("health" in s.sector, social in s.sector) for s in held.cited if s.sector)
@@ -50,12 +50,12 @@ _IN_WORDS: Mapping[Verdict, str] = {
 }
 
 
-def gains_of_taking_part(stated: Stated, held: Held) -> Answer:
+def gains_of_taking_part(stated: Stated, held: ReviewQueries) -> Answer:
     """R10: benefits to people by who gained; most means more than all others and all unknown together."""
     benefits = ((s.id, f) for s in held.cited for f in s.findings if f.direction == "benefit")
     gains = [(study, f.beneficiary) for study, f in benefits if stakeholder(f.outcome) == "people"]
     if not gains:
-        raise Lacking("no benefit to people is held among what the review reports")
+        raise MissingDataError("no benefit to people is held among what the review reports")
     who = Counter(beneficiary for _, beneficiary in gains)
     taking_part, unknown = who["co_producer"], who[NOT_CODED]
     others = len(gains) - taking_part - unknown
@@ -68,7 +68,7 @@ def gains_of_taking_part(stated: Stated, held: Held) -> Answer:
     return Answer(gives, verdict, reason, dict.fromkeys(study for study, _ in gains))
 
 
-def outcome_against_process(stated: Stated, held: Held) -> Answer:
+def outcome_against_process(stated: Stated, held: ReviewQueries) -> Answer:
     """R11: what studies say they examine, and what they were seen to report; the verdict rests on the first."""
     declared = four_cells(held.evidence, focus_on("outcome"), focus_on("process"))
     both, first, second = len(declared.both), len(declared.first_only), len(declared.second_only)
@@ -97,7 +97,7 @@ def _beyond_chance(verdict: Verdict, both: int, first: int, second: int) -> Verd
     return "cannot_tell" if low <= 1 <= high else verdict
 
 
-def _seen_to_report(held: Held) -> str:
+def _seen_to_report(held: ReviewQueries) -> str:
     book = held.framework.codebook
     seen = four_cells(held.evidence, reports("outcome", book, "strict"), reports("process", book, "strict"))
     return (

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from coprod_review.gaps.study_sets import ids, ids_of_terms
 from coprod_review.model.record import NOT_CODED
 from coprod_review.model.review import Stated
-from coprod_review.replication.queries import Held, Lacking, needed
+from coprod_review.replication.queries import MissingDataError, ReviewQueries, require
 from coprod_review.replication.sentences import matched, named, share_said
 from coprod_review.replication.verdicts import Answer
-from coprod_review.text.grammar import capital, listed, plural
+from coprod_review.text.grammar import capitalise, listed, plural
 
 
-def by_group(stated: Stated, held: Held) -> Answer:
+def by_group(stated: Stated, held: ReviewQueries) -> Answer:
     """R06: works cited for outcomes by group, counted by findings and again by the citations of claims."""
     groups = ids_of_terms(held.framework.codebook.terms("stakeholders"))
     found = {group: set(ids(held.for_group(group))) for group in groups}
@@ -20,27 +20,29 @@ def by_group(stated: Stated, held: Held) -> Answer:
     several = sum(sum(study.id in found[group] for group in groups) > 1 for study in held.cited)
     apart = sorted(study for group in groups for study in found[group] ^ claimed[group])
     counts = listed([f"{held.label('stakeholders', group)} {len(found[group])}" for group in groups])
-    gives = f"{capital(counts)}; {plural(len(held.cited), 'distinct work')}, {several} of them in more than one group."
+    gives = (
+        f"{capitalise(counts)}; {plural(len(held.cited), 'distinct work')}, {several} of them in more than one group."
+    )
     if apart:
         return Answer(gives, "differ", f"Findings and citations of claims do not agree on {listed(apart)}.", apart)
     reason = "The review prints no count; in this base its citations and the findings coded from them give the same."
     return Answer(gives, "agree", reason, ids(held.cited))
 
 
-def _claimed(groups: Sequence[str], held: Held) -> dict[str, set[str]]:
+def _claimed(groups: Sequence[str], held: ReviewQueries) -> dict[str, set[str]]:
     """For each stakeholder group the ids of the works that claims about it cite."""
     claims = held.review.claims
     claimed = {g: {cited for claim in claims if claim.stakeholder == g for cited in claim.cites} for g in groups}
     if not any(claimed.values()):
-        raise Lacking("no claim about outcomes is held")
+        raise MissingDataError("no claim about outcomes is held")
     return claimed
 
 
-def little_on_community(stated: Stated, held: Held) -> Answer:
+def little_on_community(stated: Stated, held: ReviewQueries) -> Answer:
     """R08: works cited for the community, set beside those for every other group."""
     community = held.for_group("community")
     groups = held.framework.codebook.terms("stakeholders")
-    others = needed((t.id for t in groups if t.id != "community"), "the codebook has no other group")
+    others = require((t.id for t in groups if t.id != "community"), "the codebook has no other group")
     fewest = all(len(community) < len(held.for_group(group)) for group in others)
     gives = f"{share_said(len(community), len(held.cited), 'works cited for outcomes')} are cited for the community."
     few = "the community has the fewest works of all groups; how few is little, is a judgement"
@@ -48,7 +50,7 @@ def little_on_community(stated: Stated, held: Held) -> Answer:
     return Answer(gives, "agree" if fewest else "differ", reason, ids(community))
 
 
-def works_by_outcome(stated: Stated, held: Held) -> Answer:
+def works_by_outcome(stated: Stated, held: ReviewQueries) -> Answer:
     """R12: works cited for single outcomes; the outcomes are the names of the numbers."""
     known = ids_of_terms(held.framework.codebook.terms("outcomes"))
     counted = {outcome: len(held.on(outcome)) for outcome in stated.numbers if outcome in known}
@@ -56,7 +58,7 @@ def works_by_outcome(stated: Stated, held: Held) -> Answer:
     single = sum(number == 1 for number in works.values())
     told = listed([f"{held.label('outcomes', outcome)} {number}" for outcome, number in counted.items()])
     gives = (
-        f"{capital(told)}. Of {plural(len(works), 'outcome')} with a work cited for them, {single} rest on one work."
+        f"{capitalise(told)}. Of {plural(len(works), 'outcome')} with a work cited for them, {single} rest on one work."
     )
     verdict, reason = matched(stated, counted, held)
     if verdict == "differ":
@@ -64,17 +66,17 @@ def works_by_outcome(stated: Stated, held: Held) -> Answer:
     return Answer(gives, verdict, reason, ids(held.on(*counted)))
 
 
-def fourth_benefit(stated: Stated, held: Held) -> Answer:
+def fourth_benefit(stated: Stated, held: ReviewQueries) -> Answer:
     """R13: outcomes in a list of benefits, and the works that the review cites for them."""
     known = ids_of_terms(held.framework.codebook.terms("outcomes"))
-    outcomes = needed((o for o in stated.outcomes if o in known), "no outcome of the codebook is named for it")
+    outcomes = require((o for o in stated.outcomes if o in known), "no outcome of the codebook is named for it")
     cited = {outcome: ids(held.on(outcome)) for outcome in outcomes}
     seen = {o: ids(s for s in held.evidence if any(f.outcome == o for f in s.findings)) for o in outcomes}
     told = [_cited_and_seen(held.label("outcomes", o), cited[o], seen[o]) for o in outcomes]
     bare = listed([held.label("outcomes", o) for o in outcomes if not cited[o]])
     reason = f"Nothing that the review cites stands behind {bare}." if bare else "A work is cited for each part."
     rests_on = dict.fromkeys(study for found in seen.values() for study in found)
-    return Answer(f"{capital('; '.join(told))}.", "differ" if bare else "agree", reason, rests_on)
+    return Answer(f"{capitalise('; '.join(told))}.", "differ" if bare else "agree", reason, rests_on)
 
 
 def _cited_and_seen(label: str, cited: Sequence[str], seen: Sequence[str]) -> str:
@@ -85,9 +87,9 @@ def _cited_and_seen(label: str, cited: Sequence[str], seen: Sequence[str]) -> st
     )
 
 
-def growth(stated: Stated, held: Held) -> Answer:
+def growth(stated: Stated, held: ReviewQueries) -> Answer:
     """R14: works cited in the section by year; a handful of picked works shows no trend."""
-    works = needed(held.in_sections([stated.section]), "no work is cited in this section")
+    works = require(held.in_sections([stated.section]), "no work is cited in this section")
     years = sorted(Counter(s.year or 0 for s in works).items())
     coded = ids(s for s in works if any(f.outcome in stated.outcomes for f in s.findings))
     told = listed([f"{year or 'no date'} ({number})" for year, number in years])
@@ -97,7 +99,7 @@ def growth(stated: Stated, held: Held) -> Answer:
     return Answer(gives, "cannot_tell", reason, ids(works))
 
 
-def published_scales(stated: Stated, held: Held) -> Answer:
+def published_scales(stated: Stated, held: ReviewQueries) -> Answer:
     """R24: published scales among the findings that the review reports."""
     scaled = [s for s in held.cited if any(f.measurement == "validated_scale" for f in s.findings)]
     scales = sorted({i for s in scaled for f in s.findings for i in f.instruments})

@@ -8,20 +8,20 @@ from coprod_review.gaps.tally import MIN_STUDIES
 from coprod_review.model.benchmarks import Benchmark
 from coprod_review.model.review import Stated
 from coprod_review.model.study import Study
-from coprod_review.replication.queries import Held, needed
+from coprod_review.replication.queries import ReviewQueries, require
 from coprod_review.replication.sentences import share_said
 from coprod_review.replication.verdicts import Answer, Verdict
 from coprod_review.results.intervals import share_interval
-from coprod_review.text.grammar import capital, listed, plural
+from coprod_review.text.grammar import capitalise, listed, plural
 
 
-def seldom_studied(stated: Stated, held: Held) -> Answer:
+def seldom_studied(stated: Stated, held: ReviewQueries) -> Answer:
     """R15: groups in focus among the works cited for outcomes, beside every population share that may divide."""
-    groups = needed(stated.groups, "no group of people is named for it")
-    coded = needed((s for s in held.cited if s.groups_coded), "no group of people is coded for any work")
+    groups = require(stated.groups, "no group of people is named for it")
+    coded = require((s for s in held.cited if s.groups_coded), "no group of people is coded for any work")
     focus = {group: _coded_as(("focus",), group, coded) for group in groups}
     included = {group: _coded_as(INCLUDED_TOO, group, coded) for group in groups}
-    told = [capital(_attention(g, focus[g], len(included[g]), len(coded), held)) for g in groups]
+    told = [capitalise(_attention(g, focus[g], len(included[g]), len(coded), held)) for g in groups]
     verdict = _of_all(_below(len(focus[g]), len(coded), divisors(g, held.framework)) for g in groups)
     rests_on = dict.fromkeys(study for g in groups for study in (*focus[g], *included[g]))
     return Answer(" ".join(told), verdict, _BELOW[verdict], rests_on)
@@ -31,7 +31,7 @@ def _coded_as(codes: Sequence[str], group: str, studies: Iterable[Study]) -> tup
     return ids(s for s in studies if s.populations.get(group) in codes)
 
 
-def _attention(group: str, focus: Sequence[str], included: int, total: int, held: Held) -> str:
+def _attention(group: str, focus: Sequence[str], included: int, total: int, held: ReviewQueries) -> str:
     return (
         f"{held.label('groups', group)}: in focus of {share_said(len(focus), total, 'works cited for outcomes')}"
         f"{f', which are {listed(focus)}' if focus else ''}; included in {included} more; shares of a "
@@ -56,7 +56,7 @@ def _of_all(verdicts: Iterable[Verdict]) -> Verdict:
     return "differ" if "differ" in found else "cannot_tell"
 
 
-def _shares_of(group: str, held: Held) -> str:
+def _shares_of(group: str, held: ReviewQueries) -> str:
     shares = [f"{'at least ' if b.floor else ''}{b.value:g}%" for b in divisors(group, held.framework)]
     return listed(shares) or "none that may be used"
 
@@ -74,7 +74,7 @@ def _below(n: int, total: int, benchmarks: Sequence[Benchmark]) -> Verdict:
     return "differ" if interval.low > BAND[1] * max(shares) and not any(b.floor for b in benchmarks) else "cannot_tell"
 
 
-def silent_groups(stated: Stated, held: Held) -> Answer:
+def silent_groups(stated: Stated, held: ReviewQueries) -> Answer:
     """R16: groups that no study focuses on or includes; the text of the review is not part of the base."""
     groups = [t.id for t in groups_of(held.framework)]
     taken_in = {g for s in held.evidence for g, code in s.populations.items() if code in INCLUDED}

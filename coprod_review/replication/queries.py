@@ -6,23 +6,23 @@ from functools import cached_property
 from typing import TypeVar
 
 from coprod_review.model.base import Framework
-from coprod_review.model.facets import seen_in
+from coprod_review.model.facets import reported_in_source
 from coprod_review.model.quantity import Quantity
 from coprod_review.model.review import Claim, Review, Stated
 from coprod_review.model.study import Finding, Study, eligible, stakeholder
 from coprod_review.replication.verdicts import rank
-from coprod_review.text.grammar import phrase
+from coprod_review.text.grammar import lower_first
 
 T = TypeVar("T")
 
 
-class Lacking(Exception):
+class MissingDataError(Exception):
     """This base does not hold what a recount needs; the message says what, as a clause without a full stop."""
 
 
 @dataclass(frozen=True)
-class Held:
-    """The base as the recounts read it. Raises ``Lacking`` where it has nothing to read."""
+class ReviewQueries:
+    """The base as the recounts read it. Raises ``MissingDataError`` where it has nothing to read."""
 
     studies: tuple[Study, ...]
     framework: Framework
@@ -31,18 +31,18 @@ class Held:
     @cached_property
     def works(self) -> tuple[Study, ...]:
         """The works of the review's reference list."""
-        return needed((s for s in self.studies if s.reference is not None), "no work of the reference list is held")
+        return require((s for s in self.studies if s.reference is not None), "no work of the reference list is held")
 
     @cached_property
     def evidence(self) -> tuple[Study, ...]:
         """The studies that count as evidence."""
-        return needed(eligible(self.studies), "no study that counts as evidence is held")
+        return require(eligible(self.studies), "no study that counts as evidence is held")
 
     @cached_property
     def cited(self) -> tuple[Study, ...]:
         """The works that the review cites for outcomes, each with only the findings that the review reports."""
-        seen = seen_in(eligible(self.studies), self.review.id)
-        return needed((s for s in seen if s.findings), "no finding that the review reports is held")
+        seen = reported_in_source(eligible(self.studies), self.review.id)
+        return require((s for s in seen if s.findings), "no finding that the review reports is held")
 
     def on(self, *outcomes: str) -> tuple[Study, ...]:
         """Of the works cited for outcomes, those with a finding on one of these."""
@@ -66,12 +66,12 @@ class Held:
 
     def figures(self, stated: Stated) -> tuple[Quantity, ...]:
         """The numbers of those claims."""
-        claims = needed(self.claims(stated), "no claim is held for it")
-        return needed((q for claim in claims for q in claim.figures), "its claim holds no number")
+        claims = require(self.claims(stated), "no claim is held for it")
+        return require((q for claim in claims for q in claim.figures), "its claim holds no number")
 
     def figure(self, stated: Stated, place: int) -> Quantity:
         """One of those numbers, by its place in the claim, counted from 0."""
-        return needed(self.figures(stated)[place : place + 1], "its claim does not hold the number")[0]
+        return require(self.figures(stated)[place : place + 1], "its claim does not hold the number")[0]
 
     def judged(self, stated: Stated, work: str | None = None) -> dict[str, str]:
         """By study, whether the claims were seen in the works they cite, or in one; the weakest judgement counts."""
@@ -80,16 +80,16 @@ class Held:
             for study in claim.cites:
                 code = claim.corroboration.get(study, "not_judged")
                 codes[study] = min(codes.get(study, code), code, key=rank)
-        return dict(needed(((s, c) for s, c in codes.items() if work in (None, s)), "no claim is held for it"))
+        return dict(require(((s, c) for s, c in codes.items() if work in (None, s)), "no claim is held for it"))
 
     def label(self, vocabulary: str, term: str) -> str:
         """A term as it reads within a sentence."""
-        return phrase(self.framework.codebook.label(vocabulary, term))
+        return lower_first(self.framework.codebook.label(vocabulary, term))
 
 
-def needed(found: Iterable[T], otherwise: str) -> tuple[T, ...]:
-    """All that was found, at least one. Raises ``Lacking`` with the words of ``otherwise`` where there is none."""
+def require(found: Iterable[T], otherwise: str) -> tuple[T, ...]:
+    """Return all items, at least one. Raises ``MissingDataError`` with ``otherwise`` as its message."""
     held = tuple(found)
     if not held:
-        raise Lacking(otherwise)
+        raise MissingDataError(otherwise)
     return held

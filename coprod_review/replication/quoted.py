@@ -4,15 +4,15 @@ from collections.abc import Mapping, Sequence
 
 from coprod_review.model.quantity import Quantity
 from coprod_review.model.review import Stated
-from coprod_review.replication.queries import Held, Lacking, needed
+from coprod_review.replication.queries import MissingDataError, ReviewQueries, require
 from coprod_review.replication.sentences import judgements_said, matched, numbers_said
 from coprod_review.replication.verdicts import Answer, trust
-from coprod_review.text.grammar import capital, plural
+from coprod_review.text.grammar import capitalise, plural
 
 _NOT_BOTH = "Numerator and denominator are not both held."
 
 
-def share_of_studies(stated: Stated, held: Held) -> Answer:
+def share_of_studies(stated: Stated, held: ReviewQueries) -> Answer:
     """Q01: the first number of the claim is a share, and its percentage is the one stated."""
     quantity = held.figure(stated, 0)
     parts = quantity.fraction
@@ -21,7 +21,7 @@ def share_of_studies(stated: Stated, held: Held) -> Answer:
     return _verified(stated, held, [quantity], {"studies": parts[0], "percent": round(100 * parts[0] / parts[1])})
 
 
-def no_numerator(stated: Stated, held: Held) -> Answer:
+def no_numerator(stated: Stated, held: ReviewQueries) -> Answer:
     """Q02: the second number of the claim has no numerator, and the review states none."""
     quantity = held.figure(stated, 1)
     reason = "Without a numerator there is no share; leaving such studies out would lower that of Q01."
@@ -30,7 +30,7 @@ def no_numerator(stated: Stated, held: Held) -> Answer:
     return _without_base(stated, held, [quantity], reason)
 
 
-def percentages(stated: Stated, held: Held) -> Answer:
+def percentages(stated: Stated, held: ReviewQueries) -> Answer:
     """Q03: percentages whose base numbers are not held; they are never added up."""
     quantities = held.figures(stated)
     shares = [_percent(quantity) for quantity in quantities]
@@ -42,7 +42,7 @@ def percentages(stated: Stated, held: Held) -> Answer:
     return answer._replace(verdict="cannot_tell", reason=reason)
 
 
-def counts_of_articles(stated: Stated, held: Held) -> Answer:
+def counts_of_articles(stated: Stated, held: ReviewQueries) -> Answer:
     """Q04: articles, those with some of the principles, and of these those with all."""
     quantities = held.figures(stated)
     some, every = held.figure(stated, 0).fraction, held.figure(stated, 1).fraction
@@ -51,7 +51,7 @@ def counts_of_articles(stated: Stated, held: Held) -> Answer:
     return _verified(stated, held, quantities, {"articles": some[1], "some": some[0], "all": every[0]})
 
 
-def attributed(stated: Stated, held: Held, *, place: int, name: str) -> Answer:
+def attributed(stated: Stated, held: ReviewQueries, *, place: int, name: str) -> Answer:
     """Q05, Q06: a percentage that the claim gives to one of the works it cites.
 
     ``place`` is that of the number in the claim, ``name`` that of the number stated.
@@ -65,25 +65,25 @@ def attributed(stated: Stated, held: Held, *, place: int, name: str) -> Answer:
     verdict, reason = matched(stated, {name: quantity.percent} if quantity.percent is not None else {}, held)
     if verdict == "agree":
         verdict, words = trust(codes)
-        reason = f"{capital(words)}."
+        reason = f"{capitalise(words)}."
     return Answer(gives, verdict, reason, codes)
 
 
-def trend_claim(stated: Stated, held: Held) -> Answer:
+def trend_claim(stated: Stated, held: ReviewQueries) -> Answer:
     """Q07: a claim without a number can only be traced."""
     codes = held.judged(stated)
     verdict, words = trust(codes)
     gives = f"No number is held. {judgements_said(codes, held)}"
-    return Answer(gives, verdict, f"{capital(words)}; no number backs it.", codes)
+    return Answer(gives, verdict, f"{capitalise(words)}; no number backs it.", codes)
 
 
-def years_ago(stated: Stated, held: Held) -> Answer:
+def years_ago(stated: Stated, held: ReviewQueries) -> Answer:
     """Q08: the age of the cited work; a round number of years is taken to within five."""
     cited = {study for claim in held.claims(stated) for study in claim.cites}
-    work = needed((s for s in held.studies if s.id in cited and s.year), "no dated work is held for it")[0]
+    work = require((s for s in held.studies if s.id in cited and s.year), "no dated work is held for it")[0]
     years, now = stated.numbers.get("years"), held.review.citation.issued
     if years is None or now is None or work.year is None:
-        raise Lacking("the year of the review, or the number of years that it states, is not held")
+        raise MissingDataError("the year of the review, or the number of years that it states, is not held")
     age = now - work.year
     fits = abs(age - years) <= 5
     reason = f"{now} less {years:g} is {now - years:g}, and the work is from {work.year}."
@@ -91,7 +91,9 @@ def years_ago(stated: Stated, held: Held) -> Answer:
     return Answer(gives, "agree" if fits else "differ", reason, [work.id])
 
 
-def _verified(stated: Stated, held: Held, quantities: Sequence[Quantity], counted: Mapping[str, float]) -> Answer:
+def _verified(
+    stated: Stated, held: ReviewQueries, quantities: Sequence[Quantity], counted: Mapping[str, float]
+) -> Answer:
     """Compare numbers of a claim with those stated; where they fit, the verdict is what the cited work allows."""
     codes = held.judged(stated)
     verdict, reason = matched(stated, counted, held)
@@ -101,7 +103,7 @@ def _verified(stated: Stated, held: Held, quantities: Sequence[Quantity], counte
     return Answer(numbers_said(quantities, codes, held), verdict, reason, codes)
 
 
-def _without_base(stated: Stated, held: Held, quantities: Sequence[Quantity], reason: str) -> Answer:
+def _without_base(stated: Stated, held: ReviewQueries, quantities: Sequence[Quantity], reason: str) -> Answer:
     codes = held.judged(stated)
     return Answer(numbers_said(quantities, codes, held), "cannot_tell", reason, codes)
 

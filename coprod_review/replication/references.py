@@ -4,15 +4,15 @@ from collections import Counter
 
 from coprod_review.gaps.study_sets import ids, is_review
 from coprod_review.model.review import Stated
-from coprod_review.replication.queries import Held, Lacking, needed
+from coprod_review.replication.queries import MissingDataError, ReviewQueries, require
 from coprod_review.replication.sentences import matched, named
 from coprod_review.replication.verdicts import Answer, Verdict
 from coprod_review.text.grammar import listed, plural
 
 
-def references(stated: Stated, held: Held) -> Answer:
+def references(stated: Stated, held: ReviewQueries) -> Answer:
     """R01: the works with a number, each cited by a claim at least once."""
-    cited = {study for claim in needed(held.review.claims, "no claim is held") for study in claim.cites}
+    cited = {study for claim in require(held.review.claims, "no claim is held") for study in claim.cites}
     uncited = [study.id for study in held.works if study.id not in cited]
     verdict, reason = matched(stated, {"works": len(held.works)}, held)
     if uncited and verdict == "agree":
@@ -22,7 +22,7 @@ def references(stated: Stated, held: Held) -> Answer:
     return Answer(f"{count}; {told}.", verdict, reason, ids(held.works))
 
 
-def second_hand(stated: Stated, held: Held) -> Answer:
+def second_hand(stated: Stated, held: ReviewQueries) -> Answer:
     """R02: works cited through another."""
     through = {study.id: study.cited_via for study in held.works if study.cited_via}
     told = listed([f"{study} (through {via})" for study, via in through.items()])
@@ -30,11 +30,11 @@ def second_hand(stated: Stated, held: Held) -> Answer:
     return Answer(gives, *matched(stated, {"second_hand": len(through)}, held), through)
 
 
-def since(stated: Stated, held: Held) -> Answer:
+def since(stated: Stated, held: ReviewQueries) -> Answer:
     """R03: works by year of issue; reviews whose search ended before the window say so too."""
     first = stated.numbers.get("first_year")
     if first is None:
-        raise Lacking("the first year of the window is not held")
+        raise MissingDataError("the first year of the window is not held")
     older = [s.id for s in held.works if s.year is not None and s.year < first]
     dated = sum(s.year is not None for s in held.works)
     undated = len(held.works) - dated
@@ -46,7 +46,7 @@ def since(stated: Stated, held: Held) -> Answer:
     return Answer(gives, *_limit(len(older), undated, exception), older)
 
 
-def _ends_of_search(held: Held, first: float) -> str:
+def _ends_of_search(held: ReviewQueries, first: float) -> str:
     ends = {s.id: str(s.search.end)[:4] for s in held.works if s.search and is_review(s, held.framework.codebook)}
     known = {study: int(end) for study, end in ends.items() if end.isdecimal()}
     early = [study for study, end in known.items() if end < first]
@@ -54,7 +54,7 @@ def _ends_of_search(held: Held, first: float) -> str:
     return f"Of {reviews} with a known end of search, {len(early)} stopped before {first:g}{named(early)}."
 
 
-def within_nations(stated: Stated, held: Held) -> Answer:
+def within_nations(stated: Stated, held: ReviewQueries) -> Answer:
     """R04: where the data come from, and apart from that where the authors work."""
     home = {term.id for term in held.framework.codebook.terms("places") if term.in_scope}
     abroad = [s.id for s in held.evidence if set(s.geography.data) - home]
@@ -79,7 +79,7 @@ def _limit(exceptions: int, unknown: int, exception: str) -> tuple[Verdict, str]
     return "agree", "In this base every work fits."
 
 
-def designs(stated: Stated, held: Held) -> Answer:
+def designs(stated: Stated, held: ReviewQueries) -> Answer:
     """R05: the mix of designs, of which the review says nothing."""
     kinds = Counter(held.framework.codebook.kind("designs", s.design) or "unknown" for s in held.works)
     gives = (

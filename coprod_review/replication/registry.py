@@ -1,7 +1,7 @@
 """What the review states beside what this base gives, row by row, counted again at every call.
 
 The rows stand in ``review.yaml`` under ``stated``; how each is counted stands in
-``RECOUNTS``. What is not known is never counted as no: where it could turn a
+``REPLICATIONS``. What is not known is never counted as no: where it could turn a
 verdict, there is none. Methods: docs/methods/comparisons.md#recounting-what-the-review-states.
 """
 
@@ -13,13 +13,13 @@ from coprod_review.model.base import Framework
 from coprod_review.model.review import Stated
 from coprod_review.model.study import Study
 from coprod_review.replication import balance, outcomes, people, quoted, references, sections
-from coprod_review.replication.queries import Held, Lacking
+from coprod_review.replication.queries import MissingDataError, ReviewQueries
 from coprod_review.replication.verdicts import Answer, Verdict
-from coprod_review.text.grammar import capital
+from coprod_review.text.grammar import capitalise
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ReplicationRow:
     """One point of the review beside the same point counted in this base."""
 
     id: str
@@ -33,19 +33,19 @@ class Row:
     """Ids of studies, statements, claims and errata."""
 
 
-def regenerate(studies: Iterable[Study], framework: Framework) -> tuple[Row, ...]:
+def replicate(studies: Iterable[Study], framework: Framework) -> tuple[ReplicationRow, ...]:
     """One row for each point that the review states, in the order of the file; none without a review."""
     if framework.review is None:
         return ()
-    held = Held(tuple(studies), framework, framework.review)
+    held = ReviewQueries(tuple(studies), framework, framework.review)
     return tuple(_row(stated, held) for stated in framework.review.stated)
 
 
-def _row(stated: Stated, held: Held) -> Row:
+def _row(stated: Stated, held: ReviewQueries) -> ReplicationRow:
     answer = _answer(stated, held)
     errata = {erratum.id for erratum in held.review.errata}
     rests_on = (*answer.rests_on, *(c.id for c in held.claims(stated)), *(e for e in stated.errata if e in errata))
-    return Row(
+    return ReplicationRow(
         id=stated.id,
         section=stated.section,
         states=stated.statement,
@@ -56,17 +56,17 @@ def _row(stated: Stated, held: Held) -> Row:
     )
 
 
-def _answer(stated: Stated, held: Held) -> Answer:
-    recount = RECOUNTS.get(stated.id)
+def _answer(stated: Stated, held: ReviewQueries) -> Answer:
+    recount = REPLICATIONS.get(stated.id)
     if recount is None:
         return Answer("Nothing was counted.", "cannot_tell", "No recount is written for this row.")
     try:
         return recount(stated, held)
-    except Lacking as lacking:
-        return Answer("Nothing to count.", "cannot_tell", f"{capital(str(lacking))}.")
+    except MissingDataError as lacking:
+        return Answer("Nothing to count.", "cannot_tell", f"{capitalise(str(lacking))}.")
 
 
-RECOUNTS: Mapping[str, Callable[[Stated, Held], Answer]] = {
+REPLICATIONS: Mapping[str, Callable[[Stated, ReviewQueries], Answer]] = {
     "Q01": quoted.share_of_studies,
     "Q02": quoted.no_numerator,
     "Q03": quoted.percentages,

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from coprod_review.gaps.tally import MIN_STUDIES
 from coprod_review.model.quantity import Quantity
 from coprod_review.model.review import Stated
-from coprod_review.replication.queries import Held
+from coprod_review.replication.queries import ReviewQueries
 from coprod_review.replication.verdicts import Verdict
 from coprod_review.results.intervals import share_interval
-from coprod_review.text.grammar import capital, listed
+from coprod_review.text.grammar import capitalise, listed
 
 
 def share_said(n: int, total: int, noun: str) -> str:
@@ -27,13 +27,13 @@ def named(studies: Sequence[str]) -> str:
     return f" ({listed(studies)})" if studies else ""
 
 
-def numbers_said(quantities: Sequence[Quantity], codes: Mapping[str, str], held: Held) -> str:
+def numbers_said(quantities: Sequence[Quantity], codes: Mapping[str, str], held: ReviewQueries) -> str:
     """Numbers of a claim, what must be known of them, and whether they were seen in the cited works.
 
     ``codes`` holds a term of ``corroboration`` for each study.
     """
     notes = dict.fromkeys(f"{quantity.note.rstrip('.')}." for quantity in quantities if quantity.note)
-    said = capital("; ".join(dict.fromkeys(map(_said, quantities))))
+    said = capitalise("; ".join(dict.fromkeys(map(_said, quantities))))
     return " ".join([f"{said}.", *notes, judgements_said(codes, held)])
 
 
@@ -48,13 +48,13 @@ def _said(quantity: Quantity) -> str:
     return f"{number}{f' for {quantity.period}' if quantity.period else ''} without a base number"
 
 
-def judgements_said(codes: Mapping[str, str], held: Held) -> str:
+def judgements_said(codes: Mapping[str, str], held: ReviewQueries) -> str:
     """Whether a claim was seen in each cited work, as a sentence; a term of ``corroboration`` for each study."""
     judged = [f"{held.label('corroboration', code)} ({study})" for study, code in codes.items()]
     return f"Whether the cited work was seen to say it: {listed(judged)}."
 
 
-def matched(stated: Stated, counted: Mapping[str, float], held: Held) -> tuple[Verdict, str]:
+def matched(stated: Stated, counted: Mapping[str, float], held: ReviewQueries) -> tuple[Verdict, str]:
     """Whether every number that was counted is the one stated under the same name, and a sentence that says so."""
     if any(name not in stated.numbers for name in counted) or not counted:
         return "cannot_tell", "The review's number is not held, so there is nothing to compare."

@@ -8,34 +8,38 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
 from coprod_review.phrasing.figures import unknown_of
-from coprod_review.reports.base_summary import lead, seen_in
+from coprod_review.reports.base_summary import base_summary_lines, finding_sources
 from coprod_review.reports.figure_text import figure_in_full
 from coprod_review.reports.gaps_payload import payload
-from coprod_review.reports.request import PLAIN, Asked
+from coprod_review.reports.request import DEFAULT_REQUEST, ReportRequest
 from coprod_review.results.figure import Figure
 from coprod_review.results.report import Point, Report, Section
 from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Chart, Table
 
 
-def report(base: EvidenceBase, results: Sequence[Result], asked: Asked = PLAIN) -> Report:
+def analyses_report(base: EvidenceBase, results: Sequence[Result], asked: ReportRequest = DEFAULT_REQUEST) -> Report:
     """Every result in full: statement, figures with what stands beside them, gaps, tables, caution."""
     about = base.framework.about
     codebook = base.framework.codebook
     return Report(
         title=about.title,
-        lead=(*lead(base, asked.filters), seen_in(base), *((about.selection,) if about.selection else ())),
+        lead=(
+            *base_summary_lines(base, asked.filters),
+            finding_sources(base),
+            *((about.selection,) if about.selection else ()),
+        ),
         sections=(
             *(section for result in results for section in _sections(result, asked, codebook)),
             Section("", paragraphs=(thresholds(base.framework),)),
         ),
         payload=lambda: payload(base, results, asked),
         spreadsheet=lambda: spreadsheet(results, asked),
-        charts=cautioned(base, results, asked),
+        charts=charts_with_caution(base, results, asked),
     )
 
 
-def cautioned(base: EvidenceBase, results: Sequence[Result], asked: Asked) -> tuple[Chart, ...]:
+def charts_with_caution(base: EvidenceBase, results: Sequence[Result], asked: ReportRequest) -> tuple[Chart, ...]:
     """The pictures of some analyses with the caution of the base, and the filters: a picture travels alone."""
     about = base.framework.about
     part = f" Only what passes: {'; '.join(asked.filters)}." if asked.filters else ""
@@ -57,7 +61,7 @@ def thresholds(framework: Framework) -> str:
     return f"Gap thresholds: {', '.join([*own, *rest])}."
 
 
-def _sections(result: Result, asked: Asked, codebook: Codebook) -> Iterator[Section]:
+def _sections(result: Result, asked: ReportRequest, codebook: Codebook) -> Iterator[Section]:
     told = [f for f in result.figures if result.told is None or f.id in result.told]
     points = [
         Point(
@@ -85,7 +89,7 @@ MANY_GAPS = 25
 """Gaps of one type that are told one by one; of more, the first few."""
 
 
-def _gap_points(result: Result, asked: Asked) -> Iterator[Point]:
+def _gap_points(result: Result, asked: ReportRequest) -> Iterator[Point]:
     """Gaps in the order of the result; a type that fires very often is told by its count and its first places."""
     times = Counter(gap.type for gap in result.gaps)
     told: Counter[str] = Counter()
@@ -99,20 +103,20 @@ def _gap_points(result: Result, asked: Asked) -> Iterator[Point]:
         yield Point("Open the studies of a gap, here the first:", asked.why(result.gaps[0].opens))
 
 
-def _openable(table: Table, asked: Asked) -> Table:
+def _openable(table: Table, asked: ReportRequest) -> Table:
     """The table with the command that opens one of its cells, the first that counts anything."""
     cells = [(name, count.n) for name, _, count in table.cells()]
     first = next((name for name, n in cells if n), cells[0][0] if cells else "")
     return replace(table, opens=asked.why(first)) if first else table
 
 
-def label_of(gap: str, framework: Framework) -> str:
+def gap_label(gap: str, framework: Framework) -> str:
     """The reader's word for a gap type."""
     rule = framework.codebook.rule(gap)
     return rule.label if rule else gap
 
 
-def spreadsheet(results: Sequence[Result], asked: Asked = PLAIN) -> Table:
+def spreadsheet(results: Sequence[Result], asked: ReportRequest = DEFAULT_REQUEST) -> Table:
     """One table: every figure a row; where there is no figure, the first table."""
     figures = [(result.analysis, figure) for result in results for figure in result.figures]
     tables = [table for result in results for table in result.tables]
@@ -129,7 +133,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def _row(analysis: str, f: Figure, asked: Asked) -> tuple[Cell, ...]:
+def _row(analysis: str, f: Figure, asked: ReportRequest) -> tuple[Cell, ...]:
     i, u, o, p = f.interval, f.unknown, f.leave_one_out, f.primary_only
     return (
         analysis, f.id, f.label, f.definition, f.unit, f.numerator, f.denominator,

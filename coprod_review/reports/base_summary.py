@@ -6,10 +6,10 @@ from coprod_review.gaps.analyses.focus import relayed_alone
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import About
 from coprod_review.model.study import eligible, outcome_studies
-from coprod_review.text.grammar import agree, article, day, plural
+from coprod_review.text.grammar import long_date, number_with_verb, plural, with_article
 
 
-def lead(base: EvidenceBase, filters: Sequence[str] = ()) -> tuple[str, ...]:
+def base_summary_lines(base: EvidenceBase, filters: Sequence[str] = ()) -> tuple[str, ...]:
     """What the figures rest on: the base, how it was coded, what was left out, and the caution."""
     about, studies = base.framework.about, base.studies
     codebook = base.framework.codebook
@@ -23,8 +23,8 @@ def lead(base: EvidenceBase, filters: Sequence[str] = ()) -> tuple[str, ...]:
     outcome = outcome_studies(held, codebook)
     held_here = (
         f"Base {about.name}{_edition(about)}{kind}: {plural(len(studies), 'entry')}{of_all}, of which "
-        f"{agree(len(held), 'counts', 'count')} as evidence ({split}{rest}); "
-        f"{agree(len(outcome), 'was', 'were')} seen to report an outcome{_on_its_word(base)}."
+        f"{number_with_verb(len(held), 'counts', 'count')} as evidence ({split}{rest}); "
+        f"{number_with_verb(len(outcome), 'was', 'were')} seen to report an outcome{_on_its_word(base)}."
     )
     lines = [held_here, f"{about.coding} {_how_coded(base)}".strip(), f"Caution: {about.caution}"]
     if filters:
@@ -45,7 +45,7 @@ def _on_its_word(base: EvidenceBase) -> str:
     return f", {alone} of them in the review alone" if alone else ""
 
 
-def seen_in(base: EvidenceBase) -> str:
+def finding_sources(base: EvidenceBase) -> str:
     """How many findings come from the works themselves, from the review, or from both."""
     review = base.framework.review.id if base.framework.review else None
     findings = [finding for study in base.studies for finding in study.findings]
@@ -60,12 +60,12 @@ def seen_in(base: EvidenceBase) -> str:
 
 
 def _edition(about: About) -> str:
-    return "" if about.version == "not stated" else f" {about.version} ({day(about.as_of)})"
+    return "" if about.version == "not stated" else f" {about.version} ({long_date(about.as_of)})"
 
 
 def _how_coded(base: EvidenceBase) -> str:
     held = eligible(base.studies)
     terms = base.framework.codebook.terms("coded_from")
     counts = [(sum(s.coded_from == t.id for s in held), t.label.lower()) for t in terms]
-    said = ", ".join(f"{n} from {article(name)}" for n, name in counts if n)
+    said = ", ".join(f"{n} from {with_article(name)}" for n, name in counts if n)
     return f"Of the {len(held)}: {said}." if said else ""

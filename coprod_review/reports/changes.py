@@ -7,29 +7,29 @@ from typing import Any
 
 from coprod_review import bundled
 from coprod_review.errors import InvalidBase
-from coprod_review.gaps.changes import Changes, Moved, MovedCell, compare
-from coprod_review.gaps.registry import ANALYSES, analysis_named
+from coprod_review.gaps.changes import CellChange, Changes, FigureChange, compare
+from coprod_review.gaps.registry import ANALYSES, find_analysis
 from coprod_review.loading import assembly, discovery
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.loading.files import shown
+from coprod_review.loading.files import display_path
 from coprod_review.loading.git_revisions import UnknownRevision, base_texts_at
 from coprod_review.model.study import eligible
 from coprod_review.phrasing.figures import seen_in_words, unknown_of
 from coprod_review.reports.analyses import thresholds
-from coprod_review.reports.base_summary import lead
+from coprod_review.reports.base_summary import base_summary_lines
 from coprod_review.reports.figure_text import headline
-from coprod_review.reports.gaps import needs_studies, results_of
+from coprod_review.reports.gaps import require_studies, results_of
 from coprod_review.reports.gaps_payload import base_payload, figure_payload, payload
-from coprod_review.reports.request import Asked
+from coprod_review.reports.request import ReportRequest
 from coprod_review.results.figure import Figure
 from coprod_review.results.report import Point, Report, Section
 from coprod_review.results.result import Gap
 from coprod_review.results.table import Table
-from coprod_review.text.grammar import agree, capital, day, listed, plural, some
+from coprod_review.text.grammar import capitalise, listed, listed_at_most, long_date, number_with_verb, plural
 from coprod_review.validate import sound_base
 
 
-def earlier(reference: str, path: Path | None, *, skip_invalid: bool) -> EvidenceBase:
+def earlier_base(reference: str, path: Path | None, *, skip_invalid: bool) -> EvidenceBase:
     """The base at a path as it was: in a folder, or at a git revision of the files it comes from.
 
     Raises ``UnknownRevision`` where git cannot tell, and ``InvalidBase`` where
@@ -38,14 +38,14 @@ def earlier(reference: str, path: Path | None, *, skip_invalid: bool) -> Evidenc
     if not reference.strip():
         raise UnknownRevision("--since needs a git revision, such as main, or a folder that holds the earlier base.")
     if _is_folder(reference):
-        return sound_base.sound(discovery.read(reference), skip_invalid=skip_invalid)
+        return sound_base.require_sound(discovery.read_base(reference), skip_invalid=skip_invalid)
     place = path or bundled.DATA
-    name = shown(place)
+    name = display_path(place)
     texts = base_texts_at(reference, place)
     if not texts:
         raise UnknownRevision(f"{name} is not in `{reference}`: name a later revision, or a folder with a base.")
     try:
-        return sound_base.sound(assembly.assemble(f"{name} at {reference}", texts), skip_invalid=skip_invalid)
+        return sound_base.require_sound(assembly.assemble(f"{name} at {reference}", texts), skip_invalid=skip_invalid)
     except InvalidBase as error:
         raise InvalidBase(_refused(reference, error.first)) from None
 
@@ -68,17 +68,19 @@ def _refused(reference: str, first: str) -> str:
     )
 
 
-def since_report(then: EvidenceBase, now: EvidenceBase, names: Sequence[str], reference: str, asked: Asked) -> Report:
+def changes_report(
+    then: EvidenceBase, now: EvidenceBase, names: Sequence[str], reference: str, asked: ReportRequest
+) -> Report:
     """What changed in the named analyses, or in all, from an earlier base to this one. Raises ``InvalidBase``."""
     for name in names:
-        analysis_named(name)
-    needs_studies(now, asked)
+        find_analysis(name)
+    require_studies(now, asked)
     chosen = tuple(dict.fromkeys(names)) or tuple(ANALYSES)
     results = results_of(now, chosen, asked)
     found = compare((then.studies, results_of(then, chosen, asked)), (now.studies, results))
     return Report(
         title=f"What changed since {reference}",
-        lead=(*lead(now, asked.filters), _compared_with(then, now, reference)),
+        lead=(*base_summary_lines(now, asked.filters), _compared_with(then, now, reference)),
         sections=(*_sections(found, asked), Section("", paragraphs=(thresholds(now.framework),))),
         payload=lambda: {**payload(now, results, asked), "since": _payload(then, found, reference, asked)},
         spreadsheet=lambda: _spreadsheet(found, asked),
@@ -87,22 +89,22 @@ def since_report(then: EvidenceBase, now: EvidenceBase, names: Sequence[str], re
 
 def _compared_with(then: EvidenceBase, now: EvidenceBase, reference: str) -> str:
     about = then.framework.about
-    edition = "" if about.version == assembly.NOT_STATED else f" {about.version} ({day(about.as_of)})"
+    edition = "" if about.version == assembly.NOT_STATED else f" {about.version} ({long_date(about.as_of)})"
     rules = (then.framework.codebook.gap_rules, now.framework.codebook.gap_rules)
     kind = "the folder" if _is_folder(reference) else "the revision"
     held = f", {about.name}{edition}" if about.name != reference else ""
     changed = "" if rules[0] == rules[1] else " The gap rules changed in between: each state is read by its own."
     return (
         f"Compared with {kind} {reference}{held}: {plural(len(then.studies), 'entry')}, of which "
-        f"{agree(len(eligible(then.studies)), 'counts', 'count')} as evidence.{_left_out(then)}{changed}"
+        f"{number_with_verb(len(eligible(then.studies)), 'counts', 'count')} as evidence.{_left_out(then)}{changed}"
     )
 
 
 def _left_out(then: EvidenceBase) -> str:
-    return f" Left out of it for their errors: {some(then.skipped)}." if then.skipped else ""
+    return f" Left out of it for their errors: {listed_at_most(then.skipped)}." if then.skipped else ""
 
 
-def _sections(found: Changes, asked: Asked) -> Iterator[Section]:
+def _sections(found: Changes, asked: ReportRequest) -> Iterator[Section]:
     studies = [
         f"{word}: {listed(ids)}"
         for word, ids in (("Added", found.added), ("Removed", found.removed), ("Changed", found.changed))
@@ -114,7 +116,7 @@ def _sections(found: Changes, asked: Asked) -> Iterator[Section]:
         yield Section(f"Gaps that {word} ({len(gaps)})", points=tuple(map(_gap, gaps)) or ("None.",))
 
 
-def _moves(found: Changes, asked: Asked) -> Iterator[Section]:
+def _moves(found: Changes, asked: ReportRequest) -> Iterator[Section]:
     """Figures, and counts of tables that have no figures: of an analysis without any, no empty list is shown."""
     if found.compared:
         moved = tuple(_point(figure, asked) for figure in found.figures)
@@ -124,19 +126,19 @@ def _moves(found: Changes, asked: Asked) -> Iterator[Section]:
         yield Section(f"Counts in tables that moved ({len(points)})", points=points or ("None.",))
 
 
-def _point(moved: Moved, asked: Asked) -> Point:
+def _point(moved: FigureChange, asked: ReportRequest) -> Point:
     figure = moved.after or moved.before
     assert figure is not None
     told = f"{figure.label}: from {_state(moved.before)} to {_state(moved.after)} [{moved.id}]."
     return Point(told, _why(moved, asked))
 
 
-def _why(moved: Moved | MovedCell, asked: Asked) -> str:
+def _why(moved: FigureChange | CellChange, asked: ReportRequest) -> str:
     """The command that opens a number as it is now; none for one that is gone."""
     return asked.why(moved.id) if moved.after is not None else ""
 
 
-def _cell_point(moved: MovedCell, asked: Asked) -> Point:
+def _cell_point(moved: CellChange, asked: ReportRequest) -> Point:
     told = f"{moved.label}: from {_count(moved.before)} to {_count(moved.after)} [{moved.id}]."
     return Point(told, _why(moved, asked))
 
@@ -160,10 +162,10 @@ def _state(figure: Figure | None) -> str:
 
 
 def _gap(gap: Gap) -> str:
-    return f"{capital(gap.statement)} [{gap.type}: {gap.observed}]."
+    return f"{capitalise(gap.statement)} [{gap.type}: {gap.observed}]."
 
 
-def _payload(then: EvidenceBase, found: Changes, reference: str, asked: Asked) -> dict[str, Any]:
+def _payload(then: EvidenceBase, found: Changes, reference: str, asked: ReportRequest) -> dict[str, Any]:
     def gaps(held: Sequence[Gap]) -> list[dict[str, Any]]:
         return [{"type": g.type, "where": g.where, "statement": g.statement} for g in held]
 
@@ -178,7 +180,7 @@ def _payload(then: EvidenceBase, found: Changes, reference: str, asked: Asked) -
     }
 
 
-def _moved(moved: Moved, asked: Asked) -> dict[str, Any]:
+def _moved(moved: FigureChange, asked: ReportRequest) -> dict[str, Any]:
     """Both states of a figure; the command that opens it stands with the later, which it opens."""
     before, after = (figure_payload(figure, asked) if figure else None for figure in (moved.before, moved.after))
     if before:
@@ -186,7 +188,7 @@ def _moved(moved: Moved, asked: Asked) -> dict[str, Any]:
     return {"id": moved.id, "before": before, "after": after}
 
 
-def _spreadsheet(found: Changes, asked: Asked) -> Table:
+def _spreadsheet(found: Changes, asked: ReportRequest) -> Table:
     rows = [("figure", m.id, _state(m.before), _state(m.after), _why(m, asked)) for m in found.figures]
     rows += [("count", m.id, _count(m.before), _count(m.after), _why(m, asked)) for m in found.cells]
     rows += [("gap opened", f"{g.type} {g.where}", "", g.statement, asked.why(g.opens)) for g in found.opened]

@@ -11,13 +11,13 @@ from coprod_review.model.base import Framework
 from coprod_review.model.quantity import Quantity
 from coprod_review.model.review import Claim
 from coprod_review.model.study import Erratum
-from coprod_review.replication.registry import Row, regenerate
-from coprod_review.reports.base_summary import lead
+from coprod_review.replication.registry import ReplicationRow, replicate
+from coprod_review.reports.base_summary import base_summary_lines
 from coprod_review.reports.studies import erratum_line
 from coprod_review.results.intervals import share_interval
 from coprod_review.results.report import Report, Section
 from coprod_review.results.table import Cell, Table
-from coprod_review.text.grammar import capital, listed, phrase, plural, some
+from coprod_review.text.grammar import capitalise, listed, listed_at_most, lower_first, plural
 from coprod_review.text.suggestions import did_you_mean
 
 
@@ -33,7 +33,7 @@ def claims_report(
     )
     return Report(
         title="What the review claims, and what was seen of it in the works it cites",
-        lead=(*lead(base), *told, summary(chosen) if chosen else "No claim passes.", _OWN_WORDS),
+        lead=(*base_summary_lines(base), *told, summary(chosen) if chosen else "No claim passes.", _OWN_WORDS),
         sections=tuple(_claim(claim, base) for claim in chosen),
         payload=lambda: [_payload(claim, base) for claim in chosen],
         spreadsheet=lambda: _spreadsheet(chosen, base),
@@ -82,7 +82,7 @@ def _known(name: str, typed: str | None, valid: Sequence[str]) -> None:
 
 def _claim(claim: Claim, base: EvidenceBase) -> Section:
     book = base.framework.codebook
-    group = "" if claim.stakeholder == "none" else f", {phrase(book.label('stakeholders', claim.stakeholder))}"
+    group = "" if claim.stakeholder == "none" else f", {lower_first(book.label('stakeholders', claim.stakeholder))}"
     word = WORDS[status_of(claim)].replace("not-", "not ")
     return Section(
         heading=f"{claim.id}: section {claim.section}{group}; {word}",
@@ -98,7 +98,7 @@ def _claim(claim: Claim, base: EvidenceBase) -> Section:
 
 def _cited(identity: str, claim: Claim, base: EvidenceBase) -> str:
     study = base.find(identity)
-    seen = phrase(base.framework.codebook.label("corroboration", claim.corroboration.get(identity, "not_judged")))
+    seen = lower_first(base.framework.codebook.label("corroboration", claim.corroboration.get(identity, "not_judged")))
     number = f" (reference {study.reference})" if study and study.reference else ""
     through = f" through {study.cited_via}" if study and study.cited_via else ""
     return f"{identity}{number}{through}: {seen}"
@@ -175,14 +175,14 @@ def _spreadsheet(claims: Sequence[Claim], base: EvidenceBase) -> Table:
 # --- what the review states beside what the base gives ------------------------------
 
 
-def regenerated_report(base: EvidenceBase) -> Report:
+def replication_report(base: EvidenceBase) -> Report:
     """What the review states beside what the base gives, row by row."""
     _review_claims(base)
-    rows = regenerate(base.studies, base.framework)
+    rows = replicate(base.studies, base.framework)
     counts = listed([f"{sum(r.verdict == v for r in rows)} {word}" for v, word in VERDICTS.items()])
     return Report(
         title="What the review states, beside what this base gives",
-        lead=(*lead(base), f"Of {plural(len(rows), 'row')}: {counts}.", _ROWS),
+        lead=(*base_summary_lines(base), f"Of {plural(len(rows), 'row')}: {counts}.", _ROWS),
         sections=tuple(_regenerated(rows)),
         payload=lambda: [asdict(row) for row in rows],
         spreadsheet=lambda: Table("Rows", _ROW_COLUMNS, tuple(map(_row, rows))),
@@ -197,13 +197,13 @@ _ROWS = (
 _ROW_COLUMNS = ("id", "section", "verdict", "states", "gives", "reason", "rests_on")
 
 
-def _regenerated(rows: Sequence[Row]) -> Iterator[Section]:
+def _regenerated(rows: Sequence[ReplicationRow]) -> Iterator[Section]:
     for row in rows:
-        rests = f"Rests on: {some(row.rests_on)}." if row.rests_on else ""
-        points = (f"The review: {row.states}", f"This base: {row.gives}", f"{capital(row.reason)}", rests)
+        rests = f"Rests on: {listed_at_most(row.rests_on)}." if row.rests_on else ""
+        points = (f"The review: {row.states}", f"This base: {row.gives}", f"{capitalise(row.reason)}", rests)
         heading = f"{row.id}: section {row.section}; {VERDICTS[row.verdict]}"
         yield Section(heading, points=tuple(point for point in points if point))
 
 
-def _row(row: Row) -> tuple[Cell, ...]:
+def _row(row: ReplicationRow) -> tuple[Cell, ...]:
     return row.id, row.section, row.verdict, row.states, row.gives, row.reason, " ".join(row.rests_on)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from coprod_review.bibliography.drafts import Draft, studies_file
-from coprod_review.bibliography.reference import Rejected
+from coprod_review.bibliography.reference import RejectedRecord
 from coprod_review.errors import CoprodReviewError
 from coprod_review.text.escaping import visible
 from coprod_review.text.grammar import plural
@@ -34,7 +34,7 @@ def _refuse_existing(path: Path) -> None:
         raise CoprodReviewError(f"{path} exists already and is never overwritten: choose another name or place.")
 
 
-def files(drafts: Sequence[Draft], target: Path | None) -> list[tuple[Path | None, str]]:
+def draft_files(drafts: Sequence[Draft], target: Path | None) -> list[tuple[Path | None, str]]:
     """The text for each place: standard output or one studies file, or a file for each draft in a folder.
 
     Raises ``CoprodReviewError`` where a file exists already.
@@ -57,8 +57,12 @@ def _make(folder: Path) -> None:
         raise CoprodReviewError(f"{folder} cannot be made: {(error.strerror or 'no reason given').lower()}.") from None
 
 
-def told(
-    drafts: Sequence[Draft], left_out: Sequence[Rejected], source: Path | None, target: Path | None, base: Path | None
+def drafts_message(
+    drafts: Sequence[Draft],
+    left_out: Sequence[RejectedRecord],
+    source: Path | None,
+    target: Path | None,
+    base: Path | None,
 ) -> str:
     """Each record that was left out with its line and reason, how many were drafted, and what comes next."""
     lines = [_left_out(record, source) for record in sorted(left_out, key=lambda record: record.line)]
@@ -68,7 +72,7 @@ def told(
     return visible("\n".join((*lines, f"Drafted {len(drafts)} of {of_all}{place}{following}", "")), breaks=True)
 
 
-def _left_out(record: Rejected, source: Path | None) -> str:
+def _left_out(record: RejectedRecord, source: Path | None) -> str:
     place = f"{source}:{record.line}: " if source else ""
     named = f"{record.key[:80]} left out" if record.key else "left out"
     return f"{place}{named}: {record.reason}."

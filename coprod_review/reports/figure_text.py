@@ -5,19 +5,19 @@ from dataclasses import replace
 
 from coprod_review.model.codebook import Codebook
 from coprod_review.phrasing.figures import bounds_in_words, seen_in_words, unknown_of
-from coprod_review.results.figure import Comparison, Figure, Practice
-from coprod_review.text.grammar import listed, percent, phrase, plural
+from coprod_review.results.figure import Comparison, Figure, PracticeCount
+from coprod_review.text.grammar import listed, lower_first, percent, plural
 
 
 def figure_in_full(figure: Figure, codebook: Codebook, *, with_definition: bool = True) -> str:
     """A figure with its definition, unknowns, leave-one-out range, primary value and comparisons, in words."""
-    parts = [f"{figure.label}: {headline(figure)}", *beside_in_words(figure, codebook)]
+    parts = [f"{figure.label}: {headline(figure)}", *comparisons_in_words(figure, codebook)]
     parts += map(_comparison, figure.comparisons)
     definition = f" Definition: {figure.definition}." if with_definition else ""
     return f"{'; '.join(parts)}.{definition}"
 
 
-def beside_in_words(figure: Figure, codebook: Codebook) -> list[str]:
+def comparisons_in_words(figure: Figure, codebook: Codebook) -> list[str]:
     """What stands beside a figure: bounds of the unknown, leave-one-out range, primary studies, practices."""
     ratio = figure.kind == "ratio"
     bounds = _ratio_bounds(figure) if ratio else bounds_in_words(figure) if figure.kind == "share" else ""
@@ -34,12 +34,12 @@ def beside_in_words(figure: Figure, codebook: Codebook) -> list[str]:
             f"primary studies alone: {figure.primary_only.numerator} {between} {figure.primary_only.denominator}{said}"
         )
     if figure.practices:
-        told = [f"{phrase(codebook.label('practices', p.practice))} {_of_practice(p)}" for p in figure.practices]
+        told = [f"{lower_first(codebook.label('practices', p.practice))} {_of_practice(p)}" for p in figure.practices]
         parts.append(f"by what they call the practice: {listed(told)}")
     return parts
 
 
-def _of_practice(part: Practice) -> str:
+def _of_practice(part: PracticeCount) -> str:
     """The count of one practice; where some are not known it is a least one."""
     if not part.unknown:
         return f"{part.numerator} of {part.denominator}"

@@ -4,35 +4,35 @@ from collections.abc import Sequence
 from itertools import chain
 
 from coprod_review.errors import InvalidBase
-from coprod_review.gaps.registry import ANALYSES, analysis_named, run
+from coprod_review.gaps.registry import ANALYSES, find_analysis, run_analyses
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.study import eligible
 from coprod_review.reports import analyses
 from coprod_review.reports.overview import overview
-from coprod_review.reports.request import PLAIN, Asked
+from coprod_review.reports.request import DEFAULT_REQUEST, ReportRequest
 from coprod_review.results.report import Report
 from coprod_review.results.result import Result
 
 
-def gaps_report(base: EvidenceBase, names: Sequence[str] = (), asked: Asked = PLAIN) -> Report:
+def gaps_report(base: EvidenceBase, names: Sequence[str] = (), asked: ReportRequest = DEFAULT_REQUEST) -> Report:
     """The report of ``gaps``: one screen without names, else the named analyses in full.
 
     Raises ``UnknownName`` for an analysis or facet that does not exist, and
     ``InvalidBase`` where no study is left to analyse.
     """
     for name in names:
-        analysis_named(name)
-    needs_studies(base, asked)
+        find_analysis(name)
+    require_studies(base, asked)
     results = results_of(base, tuple(dict.fromkeys(names)) or tuple(ANALYSES), asked)
-    return analyses.report(base, results, asked) if names else overview(base, results, asked)
+    return analyses.analyses_report(base, results, asked) if names else overview(base, results, asked)
 
 
-def results_of(base: EvidenceBase, names: Sequence[str], asked: Asked = PLAIN) -> tuple[Result, ...]:
+def results_of(base: EvidenceBase, names: Sequence[str], asked: ReportRequest = DEFAULT_REQUEST) -> tuple[Result, ...]:
     """The named analyses of a base, with the options that were asked for."""
-    return run(names, base.studies, base.framework, asked.options)
+    return run_analyses(names, base.studies, base.framework, asked.options)
 
 
-def needs_studies(base: EvidenceBase, asked: Asked = PLAIN) -> None:
+def require_studies(base: EvidenceBase, asked: ReportRequest = DEFAULT_REQUEST) -> None:
     """Raise ``InvalidBase`` where no study is left that counts as evidence."""
     if eligible(base.studies):
         return
@@ -40,7 +40,7 @@ def needs_studies(base: EvidenceBase, asked: Asked = PLAIN) -> None:
     raise InvalidBase(f"No study that counts as evidence {why}, so there is nothing to analyse.")
 
 
-def opened_ids(results: Sequence[Result]) -> tuple[str, ...]:
+def openable_ids(results: Sequence[Result]) -> tuple[str, ...]:
     """Everything that ``why`` opens: figures, tables, and cells of tables."""
     tables = [table for result in results for table in result.tables if table.row_ids]
     return tuple(

@@ -8,7 +8,7 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.study import eligible, outcome_studies
 from coprod_review.phrasing.figures import unknown_of
-from coprod_review.reports.request import PLAIN, Asked
+from coprod_review.reports.request import DEFAULT_REQUEST, ReportRequest
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Count, Table
@@ -16,7 +16,7 @@ from coprod_review.results.table import Cell, Count, Table
 SCHEMA = "coprod-review/gaps/1"
 
 
-def payload(base: EvidenceBase, results: Sequence[Result], asked: Asked = PLAIN) -> dict[str, Any]:
+def payload(base: EvidenceBase, results: Sequence[Result], asked: ReportRequest = DEFAULT_REQUEST) -> dict[str, Any]:
     """The JSON of ``gaps``: keys as in docs/contracts/json.md#gaps."""
     return {
         "schema": SCHEMA,
@@ -50,7 +50,7 @@ def _rules(framework: Framework) -> dict[str, Any]:
     }
 
 
-def _result(result: Result, asked: Asked) -> dict[str, Any]:
+def _result(result: Result, asked: ReportRequest) -> dict[str, Any]:
     return {
         "analysis": result.analysis,
         "question": result.question,
@@ -64,7 +64,7 @@ def _result(result: Result, asked: Asked) -> dict[str, Any]:
     }
 
 
-def figure_payload(figure: Figure, asked: Asked) -> dict[str, Any]:
+def figure_payload(figure: Figure, asked: ReportRequest) -> dict[str, Any]:
     """One figure for programs; ids of the denominator are given by ``why``."""
     plain = asdict(figure)
     for inner in ("among", "undecided", "trail", "counted"):

@@ -10,28 +10,28 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Study
 from coprod_review.phrasing.figures import unknown_of
-from coprod_review.reports.analyses import cautioned, label_of, spreadsheet, thresholds
-from coprod_review.reports.base_summary import lead
+from coprod_review.reports.analyses import charts_with_caution, gap_label, spreadsheet, thresholds
+from coprod_review.reports.base_summary import base_summary_lines
 from coprod_review.reports.gaps_payload import payload
-from coprod_review.reports.request import PLAIN, Asked
+from coprod_review.reports.request import DEFAULT_REQUEST, ReportRequest
 from coprod_review.results.figure import Comparison, Figure
 from coprod_review.results.report import Point, Report, Section
 from coprod_review.results.result import Gap, Result
 from coprod_review.results.table import Bar
-from coprod_review.text.grammar import capital, listed, percent, phrase, plural
+from coprod_review.text.grammar import capitalise, listed, lower_first, percent, plural
 
 SHOWN_GAPS = 3
 LEGEND = "Bars: [ ] could plausibly be, ? not known. One out: with any one study left out."
 
 
-def overview(base: EvidenceBase, results: Sequence[Result], asked: Asked = PLAIN) -> Report:
+def overview(base: EvidenceBase, results: Sequence[Result], asked: ReportRequest = DEFAULT_REQUEST) -> Report:
     """Outcome against process, groups, and the most important gaps, in at most 40 lines of 80 columns."""
     found = {result.analysis: result for result in results}
     framework = base.framework
     figures = {figure.id: figure for result in results for figure in result.figures}
     return Report(
         title=framework.about.title,
-        lead=lead(base, asked.filters),
+        lead=base_summary_lines(base, asked.filters),
         sections=(
             Section(
                 "Headline figures",
@@ -46,15 +46,15 @@ def overview(base: EvidenceBase, results: Sequence[Result], asked: Asked = PLAIN
         ),
         payload=lambda: payload(base, results, asked),
         spreadsheet=lambda: spreadsheet(results, asked),
-        charts=cautioned(base, [found["focus"]], asked),
+        charts=charts_with_caution(base, [found["focus"]], asked),
     )
 
 
-def _stem(asked: Asked) -> str:
+def _stem(asked: ReportRequest) -> str:
     return "focus.reported" if asked.options.definition == "strict" else "focus.reported-broad"
 
 
-def _bars(figures: Mapping[str, Figure], framework: Framework, asked: Asked) -> list[Bar]:
+def _bars(figures: Mapping[str, Figure], framework: Framework, asked: ReportRequest) -> list[Bar]:
     """The headline figures, most important first, each with what must stand beside it."""
     sector = framework.codebook.label("sectors", framework.about.scope.sector).lower()
     shown = [
@@ -65,7 +65,7 @@ def _bars(figures: Mapping[str, Figure], framework: Framework, asked: Asked) -> 
         (f"Outcomes: {sector} alone", figures["sector.direct"]),
     ]
     named = [g for g in framework.codebook.terms("groups") if g.id in framework.named_groups]
-    shown += [(f"On {phrase(g.label)}", figures[f"representation.{g.id}"]) for g in named]
+    shown += [(f"On {lower_first(g.label)}", figures[f"representation.{g.id}"]) for g in named]
     return [replace(bar(label, figure), detail=_detail(figure, framework)) for label, figure in shown]
 
 
@@ -105,7 +105,7 @@ def _in_words(
     figures: Mapping[str, Figure],
     studies: Sequence[Study],
     framework: Framework,
-    asked: Asked,
+    asked: ReportRequest,
 ) -> tuple[str, ...]:
     ratio, reported = figures["focus.ratio"], figures[f"{_stem(asked)}.ratio"]
     share = figures[f"{_stem(asked)}.outcome-share"]
@@ -138,7 +138,7 @@ def _in_scope(figures: Mapping[str, Figure], framework: Framework) -> str:
     return f"With {name}: outcomes {of_all}, process {process.numerator or 0}."
 
 
-def _other_definition(figures: Mapping[str, Figure], asked: Asked) -> str:
+def _other_definition(figures: Mapping[str, Figure], asked: ReportRequest) -> str:
     """What the other definition of an outcome gives, where it moves a share by more than five points."""
     names = ("outcome-share", "process-share")
     strict = tuple(figures[f"focus.reported.{name}"] for name in names)
@@ -146,7 +146,7 @@ def _other_definition(figures: Mapping[str, Figure], asked: Asked) -> str:
     if not differ(strict, broad):
         return ""
     other, (outcome, process) = ("broad", broad) if asked.options.definition == "strict" else ("strict", strict)
-    return f" {capital(other)} definition: outcomes {outcome.numerator or 0}, process {process.numerator or 0}."
+    return f" {capitalise(other)} definition: outcomes {outcome.numerator or 0}, process {process.numerator or 0}."
 
 
 def _silent(result: Result, framework: Framework) -> str:
@@ -161,14 +161,14 @@ def _gaps(found: Mapping[str, Result], framework: Framework) -> tuple[str, ...]:
     gaps = ordered_gaps(found, framework)
     first = gaps[:SHOWN_GAPS]
     rest = Counter(gap.type for gap in gaps[SHOWN_GAPS:])
-    points = [f"{capital(gap.statement)}." for gap in first]
+    points = [f"{capitalise(gap.statement)}." for gap in first]
     if rest:
-        counted = "; ".join(f"{phrase(label_of(kind, framework))}, {n}" for kind, n in rest.items())
+        counted = "; ".join(f"{lower_first(gap_label(kind, framework))}, {n}" for kind, n in rest.items())
         points.append(f"{sum(rest.values())} more: {counted}.")
     general = found["matrix"].general
     if general:
         told = [sentence.split(" cells")[0].replace(": in ", ", ") for sentence in general]
-        points.append(f"In most domains: {listed([phrase(t) for t in told])}.")
+        points.append(f"In most domains: {listed([lower_first(t) for t in told])}.")
     return tuple(points)
 
 
@@ -179,7 +179,7 @@ def ordered_gaps(found: Mapping[str, Result], framework: Framework) -> tuple[Gap
     return tuple(sorted(both, key=lambda gap: (gap.where not in framework.named_groups, order.get(gap.type, 99))))
 
 
-def _closing(results: Sequence[Result], framework: Framework, asked: Asked) -> tuple[str | Point, ...]:
+def _closing(results: Sequence[Result], framework: Framework, asked: ReportRequest) -> tuple[str | Point, ...]:
     unfed = [result.analysis for result in results if result.missing]
     told = (f"Cannot be answered yet: {', '.join(unfed)}.",) if unfed else ()
     more = Point("Every analysis in full: coprod-review gaps --all. One number:", asked.why("focus.outcome-share"))

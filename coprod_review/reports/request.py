@@ -4,24 +4,24 @@ import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coprod_review.gaps.registry import DEFAULTS, Options
+from coprod_review.gaps.registry import DEFAULT_OPTIONS, Options
 from coprod_review.model.facets import Filter
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ReportRequest:
     """The filters of a report in words, and the arguments that give the same studies again."""
 
     filters: tuple[str, ...] = ()
     arguments: tuple[str, ...] = ()
-    options: Options = DEFAULTS
+    options: Options = DEFAULT_OPTIONS
 
     def why(self, identity: str) -> str:
         """The command that opens a figure or a table cell of this report."""
         return shlex.join(("coprod-review", "why", identity, *self.arguments))
 
 
-PLAIN = Asked()
+DEFAULT_REQUEST = ReportRequest()
 
 
 def filters_in_words(filters: Sequence[Filter], source: str | None) -> tuple[str, ...]:

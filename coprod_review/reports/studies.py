@@ -12,7 +12,7 @@ from coprod_review.model.record import NOT_CODED
 from coprod_review.model.study import Erratum, Finding, ReportedIn, Study, stakeholder
 from coprod_review.results.report import Report, Section
 from coprod_review.results.table import Cell, Table
-from coprod_review.text.grammar import listed, phrase, plural
+from coprod_review.text.grammar import listed, lower_first, plural
 
 
 def list_report(base: EvidenceBase, studies: Sequence[Study], filters: Sequence[str] = ()) -> Report:
@@ -75,7 +75,7 @@ def _flat(value: Any) -> Cell:
 def _groups_line(studies: Sequence[Study], codebook: Codebook) -> str:
     with_findings = [s for s in studies if s.findings]
     counts = [
-        f"{phrase(t.label)} {sum(any(stakeholder(f.outcome) == t.id for f in s.findings) for s in studies)}"
+        f"{lower_first(t.label)} {sum(any(stakeholder(f.outcome) == t.id for f in s.findings) for s in studies)}"
         for t in codebook.terms("stakeholders")
     ]
     return f"Studies with findings, by stakeholder group: {listed(counts)}; {len(with_findings)} distinct."
@@ -127,10 +127,10 @@ def show_report(base: EvidenceBase, study: Study) -> Report:
 
 def _payload(study: Study, framework: Framework) -> dict[str, Any]:
     """Every field of the study, with the keys of its file, and the ids of the claims that cite it."""
-    from coprod_review.loading.conversion import plain
+    from coprod_review.loading.conversion import to_plain
 
     claims = framework.review.claims if framework.review else ()
-    return {**plain(study), "claims": [claim.id for claim in claims if study.id in claim.cites]}
+    return {**to_plain(study), "claims": [claim.id for claim in claims if study.id in claim.cites]}
 
 
 def reference_line(citation: Citation) -> str:
@@ -188,7 +188,9 @@ def _labels(book: Codebook, vocabulary: str, terms: Sequence[str]) -> str:
 
 
 def _listed(book: Codebook, vocabulary: str, codes: dict[str, str], *wanted: str) -> str:
-    return listed([phrase(book.label(vocabulary, t)) for t, code in codes.items() if code in wanted]) or "none coded"
+    return (
+        listed([lower_first(book.label(vocabulary, t)) for t, code in codes.items() if code in wanted]) or "none coded"
+    )
 
 
 def _word(book: Codebook, code: str) -> str:
@@ -226,7 +228,7 @@ def place_in_words(place: ReportedIn, book: Codebook) -> str:
     """Where a finding was seen: the source, its section and the claim."""
     section = f" {place.section}" if place.section else ""
     claim = f" ({place.claim})" if place.claim else ""
-    return f"{phrase(book.label('sources', place.source))}{section}{claim}"
+    return f"{lower_first(book.label('sources', place.source))}{section}{claim}"
 
 
 def _quantity(n: float | None, total: int | None, percent: float | None) -> str:

@@ -25,7 +25,7 @@ class Unknown:
 
 
 @dataclass(frozen=True, slots=True)
-class Range:
+class ValueRange:
     """Smallest and largest value of a figure when any one study is left out."""
 
     low: float
@@ -33,7 +33,7 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PrimaryOnly:
     """The same figure over primary studies alone."""
 
     numerator: int
@@ -42,7 +42,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Practice:
+class PracticeCount:
     """The same figure over the studies of one practice, such as co-design; counts alone."""
 
     practice: str
@@ -74,7 +74,7 @@ Conditions = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Trail:
+class Criteria:
     """What puts a study into a figure, so that ``why`` can show it: its own codes, and findings."""
 
     codes: tuple[str, ...] = ()
@@ -82,13 +82,13 @@ class Trail:
     findings: tuple[Conditions, ...] = ()
     """Findings that bear on the figure: those that pass any of these."""
 
-    def __and__(self, other: "Trail") -> "Trail":
+    def __and__(self, other: "Criteria") -> "Criteria":
         """The trail of a cell where two levels meet: the codes of both, and findings that pass both."""
         both = tuple({**one, **two} for one in self.findings for two in other.findings)
-        return Trail((*self.codes, *other.codes), both or self.findings or other.findings)
+        return Criteria((*self.codes, *other.codes), both or self.findings or other.findings)
 
 
-NO_TRAIL = Trail()
+NO_CRITERIA = Criteria()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +107,8 @@ class Figure:
     """A share, ratio or median; ``None`` where none may be computed, with a reason."""
     interval: Interval | None = None
     unknown: Unknown | None = None
-    leave_one_out: Range | None = None
-    primary_only: Part | None = None
+    leave_one_out: ValueRange | None = None
+    primary_only: PrimaryOnly | None = None
     comparisons: tuple[Comparison, ...] = ()
     reason: str | None = None
     unit: Unit = "study"
@@ -118,8 +118,8 @@ class Figure:
     """Ids in the denominator."""
     undecided: tuple[str, ...] = ()
     """Ids of which it is not known."""
-    practices: tuple[Practice, ...] = ()
-    trail: Trail = NO_TRAIL
+    practices: tuple[PracticeCount, ...] = ()
+    trail: Criteria = NO_CRITERIA
     kind: Literal["share", "ratio", "count", "median"] = "share"
 
     @property

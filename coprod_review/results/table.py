@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from coprod_review.results.figure import NO_TRAIL, Trail, Unit
+from coprod_review.results.figure import NO_CRITERIA, Criteria, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +12,7 @@ class Count:
     """A table cell that counts distinct studies, or other things, and keeps their ids."""
 
     ids: tuple[str, ...]
-    trail: Trail = NO_TRAIL
+    trail: Criteria = NO_CRITERIA
     unit: Unit = "study"
 
     @property

@@ -9,7 +9,7 @@ from coprod_review.source.yaml_text import YamlText
 _MARK = "\ufeff"
 
 
-def spliced(text: YamlText, edits: Iterable[Edit]) -> str:
+def apply_edits(text: YamlText, edits: Iterable[Edit]) -> str:
     """The text of a file with edits put in; of two edits that overlap, the earlier one."""
     settled = sorted((edit for edit in edits if edit.span), key=_start)
     # An edit of nothing at the very start stands for the mark, which has no column of its own.

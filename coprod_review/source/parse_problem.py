@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from coprod_review.source.positions import KeyPath, Span
 
-Mishap = Literal[
+ParseErrorKind = Literal[
     "unreadable",
     "encoding",
     "empty",
@@ -20,10 +20,10 @@ Mishap = Literal[
 ]
 
 
-class Misreading(NamedTuple):
+class ParseError(NamedTuple):
     """Something wrong with the text itself, found while reading it."""
 
-    kind: Mishap
+    kind: ParseErrorKind
     message: str
     hint: str
     span: Span
@@ -32,10 +32,10 @@ class Misreading(NamedTuple):
     """The same value, written so that every program reads it alike."""
 
 
-class ParseHaltError(Exception):
+class UnreadableYamlError(Exception):
     """Reading cannot go on; carries what to report."""
 
-    def __init__(self, misreading: Misreading) -> None:
+    def __init__(self, misreading: ParseError) -> None:
         self.misreading = misreading
 
 

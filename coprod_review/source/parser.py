@@ -15,9 +15,9 @@ from yaml.events import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEv
 
 from coprod_review.source.parse_problem import (
     UNQUOTED_TEXT,
-    Mishap,
-    Misreading,
-    ParseHaltError,
+    ParseError,
+    ParseErrorKind,
+    UnreadableYamlError,
     plain_problem,
     syntax_hint,
 )
@@ -34,12 +34,12 @@ MAX_DEPTH = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class NodePosition:
     """Where a value stands, where its key stands, and the places inside it."""
 
     span: Span
     key: Span | None
-    inside: "dict[str | int, Place]"
+    inside: "dict[str | int, NodePosition]"
 
 
 Walked = TypeVar("Walked")
@@ -53,26 +53,26 @@ class Parser:
         self._next: Callable[[], Event] = _LOADER(text).get_event
         self._offset = line_offset
         self._path: list[str | int] = []
-        self.misreadings: list[Misreading] = []
+        self.misreadings: list[ParseError] = []
 
     def _span(self, event: Event) -> Span:
         start, end = event.start_mark, event.end_mark
         return Span(start.line + 1 + self._offset, start.column + 1, end.line + 1 + self._offset, end.column + 1)
 
-    def _note(self, kind: Mishap, event: Event, message: str, hint: str) -> None:
-        self.misreadings.append(Misreading(kind, message, hint, self._span(event), tuple(self._path)))
+    def _note(self, kind: ParseErrorKind, event: Event, message: str, hint: str) -> None:
+        self.misreadings.append(ParseError(kind, message, hint, self._span(event), tuple(self._path)))
 
-    def _note_trap(self, kind: Mishap, event: Event, meaning: str) -> None:
+    def _note_trap(self, kind: ParseErrorKind, event: Event, meaning: str) -> None:
         raw = event.value
         message, hint = f"`{raw}` would be read as {meaning}, not as text", f'write "{raw}"'
         instead = None if set(raw) & set('"\\') else f'"{raw}"'
-        self.misreadings.append(Misreading(kind, message, hint, self._span(event), tuple(self._path), instead))
+        self.misreadings.append(ParseError(kind, message, hint, self._span(event), tuple(self._path), instead))
 
     def document(self) -> Value:
-        """Build the values of the only document. Raises ``ParseHaltError`` where reading cannot go on."""
+        """Build the values of the only document. Raises ``UnreadableYamlError`` where reading cannot go on."""
         return self._halting(self._document)
 
-    def places(self) -> Place:
+    def places(self) -> NodePosition:
         """Walk the only document again and note where everything stands."""
         return self._halting(self._root_place)
 
@@ -80,11 +80,11 @@ class Parser:
         try:
             return walk()
         except yaml.MarkedYAMLError as error:
-            raise ParseHaltError(self._syntax(error)) from None
+            raise UnreadableYamlError(self._syntax(error)) from None
         except yaml.reader.ReaderError as error:
-            raise ParseHaltError(self._stray(error)) from None
+            raise UnreadableYamlError(self._stray(error)) from None
 
-    def _syntax(self, error: yaml.MarkedYAMLError) -> Misreading:
+    def _syntax(self, error: yaml.MarkedYAMLError) -> ParseError:
         # An unclosed quotation mark runs to the end of the file; its beginning is what a person must see.
         from_context = "quoted scalar" in (error.context or "")
         mark: Any = (error.context_mark if from_context else None) or error.problem_mark or error.context_mark
@@ -93,11 +93,11 @@ class Parser:
         message = f"this cannot be read as YAML: {plain_problem(problem)}"
         if "mapping values are not allowed" in problem and (quoted := self._quoted(line - self._offset, message)):
             return quoted._replace(span=quoted.span._replace(line=line, end_line=line))
-        return Misreading(
+        return ParseError(
             "syntax", message, syntax_hint(problem, from_context), Span(line, column, line, column + 1), ()
         )
 
-    def _quoted(self, line: int, message: str) -> Misreading | None:
+    def _quoted(self, line: int, message: str) -> ParseError | None:
         """A text on one line that a colon and a blank break, with its quotation marks."""
         found = UNQUOTED_TEXT.match(self._text.split("\n")[line - 1])
         if found is None:
@@ -105,21 +105,23 @@ class Parser:
         start, end = found.span("text")
         span = Span(line, start + 1, line, end + 1)
         better = f'"{found["text"]}"'
-        return Misreading("syntax", message, "put the whole text in quotation marks", span, (), better)
+        return ParseError("syntax", message, "put the whole text in quotation marks", span, (), better)
 
-    def _stray(self, error: yaml.reader.ReaderError) -> Misreading:
+    def _stray(self, error: yaml.reader.ReaderError) -> ParseError:
         position = error.position if isinstance(error.position, int) else 0
         before = self._text.encode("utf-8", "surrogatepass")[:position]
         line = before.count(b"\n") + 1 + self._offset
         column = len(before.rpartition(b"\n")[2].decode("utf-8", "ignore")) + 1
         message = f"a character may not stand here: {error.reason}"
-        return Misreading("syntax", message, "delete the stray character", Span(line, column, line, column + 1), ())
+        return ParseError("syntax", message, "delete the stray character", Span(line, column, line, column + 1), ())
 
     def _document(self) -> Value:
         for _ in range(2):
             event = self._next()
             if isinstance(event, yaml.StreamEndEvent):
-                raise ParseHaltError(Misreading("empty", "the file is empty", "write at least one entry", START, ()))
+                raise UnreadableYamlError(
+                    ParseError("empty", "the file is empty", "write at least one entry", START, ())
+                )
         value = self._value(self._next())
         self._next()
         after = self._next()
@@ -142,10 +144,10 @@ class Parser:
             self._note("tag", event, f"the tag `{event.tag}` is not used here", "delete it")
         return self._mapping() if kind is MappingStartEvent else self._sequence()
 
-    def _too_deep(self, event: Event) -> ParseHaltError:
+    def _too_deep(self, event: Event) -> UnreadableYamlError:
         message = f"more than {MAX_DEPTH} levels are nested here"
         hint = "no entry needs as many: check the brackets"
-        return ParseHaltError(Misreading("too-deep", message, hint, self._span(event), tuple(self._path)))
+        return UnreadableYamlError(ParseError("too-deep", message, hint, self._span(event), tuple(self._path)))
 
     def _scalar(self, event: Event) -> Value:
         if event.tag is not None:
@@ -196,22 +198,22 @@ class Parser:
             self._note_trap("trap", event, trap)
         return word
 
-    def _no_word(self, event: Event) -> ParseHaltError:
+    def _no_word(self, event: Event) -> UnreadableYamlError:
         message, hint = "a key must be one word", "put the braces or brackets after a key and a colon"
-        return ParseHaltError(Misreading("syntax", message, hint, self._span(event), tuple(self._path[:-1])))
+        return UnreadableYamlError(ParseError("syntax", message, hint, self._span(event), tuple(self._path[:-1])))
 
-    def _root_place(self) -> Place:
+    def _root_place(self) -> NodePosition:
         self._next()
         if isinstance(self._next(), yaml.StreamEndEvent):
-            return Place(START, None, {})
+            return NodePosition(START, None, {})
         return self._place(self._next(), None, 0)
 
-    def _place(self, event: Event, key: Span | None, depth: int) -> Place:
+    def _place(self, event: Event, key: Span | None, depth: int) -> NodePosition:
         if type(event) in (ScalarEvent, AliasEvent):
-            return Place(self._span(event), key, {})
+            return NodePosition(self._span(event), key, {})
         if depth >= MAX_DEPTH:
             raise self._too_deep(event)
-        inside: dict[str | int, Place] = {}
+        inside: dict[str | int, NodePosition] = {}
         start, mapping = self._span(event), type(event) is MappingStartEvent
         while type(item := self._next()) not in (MappingEndEvent, SequenceEndEvent):
             if mapping and type(item) is not ScalarEvent:
@@ -221,4 +223,4 @@ class Parser:
             else:
                 inside[len(inside)] = self._place(item, None, depth + 1)
         end = self._span(item)
-        return Place(Span(start.line, start.column, end.end_line, end.end_column), key, inside)
+        return NodePosition(Span(start.line, start.column, end.end_line, end.end_column), key, inside)

@@ -29,7 +29,7 @@ class Comment(NamedTuple):
     """Whether nothing else stands on its line."""
 
 
-def descend(value: Value, step: str | int) -> tuple[bool, Value]:
+def step_into(value: Value, step: str | int) -> tuple[bool, Value]:
     """One step of a key path into data: whether there is anything there, and what."""
     if isinstance(value, dict) and isinstance(step, str) and step in value:
         return True, value[step]
@@ -38,13 +38,13 @@ def descend(value: Value, step: str | int) -> tuple[bool, Value]:
     return False, None
 
 
-def texts_in(value: Value, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
+def iter_strings(value: Value, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
     """Every text in data with its key path, in the order of the data; keys are no texts."""
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, list):
         for number, item in enumerate(value):
-            yield from texts_in(item, (*path, number))
+            yield from iter_strings(item, (*path, number))
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from texts_in(item, (*path, key))
+            yield from iter_strings(item, (*path, key))

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal
 
-from coprod_review.source.positions import KeyPath, Span, descend
+from coprod_review.source.positions import KeyPath, Span, step_into
 from coprod_review.source.yaml_text import YamlText
 
 
@@ -27,7 +27,7 @@ def at_least(severity: Severity, least: Severity) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class Rule:
     """One kind of problem: its stable code, name and severity, and the page that explains it."""
 
     code: str
@@ -54,7 +54,7 @@ class Fix:
     edits: tuple[Edit, ...]
 
 
-def instead(content: str, *, safe: bool) -> Fix:
+def replacement_fix(content: str, *, safe: bool) -> Fix:
     """A fix that writes something else at the place of the problem."""
     return Fix(safe, (Edit(content),))
 
@@ -63,7 +63,7 @@ def instead(content: str, *, safe: bool) -> Fix:
 class Problem:
     """Something wrong at a key path of one file; it has no line yet."""
 
-    kind: Kind
+    kind: Rule
     text: YamlText
     path: KeyPath
     message: str
@@ -85,7 +85,7 @@ class Problem:
 class Diagnostic:
     """A problem at its line, ready to be shown; lines and columns count from 1."""
 
-    kind: Kind
+    kind: Rule
     file: str
     span: Span
     study: str | None
@@ -134,7 +134,7 @@ def _written(text: YamlText, path: KeyPath) -> str | None:
     """The scalar at a path as text, or ``None``."""
     value = text.data
     for step in path:
-        _, value = descend(value, step)
+        _, value = step_into(value, step)
     if isinstance(value, bool):
         return str(value).lower()
     return None if value is None or isinstance(value, list | dict) else str(value)[:200]

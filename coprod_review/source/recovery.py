@@ -2,7 +2,7 @@
 
 import re
 
-from coprod_review.source.parse_problem import Misreading
+from coprod_review.source.parse_problem import ParseError
 from coprod_review.source.positions import Span
 
 ID_LINE = re.compile(r"^[ -]*\bid:[^\w\n]*([\w.-]+)", re.MULTILINE)
@@ -25,11 +25,11 @@ def split_entries(lines: list[str]) -> tuple[list[tuple[int, str]], list[int]] |
     return pieces, [n + 1 for n in strays]
 
 
-def stray_line(number: int, line: str) -> Misreading:
+def stray_line(number: int, line: str) -> ParseError:
     """Describe a line that belongs to no entry; ``number`` counts from 1."""
     span = Span(number, 1, number, len(line.rstrip()) + 1)
     if re.match(r"(?:<{7}|={7}|>{7}|\|{7})", line):
         hint = "keep one of the two versions, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
-        return Misreading("syntax", "a mark of a merge conflict stands here", hint, span, ())
+        return ParseError("syntax", "a mark of a merge conflict stands here", hint, span, ())
     message = f"`{line.strip()[:40]}` belongs to no entry"
-    return Misreading("syntax", message, "indent it as the lines around it, or delete it", span, ())
+    return ParseError("syntax", message, "indent it as the lines around it, or delete it", span, ())

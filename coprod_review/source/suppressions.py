@@ -13,7 +13,7 @@ _FORM = re.compile(r"coprod:\s*ignore\s*\[(?P<codes>[^\]]*)\]\s*[:,-]?\s*(?P<rea
 
 
 @dataclass(frozen=True, slots=True)
-class Ignore:
+class Suppression:
     """One comment that silences codes on one line."""
 
     span: Span
@@ -27,17 +27,17 @@ class Ignore:
     reason: str
 
 
-def ignores(text: YamlText) -> list[Ignore]:
+def find_suppressions(text: YamlText) -> list[Suppression]:
     """Every such comment of a file, in its order."""
     comments = [c for word in ("coprod", "Coprod") for c in text.comments(word) if _MEANT.match(c.text)]
     below = _lines_below(text) if any(comment.alone for comment in comments) else []
     return [_ignore(comment, below[comment.span.line] if comment.alone else comment.span.line) for comment in comments]
 
 
-def _ignore(comment: Comment, line: int) -> Ignore:
+def _ignore(comment: Comment, line: int) -> Suppression:
     found = _FORM.match(comment.text)
     codes = tuple(filter(None, re.split(r"[\s,]+", found["codes"]))) if found else ()
-    return Ignore(comment.span, comment.alone, line, codes, found["reason"].strip() if found else "")
+    return Suppression(comment.span, comment.alone, line, codes, found["reason"].strip() if found else "")
 
 
 def _lines_below(text: YamlText) -> list[int]:
@@ -49,13 +49,13 @@ def _lines_below(text: YamlText) -> list[int]:
     return below
 
 
-def sorted_out(
-    found: Iterable[Problem], held: Mapping[int, list[Ignore]]
-) -> tuple[list[Problem], set[tuple[int, Ignore, str]]]:
+def apply_suppressions(
+    found: Iterable[Problem], held: Mapping[int, list[Suppression]]
+) -> tuple[list[Problem], set[tuple[int, Suppression, str]]]:
     """Problems that no comment silences, and what each comment silenced; ``held`` is by the identity of a text."""
     lines = {text: _by_line(ignores_of) for text, ignores_of in held.items()}
     kept: list[Problem] = []
-    used: set[tuple[int, Ignore, str]] = set()
+    used: set[tuple[int, Suppression, str]] = set()
     for problem in found:
         # Places are worked out only in files that hold such a comment.
         match = _match(problem, lines.get(id(problem.text), {}))
@@ -66,13 +66,13 @@ def sorted_out(
     return kept, used
 
 
-def _match(problem: Problem, by_line: Mapping[int, list[Ignore]]) -> Ignore | None:
+def _match(problem: Problem, by_line: Mapping[int, list[Suppression]]) -> Suppression | None:
     held = by_line.get(problem.place.line, ()) if by_line else ()
     return next((ignore for ignore in held if ignore.reason and problem.kind.code in ignore.codes), None)
 
 
-def _by_line(held: Iterable[Ignore]) -> dict[int, list[Ignore]]:
-    found: dict[int, list[Ignore]] = {}
+def _by_line(held: Iterable[Suppression]) -> dict[int, list[Suppression]]:
+    found: dict[int, list[Suppression]] = {}
     for ignore in held:
         found.setdefault(ignore.line, []).append(ignore)
     return found

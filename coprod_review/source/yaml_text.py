@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Literal
 
-from coprod_review.source.parse_problem import Mishap, Misreading, ParseHaltError
-from coprod_review.source.parser import Parser, Place
+from coprod_review.source.parse_problem import ParseError, ParseErrorKind, UnreadableYamlError
+from coprod_review.source.parser import NodePosition, Parser
 from coprod_review.source.positions import START, Comment, KeyPath, Span, Value
 from coprod_review.source.recovery import ID_LINE, split_entries, stray_line
 
@@ -36,10 +36,10 @@ class YamlText:
         self.lost = 0
         self.lost_ids: list[str] = []
         self.lost_paths: list[KeyPath] = []
-        self.misreadings: list[Misreading] = []
+        self.misreadings: list[ParseError] = []
         self.data: Value = None
         self._pieces: list[tuple[int, str]] = []
-        self._piece_cache: dict[int, Place] = {}
+        self._piece_cache: dict[int, NodePosition] = {}
         self._read()
 
     @classmethod
@@ -54,10 +54,10 @@ class YamlText:
             return cls.unread(name, "encoding", message, "save the file as UTF-8", Span(line, column, line, column + 1))
 
     @classmethod
-    def unread(cls, name: str, kind: Mishap, message: str, hint: str, span: Span | None = None) -> "YamlText":
+    def unread(cls, name: str, kind: ParseErrorKind, message: str, hint: str, span: Span | None = None) -> "YamlText":
         """A file of which nothing could be read, and why."""
         text = cls("", name)
-        text.misreadings, text.lost = [Misreading(kind, message, hint, span or START, ())], 1
+        text.misreadings, text.lost = [ParseError(kind, message, hint, span or START, ())], 1
         return text
 
     def _read(self) -> None:
@@ -69,23 +69,23 @@ class YamlText:
         try:
             self.data = reader.document()
             self.misreadings = reader.misreadings
-        except ParseHaltError as halt:
+        except UnreadableYamlError as halt:
             self.misreadings = [*reader.misreadings, halt.misreading]
             self._recover()
             self.lost = max(self.lost, 1)
         self.misreadings = [*hidden, *self.misreadings]
         if self.data is None and not self.misreadings:
-            self.misreadings.append(Misreading("empty", "the file is empty", "write at least one entry", START, ()))
+            self.misreadings.append(ParseError("empty", "the file is empty", "write at least one entry", START, ()))
             self.lost = 1
 
     def _refuse_long_line(self) -> None:
         number, line = next((n, line) for n, line in enumerate(self.lines, 1) if len(line) > MAX_LINE)
         message = f"this line has {len(line):,} characters; nothing in an evidence base is as long"
         span = Span(number, 1, number, 2)
-        self.misreadings.append(Misreading("long-line", message, "write one field on a line", span, ()))
+        self.misreadings.append(ParseError("long-line", message, "write one field on a line", span, ()))
         self.lost = 1
 
-    def _hidden_breaks(self) -> list[Misreading]:
+    def _hidden_breaks(self) -> list[ParseError]:
         """Line breaks that editors do not show: the first is reported, all are read as spaces so that lines agree."""
         if not any(sign in self.text for sign in "\r\x85\u2028\u2029"):
             return []
@@ -98,7 +98,7 @@ class YamlText:
         message = f"the sign U+{ord(first[0]):04X} breaks the line for some programs and not for others"
         more = f" ({count} such signs in the file)" if count > 1 else ""
         span = Span(line, column, line, column + 1)
-        return [Misreading("trap", message + more, "delete it, or press return", span, ())]
+        return [ParseError("trap", message + more, "delete it, or press return", span, ())]
 
     def _recover(self) -> None:
         """Read the top list of a broken file entry by entry."""
@@ -108,14 +108,14 @@ class YamlText:
         self._pieces, strays = pieces
         key = "studies"
         entries: list[Value] = []
-        found: list[Misreading] = []
+        found: list[ParseError] = []
         for offset, piece in self._pieces:
             reader = Parser(piece, offset)
             try:
                 value = reader.document()
                 kept = [m._replace(path=(key, len(entries), *m.path[1:])) for m in reader.misreadings]
                 entries.append(value[0] if isinstance(value, list) and value else None)
-            except ParseHaltError as halt:
+            except UnreadableYamlError as halt:
                 kept = [*reader.misreadings, halt.misreading._replace(path=(key, len(entries)))]
                 entries.append(None)
                 self.lost += 1
@@ -129,13 +129,13 @@ class YamlText:
         self.misreadings, self.data = found if self.lost or strays else [*self.misreadings, *found], {key: entries}
 
     @cached_property
-    def _places(self) -> Place:
+    def _places(self) -> NodePosition:
         if self.data is None:  # what was not read once is not read for its places either
-            return Place(START, None, {})
+            return NodePosition(START, None, {})
         try:
             return Parser(self.text).places()
-        except ParseHaltError:
-            return Place(START, None, {})
+        except UnreadableYamlError:
+            return NodePosition(START, None, {})
 
     def locate(self, path: KeyPath, at: Literal["key", "value"] = "value") -> Span:
         """Where a key path stands; where it is not written, the nearest written place around it."""
@@ -147,18 +147,18 @@ class YamlText:
             place = inner
         return place.key if at == "key" and place.key else place.span
 
-    def _start(self, path: KeyPath) -> tuple[Place, KeyPath]:
+    def _start(self, path: KeyPath) -> tuple[NodePosition, KeyPath]:
         if not self._pieces or len(path) < 2 or not isinstance(path[1], int) or path[1] >= len(self._pieces):
             return self._places, path
         return self._piece_places(path[1]), (0, *path[2:])
 
-    def _piece_places(self, index: int) -> Place:
+    def _piece_places(self, index: int) -> NodePosition:
         if index not in self._piece_cache:
             offset, piece = self._pieces[index]
             try:
                 self._piece_cache[index] = Parser(piece, offset).places()
-            except ParseHaltError:
-                self._piece_cache[index] = Place(Span(offset + 1, 1, offset + 1, 2), None, {})
+            except UnreadableYamlError:
+                self._piece_cache[index] = NodePosition(Span(offset + 1, 1, offset + 1, 2), None, {})
         return self._piece_cache[index]
 
     def source(self, span: Span) -> str:
@@ -204,7 +204,7 @@ class YamlText:
         """The lines of the text, without their ends."""
         return self.text.split("\n")
 
-    def __iter__(self) -> Iterator[Misreading]:
+    def __iter__(self) -> Iterator[ParseError]:
         return iter(self.misreadings)
 
 

@@ -20,7 +20,7 @@ def plural(n: int, noun: str, many: str | None = None) -> str:
     return f"{n} {many or (noun[:-1] + 'ies' if noun.endswith('y') else noun + 's')}"
 
 
-def agree(n: int, one: str, many: str) -> str:
+def number_with_verb(n: int, one: str, many: str) -> str:
     """A number with a verb that agrees with it: ``1 counts``, ``2 count``."""
     return f"{n} {one if n == 1 else many}"
 
@@ -34,27 +34,27 @@ def listed(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def some(words: Sequence[str], most: int = 12) -> str:
+def listed_at_most(words: Sequence[str], most: int = 12) -> str:
     """The words as a list, or the first of very many with a count of the rest."""
     return listed(words) if len(words) <= most else f"{', '.join(words[:most])} and {len(words) - most} more"
 
 
-def phrase(label: str) -> str:
+def lower_first(label: str) -> str:
     """A label within a sentence: its first letter small, unless the word is an abbreviation."""
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
-def article(word: str) -> str:
+def with_article(word: str) -> str:
     """A word with its indefinite article: ``an abstract``, ``a citation``."""
     return f"{'an' if word[:1] in 'aeiouI' else 'a'} {word}"
 
 
-def capital(text: str) -> str:
+def capitalise(text: str) -> str:
     """A text that begins a sentence."""
     return text[:1].upper() + text[1:]
 
 
-def day(date: str) -> str:
+def long_date(date: str) -> str:
     """An ISO date as people write it: ``23 November 2026``; anything else as it stands."""
     year, _, rest = date.partition("-")
     month, _, number = rest.partition("-")

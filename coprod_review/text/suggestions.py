@@ -26,7 +26,7 @@ def nearest(word: str, valid: Iterable[str]) -> str | None:
     return next((c for c in candidates if len(word) > 3 and (c.endswith("." + word) or c.startswith(word))), None)
 
 
-def alike(word: str, other: str) -> bool:
+def is_likely_typo(word: str, other: str) -> bool:
     """Whether two words are so alike that one is a slip of the keyboard for the other."""
     import difflib
 
@@ -43,7 +43,7 @@ def did_you_mean(word: str, valid: Iterable[str]) -> str:
     return f"did you mean `{found}`?" if found else ""
 
 
-def not_found(said: str, word: str, valid: Iterable[str], more: str) -> str:
+def not_found_message(said: str, word: str, valid: Iterable[str], more: str) -> str:
     """What was not found, with the nearest valid word if there is one, and where to find the others."""
     near = did_you_mean(word, valid)
     return f"{said}: {near} {more}" if near else f"{said}. {more}"

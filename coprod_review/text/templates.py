@@ -31,6 +31,6 @@ def _is_markup(name: str | None) -> bool:
     return name is not None and name.endswith((".svg.j2", ".html.j2"))
 
 
-def fill(name: str, **values: Any) -> str:
+def render_template(name: str, **values: Any) -> str:
     """One template filled with values."""
     return environment().get_template(name).render(**values)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from coprod_review import __version__, bundled
 from coprod_review.loading.collector import paused_collector
-from coprod_review.loading.files import files_of, shown
+from coprod_review.loading.files import base_files, display_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +68,7 @@ def _digest(path: Path, skip_invalid: bool) -> str:
 
     A base is called what reading would call it from here, and so are the files of its folders that are left out.
     """
-    names = [shown(place) for place in (path, path / "file", path / "studies" / "file")]
+    names = [display_path(place) for place in (path, path / "file", path / "studies" / "file")]
     digest = sha256(repr((__version__, sys.version, skip_invalid, names)).encode("ascii", "backslashreplace"))
     for part in (*_program(), *_files(path)):
         digest.update(part)
@@ -84,7 +84,7 @@ def _program() -> Iterator[bytes]:
 
 def _files(path: Path) -> Iterator[bytes]:
     """Name and content of every file that a base is read from, the bundled codebook included, which it may borrow."""
-    parts, single, many = files_of(path) if path.is_dir() else ([], path, [])
+    parts, single, many = base_files(path) if path.is_dir() else ([], path, [])
     for file in (*parts, single, *many, bundled.DATA / "codebook.yaml"):
         # Something that is no file, such as a broken link, is told of too, but never waited for.
         readable = file.is_file()

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from coprod_review.loading import assembly
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.source.edits import spliced
+from coprod_review.source.edits import apply_edits
 from coprod_review.source.problems import Diagnostic, Fix
 from coprod_review.source.yaml_text import YamlText
-from coprod_review.validate.check_paths import CheckedPart, Choice, diagnostics_of, parts_of, report_of
-from coprod_review.validate.validation_report import Checked
+from coprod_review.validate.check_paths import CheckedPart, DiagnosticSelection, diagnostics_of, parts_of, report_of
+from coprod_review.validate.validation_report import ValidationReport
 
 _MOST_PASSES = 10
 
@@ -24,13 +24,13 @@ class Rewrite:
     after: str
 
 
-def fixed(
+def apply_fixes(
     paths: Sequence[Path],
     base: Path | None,
-    chosen: Choice,
+    chosen: DiagnosticSelection,
     *,
     unsafe: bool,
-) -> tuple[Checked, list[Rewrite]]:
+) -> tuple[ValidationReport, list[Rewrite]]:
     """What is left after every fix, and the files that have to be written for it; nothing is written here."""
     before = parts_of(paths, base)
     mended = [_mended(part, chosen, unsafe=unsafe) for part in before]
@@ -40,7 +40,7 @@ def fixed(
     return replace(left, fixed=sum(count for _, count in mended)), list(rewrites.values())
 
 
-def _mended(part: CheckedPart, chosen: Choice, *, unsafe: bool) -> tuple[CheckedPart, int]:
+def _mended(part: CheckedPart, chosen: DiagnosticSelection, *, unsafe: bool) -> tuple[CheckedPart, int]:
     """A base with its fixes made, pass after pass until none is left, and how many there were."""
     count = 0
     for _ in range(_MOST_PASSES):
@@ -75,7 +75,7 @@ def _with(text: YamlText, fixes: Sequence[Fix]) -> YamlText:
 
 
 def _made(text: YamlText, fixes: Sequence[Fix]) -> YamlText:
-    return YamlText(spliced(text, [edit for fix in fixes for edit in fix.edits]), text.name)
+    return YamlText(apply_edits(text, [edit for fix in fixes for edit in fix.edits]), text.name)
 
 
 def _as_readable(new: YamlText, old: YamlText) -> bool:

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.loading.parse_errors import READING
-from coprod_review.source.problems import Kind, Problem
+from coprod_review.loading.parse_errors import PARSE_RULES
+from coprod_review.source.problems import Problem, Rule
 from coprod_review.validate.rules.base import (
     ignore_without_reason,
     unknown_ignore,
@@ -82,18 +82,18 @@ from coprod_review.validate.rules.text import byte_order_mark, cut_text, line_en
 from coprod_review.validate.rules.vocabulary import codebook_link, gap_rule, superseded_term, unknown_term
 
 
-class Check(Protocol):
+class RuleModule(Protocol):
     """A module that looks for one kind of problem."""
 
     @property
-    def KIND(self) -> Kind:  # noqa: N802 - a module constant
+    def KIND(self) -> Rule:  # noqa: N802 - a module constant
         """Code, name and severity."""
 
     def check(self, base: EvidenceBase) -> Iterator[Problem]:
         """Yield every problem of the kind."""
 
 
-CHECKS: Mapping[str, Check] = {
+RULE_MODULES: Mapping[str, RuleModule] = {
     module.KIND.name: module
     for module in (
         byte_order_mark,
@@ -164,10 +164,11 @@ CHECKS: Mapping[str, Check] = {
     )
 }
 
-KINDS: Mapping[str, Kind] = {
+RULES: Mapping[str, Rule] = {
     kind.code: kind
     for kind in sorted(
-        (*READING.values(), *(check.KIND for check in CHECKS.values()), unused_ignore.KIND), key=lambda kind: kind.code
+        (*PARSE_RULES.values(), *(check.KIND for check in RULE_MODULES.values()), unused_ignore.KIND),
+        key=lambda kind: kind.code,
     )
 }
 """The catalogue: every kind of problem by its code, in the order of the codes."""

@@ -8,7 +8,7 @@ _SECTIONS = re.compile(r"\n(?=(?:Fails|Passes):\n|Fix: )")
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class RuleDocs:
     """What a contributor reads about one kind of problem."""
 
     title: str
@@ -23,13 +23,13 @@ class Page:
     """What to do."""
 
 
-def read_page(docstring: str | None) -> Page:
+def parse_rule_docs(docstring: str | None) -> RuleDocs:
     """The page in a docstring: title, reason, examples under ``Fails:`` and ``Passes:``, then ``Fix:``."""
     # Python run with -OO keeps no docstrings.
     opening, *sections = _SECTIONS.split("\n" + dedent(docstring or "").strip())
     parts = {section.partition(":")[0]: section.partition(":")[2] for section in sections}
     title, _, why = opening.strip().partition("\n\n")
-    return Page(
+    return RuleDocs(
         title=_flowing(title),
         why=_flowing(why),
         fails=dedent(parts.get("Fails", "").strip("\n")),

@@ -4,23 +4,23 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from coprod_review.errors import InvalidBase
-from coprod_review.loading.discovery import read
+from coprod_review.loading.discovery import read_base
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.loading.skip import without
+from coprod_review.loading.skip import without_invalid_entries
 from coprod_review.source.problems import Problem, diagnose
-from coprod_review.validate.apply_rules import errors
+from coprod_review.validate.apply_rules import find_errors
 
 
-def sound(base: EvidenceBase, *, skip_invalid: bool = False) -> EvidenceBase:
+def require_sound(base: EvidenceBase, *, skip_invalid: bool = False) -> EvidenceBase:
     """The base, fit for analysis.
 
     With ``skip_invalid`` entries with errors are left out and named in
     ``skipped``. Raises ``InvalidBase`` where errors remain, or no study does.
     """
-    found = errors(base)
+    found = find_errors(base)
     if found and skip_invalid:
         parts = set(map(id, base.parts.values()))
-        base = without(base, found)
+        base = without_invalid_entries(base, found)
         found = [error for error in found if id(error.text) in parts]
     if found:
         raise _refusal(base, found, skipping=skip_invalid)
@@ -31,7 +31,11 @@ def sound(base: EvidenceBase, *, skip_invalid: bool = False) -> EvidenceBase:
 
 def _refusal(base: EvidenceBase, errors: Sequence[Problem], *, skipping: bool) -> InvalidBase:
     parts = set(map(id, base.parts.values()))
-    helps = not skipping and not any(id(error.text) in parts for error in errors) and without(base, errors).studies
+    helps = (
+        not skipping
+        and not any(id(error.text) in parts for error in errors)
+        and without_invalid_entries(base, errors).studies
+    )
     more = "; or leave out the entries that have them with --skip-invalid" if helps else ""
     found = diagnose(errors[0])
     first = f"{found.file}:{found.span.line}: {found.message}"
@@ -51,4 +55,4 @@ def load(path: Path | str | None = None, *, skip_invalid: bool = False) -> Evide
     ``skipped``. Raises ``UnreadableFile`` for a missing path and
     ``InvalidBase`` where errors remain or no study does.
     """
-    return sound(read(path), skip_invalid=skip_invalid)
+    return require_sound(read_base(path), skip_invalid=skip_invalid)

@@ -8,7 +8,7 @@ from coprod_review.source.problems import Diagnostic, Severity, at_least
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class ValidationReport:
     """What was checked, and what was found."""
 
     files: tuple[str, ...]
@@ -37,7 +37,7 @@ class Checked:
         return sum(d.fix is not None and d.fix.safe is safe for d in self.diagnostics)
 
 
-def from_root(checked: Checked, root: Path) -> Checked:
+def with_paths_from_root(checked: ValidationReport, root: Path) -> ValidationReport:
     """The same with every file named from the root of the repository, where it lies below it."""
     names = {d.file for d in checked.diagnostics} | set(checked.files)
     named = {name: _below(Path(name).absolute(), root) or name for name in names}
@@ -52,7 +52,7 @@ def _below(path: Path, root: Path) -> str | None:
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else None
 
 
-def summary(checked: Checked) -> str:
+def summary(checked: ValidationReport) -> str:
     """How much was checked, how much was found, and what to do next."""
     counts = [(checked.count(s), s.value) for s in Severity]
     found = ", ".join(f"{n} {word}{'' if n == 1 else 's'}" for n, word in counts if n) or "no errors, warnings or notes"
@@ -63,7 +63,7 @@ def summary(checked: Checked) -> str:
     return " ".join(([f"Fixed {checked.fixed}."] if checked.fixed else []) + told)
 
 
-def _next_steps(checked: Checked) -> Iterator[str]:
+def _next_steps(checked: ValidationReport) -> Iterator[str]:
     hidden = len(checked.diagnostics) - len(checked.shown)
     if hidden:
         yield f"{hidden} less severe {'is' if hidden == 1 else 'are'} not shown."

@@ -6,27 +6,27 @@ from coprod_review.errors import UnknownName
 from coprod_review.gaps.registry import ANALYSES, Options
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.facets import FACETS
-from coprod_review.reports.base_summary import lead
+from coprod_review.reports.base_summary import base_summary_lines
 from coprod_review.reports.figure_text import headline
-from coprod_review.reports.gaps import needs_studies, opened_ids, results_of
+from coprod_review.reports.gaps import openable_ids, require_studies, results_of
 from coprod_review.reports.gaps_payload import base_payload, figure_payload
-from coprod_review.reports.request import Asked
+from coprod_review.reports.request import ReportRequest
 from coprod_review.results.figure import Figure
 from coprod_review.results.report import Point, Report, Section
 from coprod_review.results.result import Result
 from coprod_review.results.table import Count, Table
-from coprod_review.text.grammar import capital
+from coprod_review.text.grammar import capitalise
 from coprod_review.text.suggestions import did_you_mean
 from coprod_review.why.payload import SCHEMA
 from coprod_review.why.report import opened_report
 
 
-def why_report(base: EvidenceBase, identity: str, asked: Asked) -> Report:
+def why_report(base: EvidenceBase, identity: str, asked: ReportRequest) -> Report:
     """One figure or table cell opened; for the id of a table, the list of its cells.
 
     Raises ``UnknownName`` with the nearest ids where nothing has this one.
     """
-    needs_studies(base, asked)
+    require_studies(base, asked)
     result = _result(base, identity, asked)
     if identity == result.analysis:
         return _figures_of(base, result, asked)
@@ -39,7 +39,7 @@ def why_report(base: EvidenceBase, identity: str, asked: Asked) -> Report:
     return opened_report(base, figure, asked)
 
 
-def _result(base: EvidenceBase, identity: str, asked: Asked) -> Result:
+def _result(base: EvidenceBase, identity: str, asked: ReportRequest) -> Result:
     """The analysis that holds an id, run with the options that the id itself carries."""
     name = identity.partition(".")[0]
     if name not in ANALYSES:
@@ -85,7 +85,7 @@ def _as_figure(table: Table, identity: str, words: str, count: Count) -> Figure:
     )
 
 
-def _unknown(identity: str, base: EvidenceBase, asked: Asked, result: Result | None) -> UnknownName:
+def _unknown(identity: str, base: EvidenceBase, asked: ReportRequest, result: Result | None) -> UnknownName:
     """What to type instead: an id that is like it; of a table, how to list its cells."""
     results = (result,) if result else results_of(base, tuple(ANALYSES), asked)
     table = next((t for r in results for t in r.tables if t.row_ids and identity.startswith(f"{t.id}/")), None)
@@ -94,20 +94,20 @@ def _unknown(identity: str, base: EvidenceBase, asked: Asked, result: Result | N
         more = f"coprod-review why {table.id} lists its cells."
     else:
         every = results_of(base, tuple(ANALYSES), asked) if result else results
-        known = [i for i in opened_ids(every) if "/" not in i]
+        known = [i for i in openable_ids(every) if "/" not in i]
         near = did_you_mean(identity, known)
         more = "coprod-review gaps --all --format csv lists every figure."
     return UnknownName(" ".join(part for part in (f"There is no figure `{identity[:80]}`:", near, more) if part))
 
 
-def _figures_of(base: EvidenceBase, result: Result, asked: Asked) -> Report:
+def _figures_of(base: EvidenceBase, result: Result, asked: ReportRequest) -> Report:
     """The figures of an analysis, each with the command that opens it."""
     points = tuple(Point(f"{f.label}: {headline(f)}", asked.why(f.id)) for f in result.figures)
     tables = tuple(Point(f"Table: {t.title}", asked.why(t.id)) for t in result.tables if t.row_ids)
     rows = tuple((f.id, f.label, headline(f)) for f in result.figures)
     return Report(
-        title=f"{capital(result.analysis)}: what can be opened",
-        lead=lead(base, asked.filters),
+        title=f"{capitalise(result.analysis)}: what can be opened",
+        lead=base_summary_lines(base, asked.filters),
         sections=(Section("Figures", points=points), Section("Tables", points=tables)),
         payload=lambda: {
             "schema": SCHEMA,
@@ -119,13 +119,13 @@ def _figures_of(base: EvidenceBase, result: Result, asked: Asked) -> Report:
     )
 
 
-def _listing(base: EvidenceBase, table: Table, asked: Asked) -> Report:
+def _listing(base: EvidenceBase, table: Table, asked: ReportRequest) -> Report:
     """The cells of a table, each with the command that opens it."""
     cells = tuple(table.cells())
     rows = tuple((name, words, count.n) for name, words, count in cells)
     return Report(
         title=f"{table.title} [{table.id}]",
-        lead=lead(base, asked.filters),
+        lead=base_summary_lines(base, asked.filters),
         sections=(Section("Cells", points=tuple(Point(f"{w}: {c.n}", asked.why(n)) for n, w, c in cells)),),
         payload=lambda: {
             "schema": SCHEMA,

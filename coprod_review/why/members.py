@@ -6,11 +6,11 @@ from typing import Any
 
 from coprod_review.gaps.analyses.claims import WORDS, errata_of, status_of
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.model.facets import matching
+from coprod_review.model.facets import matching_findings
 from coprod_review.model.quantity import Quantity
 from coprod_review.model.study import Finding, Study, domain
 from coprod_review.results.figure import Figure
-from coprod_review.text.grammar import article, listed, plural
+from coprod_review.text.grammar import listed, plural, with_article
 
 NUMERATOR, DENOMINATOR, UNKNOWN = "counted", "not counted", "not known"
 """Places of a study in a share."""
@@ -68,9 +68,9 @@ def _study(identity: str, place: str, figure: Figure, base: EvidenceBase) -> Mem
         f"{study.citation.title} ({study.year or 'no date'}"
         + (f", reference {study.reference})" if study.reference else ")")
         + (_queries(study, base) if place in (NUMERATOR, BOTH, FIRST) else ""),
-        f"coded {once} from {article(book.label('coded_from', study.coded_from).lower())}",
+        f"coded {once} from {with_article(book.label('coded_from', study.coded_from).lower())}",
         tuple((path, _value(study, path)) for path in figure.trail.codes),
-        matching(study, figure.trail.findings),
+        matching_findings(study, figure.trail.findings),
         _without(figure, place),
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.study import Finding
 from coprod_review.reports.gaps_payload import base_payload, figure_payload
-from coprod_review.reports.request import Asked
+from coprod_review.reports.request import ReportRequest
 from coprod_review.results.figure import Figure
 from coprod_review.results.table import Cell, Table
 from coprod_review.why.members import Member
@@ -15,7 +15,7 @@ from coprod_review.why.members import Member
 SCHEMA = "coprod-review/why/1"
 
 
-def payload(base: EvidenceBase, figure: Figure, members: Sequence[Member], asked: Asked) -> dict[str, Any]:
+def payload(base: EvidenceBase, figure: Figure, members: Sequence[Member], asked: ReportRequest) -> dict[str, Any]:
     """Return the figure with its members as plain data that JSON can hold."""
     name = "studies" if figure.unit == "study" else "members"
     return {

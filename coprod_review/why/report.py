@@ -7,23 +7,23 @@ from coprod_review.model.base import Framework
 from coprod_review.model.record import NOT_CODED
 from coprod_review.model.study import Finding
 from coprod_review.phrasing.figures import unknown_of
-from coprod_review.reports.base_summary import lead
-from coprod_review.reports.figure_text import beside_in_words, headline
-from coprod_review.reports.request import Asked
+from coprod_review.reports.base_summary import base_summary_lines
+from coprod_review.reports.figure_text import comparisons_in_words, headline
+from coprod_review.reports.request import ReportRequest
 from coprod_review.reports.studies import place_in_words
 from coprod_review.results.figure import Figure
 from coprod_review.results.report import Point, Report, Section
-from coprod_review.text.grammar import capital, listed, percent, phrase, plural, some
+from coprod_review.text.grammar import capitalise, listed, listed_at_most, lower_first, percent, plural
 from coprod_review.why.members import BOTH, DENOMINATOR, FIRST, NUMERATOR, SECOND, UNKNOWN, Member, members_of
 from coprod_review.why.payload import payload, spreadsheet
 
 
-def opened_report(base: EvidenceBase, figure: Figure, asked: Asked) -> Report:
+def opened_report(base: EvidenceBase, figure: Figure, asked: ReportRequest) -> Report:
     """Return the report of one figure."""
     members = members_of(figure, base)
     return Report(
         title=figure.label,
-        lead=lead(base, asked.filters),
+        lead=base_summary_lines(base, asked.filters),
         sections=(
             Section("The number", points=tuple(_number(figure, base.framework))),
             *_groups(members, figure, base.framework),
@@ -38,7 +38,7 @@ def opened_report(base: EvidenceBase, figure: Figure, asked: Asked) -> Report:
 def _number(figure: Figure, framework: Framework) -> Iterator[str]:
     yield f"{figure.id}: {headline(figure)}."
     yield f"Rule: {figure.definition}."
-    yield from (f"{capital(text)}." for text in beside_in_words(figure, framework.codebook))
+    yield from (f"{capitalise(text)}." for text in comparisons_in_words(figure, framework.codebook))
     if figure.interval:
         sides = "two-sided" if figure.interval.sides == 2 else "one-sided"
         yield f"Interval: {percent(figure.interval.level)}, {sides}, {figure.interval.method}."
@@ -93,12 +93,12 @@ def _in_brief(member: Member) -> str:
 
 def _finding_in_words(finding: Finding, framework: Framework) -> str:
     book = framework.codebook
-    tags = [finding.level, phrase(book.label("directions", finding.direction))]
+    tags = [finding.level, lower_first(book.label("directions", finding.direction))]
     if finding.beneficiary != "not_coded":
-        tags.append(f"for {phrase(book.label('beneficiaries', finding.beneficiary))}")
+        tags.append(f"for {lower_first(book.label('beneficiaries', finding.beneficiary))}")
     if finding.measurement != "not_coded":
         named = f" ({listed(finding.instruments)})" if finding.instruments else ""
-        tags.append(f"measurement: {phrase(book.label('measurements', finding.measurement))}{named}")
+        tags.append(f"measurement: {lower_first(book.label('measurements', finding.measurement))}{named}")
     seen = listed([place_in_words(place, book) for place in finding.reported_in])
     return f"{finding.id} on {finding.outcome} ({', '.join(tags)}), seen in {seen}: {finding.summary}"
 
@@ -113,12 +113,13 @@ def _influence(members: Sequence[Member], figure: Figure) -> Iterator[str]:
         held = [m for change, m in moved if change == most]
         ratio = figure.kind == "ratio"
         now, then = (f"{v:.2f}" if ratio else f"{100 * v:.1f}%" for v in (figure.value or 0.0, held[0].without or 0.0))
-        which = f"any one of {len(held)} ({some([m.id for m in held])})" if len(held) > 1 else held[0].id
+        which = f"any one of {len(held)} ({listed_at_most([m.id for m in held])})" if len(held) > 1 else held[0].id
         yield f"Leaving out {which} moves it from {now} to {then}, more than leaving out any other."
     if unknown_of(figure):
         more = " more" if moved else ""
         yield (
-            f"Coding the {unknown_of(figure)} that are not known could move it{more}: {some(figure.undecided)}. "
+            f"Coding the {unknown_of(figure)} that are not known could move it{more}: "
+            f"{listed_at_most(figure.undecided)}. "
             "Read their full texts, for an abstract cannot show what is missing."
         )
     if not moved and not unknown_of(figure):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from coprod_review.briefing.context import Source
+from coprod_review.briefing.context import BriefingContext
 from coprod_review.loading.evidence_base import Entry, EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Study
@@ -17,9 +17,9 @@ def base_with(framework: Framework, studies: Iterable[Study]) -> EvidenceBase:
     return EvidenceBase("made", framework, entries, (), {}, ())
 
 
-def source_with(framework: Framework, *studies: Study) -> Source:
+def source_with(framework: Framework, *studies: Study) -> BriefingContext:
     """A source of some studies under a framework."""
-    return Source(base_with(framework, studies))
+    return BriefingContext(base_with(framework, studies))
 
 
 def without(base: EvidenceBase, identity: str) -> EvidenceBase:

@@ -8,10 +8,10 @@ import pytest
 
 from coprod_review.briefing.annotations import read_html, read_markdown
 from coprod_review.briefing.as_document import as_document, opened
-from coprod_review.briefing.check import Doubt, check, read, since_of
-from coprod_review.briefing.compose import write
-from coprod_review.briefing.context import Source
-from coprod_review.briefing.request import Order
+from coprod_review.briefing.check import StalePassage, check, earlier_revision, read
+from coprod_review.briefing.compose import write_briefing
+from coprod_review.briefing.context import BriefingContext
+from coprod_review.briefing.request import BriefingRequest
 from coprod_review.documents import WRITERS
 from coprod_review.errors import UnreadableFile
 from coprod_review.loading.evidence_base import EvidenceBase
@@ -22,7 +22,7 @@ from tests.briefing.made import with_study, without
 @pytest.fixture(scope="module")
 def review(bundled: EvidenceBase) -> str:
     """The review briefing with finished citations."""
-    return write(Source(bundled), Order("review", citations="finished")).text
+    return write_briefing(BriefingContext(bundled), BriefingRequest("review", citations="finished")).text
 
 
 @pytest.fixture(scope="module")
@@ -36,14 +36,14 @@ def unstyled(review: str) -> str:
 @pytest.fixture(scope="module")
 def summary(bundled: EvidenceBase) -> str:
     """The summary with keys."""
-    return write(Source(bundled), Order("summary")).text
+    return write_briefing(BriefingContext(bundled), BriefingRequest("summary")).text
 
 
 @pytest.fixture(scope="module")
 def page(bundled: EvidenceBase) -> str:
     """The summary as a web page."""
-    source = Source(bundled)
-    made = write(source, Order("summary", citations="finished"))
+    source = BriefingContext(bundled)
+    made = write_briefing(source, BriefingRequest("summary", citations="finished"))
     document = replace(as_document(made, source), opened=opened(made, source))
     return WRITERS[".html"](document, None).decode()
 
@@ -52,7 +52,7 @@ def lines_of(text: str, pattern: str) -> set[int]:
     return {n for n, line in enumerate(text.splitlines(), 1) if re.search(pattern, line)}
 
 
-def messages(doubts: tuple[Doubt, ...]) -> str:
+def messages(doubts: tuple[StalePassage, ...]) -> str:
     return "\n".join(f"{d.line}: {d.message}" for d in doubts)
 
 
@@ -63,7 +63,7 @@ def test_deleting_any_study_fails_at_each_line_that_cites_it_and_at_its_referenc
     unstyled: str, bundled: EvidenceBase
 ) -> None:
     for study in bundled.studies:
-        found = check(read_markdown(unstyled), Source(without(bundled, study.id)))
+        found = check(read_markdown(unstyled), BriefingContext(without(bundled, study.id)))
         said = {d.line for d in found if f"no study `{study.id}`" in d.message}
         cited = lines_of(unstyled, rf'data-brief="study {study.id} ')
         listed = lines_of(unstyled, rf'data-brief="reference {study.id} ')
@@ -74,14 +74,14 @@ def test_deleting_any_study_fails_at_each_line_that_cites_it_and_at_its_referenc
 def test_a_change_of_any_study_fails_at_its_reference(unstyled: str, bundled: EvidenceBase) -> None:
     for study in bundled.studies:
         changed = replace(study, coding_note=f"{study.coding_note} Read again.")
-        found = check(read_markdown(unstyled), Source(with_study(bundled, changed)))
+        found = check(read_markdown(unstyled), BriefingContext(with_study(bundled, changed)))
         (line,) = lines_of(unstyled, rf'data-brief="reference {study.id} ')
         assert [(d.line, f"the entry of {study.id} has changed" in d.message) for d in found] == [(line, True)]
 
 
 def test_withdrawing_any_study_fails_at_each_line_that_cites_it(unstyled: str, bundled: EvidenceBase) -> None:
     for study in bundled.studies:
-        found = check(read_markdown(unstyled), Source(with_study(bundled, replace(study, status="withdrawn"))))
+        found = check(read_markdown(unstyled), BriefingContext(with_study(bundled, replace(study, status="withdrawn"))))
         said = {d.line for d in found if d.message.startswith(f"{study.id} is withdrawn")}
         assert said == lines_of(unstyled, rf'data-brief="study {study.id} '), study.id
 
@@ -91,18 +91,20 @@ def test_a_change_of_the_code_behind_a_figure_fails_at_the_line_of_that_figure(
 ) -> None:
     lines = lines_of(unstyled, r'data-brief="(?:full|share|short|ratio) focus\.(?:outcome-share|process-share|ratio) ')
     assert len(lines) >= 4
-    for study in Source(bundled).eligible:
+    for study in BriefingContext(bundled).eligible:
         other = {"outcome": "process", "process": "outcome", "both": "neither", "neither": "both"}.get(study.focus)
-        found = check(read_markdown(unstyled), Source(with_study(bundled, replace(study, focus=other or "both"))))
+        found = check(
+            read_markdown(unstyled), BriefingContext(with_study(bundled, replace(study, focus=other or "both")))
+        )
         said = {d.line for d in found if re.match(r"(?:full|share|short|ratio) focus\.", d.message)}
         assert lines & said, study.id
         assert all(line in lines_of(unstyled, r"focus\.") for line in said)
 
 
 def test_a_change_of_any_finding_fails_at_the_line_that_tells_it(unstyled: str, bundled: EvidenceBase) -> None:
-    for study, finding in Source(bundled).finding.values():
+    for study, finding in BriefingContext(bundled).finding.values():
         others = tuple(f if f.id != finding.id else replace(f, direction="harm") for f in study.findings)
-        found = check(read_markdown(unstyled), Source(with_study(bundled, replace(study, findings=others))))
+        found = check(read_markdown(unstyled), BriefingContext(with_study(bundled, replace(study, findings=others))))
         said = {d.line for d in found}
         told = lines_of(unstyled, rf'data-brief="finding [^" ]*{re.escape(finding.id)}[, ]')
         sentence = lines_of(unstyled, rf'data-brief="(?:effect|part) {re.escape(finding.outcome)} ')
@@ -111,10 +113,10 @@ def test_a_change_of_any_finding_fails_at_the_line_that_tells_it(unstyled: str, 
 
 
 def test_the_same_number_from_other_studies_is_noticed(summary: str, bundled: EvidenceBase) -> None:
-    one = next(s for s in Source(bundled).eligible if s.focus == "outcome")
-    two = next(s for s in Source(bundled).eligible if s.focus == "process")
+    one = next(s for s in BriefingContext(bundled).eligible if s.focus == "outcome")
+    two = next(s for s in BriefingContext(bundled).eligible if s.focus == "process")
     swapped = with_study(with_study(bundled, replace(one, focus="process")), replace(two, focus="outcome"))
-    found = check(read_markdown(summary), Source(swapped))
+    found = check(read_markdown(summary), BriefingContext(swapped))
     assert "full focus.outcome-share: the evidence behind this has changed; the base gives “22 of 28" in messages(found)
 
 
@@ -128,12 +130,12 @@ def test_prose_may_be_rewritten_freely(summary: str, bundled: EvidenceBase) -> N
         "22 of 28 studies, about 8 in 10 (could", "fully 22 of the 28 *works*, about 8 in\n  10 (it could"
     )
     assert edited.count("fully 22") == 1
-    assert check(read_markdown(edited), Source(bundled)) == ()
+    assert check(read_markdown(edited), BriefingContext(bundled)) == ()
 
 
 def test_a_number_changed_by_hand_is_told_at_its_line(summary: str, bundled: EvidenceBase) -> None:
     edited = summary.replace(">22 of 28 studies, about 8 in 10 (", ">26 of 28 studies, about 9 in 10 (", 1)
-    (doubt,) = check(read_markdown(edited), Source(bundled))
+    (doubt,) = check(read_markdown(edited), BriefingContext(bundled))
     assert doubt.line in lines_of(edited, "26 of 28")
     assert doubt.message.startswith(
         "full focus.outcome-share: a number was changed by hand: “26 of 28 studies, about 9"
@@ -143,7 +145,7 @@ def test_a_number_changed_by_hand_is_told_at_its_line(summary: str, bundled: Evi
 
 def test_a_number_in_words_is_a_number(summary: str, bundled: EvidenceBase) -> None:
     edited = summary.replace("carers: none of 28 studies (could", "carers: Three of 28 studies (could", 1)
-    (doubt,) = check(read_markdown(edited), Source(bundled))
+    (doubt,) = check(read_markdown(edited), BriefingContext(bundled))
     assert "changed by hand" in doubt.message
 
 
@@ -151,7 +153,7 @@ def test_a_stale_figure_is_told_with_what_the_base_gives_now(summary: str, bundl
     kay = bundled.find("kay-2019")
     assert kay is not None
     assert kay.focus in ("outcome", "both")
-    found = check(read_markdown(summary), Source(with_study(bundled, replace(kay, focus="process"))))
+    found = check(read_markdown(summary), BriefingContext(with_study(bundled, replace(kay, focus="process"))))
     told = [d for d in found if d.message.startswith("full focus.outcome-share: this is out of date: “22 of 28")]
     assert [d.line for d in told] == sorted(lines_of(summary, 'data-brief="full focus.outcome-share '))
     assert "the base gives “21 of 28" in told[0].message
@@ -161,9 +163,9 @@ def test_a_sentence_with_a_number_of_its_own_cannot_be_checked(summary: str, bun
     edited = summary.replace(
         "## What we do not know\n", "## What we do not know\n\nSeven studies are enough. Fine.\n", 1
     )
-    (doubt,) = check(read_markdown(edited), Source(bundled))
+    (doubt,) = check(read_markdown(edited), BriefingContext(bundled))
     (line,) = lines_of(edited, "Seven studies")
-    assert doubt == Doubt(line, "no mark holds Seven, so it cannot be checked: “Seven studies are enough.”")
+    assert doubt == StalePassage(line, "no mark holds Seven, so it cannot be checked: “Seven studies are enough.”")
 
 
 def test_a_number_added_beside_a_marked_one_is_noticed(summary: str, bundled: EvidenceBase) -> None:
@@ -171,19 +173,19 @@ def test_a_number_added_beside_a_marked_one_is_noticed(summary: str, bundled: Ev
         "Say that they examine outcomes, what", "Up from 15, say that they examine outcomes, what", 1
     )
     assert edited != summary
-    (doubt,) = check(read_markdown(edited), Source(bundled))
+    (doubt,) = check(read_markdown(edited), BriefingContext(bundled))
     assert "no mark holds 15" in doubt.message
 
 
 def test_a_mark_that_was_cut_in_half_is_noticed(summary: str, bundled: EvidenceBase) -> None:
     edited = summary.replace("between about 17 and 25 of 28)</span>", "between about 17 and 25 of 28)", 1)
-    assert check(read_markdown(edited), Source(bundled)) != ()
+    assert check(read_markdown(edited), BriefingContext(bundled)) != ()
 
 
 def test_a_gap_that_has_closed_is_told(summary: str, bundled: EvidenceBase) -> None:
-    study = Source(bundled).eligible[0]
+    study = BriefingContext(bundled).eligible[0]
     changed = replace(study, populations={**study.populations, "unpaid-carers": "focus"})
-    found = check(read_markdown(summary), Source(with_study(bundled, changed)))
+    found = check(read_markdown(summary), BriefingContext(with_study(bundled, changed)))
     lines = lines_of(summary, 'data-brief="(?:gap|listed_gap) none/unpaid-carers ')
     told = {d.line for d in found if "the gap none/unpaid-carers is no gap any more" in d.message}
     assert told == lines
@@ -191,7 +193,9 @@ def test_a_gap_that_has_closed_is_told(summary: str, bundled: EvidenceBase) -> N
 
 def test_another_version_of_the_base_is_told_once_at_the_top(summary: str, bundled: EvidenceBase) -> None:
     about: About = replace(bundled.framework.about, version="2027.01", as_of="2027-01-05")
-    found = check(read_markdown(summary), Source(replace(bundled, framework=replace(bundled.framework, about=about))))
+    found = check(
+        read_markdown(summary), BriefingContext(replace(bundled, framework=replace(bundled.framework, about=about)))
+    )
     assert found[0].line == 1
     assert "written from base coprod-review 2026.11 (23 November 2026), and this is coprod-review 2027.01" in (
         found[0].message
@@ -201,14 +205,14 @@ def test_another_version_of_the_base_is_told_once_at_the_top(summary: str, bundl
 def test_a_key_of_a_study_that_is_gone_is_told_where_nothing_else_marks_it(bundled: EvidenceBase) -> None:
     good = '<span data-brief="basis evidence 00000000">28</span>'
     text = f"<!-- coprod-review briefing {{}} -->\n\nFine [see @kay-2019, p. x; @nobody-2020]. {good}\n"
-    found = check(read_markdown(text), Source(bundled))
+    found = check(read_markdown(text), BriefingContext(bundled))
     assert [d.message for d in found if "nobody-2020" in d.message and d.line == 3]
     assert not [d for d in found if "kay-2019" in d.message]
 
 
 def test_a_lost_record_is_told(summary: str, bundled: EvidenceBase) -> None:
     edited = "\n".join(summary.splitlines()[1:])
-    told = check(read_markdown(edited), Source(bundled))[0].message
+    told = check(read_markdown(edited), BriefingContext(bundled))[0].message
     assert told.startswith(
         "no record says from which base this was written; it was compared with coprod-review 2026.11"
     )
@@ -233,8 +237,8 @@ def test_broken_marks_are_told_and_break_nothing(text: str, bundled: EvidenceBas
     good = '<span data-brief="basis evidence 00000000">28</span>'
     for reader in (read_markdown, read_html):
         edited = reader(f"a {good}\n\n{text}\n\nb 22.\n")
-        assert "22" in messages(check(edited, Source(bundled)))
-        assert isinstance(since_of(edited), str)
+        assert "22" in messages(check(edited, BriefingContext(bundled)))
+        assert isinstance(earlier_revision(edited), str)
 
 
 @pytest.mark.parametrize(
@@ -242,7 +246,7 @@ def test_broken_marks_are_told_and_break_nothing(text: str, bundled: EvidenceBas
 )
 def test_where_no_mark_is_left_that_is_said_once(text: str, bundled: EvidenceBase) -> None:
     for reader in (read_markdown, read_html):
-        (doubt,) = check(reader(f"a 1\n\n{text}\n\nb 22.\n"), Source(bundled))
+        (doubt,) = check(reader(f"a 1\n\n{text}\n\nb 22.\n"), BriefingContext(bundled))
         assert "no mark is left in it" in doubt.message
 
 
@@ -263,7 +267,7 @@ def test_where_no_mark_is_left_that_is_said_once(text: str, bundled: EvidenceBas
 def test_words_that_turn_what_is_said_are_noticed(before: str, after: str, summary: str, bundled: EvidenceBase) -> None:
     assert before in summary
     edited = summary.replace(before, after, 1)
-    doubts = check(read_markdown(edited), Source(bundled))
+    doubts = check(read_markdown(edited), BriefingContext(bundled))
     assert "changed by hand" in messages(doubts)
     assert {d.line for d in doubts} <= lines_of(edited, re.escape(after[:20]))
 
@@ -275,36 +279,38 @@ def test_numbers_of_two_groups_cannot_change_places(summary: str, bundled: Evide
     assert two is not None
     assert "On unpaid carers: none of 28 studies" in one[2]
     edited = summary.replace(one[2], "A").replace(two[2], one[2]).replace(">A<", f">{two[2]}<")
-    assert len(check(read_markdown(edited), Source(bundled))) == 2
+    assert len(check(read_markdown(edited), BriefingContext(bundled))) == 2
 
 
 def test_a_reference_that_was_changed_is_noticed(bundled: EvidenceBase) -> None:
-    text = write(Source(bundled), Order("summary", citations="finished")).text
+    text = write_briefing(BriefingContext(bundled), BriefingRequest("summary", citations="finished")).text
     for before, after in (("(2019) ‘Inside", "(1999) ‘Inside"), ("Aabe, N.O.", "Abbe, N.O."), ("752–760", "1–2")):
         edited = text.replace(before, after, 1)
-        (doubt,) = check(read_markdown(edited), Source(bundled))
+        (doubt,) = check(read_markdown(edited), BriefingContext(bundled))
         assert "the reference to aabe-2019 was changed by hand" in doubt.message
         assert doubt.line in lines_of(edited, re.escape(after))
 
 
 def test_other_studies_behind_a_statement_are_noticed(summary: str, bundled: EvidenceBase) -> None:
     edited = summary.replace("[@lwembe-2017; @aabe-2019]", "[@kay-2019; @aabe-2019]", 1)
-    (doubt,) = check(read_markdown(edited), Source(bundled))
+    (doubt,) = check(read_markdown(edited), BriefingContext(bundled))
     assert "other studies are cited here than aabe-2019 and lwembe-2017" in doubt.message
     edited = re.sub(r"Counted: \[@callanan-2020\]", "Counted: [@kay-2019]", summary, count=1)
     assert edited != summary
-    assert "behind sector.direct: other studies are cited" in messages(check(read_markdown(edited), Source(bundled)))
+    assert "behind sector.direct: other studies are cited" in messages(
+        check(read_markdown(edited), BriefingContext(bundled))
+    )
 
 
 def test_a_caution_that_was_taken_out_is_missed(summary: str, bundled: EvidenceBase) -> None:
     edited = "\n".join(line for line in summary.splitlines() if not line.startswith("> **Caution"))
-    (doubt,) = check(read_markdown(edited), Source(bundled))
+    (doubt,) = check(read_markdown(edited), BriefingContext(bundled))
     assert doubt.message == "it no longer states the caution of its base: put that back."
 
 
 def test_a_note_that_was_taken_out_is_missed_where_it_is_called(summary: str, bundled: EvidenceBase) -> None:
     edited = re.sub(r"^\[\^sector\.direct\]:.*$", "", summary, flags=re.MULTILINE)
-    doubts = check(read_markdown(edited), Source(bundled))
+    doubts = check(read_markdown(edited), BriefingContext(bundled))
     assert {d.line for d in doubts} == lines_of(edited, r"\[\^sector\.direct\]")
     assert all("a note is called here that is not there" in d.message for d in doubts)
 
@@ -313,7 +319,7 @@ def test_a_line_may_end_within_a_mark(summary: str, bundled: EvidenceBase) -> No
     edited = summary.replace("<span data-brief=", "<span\ndata-brief=").replace(
         "full focus.outcome", "full\nfocus.outcome"
     )
-    assert check(read_markdown(edited), Source(bundled)) == ()
+    assert check(read_markdown(edited), BriefingContext(bundled)) == ()
 
 
 @pytest.mark.parametrize(
@@ -331,64 +337,64 @@ def test_what_studies_report_has_to_stand_as_the_base_says_it(
     before: str, after: str, review: str, bundled: EvidenceBase
 ) -> None:
     assert before in review
-    (doubt,) = check(read_markdown(review.replace(before, after, 1)), Source(bundled))
+    (doubt,) = check(read_markdown(review.replace(before, after, 1)), BriefingContext(bundled))
     assert "the words were changed by hand" in doubt.message
 
 
 def test_a_citation_that_names_another_is_noticed(review: str, bundled: EvidenceBase) -> None:
     edited = review.replace(">Lwembe et al., 2017<", ">Smith et al., 2019<", 1)
     assert edited != review
-    (doubt,) = check(read_markdown(edited), Source(bundled))
+    (doubt,) = check(read_markdown(edited), BriefingContext(bundled))
     assert doubt.message == "the citation of lwembe-2017 was changed by hand; it is “Lwembe et al., 2017”."
 
 
 def test_a_reference_that_is_cited_and_gone_is_missed(review: str, bundled: EvidenceBase) -> None:
     edited = re.sub(r'<span data-brief="reference kay-2019 .*?</span>', "", review)
-    (doubt,) = check(read_markdown(edited), Source(bundled))
+    (doubt,) = check(read_markdown(edited), BriefingContext(bundled))
     assert doubt.message == "kay-2019 is cited and has no reference: put it back."
 
 
 def test_a_narrative_key_is_a_citation_and_no_number(summary: str, bundled: EvidenceBase) -> None:
     edited = summary.replace("## What we do not know\n", "## What we do not know\n\nAs @kay-2019 says, fine.\n", 1)
-    assert check(read_markdown(edited), Source(bundled)) == ()
-    (doubt,) = check(read_markdown(edited.replace("@kay-2019 says", "@nobody-2019 says")), Source(bundled))
+    assert check(read_markdown(edited), BriefingContext(bundled)) == ()
+    (doubt,) = check(read_markdown(edited.replace("@kay-2019 says", "@nobody-2019 says")), BriefingContext(bundled))
     assert "no study `nobody-2019`" in doubt.message
 
 
 def test_a_number_at_the_head_of_a_line_is_no_number_of_a_list(summary: str, bundled: EvidenceBase) -> None:
     edited = summary.replace("and 25 of 28)</span>", "and 25 of\n28)</span>", 1)
     assert edited != summary
-    assert check(read_markdown(edited), Source(bundled)) == ()
+    assert check(read_markdown(edited), BriefingContext(bundled)) == ()
     listed = summary.replace("## Key figures\n", "## Key figures\n\n1. One thing.\n2. Another.\n", 1)
-    assert check(read_markdown(listed), Source(bundled)) == ()
+    assert check(read_markdown(listed), BriefingContext(bundled)) == ()
 
 
 def test_a_box_may_be_wrapped_within_a_mark(summary: str, bundled: EvidenceBase) -> None:
     edited = summary.replace('data-brief="basis caution', 'data-brief="basis\n> caution', 1)
     assert edited != summary
-    assert check(read_markdown(edited), Source(bundled)) == ()
+    assert check(read_markdown(edited), BriefingContext(bundled)) == ()
 
 
 # --- pages --------------------------------------------------------------------------
 
 
 def test_a_page_holds_and_what_is_changed_in_it_is_told_at_its_line(page: str, bundled: EvidenceBase) -> None:
-    assert check(read_html(page), Source(bundled)) == ()
+    assert check(read_html(page), BriefingContext(bundled)) == ()
     edited = page.replace("22 of 28 studies, about 8 in 10 (could", "23 of 28 studies, about 8 in 10 (could", 1)
-    (doubt,) = check(read_html(edited), Source(bundled))
+    (doubt,) = check(read_html(edited), BriefingContext(bundled))
     assert doubt.line in lines_of(edited, "23 of 28 studies, about")
     assert "changed by hand" in doubt.message
 
 
 def test_a_number_of_ones_own_in_a_page_is_told(page: str, bundled: EvidenceBase) -> None:
     edited = page.replace('<h2 id="key-figures"', '<p>Now 99 of them.</p>\n<h2 id="key-figures"', 1)
-    (doubt,) = check(read_html(edited), Source(bundled))
+    (doubt,) = check(read_html(edited), BriefingContext(bundled))
     assert "no mark holds 99" in doubt.message
     assert doubt.line in lines_of(edited, "Now 99 of them")
 
 
 def test_deleting_a_study_fails_in_a_page_too(page: str, bundled: EvidenceBase) -> None:
-    found = check(read_html(page), Source(without(bundled, "lwembe-2017")))
+    found = check(read_html(page), BriefingContext(without(bundled, "lwembe-2017")))
     said = {d.line for d in found if "no study `lwembe-2017`" in d.message}
     assert said & lines_of(page, 'data-brief="reference lwembe-2017 ')
 
@@ -418,5 +424,5 @@ def test_line_ends_and_a_mark_of_order_change_no_line(summary: str, bundled: Evi
     path = tmp_path / "a.md"
     edited = summary.replace(">22 of 28 studies, about 8 in 10 (", ">26 of 28 studies, about 9 in 10 (", 1)
     path.write_bytes(b"\xef\xbb\xbf" + edited.replace("\n", "\r\n").encode())
-    (doubt,) = check(read(path), Source(bundled))
+    (doubt,) = check(read(path), BriefingContext(bundled))
     assert doubt.line in lines_of(edited, "26 of 28")

@@ -6,8 +6,8 @@ import re
 import pytest
 
 from coprod_review.briefing.effects import AGAINST, EFFECTS, ORDER, ROLES, TAKING_PART, clauses
-from coprod_review.briefing.passages import say
-from coprod_review.briefing.passages.passage import Cited
+from coprod_review.briefing.passages import passage_for
+from coprod_review.briefing.passages.passage import CitedStudies
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Certainty, ReportedIn
 from tests.briefing.made import source_with
@@ -92,20 +92,21 @@ def test_an_effect_names_its_studies_by_kind_and_cites_each(framework: Framework
     one = study(1, findings=(finding("author1-2020", 1),))
     two = study(2, design="scoping-review", findings=(finding("author2-2020", 1, evidence_role="reported_by_review"),))
     three = study(3, findings=(finding("author3-2020", 1, direction="no_change"),))
-    passage = say(source_with(framework, one, two, three), "effect", "people.health.wellbeing")
+    passage = passage_for(source_with(framework, one, two, three), "effect", "people.health.wellbeing")
     assert passage.pieces == (
-        "1 primary study reports a benefit ", Cited(("author1-2020",)),
-        "; and ", "1 review relays a benefit ", Cited(("author2-2020",)),
-        "; but ", "1 primary study reports no change ", Cited(("author3-2020",)),
+        "1 primary study reports a benefit ", CitedStudies(("author1-2020",)),
+        "; and ", "1 review relays a benefit ", CitedStudies(("author2-2020",)),
+        "; but ", "1 primary study reports no change ", CitedStudies(("author3-2020",)),
     )  # fmt: skip
 
 
 def test_a_cell_of_process_alone_gives_no_effect(framework: Framework) -> None:
     one = study(1, findings=(finding("author1-2020", 1, level="experience", outcome="people.self.valued"),))
     source = source_with(framework, one)
-    assert say(source, "effect", "people.self.valued").text == "no study in this base reports on it"
+    assert passage_for(source, "effect", "people.self.valued").text == "no study in this base reports on it"
     assert (
-        say(source, "part", "people.self.valued").text == "1 primary study describes this side of taking part as good "
+        passage_for(source, "part", "people.self.valued").text
+        == "1 primary study describes this side of taking part as good "
     )
 
 
@@ -118,12 +119,12 @@ def test_what_only_the_review_says_is_told_as_such(bundled: object, framework: F
         study(1, findings=(finding("author1-2020", 1, reported_in=relayed),)),
         study(2, findings=(finding("author2-2020", 1),)),
     )
-    both = say(source_with(bundled.framework, *studies), "effect", "people.health.wellbeing")
+    both = passage_for(source_with(bundled.framework, *studies), "effect", "people.health.wellbeing")
     assert both.pieces == (
-        "1 primary study reports a benefit ", Cited(("author2-2020",)),
-        "; and ", "by the SCIE review alone, ", "1 primary study reports a benefit ", Cited(("author1-2020",)),
+        "1 primary study reports a benefit ", CitedStudies(("author2-2020",)),
+        "; and ", "by the SCIE review alone, ", "1 primary study reports a benefit ", CitedStudies(("author1-2020",)),
     )  # fmt: skip
-    alone = say(source_with(bundled.framework, studies[0]), "effect", "people.health.wellbeing").text
+    alone = passage_for(source_with(bundled.framework, studies[0]), "effect", "people.health.wellbeing").text
     assert alone == "By the SCIE review alone, 1 primary study reports a benefit "
 
 

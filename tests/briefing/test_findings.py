@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from coprod_review.briefing import template_context
-from coprod_review.briefing.context import Source
+from coprod_review.briefing.context import BriefingContext
 from coprod_review.briefing.effects import AGAINST, EFFECTS, ORDER, TAKING_PART, clauses
-from coprod_review.briefing.passages import say
+from coprod_review.briefing.passages import passage_for
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.quantity import Quantity
@@ -76,7 +76,7 @@ def test_a_role_or_a_certainty_that_a_codebook_adds_claims_the_least(framework: 
 
 def test_a_study_with_several_findings_of_a_kind_is_counted_once(framework: Framework) -> None:
     one = study(findings=(finding(number=1), finding(number=2)))
-    passage = say(source_with(framework, one), "effect", "people.health.wellbeing")
+    passage = passage_for(source_with(framework, one), "effect", "people.health.wellbeing")
     assert passage.text == "1 primary study reports a benefit "
 
 
@@ -87,7 +87,7 @@ def test_what_was_seen_in_a_work_is_kept_apart_from_what_the_review_alone_says(b
         study(2, findings=(finding("author2-2020", direction="harm", reported_in=OWN),)),
         study(3, findings=(finding("author3-2020", direction="harm", reported_in=(*REVIEW, *OWN)),)),
     )
-    assert say(source, "effect", "people.health.wellbeing").text == (
+    assert passage_for(source, "effect", "people.health.wellbeing").text == (
         "By the SCIE review alone, 1 primary study reports a benefit ; but as was seen in the work itself, "
         "2 primary studies report harm "
     )
@@ -99,7 +99,7 @@ def test_what_was_seen_in_a_work_is_kept_apart_from_what_the_review_alone_says(b
 def told(bundled: EvidenceBase, *found: Finding) -> str:
     """Findings of as many studies as one passage tells them, under the review of the bundled base."""
     studies = [study(n, findings=(f,)) for n, f in enumerate(found, 1)]
-    return say(source_with(bundled.framework, *studies), "finding", ",".join(f.id for f in found)).text
+    return passage_for(source_with(bundled.framework, *studies), "finding", ",".join(f.id for f in found)).text
 
 
 def of(number: int, **codes: object) -> Finding:
@@ -169,12 +169,12 @@ def test_a_group_is_told_by_outcome_and_taking_part_which_way_and_by_whom(bundle
         study(4, findings=(of(4, outcome="staff.work.motivation"),)),
         study(5, role="context"),
     )
-    assert say(source, "overall", "people").text == (
+    assert passage_for(source, "overall", "people").text == (
         "2 of 4 studies (1 primary study and 1 review) are said to report an outcome of this kind: "
         "benefit 1 and no change 1; which way it went is known from the SCIE review alone for 1 of these 2; "
         "1 more speaks only of taking part or of what was made"
     )
-    assert say(source, "in_brief", "people").text == "2 of 4 studies (1 of them by the SCIE review alone)"
+    assert passage_for(source, "in_brief", "people").text == "2 of 4 studies (1 of them by the SCIE review alone)"
 
 
 def test_a_group_is_told_by_its_own_findings_alone(bundled: EvidenceBase) -> None:
@@ -182,17 +182,19 @@ def test_a_group_is_told_by_its_own_findings_alone(bundled: EvidenceBase) -> Non
     source = source_with(bundled.framework, study(1, findings=(of(1, direction="harm"), staff)))
     whole = "1 of 1 study (1 primary study) is said to report an outcome of this kind: "
     assert (
-        say(source, "overall", "staff").text
+        passage_for(source, "overall", "staff").text
         == f"{whole}benefit 1; which way it went is known from the SCIE review alone"
     )
-    assert say(source, "overall", "people").text == f"{whole}harm 1"
+    assert passage_for(source, "overall", "people").text == f"{whole}harm 1"
 
 
 def test_a_finding_without_a_direction_does_not_make_another_seen(bundled: EvidenceBase) -> None:
     silent = replace(of(1, direction="not_stated", reported_in=OWN), id="author1-2020.2")
     source = source_with(bundled.framework, study(1, findings=(of(1, reported_in=REVIEW), silent)))
-    assert say(source, "overall", "people").text.endswith("; which way it went is known from the SCIE review alone")
-    assert say(source, "in_brief", "people").text == "1 of 1 study"  # something of it was seen in the work
+    assert passage_for(source, "overall", "people").text.endswith(
+        "; which way it went is known from the SCIE review alone"
+    )
+    assert passage_for(source, "in_brief", "people").text == "1 of 1 study"  # something of it was seen in the work
 
 
 # --- what a seal rests on -------------------------------------------------------------
@@ -213,15 +215,16 @@ def test_a_code_of_a_finding_that_changes_is_evidence_that_changes(
         for changed in ({}, code)
     )
     for kind, key in (("finding", "author1-2020.1"), ("effect", "people.health.wellbeing"), ("overall", "people")):
-        assert say(before, kind, key).evidence != say(after, kind, key).evidence, kind
+        assert passage_for(before, kind, key).evidence != passage_for(after, kind, key).evidence, kind
 
 
 def test_the_words_of_a_finding_are_evidence(bundled: EvidenceBase) -> None:
-    told, _ = Source(bundled).finding["lwembe-2017.4"]
+    told, _ = BriefingContext(bundled).finding["lwembe-2017.4"]
     others = tuple(replace(f, summary=f"{f.summary} Or not.") for f in told.findings)
-    changed = Source(with_study(bundled, replace(told, findings=others)))
+    changed = BriefingContext(with_study(bundled, replace(told, findings=others)))
     assert (
-        say(changed, "finding", "lwembe-2017.4").evidence != say(Source(bundled), "finding", "lwembe-2017.4").evidence
+        passage_for(changed, "finding", "lwembe-2017.4").evidence
+        != passage_for(BriefingContext(bundled), "finding", "lwembe-2017.4").evidence
     )
 
 
@@ -243,7 +246,7 @@ def test_what_is_against_a_benefit_comes_last_and_none_is_left_out(framework: Fr
 
 
 def test_a_study_that_focuses_on_a_group_is_not_told_again_among_those_that_include_it(bundled: EvidenceBase) -> None:
-    source = Source(bundled)
+    source = BriefingContext(bundled)
     both = 0
     for group in source.codebook.terms("groups"):
         figure = source.figures.get(f"representation.{group.id}.included")

@@ -11,9 +11,9 @@ import pytest
 from coprod_review.briefing.annotations import read_markdown
 from coprod_review.briefing.as_document import as_document, opened
 from coprod_review.briefing.check import check
-from coprod_review.briefing.compose import write
-from coprod_review.briefing.context import Source
-from coprod_review.briefing.request import Order
+from coprod_review.briefing.compose import write_briefing
+from coprod_review.briefing.context import BriefingContext
+from coprod_review.briefing.request import BriefingRequest
 from coprod_review.documents import WRITERS
 from coprod_review.loading.evidence_base import EvidenceBase
 from tests.documents.sample import HOSTILE
@@ -48,8 +48,8 @@ def base_of(bundled: EvidenceBase, text: str) -> EvidenceBase:
 
 
 def made(bundled: EvidenceBase, text: str, name: str = "review", about: str = "") -> Any:
-    source = Source(base_of(bundled, text))
-    return source, write(source, Order(name, about, "finished"))
+    source = BriefingContext(base_of(bundled, text))
+    return source, write_briefing(source, BriefingRequest(name, about, "finished"))
 
 
 class _Tags(HTMLParser):
@@ -109,6 +109,6 @@ def test_five_thousand_authors_are_cut_as_the_style_says(bundled: EvidenceBase) 
 
     many = tuple(Name(family=f"Kay{n}", given="K") for n in range(5000))
     base = with_study(bundled, replace(kay, citation=replace(kay.citation, author=many)))
-    text = write(Source(base), Order("summary", citations="finished")).text
+    text = write_briefing(BriefingContext(base), BriefingRequest("summary", citations="finished")).text
     assert "Kay0, K. *et al.* (2019)" in text
     assert "Kay4999" not in text

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from coprod_review.briefing.context import Source
-from coprod_review.briefing.fingerprint import numbers, seal
-from coprod_review.briefing.passages import SAYS, say
+from coprod_review.briefing.context import BriefingContext
+from coprod_review.briefing.fingerprint import fingerprint, numbers
+from coprod_review.briefing.passages import PASSAGE_KINDS, passage_for
 from coprod_review.briefing.passages.figures import in_tens, membership, range_in_words, share_in_tens
 from coprod_review.briefing.passages.review import caveats
 from coprod_review.errors import UnknownName
@@ -15,7 +15,7 @@ from coprod_review.gaps.registry import ANALYSES
 from coprod_review.gaps.shares import share
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
-from coprod_review.reports.gaps import opened_ids
+from coprod_review.reports.gaps import openable_ids
 from coprod_review.results.figure import Figure
 from tests.briefing.made import without
 from tests.conftest import study
@@ -96,9 +96,9 @@ def test_numbers_are_read_in_digits_and_words(text: str, found: tuple[str, ...])
 
 
 def test_a_seal_tells_numbers_from_evidence() -> None:
-    assert seal(("1", "2"), "a") != seal(("1",), "2a")
-    assert seal(("1",), "a") != seal(("1",), "b")
-    assert seal((), "") != seal(("",), "")
+    assert fingerprint(("1", "2"), "a") != fingerprint(("1",), "2a")
+    assert fingerprint(("1",), "a") != fingerprint(("1",), "b")
+    assert fingerprint((), "") != fingerprint(("",), "")
 
 
 def test_other_studies_behind_the_same_number_give_another_seal(framework: Framework) -> None:
@@ -108,7 +108,7 @@ def test_other_studies_behind_the_same_number_give_another_seal(framework: Frame
 
 
 def test_every_kind_of_passage_is_said_for_every_key_of_the_bundled_base(bundled: EvidenceBase) -> None:
-    source = Source(bundled)
+    source = BriefingContext(bundled)
     review = bundled.framework.review
     assert review is not None
     keys = {
@@ -139,30 +139,30 @@ def test_every_kind_of_passage_is_said_for_every_key_of_the_bundled_base(bundled
         **dict.fromkeys(("study", "reference", "title"), tuple(s.id for s in bundled.studies)),
         "beside": tuple(f"{f.id}#{c.benchmark}" for f in source.figures.values() for c in f.comparisons),
     }  # fmt: skip
-    assert set(SAYS) - set(keys) == {"moved", "changed", "closed"}
-    openable = {*opened_ids(tuple(source.results.values())), *ANALYSES, ""}
+    assert set(PASSAGE_KINDS) - set(keys) == {"moved", "changed", "closed"}
+    openable = {*openable_ids(tuple(source.results.values())), *ANALYSES, ""}
     for kind, held in keys.items():
         assert held
         for key in held:
-            passage = say(source, kind, key)
+            passage = passage_for(source, kind, key)
             assert not re.search(r"\bNone\b(?! of)", passage.text), (kind, key)
             assert kind in ("study", "reference", "behind") or passage.text.strip()
             assert passage.opens in openable
 
 
 def test_what_the_base_does_not_have_is_named_with_the_nearest_that_it_has(bundled: EvidenceBase) -> None:
-    source = Source(bundled)
+    source = BriefingContext(bundled)
     with pytest.raises(UnknownName, match=r"no figure `focus.outcome-shar`: did you mean `?focus\.outcome-share"):
-        say(source, "share", "focus.outcome-shar")
+        passage_for(source, "share", "focus.outcome-shar")
     with pytest.raises(UnknownName, match="kind of passage"):
-        say(source, "shares", "focus.outcome-share")
+        passage_for(source, "shares", "focus.outcome-share")
     with pytest.raises(UnknownName, match="study"):
-        say(Source(without(bundled, "kay-2019")), "study", "kay-2019")
+        passage_for(BriefingContext(without(bundled, "kay-2019")), "study", "kay-2019")
 
 
 def test_a_claim_that_an_erratum_touches_is_never_told_without_its_correction(bundled: EvidenceBase) -> None:
-    source = Source(bundled)
+    source = BriefingContext(bundled)
     touched = {claim for erratum in source.errata.values() for claim in erratum.claims if len(erratum.claims) <= 4}
     assert touched
     for claim in touched:
-        assert " But: " in say(source, "claim", claim).text
+        assert " But: " in passage_for(source, "claim", claim).text

@@ -11,7 +11,7 @@ from types import MappingProxyType
 import pytest
 
 from coprod_review import bundled
-from coprod_review.bibliography.citations import Words
+from coprod_review.bibliography.citations import TextRun
 from coprod_review.briefing import template_loader, template_sandbox
 from coprod_review.briefing.template_loader import UnknownTemplate
 from coprod_review.briefing.template_sandbox import Markdown, TemplateError
@@ -45,7 +45,7 @@ WORDS = {
     "study": STUDY,
     "terms": [Term(id="a", label="A *b*", definition="", source=""), Term(id="c", label="C", definition="", source="")],
     "held": MappingProxyType({"one": 1, "items": "*"}),
-    "word": Words("a_b", True),
+    "word": TextRun("a_b", True),
     "nothing": None,
     "cite": _cite,
     "echo": _echo,
@@ -181,17 +181,17 @@ def test_names_are_told_with_the_first_comment_and_parts_are_left_out(folder: Pa
     _write(folder, plain="{#- Mine \u202e -#}", **{"a-b.c": ""})
     (folder / "note.txt").write_text("no template", encoding="utf-8")
     (folder / "with space.md.j2").write_text("no name", encoding="utf-8")
-    assert list(template_loader.names(folder).items()) == [
+    assert list(template_loader.template_descriptions(folder).items()) == [
         ("a-b.c", ""),
         ("plain", "Mine \\u202e"),
         ("summary", "Two pages."),
     ]
-    assert template_loader.source("summary", folder).startswith("{# Two\n")
-    assert template_loader.source("_basis", None) == "{# Part. #}"
+    assert template_loader.template_source("summary", folder).startswith("{# Two\n")
+    assert template_loader.template_source("_basis", None) == "{# Part. #}"
 
 
 def test_the_bundled_templates_have_descriptions() -> None:
-    told = template_loader.names(None)
+    told = template_loader.template_descriptions(None)
     assert "summary" in told
     assert all(told.values())
 
@@ -429,7 +429,7 @@ def test_classes_are_not_called(fill: Fill) -> None:
 def test_no_name_leads_out_of_the_folders(fill: Fill, folder: Path, name: str) -> None:
     _write(folder.parent, secret="SECRET")
     with pytest.raises(UnknownTemplate, match=r"^There is no template "):
-        template_loader.source(name, folder)
+        template_loader.template_source(name, folder)
     with pytest.raises(UnknownTemplate):
         template_sandbox.fill(name, folder, WORDS)
     for tag in ("{% include name %}", "{% import name as x %}", "{% extends name %}", "{% from name import x %}"):
@@ -447,12 +447,12 @@ def test_a_link_that_leads_out_of_the_folder_is_refused_and_one_inside_is_not(fo
     assert template_sandbox.fill("also", folder, WORDS) == "text"
     for name in ("out", "passwd"):
         with pytest.raises(UnreadableFile, match=f"^mine/{name}.md.j2 is a link that leads out of its folder: put"):
-            template_loader.source(name, folder)
+            template_loader.template_source(name, folder)
     with pytest.raises(TemplateError, match=r"^mine/user\.md\.j2:1: mine/out\.md\.j2 is a link that leads out"):
         template_sandbox.fill("user", folder, WORDS)
     for name in ("round", "lost"):
         with pytest.raises(UnreadableFile, match=f"^mine/{name}.md.j2 is not a file"):
-            template_loader.source(name, folder)
+            template_loader.template_source(name, folder)
 
 
 def test_the_folder_itself_may_be_a_link(folder: Path) -> None:
@@ -481,8 +481,8 @@ def test_an_unknown_template_is_named_with_the_nearest(folder: Path) -> None:
 def test_a_folder_that_is_not_there_is_told_in_a_sentence(folder: Path, name: str) -> None:
     (folder.parent / "file.txt").write_text("x", encoding="utf-8")
     for asked in (
-        lambda p: template_loader.names(p),
-        lambda p: template_loader.source("own", p),
+        lambda p: template_loader.template_descriptions(p),
+        lambda p: template_loader.template_source("own", p),
         lambda p: template_sandbox.fill("own", p, {}),
     ):
         with pytest.raises(UnreadableFile, match=r"^There is no folder .*: name a folder that holds templates"):
@@ -492,7 +492,7 @@ def test_a_folder_that_is_not_there_is_told_in_a_sentence(folder: Path, name: st
 def test_no_bundled_folder_is_no_trouble(folder: Path) -> None:
     _shipped().rmdir()
     with pytest.raises(UnknownTemplate, match=r"No folder holds any file NAME\.md\.j2"):
-        template_loader.source("x", folder)
+        template_loader.template_source("x", folder)
 
 
 def test_a_file_that_is_no_text_is_told_in_a_sentence(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -523,7 +523,7 @@ def test_a_file_that_is_no_text_is_told_in_a_sentence(folder: Path, monkeypatch:
     _write(folder, own="x")
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(UnreadableFile, match=r"^mine/own\.md\.j2 cannot be read: permission denied\. Check"):
-        template_loader.source("own", folder)
+        template_loader.template_source("own", folder)
 
 
 # --- limits -------------------------------------------------------------------------------------

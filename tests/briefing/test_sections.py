@@ -9,31 +9,33 @@ import pytest
 from coprod_review.briefing import template_context
 from coprod_review.briefing.annotations import read_markdown
 from coprod_review.briefing.as_document import as_document, opened
-from coprod_review.briefing.compose import write
-from coprod_review.briefing.context import Source
-from coprod_review.briefing.request import Order
-from coprod_review.documents.document_model import Grid, Items, Picture
+from coprod_review.briefing.compose import write_briefing
+from coprod_review.briefing.context import BriefingContext
+from coprod_review.briefing.request import BriefingRequest
+from coprod_review.documents.document_model import ListBlock, Picture, TableBlock
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.results.table import Count
 from tests.briefing.made import with_study, without
 
 
 @pytest.fixture(scope="module")
-def source(bundled: EvidenceBase) -> Source:
+def source(bundled: EvidenceBase) -> BriefingContext:
     """The bundled base beside an earlier state of it in which gaps were open that are closed, and the reverse."""
-    return Source(bundled)
+    return BriefingContext(bundled)
 
 
 @pytest.fixture(scope="module")
-def texts(source: Source, bundled: EvidenceBase) -> dict[str, str]:
+def texts(source: BriefingContext, bundled: EvidenceBase) -> dict[str, str]:
     """Briefings by template, with finished citations; those on one thing by template and subject."""
     then = without(bundled, "aabe-2019")
-    carers = replace(Source(then).eligible[0], populations={"unpaid-carers": "focus"})
-    compared = Source(bundled, since="before", then=with_study(then, carers))
+    carers = replace(BriefingContext(then).eligible[0], populations={"unpaid-carers": "focus"})
+    compared = BriefingContext(bundled, since="before", then=with_study(then, carers))
     orders = {"summary": "", "review": "", "plain": ""}
-    made = {name: write(source, Order(name, citations="finished")).text for name in orders}
-    made |= {f"group {term}": write(source, Order("group", term, "finished")).text for term in GROUPS}
-    return {**made, "whats-new": write(compared, Order("whats-new", citations="finished")).text}
+    made = {name: write_briefing(source, BriefingRequest(name, citations="finished")).text for name in orders}
+    made |= {
+        f"group {term}": write_briefing(source, BriefingRequest("group", term, "finished")).text for term in GROUPS
+    }
+    return {**made, "whats-new": write_briefing(compared, BriefingRequest("whats-new", citations="finished")).text}
 
 
 GROUPS = ("people", "unpaid-carers", "mental-health")
@@ -146,7 +148,7 @@ def test_what_limits_a_briefing_is_said_in_it(name: str, words: str, texts: dict
     assert words in lines(texts[name])
 
 
-def test_an_outcome_of_each_group_is_told_by_that_group(texts: dict[str, str], source: Source) -> None:
+def test_an_outcome_of_each_group_is_told_by_that_group(texts: dict[str, str], source: BriefingContext) -> None:
     for group in template_context.stakeholders(source):
         assert f'{template_context.small(source, group.label)}, by <span data-brief="in_brief {group.id} ' in lines(
             texts["summary"]
@@ -155,7 +157,7 @@ def test_an_outcome_of_each_group_is_told_by_that_group(texts: dict[str, str], s
         assert f'- {label}: <span data-brief="in_brief {group.id} ' in lines(texts["plain"])
 
 
-def test_a_subject_is_told_with_every_finding_and_every_caution(texts: dict[str, str], source: Source) -> None:
+def test_a_subject_is_told_with_every_finding_and_every_caution(texts: dict[str, str], source: BriefingContext) -> None:
     text = texts["group people"]
     held = [i for i, (_, finding) in source.finding.items() if finding.outcome.startswith("people.")]
     assert sorted(i for key in keys(text, "finding") for i in key.split(",")) == sorted(held)
@@ -174,7 +176,7 @@ def test_a_subject_is_told_with_every_finding_and_every_caution(texts: dict[str,
         assert set(keys(texts[f"group {term}"], "caveat")) == set(template_context.cautious(source, studies))
 
 
-def test_the_review_leaves_out_no_line_of_its_lists(texts: dict[str, str], source: Source) -> None:
+def test_the_review_leaves_out_no_line_of_its_lists(texts: dict[str, str], source: BriefingContext) -> None:
     text = texts["review"]
     told = {
         "What helps to measure the difference": ("influence", template_context.enablers(source)),
@@ -191,7 +193,7 @@ def test_the_review_leaves_out_no_line_of_its_lists(texts: dict[str, str], sourc
 
 
 def test_a_recommendation_stands_with_all_that_measures_it_or_why_nothing_does(
-    texts: dict[str, str], source: Source
+    texts: dict[str, str], source: BriefingContext
 ) -> None:
     section = part(texts["review"], "Recommendations of the review, and what this base says on each")
     items = re.split(r"^- ", section, flags=re.MULTILINE)[1:]
@@ -201,7 +203,7 @@ def test_a_recommendation_stands_with_all_that_measures_it_or_why_nothing_does(
         assert keys(item, "unmeasured") == ([] if asked.measured_by else [asked.id])
 
 
-def test_questions_that_cannot_be_answered_are_all_named(texts: dict[str, str], source: Source) -> None:
+def test_questions_that_cannot_be_answered_are_all_named(texts: dict[str, str], source: BriefingContext) -> None:
     asked = template_context.unanswered(source)
     assert asked
     assert all(question in lines(texts["summary"]).replace("\\", "") for question in asked)
@@ -213,24 +215,28 @@ def test_gaps_that_opened_and_closed_are_all_told(texts: dict[str, str], bundled
     assert "none/unpaid-carers" in opened_now
     assert closed_now
     assert not set(opened_now) & set(closed_now)
-    assert set(closed_now) & set(Source(bundled).gaps) == set()
+    assert set(closed_now) & set(BriefingContext(bundled).gaps) == set()
 
 
-def test_a_template_that_states_some_facts_of_the_base_is_given_the_others(source: Source, tmp_path: Path) -> None:
+def test_a_template_that_states_some_facts_of_the_base_is_given_the_others(
+    source: BriefingContext, tmp_path: Path
+) -> None:
     (tmp_path / "own.md.j2").write_text('# A\n\nVersion {{ basis("version") }}.\n', encoding="utf-8")
-    told = keys(write(source, Order("own", templates=tmp_path)).text, "basis")
+    told = keys(write_briefing(source, BriefingRequest("own", templates=tmp_path)).text, "basis")
     assert set(told) >= {"version", "as_of", "evidence", "coding", "search", "caution"}
 
 
 def test_studies_that_were_left_out_are_named(bundled: EvidenceBase) -> None:
-    text = write(Source(replace(bundled, skipped=("broken-2020",))), Order("summary")).text
+    text = write_briefing(BriefingContext(replace(bundled, skipped=("broken-2020",))), BriefingRequest("summary")).text
     assert re.search(r"Left out for their errors\.\*\* <span [^>]*>broken-2020</span>", text)
 
 
 # --- numbers under their rows, and what stands behind them ------------------------------
 
 
-def test_each_bar_of_a_chart_has_its_number_in_the_row_of_its_name(texts: dict[str, str], source: Source) -> None:
+def test_each_bar_of_a_chart_has_its_number_in_the_row_of_its_name(
+    texts: dict[str, str], source: BriefingContext
+) -> None:
     rows = re.findall(r'^\| ([^|]*) \| <span data-brief="short (\S+) ', texts["review"], flags=re.MULTILINE)
     bars = [
         (bar.label, bar.id) for name in ("focus", "representation") for bar in source.charts[name].bars if bar.total
@@ -238,9 +244,9 @@ def test_each_bar_of_a_chart_has_its_number_in_the_row_of_its_name(texts: dict[s
     assert rows == bars
 
 
-def test_each_cell_of_a_table_is_the_count_of_its_row_and_column(source: Source, tmp_path: Path) -> None:
+def test_each_cell_of_a_table_is_the_count_of_its_row_and_column(source: BriefingContext, tmp_path: Path) -> None:
     (tmp_path / "own.md.j2").write_text("# A\n\n{{ table('matrix.map', 'Map') }}\n", encoding="utf-8")
-    text = write(source, Order("own", templates=tmp_path)).text
+    text = write_briefing(source, BriefingRequest("own", templates=tmp_path)).text
     table = source.tables["matrix.map"]
     rows = [re.split(r" ?\| ?", row)[1:-1] for row in re.findall(r"^\| .* \|$", text, flags=re.MULTILINE)]
     counted = [n for n, cell in enumerate(table.rows[0]) if isinstance(cell, Count)]
@@ -255,7 +261,7 @@ def test_each_cell_of_a_table_is_the_count_of_its_row_and_column(source: Source,
     assert [side == "---:" for side in rows[1]] == [False, *(True for _ in counted)]
 
 
-def test_a_reference_names_its_id_and_its_number_in_the_review(texts: dict[str, str], source: Source) -> None:
+def test_a_reference_names_its_id_and_its_number_in_the_review(texts: dict[str, str], source: BriefingContext) -> None:
     listed = {
         key: line
         for line in texts["review"].splitlines()
@@ -273,8 +279,8 @@ def test_a_note_is_opened_by_the_command_of_its_number(texts: dict[str, str]) ->
             assert re.match(rf'<span data-brief="behind {re.escape(label)} |To open it', note)
 
 
-def test_a_chart_bears_its_base_and_its_caution_and_stands_above_its_numbers(source: Source) -> None:
-    document = as_document(write(source, Order("review", citations="finished")), source)
+def test_a_chart_bears_its_base_and_its_caution_and_stands_above_its_numbers(source: BriefingContext) -> None:
+    document = as_document(write_briefing(source, BriefingRequest("review", citations="finished")), source)
     pictures = [n for n, block in enumerate(document.blocks) if isinstance(block, Picture)]
     assert len(pictures) == 2
     about = source.framework.about
@@ -282,20 +288,20 @@ def test_a_chart_bears_its_base_and_its_caution_and_stands_above_its_numbers(sou
         picture, table = document.blocks[place : place + 2]
         assert isinstance(picture, Picture)
         assert picture.source == f"Base {about.name} {about.version}. {about.caution}"
-        assert isinstance(table, Grid)
+        assert isinstance(table, TableBlock)
         assert len(table.rows) == sum(bool(bar.total) for bar in picture.chart.bars)
 
 
-def test_what_why_prints_stands_whole_behind_each_number(source: Source) -> None:
-    from coprod_review.reports.request import PLAIN
+def test_what_why_prints_stands_whole_behind_each_number(source: BriefingContext) -> None:
+    from coprod_review.reports.request import DEFAULT_REQUEST
     from coprod_review.why.lookup import why_report
 
-    made = write(source, Order("review", citations="finished"))
+    made = write_briefing(source, BriefingRequest("review", citations="finished"))
     behind = opened(made, source)
     assert set(behind) >= set(keys(made.text, "full", "share", "ratio", "short", "tally", "behind"))
     for label, blocks in behind.items():
-        sections = why_report(source.base, label, PLAIN).sections
+        sections = why_report(source.base, label, DEFAULT_REQUEST).sections
         points = [len(section.points) for section in sections if section.points]
         rows = [len(table.rows) for section in sections for table in section.tables]
-        assert [len(block.items) for block in blocks if isinstance(block, Items)] == points, label
-        assert [len(block.rows) for block in blocks if isinstance(block, Grid)] == rows, label
+        assert [len(block.items) for block in blocks if isinstance(block, ListBlock)] == points, label
+        assert [len(block.rows) for block in blocks if isinstance(block, TableBlock)] == rows, label

@@ -12,11 +12,11 @@ from coprod_review import bundled as package
 from coprod_review.briefing import template_loader
 from coprod_review.briefing.annotations import read_markdown
 from coprod_review.briefing.as_document import as_document
-from coprod_review.briefing.builder import STATED, Unbriefed
+from coprod_review.briefing.builder import REQUIRED_FACTS, BriefingError
 from coprod_review.briefing.check import check
-from coprod_review.briefing.compose import Briefing, write
-from coprod_review.briefing.context import Source
-from coprod_review.briefing.request import Order
+from coprod_review.briefing.compose import Briefing, write_briefing
+from coprod_review.briefing.context import BriefingContext
+from coprod_review.briefing.request import BriefingRequest
 from coprod_review.briefing.sentences import reading, split, too_long
 from coprod_review.documents import WRITERS
 from coprod_review.errors import UnknownName
@@ -39,7 +39,7 @@ NEVER = re.compile(
 @pytest.fixture(scope="module")
 def earlier() -> EvidenceBase:
     """The bundled base as it might have been: one study fewer, and one coded otherwise."""
-    base = sound_base.sound(discovery.read(None))
+    base = sound_base.require_sound(discovery.read_base(None))
     from tests.briefing.made import with_study, without
 
     kay = base.find("kay-2019")
@@ -50,15 +50,22 @@ def earlier() -> EvidenceBase:
 @pytest.fixture(scope="module")
 def briefings(bundled: EvidenceBase, earlier: EvidenceBase) -> dict[tuple[str, str], Briefing]:
     """Every bundled briefing of the bundled base, with finished citations."""
-    return {key: write(source_of(key, bundled, earlier), Order(key[0], key[1], "finished")) for key in BRIEFINGS}
+    return {
+        key: write_briefing(source_of(key, bundled, earlier), BriefingRequest(key[0], key[1], "finished"))
+        for key in BRIEFINGS
+    }
 
 
-def source_of(key: tuple[str, str], bundled: EvidenceBase, earlier: EvidenceBase) -> Source:
-    return Source(bundled, since="the state before", then=earlier) if key[0] == "whats-new" else Source(bundled)
+def source_of(key: tuple[str, str], bundled: EvidenceBase, earlier: EvidenceBase) -> BriefingContext:
+    return (
+        BriefingContext(bundled, since="the state before", then=earlier)
+        if key[0] == "whats-new"
+        else BriefingContext(bundled)
+    )
 
 
 def test_every_bundled_template_is_tested_here() -> None:
-    assert {name for name, _ in BRIEFINGS} == set(template_loader.names(None))
+    assert {name for name, _ in BRIEFINGS} == set(template_loader.template_descriptions(None))
 
 
 @pytest.mark.parametrize("key", BRIEFINGS)
@@ -76,7 +83,7 @@ def test_it_states_base_date_size_coding_search_and_caution(
     key: tuple[str, str], briefings: dict[tuple[str, str], Briefing]
 ) -> None:
     marks = read_markdown(briefings[key].text).found
-    assert {m.key for m in marks if m.kind == "basis"} >= STATED
+    assert {m.key for m in marks if m.kind == "basis"} >= REQUIRED_FACTS
 
 
 @pytest.mark.parametrize("key", BRIEFINGS)
@@ -128,14 +135,14 @@ def test_the_plain_summary_keeps_to_fifteen_words_and_never_calls_itself_easy_re
 
 def test_a_longer_sentence_is_refused(tmp_path: Path, bundled: EvidenceBase) -> None:
     (tmp_path / "plain.md.j2").write_text("{{ at_most(5) }}\n# A\n\nThis sentence has six words here.\n")
-    with pytest.raises(Unbriefed, match="has 6 words, more than 5: This sentence has six words here"):
-        write(Source(bundled), Order("plain", templates=tmp_path))
+    with pytest.raises(BriefingError, match="has 6 words, more than 5: This sentence has six words here"):
+        write_briefing(BriefingContext(bundled), BriefingRequest("plain", templates=tmp_path))
 
 
 def test_what_we_do_not_know_states_fired_gaps_alone_in_their_order(
     briefings: dict[tuple[str, str], Briefing], bundled: EvidenceBase
 ) -> None:
-    held = list(Source(bundled).gaps)
+    held = list(BriefingContext(bundled).gaps)
     for key in (("summary", ""), ("review", ""), ("plain", "")):
         part = briefings[key].text.partition("## What we do not know")[2].partition("\n## ")[0]
         told = [m.key for m in read_markdown(part).found if m.kind in ("gap", "plain_gap")]
@@ -148,7 +155,7 @@ def test_what_we_do_not_know_states_fired_gaps_alone_in_their_order(
 def test_the_complete_list_of_gaps_is_a_click_away(
     briefings: dict[tuple[str, str], Briefing], bundled: EvidenceBase
 ) -> None:
-    source = Source(bundled)
+    source = BriefingContext(bundled)
     for key in (("summary", ""), ("plain", ""), ("group", "staff")):
         text = briefings[key].text
         assert re.search(r"49 gaps</span>\]\(#every-gap\)", text)
@@ -159,7 +166,7 @@ def test_the_complete_list_of_gaps_is_a_click_away(
 def test_a_null_or_mixed_finding_stands_in_the_sentence_of_the_benefit(
     briefings: dict[tuple[str, str], Briefing], bundled: EvidenceBase
 ) -> None:
-    source = Source(bundled)
+    source = BriefingContext(bundled)
     against = {
         outcome
         for outcome, found in source.found.items()
@@ -179,7 +186,7 @@ def test_the_review_tells_every_finding_and_cites_every_work_of_the_base(
 ) -> None:
     marks = read_markdown(briefings["review", ""].text).found
     told = {i for m in marks if m.kind == "finding" for i in m.key.split(",")}
-    assert told == set(Source(bundled).finding)
+    assert told == set(BriefingContext(bundled).finding)
     works = {*(s.id for s in bundled.studies), "scie-review-2022"}
     assert {m.key for m in marks if m.kind == "study"} == works
     assert {m.key for m in marks if m.kind == "reference"} == works
@@ -200,7 +207,7 @@ def test_errata_stand_in_the_review_with_what_holds_instead(
     briefings: dict[tuple[str, str], Briefing], bundled: EvidenceBase
 ) -> None:
     text = reading(briefings["review", ""].text)
-    for erratum in Source(bundled).errata.values():
+    for erratum in BriefingContext(bundled).errata.values():
         start = text.index(" ".join(erratum.about.split())[:40])
         assert " ".join(erratum.correction.split())[:40] in text[start : start + 1200]
     for key, briefing in briefings.items():
@@ -212,19 +219,19 @@ def test_errata_stand_in_the_review_with_what_holds_instead(
 @pytest.mark.parametrize(
     ("order", "words"),
     [
-        (Order("group"), "name it with --about"),
-        (Order("summary", "staff"), "leave out --about, or use group"),
-        (Order("whats-new"), "needs an earlier state: name it with --since"),
+        (BriefingRequest("group"), "name it with --about"),
+        (BriefingRequest("summary", "staff"), "leave out --about, or use group"),
+        (BriefingRequest("whats-new"), "needs an earlier state: name it with --since"),
     ],
 )
-def test_what_a_briefing_needs_is_asked_for(order: Order, words: str, bundled: EvidenceBase) -> None:
-    with pytest.raises(Unbriefed, match=words):
-        write(Source(bundled), order)
+def test_what_a_briefing_needs_is_asked_for(order: BriefingRequest, words: str, bundled: EvidenceBase) -> None:
+    with pytest.raises(BriefingError, match=words):
+        write_briefing(BriefingContext(bundled), order)
 
 
 def test_a_subject_that_is_not_there_is_named_with_the_nearest(bundled: EvidenceBase) -> None:
     with pytest.raises(UnknownName, match="unpaid-carers"):
-        write(Source(bundled), Order("group", "unpaid-carer"))
+        write_briefing(BriefingContext(bundled), BriefingRequest("group", "unpaid-carer"))
 
 
 def test_whats_new_tells_what_was_added_and_changed_and_which_numbers_moved(
@@ -239,20 +246,20 @@ def test_whats_new_tells_what_was_added_and_changed_and_which_numbers_moved(
 
 def test_a_briefing_of_ones_own_states_the_basis_whatever_it_says(tmp_path: Path, bundled: EvidenceBase) -> None:
     (tmp_path / "own.md.j2").write_text("# Mine\n\nNothing else.\n")
-    made = write(Source(bundled), Order("own", templates=tmp_path))
-    assert {m.key for m in read_markdown(made.text).found} >= STATED
+    made = write_briefing(BriefingContext(bundled), BriefingRequest("own", templates=tmp_path))
+    assert {m.key for m in read_markdown(made.text).found} >= REQUIRED_FACTS
 
 
 def test_a_part_of_ones_own_cannot_leave_the_basis_out(tmp_path: Path, bundled: EvidenceBase) -> None:
     (tmp_path / "own.md.j2").write_text("# Mine\n\n{% include '_basis' %}\n")
     (tmp_path / "_basis.md.j2").write_text("Nothing.\n")
-    made = write(Source(bundled), Order("own", templates=tmp_path))
-    assert {m.key for m in read_markdown(made.text).found} >= STATED
+    made = write_briefing(BriefingContext(bundled), BriefingRequest("own", templates=tmp_path))
+    assert {m.key for m in read_markdown(made.text).found} >= REQUIRED_FACTS
 
 
 def test_templates_are_named_in_the_folder_that_ships(bundled: EvidenceBase) -> None:
     held = {p.name.removesuffix(".md.j2") for p in (package.TEMPLATES / "briefings").glob("[a-z]*.md.j2")}
-    assert held == set(template_loader.names(None))
+    assert held == set(template_loader.template_descriptions(None))
 
 
 def test_the_text_of_the_summary_fills_two_pages(
@@ -265,7 +272,7 @@ def test_the_text_of_the_summary_fills_two_pages(
     alone = re.sub(r"\[\^[^\]]+\]", "", briefing.text.partition("## References")[0])
     pages = []
     for text in (alone, briefing.text):
-        made = WRITERS[".pdf"](as_document(replace(briefing, text=text), Source(bundled)), None)
+        made = WRITERS[".pdf"](as_document(replace(briefing, text=text), BriefingContext(bundled)), None)
         with pikepdf.open(io.BytesIO(made)) as pdf:
             pages.append(len(pdf.pages))
     assert pages[0] == 2 < pages[1]

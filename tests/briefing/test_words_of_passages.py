@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from coprod_review.briefing.context import Source
-from coprod_review.briefing.passages import say
-from coprod_review.briefing.passages.passage import Cited
+from coprod_review.briefing.context import BriefingContext
+from coprod_review.briefing.passages import passage_for
+from coprod_review.briefing.passages.passage import CitedStudies
 from coprod_review.briefing.passages.review import in_words
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.review import Claim
@@ -20,21 +20,23 @@ from tests.briefing.made import with_study
 
 
 @pytest.fixture(scope="module")
-def source(bundled: EvidenceBase) -> Source:
+def source(bundled: EvidenceBase) -> BriefingContext:
     """The bundled base with its results."""
-    return Source(bundled)
+    return BriefingContext(bundled)
 
 
 # --- numbers --------------------------------------------------------------------------
 
 
-def test_a_note_names_the_studies_where_they_stand(source: Source) -> None:
+def test_a_note_names_the_studies_where_they_stand(source: BriefingContext) -> None:
     for figure in source.figures.values():
         if figure.unit != "study":
             continue
-        pieces = say(source, "behind", figure.id).pieces
+        pieces = passage_for(source, "behind", figure.id).pieces
         told = {
-            str(name): ids.ids for name, ids in zip(pieces[::3], pieces[1::3], strict=True) if isinstance(ids, Cited)
+            str(name): ids.ids
+            for name, ids in zip(pieces[::3], pieces[1::3], strict=True)
+            if isinstance(ids, CitedStudies)
         }
         sides = figure.kind == "ratio"
         rest = tuple(i for i in figure.among if i not in figure.counted)
@@ -42,27 +44,27 @@ def test_a_note_names_the_studies_where_they_stand(source: Source) -> None:
         assert told.get("Second side: " if sides else "Not counted: ", ()) == (figure.among if sides else rest)
         assert told.get("Not known: ", ()) == figure.undecided
     for name, count in source.counts.items():
-        cited = say(source, "behind", name).cited
+        cited = passage_for(source, "behind", name).cited
         assert cited == (frozenset(count.ids) if count.unit == "study" else frozenset())
     for name, result in source.results.items():
         counted = {i for f in result.figures if f.unit == "study" for i in f.counted}
-        assert say(source, "behind", name).cited == counted, name
+        assert passage_for(source, "behind", name).cited == counted, name
 
 
-def test_who_is_included_is_a_least_number_where_some_do_not_say(source: Source) -> None:
+def test_who_is_included_is_a_least_number_where_some_do_not_say(source: BriefingContext) -> None:
     figure = source.figures["representation.unpaid-carers.included"]
     unknown = len(source.eligible) - (figure.denominator or 0)
     assert unknown
-    assert say(source, "included", "unpaid-carers").text == (
+    assert passage_for(source, "included", "unpaid-carers").text == (
         f"at least {figure.numerator} of {len(source.eligible)} studies; for the other {unknown} this is not known"
     )
 
 
-def test_a_group_is_named_with_how_far_its_number_could_move(source: Source) -> None:
+def test_a_group_is_named_with_how_far_its_number_could_move(source: BriefingContext) -> None:
     for group in source.codebook.terms("groups"):
         if f"representation.{group.id}" in source.figures:
-            told = say(source, "on_group", group.id).text
-            assert told.endswith(f": {say(source, 'full', f'representation.{group.id}').text}")
+            told = passage_for(source, "on_group", group.id).text
+            assert told.endswith(f": {passage_for(source, 'full', f'representation.{group.id}').text}")
             assert "could plausibly be" in told
 
 
@@ -79,65 +81,67 @@ def test_a_group_is_named_with_how_far_its_number_could_move(source: Source) -> 
 def test_a_ratio_takes_a_side_only_where_its_interval_leaves_out_one(
     low: float, high: float | None, value: float, words: str, bundled: EvidenceBase
 ) -> None:
-    source = Source(bundled)
+    source = BriefingContext(bundled)
     figure = source.figures["focus.ratio"]
     assert figure.interval is not None
     interval: Interval = replace(figure.interval, low=low, high=high)
     source.__dict__["figures"] = {figure.id: replace(figure, value=value, interval=interval)}
-    assert say(source, "ratio", "focus.ratio").text.endswith(words)
+    assert passage_for(source, "ratio", "focus.ratio").text.endswith(words)
 
 
-def test_a_share_of_the_population_is_told_with_its_verdict_and_as_a_floor_where_it_is_one(source: Source) -> None:
+def test_a_share_of_the_population_is_told_with_its_verdict_and_as_a_floor_where_it_is_one(
+    source: BriefingContext,
+) -> None:
     for figure in source.figures.values():
         for found in (c for c in figure.comparisons if c.of == "benchmark"):
             (share,) = (b for b in source.framework.benchmarks if b.id == found.benchmark)
-            told = say(source, "beside", f"{figure.id}#{found.benchmark}").text
+            told = passage_for(source, "beside", f"{figure.id}#{found.benchmark}").text
             assert (f", at least {share.value}%" in told) == share.floor
             ratio = f"; ratio {found.ratio:.2f}" if found.ratio is not None else ""
             assert f"{share.year}){ratio}: {found.verdict or ''}" in told
             assert found.reason.rstrip(".").replace("the interval", "the interval of the ratio") in told
 
 
-def test_an_analysis_that_is_missing_is_told_without_the_work_of_a_coder(source: Source) -> None:
+def test_an_analysis_that_is_missing_is_told_without_the_work_of_a_coder(source: BriefingContext) -> None:
     for name, result in source.results.items():
-        told = say(source, "answer", name).text
+        told = passage_for(source, "answer", name).text
         _, _, work = result.missing.rpartition(": ")
         assert told == (result.statement.replace(f": {work}", "") if work else result.statement), name
 
 
 @pytest.mark.parametrize("part", ["counted", "among", "undecided"])
 def test_a_study_that_moves_within_a_figure_is_evidence_that_changes(part: str, bundled: EvidenceBase) -> None:
-    source = Source(bundled)
+    source = BriefingContext(bundled)
     figure = source.figures["focus.outcome-share"]
-    before = say(source, "full", figure.id).evidence
+    before = passage_for(source, "full", figure.id).evidence
     moved: dict[str, Any] = {part: (*getattr(figure, part), "new-2020")}
     source.__dict__["figures"] = {figure.id: replace(figure, **moved)}
-    assert say(source, "full", figure.id).evidence != before
+    assert passage_for(source, "full", figure.id).evidence != before
 
 
 def test_the_same_answer_from_other_studies_is_other_evidence(bundled: EvidenceBase) -> None:
-    one = next(s for s in Source(bundled).eligible if s.focus == "outcome")
-    two = next(s for s in Source(bundled).eligible if s.focus == "process")
+    one = next(s for s in BriefingContext(bundled).eligible if s.focus == "outcome")
+    two = next(s for s in BriefingContext(bundled).eligible if s.focus == "process")
     swapped = with_study(with_study(bundled, replace(one, focus="process")), replace(two, focus="outcome"))
-    before, after = (say(Source(base), "answer", "focus") for base in (bundled, swapped))
+    before, after = (passage_for(BriefingContext(base), "answer", "focus") for base in (bundled, swapped))
     assert before.text == after.text
     assert before.evidence != after.evidence
 
 
 def test_the_same_cell_from_other_studies_is_other_evidence(bundled: EvidenceBase) -> None:
-    source = Source(bundled)
+    source = BriefingContext(bundled)
     name, count = next((n, c) for n, c in source.counts.items() if c.unit == "study" and len(c.ids) > 1)
-    before = {kind: say(source, kind, name).evidence for kind in ("tally", "count")}
+    before = {kind: passage_for(source, kind, name).evidence for kind in ("tally", "count")}
     source.__dict__["counts"] = {name: replace(count, ids=("other-2020", *count.ids[1:]))}
-    assert all(say(source, kind, name).evidence != evidence for kind, evidence in before.items())
+    assert all(passage_for(source, kind, name).evidence != evidence for kind, evidence in before.items())
 
 
 # --- gaps -----------------------------------------------------------------------------
 
 
-def test_a_gap_cites_the_studies_it_speaks_of_and_no_others(source: Source) -> None:
+def test_a_gap_cites_the_studies_it_speaks_of_and_no_others(source: BriefingContext) -> None:
     for key, gap in source.gaps.items():
-        cited = say(source, "gap", key).cited
+        cited = passage_for(source, "gap", key).cited
         if gap.type == "single_source":
             designs = {source.codebook.kind("designs", source.study(i).design) for i in cited}
             assert designs <= {"primary"}, key
@@ -149,17 +153,19 @@ def test_a_gap_cites_the_studies_it_speaks_of_and_no_others(source: Source) -> N
 
 
 def test_other_studies_behind_a_gap_are_other_evidence(bundled: EvidenceBase) -> None:
-    source = Source(bundled)
+    source = BriefingContext(bundled)
     gap = source.gaps["thin/minority-ethnic"]
-    before = {kind: say(source, kind, "thin/minority-ethnic").evidence for kind in ("gap", "plain_gap")}
+    before = {kind: passage_for(source, kind, "thin/minority-ethnic").evidence for kind in ("gap", "plain_gap")}
     source.__dict__["gaps"] = {"thin/minority-ethnic": replace(gap, studies=(gap.studies[0], "other-2020"))}
-    assert all(say(source, kind, "thin/minority-ethnic").evidence != evidence for kind, evidence in before.items())
+    assert all(
+        passage_for(source, kind, "thin/minority-ethnic").evidence != evidence for kind, evidence in before.items()
+    )
 
 
-def test_a_gap_in_plain_words_says_no_less(source: Source) -> None:
+def test_a_gap_in_plain_words_says_no_less(source: BriefingContext) -> None:
     begins = {"none": "No study here is about ", "thin": "Only ", "testimony_only": "People spoke of it, but no study"}
     for key, gap in source.gaps.items():
-        told = say(source, "plain_gap", key)
+        told = passage_for(source, "plain_gap", key)
         place = "domains" if gap.type == "testimony_only" else "groups"
         if gap.type in begins and source.codebook.find(place, gap.where):
             assert told.text.startswith(begins[gap.type]), key
@@ -168,25 +174,25 @@ def test_a_gap_in_plain_words_says_no_less(source: Source) -> None:
 
 
 @pytest.mark.parametrize("kind", ["gap", "plain_gap", "general", "caution", "recommendation", "basis"])
-def test_words_of_a_caution_or_a_gap_have_to_stand_as_they_are(kind: str, source: Source) -> None:
+def test_words_of_a_caution_or_a_gap_have_to_stand_as_they_are(kind: str, source: BriefingContext) -> None:
     key = {
         "general": "1",
         "caution": "focus",
         "recommendation": source.framework.recommendations[0].id,
         "basis": "caution",
     }.get(kind, next(iter(source.gaps)))
-    assert say(source, kind, key).exact
+    assert passage_for(source, kind, key).exact
 
 
 # --- the review -------------------------------------------------------------------------
 
 
-def reviewed(bundled: EvidenceBase, claim: Claim, *errata: Erratum) -> Source:
+def reviewed(bundled: EvidenceBase, claim: Claim, *errata: Erratum) -> BriefingContext:
     """A source whose review makes one claim, with errata of its own."""
     review = bundled.framework.review
     assert review is not None
     held = replace(review, claims=(claim,), errata=errata)
-    return Source(replace(bundled, framework=replace(bundled.framework, review=held)))
+    return BriefingContext(replace(bundled, framework=replace(bundled.framework, review=held)))
 
 
 @pytest.mark.parametrize(
@@ -210,7 +216,7 @@ def test_a_claim_is_told_with_how_far_it_was_seen(
     cites = tuple(s.id for s in bundled.studies[: len(seen)])
     judged = {i: code for i, code in zip(cites, seen, strict=True) if code}
     source = reviewed(bundled, replace(review.claims[0], cites=cites, corroboration=judged))
-    assert say(source, "claim", review.claims[0].id).text.endswith(f" {told}.")
+    assert passage_for(source, "claim", review.claims[0].id).text.endswith(f" {told}.")
 
 
 def test_what_corrects_a_claim_is_told_with_all_that_rests_on_it(bundled: EvidenceBase) -> None:
@@ -224,17 +230,17 @@ def test_what_corrects_a_claim_is_told_with_all_that_rests_on_it(bundled: Eviden
     )  # fmt: skip
     source = reviewed(bundled, claim, wrong)
     for kind, key in (("claim", claim.id), ("influence", influence.id)):
-        assert say(source, kind, key).text.endswith("]. But: It is another.")
+        assert passage_for(source, kind, key).text.endswith("]. But: It is another.")
     told = {True: "the original was read", False: "the original was not read"}
     for read, words in told.items():
         source = reviewed(bundled, claim, replace(wrong, verified_at_original=read))
-        assert say(source, "erratum", "er1").text == f"A number. It is another. [How sure: high; {words}]"
+        assert passage_for(source, "erratum", "er1").text == f"A number. It is another. [How sure: high; {words}]"
 
 
-def test_what_was_seen_of_a_study_is_told_with_what_holds_instead(source: Source) -> None:
+def test_what_was_seen_of_a_study_is_told_with_what_holds_instead(source: BriefingContext) -> None:
     told = 0
     for study in source.base.studies:
-        text = say(source, "caveat", study.id).text
+        text = passage_for(source, "caveat", study.id).text
         for erratum in study.errata:
             seen = not erratum.about.startswith(("citation", "scope"))
             told += seen
@@ -245,8 +251,10 @@ def test_what_was_seen_of_a_study_is_told_with_what_holds_instead(source: Source
 # --- the base ---------------------------------------------------------------------------
 
 
-def test_the_facts_of_a_base_are_of_the_studies_that_count(source: Source) -> None:
-    facts = {key: say(source, "basis", key).text for key in ("evidence", "entries", "coded_from", "kinds", "search")}
+def test_the_facts_of_a_base_are_of_the_studies_that_count(source: BriefingContext) -> None:
+    facts = {
+        key: passage_for(source, "basis", key).text for key in ("evidence", "entries", "coded_from", "kinds", "search")
+    }
     read = [s.coded_from for s in source.base.studies if s.role == "evidence"]
     assert facts["evidence"] == str(len(read))
     assert facts["entries"] == f"{len(source.base.studies)} works"
@@ -260,6 +268,6 @@ def test_a_number_that_moved_is_told_from_then_to_now(bundled: EvidenceBase) -> 
     kay = bundled.find("kay-2019")
     assert kay is not None
     then = with_study(bundled, replace(kay, focus="process"))
-    source = Source(bundled, since="before", then=then)
-    told = say(source, "moved", "focus.outcome-share").text
+    source = BriefingContext(bundled, since="before", then=then)
+    told = passage_for(source, "moved", "focus.outcome-share").text
     assert told.index(": from ") < told.index("21 of 28") < told.index(" to 22 of 28")

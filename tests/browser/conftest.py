@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from coprod_review.briefing import as_document, compose, request
-from coprod_review.briefing.context import Source
+from coprod_review.briefing.context import BriefingContext
 from coprod_review.documents.document_model import Document
 from coprod_review.documents.html import write
 from coprod_review.validate import sound_base
@@ -53,8 +53,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 def _briefing(name: str, about: str) -> Document:
     """A bundled briefing of the bundled base, with what its numbers open to."""
-    source = Source(sound_base.load())
-    made = compose.write(source, request.Order(name, about, "finished"))
+    source = BriefingContext(sound_base.load())
+    made = compose.write_briefing(source, request.BriefingRequest(name, about, "finished"))
     return replace(as_document.as_document(made, source), opened=as_document.opened(made, source))
 
 

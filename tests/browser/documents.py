@@ -4,23 +4,23 @@ from collections.abc import Iterator
 from functools import cache
 
 from coprod_review.documents.document_model import (
+    AnnotationTag,
     Aside,
     Block,
     Document,
-    Grid,
     Heading,
-    Items,
-    Mark,
+    ListBlock,
     Paragraph,
     Picture,
     Run,
     Runs,
+    TableBlock,
 )
-from coprod_review.gaps.registry import ANALYSES, run
+from coprod_review.gaps.registry import ANALYSES, run_analyses
 from coprod_review.loading import discovery
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.study import eligible
-from coprod_review.reports.request import PLAIN
+from coprod_review.reports.request import DEFAULT_REQUEST
 from coprod_review.results.report import Point
 from coprod_review.results.result import Result
 from coprod_review.results.table import Bar, Cell, Chart, Count, Table
@@ -33,8 +33,8 @@ SOURCE = "Co-production in social care. Base coprod-review 2026.11."
 @cache
 def long() -> Document:
     """Every analysis with its charts and tables, a table of all studies, and every fifth figure opened."""
-    base = sound_base.sound(discovery.read(None))
-    results = run(tuple(ANALYSES), base.studies, base.framework)
+    base = sound_base.require_sound(discovery.read_base(None))
+    results = run_analyses(tuple(ANALYSES), base.studies, base.framework)
     labels = tuple(figure.id for result in results for figure in result.figures if figure.numerator)[::5]
     blocks = tuple(block for result in results for block in _told(result, frozenset(labels)))
     return Document(
@@ -48,7 +48,7 @@ def long() -> Document:
     )
 
 
-def _words(text: str, *marks: Mark) -> Runs:
+def _words(text: str, *marks: AnnotationTag) -> Runs:
     return (Run(text, marks=marks),)
 
 
@@ -60,27 +60,29 @@ def _rests_on() -> Aside:
 
 def _told(result: Result, opened: frozenset[str]) -> Iterator[Block]:
     yield Heading(2, _words(result.question), result.analysis)
-    yield Paragraph((Run(result.statement, marks=(Mark("answer", result.analysis, "0123abcd"),)),))
+    yield Paragraph((Run(result.statement, marks=(AnnotationTag("answer", result.analysis, "0123abcd"),)),))
     yield Aside((Paragraph(_words(f"Caution: {result.caution}")),))
     yield from (Picture(chart, SOURCE) for chart in result.charts)
-    yield Items(tuple((Paragraph(_figure(f.id, f.label, f.numerator, f.denominator)),) for f in result.figures[:20]))
+    yield ListBlock(
+        tuple((Paragraph(_figure(f.id, f.label, f.numerator, f.denominator)),) for f in result.figures[:20])
+    )
     yield from map(_grid, result.tables)
 
 
 def _figure(identity: str, label: str, numerator: int | None, denominator: int | None) -> Runs:
-    counted = Run(f"{numerator or 0} of {denominator or 0}", marks=(Mark("share", identity, "89abcdef"),))
+    counted = Run(f"{numerator or 0} of {denominator or 0}", marks=(AnnotationTag("share", identity, "89abcdef"),))
     return (Run(f"{label}: "), counted, Run(note=identity), Run("."))
 
 
-def _grid(table: Table) -> Grid:
+def _grid(table: Table) -> TableBlock:
     rows = tuple(tuple(map(_cell, row)) for row in table.rows)
     numeric = tuple(all(_is_number(row[place]) for row in table.rows) for place in range(len(table.columns)))
-    return Grid(_words(table.title), tuple(map(_words, table.columns)), rows, numeric)
+    return TableBlock(_words(table.title), tuple(map(_words, table.columns)), rows, numeric)
 
 
 def _cell(cell: Cell) -> Runs:
     if isinstance(cell, Count):
-        return _words(str(cell.n), Mark("cell", "matrix/people/health", "00000000"))
+        return _words(str(cell.n), AnnotationTag("cell", "matrix/people/health", "00000000"))
     return _words("" if cell is None else str(cell))
 
 
@@ -92,7 +94,7 @@ def _studies(base: EvidenceBase) -> Iterator[Block]:
     yield Heading(2, _words("All studies that count as evidence"), "studies")
     rows = tuple(
         (
-            _words(study.id, Mark("study", study.id)),
+            _words(study.id, AnnotationTag("study", study.id)),
             _words(str(study.citation.issued)),
             _words(study.citation.title),
             _words(study.citation.doi or ""),
@@ -100,27 +102,27 @@ def _studies(base: EvidenceBase) -> Iterator[Block]:
         for study in eligible(base.studies)
     )
     columns = tuple(map(_words, ("Study", "Year", "Title", "DOI")))
-    yield Grid(_words("Studies, their years and titles"), columns, rows, (False, True, False, False))
+    yield TableBlock(_words("Studies, their years and titles"), columns, rows, (False, True, False, False))
 
 
 def _references(base: EvidenceBase) -> Iterator[Block]:
     yield Heading(2, _words("References"), "references")
     for study in eligible(base.studies):
         address = f"https://doi.org/{study.citation.doi}" if study.citation.doi else ""
-        mark = (Mark("reference", study.id, "99990000"),)
+        mark = (AnnotationTag("reference", study.id, "99990000"),)
         text = Run(f"{study.citation.title} ({study.citation.issued}). ", marks=mark)
         yield Paragraph((text, Run(address, link=address, marks=mark)), f"ref-{study.id}")
 
 
 def _opened(base: EvidenceBase, label: str) -> Iterator[Block]:
-    report = why_report(base, label, PLAIN)
+    report = why_report(base, label, DEFAULT_REQUEST)
     yield Heading(2, _words(report.title), "title")
     for section in report.sections:
         if section.heading:
             yield Heading(3, _words(section.heading), "heading")
         yield from (Paragraph(_words(text)) for text in section.paragraphs)
         if section.points:
-            yield Items(tuple((Paragraph(_words(_point(point))),) for point in section.points))
+            yield ListBlock(tuple((Paragraph(_words(_point(point))),) for point in section.points))
         yield from map(_grid, section.tables)
 
 
@@ -130,7 +132,7 @@ def _point(point: str | Point) -> str:
 
 def everywhere(text: str) -> Document:
     """A document that holds a text in every place where text, a key or an address may stand."""
-    mark, within = Mark(text, text, text), Mark("study", text, text)
+    mark, within = AnnotationTag(text, text, text), AnnotationTag("study", text, text)
     runs = (
         Run(text, marks=(mark,)),
         Run(note=text),
@@ -142,12 +144,12 @@ def everywhere(text: str) -> Document:
         Run(note=text),
         Run(note=f"{text} at the end"),
     )
-    grid = Grid(runs, (runs, _words("A column as wide as a narrow screen")), ((runs, runs),), (False, True))
+    grid = TableBlock(runs, (runs, _words("A column as wide as a narrow screen")), ((runs, runs),), (False, True))
     blocks: tuple[Block, ...] = (
         Heading(2, runs, text),
         Paragraph(runs, f"ref-{text}"),
         Paragraph((Run(f"{text}\n{text}", code=True),)),
-        Items(((Paragraph(runs),), (Paragraph(runs, text), Items(((Paragraph(runs),),), ordered=True)))),
+        ListBlock(((Paragraph(runs),), (Paragraph(runs, text), ListBlock(((Paragraph(runs),),), ordered=True)))),
         grid,
         Aside((Paragraph(runs), grid)),
         *(Picture(chart, text) for chart in _charts(text)),

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from coprod_review.loading import discovery
-from coprod_review.loading.parse_errors import READING
+from coprod_review.loading.parse_errors import PARSE_RULES
 from coprod_review.validate import apply_rules
-from coprod_review.validate.registry import CHECKS, KINDS
-from coprod_review.validate.rule_docs import read_page
+from coprod_review.validate.registry import RULE_MODULES, RULES
+from coprod_review.validate.rule_docs import parse_rule_docs
 from coprod_review.validate.rules.base import unused_ignore
 from tests.conftest import EXAMPLES, REPOSITORY
 
@@ -37,7 +37,9 @@ def _expected(path: Path) -> Counter[tuple[str, int, str]]:
 def test_every_example_is_diagnosed_at_its_lines_and_nowhere_else(case: Path) -> None:
     files = sorted(case.glob("*.yaml")) if case.is_dir() else [case]
     expected = sum((_expected(path) for path in files), Counter())
-    found = Counter((Path(d.file).name, d.span.line, d.code) for d in apply_rules.run(discovery.read(case)))
+    found = Counter(
+        (Path(d.file).name, d.span.line, d.code) for d in apply_rules.diagnose_base(discovery.read_base(case))
+    )
     assert found == expected
 
 
@@ -47,13 +49,13 @@ def test_every_code_has_an_example_or_a_test_of_its_own() -> None:
     }
     without_file = {"CPR004", "CPR009", "CPR010"}  # bytes, a huge line, no permission: see test_bad_input.py
     unseen = {"CPR011", "CPR012", "CPR013", "CPR307", "CPR901"}  # see test_files.py
-    on_pages = {code for code, kind in KINDS.items() if read_page(kind.page).fails}  # see test_pages.py
-    assert set(KINDS) == shown | without_file | unseen | on_pages
+    on_pages = {code for code, kind in RULES.items() if parse_rule_docs(kind.page).fails}  # see test_pages.py
+    assert set(RULES) == shown | without_file | unseen | on_pages
 
 
 def test_codes_and_names_are_unique() -> None:
-    kinds = [*READING.values(), *(check.KIND for check in CHECKS.values()), unused_ignore.KIND]
-    assert len({kind.code for kind in kinds}) == len({kind.name for kind in kinds}) == len(kinds) == len(KINDS)
+    kinds = [*PARSE_RULES.values(), *(check.KIND for check in RULE_MODULES.values()), unused_ignore.KIND]
+    assert len({kind.code for kind in kinds}) == len({kind.name for kind in kinds}) == len(kinds) == len(RULES)
 
 
 def test_every_check_in_the_folder_is_registered() -> None:
@@ -62,6 +64,6 @@ def test_every_check_in_the_folder_is_registered() -> None:
         "repeats",
     }
     # An ignore is unused only after every check has spoken, so its module is no check like the others.
-    assert modules == {name.replace("-", "_") for name in CHECKS} | {"unused_ignore"}
+    assert modules == {name.replace("-", "_") for name in RULE_MODULES} | {"unused_ignore"}
     reading = {p.stem for p in (REPOSITORY / "coprod_review" / "loading" / "parse_errors").glob("*.py")} - {"__init__"}
-    assert reading == {name.replace("-", "_") for name in READING}
+    assert reading == {name.replace("-", "_") for name in PARSE_RULES}

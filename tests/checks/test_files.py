@@ -16,7 +16,9 @@ STUDIES = (bundled.DATA / "studies.yaml").read_text(encoding="utf-8")
 def _found(text: str) -> list[tuple[str, int, int]]:
     base = assembly.assemble("base", [YamlText.from_bytes(text.encode(), "studies.yaml")])
     return [
-        (d.code, d.span.line, d.span.column) for d in apply_rules.run(base) if d.code in ("CPR011", "CPR012", "CPR013")
+        (d.code, d.span.line, d.span.column)
+        for d in apply_rules.diagnose_base(base)
+        if d.code in ("CPR011", "CPR012", "CPR013")
     ]
 
 
@@ -32,7 +34,7 @@ def test_carriage_returns_are_named_once_with_their_number() -> None:
     text = STUDIES.replace("\n", "\r\n")
     assert _found(text) == [("CPR012", 1, text.index("\r") + 1)]
     base = assembly.assemble("base", [YamlText(text, "studies.yaml")])
-    (problem,) = [p for p in apply_rules.problems(base) if p.kind.code == "CPR012"]
+    (problem,) = [p for p in apply_rules.find_problems(base) if p.kind.code == "CPR012"]
     assert problem.message == f"{STUDIES.count(chr(10))} lines of the file end in a carriage return"
 
 
@@ -57,7 +59,7 @@ def test_a_last_line_without_an_end_is_named_at_its_end(text: str, place: tuple[
 def test_a_file_of_one_study_is_named_for_its_entry(tmp_path: Path) -> None:
     alone = "\n".join(line[4:] for line in entry("Kay").split("\n"))
     base = base_of(tmp_path, **{"studies__kay-2019": alone, "studies__able": alone.replace("ay", "ing")})
-    found = [d for d in apply_rules.run(base) if d.code == "CPR307"]
+    found = [d for d in apply_rules.diagnose_base(base) if d.code == "CPR307"]
     assert [(Path(d.file).name, d.hint) for d in found] == [("able.yaml", "rename the file to king-2019.yaml")]
 
 
@@ -66,7 +68,7 @@ def test_a_file_that_is_not_read_is_named(tmp_path: Path) -> None:
     (tmp_path / "studies" / "old").mkdir(parents=True)
     for name in ("benchmark.yaml", "reveiw.yml", "studies/able-2020.yml", "studies/old/best-2021.yaml", "notes.txt"):
         (tmp_path / name).write_text("studies: []\n", encoding="utf-8")
-    found = [d for d in apply_rules.run(discovery.read(tmp_path)) if d.code == "CPR901"]
+    found = [d for d in apply_rules.diagnose_base(discovery.read_base(tmp_path)) if d.code == "CPR901"]
     assert [(Path(d.file).relative_to(tmp_path).as_posix(), d.hint) for d in found] == [
         ("benchmark.yaml", "rename it to benchmarks.yaml"),
         ("reveiw.yml", "rename it to review.yaml"),
@@ -80,8 +82,8 @@ def test_very_little_evidence_cannot_be_enough_for_a_review(tmp_path: Path) -> N
     contradicting = codebook.replace("{max_studies: 2}", "{max_studies: 4}")
     base = base_of(tmp_path, studies="studies:\n" + entry(), codebook=contradicting)
     line = contradicting[: contradicting.index("- id: synthesis")].count("\n") + 1
-    found = [(d.code, d.span.line, d.message) for d in apply_rules.run(base) if d.code == "CPR202"]
+    found = [(d.code, d.span.line, d.message) for d in apply_rules.diagnose_base(base) if d.code == "CPR202"]
     told = "`thin` calls 4 studies very little evidence, and `synthesis` calls 4 enough for a review"
     assert found == [("CPR202", line, told)]
     allowed = base_of(tmp_path, codebook=codebook.replace("{max_studies: 2}", "{max_studies: 3}"))
-    assert not [d for d in apply_rules.run(allowed) if d.code == "CPR202"]
+    assert not [d for d in apply_rules.diagnose_base(allowed) if d.code == "CPR202"]

@@ -22,7 +22,7 @@ PUBLISHED = {"id": "p01", "label": "Projects", "source": "Kay 2019", "n": 1, "N"
 
 def _found(folder: Path, **review: Any) -> list[Diagnostic]:
     written(folder, SAMPLE["study"], {"study": {}, "base": {}, "review": {"errata": [ERRATUM], **review}})
-    return [d for d in apply_rules.run(discovery.read(folder)) if d.severity.value == "error"]
+    return [d for d in apply_rules.diagnose_base(discovery.read_base(folder)) if d.severity.value == "error"]
 
 
 def _places(found: list[Diagnostic]) -> list[tuple[str, str, str]]:

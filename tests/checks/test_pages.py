@@ -10,11 +10,11 @@ from coprod_review.loading import discovery
 from coprod_review.source.positions import KeyPath
 from coprod_review.source.problems import Diagnostic, Severity
 from coprod_review.validate import apply_rules
-from coprod_review.validate.registry import KINDS
-from coprod_review.validate.rule_docs import read_page
+from coprod_review.validate.registry import RULES
+from coprod_review.validate.rule_docs import parse_rule_docs
 from tests.planting import RAW, SAMPLE, in_raw, marked_line, marked_paths, routed, written
 
-PAGES = {code: read_page(kind.page) for code, kind in KINDS.items()}
+PAGES = {code: parse_rule_docs(kind.page) for code, kind in RULES.items()}
 # An example would be bytes that nobody sees, a huge file or a file's name; each has a test of its own.
 UNSHOWN = {"CPR004", "CPR005", "CPR008", "CPR009", "CPR010", "CPR011", "CPR012", "CPR013", "CPR307", "CPR901"}
 SHOWN = sorted(set(PAGES) - UNSHOWN)
@@ -32,7 +32,7 @@ def _diagnosed(folder: Path, code: str, example: str) -> list[Diagnostic]:
     else:
         written(folder, SAMPLE["study"], routed(yaml.safe_load(example)))
     # The files of the sample are not named for their entries.
-    return [d for d in apply_rules.run(discovery.read(folder)) if d.code != "CPR307"]
+    return [d for d in apply_rules.diagnose_base(discovery.read_base(folder)) if d.code != "CPR307"]
 
 
 @pytest.mark.parametrize("code", PAGES)
@@ -79,5 +79,5 @@ def test_the_passing_example_has_no_error_and_no_warning(code: str, tmp_path: Pa
 def test_the_sample_without_any_example_is_sound(tmp_path: Path) -> None:
     parts: dict[str, Any] = {"study": {}, "base": {}, "review": {}, "benchmarks": {}}
     written(tmp_path / "b", SAMPLE["study"], parts)
-    found = apply_rules.run(discovery.read(tmp_path / "b"))
+    found = apply_rules.diagnose_base(discovery.read_base(tmp_path / "b"))
     assert [d for d in found if d.severity is not Severity.NOTE and d.code != "CPR307"] == []

@@ -40,7 +40,7 @@ def _write(folder: Path, name: str, text: str) -> None:
 
 
 def _reported(folder: Path, code: str) -> set[Place]:
-    found = apply_rules.run(discovery.read(folder))
+    found = apply_rules.diagnose_base(discovery.read_base(folder))
     return {(Path(d.file).name, d.span.line) for d in found if d.code == code}
 
 
@@ -120,7 +120,7 @@ def _in_order(data: Any, path: KeyPath, ids: dict[str, list[str]]) -> KeyPath:
 
 def test_the_untouched_base_shows_its_notes_alone(tmp_path: Path) -> None:
     _untouched(tmp_path)
-    found = apply_rules.run(discovery.read(tmp_path))
+    found = apply_rules.diagnose_base(discovery.read_base(tmp_path))
     assert {d.severity for d in found} == {Severity.NOTE}
     assert len(found) == 7
 

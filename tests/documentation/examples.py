@@ -136,12 +136,12 @@ def _printed(code: str, *arguments: str) -> str:
 def _first_page_of_a_briefing() -> bytes:
     from coprod_review import load
     from coprod_review.briefing import as_document, compose
-    from coprod_review.briefing.context import Source
-    from coprod_review.briefing.request import Order
+    from coprod_review.briefing.context import BriefingContext
+    from coprod_review.briefing.request import BriefingRequest
     from coprod_review.documents.pdf import typeset
 
-    source = Source(load())
-    made = compose.write(source, Order("summary", citations="finished"))
+    source = BriefingContext(load())
+    made = compose.write_briefing(source, BriefingRequest("summary", citations="finished"))
     pages: list[bytes] = typeset(as_document.as_document(made, source), format="png", ppi=96)
     return pages[0]
 

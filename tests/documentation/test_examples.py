@@ -105,7 +105,7 @@ def test_the_entry_on_the_page_for_curators_has_no_problem(tmp_path: Path) -> No
     (entry,) = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
     (tmp_path / "studies").mkdir()
     (tmp_path / "studies" / "kay-2019.yaml").write_text(entry, encoding="utf-8")
-    assert apply_rules.run(discovery.read(tmp_path)) == []
+    assert apply_rules.diagnose_base(discovery.read_base(tmp_path)) == []
 
 
 def test_the_reference_shows_the_help_of_every_command() -> None:

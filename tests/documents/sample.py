@@ -1,8 +1,8 @@
 """A document with every kind of block, for the tests of the writers."""
 
 from coprod_review.documents.document_model import Document, Picture
-from coprod_review.documents.markdown_parser import document
-from coprod_review.gaps.registry import run
+from coprod_review.documents.markdown_parser import parse_document
+from coprod_review.gaps.registry import run_analyses
 from coprod_review.loading import discovery
 from coprod_review.validate import sound_base
 
@@ -69,11 +69,11 @@ HOSTILE = (
 
 def pictures(identity: str) -> Picture | None:
     """The charts of the bundled base."""
-    base = sound_base.sound(discovery.read(None))
-    (result,) = run((identity,), base.studies, base.framework)
+    base = sound_base.require_sound(discovery.read_base(None))
+    (result,) = run_analyses((identity,), base.studies, base.framework)
     return Picture(result.charts[0], "Co-production in social care. Base coprod-review.") if result.charts else None
 
 
 def sample(markdown: str = MARKDOWN) -> Document:
     """The document."""
-    return document(markdown, pictures, date="2026-11-23")
+    return parse_document(markdown, pictures, date="2026-11-23")

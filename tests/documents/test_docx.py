@@ -15,7 +15,16 @@ from zipfile import ZipFile
 import pytest
 
 from coprod_review.documents import docx
-from coprod_review.documents.document_model import Aside, Document, Grid, Heading, Items, Paragraph, Picture, Run
+from coprod_review.documents.document_model import (
+    Aside,
+    Document,
+    Heading,
+    ListBlock,
+    Paragraph,
+    Picture,
+    Run,
+    TableBlock,
+)
 from coprod_review.documents.docx import write
 from coprod_review.documents.print_assets import MissingExtra, alternative, fitted, png, shown, svg
 from coprod_review.errors import CoprodReviewError, UnreadableFile
@@ -82,7 +91,7 @@ def word() -> Word:
     return Word(write(sample()))
 
 
-def _of(*blocks: Heading | Paragraph | Items | Grid | Picture | Aside) -> Word:
+def _of(*blocks: Heading | Paragraph | ListBlock | TableBlock | Picture | Aside) -> Word:
     return Word(write(Document("T", blocks)))
 
 
@@ -169,7 +178,7 @@ def test_runs_of_one_link_are_one_link() -> None:
 
 def test_an_aside_is_set_apart_with_its_lists(word: Word) -> None:
     assert [_text(p)[:8] for p in word.paragraphs("Aside")] == ["What thi", "Caution:"]
-    items = Items(((Paragraph((Run("one"),)),), (Items(((Paragraph((Run("two"),)),),), True),)))
+    items = ListBlock(((Paragraph((Run("one"),)),), (ListBlock(((Paragraph((Run("two"),)),),), True),)))
     made = _of(Aside((Paragraph((Run("a"),)), items)))
     assert [_text(p) for p in made.paragraphs("AsideList")] == ["one", "two"]
 
@@ -233,9 +242,9 @@ def test_text_stands_as_text_in_every_place(text: str) -> None:
     [
         Document("", ()),
         Document("T", (Heading(2, (), "a"), Heading(2, (Run("\t"),), ""))),
-        Document("T", (Grid((), (), (), ()), Grid((Run("C"),), (), (), ()))),
-        Document("T", (grid(["A"], ["B"]), Grid((), ((), ()), (((), ()),), (False, True)))),
-        Document("T", (Paragraph(()), Items(()), Items(((),)), Aside(()), Heading(12, (Run("deep"),), "deep"))),
+        Document("T", (TableBlock((), (), (), ()), TableBlock((Run("C"),), (), (), ()))),
+        Document("T", (grid(["A"], ["B"]), TableBlock((), ((), ()), (((), ()),), (False, True)))),
+        Document("T", (Paragraph(()), ListBlock(()), ListBlock(((),)), Aside(()), Heading(12, (Run("deep"),), "deep"))),
         Document("T", (Paragraph((Run(note="gone"),)),)),
     ],
     ids=["nothing", "empty headings", "tables without columns", "tables without text", "empty blocks", "a lost note"],

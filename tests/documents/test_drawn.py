@@ -8,17 +8,17 @@ from xml.etree import ElementTree
 import pytest
 
 from coprod_review.documents.document_model import (
+    AnnotationTag,
     Aside,
     Document,
-    Grid,
     Heading,
-    Items,
-    Mark,
+    ListBlock,
     Paragraph,
     Picture,
     Run,
     Runs,
-    plain,
+    TableBlock,
+    plain_text,
 )
 from coprod_review.documents.print_assets import (
     DOWN,
@@ -44,17 +44,19 @@ def everywhere(text: str) -> Document:
     runs = (Run("begin "), Run(text), Run(" end"))
     styled = (Run(text, strong=True), Run(" "), Run(text, emphasis=True), Run(" "), Run(text, code=True))
     linked = (Run(text, link="https://example.org/a?b=1&c=2"), Run(" "), Run(text, link="#" + text))
-    call = Run(note=text, marks=(Mark("share", text),))
-    study = Run(text, marks=(Mark("study", text),))
+    call = Run(note=text, marks=(AnnotationTag("share", text),))
+    study = Run(text, marks=(AnnotationTag("study", text),))
     return Document(
         title=f"begin {text} end",
         blocks=(
             Heading(2, runs, text),
             Paragraph((*runs, call, Run(" "), study)),
             Paragraph((*styled, call), f"ref-{text}"),
-            Items(((Paragraph(linked), Paragraph(runs)), (Paragraph(runs),), (Items(((Paragraph(runs),),), True),))),
-            Grid(runs, (runs, runs), ((runs, (Run(text), call)), (runs, runs)), (False, True)),
-            Aside((Heading(3, runs, f"{text}2"), Paragraph(runs), Items(((Paragraph(runs),),)))),
+            ListBlock(
+                ((Paragraph(linked), Paragraph(runs)), (Paragraph(runs),), (ListBlock(((Paragraph(runs),),), True),))
+            ),
+            TableBlock(runs, (runs, runs), ((runs, (Run(text), call)), (runs, runs)), (False, True)),
+            Aside((Heading(3, runs, f"{text}2"), Paragraph(runs), ListBlock(((Paragraph(runs),),)))),
             Picture(
                 Chart(
                     text, "bars", f"begin {text} end", f"Described as {text}.", (Bar(text, 3, 9, text),), caution=text
@@ -68,9 +70,9 @@ def everywhere(text: str) -> Document:
     )
 
 
-def grid(*columns: Sequence[str], numeric: bool = False) -> Grid:
+def grid(*columns: Sequence[str], numeric: bool = False) -> TableBlock:
     head, *rows = ([(Run(cell),) for cell in row] for row in zip(*columns, strict=True))
-    return Grid((Run("Caption"),), tuple(head), tuple(map(tuple, rows)), (False, *[numeric] * (len(columns) - 1)))
+    return TableBlock((Run("Caption"),), tuple(head), tuple(map(tuple, rows)), (False, *[numeric] * (len(columns) - 1)))
 
 
 def _focus() -> Picture:
@@ -192,9 +194,9 @@ def test_a_table_too_wide_for_a_page_is_divided_and_every_part_begins_with_the_f
     wide = grid(["Group", "all"], *words, numeric=True)
     parts = divided(wide)
     assert len(parts) > 2
-    assert all(plain(part.columns[0]) == "Group" and plain(part.rows[0][0]) == "all" for part in parts)
-    assert [plain(c) for part in parts for c in part.columns[1:]] == [head for head, _ in words]
-    assert plain(parts[1].caption) == f"Caption (part 2 of {len(parts)})"
+    assert all(plain_text(part.columns[0]) == "Group" and plain_text(part.rows[0][0]) == "all" for part in parts)
+    assert [plain_text(c) for part in parts for c in part.columns[1:]] == [head for head, _ in words]
+    assert plain_text(parts[1].caption) == f"Caption (part 2 of {len(parts)})"
     assert divided(parts[0]) == (parts[0],)
 
 
@@ -221,9 +223,9 @@ def test_web_and_mail_addresses_are_kept(address: str) -> None:
 
 def test_a_study_leads_to_its_entry_where_there_is_one() -> None:
     entry = Paragraph((Run("Kay (2019)"),), "ref-kay-2019")
-    study = Run("Kay", marks=(Mark("effect", "a"), Mark("study", "kay-2019")))
-    other = Run("Lee", marks=(Mark("study", "lee-2020"),))
-    outer = Run("of Kay", marks=(Mark("study", "kay-2019"), Mark("cell", "a")))
+    study = Run("Kay", marks=(AnnotationTag("effect", "a"), AnnotationTag("study", "kay-2019")))
+    other = Run("Lee", marks=(AnnotationTag("study", "lee-2020"),))
+    outer = Run("of Kay", marks=(AnnotationTag("study", "kay-2019"), AnnotationTag("cell", "a")))
     call = Run(note="a", marks=study.marks)
     assert _leads(study, other, outer, call, blocks=(entry,)) == ["#ref-kay-2019", "", "", ""]
 

@@ -15,15 +15,25 @@ from xml.etree.ElementTree import Element, TreeBuilder
 
 import pytest
 
-from coprod_review.documents.document_model import Block, Document, Grid, Heading, Items, Mark, Paragraph, Picture, Run
+from coprod_review.documents.document_model import (
+    AnnotationTag,
+    Block,
+    Document,
+    Heading,
+    ListBlock,
+    Paragraph,
+    Picture,
+    Run,
+    TableBlock,
+)
 from coprod_review.documents.html import write
 from coprod_review.text.escaping import visible
 from tests.browser.documents import everywhere, long
 from tests.documents.sample import HOSTILE, pictures, sample
 
 EMPTY = ("meta", "br")
-FIGURE = Mark("share", "focus.outcome-share", "ab12cd34")
-STUDY = Mark("study", "kay-2019")
+FIGURE = AnnotationTag("share", "focus.outcome-share", "ab12cd34")
+STUDY = AnnotationTag("study", "kay-2019")
 NUMBER = Run("22 of 28", marks=(FIGURE,))
 OPEN = Run(note="focus.outcome-share")
 
@@ -261,15 +271,15 @@ def test_tables_have_a_caption_headings_with_scope_and_numbers_to_the_right() ->
 
 
 def test_a_heading_without_text_is_an_empty_cell() -> None:
-    page = _of(Grid((), ((), (Run("Number"),)), (((Run("a"),), (Run("1"),)),), (False, True)))
+    page = _of(TableBlock((), ((), (Run("Number"),)), (((Run("a"),), (Run("1"),)),), (False, True)))
     assert [cell.tag for cell in page.findall(".//thead/tr/*")] == ["td", "th"]
     assert _text(_one(page, ".//caption")) == "Table"
 
 
 def test_a_wide_table_scrolls_in_a_region_that_has_its_name_and_takes_the_focus() -> None:
-    def grid(*words: str) -> Grid:
+    def grid(*words: str) -> TableBlock:
         cells = tuple((Run(word),) for word in words)
-        return Grid((Run("Caption"),), cells, (cells,), (False,) * len(cells))
+        return TableBlock((Run("Caption"),), cells, (cells,), (False,) * len(cells))
 
     page = _of(grid("a few short words that wrap", "1"), grid("representation", "stakeholders", "beneficiaries"))
     region = _one(page, ".//div[@role='region']")
@@ -293,7 +303,9 @@ def test_a_chart_that_stands_twice_is_described_twice() -> None:
 
 def test_list_items_of_one_line_stand_bare_and_others_keep_their_paragraphs() -> None:
     one, two = Paragraph((Run("one"),)), Paragraph((Run("two"),))
-    page = _of(Items(((one,), (one, two), (one, Items(((two,),), ordered=True)), (Paragraph((Run("x"),), "a"),))))
+    page = _of(
+        ListBlock(((one,), (one, two), (one, ListBlock(((two,),), ordered=True)), (Paragraph((Run("x"),), "a"),)))
+    )
     items = page.findall("body/main/ul/li")
     assert [[child.tag for child in item] for item in items] == [[], ["p", "p"], ["ol"], ["p"]]
 
@@ -302,7 +314,7 @@ def test_list_items_of_one_line_stand_bare_and_others_keep_their_paragraphs() ->
 
 
 def test_runs_of_one_mark_are_one_element_and_marks_nest() -> None:
-    outer = Mark("effect", "people.health/a b,c--d", "11112222")
+    outer = AnnotationTag("effect", "people.health/a b,c--d", "11112222")
     page = _of(
         Paragraph((Run("a ", marks=(outer,)), Run("b", True, marks=(outer,)), Run("c", marks=(outer, STUDY)), Run("d")))
     )
@@ -326,7 +338,7 @@ def test_a_number_whose_note_is_opened_is_the_link_to_what_it_rests_on() -> None
 
 
 def test_a_number_that_holds_marks_or_links_keeps_them_and_is_followed_by_a_link_with_a_name() -> None:
-    outer = Mark("effect", "people", "11112222")
+    outer = AnnotationTag("effect", "people", "11112222")
     title = (Heading(2, (Run("Who reports it"),), "t"), Paragraph((Run("Counted."),)))
     for within in (Run("Kay", marks=(outer, STUDY)), Run("Kay", link="https://example.org/", marks=(outer,))):
         page = _of(Paragraph((Run("1 study: ", marks=(outer,)), within, OPEN)), opened={OPEN.note: title})
@@ -387,7 +399,7 @@ def test_a_note_that_is_opened_but_follows_no_number_stands_at_the_end() -> None
 
 
 def test_a_study_links_to_its_reference_where_there_is_one() -> None:
-    cited = Paragraph((Run("Kay, 2019", marks=(STUDY,)), Run("Lim, 2020", marks=(Mark("study", "lim-2020"),))))
+    cited = Paragraph((Run("Kay, 2019", marks=(STUDY,)), Run("Lim, 2020", marks=(AnnotationTag("study", "lim-2020"),))))
     page = _of(cited, Paragraph((Run("Kay (2019)"),), "ref-kay-2019"))
     (link,) = page.findall("body/main/p/span/a")
     assert (link.get("href"), _text(link)) == ("#ref-kay-2019", "Kay, 2019")
@@ -402,10 +414,10 @@ def test_an_anchor_that_stands_twice_leads_to_the_first_and_none_takes_an_id_of_
 
 
 def test_a_number_in_a_table_opens_what_it_rests_on_itself() -> None:
-    one, two = Mark("tally", "map/a/n", "ab12cd34"), Mark("tally", "map/b/n", "ab12cd34")
+    one, two = AnnotationTag("tally", "map/a/n", "ab12cd34"), AnnotationTag("tally", "map/b/n", "ab12cd34")
     rows = tuple(((Run(name),), (Run("2", marks=(mark,)),)) for name, mark in (("a", one), ("b", two)))
     opened: dict[str, tuple[Block, ...]] = {mark.key: (Paragraph((Run("Counted."),)),) for mark in (one, two)}
-    page = _of(Grid((Run("Map"),), ((Run("What"),), (Run("n"),)), rows, (False, True)), opened=opened)
+    page = _of(TableBlock((Run("Map"),), ((Run("What"),), (Run("n"),)), rows, (False, True)), opened=opened)
     links = page.findall(".//tbody/tr/td/a")
     assert [link.get("href") for link in links] == ["#why-map/a/n", "#why-map/b/n"]
     assert [link.get("data-brief") for link in links] == [one.words, two.words]

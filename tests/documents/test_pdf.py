@@ -11,7 +11,16 @@ from typing import Any
 
 import pytest
 
-from coprod_review.documents.document_model import Aside, Document, Grid, Heading, Items, Paragraph, Picture, Run
+from coprod_review.documents.document_model import (
+    Aside,
+    Document,
+    Heading,
+    ListBlock,
+    Paragraph,
+    Picture,
+    Run,
+    TableBlock,
+)
 from coprod_review.documents.pdf import write
 from coprod_review.documents.print_assets import MissingExtra, alternative, covered, shown
 from tests.conftest import REPOSITORY
@@ -173,9 +182,9 @@ def test_text_adds_no_element_and_no_link(text: str) -> None:
     [
         Document("", ()),
         Document("T", (Heading(2, (), "a"), Heading(2, (Run("\t"),), ""))),
-        Document("T", (Grid((), (), (), ()), Grid((Run("C"),), (), (), ()))),
-        Document("T", (grid(["A"], ["B"]), Grid((), ((), ()), (((), ()),), (False, True)))),
-        Document("T", (Paragraph(()), Items(()), Items(((),)), Aside(()), Paragraph((), "a"))),
+        Document("T", (TableBlock((), (), (), ()), TableBlock((Run("C"),), (), (), ()))),
+        Document("T", (grid(["A"], ["B"]), TableBlock((), ((), ()), (((), ()),), (False, True)))),
+        Document("T", (Paragraph(()), ListBlock(()), ListBlock(((),)), Aside(()), Paragraph((), "a"))),
         Document("T", (Paragraph((Run(note="gone"), Run("x", link="#gone"))),)),
         Document("T", (Paragraph((Run("x"),)),), {"n": (), "m": (Run("never called"),)}),
     ],

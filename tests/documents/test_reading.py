@@ -2,12 +2,12 @@
 
 import pytest
 
-from coprod_review.documents.document_model import Aside, Grid, Heading, Items, Mark, Paragraph, Run
-from coprod_review.documents.markdown_parser import document
+from coprod_review.documents.document_model import AnnotationTag, Aside, Heading, ListBlock, Paragraph, Run, TableBlock
+from coprod_review.documents.markdown_parser import parse_document
 from tests.documents.sample import pictures
 
 SEALED = '<span data-brief="share focus.outcome-share ab12cd34">22 of 28</span>'
-MARK = Mark("share", "focus.outcome-share", "ab12cd34")
+MARK = AnnotationTag("share", "focus.outcome-share", "ab12cd34")
 
 
 def marked(run: Run) -> list[tuple[str, str, str]]:
@@ -15,21 +15,21 @@ def marked(run: Run) -> list[tuple[str, str, str]]:
 
 
 def test_title_headings_lists_and_asides_keep_their_kind() -> None:
-    made = document("# Title\n\n## One\n\n1. a\n2. b\n   - c\n\n- d\n\n> e\n\n## One\n")
+    made = parse_document("# Title\n\n## One\n\n1. a\n2. b\n   - c\n\n- d\n\n> e\n\n## One\n")
     assert made.title == "Title"
     first, ordered, bullets, aside, again = made.blocks
     assert (first, again) == (Heading(2, (Run("One"),), "one"), Heading(2, (Run("One"),), "one-2"))
-    assert isinstance(ordered, Items)
+    assert isinstance(ordered, ListBlock)
     assert ordered.ordered
     assert [len(item) for item in ordered.items] == [1, 2]
-    assert bullets == Items(((Paragraph((Run("d"),)),),), ordered=False)
+    assert bullets == ListBlock(((Paragraph((Run("d"),)),),), ordered=False)
     assert aside == Aside((Paragraph((Run("e"),)),))
 
 
 def test_a_table_keeps_its_caption_its_headings_and_the_side_of_its_numbers() -> None:
-    made = document(f"Table: Shares\n\n| What | n |\n| --- | ---: |\n| a | {SEALED} |\n| b | 2 |\n")
+    made = parse_document(f"Table: Shares\n\n| What | n |\n| --- | ---: |\n| a | {SEALED} |\n| b | 2 |\n")
     (grid,) = made.blocks
-    assert isinstance(grid, Grid)
+    assert isinstance(grid, TableBlock)
     assert grid.caption == (Run("Shares"),)
     assert grid.columns == ((Run("What"),), (Run("n"),))
     assert grid.numeric == (False, True)
@@ -39,7 +39,7 @@ def test_a_table_keeps_its_caption_its_headings_and_the_side_of_its_numbers() ->
 
 def test_a_mark_keeps_kind_key_and_seal_and_marks_nest() -> None:
     text = '<span data-brief="effect a%20b,c 11112222">x <span data-brief="study kay-2019">y</span></span>[^n%2F1] z'
-    (paragraph,) = document(f"{text}\n\n[^n%2F1]: Note {SEALED}.\n").blocks
+    (paragraph,) = parse_document(f"{text}\n\n[^n%2F1]: Note {SEALED}.\n").blocks
     assert isinstance(paragraph, Paragraph)
     outer = ("effect", "a b,c", "11112222")
     assert [(run.text or run.note, marked(run)) for run in paragraph.runs] == [
@@ -48,7 +48,7 @@ def test_a_mark_keeps_kind_key_and_seal_and_marks_nest() -> None:
 
 
 def test_notes_stand_by_their_labels() -> None:
-    made = document(f"a[^one] b[^two/x]\n\n[^two/x]: Second {SEALED}.\n\n[^one]: First.\n")
+    made = parse_document(f"a[^one] b[^two/x]\n\n[^two/x]: Second {SEALED}.\n\n[^one]: First.\n")
     assert {label: "".join(run.text for run in runs) for label, runs in made.notes.items()} == {
         "one": "First.", "two/x": "Second 22 of 28.",
     }  # fmt: skip
@@ -56,7 +56,9 @@ def test_notes_stand_by_their_labels() -> None:
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "file:///etc/x", "a.html", "//a.b"])
 def test_a_link_leads_to_the_web_to_mail_or_to_a_place_within(address: str) -> None:
-    (paragraph,) = document(f"[a]({address}) [b](https://example.org/) [c](#part) [d](mailto:a@example.org)\n").blocks
+    (paragraph,) = parse_document(
+        f"[a]({address}) [b](https://example.org/) [c](#part) [d](mailto:a@example.org)\n"
+    ).blocks
     assert isinstance(paragraph, Paragraph)
     assert {run.text: run.link for run in paragraph.runs if run.link} == {
         "b": "https://example.org/", "c": "#part", "d": "mailto:a@example.org",
@@ -66,7 +68,7 @@ def test_a_link_leads_to_the_web_to_mail_or_to_a_place_within(address: str) -> N
 def test_a_chart_stands_where_its_comment_does_and_other_html_is_text() -> None:
     text = "<!-- chart focus -->\n\n<!-- chart nowhere -->\n\n<b>bold</b> a <i>b</i> <!-- c -->\n"
     chart = pictures("focus")
-    picture, paragraph = document(text, {"focus": chart}.get).blocks
+    picture, paragraph = parse_document(text, {"focus": chart}.get).blocks
     assert picture == chart
     assert isinstance(paragraph, Paragraph)
     assert "".join(run.text for run in paragraph.runs).strip() == "<b>bold</b> a <i>b</i>"
@@ -74,7 +76,7 @@ def test_a_chart_stands_where_its_comment_does_and_other_html_is_text() -> None:
 
 def test_an_entry_of_the_references_is_a_place_and_the_record_is_kept() -> None:
     entry = '<span data-brief="reference kay-2019 0a">Kay</span>'
-    made = document(f'<!-- coprod-review briefing {{"base": "b"}} -->\n\n# T\n\n{entry}\n', date="2026-11-23")
+    made = parse_document(f'<!-- coprod-review briefing {{"base": "b"}} -->\n\n# T\n\n{entry}\n', date="2026-11-23")
     assert (made.record, made.date) == ('{"base": "b"}', "2026-11-23")
     (paragraph,) = made.blocks
     assert isinstance(paragraph, Paragraph)

@@ -4,12 +4,12 @@ import pytest
 
 from coprod_review.gaps.analyses.focus import focus_on
 from coprod_review.gaps.ratios import four_cells, paired_ratio
-from coprod_review.gaps.shares import guarded, middle, share
+from coprod_review.gaps.shares import median_figure, share, withhold_share
 from coprod_review.gaps.study_sets import from_nations, presence
 from coprod_review.gaps.tally import EMPTY, FEW, FEW_READ, NOTHING_KNOWN, ONE_SIDED
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Geography, Study
-from coprod_review.results.figure import NO_TRAIL, Figure
+from coprod_review.results.figure import NO_CRITERIA, Figure
 from tests.conftest import study
 from tests.gaps.worked import named, numbers, practices, primary
 
@@ -173,14 +173,14 @@ def test_primary_studies_have_no_share_of_their_own_where_the_whole_has_none(fra
 def test_the_guard_takes_the_value_where_absence_is_hardly_known(framework: Framework) -> None:
     nine = tuple(study(200 + n, coded_from="full_text", role="context") for n in range(9))
     figure = _share(_studies(6, 14, 1), framework)
-    told = guarded(figure, nine)
+    told = withhold_share(figure, nine)
     assert (numbers(told), told.interval, told.leave_one_out, told.reason) == ((6, 20, 1, None), None, None, FEW_READ)
     assert told.primary_only is not None
     assert told.primary_only.value is None
-    assert guarded(figure, (*nine, study(300, coded_from="full_text"))) == figure
-    assert guarded(_share(_studies(6, 14, 0), framework), nine).value == 0.3  # nothing is unknown
+    assert withhold_share(figure, (*nine, study(300, coded_from="full_text"))) == figure
+    assert withhold_share(_share(_studies(6, 14, 0), framework), nine).value == 0.3  # nothing is unknown
     few = _share(_studies(1, 2, 1), framework)
-    assert guarded(few, nine).reason == FEW  # what stood in its way before still does
+    assert withhold_share(few, nine).reason == FEW  # what stood in its way before still does
 
 
 @pytest.mark.parametrize(
@@ -219,10 +219,10 @@ def test_data_from_several_countries_may_be_from_ours(
 
 def test_a_median_needs_one_number(framework: Framework) -> None:
     pool = named(1, 2, 3)
-    none = middle("x.median", "X", "d", [], pool, NO_TRAIL)
+    none = median_figure("x.median", "X", "d", [], pool, NO_CRITERIA)
     assert (none.value, none.denominator, none.numerator, none.reason) == (None, 0, None, NOTHING_KNOWN)
     assert none.undecided == pool
-    two = middle("x.median", "X", "d", [(pool[0], 1), (pool[2], 4)], pool, NO_TRAIL)
+    two = median_figure("x.median", "X", "d", [(pool[0], 1), (pool[2], 4)], pool, NO_CRITERIA)
     assert (two.value, two.among, two.undecided, two.reason) == (2.5, named(1, 3), named(2), None)
 
 

@@ -6,7 +6,7 @@ from coprod_review.errors import UnknownName
 from coprod_review.gaps.analyses import focus
 from coprod_review.gaps.tally import EMPTY, FEW_READ, ONE_SIDED
 from coprod_review.model.base import Framework
-from coprod_review.model.facets import matching
+from coprod_review.model.facets import matching_findings
 from coprod_review.model.study import ReportedIn, Reports, Study
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
@@ -177,7 +177,7 @@ def test_what_stands_behind_a_number_is_of_the_same_definition(framework: Framew
         stem = "reported" if definition == "strict" else "reported-broad"
         shares = {f.id.rpartition(".")[2]: f for f in result.figures if f.id.startswith(f"focus.{stem}.")}
         behind = {
-            side: {f.id for s in studies for f in matching(s, shares[f"{side}-share"].trail.findings)}
+            side: {f.id for s in studies for f in matching_findings(s, shares[f"{side}-share"].trail.findings)}
             for side in ("outcome", "process")
         }
         valued, plain = "author1-2020.1", "author2-2020.1"

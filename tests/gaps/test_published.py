@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from coprod_review.gaps.published_figures import APART
-from coprod_review.gaps.registry import ANALYSES, all_results, run
+from coprod_review.gaps.published_figures import NOT_COMPARABLE
+from coprod_review.gaps.registry import ANALYSES, all_results, run_analyses
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.quantity import Quantity
@@ -57,7 +57,7 @@ def _framework(framework: Framework) -> Framework:
 
 def _result(framework: Framework) -> Result:
     studies = [study(n, focus="outcome" if n < 5 else "process") for n in range(1, 21)]
-    (result,) = run(["focus"], studies, _framework(framework))
+    (result,) = run_analyses(["focus"], studies, _framework(framework))
     return result
 
 
@@ -93,7 +93,7 @@ def test_a_percentage_without_its_numerator_has_no_share_and_no_interval(framewo
 
 def test_a_number_that_must_not_be_compared_carries_the_reason_and_no_share(framework: Framework) -> None:
     apart = _figure(framework).comparisons[4]
-    assert (apart.share, apart.ratio, apart.interval, apart.verdict) == (None, None, None, APART)
+    assert (apart.share, apart.ratio, apart.interval, apart.verdict) == (None, None, None, NOT_COMPARABLE)
     assert apart.reason == "A third: it counts the reverse"
     assert "35" not in apart.reason
 
@@ -107,26 +107,26 @@ def test_the_table_shows_the_share_beside_ours_and_apart_what_is_apart(framework
     # Ours: 4 of 20. (8 + 3.8415 -+ 1.96 sqrt(3.8415 + 4 x 4 x 16/20)) / (2 (20 + 3.8415)) = 0.081 and 0.416.
     assert "4 of 20 studies (20%; could plausibly be 8% to 42%)" in str(rows["c09"][1])
     assert rows["p2"][0] == "no interval"
-    assert rows["p4"][0] == APART
+    assert rows["p4"][0] == NOT_COMPARABLE
     assert not any("35" in str(cell) for cell in rows["p4"])
 
 
 def test_without_published_numbers_there_is_no_table_and_no_comparison(framework: Framework) -> None:
     for given in (reviewed(framework), replace(framework, review=None)):
-        (result,) = run(["focus"], [study(1, focus="outcome")], given)
+        (result,) = run_analyses(["focus"], [study(1, focus="outcome")], given)
         assert {f.comparisons for f in result.figures} == {()}
         assert "focus.published" not in [table.id for table in result.tables]
 
 
 @pytest.mark.parametrize("name", ANALYSES)
 def test_a_number_stands_beside_a_figure_of_any_analysis(bundled: EvidenceBase, name: str) -> None:
-    (plain,) = run([name], bundled.studies, replace(bundled.framework, review=None))
+    (plain,) = run_analyses([name], bundled.studies, replace(bundled.framework, review=None))
     if not plain.figures:
         assert name in ("matrix", "intersections")
         return
     wanted = plain.figures[-1].id
     entry = Published(id="x1", label="Projects", source="A", n=4, N=34, beside=wanted)
-    (result,) = run([name], bundled.studies, reviewed(bundled.framework, published=[entry]))
+    (result,) = run_analyses([name], bundled.studies, reviewed(bundled.framework, published=[entry]))
     found = {f.id: c.share for f in result.figures for c in f.comparisons if c.benchmark == "x1"}
     assert found == {wanted: 4 / 34}
     assert [row[0] for t in result.tables if t.id == f"{name}.published" for row in t.rows] == ["x1"]
@@ -134,7 +134,9 @@ def test_a_number_stands_beside_a_figure_of_any_analysis(bundled: EvidenceBase, 
 
 def test_a_number_beside_a_figure_that_does_not_exist_is_named_in_its_analysis(framework: Framework) -> None:
     entry = Published(id="p1", label="Projects", source="A", n=4, N=34, beside="focus.outcom-share")
-    focus, sector = run(["focus", "sector"], [study(1, focus="outcome")], reviewed(framework, published=[entry]))
+    focus, sector = run_analyses(
+        ["focus", "sector"], [study(1, focus="outcome")], reviewed(framework, published=[entry])
+    )
     assert focus.tables[0].rows == (
         ("p1", "not set beside anything", "focus.outcom-share: no such figure", "Projects (A): 4 of 34"),
     )
@@ -145,7 +147,7 @@ def test_what_gives_a_share_is_told_by_what_holds_it_and_not_by_its_id(bundled: 
     benchmarks = [replace(b, id=f"p{n:02}") for n, b in enumerate(bundled.framework.benchmarks)]
     entry = Published(id="uk-2021", label="Projects", source="A", n=4, N=34, beside="representation.older-people")
     given = reviewed(replace(bundled.framework, benchmarks=tuple(benchmarks)), published=[entry])
-    (result,) = run(["representation"], bundled.studies, given)
+    (result,) = run_analyses(["representation"], bundled.studies, given)
     kinds = {c.benchmark: c.of for f in result.figures for c in f.comparisons}
     assert kinds.pop("uk-2021") == "published"
     assert set(kinds.values()) == {"benchmark"}
@@ -187,7 +189,7 @@ def test_what_is_no_share_is_set_beside_a_figure_without_a_share_or_a_made_up_nu
     framework: Framework, n: int | None, total: int | None
 ) -> None:
     odd = Published(id="p1", label="Odd", source="A", n=n, N=total, beside=HERE)
-    (result,) = run(["focus"], [study(1, focus="outcome")], reviewed(framework, published=[odd]))
+    (result,) = run_analyses(["focus"], [study(1, focus="outcome")], reviewed(framework, published=[odd]))
     (found,) = figures(result)["outcome-share"].comparisons
     assert (found.share, found.interval, found.reason) == (None, None, "Odd (A): no number")
 

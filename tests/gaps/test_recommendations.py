@@ -1,7 +1,7 @@
 """What the base says on each recommendation, and outcome focus by period, worked out by hand."""
 
 from coprod_review.gaps.analyses import recommendations
-from coprod_review.gaps.registry import run
+from coprod_review.gaps.registry import run_analyses
 from coprod_review.gaps.tally import FEW, NOTHING_KNOWN
 from coprod_review.model.base import Framework
 from coprod_review.model.review import Recommendation
@@ -48,7 +48,7 @@ def _framework(framework: Framework) -> Framework:
 
 
 def _result(framework: Framework) -> Result:
-    (result,) = run(["recommendations"], _base(), _framework(framework))
+    (result,) = run_analyses(["recommendations"], _base(), _framework(framework))
     return result
 
 

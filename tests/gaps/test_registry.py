@@ -10,7 +10,7 @@ import pytest
 from coprod_review.cli import completion
 from coprod_review.errors import UnknownName
 from coprod_review.gaps import analyses
-from coprod_review.gaps.registry import ANALYSES, Analysis, Options, all_results, analysis_named, run
+from coprod_review.gaps.registry import ANALYSES, Analysis, Options, all_results, find_analysis, run_analyses
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from tests.conftest import study
@@ -32,7 +32,7 @@ def test_every_module_with_a_question_is_registered_under_its_name() -> None:
 
 
 def test_the_names_that_help_shows_are_the_analyses_in_order() -> None:
-    assert tuple(ANALYSES) == completion.NAMES
+    assert tuple(ANALYSES) == completion.ANALYSIS_NAMES
 
 
 def test_every_result_carries_its_name_and_its_question(bundled: EvidenceBase) -> None:
@@ -73,11 +73,11 @@ def test_what_a_gap_opens_is_a_figure_or_a_cell_that_holds_its_studies(bundled: 
 def test_an_analysis_gets_the_options_that_it_takes(framework: Framework) -> None:
     studies = [study(n, sector=("health",)) for n in range(1, 3)]
     options = Options(definition="broad", rows="sector", cols="design")
-    focus, matrix = run(["focus", "matrix"], studies, framework, options)
+    focus, matrix = run_analyses(["focus", "matrix"], studies, framework, options)
     assert focus.figures[4].id == "focus.reported-broad.outcome-share"
     assert matrix.tables[0].id == "matrix.sector-by-design"
 
 
 def test_an_unknown_analysis_is_named_with_the_nearest() -> None:
     with pytest.raises(UnknownName, match="did you mean `reporting`"):
-        analysis_named("reportin")
+        find_analysis("reportin")

@@ -6,15 +6,15 @@ from typing import Any
 import pytest
 
 from coprod_review.gaps.analyses import matrix
-from coprod_review.gaps.gap_rules import RULES, Cell, gaps_of, split_general
+from coprod_review.gaps.gap_rules import GAP_RULES, GapPlace, find_gaps, separate_general_gaps
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.study import Appraisal, Geography, Search, Study
 from tests.conftest import finding, study
 
 
-def _cell(**changes: Any) -> Cell:
-    return replace(Cell("people.health", "People, health", ()), **changes)
+def _cell(**changes: Any) -> GapPlace:
+    return replace(GapPlace("people.health", "People, health", ()), **changes)
 
 
 def _primary(*numbers: int, **changes: Any) -> tuple[Any, ...]:
@@ -91,13 +91,13 @@ FIRES = [
 
 
 @pytest.mark.parametrize(("rule", "cell", "fires"), FIRES)
-def test_the_rule_fires(rule: str, cell: Cell, fires: bool, framework: Framework) -> None:
-    assert bool(gaps_of([cell], framework, [rule])) is fires
+def test_the_rule_fires(rule: str, cell: GapPlace, fires: bool, framework: Framework) -> None:
+    assert bool(find_gaps([cell], framework, [rule])) is fires
 
 
 def test_every_rule_of_the_codebook_is_known_and_tested(framework: Framework) -> None:
     named = [rule.id for rule in framework.codebook.gap_rules]
-    assert named == list(RULES)
+    assert named == list(GAP_RULES)
     assert {rule for rule, _, fires in FIRES if fires} == {rule for rule, _, fires in FIRES if not fires} == set(named)
 
 
@@ -106,21 +106,23 @@ def test_a_threshold_of_the_codebook_changes_the_list_and_the_printed_rule(frame
         replace(r, thresholds={"max_studies": 5}) if r.id == "thin" else r for r in framework.codebook.gap_rules
     )
     book = Codebook(vocabularies=framework.codebook.vocabularies, gap_rules=rules)
-    (gap,) = gaps_of([_cell(studies=_primary(1, 2, 3))], replace(framework, codebook=book), ["thin"])
+    (gap,) = find_gaps([_cell(studies=_primary(1, 2, 3))], replace(framework, codebook=book), ["thin"])
     assert gap.rule == "1 to 5 eligible studies"
 
 
 def test_gaps_come_in_the_declared_order(framework: Framework) -> None:
     cells = [_cell(id="c", studies=_reviews(1)), _cell(id="b"), _cell(id="a", statements=2)]
-    found = [g.type for g in gaps_of(cells, framework, ["thin", "none", "testimony_only", "review_only"])]
+    found = [g.type for g in find_gaps(cells, framework, ["thin", "none", "testimony_only", "review_only"])]
     assert found == ["testimony_only", "none", "review_only", "thin"]
 
 
 def test_a_rule_that_fires_in_more_than_half_of_the_cells_is_one_sentence(framework: Framework) -> None:
     cells = [_cell(id=str(n), studies=_primary(1, 2, 3)) for n in range(3)] + [_cell(id="d"), _cell(id="e")]
     half = [*cells, _cell(id="f")]
-    assert split_general(gaps_of(half, framework, ["unappraised", "none"]), len(half), framework)[1] == ()
-    special, general = split_general(gaps_of(cells, framework, ["unappraised", "none"]), len(cells), framework)
+    assert separate_general_gaps(find_gaps(half, framework, ["unappraised", "none"]), len(half), framework)[1] == ()
+    special, general = separate_general_gaps(
+        find_gaps(cells, framework, ["unappraised", "none"]), len(cells), framework
+    )
     assert [g.type for g in special] == ["none", "none"]
     assert general == (
         "Quality not known: in 3 of 5 cells at least 1 eligible study, and none has a recorded appraisal.",
@@ -157,11 +159,11 @@ def _with(framework: Framework, rule: str, **thresholds: int) -> Framework:
     ],
 )
 def test_every_threshold_is_read_from_the_codebook(
-    rule: str, thresholds: dict[str, int], cell: Cell, text: str, framework: Framework
+    rule: str, thresholds: dict[str, int], cell: GapPlace, text: str, framework: Framework
 ) -> None:
     other = _with(framework, rule, **thresholds)
-    assert [g.type for g in gaps_of([cell], framework, [rule])] == [rule]
-    assert gaps_of([cell], other, [rule]) == ()
+    assert [g.type for g in find_gaps([cell], framework, [rule])] == [rule]
+    assert find_gaps([cell], other, [rule]) == ()
     printed = next(r.text for r in other.codebook.gap_rules if r.id == rule)
     assert text in printed
     assert text not in next(r.text for r in framework.codebook.gap_rules if r.id == rule)
@@ -183,24 +185,26 @@ def test_a_threshold_changes_the_list_of_the_map_and_the_rules_below_it(framewor
 def test_a_study_not_known_to_be_elsewhere_is_not_called_indirect(framework: Framework) -> None:
     elsewhere = study(1, sector=("social-care",), geography=Geography(data=("Italy",)))
     open_ = study(2, sector=("social-care",), geography=ABROAD)
-    (gap,) = gaps_of([_cell(studies=(elsewhere,))], framework, ["indirect"])
+    (gap,) = find_gaps([_cell(studies=(elsewhere,))], framework, ["indirect"])
     assert gap.observed == "0 of 1 study in scope"
     assert gap.statement == "People, health: no study here is both about social care and from the base's nations"
-    assert gaps_of([_cell(studies=(elsewhere, open_))], framework, ["indirect"]) == ()
+    assert find_gaps([_cell(studies=(elsewhere, open_))], framework, ["indirect"]) == ()
 
 
 def test_the_age_of_a_search_is_measured_in_months_from_the_date_of_the_base(framework: Framework) -> None:
     assert framework.about.as_of == "2026-11-23"
-    (gap,) = gaps_of(
+    (gap,) = find_gaps(
         [_cell(studies=(*_primary(1, 2, 3, 4), *_reviews(5, end="2021-04")))], framework, ["synthesis"]
     )  # fmt: skip
     assert gap.observed == "4 primary studies, 0 reviews whose search could have ended in 2021-11 or later"
     earlier = replace(framework, about=replace(framework.about, as_of="2026-04-01"))
-    assert gaps_of([_cell(studies=(*_primary(1, 2, 3, 4), *_reviews(5, end="2021-04")))], earlier, ["synthesis"]) == ()
+    assert (
+        find_gaps([_cell(studies=(*_primary(1, 2, 3, 4), *_reviews(5, end="2021-04")))], earlier, ["synthesis"]) == ()
+    )
     undated = replace(framework, about=replace(framework.about, as_of="not stated"))
-    assert gaps_of([_cell(studies=_primary(1, 2, 3, 4))], undated, ["synthesis"]) == ()
+    assert find_gaps([_cell(studies=_primary(1, 2, 3, 4))], undated, ["synthesis"]) == ()
 
 
 def test_a_gap_opens_what_shows_its_studies(framework: Framework) -> None:
-    (gap,) = gaps_of([_cell(studies=_primary(1), opens="matrix.map/people.health/studies")], framework, ["thin"])
+    (gap,) = find_gaps([_cell(studies=_primary(1), opens="matrix.map/people.health/studies")], framework, ["thin"])
     assert (gap.studies, gap.opens) == (("author1-2020",), "matrix.map/people.health/studies")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from coprod_review.gaps.analyses import appraisal
 from coprod_review.gaps.analyses.representation import divisors
 from coprod_review.gaps.findings_table import FINDINGS, STUDIES, findings_by
-from coprod_review.gaps.registry import Options, all_results, run
+from coprod_review.gaps.registry import Options, all_results, run_analyses
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Appraisal
@@ -62,7 +62,7 @@ def test_findings_are_counted_once_by_term_and_their_studies_once_in_each_row(fr
 def test_every_table_says_which_rows_and_columns_are_totals(bundled: EvidenceBase) -> None:
     crossed = Options(rows="sector", cols="role")
     results = (*all_results(bundled.studies, bundled.framework),
-               *run(["matrix"], bundled.studies, bundled.framework, crossed))  # fmt: skip
+               *run_analyses(["matrix"], bundled.studies, bundled.framework, crossed))  # fmt: skip
     for table in (table for result in results for table in result.tables if table.row_ids):
         rows = {n for n, row in enumerate(table.rows) if str(row[0]) == "All" or str(row[0]).endswith(": all")}
         columns = {n for n, name in enumerate(table.columns) if name == "All"}

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coprod_review.bibliography.readers import bibtex
-from coprod_review.bibliography.reference import Doubt, Reference, Rejected
+from coprod_review.bibliography.reference import Concern, Reference, RejectedRecord
 from coprod_review.model.citation import Citation, Name
 from tests.conftest import REPOSITORY
 
@@ -107,7 +107,7 @@ def test_a_type_that_says_too_little_is_a_document_and_a_doubt(kind: str) -> Non
     reference = _with("", kind)
     assert reference.citation.type == "document"
     remark = f"`@{kind}` does not say what kind of work it is: coprod-review codebook citation_types"
-    assert reference.doubts == (Doubt("type", remark),)
+    assert reference.doubts == (Concern("type", remark),)
 
 
 @pytest.mark.parametrize(
@@ -228,7 +228,7 @@ def test_authors(written: str, names: tuple[Name, ...], doubted: bool) -> None:
 def test_editors_are_named_where_there_is_no_author() -> None:
     reference = _only("@book{k, title = {T}, editor = {Kay, Katie}, year = 2019}")
     assert reference.doubts == (
-        Doubt("author", "no author, but editors: Kay, Katie; add who wrote it, a body as {literal: its name}"),
+        Concern("author", "no author, but editors: Kay, Katie; add who wrote it, a body as {literal: its name}"),
     )
 
 
@@ -279,14 +279,14 @@ def test_no_record_is_lost() -> None:
     ]  # fmt: skip
     broken = "it cannot be read: look for a missing brace, quotation mark or comma in it"
     assert held.rejected == (
-        Rejected("a", 2, "its key stands here a second time; the first is on line 1: change one of the two keys"),
-        Rejected("b", 5, "it has no title: add one"),
-        Rejected("c", 6, "it has no title: add one"),
-        Rejected("", 7, "no opening brace follows `@article` on its line: add it there"),
-        Rejected("e", 9, broken),
-        Rejected("g", 11, broken),
-        Rejected("i", 13, "its field `title` is too long to be right: correct it"),
-        Rejected("j", 14, broken),
+        RejectedRecord("a", 2, "its key stands here a second time; the first is on line 1: change one of the two keys"),
+        RejectedRecord("b", 5, "it has no title: add one"),
+        RejectedRecord("c", 6, "it has no title: add one"),
+        RejectedRecord("", 7, "no opening brace follows `@article` on its line: add it there"),
+        RejectedRecord("e", 9, broken),
+        RejectedRecord("g", 11, broken),
+        RejectedRecord("i", 13, "its field `title` is too long to be right: correct it"),
+        RejectedRecord("j", 14, broken),
     )
     assert len(held) == 13
 

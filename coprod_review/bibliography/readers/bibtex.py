@@ -18,8 +18,8 @@ from bibtexparser.model import (
     String,
 )
 
-from coprod_review.bibliography.readers.latex import text_of, verbatim
-from coprod_review.bibliography.reference import Bibliography, Doubt, Reference, Rejected, bare_doi
+from coprod_review.bibliography.readers.latex import latex_to_text, verbatim
+from coprod_review.bibliography.reference import Bibliography, Concern, Reference, RejectedRecord, bare_doi
 from coprod_review.model.citation import Citation, Name
 
 # What the parsers say of a broken record is said here in our own words; nothing of theirs goes to the terminal.
@@ -88,32 +88,32 @@ def read(text: str) -> Bibliography:
     library = parse_string(text.replace("\r\n", "\n").replace("\r", "\n"), parse_stack=[])
     strings = _strings(library)
     references: list[Reference] = []
-    rejected: list[Rejected] = []
-    before: Reference | Rejected | None = None
+    rejected: list[RejectedRecord] = []
+    before: Reference | RejectedRecord | None = None
     for block in library.blocks:
         if isinstance(before, Reference) and _is_leftover(block):
             references[-1] = _with_leftover(before)
         held = list(_records(block, strings))
         references += [record for record in held if isinstance(record, Reference)]
-        rejected += [record for record in held if isinstance(record, Rejected)]
+        rejected += [record for record in held if isinstance(record, RejectedRecord)]
         before = held[-1] if held else None
     return Bibliography(tuple(references), tuple(rejected))
 
 
-def _records(block: Block, strings: Mapping[str, str]) -> Iterator[Reference | Rejected]:
+def _records(block: Block, strings: Mapping[str, str]) -> Iterator[Reference | RejectedRecord]:
     """What one block of the text holds: a record, none, or the beginnings of records that are not closed in braces."""
     line = (block.start_line or 0) + 1
     if isinstance(block, DuplicateBlockKeyBlock) and block.key.strip() and isinstance(block.ignore_error_block, Entry):
         first = (block.previous_block.start_line or 0) + 1
         reason = f"its key stands here a second time; the first is on line {first}: change one of the two keys"
-        yield Rejected(block.key, line, reason)
+        yield RejectedRecord(block.key, line, reason)
     elif (entry := _entry(block)) is not None:
         yield _record(entry, line, strings)
     elif isinstance(block, ImplicitComment):
         yield from _unopened(block.comment, line)
     elif isinstance(block, ParsingFailedBlock) and not isinstance(block, DuplicateBlockKeyBlock):
         key = re.match(r"@\s*\w+\s*[{(]\s*([^\s,{}()=]*)", block.raw or "")
-        yield Rejected(key[1] if key else "", line, _BROKEN)
+        yield RejectedRecord(key[1] if key else "", line, _BROKEN)
 
 
 def _entry(block: Block | None) -> Entry | None:
@@ -123,11 +123,11 @@ def _entry(block: Block | None) -> Entry | None:
     return block if isinstance(block, Entry) else None
 
 
-def _unopened(comment: str, line: int) -> Iterator[Rejected]:
+def _unopened(comment: str, line: int) -> Iterator[RejectedRecord]:
     for number, text in enumerate(comment.split("\n"), line):
         found = re.match(r"\s*@(\w+)", text)
         if found and found[1].lower() in TYPES.keys() | _OTHER_TYPES:
-            yield Rejected("", number, f"no opening brace follows `@{found[1]}` on its line: add it there")
+            yield RejectedRecord("", number, f"no opening brace follows `@{found[1]}` on its line: add it there")
 
 
 def _is_leftover(block: Block) -> bool:
@@ -135,7 +135,7 @@ def _is_leftover(block: Block) -> bool:
 
 
 def _with_leftover(reference: Reference) -> Reference:
-    doubt = Doubt("title", "text stands after the record's last brace, so fields may be lost: compare them")
+    doubt = Concern("title", "text stands after the record's last brace, so fields may be lost: compare them")
     return replace(reference, doubts=(*reference.doubts, doubt))
 
 
@@ -191,7 +191,7 @@ class _Record:
     fields: dict[str, str]
     """Raw values by small letters."""
     strings: Mapping[str, str]
-    doubts: list[Doubt] = field(default_factory=list)
+    doubts: list[Concern] = field(default_factory=list)
 
     def raw(self, names: tuple[str, ...], key: str) -> str:
         """The first value that is not empty; ``key`` is the field of the citation it is for."""
@@ -205,25 +205,25 @@ class _Record:
 
     def text(self, *names: str, key: str) -> str | None:
         """The first value that is not empty, as plain text."""
-        return text_of(self.raw(names, key)) or None
+        return latex_to_text(self.raw(names, key)) or None
 
     def doubt(self, key: str, remark: str) -> None:
-        self.doubts.append(Doubt(key, remark))
+        self.doubts.append(Concern(key, remark))
 
 
 # --- one record -----------------------------------------------------------------
 
 
-def _record(entry: Entry, line: int, strings: Mapping[str, str]) -> Reference | Rejected:
+def _record(entry: Entry, line: int, strings: Mapping[str, str]) -> Reference | RejectedRecord:
     record = _Record({}, strings)
     repeated = [f.key.lower() for f in entry.fields if record.fields.setdefault(f.key.lower(), f.value) != f.value]
-    key = text_of(entry.key)
+    key = latex_to_text(entry.key)
     too_long = _too_long(record)
     if too_long:
-        return Rejected(key, line, f"its field `{too_long}` is too long to be right: correct it")
+        return RejectedRecord(key, line, f"its field `{too_long}` is too long to be right: correct it")
     title = _title(record)
     if not title:
-        return Rejected(key, line, "it has no title: add one")
+        return RejectedRecord(key, line, "it has no title: add one")
     citation = _citation(entry.entry_type.lower(), title, record)
     _look_for_loss(record, repeated)
     return Reference(key, line, citation, tuple(record.doubts))
@@ -366,14 +366,14 @@ def _name(written: str, record: _Record) -> Name | None:
     try:
         parts = parse_single_name_into_parts(written)
     except InvalidNameError:
-        return _literal(text_of(written), record, "it could not be split into names: correct it")
+        return _literal(latex_to_text(written), record, "it could not be split into names: correct it")
     if "," not in written and _OF_A_BODY & {word.lower() for word in parts.von}:
-        return _literal(text_of(written), record, "read as the name of a body; a person has family and given")
-    family, given = text_of(" ".join(parts.von + parts.last)), text_of(" ".join(parts.first + parts.jr))
+        return _literal(latex_to_text(written), record, "read as the name of a body; a person has family and given")
+    family, given = latex_to_text(" ".join(parts.von + parts.last)), latex_to_text(" ".join(parts.first + parts.jr))
     if not family or len(family) > _LONGEST_NAME:
-        return _literal(text_of(written), record, "it could not be split into names: correct it")
+        return _literal(latex_to_text(written), record, "it could not be split into names: correct it")
     if parts.jr and not _GENERATION.fullmatch(" ".join(parts.jr)):
-        record.doubt("author", f"`{text_of(written)[:40]}` has three parts: check family and given names")
+        record.doubt("author", f"`{latex_to_text(written)[:40]}` has three parts: check family and given names")
     return Name(family=family, given=given or None)
 
 
@@ -381,7 +381,7 @@ def _body(written: str) -> str | None:
     """The name of a body: one that stands whole in braces."""
     if not re.match(r"\{(?:[^{}\\]|\\.|\{[^{}]*\})*\}\Z", written, re.DOTALL):
         return None
-    return text_of(written[1:-1]) or None
+    return latex_to_text(written[1:-1]) or None
 
 
 def _literal(name: str, record: _Record, remark: str) -> Name | None:

@@ -34,18 +34,18 @@ _FORMULA = re.compile(r"[\\^_{=<>]|\A\w{1,3}\Z")
 _DECODER = LatexDecodingMiddleware(keep_math_mode=False)
 
 
-def text_of(value: str) -> str:
+def latex_to_text(value: str) -> str:
     """The plain text of a field, on one line: accents as letters, no braces, entities of HTML resolved."""
     has_latex = "\\" in value or "$" in value
     text = _decoded(value) if has_latex else _unbraced(value)
-    return tidy(unescape(text))
+    return one_line(unescape(text))
 
 
 def verbatim(value: str) -> str:
     """The text of an address or identifier: braces and escapes go, and nothing else is touched."""
     inner = re.sub(r"\\url\s*(?=\{)", "", value)
     bare = re.sub(r"(?<!\\)[{}]", "", inner)
-    return tidy(unescape(re.sub(r"\\([%&_#~{}$])", r"\1", bare)))
+    return one_line(unescape(re.sub(r"\\([%&_#~{}$])", r"\1", bare)))
 
 
 def unescape(text: str) -> str:
@@ -53,7 +53,7 @@ def unescape(text: str) -> str:
     return re.sub(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{1,31});", lambda entity: html.unescape(entity[0]), text)
 
 
-def tidy(text: str) -> str:
+def one_line(text: str) -> str:
     """A text on one line, without control characters."""
     spaced = " ".join(text.split())
     return spaced if spaced.isprintable() else "".join(c for c in spaced if c >= " " and not "\x7f" <= c <= "\x9f")

@@ -55,7 +55,7 @@ def _fields(study: Study) -> Iterator[tuple[str, str]]:
     yield _PUBLISHER.get(work.type, "publisher"), _text(work.publisher)
     yield "address", _text(work.publisher_place)
     yield from _identifiers(work)
-    yield "note", _text(status_notes.note(study))
+    yield "note", _text(status_notes.status_note(study))
 
 
 def _identifiers(work: Citation) -> Iterator[tuple[str, str]]:

@@ -14,12 +14,12 @@ def write(studies: Iterable[Study]) -> str:
 
 
 def _item(study: Study) -> dict[str, Any]:
-    from coprod_review.loading.conversion import plain
+    from coprod_review.loading.conversion import to_plain
 
-    held = {key: value for key, value in plain(study.citation).items() if value not in (None, [])}
+    held = {key: value for key, value in to_plain(study.citation).items() if value not in (None, [])}
     if "author" in held:
         held["author"] = [{part: text for part, text in name.items() if text} for name in held["author"]]
     if "issued" in held:
         held["issued"] = {"date-parts": [[held["issued"]]]}
-    told = status_notes.note(study)
+    told = status_notes.status_note(study)
     return {"id": study.id, **held, **({"note": told} if told else {})}

@@ -6,11 +6,11 @@ stand in a briefing as the base gives it, and a passage that the base no longer 
 
 from collections.abc import Callable, Mapping
 
-from coprod_review.briefing.context import Source, look_up
+from coprod_review.briefing.context import BriefingContext, look_up
 from coprod_review.briefing.passages import basis, changes, figures, findings, review
 from coprod_review.briefing.passages.passage import Passage
 
-SAYS: Mapping[str, Callable[[Source, str], Passage]] = {
+PASSAGE_KINDS: Mapping[str, Callable[[BriefingContext, str], Passage]] = {
     "share": figures.share,
     "limits": figures.limits,
     "full": figures.full,
@@ -51,10 +51,10 @@ SAYS: Mapping[str, Callable[[Source, str], Passage]] = {
 }
 """Every kind of passage by the name that templates and marks use."""
 
-MARKS = frozenset({"study", "reference", "behind", "listed_gap"})
+ANNOTATION_ONLY = frozenset({"study", "reference", "behind", "listed_gap"})
 """Kinds that marks alone use: a template cites, and the program writes references and notes."""
 
 
-def say(source: Source, kind: str, key: str) -> Passage:
+def passage_for(source: BriefingContext, kind: str, key: str) -> Passage:
     """A passage by its kind and key. Raises ``UnknownName`` where the base has no such thing."""
-    return look_up(SAYS, kind, "kind of passage")(source, key)
+    return look_up(PASSAGE_KINDS, kind, "kind of passage")(source, key)

@@ -1,19 +1,19 @@
 """Passages on numbers: shares in words that people use, how far they could move, and what stands beside them."""
 
-from coprod_review.briefing.context import Source, look_up
-from coprod_review.briefing.passages.passage import Cited, Passage, Piece
+from coprod_review.briefing.context import BriefingContext, look_up
+from coprod_review.briefing.passages.passage import CitedStudies, Passage, Piece
 from coprod_review.errors import UnknownName
 from coprod_review.gaps.charts import short as in_few_words
 from coprod_review.phrasing.figures import ratio_in_words, seen_in_words, unknown_of
 from coprod_review.reports.figure_text import headline
 from coprod_review.results.figure import Comparison, Figure
-from coprod_review.text.grammar import capital, phrase, plural
+from coprod_review.text.grammar import capitalise, lower_first, plural
 
 FEWEST = 10
 """Of fewer studies counts alone are given (docs/methods/figures.md#fewer-than-ten-studies)."""
 
 
-def _figure(source: Source, key: str) -> Figure:
+def _figure(source: BriefingContext, key: str) -> Figure:
     return look_up(source.figures, key, "figure")
 
 
@@ -65,7 +65,7 @@ def range_in_words(figure: Figure) -> str:
     return f"could plausibly be between about {round(figure.interval.low * total)} and {high} of {total}"
 
 
-def share(source: Source, key: str) -> Passage:
+def share(source: BriefingContext, key: str) -> Passage:
     """A figure with what it is about in 10: ``22 of 28 studies, about 8 in 10``."""
     return _said(figure := _figure(source, key), _number(figure))
 
@@ -77,26 +77,26 @@ def _number(figure: Figure) -> str:
     return _counted(figure) if figure.kind == "count" and figure.denominator is not None else headline(figure)
 
 
-def limits(source: Source, key: str) -> Passage:
+def limits(source: BriefingContext, key: str) -> Passage:
     """How far a share could plausibly move, in what it counts."""
     figure = _figure(source, key)
     return _said(figure, range_in_words(figure) or "no range can be given")
 
 
-def full(source: Source, key: str) -> Passage:
+def full(source: BriefingContext, key: str) -> Passage:
     """A figure with how far it could move."""
     figure = _figure(source, key)
     limits = range_in_words(figure)
     return _said(figure, f"{_number(figure)}{f' ({limits})' if limits else ''}")
 
 
-def short(source: Source, key: str) -> Passage:
+def short(source: BriefingContext, key: str) -> Passage:
     """A figure in as few words as a table holds."""
     figure = _figure(source, key)
     return _said(figure, in_few_words(figure) if figure.kind == "share" else headline(figure))
 
 
-def count(source: Source, key: str) -> Passage:
+def count(source: BriefingContext, key: str) -> Passage:
     """A figure's numerator, or the count of a table cell, with what is counted."""
     if key in source.counts:
         count = source.counts[key]
@@ -105,13 +105,13 @@ def count(source: Source, key: str) -> Passage:
     return _said(figure, plural(figure.numerator or 0, figure.unit))
 
 
-def tally(source: Source, key: str) -> Passage:
+def tally(source: BriefingContext, key: str) -> Passage:
     """The count of a table cell, alone as it stands in a table."""
     count = look_up(source.counts, key, "table cell")
     return Passage((str(count.n),), ",".join(count.ids), key)
 
 
-def included(source: Source, key: str) -> Passage:
+def included(source: BriefingContext, key: str) -> Passage:
     """How many of all studies include a group of people, which is a least number where some do not say."""
     figure = _figure(source, f"representation.{key}.included")
     unknown = len(source.eligible) - (figure.denominator or 0)
@@ -120,7 +120,7 @@ def included(source: Source, key: str) -> Passage:
     return _said(figure, f"{least}{figure.numerator or 'none'} of {plural(len(source.eligible), 'study')}{rest}")
 
 
-def ratio(source: Source, key: str) -> Passage:
+def ratio(source: BriefingContext, key: str) -> Passage:
     """A ratio in words, and whether it tells the two sides apart."""
     figure = _figure(source, key)
     if figure.kind != "ratio":
@@ -139,7 +139,7 @@ def _apart(figure: Figure) -> str:
     return f": more studies {_SIDES[0] if figure.value > 1 else _SIDES[1]}"
 
 
-def beside(source: Source, key: str) -> Passage:
+def beside(source: BriefingContext, key: str) -> Passage:
     """A published number beside a figure: ``FIGURE#BENCHMARK``, or the claim or work that gives it."""
     name, _, identity = key.partition("#")
     figure = _figure(source, name)
@@ -149,21 +149,21 @@ def beside(source: Source, key: str) -> Passage:
     words = found.reason.rstrip(".") if found.of != "benchmark" else _population(source, found)
     held = {s.id for s in source.base.studies}
     cites = tuple(i for i in _cited_by(source, identity) if i in held)
-    pieces: tuple[Piece, ...] = (f"{words} ", Cited(cites)) if cites else (words,)
+    pieces: tuple[Piece, ...] = (f"{words} ", CitedStudies(cites)) if cites else (words,)
     return Passage(pieces, f"{membership(figure)} {found.share}", figure.id)
 
 
-def _population(source: Source, found: Comparison) -> str:
+def _population(source: BriefingContext, found: Comparison) -> str:
     """A population share with its verdict."""
     share = next(b for b in source.framework.benchmarks if b.id == found.benchmark)
     least = "at least " if share.floor else ""
-    beside = f"Beside {phrase(share.label)}, {least}{share.value}% ({share.publisher}, {share.year})"
+    beside = f"Beside {lower_first(share.label)}, {least}{share.value}% ({share.publisher}, {share.year})"
     ratio = f"; ratio {found.ratio:.2f}" if found.ratio is not None else ""
     verdict = f"{found.verdict.replace('to say', 'to say whether that is a fair share')}; " if found.verdict else ""
     return f"{beside}{ratio}: {verdict}{found.reason.rstrip('.').replace('the interval', 'the interval of the ratio')}"
 
 
-def _cited_by(source: Source, identity: str) -> tuple[str, ...]:
+def _cited_by(source: BriefingContext, identity: str) -> tuple[str, ...]:
     """The works that give a published number."""
     review = source.framework.review
     claims = {c.id: c.cites for c in review.claims} if review else {}
@@ -171,24 +171,24 @@ def _cited_by(source: Source, identity: str) -> tuple[str, ...]:
     return claims.get(identity) or ((published[identity],) if identity in published else ())
 
 
-def on_group(source: Source, key: str) -> Passage:
+def on_group(source: BriefingContext, key: str) -> Passage:
     """How many studies focus on a group of people, with the name of the group, so that the two stay together."""
     figure = _figure(source, f"representation.{key}")
     limits = range_in_words(figure)
     number = f"{_number(figure)}{f' ({limits})' if limits else ''}"
-    return _said(figure, f"On {phrase(source.codebook.label('groups', key))}: {number}")
+    return _said(figure, f"On {lower_first(source.codebook.label('groups', key))}: {number}")
 
 
-def behind(source: Source, key: str) -> Passage:
+def behind(source: BriefingContext, key: str) -> Passage:
     """The studies behind a figure, a table cell or an analysis, by where they stand in it."""
     pieces: list[Piece] = []
     for name, ids in _members(source, key):
         if ids:
-            pieces += [f"{name}: ", Cited(ids), ". "]
+            pieces += [f"{name}: ", CitedStudies(ids), ". "]
     return Passage(tuple(pieces), " ".join(str(p) for p in pieces), counted=False)
 
 
-def _members(source: Source, key: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _members(source: BriefingContext, key: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     if key in source.results:
         held = {i for f in source.results[key].figures if f.unit == "study" for i in f.counted}
         return (("Counted in any of its numbers", tuple(s.id for s in source.eligible if s.id in held)),)
@@ -204,21 +204,21 @@ def _members(source: Source, key: str) -> tuple[tuple[str, tuple[str, ...]], ...
     return (("Counted", figure.counted), ("Not counted", rest), ("Not known", figure.undecided))
 
 
-def label(source: Source, key: str) -> Passage:
+def label(source: BriefingContext, key: str) -> Passage:
     """What a figure is called."""
     return Passage((_figure(source, key).label,), counted=False)
 
 
-def answer(source: Source, key: str) -> Passage:
+def answer(source: BriefingContext, key: str) -> Passage:
     """What an analysis found, in its own sentences; what a coder should do about it is left out."""
     result = look_up(source.results, key, "analysis")
     told, _, _ = result.missing.rpartition(": ")
     words = result.statement
-    for begun in (str, capital) if told else ():
+    for begun in (str, capitalise) if told else ():
         words = words.replace(begun(result.missing), begun(told))
     return Passage((words,), "".join(map(membership, result.figures)), result.analysis)
 
 
-def caution(source: Source, key: str) -> Passage:
+def caution(source: BriefingContext, key: str) -> Passage:
     """What an analysis may not be taken for."""
     return Passage((look_up(source.results, key, "analysis").caution,), counted=False)

@@ -7,13 +7,13 @@ from coprod_review.text.escaping import visible
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class CitedStudies:
     """A place where studies are cited."""
 
     ids: tuple[str, ...]
 
 
-Piece = str | Cited
+Piece = str | CitedStudies
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Passage:
     @property
     def cited(self) -> frozenset[str]:
         """Ids of what it cites."""
-        return frozenset(i for piece in self.pieces if isinstance(piece, Cited) for i in piece.ids)
+        return frozenset(i for piece in self.pieces if isinstance(piece, CitedStudies) for i in piece.ids)
 
     @property
     def numbers(self) -> tuple[str, ...]:

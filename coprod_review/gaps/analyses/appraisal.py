@@ -12,7 +12,7 @@ from coprod_review.gaps.study_sets import outcome_findings
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Appraisal, Study, eligible
 from coprod_review.phrasing.figures import seen_in_words
-from coprod_review.results.figure import Figure, Trail
+from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Count, Table
 from coprod_review.text.grammar import plural
@@ -30,7 +30,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     Figures ``appraisal.appraised``, ``.serious-concern`` and ``.certainty``.
     """
     held, codebook = eligible(studies), framework.codebook
-    trail = Trail(("appraisal",))
+    trail = Criteria(("appraisal",))
     appraised = share(
         "appraisal.appraised",
         "Studies with a recorded appraisal",
@@ -88,7 +88,7 @@ def _items(studies: tuple[Study, ...]) -> tuple[Table, ...]:
             answered.setdefault((*item, answer), []).append(study.id)
     keys = sorted(answered)
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (*key, Count(tuple(answered[key]), Trail(("appraisal",)))) for key in keys
+        (*key, Count(tuple(answered[key]), Criteria(("appraisal",)))) for key in keys
     )
     table = Table(
         "Answers to the items of each tool",

@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from coprod_review.gaps.charts import bars
 from coprod_review.gaps.findings_table import findings_by
-from coprod_review.gaps.shares import count, guarded, share
-from coprod_review.gaps.study_sets import Code, outcome_findings, outcome_trail, presence
+from coprod_review.gaps.shares import count, share, withhold_share
+from coprod_review.gaps.study_sets import StudyTest, outcome_findings, outcome_trail, presence
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.record import NOT_CODED
@@ -20,7 +20,7 @@ from coprod_review.phrasing.figures import seen_in_words, unknown_of
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Table
-from coprod_review.text.grammar import agree, plural
+from coprod_review.text.grammar import number_with_verb, plural
 
 QUESTION = "Whose are the outcomes: of those who took part, or of anyone who did not?"
 TOOK_PART = ("co_producer", "staff_involved")
@@ -52,7 +52,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
             trail=outcome_trail(codebook, beneficiary=CODED),
             headline=True,
         )
-        return guarded(figure, whole)
+        return withhold_share(figure, whole)
 
     wider = made(
         "wider",
@@ -85,7 +85,7 @@ def _missing(held: tuple[Study, ...]) -> str:
     )
 
 
-def _for(terms: tuple[str, ...], codebook: Codebook) -> Code:
+def _for(terms: tuple[str, ...], codebook: Codebook) -> StudyTest:
     """Whether a study has an outcome for certain people; that it has none takes a full text with every code made."""
 
     def code(study: Study) -> bool | None:
@@ -115,7 +115,7 @@ def _of_people(studies: tuple[Study, ...], codebook: Codebook) -> Figure:
 def _statement(held: tuple[Study, ...], pool: tuple[Study, ...], wider: Figure, took_part: Figure) -> str:
     if not pool:
         return f"Not assessed: {_missing(held)}." if held else "No study here was seen to report an outcome."
-    say = agree(len(pool), "says", "say")
+    say = number_with_verb(len(pool), "says", "say")
     return (
         f"Of {plural(len(held), 'outcome study', 'outcome studies')}, {say} for at least one outcome whose it is. "
         f"An outcome for anyone who did not take part: {seen_in_words(wider)}. "

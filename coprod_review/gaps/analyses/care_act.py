@@ -8,16 +8,16 @@ docs/contracts/decisions.md#the-care-act-is-english-law.
 from collections.abc import Iterable
 from dataclasses import replace
 
-from coprod_review.gaps.charts import grid
+from coprod_review.gaps.charts import matrix_chart
 from coprod_review.gaps.shares import count
 from coprod_review.gaps.study_sets import ids, ids_of_terms, is_primary, is_review, outcome_trail
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Term
 from coprod_review.model.study import Study, eligible
-from coprod_review.results.figure import Figure, Trail
+from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Count, Table
-from coprod_review.text.grammar import listed, phrase, plural
+from coprod_review.text.grammar import listed, lower_first, plural
 
 NOTE = (
     "Outcome: with a finding that tells of a change. Said: statements and examples by participants. In part: only "
@@ -52,7 +52,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
         ),
         figures=tuple(_figure(area, covered[area.id], framework) for area in areas),
         tables=(table, _nations(areas, covered, framework)),
-        charts=(grid("care-act", QUESTION, table),),
+        charts=(matrix_chart("care-act", QUESTION, table),),
         told=frozenset(),
     )
 
@@ -72,14 +72,14 @@ def _statements(area: Term, framework: Framework) -> tuple[str, ...]:
     return tuple(said.id for said in framework.statements if not outcomes.isdisjoint(said.outcomes))
 
 
-def _trail(area: Term, framework: Framework) -> Trail:
-    return Trail(findings=({"outcome": tuple(sorted(_outcomes(area, framework)))},))
+def _trail(area: Term, framework: Framework) -> Criteria:
+    return Criteria(findings=({"outcome": tuple(sorted(_outcomes(area, framework)))},))
 
 
 def _figure(area: Term, studies: tuple[Study, ...], framework: Framework) -> Figure:
     return count(
         f"care-act.{area.id}",
-        f"Studies with a finding on {phrase(area.label)}",
+        f"Studies with a finding on {lower_first(area.label)}",
         f"at least one finding on an outcome of area ({area.id}), at any level; eligible studies",
         ids(studies),
         None,
@@ -101,7 +101,7 @@ def _statement(
 ) -> str:
     def named(kind: str) -> list[str]:
         found = [a for a in areas if verdict(len(covered[a.id]), len(said[a.id])) == kind]
-        return [f"{phrase(a.label)} ({a.id})" for a in found]
+        return [f"{lower_first(a.label)} ({a.id})" for a in found]
 
     nothing, told = named("nothing"), named("testimony only")
     changed = sum(bool(_with_outcome(a, covered[a.id], framework)) for a in areas)
@@ -145,7 +145,7 @@ def _table(
 def _row(area: Term, held: tuple[Study, ...], said: tuple[str, ...], framework: Framework) -> tuple[Cell, ...]:
     book, trail = framework.codebook, _trail(area, framework)
     changed = _with_outcome(area, held, framework)
-    design = Trail(("design",))
+    design = Criteria(("design",))
     parts = (
         (held, trail),
         (changed, trail & outcome_trail(book)),

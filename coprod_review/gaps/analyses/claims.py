@@ -15,7 +15,7 @@ from coprod_review.model.study import Erratum, Study
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Count, Table
-from coprod_review.text.grammar import agree, listed, phrase, plural
+from coprod_review.text.grammar import listed, lower_first, number_with_verb, plural
 
 QUESTION = "Were the review's claims seen in the works it cites?"
 NONE_HELD = "This base holds no review and so no claims."
@@ -143,7 +143,7 @@ def summary(claims: Iterable[Claim]) -> str:
     told = f"Of {plural(len(held), 'claim')}: {counts}; {statuses.count('contradicted')} mis-cited."
     open_ = sum(code == "not_judged" for claim in held for code in claim.corroboration.values())
     told += f" Citations that nobody has compared: {open_}." if open_ else ""
-    bare = agree(sum(map(lacks_base, shares)), "has", "have")
+    bare = number_with_verb(sum(map(lacks_base, shares)), "has", "have")
     return f"{told} Of {plural(len(shares), 'published share')} in them, {bare} no denominator." if shares else told
 
 
@@ -158,7 +158,9 @@ def _tables(claims: tuple[Claim, ...], framework: Framework) -> tuple[Table, ...
     labels = ("Supported", "Partly", "Not seen", "Mis-cited", "Not judged", "All")
     columns = tuple(status.replace("_", "-") for status in (*STATUSES, "all"))
     by_section = tuple(counts(s, [c for c in claims if c.section == s]) for s in sections)
-    by_group = tuple(counts(phrase(g.label).capitalize(), [c for c in claims if c.stakeholder == g.id]) for g in groups)
+    by_group = tuple(
+        counts(lower_first(g.label).capitalize(), [c for c in claims if c.stakeholder == g.id]) for g in groups
+    )
     total = frozenset({len(columns)})
     note = "Status of each claim over all works that it cites. In full: coprod-review claims."
     return (

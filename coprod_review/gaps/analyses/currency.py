@@ -7,12 +7,12 @@ hold nothing later than 2016. Methods: docs/methods/analyses.md#currency.
 from collections.abc import Iterable
 
 from coprod_review.gaps.charts import bars
-from coprod_review.gaps.shares import middle, share
+from coprod_review.gaps.shares import median_figure, share
 from coprod_review.gaps.study_sets import from_nations, ids, is_primary, is_review, outcome_trail
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Study, eligible, outcome_studies
 from coprod_review.phrasing.figures import seen_in_words, unknown_of
-from coprod_review.results.figure import Figure, Trail
+from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Count, Table
 from coprod_review.text.grammar import listed, plural
@@ -38,7 +38,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
             held,
             lambda s: s.year >= since if s.year and first else None,
             codebook,
-            trail=Trail(("citation.issued",)),
+            trail=Criteria(("citation.issued",)),
         ),
         share(
             "currency.evidence-in-window",
@@ -47,7 +47,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
             held,
             lambda s: _search_end(s) >= since if _search_end(s) and first and is_review(s, codebook) else None,
             codebook,
-            trail=Trail(("search.end",)),
+            trail=Criteria(("search.end",)),
         ),
         share(
             "currency.home-data",
@@ -56,24 +56,24 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
             held,
             lambda s: from_nations(s, codebook.nations),
             codebook,
-            trail=Trail(("geography.data",)),
+            trail=Criteria(("geography.data",)),
             headline=True,
         ),
-        middle(
+        median_figure(
             "currency.median-year",
             "Median year of publication",
             "eligible studies with a year",
             [(s.id, s.year) for s in held if s.year],
             ids(held),
-            Trail(("citation.issued",)),
+            Criteria(("citation.issued",)),
         ),
-        middle(
+        median_figure(
             "currency.median-search-end",
             "Median year in which a review's search ended",
             "eligible reviews whose search end is known",
             [(s.id, _search_end(s)) for s in held if is_review(s, codebook) and _search_end(s)],
             ids(s for s in held if is_review(s, codebook)),
-            Trail(("search.end",)),
+            Criteria(("search.end",)),
         ),
     )
     labels = (f"Published {first or 'in window'}+", f"Evidence ends {first or 'in window'}+", "Data from home nations")
@@ -133,7 +133,7 @@ def _years(studies: tuple[Study, ...], framework: Framework) -> Table:
             ended.setdefault(_search_end(study), []).append(study.id)
 
     def row(label: str, year: int) -> tuple[Cell, ...]:
-        issued, searched = Trail(("citation.issued",)), Trail(("search.end",))
+        issued, searched = Criteria(("citation.issued",)), Criteria(("search.end",))
         return label, Count(tuple(published.get(year, ())), issued), Count(tuple(ended.get(year, ())), searched)
 
     years = sorted(({*published, *ended}) - {0})
@@ -149,7 +149,7 @@ def _years(studies: tuple[Study, ...], framework: Framework) -> Table:
 
 
 def _nations(studies: tuple[Study, ...], framework: Framework) -> Table:
-    book, trail = framework.codebook, Trail(("geography.data",))
+    book, trail = framework.codebook, Criteria(("geography.data",))
     outcome = set(ids(outcome_studies(studies, book)))
     held = {place for s in studies for place in s.geography.data}
     places = [t for t in book.terms("places") if t.in_scope or t.id in held]
@@ -157,7 +157,7 @@ def _nations(studies: tuple[Study, ...], framework: Framework) -> Table:
     def row(label: str, inside: list[Study]) -> tuple[Cell, ...]:
         changed = [s for s in inside if s.id in outcome]
         primary = [s for s in inside if is_primary(s, book)]
-        why = (trail, trail & outcome_trail(book), trail & Trail(("design",)))
+        why = (trail, trail & outcome_trail(book), trail & Criteria(("design",)))
         return label, *(Count(ids(part), w) for part, w in zip((inside, changed, primary), why, strict=True))
 
     rows = [row(t.label, [s for s in studies if t.id in s.geography.data]) for t in places]

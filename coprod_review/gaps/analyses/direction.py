@@ -8,16 +8,16 @@ from collections.abc import Iterable
 
 from coprod_review.gaps.charts import bars
 from coprod_review.gaps.findings_table import FINDINGS, STUDIES, findings_by
-from coprod_review.gaps.shares import guarded, share
-from coprod_review.gaps.study_sets import Code, outcome_findings, presence
+from coprod_review.gaps.shares import share, withhold_share
+from coprod_review.gaps.study_sets import StudyTest, outcome_findings, presence
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.study import Study, eligible
 from coprod_review.phrasing.figures import seen_in_words, unknown_of
-from coprod_review.results.figure import Figure, Trail
+from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Table
-from coprod_review.text.grammar import agree, plural
+from coprod_review.text.grammar import number_with_verb, plural
 
 QUESTION = "Do studies report anything but benefit, and did they look for harm?"
 AGAINST = ("mixed", "no_change", "harm")
@@ -40,9 +40,9 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     held, codebook = eligible(studies), framework.codebook
     pool = tuple(s for s in held if any(f.direction in STATED for f in s.findings))
 
-    def made(name: str, label: str, words: str, of: tuple[Study, ...], code: Code, trail: Trail) -> Figure:
+    def made(name: str, label: str, words: str, of: tuple[Study, ...], code: StudyTest, trail: Criteria) -> Figure:
         figure = share(f"direction.{name}", label, words, of, code, codebook, trail=trail, headline=True)
-        return guarded(figure, held)
+        return withhold_share(figure, held)
 
     figures = (
         made(
@@ -51,7 +51,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
             f"at least one finding, at any level, that is mixed, no change or harm; {POOL}",
             pool,
             _with(AGAINST),
-            Trail(findings=({"direction": AGAINST},)),
+            Criteria(findings=({"direction": AGAINST},)),
         ),
         made(
             "harm",
@@ -59,7 +59,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
             f"at least one finding of harm, at any level, burdens of taking part included; {POOL}",
             pool,
             _with(("harm",)),
-            Trail(findings=({"direction": ("harm",)},)),
+            Criteria(findings=({"direction": ("harm",)},)),
         ),
         made(
             "looked-for-harm",
@@ -67,7 +67,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
             "coded as having looked; of all eligible studies",
             held,
             lambda s: {"looked": True, "not_looked": False}.get(s.looked_for_harm),
-            Trail(("looked_for_harm",)),
+            Criteria(("looked_for_harm",)),
         ),
     )
     labels = ("No change, harm or mixed", "Harm", "Looked for harm")
@@ -85,7 +85,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     )
 
 
-def _with(terms: tuple[str, ...]) -> Code:
+def _with(terms: tuple[str, ...]) -> StudyTest:
     """Whether a study has such a finding; that it has none takes a full text with every direction stated."""
 
     def code(study: Study) -> bool | None:
@@ -105,7 +105,8 @@ def _statement(held: tuple[Study, ...], pool: tuple[Study, ...], figures: tuple[
     if not pool:
         return f"Not assessed: no finding of {plural(len(held), 'study')} states a direction."
     lead = (
-        f"Of {plural(len(held), 'study')}, {agree(len(pool), 'states', 'state')} for at least one finding which way it "
+        f"Of {plural(len(held), 'study')}, {number_with_verb(len(pool), 'states', 'state')} "
+        f"for at least one finding which way it "
         f"points. A finding of no change, harm or a mixed result: {seen_in_words(against)}, in {changes} of them about "
         f"a change and not about taking part; of harm or burden: {seen_in_words(harm)}."
     )

@@ -9,16 +9,16 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from coprod_review.errors import UnknownName
-from coprod_review.gaps.charts import pairs
+from coprod_review.gaps.charts import paired_bars
 from coprod_review.gaps.ratios import FourCells, four_cells, paired_ratio
-from coprod_review.gaps.shares import count, guarded, share
-from coprod_review.gaps.study_sets import Code, ids, ids_of_terms, outcome_trail
+from coprod_review.gaps.shares import count, share, withhold_share
+from coprod_review.gaps.study_sets import StudyTest, ids, ids_of_terms, outcome_trail
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.record import NOT_CODED
 from coprod_review.model.study import Finding, Study, eligible, outcome_studies, stakeholder
 from coprod_review.phrasing.figures import bounds_in_words, ratio_in_words, share_in_words, unknown_of
-from coprod_review.results.figure import Conditions, Figure, Trail
+from coprod_review.results.figure import Conditions, Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Count, Table
 from coprod_review.text.grammar import plural
@@ -31,10 +31,10 @@ STRICT = "strict: an experience of taking part never counts as an outcome"
 BROAD = "broad: feeling valued, and giving something back, count as outcomes and no longer as process"
 DECLARED = "declared focus: what the work says it examines; of all eligible studies"
 _SENSITIVE = 0.05
-_DECLARED = Trail(codes=("focus",))
+_DECLARED = Criteria(codes=("focus",))
 
 
-def focus_on(side: str) -> Code:
+def focus_on(side: str) -> StudyTest:
     """Whether a study says that it examines a side; ``None`` where its focus is not coded."""
     return lambda study: None if study.focus == NOT_CODED else study.focus in (side, "both")
 
@@ -46,7 +46,7 @@ def side_of(finding: Finding, codebook: Codebook, definition: Definition) -> str
     return codebook.kind("levels", finding.level)
 
 
-def reports(side: Side, codebook: Codebook, definition: Definition) -> Code:
+def reports(side: Side, codebook: Codebook, definition: Definition) -> StudyTest:
     """Whether a study reports a side: true by a finding, false only where absence is coded, else ``None``."""
     levels = codebook.of_kind("levels", side)
     broad = codebook.broad_outcomes if definition == "broad" else frozenset()
@@ -72,9 +72,9 @@ def _findings_on(side: Side, codebook: Codebook, definition: Definition) -> tupl
     return ({"level": levels}, {"outcome": broad}) if side == "outcome" else ({"level": levels, "outcome": others},)
 
 
-def _trail(codebook: Codebook, definition: Definition, *sides: Side) -> Trail:
+def _trail(codebook: Codebook, definition: Definition, *sides: Side) -> Criteria:
     conditions = tuple(c for side in sides for c in _findings_on(side, codebook, definition))
-    return Trail(tuple(f"reports.{side}" for side in sides), conditions)
+    return Criteria(tuple(f"reports.{side}" for side in sides), conditions)
 
 
 def analyse(studies: Iterable[Study], framework: Framework, *, definition: Definition = "strict") -> Result:
@@ -105,7 +105,7 @@ def analyse(studies: Iterable[Study], framework: Framework, *, definition: Defin
         caution="What a work says it examines is not what it found, and how works were chosen tilts both.",
         figures=(*declared, *seen[definition], *seen[other], *more),
         tables=(_cells_table(held, codebook), _group_table(held, codebook, definition)),
-        charts=(pairs("focus", QUESTION, _drawn(declared, seen[definition])),),
+        charts=(paired_bars("focus", QUESTION, _drawn(declared, seen[definition])),),
         told=frozenset(f.id for f in (*declared, *_told(seen[definition], seen[other]), *more)),
     )
 
@@ -140,9 +140,9 @@ def _in_scope(studies: tuple[Study, ...], framework: Framework) -> tuple[Figure,
     inside = tuple(s for s in studies if scope in s.sector)
     words = f"declared focus; of the eligible studies that include {name}"
     sides = (focus_on("outcome"), focus_on("process"))
-    trail = Trail(("focus", "sector"))
+    trail = Criteria(("focus", "sector"))
 
-    def made(side: str, what: str, code: Code) -> Figure:
+    def made(side: str, what: str, code: StudyTest) -> Figure:
         label = f"Studies that include {name} and say they examine {what}"
         return share(f"focus.scope.{side}-share", label, words, inside, code, codebook, trail=trail, headline=True)
 
@@ -183,7 +183,7 @@ def _reported(studies: tuple[Study, ...], codebook: Codebook, definition: Defini
     )
     kind = "" if definition == "strict" else ", broad definition"
     made = _figures(stem, "report", words, studies, sides, codebook, trails, kind)
-    return tuple(guarded(figure, studies) for figure in made)
+    return tuple(withhold_share(figure, studies) for figure in made)
 
 
 def _figures(
@@ -191,9 +191,9 @@ def _figures(
     verb: str,
     definition: str,
     studies: tuple[Study, ...],
-    sides: tuple[Code, Code],
+    sides: tuple[StudyTest, StudyTest],
     codebook: Codebook,
-    trails: tuple[Trail, Trail, Trail],
+    trails: tuple[Criteria, Criteria, Criteria],
     kind: str = "",
 ) -> tuple[Figure, ...]:
     """Both shares, the share of process alone, and the ratio."""
@@ -205,7 +205,7 @@ def _figures(
             return False
         return None if one is None or two is None else True
 
-    def made(name: str, label: str, code: Code, trail: Trail, *, headline: bool) -> Figure:
+    def made(name: str, label: str, code: StudyTest, trail: Criteria, *, headline: bool) -> Figure:
         return share(
             f"{stem}.{name}", f"{label}{kind}", definition, studies, code, codebook, trail=trail, headline=headline
         )
@@ -339,7 +339,7 @@ def _cells_table(studies: tuple[Study, ...], codebook: Codebook) -> Table:
     )
 
 
-def _unseen(views: tuple[tuple[FourCells, Trail], ...]) -> str:
+def _unseen(views: tuple[tuple[FourCells, Criteria], ...]) -> str:
     """Why the cells of one side alone are empty where absence was never coded."""
     bare = all(not (v.first_only or v.second_only or v.neither) and v.unknown for v, _ in views[1:])
     return " As reported, no row but the first can fill while absence is not coded for any study." if bare else ""
@@ -359,7 +359,7 @@ def _group_table(studies: tuple[Study, ...], codebook: Codebook, definition: Def
 
     def cell(group: str, side: Side) -> Count:
         conditions = tuple({**c, "stakeholder": (group,)} for c in _findings_on(side, codebook, definition))
-        return Count(tuple(having.get((group, side), ())), Trail(findings=conditions))
+        return Count(tuple(having.get((group, side), ())), Criteria(findings=conditions))
 
     return Table(
         title="Findings by stakeholder group",

@@ -11,17 +11,17 @@ from dataclasses import replace
 
 from coprod_review.gaps.analyses.matrix import EVERYWHERE
 from coprod_review.gaps.analyses.representation import groups_of
-from coprod_review.gaps.charts import grid
-from coprod_review.gaps.gap_rules import Cell, gaps_of, split_general
+from coprod_review.gaps.charts import matrix_chart
+from coprod_review.gaps.gap_rules import GapPlace, find_gaps, separate_general_gaps
 from coprod_review.gaps.study_sets import ids_of_terms
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Term
 from coprod_review.model.study import Study, domain, eligible, stakeholder
-from coprod_review.results.figure import Trail
+from coprod_review.results.figure import Criteria
 from coprod_review.results.result import Gap, Result
 from coprod_review.results.table import Cell as TableCell
 from coprod_review.results.table import Count, Table
-from coprod_review.text.grammar import listed, phrase, plural
+from coprod_review.text.grammar import listed, lower_first, plural
 
 QUESTION = "For which groups of people is which kind of outcome reported?"
 CAUTION = (
@@ -42,8 +42,8 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     groups, domains = groups_of(framework), framework.codebook.terms("domains")
     placed = _placed(held)
     cells = tuple(_cells(groups, domains, placed, held))
-    fired = (_of_a_pair(gap) for gap in gaps_of(cells, framework, ("none", "thin")))
-    gaps, general = split_general(fired, len(cells), framework)
+    fired = (_of_a_pair(gap) for gap in find_gaps(cells, framework, ("none", "thin")))
+    gaps, general = separate_general_gaps(fired, len(cells), framework)
     table = _table(groups, domains, placed)
     return Result(
         analysis="intersections",
@@ -54,7 +54,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
         general=general,
         tables=(table,),
         missing="" if not held or any(s.groups_coded for s in held) else NEEDED,
-        charts=(grid("intersections", QUESTION, table, CAUTION),),
+        charts=(matrix_chart("intersections", QUESTION, table, CAUTION),),
     )
 
 
@@ -77,12 +77,12 @@ def _placed(studies: tuple[Study, ...]) -> Placed:
 
 def _cells(
     groups: tuple[Term, ...], domains: tuple[Term, ...], placed: Placed, studies: tuple[Study, ...]
-) -> Iterator[Cell]:
+) -> Iterator[GapPlace]:
     """The cells of groups that some study covers."""
     covered = {g for s in studies for g, code in s.populations.items() if code in COUNTS}
     for group in groups:
         for term in domains if group.id in covered else ():
-            yield Cell(
+            yield GapPlace(
                 f"{group.id}/{term.id}",
                 f"{group.label}: {_label(term)}",
                 tuple(placed.get((group.id, term.id), {}).values()),
@@ -91,7 +91,7 @@ def _cells(
 
 
 def _label(term: Term) -> str:
-    return f"{stakeholder(term.id)}, {phrase(term.label)}"
+    return f"{stakeholder(term.id)}, {lower_first(term.label)}"
 
 
 def _merely_included(group: str, studies: tuple[Study, ...]) -> str:
@@ -112,7 +112,8 @@ def _statement(
     with_any = [g for g in groups if placed.get((g.id, EVERYWHERE))]
     named = [g for g in groups if g.id in framework.named_groups]
     told = [
-        f"{phrase(g.label)} {sum(bool(placed.get((g.id, d.id))) for d in domains)}{_merely_included(g.id, studies)}"
+        f"{lower_first(g.label)} {sum(bool(placed.get((g.id, d.id))) for d in domains)}"
+        f"{_merely_included(g.id, studies)}"
         for g in named
     ]
     return (
@@ -132,7 +133,7 @@ def _table(groups: tuple[Term, ...], domains: tuple[Term, ...], placed: Placed) 
     def cell(group: str, place: str) -> Count:
         codes = (f"populations.{group}",) if group != EVERYWHERE else ("populations",)
         conditions = {"domain": (place,)} if place != EVERYWHERE else {}
-        return Count(tuple(placed.get((group, place), ())), Trail(codes, (conditions,)))
+        return Count(tuple(placed.get((group, place), ())), Criteria(codes, (conditions,)))
 
     def row(identity: str, label: str) -> tuple[TableCell, ...]:
         return label, *(cell(identity, place) for place, _ in columns)

@@ -14,14 +14,14 @@ from coprod_review.model.base import Framework
 from coprod_review.model.record import NOT_CODED
 from coprod_review.model.study import Study, eligible, outcome_studies
 from coprod_review.phrasing.figures import seen_in_words
-from coprod_review.results.figure import Figure, Trail
+from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Count, Table
 from coprod_review.text.grammar import plural
 
 QUESTION = "Did people with lived experience choose what was measured, and how far were they involved?"
 POOL = "of the eligible studies whose claimed and assessed rung are coded, by at least two people"
-RUNGS = Trail(("rung_claimed", "rung_assessed", "coders"))
+RUNGS = Criteria(("rung_claimed", "rung_assessed", "coders"))
 LOWEST_SHARED = "co-design"
 TOP = "co-production"
 

@@ -9,13 +9,13 @@ from collections.abc import Iterable
 
 from coprod_review.gaps.charts import bars
 from coprod_review.gaps.findings_table import STUDIES, findings_by
-from coprod_review.gaps.shares import guarded, share
-from coprod_review.gaps.study_sets import Code, outcome_findings, outcome_trail, presence
+from coprod_review.gaps.shares import share, withhold_share
+from coprod_review.gaps.study_sets import StudyTest, outcome_findings, outcome_trail, presence
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.study import Study, eligible, outcome_studies
 from coprod_review.phrasing.figures import seen_in_words
-from coprod_review.results.figure import Figure, Trail
+from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Table
 from coprod_review.text.grammar import plural
@@ -36,7 +36,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     whole, held = eligible(studies), outcome_studies(studies, codebook)
     cost, follow = outcome_trail(codebook, "cost_measure"), outcome_trail(codebook)
 
-    def made(name: str, label: str, words: str, code: Code, trail: Trail) -> Figure:
+    def made(name: str, label: str, words: str, code: StudyTest, trail: Criteria) -> Figure:
         figure = share(
             f"lasting.{name}",
             label,
@@ -47,7 +47,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
             trail=trail,
             headline=True,
         )
-        return guarded(figure, whole)
+        return withhold_share(figure, whole)
 
     figures = (
         made(
@@ -92,7 +92,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     )
 
 
-def _followed(long: tuple[str, ...], short: tuple[str, ...], codebook: Codebook) -> Code:
+def _followed(long: tuple[str, ...], short: tuple[str, ...], codebook: Codebook) -> StudyTest:
     """Whether an outcome was followed up so long; that none was takes a full text with every follow-up shorter."""
 
     def code(study: Study) -> bool | None:

@@ -10,16 +10,16 @@ from dataclasses import dataclass, field, replace
 
 from coprod_review.errors import UnknownName
 from coprod_review.gaps import gap_rules
-from coprod_review.gaps.charts import grid
+from coprod_review.gaps.charts import matrix_chart
 from coprod_review.gaps.study_sets import ids, is_primary, is_review, outcome_trail
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Term
-from coprod_review.model.facets import Facet, facet, label
+from coprod_review.model.facets import Facet, facet, level_label
 from coprod_review.model.study import Study, domain, eligible, stakeholder
-from coprod_review.results.figure import Conditions, Trail
+from coprod_review.results.figure import Conditions, Criteria
 from coprod_review.results.result import Gap, Result
 from coprod_review.results.table import Cell, Count, Table
-from coprod_review.text.grammar import capital, phrase, plural
+from coprod_review.text.grammar import capitalise, lower_first, plural
 
 QUESTION = "Which outcomes, for whom, does any study report, and where has nobody looked?"
 CAUTION = "A map shows what evidence there is, not what it says; an empty cell does not mean no effect."
@@ -87,9 +87,9 @@ def _map(studies: tuple[Study, ...], framework: Framework, *, detail: bool) -> R
     places = _places(studies, framework, detail=detail)
     terms = framework.codebook.terms("outcomes" if detail else "domains")
     identity = "matrix.outcomes" if detail else "matrix.map"
-    backlog = gap_rules.uncoded(studies)
+    backlog = gap_rules.count_uncoded(studies)
     cells = tuple(_cell(term, places.get(term.id, _Place()), backlog, identity) for term in terms)
-    gaps, general = gap_rules.split_general(gap_rules.gaps_of(cells, framework), len(cells), framework)
+    gaps, general = gap_rules.separate_general_gaps(gap_rules.find_gaps(cells, framework), len(cells), framework)
     unit = "outcome" if detail else "outcome domain"
     table = _map_table(cells, places, gaps, framework, unit, identity)
     return Result(
@@ -100,7 +100,7 @@ def _map(studies: tuple[Study, ...], framework: Framework, *, detail: bool) -> R
         gaps=gaps,
         general=general,
         tables=(table, rules_table(framework)),
-        charts=(grid("matrix", QUESTION, _drawn(table), CAUTION),),
+        charts=(matrix_chart("matrix", QUESTION, _drawn(table), CAUTION),),
     )
 
 
@@ -111,15 +111,15 @@ def _drawn(table: Table) -> Table:
     return replace(table, columns=table.columns[:-1], rows=rows, column_ids=table.column_ids[:-1], note=note)
 
 
-def _cell(term: Term, place: _Place, backlog: int, table: str) -> gap_rules.Cell:
-    label = f"{stakeholder(term.id).capitalize()}: {phrase(term.label)}"
+def _cell(term: Term, place: _Place, backlog: int, table: str) -> gap_rules.GapPlace:
+    label = f"{stakeholder(term.id).capitalize()}: {lower_first(term.label)}"
     held = tuple(place.studies.values())
     opens = f"{table}/{term.id}/{'studies' if held else 'said'}"
-    return gap_rules.Cell(term.id, label, held, len(place.said), frozenset(place.directions), backlog, opens=opens)
+    return gap_rules.GapPlace(term.id, label, held, len(place.said), frozenset(place.directions), backlog, opens=opens)
 
 
 def _map_statement(
-    studies: tuple[Study, ...], cells: tuple[gap_rules.Cell, ...], places: dict[str, _Place], unit: str
+    studies: tuple[Study, ...], cells: tuple[gap_rules.GapPlace, ...], places: dict[str, _Place], unit: str
 ) -> str:
     filled = [cell for cell in cells if cell.studies]
     changed = sum(bool(places[cell.id].changed) for cell in filled)
@@ -133,7 +133,7 @@ def _map_statement(
 
 
 def _map_table(
-    cells: tuple[gap_rules.Cell, ...],
+    cells: tuple[gap_rules.GapPlace, ...],
     places: dict[str, _Place],
     gaps: tuple[Gap, ...],
     framework: Framework,
@@ -175,20 +175,20 @@ def _map_table(
 
 
 def _counts(place: _Place, framework: Framework, conditions: Conditions) -> tuple[Count, ...]:
-    book, trail = framework.codebook, Trail(findings=(conditions,))
+    book, trail = framework.codebook, Criteria(findings=(conditions,))
     held = place.studies.values()
     return (
         Count(tuple(place.studies), trail),
         Count(tuple(place.changed), trail & outcome_trail(book)),
-        Count(ids(s for s in held if is_primary(s, book)), trail & Trail(("design",))),
-        Count(ids(s for s in held if is_review(s, book)), trail & Trail(("design",))),
+        Count(ids(s for s in held if is_primary(s, book)), trail & Criteria(("design",))),
+        Count(ids(s for s in held if is_review(s, book)), trail & Criteria(("design",))),
         Count(tuple(place.said), unit="statement"),
     )
 
 
 def rules_table(framework: Framework) -> Table:
     """The gap rules of the codebook in their declared order, thresholds filled in."""
-    rows = tuple((rule.id, rule.label, capital(rule.text)) for rule in framework.codebook.gap_rules)
+    rows = tuple((rule.id, rule.label, capitalise(rule.text)) for rule in framework.codebook.gap_rules)
     return Table("When a gap is named, in declared order", ("Name", "Gap", "Rule"), rows, id="matrix.rules")
 
 
@@ -208,7 +208,7 @@ def _cross(studies: tuple[Study, ...], framework: Framework, rows: str, cols: st
         ),
         caution=CAUTION,
         tables=(table,),
-        charts=(grid("matrix", question, table, CAUTION),),
+        charts=(matrix_chart("matrix", question, table, CAUTION),),
     )
 
 
@@ -230,12 +230,12 @@ def cross_table(studies: Iterable[Study], framework: Framework, rows: str, cols:
         trail = trail_of(rows, r)
         return name, *(Count(tuple(cells.get((r, c), ())), trail & trail_of(cols, c)) for c in (*across, EVERYWHERE))
 
-    body = tuple(row(label(one, r, codebook), r) for r in down)
+    body = tuple(row(level_label(one, r, codebook), r) for r in down)
     placed = cells.get((EVERYWHERE, EVERYWHERE), {})
     missing = f" {len(held) - len(placed)} of {plural(len(held), 'study')} have no code for one of the two."
     return Table(
-        f"{one.label} by {phrase(other.label)}",
-        (one.label, *(label(other, c, codebook) for c in across), "All"),
+        f"{one.label} by {lower_first(other.label)}",
+        (one.label, *(level_label(other, c, codebook) for c in across), "All"),
         (*body, row("All", EVERYWHERE)),
         "Distinct studies. All counts each study once." + (missing if len(placed) < len(held) else ""),
         id=f"matrix.{rows}-by-{cols}",
@@ -246,12 +246,12 @@ def cross_table(studies: Iterable[Study], framework: Framework, rows: str, cols:
     )
 
 
-def trail_of(name: str, level: str) -> Trail:
+def trail_of(name: str, level: str) -> Criteria:
     """What puts a study on one level of a facet: a code of its own, or findings."""
     found = facet(name)
     if found.of_finding is None:
-        return Trail((found.field,))
-    return Trail(findings=({name: (level,)} if level != EVERYWHERE else {},))
+        return Criteria((found.field,))
+    return Criteria(findings=({name: (level,)} if level != EVERYWHERE else {},))
 
 
 def _pairs(study: Study, rows: Facet, cols: Facet) -> Iterator[tuple[str, str]]:

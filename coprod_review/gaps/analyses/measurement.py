@@ -8,8 +8,8 @@ from collections.abc import Iterable
 
 from coprod_review.gaps.charts import bars
 from coprod_review.gaps.findings_table import findings_by
-from coprod_review.gaps.shares import guarded, share
-from coprod_review.gaps.study_sets import Code, outcome_findings, outcome_trail, presence
+from coprod_review.gaps.shares import share, withhold_share
+from coprod_review.gaps.study_sets import StudyTest, outcome_findings, outcome_trail, presence
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.study import Finding, Study, eligible, outcome_studies
@@ -17,7 +17,7 @@ from coprod_review.phrasing.figures import seen_in_words
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Count, Table
-from coprod_review.text.grammar import listed, phrase, plural
+from coprod_review.text.grammar import listed, lower_first, plural
 
 QUESTION = "How were outcomes measured?"
 UNSEEN = ("not_coded", "not_reported")
@@ -34,7 +34,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     held, whole = outcome_studies(studies, codebook), eligible(studies)
 
     def made(name: str, label: str, terms: tuple[str, ...]) -> Figure:
-        how = listed([phrase(codebook.label("measurements", term)) for term in terms])
+        how = listed([lower_first(codebook.label("measurements", term)) for term in terms])
         figure = share(
             f"measurement.{name}",
             label,
@@ -45,7 +45,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
             trail=outcome_trail(codebook, measurement=terms),
             headline=True,
         )
-        return guarded(figure, whole)
+        return withhold_share(figure, whole)
 
     figures = (
         made("scale-or-records", "Outcome studies with a published scale or administrative records", SCALES_OR_RECORDS),
@@ -70,7 +70,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     )
 
 
-def _by(terms: tuple[str, ...], codebook: Codebook) -> Code:
+def _by(terms: tuple[str, ...], codebook: Codebook) -> StudyTest:
     """Whether an outcome was measured so; that none was takes a full text with every measurement coded."""
 
     def code(study: Study) -> bool | None:
@@ -89,7 +89,7 @@ def _statement(held: tuple[Study, ...], seen: list[Finding], figures: tuple[Figu
     by_kind = [
         (t, sum(f.measurement == t.id for f in seen)) for t in codebook.terms("measurements") if t.id not in UNSEEN
     ]
-    counts = listed([f"{phrase(t.label)} {n}" for t, n in by_kind if n])
+    counts = listed([f"{lower_first(t.label)} {n}" for t, n in by_kind if n])
     return (
         f"A published scale or records: {seen_in_words(figures[0])}. How it was measured was seen for {len(seen)} of "
         f"{plural(total, 'outcome finding')} ({counts}); for the other "

@@ -10,18 +10,18 @@ from dataclasses import replace
 from itertools import combinations
 
 from coprod_review.gaps.charts import bars
-from coprod_review.gaps.shares import census, count, share
+from coprod_review.gaps.shares import count, full_count_share, share
 from coprod_review.gaps.study_sets import is_primary, is_review
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Study, domain, eligible, outcome_studies
 from coprod_review.phrasing.figures import seen_in_words
-from coprod_review.results.figure import Figure, Trail
+from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Count, Table
-from coprod_review.text.grammar import agree, listed
+from coprod_review.text.grammar import listed, number_with_verb
 
 QUESTION = "How much rests on reviews alone, and do reviews count the same studies?"
-LISTS = Trail(("search.included_studies",))
+LISTS = Criteria(("search.included_studies",))
 
 
 def analyse(studies: Iterable[Study], framework: Framework) -> Result:
@@ -41,7 +41,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
         outcome_studies(held, codebook),
         lambda s: is_review(s, codebook),
         codebook,
-        trail=Trail(("design",)),
+        trail=Criteria(("design",)),
         headline=True,
     )
     of_reviews = replace(of_reviews, primary_only=None)  # no primary study is a review
@@ -84,7 +84,7 @@ def _needed(reviews: int, lists: int) -> str:
 def _statement(reviews: Figure, domains: Figure, covered: Figure, needed: str) -> str:
     lead = (
         f"Reviews among the outcome studies: {seen_in_words(reviews)}. Of {domains.denominator} outcome domains with "
-        f"any evidence, {agree(domains.numerator or 0, 'rests', 'rest')} on reviews alone."
+        f"any evidence, {number_with_verb(domains.numerator or 0, 'rests', 'rest')} on reviews alone."
     )
     if needed:
         return f"{lead} {needed[:1].upper()}{needed[1:]}."
@@ -101,7 +101,7 @@ def _review_only(studies: tuple[Study, ...], framework: Framework) -> Figure:
             placed.setdefault(domain(finding.outcome), set()).add(is_primary(study, framework.codebook))
     known = [t.id for t in framework.codebook.terms("domains") if t.id in placed]
     alone = [identity for identity in known if True not in placed[identity]]
-    return census(
+    return full_count_share(
         count(
             "overlap.review-only-domains",
             "Outcome domains that rest on reviews alone",
@@ -126,7 +126,7 @@ def _held_twice(
         tuple(s for s in studies if is_primary(s, framework.codebook)),
         lambda s: True if s.id in named else False if whole and lists else None,
         framework.codebook,
-        trail=Trail(("citation.doi",)),
+        trail=Criteria(("citation.doi",)),
     )
     return figure if lists else replace(figure, reason="no review lists its included studies")
 
@@ -163,7 +163,7 @@ def _shared_outcomes(reviews: Sequence[Study], framework: Framework) -> tuple[Ta
     terms = [t for t in framework.codebook.terms("outcomes") if len(told.get(t.id, ())) > 1]
     ordered = sorted(terms, key=lambda t: -len(told[t.id]))
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (t.label, Count(tuple(told[t.id]), Trail(findings=({"outcome": (t.id,)},)))) for t in ordered
+        (t.label, Count(tuple(told[t.id]), Criteria(findings=({"outcome": (t.id,)},)))) for t in ordered
     )
     table = Table(
         "Outcomes that two or more reviews report",

@@ -8,14 +8,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from coprod_review.gaps.charts import bars
-from coprod_review.gaps.shares import guarded, share
-from coprod_review.gaps.study_sets import Code, ids, ids_of_terms
+from coprod_review.gaps.shares import share, withhold_share
+from coprod_review.gaps.study_sets import StudyTest, ids, ids_of_terms
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.record import NOT_CODED
 from coprod_review.model.study import Study, eligible
 from coprod_review.phrasing.figures import unknown_of
-from coprod_review.results.figure import Figure, Trail
+from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Count, Table
 from coprod_review.text.grammar import listed, plural
@@ -30,11 +30,11 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     held, codebook = eligible(studies), framework.codebook
     principles = tuple(term.id for term in codebook.terms("principles"))
     defined = tuple(s for s in held if s.definition in ("given", "cited"))
-    mentions = Trail(tuple(f"principles_mentioned.{p}" for p in principles))
+    mentions = Criteria(tuple(f"principles_mentioned.{p}" for p in principles))
 
-    def made(name: str, label: str, words: str, pool: tuple[Study, ...], code: Code, trail: Trail) -> Figure:
+    def made(name: str, label: str, words: str, pool: tuple[Study, ...], code: StudyTest, trail: Criteria) -> Figure:
         figure = share(f"principles.{name}", label, words, pool, code, codebook, trail=trail, headline=name == "any")
-        return guarded(figure, held)
+        return withhold_share(figure, held)
 
     figures = (
         made(
@@ -43,7 +43,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
             "a definition given or cited; of all eligible studies",
             held,
             _defines,
-            Trail(("definition",)),
+            Criteria(("definition",)),
         ),
         made("any", "Studies that mention at least one principle", MENTIONED, held, _any(principles), mentions),
         made("all", "Studies that mention every principle", MENTIONED, held, _every(principles), mentions),
@@ -56,7 +56,9 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
             replace(mentions, codes=("definition", *mentions.codes)),
         ),
         *(
-            made(p, f"Studies that mention {p}", MENTIONED, held, _mentions(p), Trail((f"principles_mentioned.{p}",)))
+            made(
+                p, f"Studies that mention {p}", MENTIONED, held, _mentions(p), Criteria((f"principles_mentioned.{p}",))
+            )
             for p in principles
         ),
     )
@@ -80,12 +82,12 @@ def _defines(study: Study) -> bool | None:
     return None if study.definition == NOT_CODED else study.definition != "none"
 
 
-def _mentions(principle: str) -> Code:
+def _mentions(principle: str) -> StudyTest:
     known = {"mentioned": True, "not_mentioned": False}
     return lambda study: known.get(study.principles_mentioned.get(principle, NOT_CODED))
 
 
-def _any(principles: tuple[str, ...]) -> Code:
+def _any(principles: tuple[str, ...]) -> StudyTest:
     def code(study: Study) -> bool | None:
         codes = [_mentions(p)(study) for p in principles]
         return True if True in codes else None if None in codes else False
@@ -93,7 +95,7 @@ def _any(principles: tuple[str, ...]) -> Code:
     return code
 
 
-def _every(principles: tuple[str, ...]) -> Code:
+def _every(principles: tuple[str, ...]) -> StudyTest:
     def code(study: Study) -> bool | None:
         codes = [_mentions(p)(study) for p in principles]
         return False if False in codes else None if None in codes else True
@@ -127,7 +129,7 @@ def _statement(studies: tuple[Study, ...], figures: tuple[Figure, ...]) -> str:
 def _table(studies: tuple[Study, ...], codebook: Codebook) -> Table:
     def coded(principle: str, code: str) -> Cell:
         found = ids(s for s in studies if s.principles_mentioned.get(principle, NOT_CODED) == code)
-        return Count(found, Trail((f"principles_mentioned.{principle}",)))
+        return Count(found, Criteria((f"principles_mentioned.{principle}",)))
 
     codes = ("mentioned", "not_mentioned", NOT_CODED)
     principles = codebook.terms("principles")

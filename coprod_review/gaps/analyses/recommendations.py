@@ -15,10 +15,10 @@ from coprod_review.model.base import Framework
 from coprod_review.model.review import Recommendation
 from coprod_review.model.study import Study, eligible
 from coprod_review.phrasing.figures import seen_in_words
-from coprod_review.results.figure import Figure, Trail
+from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Table
-from coprod_review.text.grammar import agree, plural
+from coprod_review.text.grammar import number_with_verb, plural
 
 QUESTION = "What does this base say on each recommendation of the review?"
 PERIOD = 5
@@ -107,7 +107,7 @@ def _of_period(span: str, start: int, studies: Sequence[Study], framework: Frame
         studies,
         focus_on("outcome"),
         framework.codebook,
-        trail=Trail(("citation.issued", "focus")),
+        trail=Criteria(("citation.issued", "focus")),
     )
 
 
@@ -126,7 +126,11 @@ def _statement(measurable: Figure, periods: Mapping[str, Figure], total: int) ->
     if not periods:
         return lead
     told = "; ".join(f"{span}, {seen_in_words(figure)}" for span, figure in periods.items())
-    few = f" {agree(total, 'study is', 'studies are')} too few to speak of a trend." if total < MIN_TREND else ""
+    few = (
+        f" {number_with_verb(total, 'study is', 'studies are')} too few to speak of a trend."
+        if total < MIN_TREND
+        else ""
+    )
     return (
         f"{lead} Examining outcomes, by year of publication: {told}.{few} Works were not sampled by period, so a "
         "difference between periods is no trend."

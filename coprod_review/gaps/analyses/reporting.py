@@ -8,15 +8,15 @@ from collections.abc import Iterable
 
 from coprod_review.gaps.analyses.representation import REPORTED, groups_of, reported
 from coprod_review.gaps.charts import bars
-from coprod_review.gaps.shares import middle
+from coprod_review.gaps.shares import median_figure
 from coprod_review.gaps.study_sets import ids, is_primary
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Term
 from coprod_review.model.record import NOT_CODED
 from coprod_review.model.study import Study, eligible
-from coprod_review.results.figure import Figure, Trail
+from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
-from coprod_review.text.grammar import listed, phrase, plural
+from coprod_review.text.grammar import listed, lower_first, plural
 
 UNCODED = (
     "no group is coded for any primary study that was read in full text: code every group under populations, "
@@ -59,13 +59,13 @@ def _items(groups: tuple[Term, ...], studies: tuple[Study, ...]) -> Figure:
         return all(study.populations.get(term.id, NOT_CODED) != NOT_CODED for term in groups)
 
     numbers = [(s.id, sum(s.populations.get(term.id) in REPORTED for term in groups)) for s in studies if coded(s)]
-    return middle(
+    return median_figure(
         "reporting.median-items",
         f"Median number of the {len(groups)} characteristics that a study reports",
         "primary studies coded from full text in which every characteristic is coded",
         numbers,
         ids(studies),
-        Trail(tuple(f"populations.{term.id}" for term in groups)),
+        Criteria(tuple(f"populations.{term.id}" for term in groups)),
     )
 
 
@@ -73,7 +73,7 @@ def _statement(groups: tuple[Term, ...], shares: tuple[Figure, ...], items: Figu
     if not held or not any(figure.among for figure in shares):
         return f"Not assessed: {UNCODED if held else NEEDED}."
     silent = [
-        (phrase(term.label), len(f.among) - len(f.counted))
+        (lower_first(term.label), len(f.among) - len(f.counted))
         for term, f in zip(groups, shares, strict=True)
         if len(f.among) > len(f.counted)
     ]

@@ -11,21 +11,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from coprod_review.gaps.charts import bars
-from coprod_review.gaps.gap_rules import Cell, gaps_of
+from coprod_review.gaps.gap_rules import GapPlace, find_gaps
 from coprod_review.gaps.shares import share
-from coprod_review.gaps.study_sets import Code, ids_of_terms
+from coprod_review.gaps.study_sets import StudyTest, ids_of_terms
 from coprod_review.model.base import Framework
 from coprod_review.model.benchmarks import Benchmark
 from coprod_review.model.codebook import Term
 from coprod_review.model.record import NOT_CODED
 from coprod_review.model.study import Study, eligible
 from coprod_review.phrasing.figures import unknown_of
-from coprod_review.results.figure import Comparison, Figure, Trail
+from coprod_review.results.figure import Comparison, Criteria, Figure
 from coprod_review.results.intervals import Interval, studies_for_zero
 from coprod_review.results.result import Result
 from coprod_review.results.table import Cell as TableCell
 from coprod_review.results.table import Count, Table
-from coprod_review.text.grammar import listed, phrase, plural
+from coprod_review.text.grammar import listed, lower_first, plural
 
 QUESTION = "Which groups of people do the studies focus on, and which do they not?"
 GENERAL = "no-particular-group"
@@ -62,7 +62,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
             "this size is silence, not proof of under-representation."
         ),
         figures=(*figures, *others),
-        gaps=gaps_of(list(_cells(groups, held)), framework, ("none", "thin")),
+        gaps=find_gaps(list(_cells(groups, held)), framework, ("none", "thin")),
         tables=(_codes_table(held, framework), *_benchmark_table(figures, framework)),
         charts=(bars("representation", QUESTION, list(zip((g.label for g in groups), figures, strict=True))),),
         told=frozenset(f.id for f in figures if f.practices or f.comparisons),
@@ -80,14 +80,14 @@ def divisors(group: str, framework: Framework) -> tuple[Benchmark, ...]:
     return tuple(b for b in crude if _USES & set(b.suitable_for))
 
 
-def _cells(groups: tuple[Term, ...], studies: tuple[Study, ...]) -> Iterator[Cell]:
+def _cells(groups: tuple[Term, ...], studies: tuple[Study, ...]) -> Iterator[GapPlace]:
     placed: dict[tuple[str, str], list[Study]] = {}
     for study in studies:
         for group, code in study.populations.items():
             placed.setdefault((group, code), []).append(study)
     uncoded = sum(not study.groups_coded for study in studies)
     for term in groups:
-        yield Cell(
+        yield GapPlace(
             id=term.id,
             label=term.label,
             studies=tuple(placed.get((term.id, "focus"), ())),
@@ -98,7 +98,7 @@ def _cells(groups: tuple[Term, ...], studies: tuple[Study, ...]) -> Iterator[Cel
         )
 
 
-def focuses_on(group: str) -> Code:
+def focuses_on(group: str) -> StudyTest:
     """Whether a study focuses on a group; ``None`` where no group at all is coded."""
     return lambda study: study.populations.get(group) == "focus" if study.groups_coded else None
 
@@ -111,13 +111,13 @@ def _applicable(term: Term, studies: tuple[Study, ...]) -> tuple[Study, ...]:
 def _focus(term: Term, studies: tuple[Study, ...], framework: Framework) -> Figure:
     figure = share(
         f"representation.{term.id}",
-        f"Studies that focus on {phrase(term.label)}",
+        f"Studies that focus on {lower_first(term.label)}",
         "focus: what was read of the work, its title at least, says that it is about the group; a study coded for any "
         "group is known not to focus on the others; of all eligible studies",
         _applicable(term, studies),
         focuses_on(term.id),
         framework.codebook,
-        trail=Trail((f"populations.{term.id}", "populations")),
+        trail=Criteria((f"populations.{term.id}", "populations")),
         headline=term.id in framework.named_groups,
     )
     divisible = divisors(term.id, framework)
@@ -129,12 +129,12 @@ def _included(term: Term, studies: tuple[Study, ...], framework: Framework) -> F
     reporting = tuple(s for s in _applicable(term, studies) if s.populations.get(term.id) in REPORTED)
     figure = share(
         f"representation.{term.id}.included",
-        f"Studies that include {phrase(term.label)}",
+        f"Studies that include {lower_first(term.label)}",
         "in focus or included; of the studies that say something of the group",
         reporting,
         lambda s: s.populations.get(term.id) in INCLUDED,
         framework.codebook,
-        trail=Trail((f"populations.{term.id}",)),
+        trail=Criteria((f"populations.{term.id}",)),
     )
     if reporting and all(s.coded_from != "full_text" for s in reporting):
         # An abstract that names a group includes it: the share would be 1 by the way it was coded.
@@ -154,12 +154,12 @@ def reported(
     known = {**dict.fromkeys(REPORTED, True), "not_reported": False}
     return share(
         stem.format(term.id),
-        f"Studies that say something of {phrase(term.label)}",
+        f"Studies that say something of {lower_first(term.label)}",
         "in focus, included, excluded or none taking part, as against silent; of the studies that have participants",
         _applicable(term, studies),
         lambda s: known.get(s.populations.get(term.id, NOT_CODED)),
         framework.codebook,
-        trail=Trail((f"populations.{term.id}",)),
+        trail=Criteria((f"populations.{term.id}",)),
     )
 
 
@@ -222,7 +222,7 @@ def _agreed(comparisons: tuple[Comparison, ...]) -> tuple[Comparison, ...]:
 def _statement(studies: tuple[Study, ...], groups: tuple[Term, ...], figures: tuple[Figure, ...]) -> str:
     counts = [(term, figure.numerator or 0) for term, figure in zip(groups, figures, strict=True)]
     named = sorted(((t, n) for t, n in counts if n), key=lambda pair: -pair[1])
-    leading = listed([f"{phrase(term.label)} ({n})" for term, n in named[:4]])
+    leading = listed([f"{lower_first(term.label)} ({n})" for term, n in named[:4]])
     return (
         f"{len(named)} of {plural(len(groups), 'group')} are in focus of at least one of "
         f"{plural(len(studies), 'study')}"
@@ -256,7 +256,7 @@ def _codes_table(studies: tuple[Study, ...], framework: Framework) -> Table:
             placed.setdefault((term.id, study.populations.get(term.id, NOT_CODED)), []).append(study.id)
 
     def row(term: Term) -> tuple[TableCell, ...]:
-        trail = Trail((f"populations.{term.id}",))
+        trail = Criteria((f"populations.{term.id}",))
         cells = (tuple(i for code in codes for i in placed.get((term.id, code), ())) for codes in _SHOWN.values())
         return term.label, *(Count(cell, trail) for cell in cells)
 

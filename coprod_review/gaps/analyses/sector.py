@@ -13,10 +13,10 @@ from coprod_review.gaps.study_sets import ids, ids_of_terms, outcome_trail
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Study, eligible, outcome_studies
 from coprod_review.phrasing.figures import seen_in_words
-from coprod_review.results.figure import Figure, Trail
+from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Count, Table
-from coprod_review.text.grammar import agree, plural
+from coprod_review.text.grammar import number_with_verb, plural
 
 QUESTION = "How much of the evidence on outcomes is about social care?"
 CAUTION = "Evidence from health care may or may not carry over to social care."
@@ -75,14 +75,14 @@ def _statement(
             f"Of {plural(len(with_outcomes), 'study', 'studies')} seen to report an outcome: about {name} alone, "
             f"{seen_in_words(direct)}; including it, {seen_in_words(including)}."
         )
-    include = agree(every, "includes it", "include it")
+    include = number_with_verb(every, "includes it", "include it")
     return f"{lead} Of all {plural(len(held), 'eligible study', 'eligible studies')}, {include}." + (
         f" Whether {open_} more report an outcome is not known." if open_ else ""
     )
 
 
 def _table(held: tuple[Study, ...], with_outcomes: tuple[Study, ...], framework: Framework) -> Table:
-    outcome, code = outcome_trail(framework.codebook, "sector"), Trail(("sector",))
+    outcome, code = outcome_trail(framework.codebook, "sector"), Criteria(("sector",))
 
     def row(label: str, placed: set[str]) -> tuple[Cell, ...]:
         changed, every = (ids(s for s in part if s.id in placed) for part in (with_outcomes, held))

@@ -5,15 +5,15 @@ A census of the statements, so without an interval. Methods: docs/methods/analys
 
 from collections.abc import Iterable
 
-from coprod_review.gaps.shares import census, count
+from coprod_review.gaps.shares import count, full_count_share
 from coprod_review.gaps.study_sets import ids_of_terms
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Term
 from coprod_review.model.study import Study, eligible, stakeholder
-from coprod_review.results.figure import Trail
+from coprod_review.results.figure import Criteria
 from coprod_review.results.result import Result
 from coprod_review.results.table import Count, Table
-from coprod_review.text.grammar import listed, phrase, plural
+from coprod_review.text.grammar import listed, lower_first, plural
 
 QUESTION = "What do people say co-production changes that was seen in no study here?"
 
@@ -48,7 +48,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
         question=QUESTION,
         statement=_statement(named, silent, framework),
         caution="Statements come from people who took part in the review; they are held apart from studies.",
-        figures=(census(figure),),
+        figures=(full_count_share(figure),),
         tables=(_table(named, said, found),) if named else (),
         missing="" if named else "no statement by participants is held: add testimony to review.yaml",
     )
@@ -61,7 +61,7 @@ def _statement(named: list[Term], silent: list[Term], framework: Framework) -> s
     lead = f"People named {plural(len(named), 'outcome')} in {plural(telling, 'statement')} and examples."
     if not silent:
         return f"{lead} Each of them was seen in at least one study here."
-    shown = listed([f"{phrase(t.label)}" for t in silent])
+    shown = listed([f"{lower_first(t.label)}" for t in silent])
     return f"{lead} {len(silent)} of them were seen in no study here: {shown}."
 
 
@@ -72,7 +72,7 @@ def _table(named: list[Term], said: dict[str, list[str]], found: dict[str, dict[
             stakeholder(t.id).capitalize(),
             t.label,
             Count(tuple(dict.fromkeys(said[t.id])), unit="statement"),
-            Count(tuple(found.get(t.id, ())), Trail(findings=({"outcome": (t.id,)},))),
+            Count(tuple(found.get(t.id, ())), Criteria(findings=({"outcome": (t.id,)},))),
         )
         for t in ordered
     )

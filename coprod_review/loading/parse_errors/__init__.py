@@ -18,9 +18,9 @@ from coprod_review.loading.parse_errors import (
     unreadable,
     wrong_type,
 )
-from coprod_review.source.problems import Kind
+from coprod_review.source.problems import Rule
 
-READING: Mapping[str, Kind] = {
+PARSE_RULES: Mapping[str, Rule] = {
     module.KIND.name: module.KIND
     for module in (
         syntax,

@@ -14,6 +14,6 @@ Passes:
 Fix: write the value out in each place.
 """
 
-from coprod_review.source.problems import Kind, Severity
+from coprod_review.source.problems import Rule, Severity
 
-KIND = Kind("CPR006", "alias", Severity.ERROR, __doc__)
+KIND = Rule("CPR006", "alias", Severity.ERROR, __doc__)

@@ -15,6 +15,6 @@ Passes:
 Fix: keep one of the two, or join their values.
 """
 
-from coprod_review.source.problems import Kind, Severity
+from coprod_review.source.problems import Rule, Severity
 
-KIND = Kind("CPR002", "duplicate-key", Severity.ERROR, __doc__)
+KIND = Rule("CPR002", "duplicate-key", Severity.ERROR, __doc__)

@@ -6,6 +6,6 @@ example can be shown here.
 Fix: write at least one entry, or delete the file.
 """
 
-from coprod_review.source.problems import Kind, Severity
+from coprod_review.source.problems import Rule, Severity
 
-KIND = Kind("CPR005", "empty", Severity.ERROR, __doc__)
+KIND = Rule("CPR005", "empty", Severity.ERROR, __doc__)

@@ -7,6 +7,6 @@ can be shown here, since this page is UTF-8.
 Fix: save the file again with the encoding UTF-8.
 """
 
-from coprod_review.source.problems import Kind, Severity
+from coprod_review.source.problems import Rule, Severity
 
-KIND = Kind("CPR004", "encoding", Severity.ERROR, __doc__)
+KIND = Rule("CPR004", "encoding", Severity.ERROR, __doc__)

@@ -6,6 +6,6 @@ The file is not read any further. No example of use can be shown here.
 Fix: write one field on a line.
 """
 
-from coprod_review.source.problems import Kind, Severity
+from coprod_review.source.problems import Rule, Severity
 
-KIND = Kind("CPR009", "long-line", Severity.ERROR, __doc__)
+KIND = Rule("CPR009", "long-line", Severity.ERROR, __doc__)

@@ -23,6 +23,6 @@ Passes:
 Fix: add the line that the message names.
 """
 
-from coprod_review.source.problems import Kind, Severity
+from coprod_review.source.problems import Rule, Severity
 
-KIND = Kind("CPR103", "missing-field", Severity.ERROR, __doc__)
+KIND = Rule("CPR103", "missing-field", Severity.ERROR, __doc__)

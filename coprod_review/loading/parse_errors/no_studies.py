@@ -15,6 +15,6 @@ Passes:
 Fix: add an entry under `studies:`, or name the right folder.
 """
 
-from coprod_review.source.problems import Kind, Severity
+from coprod_review.source.problems import Rule, Severity
 
-KIND = Kind("CPR104", "no-studies", Severity.ERROR, __doc__)
+KIND = Rule("CPR104", "no-studies", Severity.ERROR, __doc__)

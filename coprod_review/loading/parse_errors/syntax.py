@@ -17,6 +17,6 @@ Fix: put a text that holds a colon and a space, or begins with a special sign,
 in quotation marks; indent with spaces; close every quotation mark and bracket.
 """
 
-from coprod_review.source.problems import Kind, Severity
+from coprod_review.source.problems import Rule, Severity
 
-KIND = Kind("CPR001", "syntax", Severity.ERROR, __doc__)
+KIND = Rule("CPR001", "syntax", Severity.ERROR, __doc__)

@@ -14,6 +14,6 @@ Passes:
 Fix: delete the tag, and use quotation marks where text is meant.
 """
 
-from coprod_review.source.problems import Kind, Severity
+from coprod_review.source.problems import Rule, Severity
 
-KIND = Kind("CPR007", "tag", Severity.ERROR, __doc__)
+KIND = Rule("CPR007", "tag", Severity.ERROR, __doc__)

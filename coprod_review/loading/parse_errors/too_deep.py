@@ -7,6 +7,6 @@ can be shown here.
 Fix: close the brackets where they belong.
 """
 
-from coprod_review.source.problems import Kind, Severity
+from coprod_review.source.problems import Rule, Severity
 
-KIND = Kind("CPR008", "too-deep", Severity.ERROR, __doc__)
+KIND = Rule("CPR008", "too-deep", Severity.ERROR, __doc__)

@@ -17,6 +17,6 @@ Passes:
 Fix: put it in quotation marks. `--fix` does so.
 """
 
-from coprod_review.source.problems import Kind, Severity
+from coprod_review.source.problems import Rule, Severity
 
-KIND = Kind("CPR003", "trap", Severity.ERROR, __doc__)
+KIND = Rule("CPR003", "trap", Severity.ERROR, __doc__)

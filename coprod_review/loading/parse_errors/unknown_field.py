@@ -13,6 +13,6 @@ Passes:
 Fix: type the suggested name; `coprod-review schema study` lists the fields.
 """
 
-from coprod_review.source.problems import Kind, Severity
+from coprod_review.source.problems import Rule, Severity
 
-KIND = Kind("CPR102", "unknown-field", Severity.ERROR, __doc__)
+KIND = Rule("CPR102", "unknown-field", Severity.ERROR, __doc__)

@@ -6,6 +6,6 @@ meant. No example of use can be shown here.
 Fix: put the file there, or correct its permissions.
 """
 
-from coprod_review.source.problems import Kind, Severity
+from coprod_review.source.problems import Rule, Severity
 
-KIND = Kind("CPR010", "unreadable", Severity.ERROR, __doc__)
+KIND = Rule("CPR010", "unreadable", Severity.ERROR, __doc__)

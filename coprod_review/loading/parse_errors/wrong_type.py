@@ -16,6 +16,6 @@ Passes:
 Fix: write the value as the message says. Where it is clear, `--fix` does so.
 """
 
-from coprod_review.source.problems import Kind, Severity
+from coprod_review.source.problems import Rule, Severity
 
-KIND = Kind("CPR101", "wrong-type", Severity.ERROR, __doc__)
+KIND = Rule("CPR101", "wrong-type", Severity.ERROR, __doc__)

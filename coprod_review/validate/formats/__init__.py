@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 
 from coprod_review.validate.formats import github, json, junit, sarif, text
-from coprod_review.validate.validation_report import Checked
+from coprod_review.validate.validation_report import ValidationReport
 
-FORMATS: Mapping[str, Callable[[Checked], str]] = {
+FORMATS: Mapping[str, Callable[[ValidationReport], str]] = {
     "text": text.text,
     "concise": text.concise,
     "json": json.render,
@@ -16,7 +16,7 @@ FORMATS: Mapping[str, Callable[[Checked], str]] = {
 }
 """What was checked in, text out; all of them tell the same diagnostics."""
 
-STATISTICS: Mapping[str, Callable[[Checked], str]] = {
+STATISTICS: Mapping[str, Callable[[ValidationReport], str]] = {
     "text": text.statistics,
     "json": json.statistics,
 }

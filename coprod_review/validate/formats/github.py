@@ -11,7 +11,7 @@ from dataclasses import replace
 from coprod_review.source.problems import Diagnostic, Severity
 from coprod_review.text.escaping import markdown_text, visible
 from coprod_review.validate.formats.text import text
-from coprod_review.validate.validation_report import Checked, summary
+from coprod_review.validate.validation_report import ValidationReport, summary
 
 PER_TYPE = 10
 """GitHub shows no more annotations of one type for one step."""
@@ -21,11 +21,11 @@ ROOM = 900_000
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
-def annotations(checked: Checked) -> str:
+def annotations(checked: ValidationReport) -> str:
     """The whole report for the log, then annotations, worst first, at most ten of a type with the rest counted."""
     # In a log the last line is seen first: what has to be mended stands above notes that always stay.
     worst_first = tuple(sorted(checked.diagnostics, key=lambda d: d.severity.rank))
-    lines = [disarmed(text(replace(checked, diagnostics=worst_first))).rstrip("\n")]
+    lines = [neutralise_commands(text(replace(checked, diagnostics=worst_first))).rstrip("\n")]
     for severity in Severity:
         found = [d for d in checked.shown if d.severity is severity]
         lines += map(_annotation, found[:PER_TYPE])
@@ -34,7 +34,7 @@ def annotations(checked: Checked) -> str:
     return "\n".join(lines) + "\n"
 
 
-def disarmed(told: str) -> str:
+def neutralise_commands(told: str) -> str:
     """Text from data that neither a terminal nor the log of GitHub Actions obeys: commands stop while it is printed."""
     shown = visible(told, breaks=True)
     token = "report-" + hashlib.sha256(shown.encode()).hexdigest()[:32]
@@ -60,7 +60,7 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def job_summary(checked: Checked) -> str:
+def job_summary(checked: ValidationReport) -> str:
     """A Markdown table of the diagnostics, worst first, with the summary above it."""
     lines = [f"### {markdown_text(summary(checked))}", ""]
     if checked.shown:
@@ -72,7 +72,7 @@ def job_summary(checked: Checked) -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _rows(checked: Checked) -> Iterator[str]:
+def _rows(checked: ValidationReport) -> Iterator[str]:
     for severity in Severity:
         for d in checked.shown:
             if d.severity is severity:

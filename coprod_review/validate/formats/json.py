@@ -6,12 +6,12 @@ from typing import Any
 from coprod_review.source.positions import Span
 from coprod_review.source.problems import Diagnostic, Fix, Severity
 from coprod_review.text.escaping import json_text
-from coprod_review.validate.validation_report import Checked
+from coprod_review.validate.validation_report import ValidationReport
 
 SCHEMA = "coprod-review/diagnostics/1"
 
 
-def render(checked: Checked) -> str:
+def render(checked: ValidationReport) -> str:
     """For programs: one document, as the contract of diagnostics has it."""
     document = {
         "schema": SCHEMA,
@@ -54,7 +54,7 @@ def _fix(fix: Fix) -> dict[str, Any]:
     return {"safe": fix.safe, "edits": edits}
 
 
-def statistics(checked: Checked) -> str:
+def statistics(checked: ValidationReport) -> str:
     """The same counts for programs."""
     times = Counter(d.kind for d in checked.shown)
     ranked = sorted(times.items(), key=lambda one: (-one[1], one[0].code))

@@ -9,10 +9,10 @@ from xml.sax.saxutils import escape, quoteattr
 
 from coprod_review.source.problems import Diagnostic, Severity, at_least
 from coprod_review.text.escaping import visible
-from coprod_review.validate.validation_report import Checked
+from coprod_review.validate.validation_report import ValidationReport
 
 
-def render(checked: Checked) -> str:
+def render(checked: ValidationReport) -> str:
     """The JUnit document, in UTF-8."""
     found: dict[str, list[Diagnostic]] = {name: [] for name in checked.files}
     for d in checked.shown:

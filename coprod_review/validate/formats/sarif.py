@@ -12,13 +12,13 @@ from urllib.parse import quote
 
 from coprod_review import __version__
 from coprod_review.source.positions import Span
-from coprod_review.source.problems import Diagnostic, Fix, Kind
+from coprod_review.source.problems import Diagnostic, Fix, Rule
 from coprod_review.text.escaping import json_text
-from coprod_review.validate.rule_docs import Page, read_page
-from coprod_review.validate.validation_report import Checked
+from coprod_review.validate.rule_docs import RuleDocs, parse_rule_docs
+from coprod_review.validate.validation_report import ValidationReport
 
 
-def render(checked: Checked) -> str:
+def render(checked: ValidationReport) -> str:
     """One run with its rules and results."""
     kinds = sorted({d.kind for d in checked.shown}, key=lambda kind: kind.code)
     driver = {"name": "coprod-review", "version": __version__, "rules": [_rule(kind) for kind in kinds]}
@@ -31,8 +31,8 @@ def render(checked: Checked) -> str:
     return json_text(document)
 
 
-def _rule(kind: Kind) -> dict[str, Any]:
-    page = read_page(kind.page)
+def _rule(kind: Rule) -> dict[str, Any]:
+    page = parse_rule_docs(kind.page)
     return {
         "id": kind.code,
         "name": "".join(word.capitalize() for word in kind.name.split("-")),
@@ -43,13 +43,13 @@ def _rule(kind: Kind) -> dict[str, Any]:
     }
 
 
-def _markdown(page: Page) -> str:
+def _markdown(page: RuleDocs) -> str:
     examples = [(word, text) for word, text in (("Fails", page.fails), ("Passes", page.passes)) if text]
     shown = [f"{word}:\n\n```yaml\n{text}\n```" for word, text in examples]
     return "\n\n".join((page.why, *shown, f"Fix: {page.fix}"))
 
 
-def _result(d: Diagnostic, kinds: Sequence[Kind]) -> dict[str, Any]:
+def _result(d: Diagnostic, kinds: Sequence[Rule]) -> dict[str, Any]:
     told: dict[str, Any] = {
         "ruleId": d.code,
         "ruleIndex": kinds.index(d.kind),

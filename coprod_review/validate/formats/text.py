@@ -5,19 +5,19 @@ from textwrap import wrap
 
 from coprod_review.source.problems import Diagnostic
 from coprod_review.text.escaping import visible
-from coprod_review.validate.validation_report import Checked, summary
+from coprod_review.validate.validation_report import ValidationReport, summary
 
 _CUT = 100
 _WIDTH = 80
 
 
-def text(checked: Checked) -> str:
+def text(checked: ValidationReport) -> str:
     """For people: each diagnostic with its line of the file, and a summary that says what to do next."""
     blocks = [_block(diagnostic) for diagnostic in checked.shown]
     return "\n".join((*blocks, summary(checked))) + "\n"
 
 
-def concise(checked: Checked) -> str:
+def concise(checked: ValidationReport) -> str:
     """One line for each diagnostic, with what to type, and the summary."""
     lines = [visible(f"{_where(d)}{' - ' + d.hint if d.hint else ''}") for d in checked.shown]
     return "\n".join((*lines, summary(checked))) + "\n"
@@ -68,7 +68,7 @@ def _hinted(below: str, margin: str, hint: str) -> list[str]:
     ]
 
 
-def statistics(checked: Checked) -> str:
+def statistics(checked: ValidationReport) -> str:
     """How often each kind of problem was found, the most frequent first."""
     times = Counter(d.kind for d in checked.shown)
     fixable = {d.kind for d in checked.shown if d.fix}

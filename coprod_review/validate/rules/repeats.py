@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 from coprod_review.loading.evidence_base import Entry
 from coprod_review.source.positions import KeyPath, Value
-from coprod_review.source.problems import Kind, Problem
+from coprod_review.source.problems import Problem, Rule
 
 
-def repeats(kind: Kind, entries: Iterable[Entry], field: KeyPath, normal: Callable[[str], str]) -> Iterator[Problem]:
+def repeats(kind: Rule, entries: Iterable[Entry], field: KeyPath, normal: Callable[[str], str]) -> Iterator[Problem]:
     """Every entry whose value at ``field`` an earlier entry has, alike after ``normal``."""
     first: dict[str, Entry] = {}
     for entry in entries:
@@ -25,7 +25,7 @@ def _value(raw: Value, field: KeyPath) -> str | None:
     return None if isinstance(raw, list | dict | bool) or raw in (None, "") else str(raw)
 
 
-def _problem(kind: Kind, entry: Entry, earlier: Entry, field: KeyPath, value: str) -> Problem:
+def _problem(kind: Rule, entry: Entry, earlier: Entry, field: KeyPath, value: str) -> Problem:
     there = (*earlier.path, *field)
     other = f"`{earlier.id}`" if earlier.id and earlier.id != entry.id else "another entry"
     message = f"{field[-1]} `{value[:80]}` also used by {other}"

@@ -19,16 +19,16 @@ Fix: write the reason behind the bracket.
 from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.source.problems import Kind, Problem, Severity
-from coprod_review.source.suppressions import ignores
+from coprod_review.source.problems import Problem, Rule, Severity
+from coprod_review.source.suppressions import find_suppressions
 
-KIND = Kind("CPR903", "ignore-without-reason", Severity.ERROR, __doc__)
+KIND = Rule("CPR903", "ignore-without-reason", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
     """Every comment that silences codes and gives no reason."""
     for text in base.texts:
-        for ignore in ignores(text):
+        for ignore in find_suppressions(text):
             if ignore.codes and not ignore.reason:
                 message = f"`{', '.join(ignore.codes)}` is ignored without a reason"
                 yield Problem(KIND, text, (), message, "write the reason behind the bracket", span=ignore.span)

@@ -19,16 +19,16 @@ Fix: write the code that the diagnostic shows, in the form
 from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.source.problems import Kind, Problem, Severity
-from coprod_review.source.suppressions import ignores
+from coprod_review.source.problems import Problem, Rule, Severity
+from coprod_review.source.suppressions import find_suppressions
 
-KIND = Kind("CPR905", "unknown-ignore", Severity.ERROR, __doc__)
+KIND = Rule("CPR905", "unknown-ignore", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
     """Every such comment that cannot be read, or names a code that cannot be ignored."""
     for text in base.texts:
-        for ignore in ignores(text):
+        for ignore in find_suppressions(text):
             if not ignore.codes:
                 message, hint = "this comment cannot be read", "write `# coprod: ignore[CPR410] reason`"
                 yield Problem(KIND, text, (), message, hint, span=ignore.span)
@@ -53,7 +53,7 @@ _COUNTED = frozenset(
 
 def _ignorable() -> set[str]:
     """Codes of checks that a person may overrule."""
-    from coprod_review.validate.registry import CHECKS  # the registry holds this module too
+    from coprod_review.validate.registry import RULE_MODULES  # the registry holds this module too
 
-    codes = {check.KIND.code for check in CHECKS.values()}
+    codes = {check.KIND.code for check in RULE_MODULES.values()}
     return {code for code in codes if code[3] in "1345" and code not in _COUNTED}

@@ -17,9 +17,9 @@ Fix: write the version that the message names, or use a newer program.
 from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Kind("CPR902", "unknown-version", Severity.ERROR, __doc__)
+KIND = Rule("CPR902", "unknown-version", Severity.ERROR, __doc__)
 KNOWN = "coprod-review/base/1"
 
 

@@ -11,13 +11,13 @@ Fix: rename the file, or move it out of the folder.
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from coprod_review.loading.assembly import PARTS
+from coprod_review.loading.assembly import PART_MODELS
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.positions import START
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 from coprod_review.text.suggestions import nearest
 
-KIND = Kind("CPR901", "unread-file", Severity.WARNING, __doc__)
+KIND = Rule("CPR901", "unread-file", Severity.WARNING, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -29,5 +29,5 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
 def _hint(path: PurePosixPath) -> str:
     if path.parent.name == "studies" and path.suffix == ".yml":
         return f"rename it to {path.stem}.yaml"
-    near = nearest(path.stem, (*PARTS, "studies"))
+    near = nearest(path.stem, (*PART_MODELS, "studies"))
     return f"rename it to {near}.yaml" if near else "move it to studies/ as <id>.yaml, or out of the folder"

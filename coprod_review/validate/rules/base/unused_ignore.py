@@ -17,14 +17,14 @@ Fix: delete the comment. `--fix` does so.
 from collections.abc import Iterator, Sequence
 
 from coprod_review.source.positions import Span
-from coprod_review.source.problems import Edit, Fix, Kind, Problem, Severity
-from coprod_review.source.suppressions import Ignore
+from coprod_review.source.problems import Edit, Fix, Problem, Rule, Severity
+from coprod_review.source.suppressions import Suppression
 from coprod_review.source.yaml_text import YamlText
 
-KIND = Kind("CPR904", "unused-ignore", Severity.WARNING, __doc__)
+KIND = Rule("CPR904", "unused-ignore", Severity.WARNING, __doc__)
 
 
-def unused(text: YamlText, ignore: Ignore, codes: Sequence[str]) -> Iterator[Problem]:
+def unused(text: YamlText, ignore: Suppression, codes: Sequence[str]) -> Iterator[Problem]:
     """A problem where none of the codes that a comment names, or only some of them, had to be ignored."""
     if codes:
         message = f"nothing to ignore here: {', '.join(codes)}"
@@ -33,7 +33,7 @@ def unused(text: YamlText, ignore: Ignore, codes: Sequence[str]) -> Iterator[Pro
         yield Problem(KIND, text, (), message, hint, span=ignore.span, fix=fix)
 
 
-def _whole(text: YamlText, ignore: Ignore) -> Span:
+def _whole(text: YamlText, ignore: Suppression) -> Span:
     """The comment with the blanks before it, or with its line where nothing else stands on it."""
     line, column, end_line, end_column = ignore.span
     if ignore.alone:

@@ -21,10 +21,10 @@ from collections.abc import Iterator
 from coprod_review.loading.evidence_base import Entry, EvidenceBase
 from coprod_review.model.study import Study
 from coprod_review.source.positions import KeyPath
-from coprod_review.source.problems import Kind, Problem, Severity
-from coprod_review.text.grammar import article
+from coprod_review.source.problems import Problem, Rule, Severity
+from coprod_review.text.grammar import with_article
 
-KIND = Kind("CPR401", "absence-without-full-text", Severity.ERROR, __doc__)
+KIND = Rule("CPR401", "absence-without-full-text", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -60,6 +60,6 @@ def _absences(study: Study) -> Iterator[tuple[KeyPath, str]]:
 
 
 def _problem(entry: Entry, study: Study, path: KeyPath, code: str) -> Problem:
-    message = f"`{code}` needs a full text, but the entry is coded from {article(study.coded_from)}"
+    message = f"`{code}` needs a full text, but the entry is coded from {with_article(study.coded_from)}"
     hint = "delete the code, or read the full text and write `coded_from: full_text`"
     return Problem(KIND, entry.text, (*entry.path, *path), message, hint)

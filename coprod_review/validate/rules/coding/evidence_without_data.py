@@ -18,9 +18,9 @@ Fix: write `role: context`, or the design of the study that it reports.
 from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Kind("CPR406", "evidence-without-data", Severity.ERROR, __doc__)
+KIND = Rule("CPR406", "evidence-without-data", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

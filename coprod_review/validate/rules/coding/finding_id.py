@@ -18,9 +18,9 @@ Fix: write the study's id, a full stop and the next free number.
 from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Kind("CPR403", "finding-id", Severity.ERROR, __doc__)
+KIND = Rule("CPR403", "finding-id", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

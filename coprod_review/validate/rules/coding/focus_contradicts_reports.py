@@ -27,9 +27,9 @@ Fix: correct `focus` or `reports`. Where both are right, say so in a comment:
 from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Kind("CPR408", "focus-contradicts-reports", Severity.ERROR, __doc__)
+KIND = Rule("CPR408", "focus-contradicts-reports", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

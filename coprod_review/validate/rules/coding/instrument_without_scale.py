@@ -21,9 +21,9 @@ Fix: write `measurement: validated_scale`, or delete the instrument.
 from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Kind("CPR414", "instrument-without-scale", Severity.WARNING, __doc__)
+KIND = Rule("CPR414", "instrument-without-scale", Severity.WARNING, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

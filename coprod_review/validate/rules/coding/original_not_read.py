@@ -29,9 +29,9 @@ Fix: write `verified_at_original: false`, or `coded_from: full_text`.
 from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Kind("CPR416", "original-not-read", Severity.ERROR, __doc__)
+KIND = Rule("CPR416", "original-not-read", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

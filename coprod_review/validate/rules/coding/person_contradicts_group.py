@@ -24,9 +24,9 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.record import NOT_CODED
 from coprod_review.model.study import Finding, stakeholder
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Kind("CPR405", "person-contradicts-group", Severity.ERROR, __doc__)
+KIND = Rule("CPR405", "person-contradicts-group", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

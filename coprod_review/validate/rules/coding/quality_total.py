@@ -30,9 +30,9 @@ import re
 from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Kind("CPR411", "quality-total", Severity.ERROR, __doc__)
+KIND = Rule("CPR411", "quality-total", Severity.ERROR, __doc__)
 _NAME = re.compile(r"(?:total|sum|score|quality)(?: score| total)?\Z", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*[0-9]+(?:[.,][0-9]+)?\s*(?:%|(?:/|of|out of)\s*[0-9]+|points?|stars?)?\s*\Z", re.IGNORECASE)
 

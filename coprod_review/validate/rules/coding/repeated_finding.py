@@ -20,9 +20,9 @@ Fix: delete one of the two, or say in `summary` what tells them apart.
 from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Kind("CPR413", "repeated-finding", Severity.WARNING, __doc__)
+KIND = Rule("CPR413", "repeated-finding", Severity.WARNING, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

@@ -22,9 +22,9 @@ or `absent` where the full text was read and holds none.
 from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import Entry, EvidenceBase
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Kind("CPR402", "reports-contradict-findings", Severity.ERROR, __doc__)
+KIND = Rule("CPR402", "reports-contradict-findings", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

@@ -28,9 +28,9 @@ from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import Entry, EvidenceBase
 from coprod_review.model.study import Study
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Kind("CPR412", "review-without-search", Severity.WARNING, __doc__)
+KIND = Rule("CPR412", "review-without-search", Severity.WARNING, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

@@ -21,9 +21,9 @@ Fix: write `reported_by_review` for a review, `original` for a primary study.
 from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.source.problems import Kind, Problem, Severity, instead
+from coprod_review.source.problems import Problem, Rule, Severity, replacement_fix
 
-KIND = Kind("CPR404", "role-contradicts-design", Severity.ERROR, __doc__)
+KIND = Rule("CPR404", "role-contradicts-design", Severity.ERROR, __doc__)
 _RIGHT = {"review": "reported_by_review", "primary": "original"}
 
 
@@ -37,5 +37,5 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
             if right and finding.evidence_role != right:
                 path = (*entry.path, "findings", number, "evidence_role")
                 message = f"`{finding.evidence_role}` does not fit a {kind} study"
-                fix = instead(right, safe=False)
+                fix = replacement_fix(right, safe=False)
                 yield Problem(KIND, entry.text, path, message, f"write `{right}`", fix=fix)

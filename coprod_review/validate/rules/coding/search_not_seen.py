@@ -26,9 +26,9 @@ Fix: nothing has to change. Reading the full texts would close it.
 from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Kind("CPR421", "search-not-seen", Severity.NOTE, __doc__)
+KIND = Rule("CPR421", "search-not-seen", Severity.NOTE, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

@@ -22,9 +22,9 @@ from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import Entry, EvidenceBase
 from coprod_review.model.study import Search
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Kind("CPR419", "search-window", Severity.ERROR, __doc__)
+KIND = Rule("CPR419", "search-window", Severity.ERROR, __doc__)
 _FORM = re.compile(r"[12][0-9]{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?\Z")
 
 

@@ -21,9 +21,9 @@ Fix: correct `coded_from`, or the source of the finding.
 from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Kind("CPR415", "source-not-read", Severity.ERROR, __doc__)
+KIND = Rule("CPR415", "source-not-read", Severity.ERROR, __doc__)
 _NEEDS = {"full_text": ("full_text",), "abstract": ("full_text", "abstract")}
 
 

@@ -19,9 +19,9 @@ from collections.abc import Iterator
 from coprod_review.bibliography.reference import NOT_READ
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.positions import Comment, Span
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Kind("CPR417", "to-do", Severity.WARNING, __doc__)
+KIND = Rule("CPR417", "to-do", Severity.WARNING, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

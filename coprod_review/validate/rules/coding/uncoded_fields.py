@@ -32,9 +32,9 @@ from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.record import NOT_CODED
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Kind("CPR424", "uncoded-fields", Severity.NOTE, __doc__)
+KIND = Rule("CPR424", "uncoded-fields", Severity.NOTE, __doc__)
 OF_STUDY = (
     "definition", "phase", "rung_claimed", "rung_assessed", "involvement_in_outcomes", "cost_measure", "looked_for_harm"
 )  # fmt: skip

@@ -20,9 +20,9 @@ from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.record import NOT_CODED
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Kind("CPR409", "unreasoned-code", Severity.WARNING, __doc__)
+KIND = Rule("CPR409", "unreasoned-code", Severity.WARNING, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

@@ -20,9 +20,9 @@ describe the base is corrected in base.yaml, `scope › published_from`.
 from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Kind("CPR418", "year-outside-window", Severity.NOTE, __doc__)
+KIND = Rule("CPR418", "year-outside-window", Severity.NOTE, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

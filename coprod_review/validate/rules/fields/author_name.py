@@ -21,9 +21,9 @@ from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.citation import Name
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Kind("CPR111", "author-name", Severity.ERROR, __doc__)
+KIND = Rule("CPR111", "author-name", Severity.ERROR, __doc__)
 _SEVERAL = re.compile(r";| & | and |,", re.IGNORECASE)
 _OTHERS = re.compile(r"\b(?:et al|and others|and colleagues)\b", re.IGNORECASE)
 

@@ -20,10 +20,10 @@ from datetime import date
 from coprod_review.loading.assembly import NOT_STATED
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.positions import KeyPath
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 from coprod_review.source.yaml_text import YamlText
 
-KIND = Kind("CPR105", "bad-date", Severity.ERROR, __doc__)
+KIND = Rule("CPR105", "bad-date", Severity.ERROR, __doc__)
 Dated = tuple[YamlText, KeyPath, str]
 
 

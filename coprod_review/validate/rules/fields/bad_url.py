@@ -19,10 +19,10 @@ from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.positions import KeyPath
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 from coprod_review.source.yaml_text import YamlText
 
-KIND = Kind("CPR107", "bad-url", Severity.ERROR, __doc__)
+KIND = Rule("CPR107", "bad-url", Severity.ERROR, __doc__)
 _URL = re.compile(r"https?://(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?#][^\s<>\"]*)?\Z")
 
 

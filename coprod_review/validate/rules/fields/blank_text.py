@@ -18,24 +18,24 @@ Fix: write the text, or delete the line if the field may be left out.
 from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.source.positions import Value, texts_in
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.positions import Value, iter_strings
+from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Kind("CPR106", "blank-text", Severity.ERROR, __doc__)
+KIND = Rule("CPR106", "blank-text", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
     """Every text without a sign that can be seen."""
     for text in base.texts:
         if _holds_blank(text.data):
-            for path, word in texts_in(text.data):
+            for path, word in iter_strings(text.data):
                 if not word.strip():
                     hint = "write it, or delete the line if the field may be left out"
                     yield Problem(KIND, text, path, f"`{path[-1] if path else text.name}` is empty", hint)
 
 
 def _holds_blank(value: Value) -> bool:
-    """The quick answer, where ``texts_in`` gives the places."""
+    """The quick answer, where ``iter_strings`` gives the places."""
     if isinstance(value, str):
         return not value or value.isspace()
     if isinstance(value, list | dict):

@@ -19,9 +19,9 @@ from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.citation import Citation
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Kind("CPR113", "citation-fields", Severity.WARNING, __doc__)
+KIND = Rule("CPR113", "citation-fields", Severity.WARNING, __doc__)
 _NEEDED = {
     "article-journal": (("container-title",), "its journal"),
     "chapter": (("container-title",), "its book"),

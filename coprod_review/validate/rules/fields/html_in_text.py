@@ -19,11 +19,11 @@ import re
 from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.source.positions import KeyPath, texts_in
-from coprod_review.source.problems import Fix, Kind, Problem, Severity, instead
+from coprod_review.source.positions import KeyPath, iter_strings
+from coprod_review.source.problems import Fix, Problem, Rule, Severity, replacement_fix
 from coprod_review.source.yaml_text import YamlText
 
-KIND = Kind("CPR108", "html-in-text", Severity.WARNING, __doc__)
+KIND = Rule("CPR108", "html-in-text", Severity.WARNING, __doc__)
 _HTML = re.compile(
     r"</?(?:jats:\w+|abbr|article|blockquote|body|br|b|cite|code|div|em|font|h[1-6]|html|img|i|li|ol|p|pre|script"
     r"|section|small|span|strong|sub|sup|table|tbody|td|th|tr|title|u|ul|a)(?:\s[^<>]*)?/?>|&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});"
@@ -34,7 +34,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     """Every text with a tag or an entity of HTML."""
     for text in base.texts:
         if ("<" in text.text or "&" in text.text) and _HTML.search(text.text):
-            for path, word in texts_in(text.data):
+            for path, word in iter_strings(text.data):
                 found = _HTML.search(word)
                 # An address may hold an ampersand and a semicolon.
                 if found and path[-1:] not in (("URL",), ("address",)):
@@ -47,7 +47,11 @@ def _plain(text: YamlText, path: KeyPath, word: str) -> Fix | None:
     source = text.source(text.locate(path))
     better = _without_html(source)
     read = YamlText(better + "\n", text.name) if source and better else None
-    return instead(better, safe=False) if read and not read.misreadings and read.data == _without_html(word) else None
+    return (
+        replacement_fix(better, safe=False)
+        if read and not read.misreadings and read.data == _without_html(word)
+        else None
+    )
 
 
 def _without_html(text: str) -> str:

@@ -18,9 +18,9 @@ Fix: correct the year; a work in press has the year of its online version.
 from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Kind("CPR112", "impossible-year", Severity.ERROR, __doc__)
+KIND = Rule("CPR112", "impossible-year", Severity.ERROR, __doc__)
 EARLIEST = 1800
 
 

@@ -18,9 +18,9 @@ from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.positions import KeyPath, Value
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Kind("CPR114", "repeated-item", Severity.WARNING, __doc__)
+KIND = Rule("CPR114", "repeated-item", Severity.WARNING, __doc__)
 _LISTS = ("practice", "sector", "phase", "coders")
 
 

@@ -20,11 +20,11 @@ import re
 from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.source.positions import texts_in
-from coprod_review.source.problems import Kind, Problem, Severity, instead
+from coprod_review.source.positions import iter_strings
+from coprod_review.source.problems import Problem, Rule, Severity, replacement_fix
 from coprod_review.source.yaml_text import YamlText
 
-KIND = Kind("CPR109", "stray-character", Severity.WARNING, __doc__)
+KIND = Rule("CPR109", "stray-character", Severity.WARNING, __doc__)
 _STRAY = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
@@ -40,7 +40,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
 
 
 def _in(text: YamlText) -> Iterator[Problem]:
-    for path, word in texts_in(text.data):
+    for path, word in iter_strings(text.data):
         place = f"`{path[-1] if path else text.name}`"
         garbled, found = _GARBLED.search(word), _STRAY.search(word)
         if garbled:
@@ -50,5 +50,5 @@ def _in(text: YamlText) -> Iterator[Problem]:
             message = f"the sign U+{ord(found[0]):04X} stands in {place} and cannot be seen"
             source = text.source(text.locate(path))
             better = _STRAY.sub("", source)
-            fix = instead(better, safe=False) if source != better and better else None
+            fix = replacement_fix(better, safe=False) if source != better and better else None
             yield Problem(KIND, text, path, message, "delete it, or type what was meant", fix=fix)

@@ -17,9 +17,9 @@ Fix: write it in sentence case and keep the capitals of names.
 from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Kind("CPR110", "title-in-capitals", Severity.WARNING, __doc__)
+KIND = Rule("CPR110", "title-in-capitals", Severity.WARNING, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

@@ -19,17 +19,17 @@ from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.citation import Citation
-from coprod_review.source.problems import Kind, Problem, Severity
-from coprod_review.text.grammar import article
+from coprod_review.source.problems import Problem, Rule, Severity
+from coprod_review.text.grammar import with_article
 
-KIND = Kind("CPR310", "bad-identifier", Severity.ERROR, __doc__)
+KIND = Rule("CPR310", "bad-identifier", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
     """Every identifier whose form or check digit is wrong."""
     for entry in base.entries:
         for field, written, form in _faults(entry.study.citation) if entry.study else ():
-            message = f"`{written[:40]}` cannot be {article(field)}"
+            message = f"`{written[:40]}` cannot be {with_article(field)}"
             yield Problem(KIND, entry.text, (*entry.path, "citation", field), message, f"write {form}")
 
 

@@ -21,10 +21,10 @@ Fix: delete one of the two entries, or correct the DOI.
 from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 from coprod_review.validate.rules.repeats import repeats
 
-KIND = Kind("CPR301", "duplicate-doi", Severity.ERROR, __doc__)
+KIND = Rule("CPR301", "duplicate-doi", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

@@ -20,10 +20,10 @@ Fix: delete one entry if it is the same work, else add a, b to the year.
 from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 from coprod_review.validate.rules.repeats import repeats
 
-KIND = Kind("CPR302", "duplicate-id", Severity.ERROR, __doc__)
+KIND = Rule("CPR302", "duplicate-id", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

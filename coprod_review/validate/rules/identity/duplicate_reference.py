@@ -21,10 +21,10 @@ cite.
 from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 from coprod_review.validate.rules.repeats import repeats
 
-KIND = Kind("CPR303", "duplicate-reference", Severity.ERROR, __doc__)
+KIND = Rule("CPR303", "duplicate-reference", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

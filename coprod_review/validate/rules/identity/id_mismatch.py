@@ -23,9 +23,9 @@ from collections.abc import Iterator
 from coprod_review.bibliography.reference import expected_id, plain_name
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.study import Study
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Kind("CPR304", "id-mismatch", Severity.ERROR, __doc__)
+KIND = Rule("CPR304", "id-mismatch", Severity.ERROR, __doc__)
 _SHAPE = re.compile(r"(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)-(?P<year>[0-9]{4}|nd)[a-z]?\Z")
 
 

@@ -19,9 +19,9 @@ Fix: name the other work, or delete the line.
 from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Kind("CPR309", "own-source", Severity.ERROR, __doc__)
+KIND = Rule("CPR309", "own-source", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

@@ -22,9 +22,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Kind("CPR308", "repeated-name", Severity.ERROR, __doc__)
+KIND = Rule("CPR308", "repeated-name", Severity.ERROR, __doc__)
 LISTS = {
     "review": (
         "claims",

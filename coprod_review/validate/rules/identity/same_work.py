@@ -26,9 +26,9 @@ from collections.abc import Iterator
 
 from coprod_review.bibliography.reference import normal_title
 from coprod_review.loading.evidence_base import Entry, EvidenceBase
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Kind("CPR305", "same-work", Severity.ERROR, __doc__)
+KIND = Rule("CPR305", "same-work", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

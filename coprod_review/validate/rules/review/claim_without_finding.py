@@ -25,9 +25,9 @@ from collections.abc import Iterator
 from coprod_review.loading.evidence_base import Entry, EvidenceBase
 from coprod_review.model.review import Claim, Review
 from coprod_review.model.study import Study, stakeholder
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Kind("CPR502", "claim-without-finding", Severity.ERROR, __doc__)
+KIND = Rule("CPR502", "claim-without-finding", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

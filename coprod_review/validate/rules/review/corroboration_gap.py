@@ -24,9 +24,9 @@ Fix: add the missing judgement, or write `partly` for a second-hand study.
 from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Kind("CPR503", "corroboration-gap", Severity.ERROR, __doc__)
+KIND = Rule("CPR503", "corroboration-gap", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

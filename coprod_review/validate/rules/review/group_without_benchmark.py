@@ -22,9 +22,9 @@ age-standardised one does not.
 from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Kind("CPR509", "group-without-benchmark", Severity.NOTE, __doc__)
+KIND = Rule("CPR509", "group-without-benchmark", Severity.NOTE, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

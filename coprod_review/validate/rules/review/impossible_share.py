@@ -18,9 +18,9 @@ Fix: write the share in percent, as the publisher prints it.
 from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Kind("CPR507", "impossible-share", Severity.ERROR, __doc__)
+KIND = Rule("CPR507", "impossible-share", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

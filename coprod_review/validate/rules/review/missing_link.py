@@ -22,11 +22,11 @@ from coprod_review.loading.evidence_base import Entry, EvidenceBase
 from coprod_review.model.review import Review
 from coprod_review.model.study import Study
 from coprod_review.source.positions import KeyPath
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 from coprod_review.source.yaml_text import YamlText
 from coprod_review.text.suggestions import did_you_mean
 
-KIND = Kind("CPR501", "missing-link", Severity.ERROR, __doc__)
+KIND = Rule("CPR501", "missing-link", Severity.ERROR, __doc__)
 _SUGGESTIONS = 100
 What = Literal["study", "claim", "erratum"]
 

@@ -21,9 +21,9 @@ import re
 from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Kind("CPR508", "old-benchmark", Severity.WARNING, __doc__)
+KIND = Rule("CPR508", "old-benchmark", Severity.WARNING, __doc__)
 MAX_AGE = 10
 
 

@@ -23,10 +23,10 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.quantity import Quantity
 from coprod_review.model.review import Published
 from coprod_review.source.positions import KeyPath
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 from coprod_review.source.yaml_text import YamlText
 
-KIND = Kind("CPR505", "percentage-without-base", Severity.ERROR, __doc__)
+KIND = Rule("CPR505", "percentage-without-base", Severity.ERROR, __doc__)
 Fault = tuple[str, str]
 """What is wrong with a number, and what to do."""
 

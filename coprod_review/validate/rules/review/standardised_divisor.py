@@ -21,9 +21,9 @@ Fix: write `suitable_for: []`, or give a crude share.
 from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Kind("CPR506", "standardised-divisor", Severity.ERROR, __doc__)
+KIND = Rule("CPR506", "standardised-divisor", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

@@ -21,9 +21,9 @@ Fix: fill `measured_by`, or write `not_measurable_because`.
 from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Kind("CPR504", "unmeasured-recommendation", Severity.ERROR, __doc__)
+KIND = Rule("CPR504", "unmeasured-recommendation", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.positions import START
-from coprod_review.source.problems import Edit, Fix, Kind, Problem, Severity
+from coprod_review.source.problems import Edit, Fix, Problem, Rule, Severity
 
-KIND = Kind("CPR011", "byte-order-mark", Severity.WARNING, __doc__)
+KIND = Rule("CPR011", "byte-order-mark", Severity.WARNING, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

@@ -20,9 +20,9 @@ from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.positions import Span
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Kind("CPR014", "cut-text", Severity.WARNING, __doc__)
+KIND = Rule("CPR014", "cut-text", Severity.WARNING, __doc__)
 _CUT = re.compile(r"[ ]*(?:- )*[\w-]+: +[^\s\"'\[{#|>&*!][^\"'#]* (?P<cut>#[^\s#!-].*)")
 
 

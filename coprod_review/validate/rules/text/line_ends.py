@@ -12,10 +12,10 @@ from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.positions import Span
-from coprod_review.source.problems import Edit, Fix, Kind, Problem, Severity
+from coprod_review.source.problems import Edit, Fix, Problem, Rule, Severity
 from coprod_review.source.yaml_text import YamlText
 
-KIND = Kind("CPR012", "line-ends", Severity.WARNING, __doc__)
+KIND = Rule("CPR012", "line-ends", Severity.WARNING, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

@@ -33,10 +33,10 @@ from collections.abc import Iterator
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.codebook import Codebook, Term, Vocabulary
 from coprod_review.model.study import domain, stakeholder
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 from coprod_review.text.suggestions import did_you_mean
 
-KIND = Kind("CPR204", "codebook-link", Severity.ERROR, __doc__)
+KIND = Rule("CPR204", "codebook-link", Severity.ERROR, __doc__)
 Fault = tuple[str, str, str]
 
 

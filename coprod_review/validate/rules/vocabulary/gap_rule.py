@@ -27,10 +27,10 @@ from string import Formatter
 
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.codebook import GAP_THRESHOLDS, GapRule
-from coprod_review.source.problems import Kind, Problem, Severity
+from coprod_review.source.problems import Problem, Rule, Severity
 from coprod_review.text.suggestions import did_you_mean
 
-KIND = Kind("CPR202", "gap-rule", Severity.ERROR, __doc__)
+KIND = Rule("CPR202", "gap-rule", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

@@ -20,15 +20,15 @@ Fix: type the term that the message names. `--fix` does so.
 
 from collections.abc import Iterator
 
-from coprod_review.loading.assembly import PARTS
+from coprod_review.loading.assembly import PART_MODELS
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.loading.field_schema import Shape, fits, shape_of, uses
+from coprod_review.loading.field_schema import FieldSchema, all_terms_known, field_schema, term_uses
 from coprod_review.model.study import Study
 from coprod_review.source.positions import KeyPath, Value
-from coprod_review.source.problems import Kind, Problem, Severity, instead
+from coprod_review.source.problems import Problem, Rule, Severity, replacement_fix
 from coprod_review.source.yaml_text import YamlText
 
-KIND = Kind("CPR203", "superseded-term", Severity.ERROR, __doc__)
+KIND = Rule("CPR203", "superseded-term", Severity.ERROR, __doc__)
 Replaced = dict[str, dict[str, str]]
 
 
@@ -44,19 +44,19 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     if not any(old.values()):
         return
     for entry in base.entries:
-        yield from _replaced(old, current, shape_of(Study), entry.text, entry.path, entry.raw)
+        yield from _replaced(old, current, field_schema(Study), entry.text, entry.path, entry.raw)
     for stem, text in base.parts.items():
-        yield from _replaced(old, current, shape_of(PARTS[stem]), text, (), text.data)
+        yield from _replaced(old, current, field_schema(PART_MODELS[stem]), text, (), text.data)
 
 
 def _replaced(
-    old: Replaced, current: dict[str, frozenset[str]], shape: Shape, text: YamlText, path: KeyPath, data: Value
+    old: Replaced, current: dict[str, frozenset[str]], shape: FieldSchema, text: YamlText, path: KeyPath, data: Value
 ) -> Iterator[Problem]:
-    if fits(shape, data, current):
+    if all_terms_known(shape, data, current):
         return
-    for use in uses(shape, data):
+    for use in term_uses(shape, data):
         new = old.get(use.vocabulary, {}).get(use.term)
         if new is not None:
             place, message = (*path, *use.path), f"`{use.term}` is superseded by `{new}`"
-            at, fix = "key" if use.is_key else "value", instead(new, safe=True)
+            at, fix = "key" if use.is_key else "value", replacement_fix(new, safe=True)
             yield Problem(KIND, text, place, message, f"write `{new}`", at, value=use.term, fix=fix)  # type: ignore[arg-type]

@@ -18,42 +18,42 @@ nearest term for a slip of the keyboard.
 
 from collections.abc import Iterator, Mapping
 
-from coprod_review.loading.assembly import PARTS
+from coprod_review.loading.assembly import PART_MODELS
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.loading.field_schema import Shape, Use, fits, shape_of, uses
+from coprod_review.loading.field_schema import FieldSchema, TermUse, all_terms_known, field_schema, term_uses
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.study import Study
 from coprod_review.source.positions import KeyPath, Value
-from coprod_review.source.problems import Kind, Problem, Severity, instead
+from coprod_review.source.problems import Problem, Rule, Severity, replacement_fix
 from coprod_review.source.yaml_text import YamlText
-from coprod_review.text.suggestions import alike, nearest
+from coprod_review.text.suggestions import is_likely_typo, nearest
 
 _FEW = 90
-KIND = Kind("CPR201", "unknown-term", Severity.ERROR, __doc__)
+KIND = Rule("CPR201", "unknown-term", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
     """Every term in use that is not in the codebook, with the nearest that is."""
     codebook = base.framework.codebook
     known = {name: frozenset(t.id for t in v.terms) for name, v in codebook.vocabularies.items()}
-    shape = shape_of(Study)
+    shape = field_schema(Study)
     for entry in base.entries:
         yield from _strangers(codebook, known, shape, entry.text, entry.path, entry.raw)
     for stem, text in base.parts.items():
-        yield from _strangers(codebook, known, shape_of(PARTS[stem]), text, (), text.data)
+        yield from _strangers(codebook, known, field_schema(PART_MODELS[stem]), text, (), text.data)
 
 
 def _strangers(
     codebook: Codebook,
     known: Mapping[str, frozenset[str]],
-    shape: Shape,
+    shape: FieldSchema,
     text: YamlText,
     path: KeyPath,
     data: Value,
 ) -> Iterator[Problem]:
-    if fits(shape, data, known):
+    if all_terms_known(shape, data, known):
         return
-    for use in uses(shape, data):
+    for use in term_uses(shape, data):
         if use.term not in known.get(use.vocabulary, ()) and use.term not in use.literals:
             yield _problem(codebook, text, (*path, *use.path), use)
 
@@ -64,15 +64,15 @@ def _singular(vocabulary: str) -> str:
     return plain or vocabulary.replace("ies", "y").removesuffix("s").replace("_", " ")
 
 
-def _problem(codebook: Codebook, text: YamlText, path: KeyPath, use: Use) -> Problem:
+def _problem(codebook: Codebook, text: YamlText, path: KeyPath, use: TermUse) -> Problem:
     term, safe = _meant(codebook, use)
     message = f"unknown {_singular(use.vocabulary)} `{use.term[:80]}`"
     hint = f"did you mean `{term}`? All: {_all(codebook, use)}" if term else _no_idea(codebook, use)
-    fix = instead(term, safe=safe) if term and (safe or alike(use.term, term)) else None
+    fix = replacement_fix(term, safe=safe) if term and (safe or is_likely_typo(use.term, term)) else None
     return Problem(KIND, text, path, message, hint, "key" if use.is_key else "value", value=use.term[:200], fix=fix)
 
 
-def _meant(codebook: Codebook, use: Use) -> tuple[str | None, bool]:
+def _meant(codebook: Codebook, use: TermUse) -> tuple[str | None, bool]:
     """The term that was probably meant, and whether the codebook itself says so."""
     terms = codebook.terms(use.vocabulary)
     named = {word.casefold(): t.id for t in terms for word in (*t.synonyms, t.label, t.id)}
@@ -80,13 +80,13 @@ def _meant(codebook: Codebook, use: Use) -> tuple[str | None, bool]:
     return (said, True) if said else (nearest(use.term, [*(t.id for t in terms), *sorted(use.literals)]), False)
 
 
-def _no_idea(codebook: Codebook, use: Use) -> str:
+def _no_idea(codebook: Codebook, use: TermUse) -> str:
     if not codebook.terms(use.vocabulary):
         return f"the codebook has no vocabulary `{use.vocabulary}`: add it to codebook.yaml"
     return f"write {codebook.allowed(use.vocabulary)}; a term that is missing is added to codebook.yaml first"
 
 
-def _all(codebook: Codebook, use: Use) -> str:
+def _all(codebook: Codebook, use: TermUse) -> str:
     """Beside a suggestion few terms are told, many only named."""
     told = ", ".join([*(term.id for term in codebook.terms(use.vocabulary)), *sorted(use.literals)])
     return told if len(told) <= _FEW else f"coprod-review codebook {use.vocabulary}"
