@@ -20,6 +20,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -258,6 +259,9 @@ def _leave(arguments: list[str]) -> int:
         main()
     except SystemExit as left:
         return int(left.code or 0)
+    except Exception:  # a defect of the program is recorded like anything else that it prints
+        traceback.print_exc()
+        return -1
     return 0
 
 

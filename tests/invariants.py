@@ -138,4 +138,4 @@ def drafted(content: bytes, folder: Path) -> None:
     text = YamlText(drafts.studies_file(drafted), "drafts.yaml")
     assert not drafted or text.misreadings == [m for m in text.misreadings if m.kind == "date"]
     found_in_them = apply_rules.diagnose_base(assembly.assemble("drafts", [text])) if drafted else []
-    assert [d for d in found_in_them if d.kind in PARSE_RULES.values() or d.kind.name == "unknown-term"] == []
+    assert [d for d in found_in_them if d.rule in PARSE_RULES.values() or d.rule.name == "unknown-term"] == []

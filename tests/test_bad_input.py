@@ -120,7 +120,7 @@ NOWHERE = re.compile(r"\b(nan|NaN|inf|Infinity|Traceback|ZeroDivisionError)\b")
 def little(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A base with hardly anything in it."""
     base_of(tmp_path, studies="studies:\n" + LITTLE[request.param])
-    assert [p for p in apply_rules.find_errors(discovery.read_base(tmp_path)) if p.kind.severity.name == "ERROR"] == []
+    assert [p for p in apply_rules.find_errors(discovery.read_base(tmp_path)) if p.rule.severity.name == "ERROR"] == []
     return tmp_path
 
 

@@ -45,7 +45,7 @@ def _read(text: str) -> EvidenceBase:
 
 
 def _errors(base: EvidenceBase) -> list[str]:
-    return [p.message for p in apply_rules.find_problems(base) if p.kind.severity is Severity.ERROR]
+    return [p.message for p in apply_rules.find_problems(base) if p.rule.severity is Severity.ERROR]
 
 
 # --- the text ---------------------------------------------------------------------
@@ -93,7 +93,7 @@ def test_a_doubt_stands_at_its_field_even_where_the_field_is_empty() -> None:
     doubted = replace(
         KAY,
         citation=replace(KAY.citation, author=(), issued=None),
-        doubts=(Concern("issued", "no year"), Concern("author", "one"), Concern("author", "two"),
+        concerns=(Concern("issued", "no year"), Concern("author", "one"), Concern("author", "two"),
                 Concern("status", "note"),
                 Concern("container-title", "look"), Concern("title", "line\nbreak")),
     )  # fmt: skip
@@ -223,7 +223,7 @@ def _sound_copy(drafted: Draft, text: str) -> Study:
     assert [(m.kind, m.path[-1]) for m in held.misreadings] == [("date", "as_of")]
     base = assembly.assemble("drafts", [held])
     # What is wrong in the record itself, such as its address, stays for a person to mend.
-    assert {problem.kind.name for problem in apply_rules.find_errors(base)} <= _IN_RECORD
+    assert {problem.rule.name for problem in apply_rules.find_errors(base)} <= _IN_RECORD
     (study,) = base.studies
     assert study.citation == drafted.reference.citation
     return study

@@ -44,8 +44,10 @@ def _share(base: EvidenceBase) -> Figure:
     """The share of studies on outcomes, with ids that count."""
     (result,) = results_of(base, ["focus"])
     figure = next(f for f in result.figures if f.id == "focus.outcome-share")
-    counted, among, undecided = (tuple(map(Compared, i)) for i in (figure.counted, figure.among, figure.undecided))
-    return replace(figure, counted=counted, among=among, undecided=undecided)
+    counted, among, undecided = (
+        tuple(map(Compared, i)) for i in (figure.numerator_ids, figure.denominator_ids, figure.unknown_ids)
+    )
+    return replace(figure, numerator_ids=counted, denominator_ids=among, unknown_ids=undecided)
 
 
 @pytest.mark.usefixtures("counting")

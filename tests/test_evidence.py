@@ -37,7 +37,7 @@ def test_a_single_studies_file_borrows_the_bundled_codebook_and_says_so(tmp_path
     path = tmp_path / "mine.yaml"
     path.write_text(STUDIES, encoding="utf-8")
     base = sound_base.load(path)
-    assert base.borrowed
+    assert base.uses_bundled_codebook
     assert base.framework.codebook.find("levels", "outcome")
     assert "bundled codebook" in run("gaps", "--base", path).out.replace("\n", " ")
 
@@ -147,7 +147,7 @@ def test_a_part_that_is_a_link_is_known_by_its_own_name(tmp_path: Path) -> None:
     base = base_of(tmp_path / "base", studies=STUDIES)
     (tmp_path / "base" / "codebook.yaml").symlink_to("../words.yaml")
     linked = discovery.read_base(tmp_path / "base")
-    assert (base.borrowed, linked.borrowed) == (True, False)
+    assert (base.uses_bundled_codebook, linked.uses_bundled_codebook) == (True, False)
     assert apply_rules.diagnose_base(linked) == []
 
 

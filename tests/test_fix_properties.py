@@ -130,7 +130,7 @@ def test_a_file_that_vanished_is_not_written_again(tmp_path: Path) -> None:
 
 def test_a_field_that_is_there_already_is_not_offered_in_place_of_a_misspelt_one(tmp_path: Path) -> None:
     base = base_of(tmp_path, studies="studies:\n" + entry(more="    desing: qualitative\n"))
-    (found,) = [p for p in base.problems if p.kind.name == "unknown-field"]
+    (found,) = [p for p in base.problems if p.rule.name == "unknown-field"]
     assert (found.hint, found.fix) == ("did you mean `design`?", None)
     alone = assembly.assemble("x", [YamlText("studies:\n  - desing: x\n", "x.yaml")])
-    assert [p.fix is not None for p in alone.problems if p.kind.name == "unknown-field"] == [True]
+    assert [p.fix is not None for p in alone.problems if p.rule.name == "unknown-field"] == [True]

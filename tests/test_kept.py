@@ -63,7 +63,7 @@ def test_what_is_kept_is_what_was_read(base: Path) -> None:
     )
     assert read.studies == first.studies == second.studies
     assert read.framework == second.framework
-    assert (read.name, read.borrowed) == (second.name, second.borrowed)
+    assert (read.name, read.uses_bundled_codebook) == (second.name, second.uses_bundled_codebook)
 
 
 def _changed_study(base: Path) -> None:

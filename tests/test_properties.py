@@ -165,7 +165,7 @@ def test_every_figure_is_within_its_own_interval_and_bounds(held: tuple[Study, .
 
 
 def _share_is_its_ids(figure: Figure) -> None:
-    counted, among, undecided = figure.counted, figure.among, figure.undecided
+    counted, among, undecided = figure.numerator_ids, figure.denominator_ids, figure.unknown_ids
     assert figure.unknown is not None
     for ids in (counted, among, undecided):
         assert len(ids) == len(set(ids)), figure.id
@@ -198,17 +198,17 @@ def test_every_share_is_the_number_of_its_ids(held: tuple[Study, ...]) -> None:
 def test_other_figures_keep_the_ids_of_what_they_count(held: tuple[Study, ...]) -> None:
     for figure in _figures(held):
         if figure.kind == "ratio":
-            assert figure.numerator in (None, len(figure.counted)), figure.id
-            assert figure.denominator == len(figure.among), figure.id
+            assert figure.numerator in (None, len(figure.numerator_ids)), figure.id
+            assert figure.denominator == len(figure.denominator_ids), figure.id
             assert figure.unknown is not None
-            assert figure.unknown.count == len(figure.undecided), figure.id
+            assert figure.unknown.count == len(figure.unknown_ids), figure.id
         if figure.kind == "median":
-            assert (figure.numerator, figure.denominator) == (None, len(figure.among)), figure.id
-            assert not set(figure.among) & set(figure.undecided), figure.id
+            assert (figure.numerator, figure.denominator) == (None, len(figure.denominator_ids)), figure.id
+            assert not set(figure.denominator_ids) & set(figure.unknown_ids), figure.id
         if figure.kind == "count" and figure.id != "overlap.cca":
-            assert (figure.numerator or 0) == len(figure.counted), figure.id
-            assert figure.denominator in (None, len(figure.among)), figure.id
-            assert figure.denominator is None or set(figure.counted) <= set(figure.among), figure.id
+            assert (figure.numerator or 0) == len(figure.numerator_ids), figure.id
+            assert figure.denominator in (None, len(figure.denominator_ids)), figure.id
+            assert figure.denominator is None or set(figure.numerator_ids) <= set(figure.denominator_ids), figure.id
 
 
 @settings(max_examples=40, deadline=None)
@@ -217,7 +217,7 @@ def test_a_figure_of_studies_counts_evidence_alone(held: tuple[Study, ...]) -> N
     evidence = {s.id for s in eligible(held)}
     for figure in _figures(held):
         if figure.unit == "study":
-            assert evidence.issuperset((*figure.counted, *figure.among, *figure.undecided)), figure.id
+            assert evidence.issuperset((*figure.numerator_ids, *figure.denominator_ids, *figure.unknown_ids)), figure.id
 
 
 @settings(max_examples=40, deadline=None)
@@ -254,15 +254,17 @@ def test_parts_of_a_figure_add_up_when_they_are_counted_again(held: tuple[Study,
             assert [part.numerator, part.denominator, part.unknown] == tally, figure.id
             assert sum(tally[1:]) > 0, figure.id
         if figure.practices:
-            used = {p for i in (*figure.among, *figure.undecided) for p in named[i].practice}
+            used = {p for i in (*figure.denominator_ids, *figure.unknown_ids) for p in named[i].practice}
             assert [p.practice for p in figure.practices] == [t for t in _terms("practices") if t in used], figure.id
         if figure.primary_only and figure.kind == "share":
-            counts = [sum(named[i].design in primary for i in ids) for ids in (figure.counted, figure.among)]
+            counts = [
+                sum(named[i].design in primary for i in ids) for ids in (figure.numerator_ids, figure.denominator_ids)
+            ]
             assert [figure.primary_only.numerator, figure.primary_only.denominator] == counts, figure.id
 
 
 def _ids_of(figure: Figure) -> tuple[tuple[str, ...], ...]:
-    return figure.counted, figure.among, figure.undecided
+    return figure.numerator_ids, figure.denominator_ids, figure.unknown_ids
 
 
 def test_the_figures_that_are_split_by_practice() -> None:
@@ -293,8 +295,8 @@ def test_no_cell_holds_an_id_twice(held: tuple[Study, ...]) -> None:
 @given(studies())
 def test_every_study_in_a_cell_or_figure_has_what_put_it_there(held: tuple[Study, ...]) -> None:
     named = {s.id: s for s in held}
-    placed = [(f.id, f.counted, f.trail) for f in _figures(held) if f.unit == "study" and f.kind == "share"]
-    placed += [(name, count.ids, count.trail) for name, count in _cells(held) if count.unit == "study"]
+    placed = [(f.id, f.numerator_ids, f.criteria) for f in _figures(held) if f.unit == "study" and f.kind == "share"]
+    placed += [(name, count.ids, count.criteria) for name, count in _cells(held) if count.unit == "study"]
     for name, ids, trail in placed:
         # What a study was seen not to report, or is not known of it, no finding can show.
         if trail.findings and not name.startswith(("focus.cells/neither", "focus.cells/unknown")):

@@ -34,7 +34,7 @@ def _refused_by_us(schema: str, text: str, *others: YamlText) -> set[str]:
     held = YamlText(text, FILES.get(schema, f"{schema}.yaml"))
     base = assembly.assemble("x", [held, *others, *(() if schema in FILES else (BESIDE,))])
     coded = (p for name in ("unknown-term", "superseded-term") for p in registry.RULE_MODULES[name].check(base))
-    return {p.kind.name for p in (*base.problems, *coded) if p.text is held} & SHAPE
+    return {p.rule.name for p in (*base.problems, *coded) if p.text is held} & SHAPE
 
 
 def _refused_by_schema(schema: Path, files: Iterable[Path]) -> set[str]:

@@ -657,7 +657,7 @@ def test_every_message_says_what_was_found_and_every_hint_what_to_do() -> None:
 def test_severities_are_spread_over_the_families() -> None:
     by_family: dict[str, set[Severity]] = {}
     for check in RULE_MODULES.values():
-        by_family.setdefault(check.KIND.code[3], set()).add(check.KIND.severity)
+        by_family.setdefault(check.RULE.code[3], set()).add(check.RULE.severity)
     assert set(by_family) == set("0123459")
     assert by_family["3"] >= {Severity.ERROR}
 

@@ -63,4 +63,4 @@ def test_the_largest_number_is_a_number(written: str) -> None:
 
 def test_a_trap_is_reported_with_what_to_type() -> None:
     (found,) = YamlText("page: 089\n", "x.yaml")
-    assert (found.kind, found.hint, found.instead) == ("trap", 'write "089"', '"089"')
+    assert (found.kind, found.hint, found.replacement) == ("trap", 'write "089"', '"089"')

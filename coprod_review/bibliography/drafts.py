@@ -144,7 +144,7 @@ def draft(reference: Reference, identity: str, as_of: str) -> Draft:
     ``as_of`` is an ISO date.
     """
     remarks: dict[str, list[str]] = {}
-    for doubt in reference.doubts:
+    for doubt in reference.concerns:
         remarks.setdefault(doubt.field, []).append(doubt.remark)
     lines = (f"id: {identity}", "citation:", *_citation(reference.citation, remarks), *_codes(identity, as_of, remarks))
     return Draft(identity, reference, "\n".join(lines) + "\n")

@@ -26,7 +26,7 @@ class Reference:
     line: int
     """Line on which the record begins, counted from 1."""
     citation: Citation
-    doubts: tuple[Concern, ...] = ()
+    concerns: tuple[Concern, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

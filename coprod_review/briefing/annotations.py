@@ -19,7 +19,7 @@ class Annotation:
 
     kind: str
     key: str
-    seal: str
+    fingerprint: str
     start: int
     end: int
 
@@ -31,7 +31,7 @@ class AnnotatedText:
     text: str
     lines: Sequence[int]
     """The line of each character, the first being 1."""
-    found: tuple[Annotation, ...]
+    annotations: tuple[Annotation, ...]
     record: str
     """What made it, as JSON; empty where that was lost."""
     orphans: tuple[int, ...] = ()
@@ -43,8 +43,8 @@ class AnnotatedText:
 
     def inside(self, mark: Annotation) -> Iterator[Annotation]:
         """Other marks that begin within a mark."""
-        first = bisect_left(self.found, mark.start, key=lambda other: other.start)
-        for other in self.found[first:]:
+        first = bisect_left(self.annotations, mark.start, key=lambda other: other.start)
+        for other in self.annotations[first:]:
             if other.start > mark.end:
                 return
             if other is not mark:
@@ -65,7 +65,7 @@ class AnnotatedText:
     def loose(self) -> Iterator[tuple[int, str, str]]:
         """Sentences with a number that no mark holds: the line, the number and the sentence."""
         covered = bytearray(len(self.text))
-        for mark in self.found:
+        for mark in self.annotations:
             covered[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
         for start, end in _sentences(self.text):
             for number in NUMBER.finditer(self.text, start, end):

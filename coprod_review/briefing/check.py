@@ -42,7 +42,7 @@ def read(path: Path) -> AnnotatedText:
             f"{path} cannot be checked: only Markdown (.md) and HTML (.html) can. Edit the Markdown, then make it Word."
         )
     found = reader(_text(path))
-    if not found.record and not any(mark.seal for mark in found.found):
+    if not found.record and not any(mark.fingerprint for mark in found.annotations):
         raise UnreadableFile(f"{path} holds no mark of a briefing, so there is nothing to check it by.")
     return found
 
@@ -73,7 +73,7 @@ def _record(briefing: AnnotatedText) -> dict[str, object]:
 
 def check(briefing: AnnotatedText, source: BriefingContext) -> tuple[StalePassage, ...]:
     """Everything that no longer holds, in the order of the lines."""
-    if not any(mark.seal for mark in briefing.found):
+    if not any(mark.fingerprint for mark in briefing.annotations):
         lost = "no mark is left in it: a program that removes them has saved it. Write it again, and edit that."
         return (StalePassage(1, lost),)
     references = _references(briefing, source)
@@ -82,7 +82,7 @@ def check(briefing: AnnotatedText, source: BriefingContext) -> tuple[StalePassag
         *_no_longer_stated(briefing),
         *(
             StalePassage(briefing.line(m.start), t)
-            for m in briefing.found
+            for m in briefing.annotations
             if (t := _doubt(briefing, m, source, references))
         ),
         *(StalePassage(line, _unmarked(number, sentence)) for line, number, sentence in briefing.loose()),
@@ -113,9 +113,9 @@ def _about_the_base(briefing: AnnotatedText, source: BriefingContext) -> Iterato
 
 def _without_reference(briefing: AnnotatedText, source: BriefingContext) -> Iterator[StalePassage]:
     """Works that are cited and have no entry in the references, if there are any references."""
-    listed_there = {mark.key for mark in briefing.found if mark.kind == "reference"}
+    listed_there = {mark.key for mark in briefing.annotations if mark.kind == "reference"}
     held = source.base.works
-    cited = {mark.key: mark for mark in reversed(briefing.found) if mark.kind == "study" and mark.key in held}
+    cited = {mark.key: mark for mark in reversed(briefing.annotations) if mark.kind == "study" and mark.key in held}
     for key in sorted(cited.keys() - listed_there) if listed_there else ():
         yield StalePassage(
             briefing.line(cited[key].start), f"{visible(key)[:80]} is cited and has no reference: put it back."
@@ -124,7 +124,7 @@ def _without_reference(briefing: AnnotatedText, source: BriefingContext) -> Iter
 
 def _no_longer_stated(briefing: AnnotatedText) -> Iterator[StalePassage]:
     """Facts that every briefing states, and this one no longer does; of a part of one, without its record, none."""
-    there = {mark.key for mark in briefing.found if mark.kind == "basis"}
+    there = {mark.key for mark in briefing.annotations if mark.kind == "basis"}
     gone = sorted(REQUIRED_FACTS - there) if _record(briefing) else []
     if gone:
         names = listed([_NAMES.get(name, name) for name in gone])
@@ -161,7 +161,7 @@ def _doubt(
         return f"{said}{'' if said.endswith(('.', '?')) else '.'} What rests on it no longer holds: take it out."
     except CoprodReviewError as error:
         return str(error)
-    same = (mark.seal or _STANDS) == fingerprint(passage.numbers, passage.evidence)
+    same = (mark.fingerprint or _STANDS) == fingerprint(passage.numbers, passage.evidence)
     if mark.kind in CITATION_KINDS:
         return _cited(briefing, mark, source, references, same=same)
     return _compared(briefing, mark, passage, same=same)
@@ -240,9 +240,9 @@ def problem_lines(path: Path, doubts: tuple[StalePassage, ...]) -> str:
 
 def summary(path: Path, doubts: tuple[StalePassage, ...], briefing: AnnotatedText) -> str:
     """What the check came to, and what it did not look at."""
-    marks = plural(len(briefing.found), "marked passage")
+    marks = plural(len(briefing.annotations), "marked passage")
     pictures = ", nor are pictures and what why prints" if path.suffix.lower() in (".html", ".htm") else ""
     rest = f"The words around them are not checked{pictures}.\n"
     if not doubts:
-        return f"{path} holds: {marks} {'agrees' if len(briefing.found) == 1 else 'agree'} with the base. {rest}"
+        return f"{path} holds: {marks} {'agrees' if len(briefing.annotations) == 1 else 'agree'} with the base. {rest}"
     return f"{path}: {plural(len(doubts), 'thing')} to look at; {marks} compared with the base. {rest}"

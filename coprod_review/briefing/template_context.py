@@ -83,7 +83,7 @@ def errata(source: BriefingContext) -> list[str]:
 
 def generals(source: BriefingContext) -> list[str]:
     """Keys of the rules that fire in more than half of the domains, for general."""
-    return [str(n) for n, _ in enumerate(source.results["matrix"].general, 1)]
+    return [str(n) for n, _ in enumerate(source.results["matrix"].general_gaps, 1)]
 
 
 def review(source: BriefingContext) -> str:
@@ -188,12 +188,12 @@ def studies_in(source: BriefingContext, within: str) -> list[str]:
 
 def studies_on(source: BriefingContext, group: str, place: str) -> list[str]:
     """Ids of the studies that focus on a group of people ("focus"), or include it and do not ("included")."""
-    focus = look_up(source.figures, f"representation.{group}", "figure").counted
+    focus = look_up(source.figures, f"representation.{group}", "figure").numerator_ids
     look_up({"focus": "", "included": ""}, place, "place of a study in a group: focus or included, but no")
     if place == "focus":
         return list(focus)
     included = source.figures.get(f"representation.{group}.{place}")
-    return [i for i in included.counted if i not in focus] if included else []
+    return [i for i in included.numerator_ids if i not in focus] if included else []
 
 
 def cautious(source: BriefingContext, ids: Sequence[str] = ()) -> list[str]:

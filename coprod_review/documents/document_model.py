@@ -18,14 +18,14 @@ class AnnotationTag:
 
     kind: str
     key: str
-    seal: str = ""
+    fingerprint: str = ""
     place: int = 0
     """Tells two marks apart that stand side by side and are alike otherwise."""
 
     @property
     def words(self) -> str:
         """The mark as it is written."""
-        return " ".join(part for part in (self.kind, attribute(self.key), self.seal) if part)
+        return " ".join(part for part in (self.kind, attribute(self.key), self.fingerprint) if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def _beside(figure: Figure, given: Iterable[Given]) -> Figure:
 
 def _given(framework: Framework) -> Iterator[Given]:
     """Numbers that stand beside a figure, with the id of what holds them: a claim, or an entry of its own."""
-    for claim, quantity in framework.claimed:
+    for claim, quantity in framework.claim_figures:
         if quantity.beside:
             yield quantity, replace(_comparison(claim.id, quantity, quantity.label), of="claim")
     for entry in framework.review.published if framework.review else ():

@@ -75,10 +75,10 @@ def paired_ratio(
             (pa + pb) / (pa + pc) if value is not None and pa + pb + pc >= MIN_STUDIES and pa + pc else None,
         ),
         reason=why_not,
-        counted=tuple(s.id for s in studies if s.id in numerator),
-        among=tuple(s.id for s in studies if s.id in denominator),
-        undecided=cells.unknown,
-        trail=trail,
+        numerator_ids=tuple(s.id for s in studies if s.id in numerator),
+        denominator_ids=tuple(s.id for s in studies if s.id in denominator),
+        unknown_ids=cells.unknown,
+        criteria=trail,
         kind="ratio",
     )
 

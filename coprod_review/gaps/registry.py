@@ -56,9 +56,9 @@ class Analysis:
     """One analysis, and what it takes."""
 
     analyse: Callable[..., Result]
-    takes: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
     """Options, by name."""
-    reads: bool = False
+    uses_other_figures: bool = False
     """Whether it reads the figures of other analyses by which recommendations are measured."""
 
 
@@ -81,7 +81,7 @@ ANALYSES: Mapping[str, Analysis] = {
     "intersections": Analysis(intersections.analyse),
     "currency": Analysis(currency.analyse),
     "claims": Analysis(claims.analyse),
-    "recommendations": Analysis(recommendations.analyse, reads=True),
+    "recommendations": Analysis(recommendations.analyse, uses_other_figures=True),
 }
 """Analyses in the order of their value to a reader."""
 
@@ -111,8 +111,8 @@ def run_analyses(
 
     def one(name: str) -> Result:
         analysis = find_analysis(name)
-        chosen = {option: getattr(options, option) for option in analysis.takes}
-        if analysis.reads:
+        chosen = {option: getattr(options, option) for option in analysis.options}
+        if analysis.uses_other_figures:
             chosen["figures"] = _measuring(framework, result)
         return with_published(analysis.analyse(held, framework, **chosen), framework)
 
@@ -124,7 +124,7 @@ def _measuring(framework: Framework, result: Callable[[str], Result]) -> dict[st
     """The figures by which recommendations are measured, by id."""
     wanted = {identity for r in framework.recommendations for identity in r.measured_by}
     names = dict.fromkeys(identity.partition(".")[0] for identity in sorted(wanted))
-    sources = [name for name in names if name in ANALYSES and not ANALYSES[name].reads]
+    sources = [name for name in names if name in ANALYSES and not ANALYSES[name].uses_other_figures]
     return {figure.id: figure for name in sources for figure in result(name).figures}
 
 

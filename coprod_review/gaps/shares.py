@@ -61,11 +61,11 @@ def share(
         leave_one_out=_without_one(counts.yes, counts.known) if value is not None else None,
         primary_only=PrimaryOnly(primary.yes, primary.known, primary.value if value is not None else None),
         reason=counts.why_not,
-        counted=tuple(compress(names, codes)),
-        among=tuple(compress(names, known)),
-        undecided=tuple(compress(names, map(not_, known))) if counts.unknown else (),
+        numerator_ids=tuple(compress(names, codes)),
+        denominator_ids=tuple(compress(names, known)),
+        unknown_ids=tuple(compress(names, map(not_, known))) if counts.unknown else (),
         practices=_by_practice(studies, codes, codebook) if headline else (),
-        trail=trail,
+        criteria=trail,
     )
 
 
@@ -123,9 +123,9 @@ def count(
         value=None,
         reason=reason,
         unit=unit,
-        counted=tuple(counted),
-        among=tuple(among or ()),
-        trail=trail,
+        numerator_ids=tuple(counted),
+        denominator_ids=tuple(among or ()),
+        criteria=trail,
         kind="count",
     )
 
@@ -149,9 +149,9 @@ def median_figure(
         value=float(median(number for _, number in values)) if values else None,
         unknown=Unknown(len(pool) - len(known), None, None),
         reason=None if values else NOTHING_KNOWN,
-        among=tuple(identity for identity, _ in values),
-        undecided=tuple(identity for identity in pool if identity not in known),
-        trail=trail,
+        denominator_ids=tuple(identity for identity, _ in values),
+        unknown_ids=tuple(identity for identity in pool if identity not in known),
+        criteria=trail,
         kind="median",
     )
 

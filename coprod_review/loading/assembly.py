@@ -18,7 +18,7 @@ from coprod_review.model.codebook import Codebook
 from coprod_review.model.record import Record
 from coprod_review.model.review import Review
 from coprod_review.model.study import Study
-from coprod_review.source.parse_problem import ParseError
+from coprod_review.source.parse_error import ParseError
 from coprod_review.source.positions import KeyPath, Value
 from coprod_review.source.problems import Problem, replacement_fix
 from coprod_review.source.yaml_text import YamlText
@@ -66,18 +66,18 @@ def assemble(name: str, texts: Iterable[YamlText]) -> EvidenceBase:
     entries = tuple(entry for text in sheets for entry in _entries(text, problems, framework.codebook))
     if not entries and not any(text.lost for text in held):
         problems.append(_no_studies(held))
-    ill_typed = {(id(p.text), p.path) for p in problems if p.kind is PARSE_RULES["wrong-type"]}
+    ill_typed = {(id(p.text), p.path) for p in problems if p.rule is PARSE_RULES["wrong-type"]}
     # What to type instead depends on the field, and the wrong type says it.
-    problems = [p for p in problems if p.kind is not PARSE_RULES["trap"] or (id(p.text), p.path) not in ill_typed]
+    problems = [p for p in problems if p.rule is not PARSE_RULES["trap"] or (id(p.text), p.path) not in ill_typed]
     borrowed = "codebook" not in parts
-    return EvidenceBase(name, framework, entries, tuple(held), parts, tuple(problems), borrowed=borrowed)
+    return EvidenceBase(name, framework, entries, tuple(held), parts, tuple(problems), uses_bundled_codebook=borrowed)
 
 
 def _misread(text: YamlText) -> Iterator[Problem]:
     for m in _without_echoes(text.misreadings):
         if not (m.kind == "date" and m.path and m.path[-1] in DATE_FIELDS):
             kind = PARSE_RULES["trap" if m.kind == "date" else m.kind]
-            fix = replacement_fix(m.instead, safe=True) if m.instead else None
+            fix = replacement_fix(m.replacement, safe=True) if m.replacement else None
             at: Literal["key", "value"] = "key" if m.kind == "duplicate-key" else "value"
             yield Problem(kind, text, m.path, m.message, m.hint, at, span=m.span, fix=fix)
 
@@ -146,7 +146,7 @@ def _entry(text: YamlText, path: KeyPath, raw: dict[str, Value], problems: list[
     if not isinstance(found, list):
         return Entry(text, path, raw, found)
     problems.extend(schema_problems(found, Study, text, path, codebook))
-    return Entry(text, path, raw, _as_meant(raw, found), sound=False)
+    return Entry(text, path, raw, _as_meant(raw, found), is_valid=False)
 
 
 def _as_meant(raw: dict[str, Value], misfits: "Iterable[SchemaError]") -> Study | None:

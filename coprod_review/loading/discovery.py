@@ -41,7 +41,7 @@ def read_base(path: Path | str | None = None) -> EvidenceBase:
     """
     place = Path(path) if path is not None else bundled.DATA
     with paused_collector():
-        return replace(assemble(display_path(place), read_texts(place)), passed_over=_passed_over(place))
+        return replace(assemble(display_path(place), read_texts(place)), unread_files=_passed_over(place))
 
 
 def read_texts(place: Path) -> list[YamlText]:
@@ -102,7 +102,7 @@ def _read_home(home: Path, paths: list[Path]) -> tuple[EvidenceBase, frozenset[s
     whole = next((path for path in paths if path.is_dir()), None)
     if whole is not None:
         base = read_base(whole)
-        return base, frozenset(text.name for text in (*base.texts, *base.passed_over))
+        return base, frozenset(text.name for text in (*base.texts, *base.unread_files))
     texts = {text.name: text for text in map(read_text, paths)}
     for text in texts.values():
         if any(m.kind == "unreadable" for m in text):

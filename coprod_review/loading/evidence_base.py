@@ -24,7 +24,7 @@ class Entry:
     raw: dict[str, Value]
     study: Study | None
     """The study, or for an unsound entry what can be read of it without guessing."""
-    sound: bool = True
+    is_valid: bool = True
     """Whether it is as its model wants it, so that it may be counted."""
 
     @property
@@ -47,11 +47,11 @@ class EvidenceBase:
     """The text of each part that the base itself holds, by stem."""
     problems: tuple[Problem, ...]
     """What went wrong while reading."""
-    whole: int | None = None
+    unfiltered_count: int | None = None
     """How many studies there were before a filter; ``None`` where none was used."""
-    borrowed: bool = False
+    uses_bundled_codebook: bool = False
     """Whether the codebook is the bundled one, because the base has none."""
-    passed_over: tuple[YamlText, ...] = ()
+    unread_files: tuple[YamlText, ...] = ()
     """Files of its folders that are no part of it, by name alone: nobody has read them."""
     skipped: tuple[str, ...] = ()
     """Studies left out because they have errors, by id or place."""
@@ -59,7 +59,7 @@ class EvidenceBase:
     @cached_property
     def studies(self) -> tuple[Study, ...]:
         """Every sound study, in the order of the files."""
-        return tuple(entry.study for entry in self.entries if entry.study is not None and entry.sound)
+        return tuple(entry.study for entry in self.entries if entry.study is not None and entry.is_valid)
 
     @cached_property
     def _named(self) -> Mapping[object, Study]:
@@ -105,4 +105,8 @@ def with_filtered_studies(base: EvidenceBase, keep: Callable[[tuple[Study, ...]]
     entries = tuple(
         replace(e, study=kept[e.study.id]) for e in base.entries if e.study is not None and e.study.id in kept
     )
-    return replace(base, entries=entries, whole=len(base.studies) if base.whole is None else base.whole)
+    return replace(
+        base,
+        entries=entries,
+        unfiltered_count=len(base.studies) if base.unfiltered_count is None else base.unfiltered_count,
+    )

@@ -13,11 +13,13 @@ def read_text(path: Path) -> YamlText:
     name = display_path(path)
     try:
         if not path.is_file():
-            return YamlText.unread(name, "unreadable", "this is not a file", "put a YAML file here, or take it away")
+            return YamlText.unreadable(
+                name, "unreadable", "this is not a file", "put a YAML file here, or take it away"
+            )
         return YamlText.from_bytes(path.read_bytes(), name)
     except OSError as error:
         reason = (error.strerror or "it cannot be opened").lower()
-        return YamlText.unread(name, "unreadable", f"the file cannot be read: {reason}", "check its permissions")
+        return YamlText.unreadable(name, "unreadable", f"the file cannot be read: {reason}", "check its permissions")
 
 
 def path_exists(path: Path) -> bool:

@@ -73,7 +73,7 @@ class Framework:
         return (*self.review.testimony, *self.review.examples) if self.review else ()
 
     @property
-    def claimed(self) -> "Iterator[tuple[Claim, Quantity]]":
+    def claim_figures(self) -> "Iterator[tuple[Claim, Quantity]]":
         """Every number of the review's claims, with its claim."""
         for claim in self.review.claims if self.review else ():
             for figure in claim.figures:

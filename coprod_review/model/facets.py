@@ -27,7 +27,7 @@ class Facet:
     of_finding: Callable[[Finding], Iterable[str]] | None = None
     field: str = ""
     """Path of the field of a study that is read; empty for a facet of findings."""
-    ordered: bool = False
+    is_numeric: bool = False
     """Whether its terms are numbers, which can be compared."""
 
     def terms(self, study: Study, finding: Finding | None = None) -> tuple[str, ...]:
@@ -83,7 +83,9 @@ FACETS: Mapping[str, Facet] = {
     "group-included": Facet("Group in focus or included", "groups", of_study=_included, field="populations"),
     "phase": Facet("Phase", "phases", of_study=lambda s: s.phase, field="phase"),
     "status": Facet("Status", "statuses", of_study=lambda s: (s.status,), field="status"),
-    "year": Facet("Year", None, of_study=lambda s: (str(s.year or "no date"),), field="citation.issued", ordered=True),
+    "year": Facet(
+        "Year", None, of_study=lambda s: (str(s.year or "no date"),), field="citation.issued", is_numeric=True
+    ),
     "instrument": Facet("Instrument", None, of_finding=lambda f: f.instruments),
     "follow-up": Facet("Follow-up", "follow_up", of_finding=lambda f: (f.follow_up,)),
     "author-place": Facet(
@@ -163,8 +165,8 @@ def parse_filter(text: str, codebook: Codebook) -> Filter:
     name, sign, rest = read.groups()
     found = facet(name)
     terms = tuple(term.strip() for term in rest.split(","))
-    if sign in _COMPARED and not (found.ordered and len(terms) == 1 and _is_number(terms[0])):
-        numbers = ", ".join(key for key, value in FACETS.items() if value.ordered)
+    if sign in _COMPARED and not (found.is_numeric and len(terms) == 1 and _is_number(terms[0])):
+        numbers = ", ".join(key for key, value in FACETS.items() if value.is_numeric)
         raise UnknownName(f"`{text}` cannot be compared: {sign} takes one whole number and works for {numbers}.")
     check_terms(name, terms, codebook)
     return Filter(name, sign, terms)
@@ -174,7 +176,7 @@ def check_terms(name: str, terms: tuple[str, ...], codebook: Codebook) -> None:
     """Raise ``UnknownName`` for a term that the facet cannot have."""
     found = facet(name)
     if found.vocabulary is None:
-        wrong = [term for term in terms if not _is_number(term) and term != "no date"] if found.ordered else []
+        wrong = [term for term in terms if not _is_number(term) and term != "no date"] if found.is_numeric else []
         if wrong:
             raise UnknownName(f"`{wrong[0]}` is no term of {name}: write a whole number, for example {name}=2020.")
         return

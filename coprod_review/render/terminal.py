@@ -87,8 +87,8 @@ def _table(table: Table) -> str:
         body = tuple(_lettered(table))
     else:
         body = tuple(map(_point, _lines(table)))
-    own_line = len(table.opens) + len("Open a cell: ") > WIDTH
-    opens = f"Open a cell:{chr(10) if own_line else ' '}{table.opens}" if table.opens else ""
+    own_line = len(table.example_command) + len("Open a cell: ") > WIDTH
+    opens = f"Open a cell:{chr(10) if own_line else ' '}{table.example_command}" if table.example_command else ""
     return "\n".join(text for text in (_wrapped(table.title), *body, _wrapped(table.note), opens) if text)
 
 

@@ -62,11 +62,11 @@ def thresholds(framework: Framework) -> str:
 
 
 def _sections(result: Result, asked: ReportRequest, codebook: Codebook) -> Iterator[Section]:
-    told = [f for f in result.figures if result.told is None or f.id in result.told]
+    told = [f for f in result.figures if result.figures_in_full is None or f.id in result.figures_in_full]
     points = [
         Point(
             figure_in_full(f, codebook, with_definition=not n or told[n - 1].definition != f.definition),
-            asked.why(f.id),
+            asked.why_command(f.id),
         )
         for n, f in enumerate(told)
     ]
@@ -81,8 +81,8 @@ def _sections(result: Result, asked: ReportRequest, codebook: Codebook) -> Itera
         tables=tuple(_openable(table, asked) for table in result.tables),
     )
     gaps = tuple(_gap_points(result, asked))
-    if gaps or result.general:
-        yield Section(heading=f"{result.analysis}: gaps, in declared order", points=(*gaps, *result.general))
+    if gaps or result.general_gaps:
+        yield Section(heading=f"{result.analysis}: gaps, in declared order", points=(*gaps, *result.general_gaps))
 
 
 MANY_GAPS = 25
@@ -100,14 +100,14 @@ def _gap_points(result: Result, asked: ReportRequest) -> Iterator[Point]:
         elif told[gap.type] == times[gap.type]:
             yield Point(f"{times[gap.type] - 3} more of the kind {gap.type}, all of them in --format json.")
     if result.gaps:
-        yield Point("Open the studies of a gap, here the first:", asked.why(result.gaps[0].opens))
+        yield Point("Open the studies of a gap, here the first:", asked.why_command(result.gaps[0].opens))
 
 
 def _openable(table: Table, asked: ReportRequest) -> Table:
     """The table with the command that opens one of its cells, the first that counts anything."""
     cells = [(name, count.n) for name, _, count in table.cells()]
     first = next((name for name, n in cells if n), cells[0][0] if cells else "")
-    return replace(table, opens=asked.why(first)) if first else table
+    return replace(table, example_command=asked.why_command(first)) if first else table
 
 
 def gap_label(gap: str, framework: Framework) -> str:
@@ -143,5 +143,5 @@ def _row(analysis: str, f: Figure, asked: ReportRequest) -> tuple[Cell, ...]:
         *((o.low, o.high) if o else (None,) * 2),
         *((p.numerator, p.denominator, p.value) if p else (None,) * 3),
         " ".join(f"{part.practice}={part.numerator}/{part.denominator}/{part.unknown}" for part in f.practices),
-        " ".join(f.counted), f.reason, asked.why(f.id),
+        " ".join(f.numerator_ids), f.reason, asked.why_command(f.id),
     )  # fmt: skip

@@ -19,7 +19,7 @@ def base_summary_lines(base: EvidenceBase, filters: Sequence[str] = ()) -> tuple
     split = f"{plural(kinds.count('primary'), 'primary study')}, {plural(kinds.count('review'), 'review')}"
     kind = ", a curated collection and not a systematic map" if about.search == "none documented" else ""
     rest = f", {others} other" if others else ""
-    of_all = f" of {base.whole}" if base.whole is not None else ""
+    of_all = f" of {base.unfiltered_count}" if base.unfiltered_count is not None else ""
     outcome = outcome_studies(held, codebook)
     held_here = (
         f"Base {about.name}{_edition(about)}{kind}: {plural(len(studies), 'entry')}{of_all}, of which "
@@ -35,7 +35,7 @@ def base_summary_lines(base: EvidenceBase, filters: Sequence[str] = ()) -> tuple
         more = ", and more" if len(base.skipped) > 5 else ""
         named = ", ".join(base.skipped[:5])
         lines.append(f"Left out for their errors: {plural(len(base.skipped), 'entry')} ({named}{more}).")
-    if base.borrowed:
+    if base.uses_bundled_codebook:
         lines.append("The base has no codebook.yaml of its own: the bundled codebook is used.")
     return tuple(lines)
 

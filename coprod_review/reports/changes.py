@@ -135,7 +135,7 @@ def _point(moved: FigureChange, asked: ReportRequest) -> Point:
 
 def _why(moved: FigureChange | CellChange, asked: ReportRequest) -> str:
     """The command that opens a number as it is now; none for one that is gone."""
-    return asked.why(moved.id) if moved.after is not None else ""
+    return asked.why_command(moved.id) if moved.after is not None else ""
 
 
 def _cell_point(moved: CellChange, asked: ReportRequest) -> Point:
@@ -191,6 +191,6 @@ def _moved(moved: FigureChange, asked: ReportRequest) -> dict[str, Any]:
 def _spreadsheet(found: Changes, asked: ReportRequest) -> Table:
     rows = [("figure", m.id, _state(m.before), _state(m.after), _why(m, asked)) for m in found.figures]
     rows += [("count", m.id, _count(m.before), _count(m.after), _why(m, asked)) for m in found.cells]
-    rows += [("gap opened", f"{g.type} {g.where}", "", g.statement, asked.why(g.opens)) for g in found.opened]
+    rows += [("gap opened", f"{g.type} {g.where}", "", g.statement, asked.why_command(g.opens)) for g in found.opened]
     rows += [("gap closed", f"{g.type} {g.where}", g.statement, "", "") for g in found.closed]
     return Table("Changes", ("kind", "id", "before", "after", "why"), tuple(rows))

@@ -58,8 +58,8 @@ def _result(result: Result, asked: ReportRequest) -> dict[str, Any]:
         "caution": result.caution,
         "missing": result.missing,
         "figures": [figure_payload(figure, asked) for figure in result.figures],
-        "gaps": [{**asdict(gap), "why": asked.why(gap.opens) if gap.opens else None} for gap in result.gaps],
-        "general": list(result.general),
+        "gaps": [{**asdict(gap), "why": asked.why_command(gap.opens) if gap.opens else None} for gap in result.gaps],
+        "general": list(result.general_gaps),
         "tables": [_table(table) for table in result.tables],
     }
 
@@ -67,13 +67,13 @@ def _result(result: Result, asked: ReportRequest) -> dict[str, Any]:
 def figure_payload(figure: Figure, asked: ReportRequest) -> dict[str, Any]:
     """One figure for programs; ids of the denominator are given by ``why``."""
     plain = asdict(figure)
-    for inner in ("among", "undecided", "trail", "counted"):
+    for inner in ("numerator_ids", "denominator_ids", "unknown_ids", "criteria"):
         del plain[inner]
     for compared in plain["comparisons"]:
         del compared["of"]  # the keys of the JSON contract are fixed
-    counted = {} if figure.unit == "study" else {"counted": list(figure.counted)}
+    counted = {} if figure.unit == "study" else {"counted": list(figure.numerator_ids)}
     pool = None if figure.denominator is None else figure.denominator + unknown_of(figure)
-    return {**plain, "pool": pool, "studies": list(figure.studies), **counted, "why": asked.why(figure.id)}
+    return {**plain, "pool": pool, "studies": list(figure.studies), **counted, "why": asked.why_command(figure.id)}
 
 
 def _table(table: Table) -> dict[str, Any]:

@@ -165,7 +165,7 @@ def _gaps(found: Mapping[str, Result], framework: Framework) -> tuple[str, ...]:
     if rest:
         counted = "; ".join(f"{lower_first(gap_label(kind, framework))}, {n}" for kind, n in rest.items())
         points.append(f"{sum(rest.values())} more: {counted}.")
-    general = found["matrix"].general
+    general = found["matrix"].general_gaps
     if general:
         told = [sentence.split(" cells")[0].replace(": in ", ", ") for sentence in general]
         points.append(f"In most domains: {listed([lower_first(t) for t in told])}.")
@@ -182,5 +182,7 @@ def ordered_gaps(found: Mapping[str, Result], framework: Framework) -> tuple[Gap
 def _closing(results: Sequence[Result], framework: Framework, asked: ReportRequest) -> tuple[str | Point, ...]:
     unfed = [result.analysis for result in results if result.missing]
     told = (f"Cannot be answered yet: {', '.join(unfed)}.",) if unfed else ()
-    more = Point("Every analysis in full: coprod-review gaps --all. One number:", asked.why("focus.outcome-share"))
+    more = Point(
+        "Every analysis in full: coprod-review gaps --all. One number:", asked.why_command("focus.outcome-share")
+    )
     return (thresholds(framework), *told, more)

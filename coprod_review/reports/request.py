@@ -16,7 +16,7 @@ class ReportRequest:
     arguments: tuple[str, ...] = ()
     options: Options = DEFAULT_OPTIONS
 
-    def why(self, identity: str) -> str:
+    def why_command(self, identity: str) -> str:
         """The command that opens a figure or a table cell of this report."""
         return shlex.join(("coprod-review", "why", identity, *self.arguments))
 

@@ -17,8 +17,9 @@ from coprod_review.text.grammar import listed, lower_first, plural
 
 def list_report(base: EvidenceBase, studies: Sequence[Study], filters: Sequence[str] = ()) -> Report:
     """The studies that pass, one row each, with a count of their findings' stakeholder groups."""
+    whole = len(base.studies) if base.unfiltered_count is None else base.unfiltered_count
     return Report(
-        title=f"{plural(len(studies), 'entry')} of {len(base.studies) if base.whole is None else base.whole}",
+        title=f"{plural(len(studies), 'entry')} of {whole}",
         lead=tuple(f"Only what passes: {'; '.join(filters)}." for _ in filters[:1]),
         sections=(
             Section(

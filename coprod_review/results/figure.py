@@ -112,17 +112,17 @@ class Figure:
     comparisons: tuple[Comparison, ...] = ()
     reason: str | None = None
     unit: Unit = "study"
-    counted: tuple[str, ...] = ()
+    numerator_ids: tuple[str, ...] = ()
     """Ids in the numerator."""
-    among: tuple[str, ...] = ()
+    denominator_ids: tuple[str, ...] = ()
     """Ids in the denominator."""
-    undecided: tuple[str, ...] = ()
+    unknown_ids: tuple[str, ...] = ()
     """Ids of which it is not known."""
     practices: tuple[PracticeCount, ...] = ()
-    trail: Criteria = NO_CRITERIA
+    criteria: Criteria = NO_CRITERIA
     kind: Literal["share", "ratio", "count", "median"] = "share"
 
     @property
     def studies(self) -> tuple[str, ...]:
         """Ids of the studies in the numerator; empty where other things are counted."""
-        return self.counted if self.unit == "study" else ()
+        return self.numerator_ids if self.unit == "study" else ()

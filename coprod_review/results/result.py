@@ -34,10 +34,10 @@ class Result:
     figures: tuple[Figure, ...] = ()
     gaps: tuple[Gap, ...] = ()
     tables: tuple[Table, ...] = ()
-    general: tuple[str, ...] = ()
+    general_gaps: tuple[str, ...] = ()
     """One sentence for each rule that fires in more than half of the cells."""
     missing: str = ""
     """What the base lacks for this analysis, and what to code; empty where it can answer."""
     charts: tuple[Chart, ...] = ()
-    told: frozenset[str] | None = None
+    figures_in_full: frozenset[str] | None = None
     """Ids of the figures that are told in full, where the others stand in its tables and bars; ``None`` for all."""

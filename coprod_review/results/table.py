@@ -12,7 +12,7 @@ class Count:
     """A table cell that counts distinct studies, or other things, and keeps their ids."""
 
     ids: tuple[str, ...]
-    trail: Criteria = NO_CRITERIA
+    criteria: Criteria = NO_CRITERIA
     unit: Unit = "study"
 
     @property
@@ -37,7 +37,7 @@ class Table:
     row_ids: tuple[str, ...] = ()
     column_ids: tuple[str, ...] = ()
     """Ids of the columns after the first, which holds labels."""
-    opens: str = ""
+    example_command: str = ""
     """Command that opens one of its cells, as an example."""
     total_rows: frozenset[int] = frozenset()
     """Places of the rows that count others together, the first being 0."""

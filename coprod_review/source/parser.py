@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import yaml
 from yaml.events import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
 
-from coprod_review.source.parse_problem import (
+from coprod_review.source.parse_error import (
     UNQUOTED_TEXT,
     ParseError,
     ParseErrorKind,

@@ -25,7 +25,7 @@ class Comment(NamedTuple):
     text: str
     """What it says, without the hash sign."""
     span: Span
-    alone: bool
+    is_whole_line: bool
     """Whether nothing else stands on its line."""
 
 

@@ -33,7 +33,7 @@ class Rule:
     code: str
     name: str
     severity: Severity
-    page: str | None = field(repr=False)
+    docs: str | None = field(repr=False)
     """The docstring of the kind's module, in the form that ``pages`` reads."""
 
 
@@ -63,7 +63,7 @@ def replacement_fix(content: str, *, safe: bool) -> Fix:
 class Problem:
     """Something wrong at a key path of one file; it has no line yet."""
 
-    kind: Rule
+    rule: Rule
     text: YamlText
     path: KeyPath
     message: str
@@ -85,7 +85,7 @@ class Problem:
 class Diagnostic:
     """A problem at its line, ready to be shown; lines and columns count from 1."""
 
-    kind: Rule
+    rule: Rule
     file: str
     span: Span
     study: str | None
@@ -104,12 +104,12 @@ class Diagnostic:
     @property
     def code(self) -> str:
         """Stable code of the kind."""
-        return self.kind.code
+        return self.rule.code
 
     @property
     def severity(self) -> Severity:
         """Severity of the kind."""
-        return self.kind.severity
+        return self.rule.severity
 
 
 def _pointer(path: KeyPath) -> str:
@@ -164,9 +164,9 @@ def diagnose(problem: Problem) -> Diagnostic:
     # The same for whoever runs it from wherever: the file by its name in the base, a place by its whole path in it.
     within = _pointer(path[2:] if study and path[:1] == ("studies",) else path)
     name = "/".join(text.name.split("/")[-2 if text.name.split("/")[-2:-1] == ["studies"] else -1 :])
-    identity = "\0".join((problem.kind.code, name, study or "", within, told))
+    identity = "\0".join((problem.rule.code, name, study or "", within, told))
     return Diagnostic(
-        kind=problem.kind,
+        rule=problem.rule,
         file=text.name,
         span=span,
         study=study,

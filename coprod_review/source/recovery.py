@@ -2,7 +2,7 @@
 
 import re
 
-from coprod_review.source.parse_problem import ParseError
+from coprod_review.source.parse_error import ParseError
 from coprod_review.source.positions import Span
 
 ID_LINE = re.compile(r"^[ -]*\bid:[^\w\n]*([\w.-]+)", re.MULTILINE)

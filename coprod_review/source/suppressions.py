@@ -18,7 +18,7 @@ class Suppression:
 
     span: Span
     """Where the comment stands."""
-    alone: bool
+    is_whole_line: bool
     """Whether nothing else stands on its line."""
     line: int
     """The line it speaks of: its own, or the next one for a comment on a line of its own."""
@@ -30,14 +30,17 @@ class Suppression:
 def find_suppressions(text: YamlText) -> list[Suppression]:
     """Every such comment of a file, in its order."""
     comments = [c for word in ("coprod", "Coprod") for c in text.comments(word) if _MEANT.match(c.text)]
-    below = _lines_below(text) if any(comment.alone for comment in comments) else []
-    return [_ignore(comment, below[comment.span.line] if comment.alone else comment.span.line) for comment in comments]
+    below = _lines_below(text) if any(comment.is_whole_line for comment in comments) else []
+    return [
+        _ignore(comment, below[comment.span.line] if comment.is_whole_line else comment.span.line)
+        for comment in comments
+    ]
 
 
 def _ignore(comment: Comment, line: int) -> Suppression:
     found = _FORM.match(comment.text)
     codes = tuple(filter(None, re.split(r"[\s,]+", found["codes"]))) if found else ()
-    return Suppression(comment.span, comment.alone, line, codes, found["reason"].strip() if found else "")
+    return Suppression(comment.span, comment.is_whole_line, line, codes, found["reason"].strip() if found else "")
 
 
 def _lines_below(text: YamlText) -> list[int]:
@@ -62,13 +65,13 @@ def apply_suppressions(
         if match is None:
             kept.append(problem)
         else:
-            used.add((id(problem.text), match, problem.kind.code))
+            used.add((id(problem.text), match, problem.rule.code))
     return kept, used
 
 
 def _match(problem: Problem, by_line: Mapping[int, list[Suppression]]) -> Suppression | None:
     held = by_line.get(problem.place.line, ()) if by_line else ()
-    return next((ignore for ignore in held if ignore.reason and problem.kind.code in ignore.codes), None)
+    return next((ignore for ignore in held if ignore.reason and problem.rule.code in ignore.codes), None)
 
 
 def _by_line(held: Iterable[Suppression]) -> dict[int, list[Suppression]]:

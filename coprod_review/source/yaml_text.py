@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Literal
 
-from coprod_review.source.parse_problem import ParseError, ParseErrorKind, UnreadableYamlError
+from coprod_review.source.parse_error import ParseError, ParseErrorKind, UnreadableYamlError
 from coprod_review.source.parser import NodePosition, Parser
 from coprod_review.source.positions import START, Comment, KeyPath, Span, Value
 from coprod_review.source.recovery import ID_LINE, split_entries, stray_line
@@ -51,10 +51,14 @@ class YamlText:
             before = content[: error.start].decode("utf-8")
             line, column = before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1
             message = f"byte 0x{content[error.start]:02x} is not UTF-8"
-            return cls.unread(name, "encoding", message, "save the file as UTF-8", Span(line, column, line, column + 1))
+            return cls.unreadable(
+                name, "encoding", message, "save the file as UTF-8", Span(line, column, line, column + 1)
+            )
 
     @classmethod
-    def unread(cls, name: str, kind: ParseErrorKind, message: str, hint: str, span: Span | None = None) -> "YamlText":
+    def unreadable(
+        cls, name: str, kind: ParseErrorKind, message: str, hint: str, span: Span | None = None
+    ) -> "YamlText":
         """A file of which nothing could be read, and why."""
         text = cls("", name)
         text.misreadings, text.lost = [ParseError(kind, message, hint, span or START, ())], 1

@@ -28,8 +28,8 @@ def find_problems(base: EvidenceBase) -> Iterator[Problem]:
 
 def find_errors(base: EvidenceBase) -> list[Problem]:
     """The problems that make a base unfit for analysis."""
-    strict = [check for check in RULE_MODULES.values() if check.KIND.severity is Severity.ERROR]
-    return [p for p in _found(base, strict)[0] if p.kind.severity is Severity.ERROR]
+    strict = [check for check in RULE_MODULES.values() if check.RULE.severity is Severity.ERROR]
+    return [p for p in _found(base, strict)[0] if p.rule.severity is Severity.ERROR]
 
 
 def _found(
@@ -46,9 +46,9 @@ def _found(
 def _without_doubtful_fixes(base: EvidenceBase, found: list[Problem]) -> list[Problem]:
     """While the codebook has errors nobody knows which words are right: nothing is mended after it."""
     codebook = base.parts.get("codebook")
-    if codebook is None or not any(p.text is codebook and p.kind.severity is Severity.ERROR for p in found):
+    if codebook is None or not any(p.text is codebook and p.rule.severity is Severity.ERROR for p in found):
         return found
-    return [replace(p, fix=None) if p.kind.code in ("CPR201", "CPR203") else p for p in found]
+    return [replace(p, fix=None) if p.rule.code in ("CPR201", "CPR203") else p for p in found]
 
 
 _OF_WHOLE_BASE = frozenset({"CPR420", "CPR421", "CPR422", "CPR423", "CPR424", "CPR509"})
@@ -56,7 +56,7 @@ _OF_WHOLE_BASE = frozenset({"CPR420", "CPR421", "CPR422", "CPR423", "CPR424", "C
 
 def _can_tell(check: RuleModule, base: EvidenceBase) -> bool:
     """Whether a check may speak: what it says of the whole base is not known while an entry cannot be read."""
-    return check.KIND.code not in _OF_WHOLE_BASE or not base.problems
+    return check.RULE.code not in _OF_WHOLE_BASE or not base.problems
 
 
 def diagnose_base(base: EvidenceBase) -> list[Diagnostic]:

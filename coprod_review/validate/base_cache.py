@@ -51,7 +51,7 @@ def _read(path: Path | None, skip_invalid: bool, place: Path | None) -> Evidence
 def _without_texts(base: EvidenceBase) -> EvidenceBase:
     """The base with its studies and framework alone."""
     entries = tuple(replace(entry, text=None, raw={}) for entry in base.entries)  # type: ignore[arg-type]
-    return replace(base, entries=entries, texts=(), parts={}, problems=(), passed_over=())
+    return replace(base, entries=entries, texts=(), parts={}, problems=(), unread_files=())
 
 
 def _place_for(path: Path, skip_invalid: bool) -> Path | None:

@@ -45,7 +45,7 @@ def rule_pages(typed: str | None, format: str) -> str:
 
 def explain(kind: Rule) -> str:
     """The page of one kind, for the terminal."""
-    page = parse_rule_docs(kind.page)
+    page = parse_rule_docs(kind.docs)
     head = f"{kind.code} {kind.name} ({kind.severity})"
     shown = [f"{word}:\n\n{_indented(text)}" for word, text in _examples(page)]
     parts = [head, _wrapped(page.title), *map(_wrapped, page.why.split("\n\n")), *shown, _wrapped(f"Fix: {page.fix}")]
@@ -74,14 +74,14 @@ def listing_as_json() -> str:
 def handbook(kinds: Sequence[Rule]) -> str:
     """Pages as one Markdown document, by family."""
     families = [
-        (title, [(kind, parse_rule_docs(kind.page)) for kind in kinds if kind.code[3] == digit])
+        (title, [(kind, parse_rule_docs(kind.docs)) for kind in kinds if kind.code[3] == digit])
         for digit, title in FAMILIES.items()
     ]
     return render_template("checks.md.j2", families=[family for family in families if family[1]]).rstrip("\n") + "\n"
 
 
 def _plain(kind: Rule) -> dict[str, Any]:
-    page = parse_rule_docs(kind.page)
+    page = parse_rule_docs(kind.docs)
     rule_pages = {"title": page.title, "why": page.why, "fails": page.fails, "passes": page.passes, "fix": page.fix}
     return {"code": kind.code, "name": kind.name, "severity": kind.severity.value, **rule_pages}
 

@@ -27,7 +27,7 @@ class DiagnosticSelection:
     since: str | None = None
     """A git revision: only what is new since, and what stands in entries changed since, counts."""
 
-    def holds(self, code: str) -> bool:
+    def includes(self, code: str) -> bool:
         """Whether diagnostics of a code count."""
         chosen = not self.select or code.startswith(self.select)
         return code in _ALWAYS or (chosen and not (self.ignore and code.startswith(self.ignore)))
@@ -70,7 +70,7 @@ def parts_of(paths: Sequence[Path], base: Path | None) -> list[CheckedPart]:
     """Return each base that the paths belong to, or the one base, with the files that were asked about."""
     if not paths:
         held = discovery.read_base(base)
-        return [CheckedPart(held, frozenset(text.name for text in (*held.texts, *held.passed_over)))]
+        return [CheckedPart(held, frozenset(text.name for text in (*held.texts, *held.unread_files)))]
     if base is not None and any(path.is_dir() for path in paths):
         raise UnreadableFile("--base goes with files: a folder is a base of its own, so leave out one of the two.")
     return [CheckedPart(held, names) for held, names in discovery.read_around(list(dict.fromkeys(paths)), base)]
@@ -95,7 +95,7 @@ def diagnostics_of(part: CheckedPart, chosen: DiagnosticSelection) -> list[Diagn
     found = apply_rules.diagnose_base(part.base)
     if chosen.since is not None:
         found = _new_since(part.base, part.names, found, chosen.since)
-    return [d for d in found if d.file in part.names and chosen.holds(d.code)]
+    return [d for d in found if d.file in part.names and chosen.includes(d.code)]
 
 
 def _new_since(base: EvidenceBase, names: frozenset[str], found: list[Diagnostic], revision: str) -> list[Diagnostic]:

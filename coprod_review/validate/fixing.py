@@ -50,7 +50,7 @@ def _mended(part: CheckedPart, chosen: DiagnosticSelection, *, unsafe: bool) -> 
             break
         count += sum(d.file in texts for d in wanted)
         renewed = assembly.assemble(part.base.name, [texts.get(t.name, t) for t in part.base.texts])
-        part = CheckedPart(replace(renewed, passed_over=part.base.passed_over), part.names)
+        part = CheckedPart(replace(renewed, unread_files=part.base.unread_files), part.names)
     return part, count
 
 

@@ -1,6 +1,6 @@
 """Every rule by name, and the catalogue of all problems by code.
 
-A rule is a module with ``KIND`` (code, name, severity) and
+A rule is a module with ``RULE`` (code, name, severity) and
 ``check(base) -> Iterator[Problem]``; its docstring is the user's page.
 """
 
@@ -86,7 +86,7 @@ class RuleModule(Protocol):
     """A module that looks for one kind of problem."""
 
     @property
-    def KIND(self) -> Rule:  # noqa: N802 - a module constant
+    def RULE(self) -> Rule:  # noqa: N802 - a module constant
         """Code, name and severity."""
 
     def check(self, base: EvidenceBase) -> Iterator[Problem]:
@@ -94,7 +94,7 @@ class RuleModule(Protocol):
 
 
 RULE_MODULES: Mapping[str, RuleModule] = {
-    module.KIND.name: module
+    module.RULE.name: module
     for module in (
         byte_order_mark,
         line_ends,
@@ -167,7 +167,7 @@ RULE_MODULES: Mapping[str, RuleModule] = {
 RULES: Mapping[str, Rule] = {
     kind.code: kind
     for kind in sorted(
-        (*PARSE_RULES.values(), *(check.KIND for check in RULE_MODULES.values()), unused_ignore.KIND),
+        (*PARSE_RULES.values(), *(check.RULE for check in RULE_MODULES.values()), unused_ignore.RULE),
         key=lambda kind: kind.code,
     )
 }

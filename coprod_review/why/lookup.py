@@ -79,8 +79,8 @@ def _as_figure(table: Table, identity: str, words: str, count: Count) -> Figure:
         value=None,
         reason="a count in a table, of which no share is made",
         unit=count.unit,
-        counted=count.ids,
-        trail=count.trail,
+        numerator_ids=count.ids,
+        criteria=count.criteria,
         kind="count",
     )
 
@@ -102,8 +102,8 @@ def _unknown(identity: str, base: EvidenceBase, asked: ReportRequest, result: Re
 
 def _figures_of(base: EvidenceBase, result: Result, asked: ReportRequest) -> Report:
     """The figures of an analysis, each with the command that opens it."""
-    points = tuple(Point(f"{f.label}: {headline(f)}", asked.why(f.id)) for f in result.figures)
-    tables = tuple(Point(f"Table: {t.title}", asked.why(t.id)) for t in result.tables if t.row_ids)
+    points = tuple(Point(f"{f.label}: {headline(f)}", asked.why_command(f.id)) for f in result.figures)
+    tables = tuple(Point(f"Table: {t.title}", asked.why_command(t.id)) for t in result.tables if t.row_ids)
     rows = tuple((f.id, f.label, headline(f)) for f in result.figures)
     return Report(
         title=f"{capitalise(result.analysis)}: what can be opened",
@@ -126,13 +126,13 @@ def _listing(base: EvidenceBase, table: Table, asked: ReportRequest) -> Report:
     return Report(
         title=f"{table.title} [{table.id}]",
         lead=base_summary_lines(base, asked.filters),
-        sections=(Section("Cells", points=tuple(Point(f"{w}: {c.n}", asked.why(n)) for n, w, c in cells)),),
+        sections=(Section("Cells", points=tuple(Point(f"{w}: {c.n}", asked.why_command(n)) for n, w, c in cells)),),
         payload=lambda: {
             "schema": SCHEMA,
             "base": base_payload(base),
             "filters": list(asked.filters),
             "table": table.id,
-            "cells": [{"id": n, "label": w, "count": c.n, "why": asked.why(n)} for n, w, c in cells],
+            "cells": [{"id": n, "label": w, "count": c.n, "why": asked.why_command(n)} for n, w, c in cells],
         },
         spreadsheet=lambda: Table(table.title, ("cell", "label", "count"), rows),
     )

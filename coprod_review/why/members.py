@@ -44,9 +44,9 @@ def members_of(figure: Figure, base: EvidenceBase) -> tuple[Member, ...]:
 
 def _places(figure: Figure) -> dict[str, str]:
     """Where each thing stands in a figure."""
-    counted, among = frozenset(figure.counted), frozenset(figure.among)
-    known = {i: _place(figure.kind, i in counted, i in among) for i in (*figure.counted, *figure.among)}
-    return {**known, **dict.fromkeys(figure.undecided, UNKNOWN)}
+    counted, among = frozenset(figure.numerator_ids), frozenset(figure.denominator_ids)
+    known = {i: _place(figure.kind, i in counted, i in among) for i in (*figure.numerator_ids, *figure.denominator_ids)}
+    return {**known, **dict.fromkeys(figure.unknown_ids, UNKNOWN)}
 
 
 def _place(kind: str, counted: bool, among: bool) -> str:
@@ -69,8 +69,8 @@ def _study(identity: str, place: str, figure: Figure, base: EvidenceBase) -> Mem
         + (f", reference {study.reference})" if study.reference else ")")
         + (_queries(study, base) if place in (NUMERATOR, BOTH, FIRST) else ""),
         f"coded {once} from {with_article(book.label('coded_from', study.coded_from).lower())}",
-        tuple((path, _value(study, path)) for path in figure.trail.codes),
-        matching_findings(study, figure.trail.findings),
+        tuple((path, _value(study, path)) for path in figure.criteria.codes),
+        matching_findings(study, figure.criteria.findings),
         _without(figure, place),
     )
 

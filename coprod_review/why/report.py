@@ -28,7 +28,7 @@ def opened_report(base: EvidenceBase, figure: Figure, asked: ReportRequest) -> R
             Section("The number", points=tuple(_number(figure, base.framework))),
             *_groups(members, figure, base.framework),
             Section("What would change it most", points=tuple(_influence(members, figure))),
-            Section("", points=(Point("This report again:", asked.why(figure.id)),)),
+            Section("", points=(Point("This report again:", asked.why_command(figure.id)),)),
         ),
         payload=lambda: payload(base, figure, members, asked),
         spreadsheet=lambda: spreadsheet(members),
@@ -119,7 +119,7 @@ def _influence(members: Sequence[Member], figure: Figure) -> Iterator[str]:
         more = " more" if moved else ""
         yield (
             f"Coding the {unknown_of(figure)} that are not known could move it{more}: "
-            f"{listed_at_most(figure.undecided)}. "
+            f"{listed_at_most(figure.unknown_ids)}. "
             "Read their full texts, for an abstract cannot show what is missing."
         )
     if not moved and not unknown_of(figure):
@@ -133,5 +133,7 @@ def _without_influence(figure: Figure) -> str:
     if figure.numerator is None:
         return "It is not assessed, so there is nothing to move."
     return (
-        "Every one that is counted adds 1; none weighs more than another." if figure.counted else "Nothing is counted."
+        "Every one that is counted adds 1; none weighs more than another."
+        if figure.numerator_ids
+        else "Nothing is counted."
     )

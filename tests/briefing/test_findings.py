@@ -253,7 +253,7 @@ def test_a_study_that_focuses_on_a_group_is_not_told_again_among_those_that_incl
         if figure:
             focus, included = (template_context.studies_on(source, group.id, place) for place in ("focus", "included"))
             assert set(focus) & set(included) == set()
-            assert {*focus, *included} == set(figure.counted)
+            assert {*focus, *included} == set(figure.numerator_ids)
             both += bool(focus and included)
     assert both
 

@@ -103,7 +103,7 @@ def test_a_seal_tells_numbers_from_evidence() -> None:
 
 def test_other_studies_behind_the_same_number_give_another_seal(framework: Framework) -> None:
     one, two = of(1, 10, framework), of(1, 10, framework)
-    other = replace(two, counted=("author2-2020",))
+    other = replace(two, numerator_ids=("author2-2020",))
     assert membership(one) == membership(two) != membership(other)
 
 

@@ -121,7 +121,7 @@ def lines(text: str) -> str:
 
 
 def keys(text: str, *kinds: str) -> list[str]:
-    return [mark.key for mark in read_markdown(text).found if mark.kind in kinds]
+    return [mark.key for mark in read_markdown(text).annotations if mark.kind in kinds]
 
 
 def part(text: str, heading: str) -> str:

@@ -82,7 +82,7 @@ def test_a_fresh_briefing_holds_and_no_number_in_it_is_unmarked(
 def test_it_states_base_date_size_coding_search_and_caution(
     key: tuple[str, str], briefings: dict[tuple[str, str], Briefing]
 ) -> None:
-    marks = read_markdown(briefings[key].text).found
+    marks = read_markdown(briefings[key].text).annotations
     assert {m.key for m in marks if m.kind == "basis"} >= REQUIRED_FACTS
 
 
@@ -145,7 +145,7 @@ def test_what_we_do_not_know_states_fired_gaps_alone_in_their_order(
     held = list(BriefingContext(bundled).gaps)
     for key in (("summary", ""), ("review", ""), ("plain", "")):
         part = briefings[key].text.partition("## What we do not know")[2].partition("\n## ")[0]
-        told = [m.key for m in read_markdown(part).found if m.kind in ("gap", "plain_gap")]
+        told = [m.key for m in read_markdown(part).annotations if m.kind in ("gap", "plain_gap")]
         assert told == held[: len(told)]
         assert len(told) >= 5
         lines = [line for line in part.splitlines() if line.startswith("- ")]
@@ -160,7 +160,7 @@ def test_the_complete_list_of_gaps_is_a_click_away(
         text = briefings[key].text
         assert re.search(r"49 gaps</span>\]\(#every-gap\)", text)
         section = text.partition("\n## Every gap\n")[2]
-        assert [m.key for m in read_markdown(section).found if m.kind == "listed_gap"] == list(source.gaps)
+        assert [m.key for m in read_markdown(section).annotations if m.kind == "listed_gap"] == list(source.gaps)
 
 
 def test_a_null_or_mixed_finding_stands_in_the_sentence_of_the_benefit(
@@ -176,7 +176,7 @@ def test_a_null_or_mixed_finding_stands_in_the_sentence_of_the_benefit(
     for outcome in against:
         for key in (("review", ""), ("group", outcome.partition(".")[0])):
             if key in briefings:
-                marks = [m for m in read_markdown(briefings[key].text).found if m.key == outcome]
+                marks = [m for m in read_markdown(briefings[key].text).annotations if m.key == outcome]
                 words = [read_markdown(briefings[key].text).within(m) for m in marks]
                 assert any(re.search("no change|mixed|harm|burden|good and bad", w) for w in words), outcome
 
@@ -184,7 +184,7 @@ def test_a_null_or_mixed_finding_stands_in_the_sentence_of_the_benefit(
 def test_the_review_tells_every_finding_and_cites_every_work_of_the_base(
     briefings: dict[tuple[str, str], Briefing], bundled: EvidenceBase
 ) -> None:
-    marks = read_markdown(briefings["review", ""].text).found
+    marks = read_markdown(briefings["review", ""].text).annotations
     told = {i for m in marks if m.kind == "finding" for i in m.key.split(",")}
     assert told == set(BriefingContext(bundled).finding)
     works = {*(s.id for s in bundled.studies), "scie-review-2022"}
@@ -197,8 +197,8 @@ def test_the_review_keeps_testimony_apart_and_tells_all_of_it(
 ) -> None:
     text = briefings["review", ""].text
     part = text.partition("## What participants said")[2].partition("\n## ")[0]
-    inside = {m.key for m in read_markdown(part).found if m.kind == "testimony"}
-    everywhere = [m.key for m in read_markdown(text).found if m.kind == "testimony"]
+    inside = {m.key for m in read_markdown(part).annotations if m.kind == "testimony"}
+    everywhere = [m.key for m in read_markdown(text).annotations if m.kind == "testimony"]
     assert inside == {s.id for s in bundled.framework.statements}
     assert len(everywhere) == len(inside)
 
@@ -247,14 +247,14 @@ def test_whats_new_tells_what_was_added_and_changed_and_which_numbers_moved(
 def test_a_briefing_of_ones_own_states_the_basis_whatever_it_says(tmp_path: Path, bundled: EvidenceBase) -> None:
     (tmp_path / "own.md.j2").write_text("# Mine\n\nNothing else.\n")
     made = write_briefing(BriefingContext(bundled), BriefingRequest("own", templates=tmp_path))
-    assert {m.key for m in read_markdown(made.text).found} >= REQUIRED_FACTS
+    assert {m.key for m in read_markdown(made.text).annotations} >= REQUIRED_FACTS
 
 
 def test_a_part_of_ones_own_cannot_leave_the_basis_out(tmp_path: Path, bundled: EvidenceBase) -> None:
     (tmp_path / "own.md.j2").write_text("# Mine\n\n{% include '_basis' %}\n")
     (tmp_path / "_basis.md.j2").write_text("Nothing.\n")
     made = write_briefing(BriefingContext(bundled), BriefingRequest("own", templates=tmp_path))
-    assert {m.key for m in read_markdown(made.text).found} >= REQUIRED_FACTS
+    assert {m.key for m in read_markdown(made.text).annotations} >= REQUIRED_FACTS
 
 
 def test_templates_are_named_in_the_folder_that_ships(bundled: EvidenceBase) -> None:

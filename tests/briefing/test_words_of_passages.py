@@ -39,15 +39,17 @@ def test_a_note_names_the_studies_where_they_stand(source: BriefingContext) -> N
             if isinstance(ids, CitedStudies)
         }
         sides = figure.kind == "ratio"
-        rest = tuple(i for i in figure.among if i not in figure.counted)
-        assert told.get("First side: " if sides else "Counted: ", ()) == figure.counted, figure.id
-        assert told.get("Second side: " if sides else "Not counted: ", ()) == (figure.among if sides else rest)
-        assert told.get("Not known: ", ()) == figure.undecided
+        rest = tuple(i for i in figure.denominator_ids if i not in figure.numerator_ids)
+        assert told.get("First side: " if sides else "Counted: ", ()) == figure.numerator_ids, figure.id
+        assert told.get("Second side: " if sides else "Not counted: ", ()) == (
+            figure.denominator_ids if sides else rest
+        )
+        assert told.get("Not known: ", ()) == figure.unknown_ids
     for name, count in source.counts.items():
         cited = passage_for(source, "behind", name).cited
         assert cited == (frozenset(count.ids) if count.unit == "study" else frozenset())
     for name, result in source.results.items():
-        counted = {i for f in result.figures if f.unit == "study" for i in f.counted}
+        counted = {i for f in result.figures if f.unit == "study" for i in f.numerator_ids}
         assert passage_for(source, "behind", name).cited == counted, name
 
 

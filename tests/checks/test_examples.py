@@ -49,12 +49,12 @@ def test_every_code_has_an_example_or_a_test_of_its_own() -> None:
     }
     without_file = {"CPR004", "CPR009", "CPR010"}  # bytes, a huge line, no permission: see test_bad_input.py
     unseen = {"CPR011", "CPR012", "CPR013", "CPR307", "CPR901"}  # see test_files.py
-    on_pages = {code for code, kind in RULES.items() if parse_rule_docs(kind.page).fails}  # see test_pages.py
+    on_pages = {code for code, kind in RULES.items() if parse_rule_docs(kind.docs).fails}  # see test_pages.py
     assert set(RULES) == shown | without_file | unseen | on_pages
 
 
 def test_codes_and_names_are_unique() -> None:
-    kinds = [*PARSE_RULES.values(), *(check.KIND for check in RULE_MODULES.values()), unused_ignore.KIND]
+    kinds = [*PARSE_RULES.values(), *(check.RULE for check in RULE_MODULES.values()), unused_ignore.RULE]
     assert len({kind.code for kind in kinds}) == len({kind.name for kind in kinds}) == len(kinds) == len(RULES)
 
 

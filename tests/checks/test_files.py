@@ -34,7 +34,7 @@ def test_carriage_returns_are_named_once_with_their_number() -> None:
     text = STUDIES.replace("\n", "\r\n")
     assert _found(text) == [("CPR012", 1, text.index("\r") + 1)]
     base = assembly.assemble("base", [YamlText(text, "studies.yaml")])
-    (problem,) = [p for p in apply_rules.find_problems(base) if p.kind.code == "CPR012"]
+    (problem,) = [p for p in apply_rules.find_problems(base) if p.rule.code == "CPR012"]
     assert problem.message == f"{STUDIES.count(chr(10))} lines of the file end in a carriage return"
 
 

@@ -14,7 +14,7 @@ from coprod_review.validate.registry import RULES
 from coprod_review.validate.rule_docs import parse_rule_docs
 from tests.planting import RAW, SAMPLE, in_raw, marked_line, marked_paths, routed, written
 
-PAGES = {code: parse_rule_docs(kind.page) for code, kind in RULES.items()}
+PAGES = {code: parse_rule_docs(kind.docs) for code, kind in RULES.items()}
 # An example would be bytes that nobody sees, a huge file or a file's name; each has a test of its own.
 UNSHOWN = {"CPR004", "CPR005", "CPR008", "CPR009", "CPR010", "CPR011", "CPR012", "CPR013", "CPR307", "CPR901"}
 SHOWN = sorted(set(PAGES) - UNSHOWN)

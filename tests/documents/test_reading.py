@@ -11,7 +11,7 @@ MARK = AnnotationTag("share", "focus.outcome-share", "ab12cd34")
 
 
 def marked(run: Run) -> list[tuple[str, str, str]]:
-    return [(mark.kind, mark.key, mark.seal) for mark in run.marks]
+    return [(mark.kind, mark.key, mark.fingerprint) for mark in run.marks]
 
 
 def test_title_headings_lists_and_asides_keep_their_kind() -> None:

@@ -117,7 +117,7 @@ def test_a_study_that_no_longer_stands_says_so() -> None:
         "  note = {Retracted by its publisher},",
         "  note = {Withdrawn from the evidence base by its curators},",
     ]
-    doubts = [[d.field for d in r.doubts if d.field == "status"] for r in reader.read(written).references]
+    doubts = [[d.field for d in r.concerns if d.field == "status"] for r in reader.read(written).references]
     assert doubts == [["status"], ["status"], []]
 
 

@@ -58,7 +58,7 @@ def _base() -> list[Study]:
 def test_how_many_are_appraised_is_always_known(framework: Framework) -> None:
     appraised = figures(appraisal.analyse(_base(), framework))["appraised"]
     assert numbers(appraised) == (12, 16, 0, 0.75)  # 1 to 12, of 1 to 16
-    assert appraised.counted == named(*range(1, 13))
+    assert appraised.numerator_ids == named(*range(1, 13))
     # (24 + 3.8415 -+ 1.96 sqrt(3.8415 + 4 x 12 x 4/16)) / (2 (16 + 3.8415)) = (27.8415 -+ 7.8009) / 39.6829
     assert limits(appraised) == (0.505, 0.898)
     assert without_one(appraised) == (0.733, 0.8)  # 11/15 and 12/15
@@ -69,7 +69,7 @@ def test_a_study_that_nobody_appraised_has_no_known_concern(framework: Framework
     concern = figures(appraisal.analyse(_base(), framework))["serious-concern"]
     # Present: 1 2 3. Absent: 4 to 11. Left open: 12. Not appraised: 13 to 16. So 3 of 11.
     assert numbers(concern) == (3, 11, 5, 0.273)
-    assert (concern.counted, concern.undecided) == (named(1, 2, 3), named(*range(12, 17)))
+    assert (concern.numerator_ids, concern.unknown_ids) == (named(1, 2, 3), named(*range(12, 17)))
     # (6 + 3.8415 -+ 1.96 sqrt(3.8415 + 4 x 3 x 8/11)) / (2 (11 + 3.8415)) = (9.8415 -+ 6.9485) / 29.6829
     assert limits(concern) == (0.097, 0.566)
     assert bounds(concern) == (0.188, 0.5)  # 3/16 and 8/16
@@ -80,7 +80,7 @@ def test_certainty_is_counted_where_a_person_recorded_it(framework: Framework) -
     certain = figures(appraisal.analyse(_base(), framework))["certainty"]
     # Outcome findings: one of 1, two of 2, one of 13. Recorded: that of 1, and the first of 2.
     assert (certain.numerator, certain.denominator, certain.value, certain.unit) == (2, 4, None, "finding")
-    assert certain.counted == ("author1-2020.1", "author2-2020.1")
+    assert certain.numerator_ids == ("author1-2020.1", "author2-2020.1")
     assert certain.interval is None
 
 

@@ -55,8 +55,8 @@ def test_an_outcome_for_anyone_who_did_not_take_part(framework: Framework) -> No
     wider = figures(beneficiaries.analyse(_base(), framework))["wider"]
     # Yes: 1 2 3 4 11 13 16. No: 5 to 10, 14, 22. Not known: 12 and 15. So 7 of 15, 0.467.
     assert numbers(wider) == (7, 15, 2, 0.467)
-    assert wider.counted == named(1, 2, 3, 4, 11, 13, 16)
-    assert wider.undecided == named(12, 15)
+    assert wider.numerator_ids == named(1, 2, 3, 4, 11, 13, 16)
+    assert wider.unknown_ids == named(12, 15)
     # (2 x 7 + 3.8415 -+ 1.96 sqrt(3.8415 + 4 x 7 x 8/15)) / (2 (15 + 3.8415)) = (17.8415 -+ 8.4925) / 37.6829
     assert limits(wider) == (0.248, 0.699)
     assert bounds(wider) == (0.412, 0.529)  # 7/17 and 9/17
@@ -69,8 +69,8 @@ def test_an_outcome_for_those_who_took_part(framework: Framework) -> None:
     took_part = figures(beneficiaries.analyse(_base(), framework))["took-part"]
     # Yes: 1 to 10, 12, 14, 15, 22. No: 11 and 13. Not known: 16. So 14 of 16.
     assert numbers(took_part) == (14, 16, 1, 0.875)
-    assert took_part.counted == named(*range(1, 11), 12, 14, 15, 22)
-    assert took_part.undecided == named(16)
+    assert took_part.numerator_ids == named(*range(1, 11), 12, 14, 15, 22)
+    assert took_part.unknown_ids == named(16)
     # (28 + 3.8415 -+ 1.96 sqrt(3.8415 + 4 x 14 x 2/16)) / 39.6829 = (31.8415 -+ 6.4535) / 39.6829
     assert limits(took_part) == (0.64, 0.965)
     assert without_one(took_part) == (0.867, 0.933)  # 13/15 and 14/15
@@ -87,8 +87,8 @@ def test_findings_about_people_are_counted_as_findings(framework: Framework) -> 
         "coded"
     )
     assert about.studies == ()
-    assert "author12-2020.1" in about.counted
-    assert "author22-2020.1" not in about.among
+    assert "author12-2020.1" in about.numerator_ids
+    assert "author22-2020.1" not in about.denominator_ids
 
 
 def test_the_statement_says_what_was_counted(framework: Framework) -> None:

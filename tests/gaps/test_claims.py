@@ -91,7 +91,9 @@ def _result(framework: Framework) -> Result:
 
 def test_every_claim_has_one_status(framework: Framework) -> None:
     told = figures(_result(framework))
-    assert {name: told[name].counted for name in ("supported", "partly", "not-seen", "contradicted", "not-judged")} == {
+    assert {
+        name: told[name].numerator_ids for name in ("supported", "partly", "not-seen", "contradicted", "not-judged")
+    } == {
         "supported": ("c1", "c2"),
         "partly": ("c3", "c4"),
         "not-seen": ("c5", "c9"),
@@ -103,26 +105,26 @@ def test_every_claim_has_one_status(framework: Framework) -> None:
 def test_a_census_has_no_share_and_no_interval(framework: Framework) -> None:
     for figure in _result(framework).figures:
         assert (figure.value, figure.interval, figure.unknown) == (None, None, None)
-        assert (figure.numerator, figure.denominator) == (len(figure.counted), len(figure.among))
+        assert (figure.numerator, figure.denominator) == (len(figure.numerator_ids), len(figure.denominator_ids))
         assert figure.studies == ()
     assert {f.denominator for f in _result(framework).figures if f.unit == "claim"} == {9}  # c10 cites none of them
 
 
 def test_claims_that_lean_on_a_work_used_through_another(framework: Framework) -> None:
     # 3 and 9 were cited through another work: c3 and c7.
-    assert figures(_result(framework))["second-hand"].counted == ("c3", "c7")
+    assert figures(_result(framework))["second-hand"].numerator_ids == ("c3", "c7")
 
 
 def test_claims_that_an_erratum_names(framework: Framework) -> None:
     # One of the review names c1, two of study 7 name c6; the others name no claim.
-    assert figures(_result(framework))["corrected"].counted == ("c1", "c6")
+    assert figures(_result(framework))["corrected"].numerator_ids == ("c1", "c6")
 
 
 def test_shares_without_a_denominator(framework: Framework) -> None:
     bare = figures(_result(framework))["without-denominator"]
     # Shares: 24 of 122, 35%, 44% of 50, 20% of 5. The count of five is none. Hidden: 35%, and the n of 44%.
-    assert (bare.unit, bare.among) == ("published share", ("c1#1", "c2#1", "c3#1", "c4#1"))
-    assert (bare.numerator, bare.denominator, bare.counted) == (2, 4, ("c2#1", "c3#1"))
+    assert (bare.unit, bare.denominator_ids) == ("published share", ("c1#1", "c2#1", "c3#1", "c4#1"))
+    assert (bare.numerator, bare.denominator, bare.numerator_ids) == (2, 4, ("c2#1", "c3#1"))
 
 
 def test_the_statement_tells_every_status(framework: Framework) -> None:

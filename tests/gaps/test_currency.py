@@ -67,7 +67,7 @@ def test_the_year_of_publication_against_the_declared_window(framework: Framewor
     window = figures(_result(framework))["in-window"]
     # From 2017: 5 to 12, 14, 15, 16. Before: 1 2 3 4. No year: 13. So 11 of 15.
     assert numbers(window) == (11, 15, 1, 0.733)
-    assert (window.counted, window.undecided) == (named(*range(5, 13), 14, 15, 16), named(13))
+    assert (window.numerator_ids, window.unknown_ids) == (named(*range(5, 13), 14, 15, 16), named(13))
     # (22 + 3.8415 -+ 1.96 sqrt(3.8415 + 4 x 11 x 4/15)) / (2 (15 + 3.8415)) = (25.8415 -+ 7.7350) / 37.6829
     assert limits(window) == (0.48, 0.891)
     assert without_one(window) == (0.714, 0.786)  # 10/14 and 11/14
@@ -79,7 +79,7 @@ def test_the_year_of_publication_is_not_the_year_of_the_evidence(framework: Fram
     # Reviews alone: the search of 15 ended in 2021, that of 14 (of 2018) in 2016; that of 16 is not known. When
     # primary data were gathered is not coded, so 12 is not known, whatever stands under its search.
     assert (numbers(evidence), evidence.reason) == ((1, 2, 14, None), FEW)
-    assert (evidence.counted, evidence.among) == (named(15), named(14, 15))
+    assert (evidence.numerator_ids, evidence.denominator_ids) == (named(15), named(14, 15))
     assert bounds(evidence) == (0.062, 0.938)  # 1/16 and 15/16
 
 
@@ -88,7 +88,7 @@ def test_data_from_the_nations_of_the_base(framework: Framework) -> None:
     # Ours: 1 to 6, and 14 whatever else. Not ours: 7 to 11. Several countries may hold ours: 12 and 15. Not seen: 13
     # and 16. So 7 of 12.
     assert numbers(home) == (7, 12, 4, 0.583)
-    assert (home.counted, home.undecided) == (named(*range(1, 7), 14), named(12, 13, 15, 16))
+    assert (home.numerator_ids, home.unknown_ids) == (named(*range(1, 7), 14), named(12, 13, 15, 16))
     # (14 + 3.8415 -+ 1.96 sqrt(3.8415 + 4 x 7 x 5/12)) / (2 (12 + 3.8415)) = (17.8415 -+ 7.7184) / 31.6829
     assert limits(home) == (0.32, 0.807)
     assert bounds(home) == (0.438, 0.688)  # 7/16 and 11/16
@@ -99,13 +99,13 @@ def test_the_median_year(framework: Framework) -> None:
     year = figures(_result(framework))["median-year"]
     # 2010 2014 2016 2016 2017 2018 2019 2019 2019 2019 2019 2021 2021 2022 2022: the eighth of fifteen.
     assert (year.kind, year.numerator, year.denominator, year.value) == ("median", None, 15, 2019.0)
-    assert year.undecided == named(13)
+    assert year.unknown_ids == named(13)
 
 
 def test_the_median_end_of_searches_is_of_reviews_alone(framework: Framework) -> None:
     end = figures(_result(framework))["median-search-end"]
     # 2016 and 2021, of 14 and 15; not known for 16.
-    assert (end.denominator, end.value, end.among, end.undecided) == (2, 2018.5, named(14, 15), named(16))
+    assert (end.denominator, end.value, end.denominator_ids, end.unknown_ids) == (2, 2018.5, named(14, 15), named(16))
 
 
 def test_the_statement_keeps_publication_and_evidence_apart(framework: Framework) -> None:
@@ -208,7 +208,7 @@ def test_ten_reviews_with_a_known_search_give_a_share_of_recent_evidence(framewo
     reviews = [study(n, design="scoping-review", search=Search(end=e)) for n, e in enumerate(ends, 1)]
     evidence = figures(currency.analyse(reviews, framework))["evidence-in-window"]
     assert numbers(evidence) == (4, 10, 0, 0.4)
-    assert evidence.counted == named(7, 8, 9, 10)
+    assert evidence.numerator_ids == named(7, 8, 9, 10)
 
 
 def test_an_empty_base_says_no_number(framework: Framework) -> None:

@@ -53,7 +53,7 @@ def test_anything_but_benefit(framework: Framework) -> None:
     against = figures(direction.analyse(_base(), framework))["against"]
     # Yes: 1 2 3 4 5 14. No: 6 to 11, 19. Not known: 12 and 13. So 6 of 13, 0.462.
     assert numbers(against) == (6, 13, 2, 0.462)
-    assert (against.counted, against.undecided) == (named(1, 2, 3, 4, 5, 14), named(12, 13))
+    assert (against.numerator_ids, against.unknown_ids) == (named(1, 2, 3, 4, 5, 14), named(12, 13))
     # (12 + 3.8415 -+ 1.96 sqrt(3.8415 + 4 x 6 x 7/13)) / (2 (13 + 3.8415)) = (15.8415 -+ 8.0250) / 33.6829
     assert limits(against) == (0.232, 0.709)
     assert bounds(against) == (0.4, 0.533)  # 6/15 and 8/15
@@ -66,8 +66,8 @@ def test_mixed_and_no_change_are_no_harm(framework: Framework) -> None:
     harm = figures(direction.analyse(_base(), framework))["harm"]
     # Yes: 4. No: 1 2 3 5 to 11, 19. Not known: 12, 13, 14. So 1 of 12.
     assert numbers(harm) == (1, 12, 3, 0.083)
-    assert harm.counted == named(4)
-    assert harm.undecided == named(12, 13, 14)
+    assert harm.numerator_ids == named(4)
+    assert harm.unknown_ids == named(12, 13, 14)
     # (2 + 3.8415 -+ 1.96 sqrt(3.8415 + 4 x 11/12)) / (2 (12 + 3.8415)) = (5.8415 -+ 5.3705) / 31.6829
     assert limits(harm) == (0.015, 0.354)
     assert without_one(harm) == (0.0, 0.091)  # 0/11 and 1/11
@@ -77,7 +77,7 @@ def test_whether_they_looked_for_harm_is_asked_of_every_eligible_study(framework
     looked = figures(direction.analyse(_base(), framework))["looked-for-harm"]
     # Looked: 1 and 4. Did not: 5 to 11, 16, 19. Not coded: 2 3 12 13 14 15. So 2 of 11.
     assert numbers(looked) == (2, 11, 6, 0.182)
-    assert looked.undecided == named(2, 3, 12, 13, 14, 15)
+    assert looked.unknown_ids == named(2, 3, 12, 13, 14, 15)
     # (4 + 3.8415 -+ 1.96 sqrt(3.8415 + 8 x 9/11)) / (2 (11 + 3.8415)) = (7.8415 -+ 6.3167) / 29.6829
     assert limits(looked) == (0.051, 0.477)
     assert primary(looked) == (2, 10, 0.2)

@@ -136,8 +136,12 @@ def test_the_four_cells_hold_only_studies_known_on_both_sides() -> None:
 
 def test_a_share_keeps_the_ids_of_what_it_counts_and_of_what_it_does_not_know(framework: Framework) -> None:
     figure = _share(_studies(2, 3, 2), framework)
-    assert (figure.counted, figure.among, figure.undecided) == (named(1, 2), named(1, 2, 3, 4, 5), named(6, 7))
-    assert figure.studies == figure.counted
+    assert (figure.numerator_ids, figure.denominator_ids, figure.unknown_ids) == (
+        named(1, 2),
+        named(1, 2, 3, 4, 5),
+        named(6, 7),
+    )
+    assert figure.studies == figure.numerator_ids
     assert (figure.kind, figure.unit) == ("share", "study")
 
 
@@ -221,15 +225,19 @@ def test_a_median_needs_one_number(framework: Framework) -> None:
     pool = named(1, 2, 3)
     none = median_figure("x.median", "X", "d", [], pool, NO_CRITERIA)
     assert (none.value, none.denominator, none.numerator, none.reason) == (None, 0, None, NOTHING_KNOWN)
-    assert none.undecided == pool
+    assert none.unknown_ids == pool
     two = median_figure("x.median", "X", "d", [(pool[0], 1), (pool[2], 4)], pool, NO_CRITERIA)
-    assert (two.value, two.among, two.undecided, two.reason) == (2.5, named(1, 3), named(2), None)
+    assert (two.value, two.denominator_ids, two.unknown_ids, two.reason) == (2.5, named(1, 3), named(2), None)
 
 
 def test_a_ratio_keeps_the_ids_of_both_sides(framework: Framework) -> None:
     figure = _ratio(_paired(1, 2, 3, 1, 2), framework)
     # 1 examines both, 2 and 3 outcomes, 4 to 6 process, 7 neither; 8 and 9 are not coded.
-    assert (figure.counted, figure.among, figure.undecided) == (named(1, 2, 3), named(1, 4, 5, 6), named(8, 9))
+    assert (figure.numerator_ids, figure.denominator_ids, figure.unknown_ids) == (
+        named(1, 2, 3),
+        named(1, 4, 5, 6),
+        named(8, 9),
+    )
     assert (figure.numerator, figure.denominator, figure.kind) == (3, 4, "ratio")
 
 

@@ -177,7 +177,7 @@ def test_what_stands_behind_a_number_is_of_the_same_definition(framework: Framew
         stem = "reported" if definition == "strict" else "reported-broad"
         shares = {f.id.rpartition(".")[2]: f for f in result.figures if f.id.startswith(f"focus.{stem}.")}
         behind = {
-            side: {f.id for s in studies for f in matching_findings(s, shares[f"{side}-share"].trail.findings)}
+            side: {f.id for s in studies for f in matching_findings(s, shares[f"{side}-share"].criteria.findings)}
             for side in ("outcome", "process")
         }
         valued, plain = "author1-2020.1", "author2-2020.1"
@@ -202,4 +202,4 @@ def test_a_study_rests_on_the_reviews_word_where_every_outcome_was_seen_there_al
     ]
     figures = {f.id: f for f in focus.analyse(studies, reviewed(framework)).figures}
     alone = figures["focus.reported.review-alone"]
-    assert (alone.counted, alone.denominator) == (named(1), 4)
+    assert (alone.numerator_ids, alone.denominator) == (named(1), 4)

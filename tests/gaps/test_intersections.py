@@ -73,8 +73,8 @@ def test_the_statement_counts_pairs_and_groups(framework: Framework) -> None:
 def test_the_gaps_are_none_and_thin_and_those_that_hold_mostly_are_said_once(framework: Framework) -> None:
     result = intersections.analyse(_base(), framework)
     # Two groups are covered, so 44 cells: 3 hold a study, 41 hold none.
-    assert len(result.general) == 1
-    assert result.general[0].startswith("No evidence in this base: in 41 of 44 cells no eligible study")
+    assert len(result.general_gaps) == 1
+    assert result.general_gaps[0].startswith("No evidence in this base: in 41 of 44 cells no eligible study")
     assert [(g.type, g.where, g.studies, g.observed, g.opens) for g in result.gaps] == [
         ("thin", "minority-ethnic/staff.work", named(2), "1 study", "intersections.map/minority-ethnic/staff.work"),
         ("thin", "dementia/people.health", named(5), "1 study", "intersections.map/dementia/people.health"),
@@ -99,7 +99,7 @@ def _uncoded(framework: Framework) -> Result:
 
 def test_where_no_group_is_coded_no_gap_is_named(framework: Framework) -> None:
     result = _uncoded(framework)
-    assert (result.gaps, result.general) == ((), ())
+    assert (result.gaps, result.general_gaps) == ((), ())
     assert filled(result, "intersections.map") == {}
 
 
@@ -109,10 +109,10 @@ def test_where_no_group_is_coded_the_analysis_says_what_to_code(framework: Frame
 
 def test_a_group_without_any_finding_is_a_gap_in_every_domain(framework: Framework) -> None:
     result = intersections.analyse([found(1, **_about(DEMENTIA))], framework)
-    assert result.general[0].startswith("No evidence in this base: in 22 of 22 cells")
+    assert result.general_gaps[0].startswith("No evidence in this base: in 22 of 22 cells")
 
 
 def test_a_base_without_studies_holds_nothing(framework: Framework) -> None:
     for studies in ([], [found(1, HEALTH, **_about(DEMENTIA), role="context")]):
         result = intersections.analyse(studies, framework)
-        assert (filled(result, "intersections.map"), result.gaps, result.general) == ({}, (), ())
+        assert (filled(result, "intersections.map"), result.gaps, result.general_gaps) == ({}, (), ())

@@ -71,7 +71,7 @@ def test_who_chose_the_outcomes_is_asked_of_primary_outcome_studies(framework: F
     chose = figures(involvement.analyse(_base(), framework))["chose-outcomes"]
     # Involved: 1 to 4. Not: 5 to 11. Not reported: 12. Not coded: 13. So 4 of 11.
     assert numbers(chose) == (4, 11, 2, 0.364)
-    assert (chose.counted, chose.undecided) == (named(1, 2, 3, 4), named(12, 13))
+    assert (chose.numerator_ids, chose.unknown_ids) == (named(1, 2, 3, 4), named(12, 13))
     # (8 + 3.8415 -+ 1.96 sqrt(3.8415 + 4 x 4 x 7/11)) / (2 (11 + 3.8415)) = (11.8415 -+ 7.3396) / 29.6829
     assert limits(chose) == (0.152, 0.646)
     assert bounds(chose) == (0.308, 0.462)  # 4/13 and 6/13
@@ -83,9 +83,13 @@ def test_a_rung_counts_where_two_people_assessed_it(framework: Framework) -> Non
     told = figures(involvement.analyse(_base(), framework))
     design, top, gap = (told[n] for n in ("co-design-or-above", "co-production", "label-gap"))
     # Both rungs coded: 1 to 11 and 14; of these 10 and 11 were assessed by fewer than two people.
-    assert {f.among for f in (design, top, gap)} == {named(*range(1, 10), 14)}
-    assert {f.undecided for f in (design, top, gap)} == {named(10, 11)}
-    assert (design.counted, top.counted, gap.counted) == (named(1, 2, 3), named(1, 2), named(4, 5, 14))
+    assert {f.denominator_ids for f in (design, top, gap)} == {named(*range(1, 10), 14)}
+    assert {f.unknown_ids for f in (design, top, gap)} == {named(10, 11)}
+    assert (design.numerator_ids, top.numerator_ids, gap.numerator_ids) == (
+        named(1, 2, 3),
+        named(1, 2),
+        named(4, 5, 14),
+    )
     assert [numbers(f) for f in (design, top, gap)] == [(3, 10, 2, 0.3), (2, 10, 2, 0.2), (3, 10, 2, 0.3)]
     # (6 + 3.8415 -+ 1.96 sqrt(3.8415 + 4 x 3 x 7/10)) / (2 (10 + 3.8415)) = (9.8415 -+ 6.8575) / 27.6829
     assert (limits(design), limits(gap)) == ((0.108, 0.603), (0.108, 0.603))

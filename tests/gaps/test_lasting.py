@@ -53,7 +53,7 @@ def test_any_measure_of_cost(framework: Framework) -> None:
     cost = figures(lasting.analyse(_base(), framework))["cost"]
     # Any: 1 2 3. None: 4 to 11. Not coded: 12 to 15. So 3 of 11.
     assert numbers(cost) == (3, 11, 4, 0.273)
-    assert (cost.counted, cost.undecided) == (named(1, 2, 3), named(12, 13, 14, 15))
+    assert (cost.numerator_ids, cost.unknown_ids) == (named(1, 2, 3), named(12, 13, 14, 15))
     # (6 + 3.8415 -+ 1.96 sqrt(3.8415 + 4 x 3 x 8/11)) / (2 (11 + 3.8415)) = (9.8415 -+ 6.9485) / 29.6829
     assert limits(cost) == (0.097, 0.566)
     assert bounds(cost) == (0.2, 0.467)  # 3/15 and 7/15
@@ -62,7 +62,7 @@ def test_any_measure_of_cost(framework: Framework) -> None:
 
 def test_a_cost_measure_is_no_economic_evaluation(framework: Framework) -> None:
     economic = figures(lasting.analyse(_base(), framework))["economic-evaluation"]
-    assert (numbers(economic), economic.counted) == ((1, 11, 4, 0.091), named(1))
+    assert (numbers(economic), economic.numerator_ids) == ((1, 11, 4, 0.091), named(1))
     # (2 + 3.8415 -+ 1.96 sqrt(3.8415 + 4 x 10/11)) / 29.6829 = (5.8415 -+ 5.3596) / 29.6829
     assert limits(economic) == (0.016, 0.377)
     assert without_one(economic) == (0.0, 0.1)
@@ -72,7 +72,7 @@ def test_follow_up_over_six_months(framework: Framework) -> None:
     months = figures(lasting.analyse(_base(), framework))["over-6-months"]
     # Yes: 1 2 3. No: 4 to 10, 14, 15. Not known: 11 12 13. So 3 of 12.
     assert numbers(months) == (3, 12, 3, 0.25)
-    assert (months.counted, months.undecided) == (named(1, 2, 3), named(11, 12, 13))
+    assert (months.numerator_ids, months.unknown_ids) == (named(1, 2, 3), named(11, 12, 13))
     # (6 + 3.8415 -+ 1.96 sqrt(3.8415 + 4 x 3 x 9/12)) / (2 (12 + 3.8415)) = (9.8415 -+ 7.0235) / 31.6829
     assert limits(months) == (0.089, 0.532)
     assert primary(months) == (3, 11, 0.273)  # without the summary, 15
@@ -82,7 +82,7 @@ def test_follow_up_over_24_months(framework: Framework) -> None:
     years = figures(lasting.analyse(_base(), framework))["over-24-months"]
     # Yes: 1. No: 2, 4 to 10, 14, 15. Not known: 3 11 12 13. So 1 of 11.
     assert numbers(years) == (1, 11, 4, 0.091)
-    assert (years.counted, years.undecided) == (named(1), named(3, 11, 12, 13))
+    assert (years.numerator_ids, years.unknown_ids) == (named(1), named(3, 11, 12, 13))
     assert limits(years) == (0.016, 0.377)
 
 

@@ -52,7 +52,7 @@ def test_a_published_scale_or_records(framework: Framework) -> None:
     figure = figures(measurement.analyse(_base(), framework))["scale-or-records"]
     # Yes: 1 2 3 13 18. No: 4 to 9, 11, 19. Not known: 10, 12, 14. So 5 of 13, 0.385.
     assert numbers(figure) == (5, 13, 3, 0.385)
-    assert (figure.counted, figure.undecided) == (named(1, 2, 3, 13, 18), named(10, 12, 14))
+    assert (figure.numerator_ids, figure.unknown_ids) == (named(1, 2, 3, 13, 18), named(10, 12, 14))
     # (10 + 3.8415 -+ 1.96 sqrt(3.8415 + 4 x 5 x 8/13)) / (2 (13 + 3.8415)) = (13.8415 -+ 7.8763) / 33.6829
     assert limits(figure) == (0.177, 0.645)
     assert bounds(figure) == (0.312, 0.5)  # 5/16 and 8/16
@@ -65,7 +65,7 @@ def test_a_published_scale(framework: Framework) -> None:
     figure = figures(measurement.analyse(_base(), framework))["scale"]
     # Yes: 1 2 13. No: 3, 4 to 9, 11, 18, 19. Not known: 10, 12, 14. So 3 of 13.
     assert numbers(figure) == (3, 13, 3, 0.231)
-    assert figure.counted == named(1, 2, 13)
+    assert figure.numerator_ids == named(1, 2, 13)
     # (6 + 3.8415 -+ 1.96 sqrt(3.8415 + 4 x 3 x 10/13)) / 33.6829 = (9.8415 -+ 7.0864) / 33.6829
     assert limits(figure) == (0.082, 0.503)
 

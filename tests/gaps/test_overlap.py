@@ -54,7 +54,7 @@ def test_reviews_among_the_outcome_studies(framework: Framework) -> None:
     reviews = figures(overlap.analyse(_base(), framework))["reviews"]
     # Outcome studies: 1 2 3 and 5 to 12. Reviews: 1 2 3. So 3 of 11.
     assert numbers(reviews) == (3, 11, 0, 0.273)
-    assert (reviews.counted, reviews.among) == (named(1, 2, 3), named(1, 2, 3, *range(5, 13)))
+    assert (reviews.numerator_ids, reviews.denominator_ids) == (named(1, 2, 3), named(1, 2, 3, *range(5, 13)))
     # (6 + 3.8415 -+ 1.96 sqrt(3.8415 + 4 x 3 x 8/11)) / (2 (11 + 3.8415)) = (9.8415 -+ 6.9485) / 29.6829
     assert limits(reviews) == (0.097, 0.566)
     assert without_one(reviews) == (0.2, 0.3)
@@ -64,8 +64,8 @@ def test_reviews_among_the_outcome_studies(framework: Framework) -> None:
 def test_domains_known_through_reviews_alone(framework: Framework) -> None:
     domains = figures(overlap.analyse(_base(), framework))["review-only-domains"]
     # Held: health (5 to 12), home (4, at any level) and use of services (1 2 3; 18 is retracted). Work: context only.
-    assert domains.among == ("people.health", "people.living", "organisations.use")
-    assert domains.counted == ("people.living", "organisations.use")
+    assert domains.denominator_ids == ("people.health", "people.living", "organisations.use")
+    assert domains.numerator_ids == ("people.living", "organisations.use")
     assert (domains.unit, domains.numerator, domains.denominator, domains.interval) == ("domain", 2, 3, None)
     assert domains.value == 2 / 3
     assert domains.studies == ()
@@ -74,8 +74,8 @@ def test_domains_known_through_reviews_alone(framework: Framework) -> None:
 def test_primary_studies_that_a_review_includes_too(framework: Framework) -> None:
     twice = figures(overlap.analyse(_base(), framework))["held-twice"]
     # Named: 5 by its id in either case, 6 by its id and its DOI, 8 by its DOI. 7 is named by a context work alone.
-    assert twice.counted == named(5, 6, 8)
-    assert twice.among == named(*range(5, 17))
+    assert twice.numerator_ids == named(5, 6, 8)
+    assert twice.denominator_ids == named(*range(5, 17))
     assert numbers(twice) == (3, 12, 0, 0.25)
     # (6 + 3.8415 -+ 1.96 sqrt(3.8415 + 4 x 3 x 9/12)) / (2 (12 + 3.8415)) = (9.8415 -+ 7.0235) / 31.6829
     assert limits(twice) == (0.089, 0.532)
@@ -86,7 +86,7 @@ def test_the_corrected_covered_area(framework: Framework) -> None:
     # Lists: {5, a, b}, {5, b, 8}, {6, c}, {6}: N = 9 inclusions; works 5, a, b, 8, 6, c: r = 6; c = 4 reviews.
     # (9 - 6) / (6 x 4 - 6) = 3/18.
     assert (area.numerator, area.denominator, area.value, area.interval) == (3, 18, 3 / 18, None)
-    assert (area.among, area.unit) == (named(1, 2, 3, 4), "inclusion")
+    assert (area.denominator_ids, area.unit) == (named(1, 2, 3, 4), "inclusion")
 
 
 def test_the_overlap_of_each_pair(framework: Framework) -> None:
@@ -153,7 +153,7 @@ def test_one_list_of_two_shows_what_is_held_twice_and_not_what_is_not(framework:
     told = figures(result)
     assert (told["cca"].numerator, told["cca"].value) == (None, None)
     assert (told["held-twice"].numerator, told["held-twice"].value) == (2, None)
-    assert told["held-twice"].counted == named(20, 21)
+    assert told["held-twice"].numerator_ids == named(20, 21)
 
 
 def test_one_review_overlaps_with_nothing(framework: Framework) -> None:

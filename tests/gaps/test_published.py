@@ -176,7 +176,7 @@ def test_every_published_number_of_the_bundled_base_stands_beside_the_figure_tha
 ) -> None:
     review = bundled.framework.review
     assert review is not None
-    wanted = {(c.id, q.beside) for c, q in bundled.framework.claimed if q.beside}
+    wanted = {(c.id, q.beside) for c, q in bundled.framework.claim_figures if q.beside}
     wanted |= {(p.id, p.beside) for p in review.published}
     assert len(wanted) > 10
     results = all_results(bundled.studies, bundled.framework)

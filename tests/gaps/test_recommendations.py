@@ -55,7 +55,7 @@ def _result(framework: Framework) -> Result:
 def test_recommendations_that_a_figure_bears_on(framework: Framework) -> None:
     measurable = figures(_result(framework))["measurable"]
     assert (measurable.numerator, measurable.denominator, measurable.value) == (2, 4, None)
-    assert (measurable.counted, measurable.unit, measurable.interval) == (("r1", "r2"), "recommendation", None)
+    assert (measurable.numerator_ids, measurable.unit, measurable.interval) == (("r1", "r2"), "recommendation", None)
 
 
 def test_outcome_focus_in_each_five_years(framework: Framework) -> None:
@@ -64,13 +64,13 @@ def test_outcome_focus_in_each_five_years(framework: Framework) -> None:
     first, second = told["outcome-share-2015"], told["outcome-share-2020"]
     # 2015 to 2019: outcome or both 1 2 3 4; not 5 to 11; not coded 12. So 4 of 11. 18 has no year.
     assert numbers(first) == (4, 11, 1, 0.364)
-    assert (first.counted, first.undecided) == (named(1, 2, 3, 4), named(12))
+    assert (first.numerator_ids, first.unknown_ids) == (named(1, 2, 3, 4), named(12))
     # (8 + 3.8415 -+ 1.96 sqrt(3.8415 + 4 x 4 x 7/11)) / (2 (11 + 3.8415)) = (11.8415 -+ 7.3396) / 29.6829
     assert limits(first) == (0.152, 0.646)
     assert bounds(first) == (0.333, 0.417)  # 4/12 and 5/12
     assert without_one(first) == (0.3, 0.4)
     # 2020 to 2024: 13 and 14 of 13 to 17, too few for a share.
-    assert (numbers(second), second.reason, second.counted) == ((2, 5, 0, None), FEW, named(13, 14))
+    assert (numbers(second), second.reason, second.numerator_ids) == ((2, 5, 0, None), FEW, named(13, 14))
 
 
 def test_the_statement_speaks_of_no_trend(framework: Framework) -> None:

@@ -62,7 +62,7 @@ def test_ids_of_tables_and_cells_are_unique_and_begin_with_the_name_of_their_ana
 
 def test_what_a_gap_opens_is_a_figure_or_a_cell_that_holds_its_studies(bundled: EvidenceBase) -> None:
     results = all_results(bundled.studies, bundled.framework)
-    held = {f.id: f.counted for f in figures_of(results)}
+    held = {f.id: f.numerator_ids for f in figures_of(results)}
     held |= {name: count.ids for r in results for t in r.tables for name, _, count in t.cells()}
     gaps_found = [gap for result in results for gap in result.gaps]
     assert gaps_found

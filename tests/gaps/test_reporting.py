@@ -45,7 +45,7 @@ def test_a_group_that_some_report_and_some_are_silent_on(framework: Framework) -
     women = figures(reporting.analyse(_base(framework), framework))["women"]
     # Said: 1 to 6 and 12. Silent: 7 to 10. Not coded: 13. Cannot apply: 11. So 7 of 11.
     assert numbers(women) == (7, 11, 1, 0.636)
-    assert (women.counted, women.undecided) == (named(*range(1, 7), 12), named(13))
+    assert (women.numerator_ids, women.unknown_ids) == (named(*range(1, 7), 12), named(13))
     # (14 + 3.8415 -+ 1.96 sqrt(3.8415 + 4 x 7 x 4/11)) / (2 (11 + 3.8415)) = (17.8415 -+ 7.3396) / 29.6829
     assert limits(women) == (0.354, 0.848)
     assert bounds(women) == (0.583, 0.667)  # 7/12 and 8/12
@@ -70,7 +70,7 @@ def test_the_median_of_what_a_study_reports(framework: Framework) -> None:
     items = figures(reporting.analyse(_base(framework), framework))["median-items"]
     # Of 1 to 11: 2 2 2 1 1 1 0 0 0 0 0; in order 0 0 0 0 0 1 1 1 2 2 2, and the sixth of eleven is 1.
     assert (items.kind, items.numerator, items.denominator, items.value) == ("median", None, 11, 1.0)
-    assert (items.among, items.undecided) == (named(*range(1, 12)), named(12, 13))
+    assert (items.denominator_ids, items.unknown_ids) == (named(*range(1, 12)), named(12, 13))
 
 
 def test_an_even_number_of_studies_has_the_middle_of_two(framework: Framework) -> None:

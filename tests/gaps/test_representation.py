@@ -257,8 +257,8 @@ def test_focus_is_asked_of_every_study_that_is_coded_for_any_group(framework: Fr
     focus = _dementia(framework, "")
     # Focus: 1 2 3. Not: 4 to 12, 14. No participants: 13. Nothing coded: 15 and 16. So 3 of 13.
     assert numbers(focus) == (3, 13, 2, 0.231)
-    assert (focus.counted, focus.undecided) == (named(1, 2, 3), named(15, 16))
-    assert focus.among == named(*range(1, 13), 14)
+    assert (focus.numerator_ids, focus.unknown_ids) == (named(1, 2, 3), named(15, 16))
+    assert focus.denominator_ids == named(*range(1, 13), 14)
     # (6 + 3.8415 -+ 1.96 sqrt(3.8415 + 4 x 3 x 10/13)) / (2 (13 + 3.8415)) = (9.8415 -+ 7.0864) / 33.6829
     assert limits(focus) == (0.082, 0.503)
     assert bounds(focus) == (0.2, 0.333)  # 3/15 and 5/15
@@ -268,7 +268,7 @@ def test_focus_is_asked_of_every_study_that_is_coded_for_any_group(framework: Fr
 def test_inclusion_is_asked_of_those_that_report_the_group(framework: Framework) -> None:
     included = _dementia(framework, ".included")
     # Report it: 1 to 10. Of these it is in 1 to 5, and kept out or absent in 6 to 10.
-    assert (numbers(included), included.counted) == ((5, 10, 0, 0.5), named(1, 2, 3, 4, 5))
+    assert (numbers(included), included.numerator_ids) == ((5, 10, 0, 0.5), named(1, 2, 3, 4, 5))
     # (10 + 3.8415 -+ 1.96 sqrt(3.8415 + 4 x 5 x 5/10)) / (2 (10 + 3.8415)) = (13.8415 -+ 7.2919) / 27.6829
     assert limits(included) == (0.237, 0.763)
 
@@ -277,7 +277,7 @@ def test_what_a_study_says_of_a_group_is_known_where_it_is_coded(framework: Fram
     reported = _dementia(framework, ".reported")
     # Say something: 1 to 10. Silent: 11 12. Not coded for it: 14 15 16. So 10 of 12.
     assert numbers(reported) == (10, 12, 3, 0.833)
-    assert reported.undecided == named(14, 15, 16)
+    assert reported.unknown_ids == named(14, 15, 16)
     # (20 + 3.8415 -+ 1.96 sqrt(3.8415 + 4 x 10 x 2/12)) / (2 (12 + 3.8415)) = (23.8415 -+ 6.3535) / 31.6829
     assert limits(reported) == (0.552, 0.953)
 

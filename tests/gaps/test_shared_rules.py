@@ -54,8 +54,8 @@ def test_findings_are_counted_once_by_term_and_their_studies_once_in_each_row(fr
     assert cells["t/harm/studies"].ids == cells["t/benefit/studies"].ids == ("author1-2020",)
     assert cells["t/harm/any"].ids == ("author1-2020", "author2-2020")
     assert (cells["t/harm/findings"].unit, cells["t/harm/any"].unit) == ("finding", "study")
-    assert cells["t/harm/any"].trail.findings == ({"direction": ("harm",)},)
-    assert cells["t/harm/studies"].trail.findings == ({"level": ("outcome", "impact"), "direction": ("harm",)},)
+    assert cells["t/harm/any"].criteria.findings == ({"direction": ("harm",)},)
+    assert cells["t/harm/studies"].criteria.findings == ({"level": ("outcome", "impact"), "direction": ("harm",)},)
     assert table.row_ids == tuple(t.id for t in framework.codebook.terms("directions"))
 
 

@@ -105,8 +105,8 @@ def test_a_study_without_a_sector_is_not_known_and_two_sectors_are_not_one(frame
     result = sector.analyse(studies, framework)
     direct, including = result.figures
     # Alone: 1 2. Included: 1 to 4. Others: to 12. Not coded: 13 14 15. 20 is context, and 21 reports no outcome.
-    assert (numbers(direct), direct.counted) == ((2, 12, 3, 0.167), named(1, 2))
-    assert (numbers(including), including.counted) == ((4, 12, 3, 0.333), named(1, 2, 3, 4))
+    assert (numbers(direct), direct.numerator_ids) == ((2, 12, 3, 0.167), named(1, 2))
+    assert (numbers(including), including.numerator_ids) == ((4, 12, 3, 0.333), named(1, 2, 3, 4))
     # (4 + 3.8415 -+ 1.96 sqrt(3.8415 + 4 x 2 x 10/12)) / (2 (12 + 3.8415)) = (7.8415 -+ 6.3535) / 31.6829
     assert (limits(direct), bounds(direct)) == ((0.047, 0.448), (0.133, 0.333))  # 2/15 and 5/15
     assert practices(direct) == {"ppi": (1, 2, 1)}
@@ -129,9 +129,9 @@ def test_principles_by_three_valued_logic(framework: Framework) -> None:
     studies = [study(n, principles_mentioned=dict(zip(names, c, strict=True))) for n, c in enumerate(codes, 1)]
     told = figures(principles.analyse(studies, framework))
     # Any: 1 3 4; not 5; of 2 one is open. All: 4; not 1 2 5; of 3 one is open.
-    assert (told["any"].counted, told["any"].undecided) == (named(1, 3, 4), named(2))
-    assert (told["all"].counted, told["all"].undecided) == (named(4), named(3))
-    assert (told["diversity"].counted, told["diversity"].among) == (named(3, 4), named(3, 4, 5))
+    assert (told["any"].numerator_ids, told["any"].unknown_ids) == (named(1, 3, 4), named(2))
+    assert (told["all"].numerator_ids, told["all"].unknown_ids) == (named(4), named(3))
+    assert (told["diversity"].numerator_ids, told["diversity"].denominator_ids) == (named(3, 4), named(3, 4, 5))
 
 
 def test_principles_have_no_share_while_fewer_than_ten_studies_were_read_whole(framework: Framework) -> None:
@@ -163,7 +163,7 @@ def test_an_area_of_the_care_act_is_counted_without_a_whole(framework: Framework
     ]
     result = care_act.analyse(studies, _said(framework, ("people.living.home",), ("people.living.home",)))
     home = figures(result)["h"]
-    assert (home.numerator, home.denominator, home.value, home.counted) == (2, None, None, named(1, 2))
+    assert (home.numerator, home.denominator, home.value, home.numerator_ids) == (2, None, None, named(1, 2))
     held = filled(result, "care-act.areas")
     assert {name: ids for name, ids in held.items() if name.startswith("h/")} == {
         "h/studies": named(1, 2),
@@ -178,7 +178,7 @@ def test_outcomes_that_people_named_keep_their_statements_and_studies(framework:
     said = _said(framework, ("people.self.valued", "staff.work.ease"), ("people.self.valued",))
     result = testimony.analyse([found(1, {"outcome": "people.self.valued"})], said)
     (figure,) = result.figures
-    assert (figure.unit, figure.counted, figure.among) == (
+    assert (figure.unit, figure.numerator_ids, figure.denominator_ids) == (
         "outcome",
         ("staff.work.ease",),
         ("people.self.valued", "staff.work.ease"),

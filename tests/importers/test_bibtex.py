@@ -26,7 +26,7 @@ def _with(fields: str, kind: str = "article") -> Reference:
 
 
 def _doubts(reference: Reference) -> list[str]:
-    return [doubt.field for doubt in reference.doubts]
+    return [doubt.field for doubt in reference.concerns]
 
 
 def test_a_whole_record() -> None:
@@ -99,7 +99,7 @@ def test_a_record_of_biblatex() -> None:
 )
 def test_types_become_those_of_the_codebook(kind: str, type_: str) -> None:
     reference = _with("", kind)
-    assert (reference.citation.type, reference.doubts) == (type_, ())
+    assert (reference.citation.type, reference.concerns) == (type_, ())
 
 
 @pytest.mark.parametrize("kind", ["misc", "unpublished", "podcast"])
@@ -107,7 +107,7 @@ def test_a_type_that_says_too_little_is_a_document_and_a_doubt(kind: str) -> Non
     reference = _with("", kind)
     assert reference.citation.type == "document"
     remark = f"`@{kind}` does not say what kind of work it is: coprod-review codebook citation_types"
-    assert reference.doubts == (Concern("type", remark),)
+    assert reference.concerns == (Concern("type", remark),)
 
 
 @pytest.mark.parametrize(
@@ -227,7 +227,7 @@ def test_authors(written: str, names: tuple[Name, ...], doubted: bool) -> None:
 
 def test_editors_are_named_where_there_is_no_author() -> None:
     reference = _only("@book{k, title = {T}, editor = {Kay, Katie}, year = 2019}")
-    assert reference.doubts == (
+    assert reference.concerns == (
         Concern("author", "no author, but editors: Kay, Katie; add who wrote it, a body as {literal: its name}"),
     )
 

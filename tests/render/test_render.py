@@ -94,7 +94,7 @@ CELLS = Table(
     id="focus.cells",
     row_ids=("people",),
     column_ids=("studies", "said"),
-    opens="coprod-review why focus.cells/people/studies",
+    example_command="coprod-review why focus.cells/people/studies",
 )
 BARS = (
     Bar("Say they examine outcomes", 22, 28, "22 of 28 studies", 0.6, 0.9, short="22 of 28, 79% (60% to 90%)"),

@@ -136,7 +136,7 @@ def _is_leftover(block: Block) -> bool:
 
 def _with_leftover(reference: Reference) -> Reference:
     doubt = Concern("title", "text stands after the record's last brace, so fields may be lost: compare them")
-    return replace(reference, doubts=(*reference.doubts, doubt))
+    return replace(reference, concerns=(*reference.concerns, doubt))
 
 
 # --- values ---------------------------------------------------------------------

@@ -19,7 +19,9 @@ def _figure(source: BriefingContext, key: str) -> Figure:
 
 def membership(figure: Figure) -> str:
     """Which studies stand where in a figure."""
-    return "|".join(",".join(sorted(part)) for part in (figure.counted, figure.among, figure.undecided))
+    return "|".join(
+        ",".join(sorted(part)) for part in (figure.numerator_ids, figure.denominator_ids, figure.unknown_ids)
+    )
 
 
 def _said(figure: Figure, words: str) -> Passage:
@@ -190,7 +192,7 @@ def behind(source: BriefingContext, key: str) -> Passage:
 
 def _members(source: BriefingContext, key: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     if key in source.results:
-        held = {i for f in source.results[key].figures if f.unit == "study" for i in f.counted}
+        held = {i for f in source.results[key].figures if f.unit == "study" for i in f.numerator_ids}
         return (("Counted in any of its numbers", tuple(s.id for s in source.eligible if s.id in held)),)
     if key in source.counts:
         count = source.counts[key]
@@ -198,10 +200,14 @@ def _members(source: BriefingContext, key: str) -> tuple[tuple[str, tuple[str, .
     figure = _figure(source, key)
     if figure.unit != "study":
         return ()
-    rest = tuple(i for i in figure.among if i not in figure.counted)
+    rest = tuple(i for i in figure.denominator_ids if i not in figure.numerator_ids)
     if figure.kind == "ratio":
-        return (("First side", figure.counted), ("Second side", figure.among), ("Not known", figure.undecided))
-    return (("Counted", figure.counted), ("Not counted", rest), ("Not known", figure.undecided))
+        return (
+            ("First side", figure.numerator_ids),
+            ("Second side", figure.denominator_ids),
+            ("Not known", figure.unknown_ids),
+        )
+    return (("Counted", figure.numerator_ids), ("Not counted", rest), ("Not known", figure.unknown_ids))
 
 
 def label(source: BriefingContext, key: str) -> Passage:

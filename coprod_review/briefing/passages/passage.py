@@ -12,6 +12,10 @@ class CitedStudies:
 
     ids: tuple[str, ...]
 
+    def __str__(self) -> str:
+        """The ids as text for a fingerprint; briefings that exist rest on this exact form."""
+        return f"Cited(ids={self.ids!r})"
+
 
 Piece = str | CitedStudies
 

@@ -69,7 +69,7 @@ def plain_gap(source: BriefingContext, key: str) -> Passage:
 
 def general(source: BriefingContext, key: str) -> Passage:
     """A gap of one type that is found in more than half of the cells."""
-    told = {str(number): sentence for number, sentence in enumerate(source.results["matrix"].general, 1)}
+    told = {str(number): sentence for number, sentence in enumerate(source.results["matrix"].general_gaps, 1)}
     words = look_up(told, key, "general gap").rstrip(".").replace("cells at", "domains there is at")
     return Passage((words.replace("cells", "domains").replace("the cell", "the domain"),), key, "matrix")
 

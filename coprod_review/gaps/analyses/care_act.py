@@ -53,7 +53,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
         figures=tuple(_figure(area, covered[area.id], framework) for area in areas),
         tables=(table, _nations(areas, covered, framework)),
         charts=(matrix_chart("care-act", QUESTION, table),),
-        told=frozenset(),
+        figures_in_full=frozenset(),
     )
 
 

@@ -106,7 +106,7 @@ def analyse(studies: Iterable[Study], framework: Framework, *, definition: Defin
         figures=(*declared, *seen[definition], *seen[other], *more),
         tables=(_cells_table(held, codebook), _group_table(held, codebook, definition)),
         charts=(paired_bars("focus", QUESTION, _drawn(declared, seen[definition])),),
-        told=frozenset(f.id for f in (*declared, *_told(seen[definition], seen[other]), *more)),
+        figures_in_full=frozenset(f.id for f in (*declared, *_told(seen[definition], seen[other]), *more)),
     )
 
 
@@ -279,7 +279,7 @@ def _on_its_word(studies: tuple[Study, ...], framework: Framework, definition: D
 
 def why_unknown(studies: Iterable[Study], figure: Figure) -> str:
     """Why studies are not known on both sides: what was read could not show it, or nobody coded it."""
-    unknown = set(figure.undecided)
+    unknown = set(figure.unknown_ids)
     whole = all(study.coded_from == "full_text" for study in studies if study.id in unknown)
     return "the code for absence was not made" if whole else "an abstract cannot show what is missing"
 

@@ -51,7 +51,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
         statement=_statement(held, groups, domains, placed, framework),
         caution=CAUTION,
         gaps=gaps,
-        general=general,
+        general_gaps=general,
         tables=(table,),
         missing="" if not held or any(s.groups_coded for s in held) else NEEDED,
         charts=(matrix_chart("intersections", QUESTION, table, CAUTION),),

@@ -98,7 +98,7 @@ def _map(studies: tuple[Study, ...], framework: Framework, *, detail: bool) -> R
         statement=_map_statement(studies, cells, places, unit),
         caution=CAUTION,
         gaps=gaps,
-        general=general,
+        general_gaps=general,
         tables=(table, rules_table(framework)),
         charts=(matrix_chart("matrix", QUESTION, _drawn(table), CAUTION),),
     )

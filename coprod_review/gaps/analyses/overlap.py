@@ -91,7 +91,7 @@ def _statement(reviews: Figure, domains: Figure, covered: Figure, needed: str) -
     if covered.value is None:
         return f"{lead} Fewer than two reviews are held, so none can overlap."
     area = f"{covered.numerator} of {covered.denominator}, {100 * covered.value:.1f}%"
-    return f"{lead} Corrected covered area of the {len(covered.among)} reviews with a list: {area}."
+    return f"{lead} Corrected covered area of the {len(covered.denominator_ids)} reviews with a list: {area}."
 
 
 def _review_only(studies: tuple[Study, ...], framework: Framework) -> Figure:
@@ -144,8 +144,8 @@ def _covered(lists: Mapping[str, frozenset[str]], reviews: int) -> Figure:
         value=(inclusions - works) / possible if known else None,
         reason="a census of the lists, so there is no interval" if known else _why_not(reviews, len(lists)),
         unit="inclusion",
-        among=tuple(lists),
-        trail=LISTS,
+        denominator_ids=tuple(lists),
+        criteria=LISTS,
         kind="count",
     )
 

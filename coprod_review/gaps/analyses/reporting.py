@@ -44,11 +44,11 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
         statement=_statement(groups, shares, items, held),
         caution="That a work does not report a characteristic does not show that nobody had it.",
         figures=(items, *shares),
-        missing=NEEDED if not held else "" if any(f.among for f in shares) else UNCODED,
+        missing=NEEDED if not held else "" if any(f.denominator_ids for f in shares) else UNCODED,
         charts=(bars("reporting", QUESTION, list(zip((g.label for g in groups), shares, strict=True))),)
         if held
         else (),
-        told=frozenset(f.id for f in (items, *shares) if f.numerator),
+        figures_in_full=frozenset(f.id for f in (items, *shares) if f.numerator),
     )
 
 
@@ -70,12 +70,12 @@ def _items(groups: tuple[Term, ...], studies: tuple[Study, ...]) -> Figure:
 
 
 def _statement(groups: tuple[Term, ...], shares: tuple[Figure, ...], items: Figure, held: tuple[Study, ...]) -> str:
-    if not held or not any(figure.among for figure in shares):
+    if not held or not any(figure.denominator_ids for figure in shares):
         return f"Not assessed: {UNCODED if held else NEEDED}."
     silent = [
-        (lower_first(term.label), len(f.among) - len(f.counted))
+        (lower_first(term.label), len(f.denominator_ids) - len(f.numerator_ids))
         for term, f in zip(groups, shares, strict=True)
-        if len(f.among) > len(f.counted)
+        if len(f.denominator_ids) > len(f.numerator_ids)
     ]
     worst = listed([f"{label} ({n})" for label, n in sorted(silent, key=lambda pair: -pair[1])[:3]])
     median = f" The median study reports {items.value:g} of {len(groups)}." if items.value is not None else ""

@@ -65,7 +65,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
         gaps=find_gaps(list(_cells(groups, held)), framework, ("none", "thin")),
         tables=(_codes_table(held, framework), *_benchmark_table(figures, framework)),
         charts=(bars("representation", QUESTION, list(zip((g.label for g in groups), figures, strict=True))),),
-        told=frozenset(f.id for f in figures if f.practices or f.comparisons),
+        figures_in_full=frozenset(f.id for f in figures if f.practices or f.comparisons),
     )
 
 

@@ -21,7 +21,7 @@ from coprod_review.loading.parse_errors import (
 from coprod_review.source.problems import Rule
 
 PARSE_RULES: Mapping[str, Rule] = {
-    module.KIND.name: module.KIND
+    module.RULE.name: module.RULE
     for module in (
         syntax,
         duplicate_key,

@@ -8,4 +8,4 @@ Fix: write at least one entry, or delete the file.
 
 from coprod_review.source.problems import Rule, Severity
 
-KIND = Rule("CPR005", "empty", Severity.ERROR, __doc__)
+RULE = Rule("CPR005", "empty", Severity.ERROR, __doc__)

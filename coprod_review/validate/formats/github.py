@@ -46,7 +46,7 @@ def _annotation(d: Diagnostic) -> str:
     place = {"file": d.file, "line": span.line, "endLine": span.end_line}
     if span.line == span.end_line:  # columns of several lines are refused
         place |= {"col": span.column, "endColumn": span.end_column}
-    place["title"] = f"coprod-review {d.code} ({d.kind.name})"
+    place["title"] = f"coprod-review {d.code} ({d.rule.name})"
     properties = ",".join(f"{key}={_property(str(value))}" for key, value in place.items())
     hint = f"\n{d.hint}" if d.hint else ""
     return f"::{_COMMANDS[d.severity]} {properties}::{_data(f'{d.file}:{span.line}:{span.column}: {d.message}{hint}')}"

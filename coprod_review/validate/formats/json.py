@@ -30,7 +30,7 @@ def render(checked: ValidationReport) -> str:
 def _plain(d: Diagnostic) -> dict[str, Any]:
     return {
         "code": d.code,
-        "name": d.kind.name,
+        "name": d.rule.name,
         "severity": d.severity.value,
         "file": d.file,
         **_span(d.span),
@@ -56,7 +56,7 @@ def _fix(fix: Fix) -> dict[str, Any]:
 
 def statistics(checked: ValidationReport) -> str:
     """The same counts for programs."""
-    times = Counter(d.kind for d in checked.shown)
+    times = Counter(d.rule for d in checked.shown)
     ranked = sorted(times.items(), key=lambda one: (-one[1], one[0].code))
     counts = [{"code": k.code, "name": k.name, "severity": k.severity.value, "count": n} for k, n in ranked]
     return json_text({"schema": "coprod-review/statistics/1", "statistics": counts})

@@ -32,7 +32,7 @@ def _suite(name: str, found: list[Diagnostic], fail_on: Severity) -> str:
 
 
 def _case(d: Diagnostic, fail_on: Severity) -> Iterator[str]:
-    where = f"{d.span.line}:{d.span.column} {d.code} {d.kind.name}"
+    where = f"{d.span.line}:{d.span.column} {d.code} {d.rule.name}"
     told = escape(visible(f"{d.file}:{d.span.line}:{d.span.column}: {d.code} {d.severity}  {d.message} - {d.hint}"))
     yield f"    <testcase classname={_attribute(d.file)} name={_attribute(where)}>"
     if at_least(d.severity, fail_on):

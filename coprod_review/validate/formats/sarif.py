@@ -20,7 +20,7 @@ from coprod_review.validate.validation_report import ValidationReport
 
 def render(checked: ValidationReport) -> str:
     """One run with its rules and results."""
-    kinds = sorted({d.kind for d in checked.shown}, key=lambda kind: kind.code)
+    kinds = sorted({d.rule for d in checked.shown}, key=lambda kind: kind.code)
     driver = {"name": "coprod-review", "version": __version__, "rules": [_rule(kind) for kind in kinds]}
     run = {
         "tool": {"driver": driver},
@@ -32,7 +32,7 @@ def render(checked: ValidationReport) -> str:
 
 
 def _rule(kind: Rule) -> dict[str, Any]:
-    page = parse_rule_docs(kind.page)
+    page = parse_rule_docs(kind.docs)
     return {
         "id": kind.code,
         "name": "".join(word.capitalize() for word in kind.name.split("-")),
@@ -52,7 +52,7 @@ def _markdown(page: RuleDocs) -> str:
 def _result(d: Diagnostic, kinds: Sequence[Rule]) -> dict[str, Any]:
     told: dict[str, Any] = {
         "ruleId": d.code,
-        "ruleIndex": kinds.index(d.kind),
+        "ruleIndex": kinds.index(d.rule),
         "level": d.severity.value,
         "message": {"text": f"{d.message}: {d.hint}" if d.hint else d.message},
         "locations": [{"physicalLocation": {"artifactLocation": _file(d.file), "region": _region(d.span)}}],

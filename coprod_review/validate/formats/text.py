@@ -70,8 +70,8 @@ def _hinted(below: str, margin: str, hint: str) -> list[str]:
 
 def statistics(checked: ValidationReport) -> str:
     """How often each kind of problem was found, the most frequent first."""
-    times = Counter(d.kind for d in checked.shown)
-    fixable = {d.kind for d in checked.shown if d.fix}
+    times = Counter(d.rule for d in checked.shown)
+    fixable = {d.rule for d in checked.shown if d.fix}
     ranked = sorted(times.items(), key=lambda one: (-one[1], one[0].code))
     lines = [f"{n:>6}  {k.code}  {k.severity:<7}  {k.name}{'  (fixable)' if k in fixable else ''}" for k, n in ranked]
     return "\n".join((*lines, summary(checked))) + "\n"

@@ -22,7 +22,7 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 from coprod_review.source.suppressions import find_suppressions
 
-KIND = Rule("CPR903", "ignore-without-reason", Severity.ERROR, __doc__)
+RULE = Rule("CPR903", "ignore-without-reason", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -31,4 +31,4 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
         for ignore in find_suppressions(text):
             if ignore.codes and not ignore.reason:
                 message = f"`{', '.join(ignore.codes)}` is ignored without a reason"
-                yield Problem(KIND, text, (), message, "write the reason behind the bracket", span=ignore.span)
+                yield Problem(RULE, text, (), message, "write the reason behind the bracket", span=ignore.span)

@@ -22,7 +22,7 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 from coprod_review.source.suppressions import find_suppressions
 
-KIND = Rule("CPR905", "unknown-ignore", Severity.ERROR, __doc__)
+RULE = Rule("CPR905", "unknown-ignore", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -31,12 +31,12 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
         for ignore in find_suppressions(text):
             if not ignore.codes:
                 message, hint = "this comment cannot be read", "write `# coprod: ignore[CPR410] reason`"
-                yield Problem(KIND, text, (), message, hint, span=ignore.span)
+                yield Problem(RULE, text, (), message, hint, span=ignore.span)
             for code in ignore.codes:
                 if code not in _ignorable():
                     message = f"`{code[:40]}` cannot be ignored"
                     yield Problem(
-                        KIND,
+                        RULE,
                         text,
                         (),
                         message,
@@ -55,5 +55,5 @@ def _ignorable() -> set[str]:
     """Codes of checks that a person may overrule."""
     from coprod_review.validate.registry import RULE_MODULES  # the registry holds this module too
 
-    codes = {check.KIND.code for check in RULE_MODULES.values()}
+    codes = {check.RULE.code for check in RULE_MODULES.values()}
     return {code for code in codes if code[3] in "1345" and code not in _COUNTED}

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Rule("CPR902", "unknown-version", Severity.ERROR, __doc__)
+RULE = Rule("CPR902", "unknown-version", Severity.ERROR, __doc__)
 KNOWN = "coprod-review/base/1"
 
 
@@ -28,7 +28,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     text, version = base.parts.get("base"), base.framework.about.schema
     if text is not None and version != KNOWN:
         yield Problem(
-            KIND,
+            RULE,
             text,
             ("schema",),
             f"`{version[:80]}` is no version of the file shapes that this program reads",

@@ -17,13 +17,13 @@ from coprod_review.source.positions import START
 from coprod_review.source.problems import Problem, Rule, Severity
 from coprod_review.text.suggestions import nearest
 
-KIND = Rule("CPR901", "unread-file", Severity.WARNING, __doc__)
+RULE = Rule("CPR901", "unread-file", Severity.WARNING, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
     """Every YAML file of the base's folders that is no part of it."""
-    for text in base.passed_over:
-        yield Problem(KIND, text, (), "this file is not read", _hint(PurePosixPath(text.name)), span=START)
+    for text in base.unread_files:
+        yield Problem(RULE, text, (), "this file is not read", _hint(PurePosixPath(text.name)), span=START)
 
 
 def _hint(path: PurePosixPath) -> str:

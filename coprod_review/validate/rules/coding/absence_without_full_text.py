@@ -24,7 +24,7 @@ from coprod_review.source.positions import KeyPath
 from coprod_review.source.problems import Problem, Rule, Severity
 from coprod_review.text.grammar import with_article
 
-KIND = Rule("CPR401", "absence-without-full-text", Severity.ERROR, __doc__)
+RULE = Rule("CPR401", "absence-without-full-text", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -62,4 +62,4 @@ def _absences(study: Study) -> Iterator[tuple[KeyPath, str]]:
 def _problem(entry: Entry, study: Study, path: KeyPath, code: str) -> Problem:
     message = f"`{code}` needs a full text, but the entry is coded from {with_article(study.coded_from)}"
     hint = "delete the code, or read the full text and write `coded_from: full_text`"
-    return Problem(KIND, entry.text, (*entry.path, *path), message, hint)
+    return Problem(RULE, entry.text, (*entry.path, *path), message, hint)

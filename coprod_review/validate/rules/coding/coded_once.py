@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Rule("CPR423", "coded-once", Severity.NOTE, __doc__)
+RULE = Rule("CPR423", "coded-once", Severity.NOTE, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -31,4 +31,4 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     once = sum(len(set(study.coders)) < 2 for study in base.studies)
     if text is not None and once:
         message = f"{once} of {len(base.studies)} entries were coded by one person alone"
-        yield Problem(KIND, text, ("coding",), message, "a second coding by another person would close it")
+        yield Problem(RULE, text, ("coding",), message, "a second coding by another person would close it")

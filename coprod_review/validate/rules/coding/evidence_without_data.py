@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Rule("CPR406", "evidence-without-data", Severity.ERROR, __doc__)
+RULE = Rule("CPR406", "evidence-without-data", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -32,4 +32,4 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
             continue
         if codebook.kind("designs", study.design) not in ("primary", "review"):
             message = f"the role is `evidence`, but a design `{study.design}` holds no data"
-            yield Problem(KIND, entry.text, (*entry.path, "role"), message, "write `context`, or correct the design")
+            yield Problem(RULE, entry.text, (*entry.path, "role"), message, "write `context`, or correct the design")

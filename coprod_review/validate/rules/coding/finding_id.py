@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Rule("CPR403", "finding-id", Severity.ERROR, __doc__)
+RULE = Rule("CPR403", "finding-id", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -32,5 +32,5 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
             if stem != entry.id or not last.isdecimal() or finding.id in seen:
                 path = (*entry.path, "findings", number, "id")
                 message = f"`{finding.id[:80]}` is not a free id for a finding of `{entry.id[:80]}`"
-                yield Problem(KIND, entry.text, path, message, f"write `{entry.id[:80]}.{number + 1}`")
+                yield Problem(RULE, entry.text, path, message, f"write `{entry.id[:80]}.{number + 1}`")
             seen.add(finding.id)

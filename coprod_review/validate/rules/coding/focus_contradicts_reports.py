@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Rule("CPR408", "focus-contradicts-reports", Severity.ERROR, __doc__)
+RULE = Rule("CPR408", "focus-contradicts-reports", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -40,4 +40,4 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
             if study and study.focus in (side, "both") and getattr(study.reports, side) == "absent":
                 message = f"the focus is `{study.focus}`, but reports › {side} is `absent`"
                 hint = "write `present` or `not_coded` here, or correct the focus"
-                yield Problem(KIND, entry.text, (*entry.path, "reports", side), message, hint)
+                yield Problem(RULE, entry.text, (*entry.path, "reports", side), message, hint)

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Rule("CPR414", "instrument-without-scale", Severity.WARNING, __doc__)
+RULE = Rule("CPR414", "instrument-without-scale", Severity.WARNING, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -34,4 +34,4 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
                 f"`{finding.instruments[0][:60]}` is a published scale, but measurement is `{finding.measurement}`"
             )
             hint = "write `measurement: validated_scale`, or delete the instrument"
-            yield Problem(KIND, entry.text, (*path, "instruments"), message, hint)
+            yield Problem(RULE, entry.text, (*path, "instruments"), message, hint)

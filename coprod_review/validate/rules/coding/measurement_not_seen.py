@@ -26,7 +26,7 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.record import NOT_CODED
 from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Rule("CPR420", "measurement-not-seen", Severity.NOTE, __doc__)
+RULE = Rule("CPR420", "measurement-not-seen", Severity.NOTE, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -44,4 +44,4 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
         message = (
             f"for {open_ones} of {len(outcomes)} outcome findings seen in no full text the measurement is not coded"
         )
-        yield Problem(KIND, text, ("coding",), message, "reading the full texts would close it")
+        yield Problem(RULE, text, ("coding",), message, "reading the full texts would close it")

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Rule("CPR407", "no-findings", Severity.WARNING, __doc__)
+RULE = Rule("CPR407", "no-findings", Severity.WARNING, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -36,4 +36,4 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
         if study and study.is_eligible and not study.findings and not study.coding_note:
             path = (*entry.path, "findings") if "findings" in entry.raw else (*entry.path, "id")
             hint = "add the findings, or say in `coding_note` why there are none"
-            yield Problem(KIND, entry.text, path, "evidence without a finding, and no note that says why", hint)
+            yield Problem(RULE, entry.text, path, "evidence without a finding, and no note that says why", hint)

@@ -31,7 +31,7 @@ from collections.abc import Iterator
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Rule("CPR416", "original-not-read", Severity.ERROR, __doc__)
+RULE = Rule("CPR416", "original-not-read", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -42,4 +42,4 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
                 path = (*entry.path, "errata", number, "verified_at_original")
                 message = f"verified at the original, but the entry is coded from `{entry.study.coded_from}`"
                 hint = "write `false`, or read the full text and write `coded_from: full_text`"
-                yield Problem(KIND, entry.text, path, message, hint)
+                yield Problem(RULE, entry.text, path, message, hint)

@@ -26,7 +26,7 @@ from coprod_review.model.record import NOT_CODED
 from coprod_review.model.study import Finding, stakeholder
 from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Rule("CPR405", "person-contradicts-group", Severity.ERROR, __doc__)
+RULE = Rule("CPR405", "person-contradicts-group", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -37,7 +37,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
                 group = stakeholder(finding.outcome)
                 message = f"`{getattr(finding, field)}` does not fit an outcome of the group {group}"
                 hint = f"{_allowed(base.framework.codebook, field, group)}, or correct the outcome"
-                yield Problem(KIND, entry.text, (*entry.path, "findings", number, field), message, hint)
+                yield Problem(RULE, entry.text, (*entry.path, "findings", number, field), message, hint)
 
 
 def _allowed(codebook: Codebook, field: str, group: str) -> str:

@@ -32,7 +32,7 @@ from collections.abc import Iterator
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Rule("CPR411", "quality-total", Severity.ERROR, __doc__)
+RULE = Rule("CPR411", "quality-total", Severity.ERROR, __doc__)
 _NAME = re.compile(r"(?:total|sum|score|quality)(?: score| total)?\Z", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*[0-9]+(?:[.,][0-9]+)?\s*(?:%|(?:/|of|out of)\s*[0-9]+|points?|stars?)?\s*\Z", re.IGNORECASE)
 
@@ -45,4 +45,4 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
             if _NAME.match(item.replace("_", " ")) or _NUMBER.match(answer):
                 path = (*entry.path, "appraisal", "items", item)
                 message = f"`{item[:40]}: {answer[:40]}` sums quality up in a number"
-                yield Problem(KIND, entry.text, path, message, "write the answer to each item in words", "key")
+                yield Problem(RULE, entry.text, path, message, "write the answer to each item in words", "key")

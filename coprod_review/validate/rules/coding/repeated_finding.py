@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Rule("CPR413", "repeated-finding", Severity.WARNING, __doc__)
+RULE = Rule("CPR413", "repeated-finding", Severity.WARNING, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -34,5 +34,5 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
         if mark in seen:
             message = "the same outcome, direction and summary as another finding of this entry"
             hint = "delete one of the two, or say what tells them apart"
-            yield Problem(KIND, entry.text, (*path, "summary"), message, hint)
+            yield Problem(RULE, entry.text, (*path, "summary"), message, hint)
         seen.add(mark)

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from coprod_review.loading.evidence_base import Entry, EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Rule("CPR402", "reports-contradict-findings", Severity.ERROR, __doc__)
+RULE = Rule("CPR402", "reports-contradict-findings", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -48,7 +48,7 @@ def _side(entry: Entry, side: str, code: str, has_finding: bool) -> Iterator[Pro
             f"reports › {side} is `present`, but no finding reports {side}",
             "add the finding, or write `not_coded`",
         )
-    yield Problem(KIND, entry.text, (*entry.path, "reports", side), message, hint)
+    yield Problem(RULE, entry.text, (*entry.path, "reports", side), message, hint)
 
 
 def _present(entry: Entry, side: str) -> str:

@@ -30,7 +30,7 @@ from coprod_review.loading.evidence_base import Entry, EvidenceBase
 from coprod_review.model.study import Study
 from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Rule("CPR412", "review-without-search", Severity.WARNING, __doc__)
+RULE = Rule("CPR412", "review-without-search", Severity.WARNING, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -45,10 +45,10 @@ def _missing(entry: Entry, study: Study) -> Iterator[Problem]:
     if study.search is None:
         hint = "add `search: {start: ..., end: ..., included: ...}`, null for what was not seen"
         path = (*entry.path, "design")
-        yield Problem(KIND, entry.text, path, "a review without its search window and included works", hint)
+        yield Problem(RULE, entry.text, path, "a review without its search window and included works", hint)
     elif study.coded_from == "full_text":
         for field in ("start", "end", "included"):
             if getattr(study.search, field) is None:
                 message = f"the full text was read, but search › {field} is not given"
                 path = (*entry.path, "search", field)
-                yield Problem(KIND, entry.text, path, message, "write it as the full text gives it")
+                yield Problem(RULE, entry.text, path, message, "write it as the full text gives it")

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity, replacement_fix
 
-KIND = Rule("CPR404", "role-contradicts-design", Severity.ERROR, __doc__)
+RULE = Rule("CPR404", "role-contradicts-design", Severity.ERROR, __doc__)
 _RIGHT = {"review": "reported_by_review", "primary": "original"}
 
 
@@ -38,4 +38,4 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
                 path = (*entry.path, "findings", number, "evidence_role")
                 message = f"`{finding.evidence_role}` does not fit a {kind} study"
                 fix = replacement_fix(right, safe=False)
-                yield Problem(KIND, entry.text, path, message, f"write `{right}`", fix=fix)
+                yield Problem(RULE, entry.text, path, message, f"write `{right}`", fix=fix)

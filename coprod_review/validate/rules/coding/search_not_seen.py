@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Rule("CPR421", "search-not-seen", Severity.NOTE, __doc__)
+RULE = Rule("CPR421", "search-not-seen", Severity.NOTE, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -40,4 +40,4 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
         message = (
             f"for {unseen} of {len(searches)} reviews the search window or the works included are not known in full"
         )
-        yield Problem(KIND, text, ("coding",), message, "reading the full texts would close it")
+        yield Problem(RULE, text, ("coding",), message, "reading the full texts would close it")

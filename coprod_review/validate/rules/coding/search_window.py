@@ -24,7 +24,7 @@ from coprod_review.loading.evidence_base import Entry, EvidenceBase
 from coprod_review.model.study import Search
 from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Rule("CPR419", "search-window", Severity.ERROR, __doc__)
+RULE = Rule("CPR419", "search-window", Severity.ERROR, __doc__)
 _FORM = re.compile(r"[12][0-9]{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?\Z")
 
 
@@ -41,19 +41,19 @@ def _faults(entry: Entry, search: Search, year: int | None) -> Iterator[Problem]
         written = getattr(search, field)
         if written is not None and not _FORM.match(str(written)):
             message = f"`{str(written)[:40]}` is no year or month"
-            yield Problem(KIND, entry.text, (*path, field), message, 'write 2017, or "2017-10"')
+            yield Problem(RULE, entry.text, (*path, field), message, 'write 2017, or "2017-10"')
     start, end = str(search.start or ""), str(search.end or "")
     if start and end and end[: len(start)] < start[: len(end)]:
-        yield Problem(KIND, entry.text, (*path, "end"), f"the search ends in {end}, before it starts in {start}", _HINT)
+        yield Problem(RULE, entry.text, (*path, "end"), f"the search ends in {end}, before it starts in {start}", _HINT)
     elif year is not None and end and end[:4] > str(year):
         message = f"the search ends in {end}, but the review appeared in {year}"
-        yield Problem(KIND, entry.text, (*path, "end"), message, _HINT)
+        yield Problem(RULE, entry.text, (*path, "end"), message, _HINT)
     for field in ("included", "screened"):
         if (getattr(search, field) or 0) < 0:
-            yield Problem(KIND, entry.text, (*path, field), "a number below zero", "correct it from the source")
+            yield Problem(RULE, entry.text, (*path, field), "a number below zero", "correct it from the source")
     if search.included is not None and search.screened is not None and search.included > search.screened:
         message = f"{search.included} works were included, but only {search.screened} were screened"
-        yield Problem(KIND, entry.text, (*path, "included"), message, "correct the number that is wrong")
+        yield Problem(RULE, entry.text, (*path, "included"), message, "correct the number that is wrong")
 
 
 _HINT = "correct the date that is wrong, or the year of the review"

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Rule("CPR415", "source-not-read", Severity.ERROR, __doc__)
+RULE = Rule("CPR415", "source-not-read", Severity.ERROR, __doc__)
 _NEEDS = {"full_text": ("full_text",), "abstract": ("full_text", "abstract")}
 
 
@@ -36,7 +36,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
                 place = (*path, "reported_in", number, "source")
                 message = f"seen in `{seen.source}`, but the entry is coded from `{read}`"
                 yield Problem(
-                    KIND,
+                    RULE,
                     entry.text,
                     place,
                     message,

@@ -21,7 +21,7 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.positions import Comment, Span
 from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Rule("CPR417", "to-do", Severity.WARNING, __doc__)
+RULE = Rule("CPR417", "to-do", Severity.WARNING, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -30,7 +30,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
         for comment in text.comments("TODO"):
             what = comment.text.removeprefix("TODO").lstrip(": ") or "something that the comment does not name"
             hint = "decide, then delete the comment"
-            yield Problem(KIND, text, (), f"to do: {what}", hint, span=_opening(comment))
+            yield Problem(RULE, text, (), f"to do: {what}", hint, span=_opening(comment))
     yield from _unread(base)
 
 
@@ -38,7 +38,7 @@ def _unread(base: EvidenceBase) -> Iterator[Problem]:
     for entry in base.entries:
         if entry.study and entry.study.role_reason == NOT_READ:
             message, hint = "to do: nobody has read the work yet", "write why it has that role, in own words"
-            yield Problem(KIND, entry.text, (*entry.path, "role_reason"), message, hint)
+            yield Problem(RULE, entry.text, (*entry.path, "role_reason"), message, hint)
 
 
 def _opening(comment: Comment) -> Span:

@@ -29,7 +29,7 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.study import eligible
 from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Rule("CPR422", "unappraised", Severity.NOTE, __doc__)
+RULE = Rule("CPR422", "unappraised", Severity.NOTE, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -38,4 +38,4 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     open_ones = sum(study.appraisal is None for study in counted)
     if text is not None and open_ones:
         message = f"for {open_ones} of {len(counted)} studies that count as evidence no appraisal is recorded"
-        yield Problem(KIND, text, ("coding",), message, "an appraisal by a person would close it")
+        yield Problem(RULE, text, ("coding",), message, "an appraisal by a person would close it")

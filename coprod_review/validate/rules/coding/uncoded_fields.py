@@ -34,7 +34,7 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.record import NOT_CODED
 from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Rule("CPR424", "uncoded-fields", Severity.NOTE, __doc__)
+RULE = Rule("CPR424", "uncoded-fields", Severity.NOTE, __doc__)
 OF_STUDY = (
     "definition", "phase", "rung_claimed", "rung_assessed", "involvement_in_outcomes", "cost_measure", "looked_for_harm"
 )  # fmt: skip
@@ -49,4 +49,4 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     fields += [field for field in OF_FINDING if all(getattr(f, field) == NOT_CODED for f in found)]
     if text is not None and base.studies and fields:
         message = f"coded in no entry: {', '.join(fields)}"
-        yield Problem(KIND, text, ("coding",), message, "nobody has looked yet: no figure may read this as none")
+        yield Problem(RULE, text, ("coding",), message, "nobody has looked yet: no figure may read this as none")

@@ -28,7 +28,7 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.record import NOT_CODED
 from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Rule("CPR410", "unmeasured-outcome", Severity.WARNING, __doc__)
+RULE = Rule("CPR410", "unmeasured-outcome", Severity.WARNING, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -38,4 +38,4 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
         read = entry.study is not None and entry.study.coded_from == "full_text"
         if read and finding.measurement == NOT_CODED and codebook.kind("levels", finding.level) == "outcome":
             hint = f"write {codebook.allowed('measurements')}"
-            yield Problem(KIND, entry.text, (*path, "measurement"), "outcome finding without a measurement", hint)
+            yield Problem(RULE, entry.text, (*path, "measurement"), "outcome finding without a measurement", hint)

@@ -22,7 +22,7 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.record import NOT_CODED
 from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Rule("CPR409", "unreasoned-code", Severity.WARNING, __doc__)
+RULE = Rule("CPR409", "unreasoned-code", Severity.WARNING, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -33,7 +33,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
             continue
         if not study.role_reason:
             hint = "add `role_reason:` with one sentence in own words"
-            yield Problem(KIND, entry.text, (*entry.path, "role"), f"the role `{study.role}` has no reason", hint)
+            yield Problem(RULE, entry.text, (*entry.path, "role"), f"the role `{study.role}` has no reason", hint)
         if study.focus != NOT_CODED and not study.focus_reason:
             hint = "add `focus_reason:` with one sentence in own words"
-            yield Problem(KIND, entry.text, (*entry.path, "focus"), f"the focus `{study.focus}` has no reason", hint)
+            yield Problem(RULE, entry.text, (*entry.path, "focus"), f"the focus `{study.focus}` has no reason", hint)

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Rule("CPR418", "year-outside-window", Severity.NOTE, __doc__)
+RULE = Rule("CPR418", "year-outside-window", Severity.NOTE, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -33,4 +33,4 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
         if first is not None and year is not None and year < first and entry.study and entry.study.is_eligible:
             message = f"{year} is before {first}, where the window of the base begins"
             hint = "nothing to change if the year is right"
-            yield Problem(KIND, entry.text, (*entry.path, "citation", "issued"), message, hint)
+            yield Problem(RULE, entry.text, (*entry.path, "citation", "issued"), message, hint)

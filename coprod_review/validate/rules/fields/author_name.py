@@ -23,7 +23,7 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.citation import Name
 from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Rule("CPR111", "author-name", Severity.ERROR, __doc__)
+RULE = Rule("CPR111", "author-name", Severity.ERROR, __doc__)
 _SEVERAL = re.compile(r";| & | and |,", re.IGNORECASE)
 _OTHERS = re.compile(r"\b(?:et al|and others|and colleagues)\b", re.IGNORECASE)
 
@@ -34,7 +34,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
         for number, name in enumerate(entry.study.citation.author if entry.study else ()):
             message, hint = _fault(name)
             if message:
-                yield Problem(KIND, entry.text, (*entry.path, "citation", "author", number), message, hint)
+                yield Problem(RULE, entry.text, (*entry.path, "citation", "author", number), message, hint)
 
 
 def _fault(name: Name) -> tuple[str, str]:

@@ -23,7 +23,7 @@ from coprod_review.source.positions import KeyPath
 from coprod_review.source.problems import Problem, Rule, Severity
 from coprod_review.source.yaml_text import YamlText
 
-KIND = Rule("CPR105", "bad-date", Severity.ERROR, __doc__)
+RULE = Rule("CPR105", "bad-date", Severity.ERROR, __doc__)
 Dated = tuple[YamlText, KeyPath, str]
 
 
@@ -35,10 +35,10 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
             continue
         if not _is_date(written):
             message = f"`{written[:40]}` is not a date of the calendar"
-            yield Problem(KIND, text, path, message, "write year, month and day with hyphens, in the form 2026-11-23")
+            yield Problem(RULE, text, path, message, "write year, month and day with hyphens, in the form 2026-11-23")
         elif _is_date(as_of) and written > as_of:
             message = f"{written} is after {as_of}, the date of the base"
-            yield Problem(KIND, text, path, message, "correct it, or write the new date of the base into base.yaml")
+            yield Problem(RULE, text, path, message, "correct it, or write the new date of the base into base.yaml")
 
 
 def _is_date(written: str) -> bool:

@@ -22,7 +22,7 @@ from coprod_review.source.positions import KeyPath
 from coprod_review.source.problems import Problem, Rule, Severity
 from coprod_review.source.yaml_text import YamlText
 
-KIND = Rule("CPR107", "bad-url", Severity.ERROR, __doc__)
+RULE = Rule("CPR107", "bad-url", Severity.ERROR, __doc__)
 _URL = re.compile(r"https?://(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?#][^\s<>\"]*)?\Z")
 
 
@@ -31,7 +31,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     for text, path, address in _addresses(base):
         if not _URL.match(address):
             better = f"write `https://{address}`" if _URL.match(f"https://{address}") else "copy it from the browser"
-            yield Problem(KIND, text, path, f"`{address[:80]}` is no web address", better)
+            yield Problem(RULE, text, path, f"`{address[:80]}` is no web address", better)
 
 
 def _addresses(base: EvidenceBase) -> Iterator[tuple[YamlText, KeyPath, str]]:

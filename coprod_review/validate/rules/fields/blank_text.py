@@ -21,7 +21,7 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.positions import Value, iter_strings
 from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Rule("CPR106", "blank-text", Severity.ERROR, __doc__)
+RULE = Rule("CPR106", "blank-text", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -31,7 +31,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
             for path, word in iter_strings(text.data):
                 if not word.strip():
                     hint = "write it, or delete the line if the field may be left out"
-                    yield Problem(KIND, text, path, f"`{path[-1] if path else text.name}` is empty", hint)
+                    yield Problem(RULE, text, path, f"`{path[-1] if path else text.name}` is empty", hint)
 
 
 def _holds_blank(value: Value) -> bool:

@@ -21,7 +21,7 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.citation import Citation
 from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Rule("CPR113", "citation-fields", Severity.WARNING, __doc__)
+RULE = Rule("CPR113", "citation-fields", Severity.WARNING, __doc__)
 _NEEDED = {
     "article-journal": (("container-title",), "its journal"),
     "chapter": (("container-title",), "its book"),
@@ -52,11 +52,11 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
         of_body = citation.type == "report" and any(name.literal for name in citation.author)
         if fields and not of_body and not any(_value(citation, field) for field in fields):
             message = f"the type is `{citation.type}`, but {what} is missing"
-            yield Problem(KIND, entry.text, (*path, "type"), message, f"add `{fields[0]}:`, or correct the type")
+            yield Problem(RULE, entry.text, (*path, "type"), message, f"add `{fields[0]}:`, or correct the type")
         for field in _UNFIT.get(citation.type, ()):
             if _value(citation, field):
                 message = f"a work of type `{citation.type}` has no `{field}`"
-                yield Problem(KIND, entry.text, (*path, field), message, "delete it, or correct the type", "key")
+                yield Problem(RULE, entry.text, (*path, field), message, "delete it, or correct the type", "key")
 
 
 def _value(citation: Citation, field: str) -> str | None:

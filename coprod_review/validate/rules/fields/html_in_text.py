@@ -23,7 +23,7 @@ from coprod_review.source.positions import KeyPath, iter_strings
 from coprod_review.source.problems import Fix, Problem, Rule, Severity, replacement_fix
 from coprod_review.source.yaml_text import YamlText
 
-KIND = Rule("CPR108", "html-in-text", Severity.WARNING, __doc__)
+RULE = Rule("CPR108", "html-in-text", Severity.WARNING, __doc__)
 _HTML = re.compile(
     r"</?(?:jats:\w+|abbr|article|blockquote|body|br|b|cite|code|div|em|font|h[1-6]|html|img|i|li|ol|p|pre|script"
     r"|section|small|span|strong|sub|sup|table|tbody|td|th|tr|title|u|ul|a)(?:\s[^<>]*)?/?>|&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});"
@@ -39,7 +39,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
                 # An address may hold an ampersand and a semicolon.
                 if found and path[-1:] not in (("URL",), ("address",)):
                     message = f"`{found[0][:40]}` is HTML, not a word"
-                    yield Problem(KIND, text, path, message, "write the plain words", fix=_plain(text, path, word))
+                    yield Problem(RULE, text, path, message, "write the plain words", fix=_plain(text, path, word))
 
 
 def _plain(text: YamlText, path: KeyPath, word: str) -> Fix | None:

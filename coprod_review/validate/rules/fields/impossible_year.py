@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Rule("CPR112", "impossible-year", Severity.ERROR, __doc__)
+RULE = Rule("CPR112", "impossible-year", Severity.ERROR, __doc__)
 EARLIEST = 1800
 
 
@@ -34,4 +34,4 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
         if year is not None and not EARLIEST <= year <= latest:
             message = f"{year} cannot be the year of a work in a base of {as_of}"
             hint = f"write a year from {EARLIEST} to {latest}"
-            yield Problem(KIND, entry.text, (*entry.path, "citation", "issued"), message, hint)
+            yield Problem(RULE, entry.text, (*entry.path, "citation", "issued"), message, hint)

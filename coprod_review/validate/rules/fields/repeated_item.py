@@ -20,7 +20,7 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.positions import KeyPath, Value
 from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Rule("CPR114", "repeated-item", Severity.WARNING, __doc__)
+RULE = Rule("CPR114", "repeated-item", Severity.WARNING, __doc__)
 _LISTS = ("practice", "sector", "phase", "coders")
 
 
@@ -31,7 +31,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
             for number, item in enumerate(value):
                 if item in value[:number]:
                     message = f"`{_told(item)[:60]}` stands twice in `{path[-1]}`"
-                    yield Problem(KIND, entry.text, (*entry.path, *path, number), message, "keep one of the two")
+                    yield Problem(RULE, entry.text, (*entry.path, *path, number), message, "keep one of the two")
 
 
 def _lists(raw: dict[str, Value]) -> Iterator[tuple[KeyPath, list[Value]]]:

@@ -24,7 +24,7 @@ from coprod_review.source.positions import iter_strings
 from coprod_review.source.problems import Problem, Rule, Severity, replacement_fix
 from coprod_review.source.yaml_text import YamlText
 
-KIND = Rule("CPR109", "stray-character", Severity.WARNING, __doc__)
+RULE = Rule("CPR109", "stray-character", Severity.WARNING, __doc__)
 _STRAY = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
@@ -45,10 +45,10 @@ def _in(text: YamlText) -> Iterator[Problem]:
         garbled, found = _GARBLED.search(word), _STRAY.search(word)
         if garbled:
             message = f"`{garbled[0]}` stands in {place} where letters were garbled or lost"
-            yield Problem(KIND, text, path, message, "type what was meant")
+            yield Problem(RULE, text, path, message, "type what was meant")
         elif found:
             message = f"the sign U+{ord(found[0]):04X} stands in {place} and cannot be seen"
             source = text.source(text.locate(path))
             better = _STRAY.sub("", source)
             fix = replacement_fix(better, safe=False) if source != better and better else None
-            yield Problem(KIND, text, path, message, "delete it, or type what was meant", fix=fix)
+            yield Problem(RULE, text, path, message, "delete it, or type what was meant", fix=fix)

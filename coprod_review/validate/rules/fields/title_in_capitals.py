@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Rule("CPR110", "title-in-capitals", Severity.WARNING, __doc__)
+RULE = Rule("CPR110", "title-in-capitals", Severity.WARNING, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -30,4 +30,4 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
             if written and written.isupper() and len(written.split()) > 1 and len(written) > 12:
                 hint = "write it in sentence case, and keep the capitals of names"
                 message = f"the {field} is written in capitals"
-                yield Problem(KIND, entry.text, (*entry.path, "citation", field), message, hint)
+                yield Problem(RULE, entry.text, (*entry.path, "citation", field), message, hint)

@@ -21,7 +21,7 @@ from coprod_review.bibliography.reference import bare_doi
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity, replacement_fix
 
-KIND = Rule("CPR306", "bad-doi", Severity.ERROR, __doc__)
+RULE = Rule("CPR306", "bad-doi", Severity.ERROR, __doc__)
 # https://www.crossref.org/blog/dois-and-matching-regular-expressions/, a little stricter about its end.
 _DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"\u2010-\u2015\u2212]*[^\s\".,;\u2010-\u2015\u2212]\Z")
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
@@ -38,4 +38,4 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
             # Signs that mean something to YAML would need quotation marks.
             fix = replacement_fix(bare, safe=True) if found and not set(bare) & set("#[]{},:&*!|>%@`'") else None
             message = f"`{written[:80]}` is not a DOI alone" if found else f"`{written[:80]}` is no DOI"
-            yield Problem(KIND, entry.text, (*entry.path, "citation", "DOI"), message, hint, fix=fix)
+            yield Problem(RULE, entry.text, (*entry.path, "citation", "DOI"), message, hint, fix=fix)

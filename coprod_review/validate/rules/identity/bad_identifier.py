@@ -22,7 +22,7 @@ from coprod_review.model.citation import Citation
 from coprod_review.source.problems import Problem, Rule, Severity
 from coprod_review.text.grammar import with_article
 
-KIND = Rule("CPR310", "bad-identifier", Severity.ERROR, __doc__)
+RULE = Rule("CPR310", "bad-identifier", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -30,7 +30,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     for entry in base.entries:
         for field, written, form in _faults(entry.study.citation) if entry.study else ():
             message = f"`{written[:40]}` cannot be {with_article(field)}"
-            yield Problem(KIND, entry.text, (*entry.path, "citation", field), message, f"write {form}")
+            yield Problem(RULE, entry.text, (*entry.path, "citation", field), message, f"write {form}")
 
 
 def _faults(citation: Citation) -> Iterator[tuple[str, str, str]]:

@@ -24,9 +24,9 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 from coprod_review.validate.rules.repeats import repeats
 
-KIND = Rule("CPR301", "duplicate-doi", Severity.ERROR, __doc__)
+RULE = Rule("CPR301", "duplicate-doi", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
     """Every entry whose DOI an earlier entry has, compared without case."""
-    return repeats(KIND, base.entries, ("citation", "DOI"), str.casefold)
+    return repeats(RULE, base.entries, ("citation", "DOI"), str.casefold)

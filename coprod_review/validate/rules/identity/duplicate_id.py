@@ -23,9 +23,9 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 from coprod_review.validate.rules.repeats import repeats
 
-KIND = Rule("CPR302", "duplicate-id", Severity.ERROR, __doc__)
+RULE = Rule("CPR302", "duplicate-id", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
     """Every entry whose id an earlier entry has."""
-    return repeats(KIND, base.entries, ("id",), str)
+    return repeats(RULE, base.entries, ("id",), str)

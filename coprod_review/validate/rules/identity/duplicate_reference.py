@@ -24,9 +24,9 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 from coprod_review.validate.rules.repeats import repeats
 
-KIND = Rule("CPR303", "duplicate-reference", Severity.ERROR, __doc__)
+RULE = Rule("CPR303", "duplicate-reference", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
     """Every entry whose reference number an earlier entry has."""
-    return repeats(KIND, base.entries, ("reference",), str)
+    return repeats(RULE, base.entries, ("reference",), str)

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Rule("CPR307", "file-name", Severity.WARNING, __doc__)
+RULE = Rule("CPR307", "file-name", Severity.WARNING, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -22,4 +22,4 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
         path = PurePosixPath(entry.text.name)
         if entry.path == () and entry.id and path.parent.name == "studies" and path.stem != entry.id:
             message = f"the file is named `{path.name[:80]}`, but its entry is `{entry.id[:80]}`"
-            yield Problem(KIND, entry.text, ("id",), message, f"rename the file to {entry.id[:80]}.yaml")
+            yield Problem(RULE, entry.text, ("id",), message, f"rename the file to {entry.id[:80]}.yaml")

@@ -25,7 +25,7 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.study import Study
 from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Rule("CPR304", "id-mismatch", Severity.ERROR, __doc__)
+RULE = Rule("CPR304", "id-mismatch", Severity.ERROR, __doc__)
 _SHAPE = re.compile(r"(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)-(?P<year>[0-9]{4}|nd)[a-z]?\Z")
 
 
@@ -35,7 +35,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
         if entry.study is not None and not _fits(entry.study):
             hint = f"write `{expected_id(entry.study.citation)}`, or correct the author or the year"
             message = f"the id `{entry.study.id[:80]}` does not match the first author and year, {_who(entry.study)}"
-            yield Problem(KIND, entry.text, (*entry.path, "id"), message, hint)
+            yield Problem(RULE, entry.text, (*entry.path, "id"), message, hint)
 
 
 def _fits(study: Study) -> bool:

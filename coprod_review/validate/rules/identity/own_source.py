@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Rule("CPR309", "own-source", Severity.ERROR, __doc__)
+RULE = Rule("CPR309", "own-source", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -31,12 +31,12 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
         if study is None:
             continue
         if study.cited_via == study.id:
-            yield Problem(KIND, entry.text, (*entry.path, "cited_via"), "a work is cited through itself", _HINT)
+            yield Problem(RULE, entry.text, (*entry.path, "cited_via"), "a work is cited through itself", _HINT)
         own = {name.casefold() for name in (study.id, study.citation.doi) if name}
         for number, included in enumerate(study.search.included_studies if study.search else ()):
             if included.casefold() in own:
                 path = (*entry.path, "search", "included_studies", number)
-                yield Problem(KIND, entry.text, path, "a review includes itself", _HINT)
+                yield Problem(RULE, entry.text, path, "a review includes itself", _HINT)
 
 
 _HINT = "name the other work, or delete it"

@@ -24,7 +24,7 @@ from typing import Any
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Rule("CPR308", "repeated-name", Severity.ERROR, __doc__)
+RULE = Rule("CPR308", "repeated-name", Severity.ERROR, __doc__)
 LISTS = {
     "review": (
         "claims",
@@ -51,7 +51,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
             for number, identity in _repeated(data.get(field)):
                 message = f"the id `{identity[:80]}` stands twice in {field}"
                 if text is not None:
-                    yield Problem(KIND, text, (field, number, "id"), message, "give this one an id of its own")
+                    yield Problem(RULE, text, (field, number, "id"), message, "give this one an id of its own")
 
 
 def _repeated(items: Any) -> Iterator[tuple[int, str]]:

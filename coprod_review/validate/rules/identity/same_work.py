@@ -28,7 +28,7 @@ from coprod_review.bibliography.reference import normal_title
 from coprod_review.loading.evidence_base import Entry, EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Rule("CPR305", "same-work", Severity.ERROR, __doc__)
+RULE = Rule("CPR305", "same-work", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -45,7 +45,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
                 "where neither has one, write # coprod: ignore[CPR305] and why"
             )
             there = ((earlier.text, (*earlier.path, "citation", "title")),)
-            yield Problem(KIND, entry.text, (*entry.path, "citation", "title"), message, hint, related=there)
+            yield Problem(RULE, entry.text, (*entry.path, "citation", "title"), message, hint, related=there)
 
 
 def _told_apart(one: Entry, other: Entry) -> bool:

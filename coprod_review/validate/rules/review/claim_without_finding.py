@@ -27,7 +27,7 @@ from coprod_review.model.review import Claim, Review
 from coprod_review.model.study import Study, stakeholder
 from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Rule("CPR502", "claim-without-finding", Severity.ERROR, __doc__)
+RULE = Rule("CPR502", "claim-without-finding", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -41,7 +41,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
             if claim.stakeholder != "none" and cited in studies and not _carried(studies[cited], claim):
                 message = f"no finding of `{cited}` about {claim.stakeholder} names the claim {claim.id}"
                 hint = f"add the finding to `{cited}`, with `claim: {claim.id}` under reported_in"
-                yield Problem(KIND, base.parts["review"], ("claims", number, "cites", index), message, hint)
+                yield Problem(RULE, base.parts["review"], ("claims", number, "cites", index), message, hint)
     for entry in base.entries:
         yield from _misread(entry, review)
 
@@ -62,11 +62,11 @@ def _misread(entry: Entry, review: Review) -> Iterator[Problem]:
             path = (*entry.path, "findings", number, "reported_in", index)
             if seen.source == review.id and not seen.claim:
                 yield Problem(
-                    KIND, entry.text, path, "a finding from the review names no claim", "add `claim:` with its id"
+                    RULE, entry.text, path, "a finding from the review names no claim", "add `claim:` with its id"
                 )
             elif claim and claim.section != seen.section:
                 message = f"claim {claim.id} stands in section {claim.section}, not {seen.section}"
-                yield Problem(KIND, entry.text, (*path, "section"), message, f'write "{claim.section}"')
+                yield Problem(RULE, entry.text, (*path, "section"), message, f'write "{claim.section}"')
             elif claim and entry.id not in claim.cites:
                 message = f"claim {claim.id} does not cite `{entry.id}`"
-                yield Problem(KIND, entry.text, (*path, "claim"), message, "name the claim that does")
+                yield Problem(RULE, entry.text, (*path, "claim"), message, "name the claim that does")

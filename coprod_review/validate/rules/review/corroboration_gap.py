@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Rule("CPR503", "corroboration-gap", Severity.ERROR, __doc__)
+RULE = Rule("CPR503", "corroboration-gap", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -41,7 +41,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
         if missing:
             message = f"claim {claim.id} has no judgement on {', '.join(missing)}"
             yield Problem(
-                KIND,
+                RULE,
                 base.parts["review"],
                 path,
                 message,
@@ -51,8 +51,8 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
             if study not in claim.cites:
                 message = f"claim {claim.id} judges `{study[:80]}`, which it does not cite"
                 yield Problem(
-                    KIND, base.parts["review"], (*path, study), message, "delete it, or add it to cites", "key"
+                    RULE, base.parts["review"], (*path, study), message, "delete it, or add it to cites", "key"
                 )
             elif study in second_hand and code == "supported":
                 message = f"`{study}` is cited second-hand, so it cannot be `supported`"
-                yield Problem(KIND, base.parts["review"], (*path, study), message, "write `partly` or `not_seen`")
+                yield Problem(RULE, base.parts["review"], (*path, study), message, "write `partly` or `not_seen`")

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Rule("CPR509", "group-without-benchmark", Severity.NOTE, __doc__)
+RULE = Rule("CPR509", "group-without-benchmark", Severity.NOTE, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -38,4 +38,4 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
                 seen.add(group)
                 message = f"`{group}` is named in a recommendation, but no benchmark can be set beside it"
                 path = ("recommendations", number, "groups", index)
-                yield Problem(KIND, text, path, message, "a crude share from its publisher would close it")
+                yield Problem(RULE, text, path, message, "a crude share from its publisher would close it")

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Rule("CPR507", "impossible-share", Severity.ERROR, __doc__)
+RULE = Rule("CPR507", "impossible-share", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -29,4 +29,4 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     for number, benchmark in enumerate(base.framework.benchmarks if text else ()):
         if text is not None and not 0 < benchmark.value < 100:
             message = f"{benchmark.value} is no share of a population in percent"
-            yield Problem(KIND, text, ("benchmarks", number, "value"), message, "write a number between 0 and 100")
+            yield Problem(RULE, text, ("benchmarks", number, "value"), message, "write a number between 0 and 100")

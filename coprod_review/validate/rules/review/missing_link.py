@@ -26,7 +26,7 @@ from coprod_review.source.problems import Problem, Rule, Severity
 from coprod_review.source.yaml_text import YamlText
 from coprod_review.text.suggestions import did_you_mean
 
-KIND = Rule("CPR501", "missing-link", Severity.ERROR, __doc__)
+RULE = Rule("CPR501", "missing-link", Severity.ERROR, __doc__)
 _SUGGESTIONS = 100
 What = Literal["study", "claim", "erratum"]
 
@@ -67,7 +67,7 @@ def _dead(known: dict[str, dict[str, None]], text: YamlText, path: KeyPath, link
         # A suggestion compares with every id of the base, so hundreds of dead links in one file get none.
         near = did_you_mean(identity, known[what]) if number < _SUGGESTIONS else ""
         hint = near or f"add the {what}, or correct the id"
-        yield Problem(KIND, text, (*path, *place), f"there is no {what} `{identity[:80]}` in the base", hint)
+        yield Problem(RULE, text, (*path, *place), f"there is no {what} `{identity[:80]}` in the base", hint)
 
 
 def _links_of_study(entry: Entry) -> Iterator[Link]:

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Rule("CPR508", "old-benchmark", Severity.WARNING, __doc__)
+RULE = Rule("CPR508", "old-benchmark", Severity.WARNING, __doc__)
 MAX_AGE = 10
 
 
@@ -35,7 +35,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
         if text is not None and year is not None and int(as_of) - year > MAX_AGE:
             message = f"the share is of {benchmark.year}, more than {MAX_AGE} years before the base"
             hint = "look for a newer share of the same publisher, or delete this one"
-            yield Problem(KIND, text, ("benchmarks", number, "year"), message, hint)
+            yield Problem(RULE, text, ("benchmarks", number, "year"), message, hint)
 
 
 def _latest(written: str) -> int | None:

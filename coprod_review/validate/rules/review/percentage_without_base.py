@@ -26,7 +26,7 @@ from coprod_review.source.positions import KeyPath
 from coprod_review.source.problems import Problem, Rule, Severity
 from coprod_review.source.yaml_text import YamlText
 
-KIND = Rule("CPR505", "percentage-without-base", Severity.ERROR, __doc__)
+RULE = Rule("CPR505", "percentage-without-base", Severity.ERROR, __doc__)
 Fault = tuple[str, str]
 """What is wrong with a number, and what to do."""
 
@@ -36,7 +36,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     for text, path, figure in (*_of_studies(base), *_of_review(base)):
         fault = _impossible(figure) or _missing(figure) or _against(figure)
         if fault:
-            yield Problem(KIND, text, path, f"{fault[0]}: {figure.label[:80]}", fault[1])
+            yield Problem(RULE, text, path, f"{fault[0]}: {figure.label[:80]}", fault[1])
 
 
 def _of_studies(base: EvidenceBase) -> Iterator[tuple[YamlText, KeyPath, Quantity]]:

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Rule("CPR506", "standardised-divisor", Severity.ERROR, __doc__)
+RULE = Rule("CPR506", "standardised-divisor", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -33,4 +33,4 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
         if benchmark.standardised is True and benchmark.suitable_for and text:
             path = ("benchmarks", number, "suitable_for")
             message = f"`{benchmark.id[:80]}` is age-standardised and may not divide"
-            yield Problem(KIND, text, path, message, "write `suitable_for: []`")
+            yield Problem(RULE, text, path, message, "write `suitable_for: []`")

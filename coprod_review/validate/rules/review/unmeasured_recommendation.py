@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Rule("CPR504", "unmeasured-recommendation", Severity.ERROR, __doc__)
+RULE = Rule("CPR504", "unmeasured-recommendation", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -36,4 +36,4 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
             path = ("recommendations", number, "measured_by")
             message = f"{recommendation.id} needs either figures or a reason why none can measure it"
             hint = "write `measured_by: [focus.ratio]` or other figures, or `not_measurable_because:` with a sentence"
-            yield Problem(KIND, base.parts["review"], path, message, hint)
+            yield Problem(RULE, base.parts["review"], path, message, hint)

@@ -13,7 +13,7 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.positions import START
 from coprod_review.source.problems import Edit, Fix, Problem, Rule, Severity
 
-KIND = Rule("CPR011", "byte-order-mark", Severity.WARNING, __doc__)
+RULE = Rule("CPR011", "byte-order-mark", Severity.WARNING, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -23,4 +23,4 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
             message, hint = "the file begins with a byte order mark", "save it as UTF-8 without BOM"
             # The mark stands before the first column: a fixer that meets this edit leaves it out.
             fix = Fix(True, (Edit("", START),))
-            yield Problem(KIND, text, (), message, hint, span=START, fix=fix)
+            yield Problem(RULE, text, (), message, hint, span=START, fix=fix)

@@ -22,7 +22,7 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.positions import Span
 from coprod_review.source.problems import Problem, Rule, Severity
 
-KIND = Rule("CPR014", "cut-text", Severity.WARNING, __doc__)
+RULE = Rule("CPR014", "cut-text", Severity.WARNING, __doc__)
 _CUT = re.compile(r"[ ]*(?:- )*[\w-]+: +[^\s\"'\[{#|>&*!][^\"'#]* (?P<cut>#[^\s#!-].*)")
 
 
@@ -35,4 +35,4 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
                 span = Span(number, found.start("cut") + 1, number, len(line.rstrip()) + 1)
                 message = f"`{found['cut'].strip()[:40]}` is read as a comment, not as part of the text"
                 hint = "put the whole text in quotation marks, or write a blank behind the #"
-                yield Problem(KIND, text, (), message, hint, span=span)
+                yield Problem(RULE, text, (), message, hint, span=span)

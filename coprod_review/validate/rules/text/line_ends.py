@@ -15,7 +15,7 @@ from coprod_review.source.positions import Span
 from coprod_review.source.problems import Edit, Fix, Problem, Rule, Severity
 from coprod_review.source.yaml_text import YamlText
 
-KIND = Rule("CPR012", "line-ends", Severity.WARNING, __doc__)
+RULE = Rule("CPR012", "line-ends", Severity.WARNING, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -25,7 +25,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
             ends = list(_ends(text))
             message = f"{len(ends)} line{'s' * (len(ends) > 1)} of the file end in a carriage return"
             fix = Fix(True, tuple(Edit("", span) for span in ends))
-            yield Problem(KIND, text, (), message, 'save it with line ends "LF"', span=ends[0], fix=fix)
+            yield Problem(RULE, text, (), message, 'save it with line ends "LF"', span=ends[0], fix=fix)
 
 
 def _ends(text: YamlText) -> Iterator[Span]:

@@ -16,7 +16,7 @@ from coprod_review.source.positions import Span
 from coprod_review.source.problems import Problem, Rule, Severity, replacement_fix
 from coprod_review.source.yaml_text import YamlText
 
-KIND = Rule("CPR013", "white-space", Severity.WARNING, __doc__)
+RULE = Rule("CPR013", "white-space", Severity.WARNING, __doc__)
 _TAB = re.compile(r"[ ]*(?:- )*[\w.-]+:(?P<gap>[ ]*\t[ \t]*)(?=[^ \t\r#])")
 
 
@@ -52,4 +52,4 @@ def _at_end(text: YamlText) -> Iterator[Problem]:
 def _problem(text: YamlText, span: Span, message: str, hint: str, better: str) -> Problem:
     # Within a text, in a block or in quotation marks, white space may be meant: a person has to look.
     safe = not text.lost and text.is_comment(span.line, span.column - 1) and not text.ends_in_block(span.line)
-    return Problem(KIND, text, (), message, hint, span=span, fix=replacement_fix(better, safe=safe))
+    return Problem(RULE, text, (), message, hint, span=span, fix=replacement_fix(better, safe=safe))

@@ -36,7 +36,7 @@ from coprod_review.model.study import domain, stakeholder
 from coprod_review.source.problems import Problem, Rule, Severity
 from coprod_review.text.suggestions import did_you_mean
 
-KIND = Rule("CPR204", "codebook-link", Severity.ERROR, __doc__)
+RULE = Rule("CPR204", "codebook-link", Severity.ERROR, __doc__)
 Fault = tuple[str, str, str]
 
 
@@ -49,7 +49,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
             path = ("vocabularies", name, "terms", number)
             for field, message, hint in _faults(codebook, name, vocabulary, term, times):
                 if text is not None:
-                    yield Problem(KIND, text, (*path, field), message, hint)
+                    yield Problem(RULE, text, (*path, field), message, hint)
 
 
 def _faults(codebook: Codebook, name: str, vocabulary: Vocabulary, term: Term, times: Counter[str]) -> Iterator[Fault]:

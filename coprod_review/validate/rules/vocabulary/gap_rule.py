@@ -30,7 +30,7 @@ from coprod_review.model.codebook import GAP_THRESHOLDS, GapRule
 from coprod_review.source.problems import Problem, Rule, Severity
 from coprod_review.text.suggestions import did_you_mean
 
-KIND = Rule("CPR202", "gap-rule", Severity.ERROR, __doc__)
+RULE = Rule("CPR202", "gap-rule", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -42,7 +42,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
         if not message and rule.id == "synthesis":
             message, hint = _contradiction(rule, next((r for r in rules if r.id == "thin"), None))
         if message and text is not None:
-            yield Problem(KIND, text, ("gap_rules", number, "id"), message, hint)
+            yield Problem(RULE, text, ("gap_rules", number, "id"), message, hint)
 
 
 def _contradiction(synthesis: GapRule, thin: GapRule | None) -> tuple[str, str]:

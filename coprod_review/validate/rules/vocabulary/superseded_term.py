@@ -28,7 +28,7 @@ from coprod_review.source.positions import KeyPath, Value
 from coprod_review.source.problems import Problem, Rule, Severity, replacement_fix
 from coprod_review.source.yaml_text import YamlText
 
-KIND = Rule("CPR203", "superseded-term", Severity.ERROR, __doc__)
+RULE = Rule("CPR203", "superseded-term", Severity.ERROR, __doc__)
 Replaced = dict[str, dict[str, str]]
 
 
@@ -59,4 +59,4 @@ def _replaced(
         if new is not None:
             place, message = (*path, *use.path), f"`{use.term}` is superseded by `{new}`"
             at, fix = "key" if use.is_key else "value", replacement_fix(new, safe=True)
-            yield Problem(KIND, text, place, message, f"write `{new}`", at, value=use.term, fix=fix)  # type: ignore[arg-type]
+            yield Problem(RULE, text, place, message, f"write `{new}`", at, value=use.term, fix=fix)  # type: ignore[arg-type]

@@ -29,7 +29,7 @@ from coprod_review.source.yaml_text import YamlText
 from coprod_review.text.suggestions import is_likely_typo, nearest
 
 _FEW = 90
-KIND = Rule("CPR201", "unknown-term", Severity.ERROR, __doc__)
+RULE = Rule("CPR201", "unknown-term", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -69,7 +69,7 @@ def _problem(codebook: Codebook, text: YamlText, path: KeyPath, use: TermUse) ->
     message = f"unknown {_singular(use.vocabulary)} `{use.term[:80]}`"
     hint = f"did you mean `{term}`? All: {_all(codebook, use)}" if term else _no_idea(codebook, use)
     fix = replacement_fix(term, safe=safe) if term and (safe or is_likely_typo(use.term, term)) else None
-    return Problem(KIND, text, path, message, hint, "key" if use.is_key else "value", value=use.term[:200], fix=fix)
+    return Problem(RULE, text, path, message, hint, "key" if use.is_key else "value", value=use.term[:200], fix=fix)
 
 
 def _meant(codebook: Codebook, use: TermUse) -> tuple[str | None, bool]:

@@ -28,7 +28,7 @@ class ParseError(NamedTuple):
     hint: str
     span: Span
     path: KeyPath
-    instead: str | None = None
+    replacement: str | None = None
     """The same value, written so that every program reads it alike."""
 
 
