@@ -1,1 +1,1 @@
-"""Every sentence that the program says about its results."""
+"""Sentences about one figure, which analyses, reports and briefings share."""
