@@ -30,7 +30,7 @@ from coprod_review.documents.print_assets import MissingExtra, alternative, fitt
 from coprod_review.errors import CoprodReviewError, UnreadableFile
 from tests.conftest import REPOSITORY
 from tests.documents.sample import HOSTILE, pictures, sample
-from tests.documents.test_drawn import everywhere, grid
+from tests.documents.test_print_assets import everywhere, grid
 
 needs_pandoc = pytest.mark.skipif(
     not (find_spec("pypandoc") and find_spec("resvg_py")),

@@ -25,7 +25,7 @@ from coprod_review.documents.pdf import write
 from coprod_review.documents.print_assets import MissingExtra, alternative, covered, shown
 from tests.conftest import REPOSITORY
 from tests.documents.sample import HOSTILE, sample
-from tests.documents.test_drawn import everywhere, grid
+from tests.documents.test_print_assets import everywhere, grid
 
 needs_typst = pytest.mark.skipif(not find_spec("typst"), reason="typst is not installed")
 needs_reader = pytest.mark.skipif(not find_spec("pikepdf"), reason="pikepdf is not installed")

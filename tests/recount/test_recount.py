@@ -1,0 +1,276 @@
+"""The program against a second count that shares no code with it, on the bundled base and on invented ones."""
+
+import functools
+import json
+import math
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.recount import recount
+from tests.recount.invented import Odds, invent, load
+from tests.recount.recount import DATA, Entry
+
+REPOSITORY = Path(__file__).parents[2]
+BASES = ("bundled", "sparse", "dense", "small", "abstracts")
+INVENTED = BASES[1:]
+WITHOUT_VALUE = (
+    "focus.reported.review-alone",
+    "care-act.",
+    "beneficiaries.co-producer-findings",
+    "appraisal.certainty",
+    "claims.",
+    "recommendations.measurable",
+)
+"""Counts, which the catalogue gives no value."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    home = tmp_path_factory.mktemp("bases")
+    made = {
+        "bundled": DATA,
+        "sparse": invent(home / "sparse", 1, Odds(read=0.6, coded=0.6), new=70),
+        "dense": invent(home / "dense", 2, Odds(read=0.95, coded=0.95, listing=1.0), new=60),
+        "small": invent(home / "small", 3, Odds(read=0.9, coded=0.9, weak=1.0), new=3, active=10),
+        "abstracts": invent(home / "abstracts", 4, Odds(read=0.0, coded=0.9), new=40),
+    }
+    return made.__getitem__
+
+
+# What the program tells.
+
+
+def command(*arguments: object) -> "subprocess.CompletedProcess[str]":
+    line = [sys.executable, "-m", "coprod_review", *map(str, arguments)]
+    return subprocess.run(line, cwd=REPOSITORY, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+@pytest.fixture(scope="module")
+def told(folder: Callable[[str], Path]) -> Callable[..., Entry]:
+    """The program's report on a base, computed once for each set of options."""
+
+    @functools.cache
+    def report(base: str, *asked: str) -> Entry:
+        done = command("gaps", *(asked or ["--all"]), "--format", "json", "--base", folder(base))
+        assert done.returncode == 0, done.stderr
+        return dict(json.loads(done.stdout))
+
+    return report
+
+
+def figures_told(report: Entry) -> dict[str, Entry]:
+    return {f["id"]: f for result in report["results"] for f in result["figures"]}
+
+
+def cells_told(report: Entry) -> dict[str, Any]:
+    """What stands in the cells of tables that open, by ``table/row/column``: a list of ids, or a number."""
+    return {
+        f"{table['id']}/{row_id}/{column_id}": _content(row[column])
+        for table in tables_told(report)
+        if table["row_ids"]
+        for row_id, row in zip(table["row_ids"], table["rows"], strict=True)
+        for column_id, column in zip(table["column_ids"], table["columns"][1:], strict=True)
+    }
+
+
+def tables_told(report: Entry) -> list[Entry]:
+    return [table for result in report["results"] for table in result["tables"]]
+
+
+def _content(cell: Any) -> Any:
+    if not isinstance(cell, dict):
+        return cell
+    [held] = [value for key, value in cell.items() if key != "count"]
+    assert cell["count"] == len(held)
+    return held
+
+
+def same_cell(program: Any, second: list[str]) -> bool:
+    return set(program) == set(second) if isinstance(program, list) else bool(program == len(second))
+
+
+def matrix_told(report: Entry) -> Entry:
+    [matrix] = [result for result in report["results"] if result["analysis"] == "matrix"]
+    return dict(matrix)
+
+
+PARTS = {
+    "unknown": ("unknown", "count"),
+    "unknown_low": ("unknown", "low"),
+    "unknown_high": ("unknown", "high"),
+    "low": ("interval", "low"),
+    "high": ("interval", "high"),
+    "leave_one_out_low": ("leave_one_out", "low"),
+    "leave_one_out_high": ("leave_one_out", "high"),
+    "primary_numerator": ("primary_only", "numerator"),
+    "primary_denominator": ("primary_only", "denominator"),
+    "primary_value": ("primary_only", "value"),
+}
+
+
+def part(figure: Entry, name: str) -> Any:
+    """One number of a figure by the recount's name for it."""
+    if name not in PARTS:
+        return figure[name]
+    outer, inner = PARTS[name]
+    return (figure.get(outer) or {}).get(inner)
+
+
+def compared(counted: Entry) -> list[str]:
+    """The numbers that the catalogue fixes for a figure of this kind."""
+    if counted["kind"] == "median":
+        return ["denominator", "value"]
+    if counted["kind"] == "count" or counted["unit"] != "study":
+        return ["numerator", "denominator", "value", "low", "high"]
+    return ["numerator", "denominator", "value", *PARTS]
+
+
+def alike(one: Any, other: Any) -> bool:
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        return math.isclose(one, other, rel_tol=0, abs_tol=1e-9)
+    return bool(one == other)
+
+
+def disagreements(figure: Entry, counted: Entry) -> Iterator[str]:
+    """In words, where the program and the recount give different numbers for one figure."""
+    for name in compared(counted):
+        program, second = part(figure, name), counted[name]
+        if name == "primary_numerator" and not counted["primary_denominator"]:
+            program, second = program or 0, second or 0
+        if not alike(program, second):
+            yield f"{figure['id']} {name}: program {program}, recount {second}"
+    if set(figure["studies"]) != set(counted["studies"]):
+        differing = sorted(set(figure["studies"]) ^ set(counted["studies"]))
+        yield f"{figure['id']} studies: in one of the two alone {differing}"
+    yield from _practices_differ(figure, counted["practices"])
+
+
+def _practices_differ(figure: Entry, counted: dict[str, tuple[int, int, int]]) -> Iterator[str]:
+    """A figure that is no headline shows no practices."""
+    told = {p["practice"]: (p["numerator"], p["denominator"], p["unknown"]) for p in figure.get("practices") or []}
+    for practice in {*told, *counted} if told else ():
+        if told.get(practice) != counted.get(practice):
+            yield f"{figure['id']} {practice}: program {told.get(practice)}, recount {counted.get(practice)}"
+
+
+# The tests.
+
+
+@pytest.mark.parametrize("base", INVENTED)
+def test_an_invented_base_is_valid(base: str, folder: Callable[[str], Path]) -> None:
+    done = command("validate", folder(base))
+    assert done.returncode == 0, done.stdout
+
+
+def agree(program: dict[str, Entry], second: dict[str, Entry]) -> None:
+    """Fail with every difference in words, not with the first."""
+    differ = [
+        words for name, figure in program.items() if name in second for words in disagreements(figure, second[name])
+    ]
+    if differ:
+        pytest.fail("\n".join(differ))
+
+
+@pytest.mark.parametrize("base", BASES)
+def test_program_and_recount_agree_on_every_figure(
+    base: str, folder: Callable[[str], Path], told: Callable[..., Entry]
+) -> None:
+    agree(figures_told(told(base)), recount.figures(folder(base)))
+
+
+@pytest.mark.parametrize("base", BASES)
+def test_program_and_recount_agree_on_a_part_of_the_base(
+    base: str, folder: Callable[[str], Path], told: Callable[..., Entry]
+) -> None:
+    program = figures_told(told(base, "--all", "--where", "sector=health"))
+    agree(program, recount.figures(folder(base), lambda study: "health" in study.get("sector", [])))
+
+
+@pytest.mark.parametrize("base", BASES)
+def test_program_and_recount_know_the_same_figures(
+    base: str, folder: Callable[[str], Path], told: Callable[..., Entry]
+) -> None:
+    program, second = set(figures_told(told(base))), set(recount.figures(folder(base)))
+    assert (program - second, second - program) == (set(), set())
+
+
+@pytest.mark.parametrize("base", BASES)
+def test_program_and_recount_fill_the_cells_alike(
+    base: str, folder: Callable[[str], Path], told: Callable[..., Entry]
+) -> None:
+    detail = cells_told(told(base, "matrix", "--detail"))
+    program, second = {**detail, **cells_told(told(base))}, recount.cells(folder(base))
+    assert set(second) - set(program) == set()
+    assert [cell for cell, held in second.items() if not same_cell(program[cell], held)] == []
+
+
+@pytest.mark.parametrize("asked", [("--all",), ("matrix", "--detail")], ids=" ".join)
+def test_no_table_loses_a_cell_to_two_columns_of_one_name(asked: tuple[str, ...], told: Callable[..., Entry]) -> None:
+    tables = tables_told(told("bundled", *asked))
+    assert [t["id"] for t in tables for row in t["rows"] if len(row) != len(t["columns"])] == []
+
+
+@pytest.mark.parametrize("base", BASES)
+def test_program_and_recount_name_the_same_gaps(
+    base: str, folder: Callable[[str], Path], told: Callable[..., Entry]
+) -> None:
+    matrix, second = matrix_told(told(base)), recount.gaps(folder(base))
+    counts = Counter(rule for fired in second.values() for rule in fired)
+    common = {rule for rule, cells in counts.items() if cells > len(second) / 2}
+    program = {d: {gap["type"] for gap in matrix["gaps"] if gap["where"] == d} for d in second}
+    named = {d: set(fired) - common for d, fired in second.items()}
+    assert {d: (program[d], named[d]) for d in second if program[d] != named[d]} == {}
+    sentences = "\n".join(matrix["general"])
+    labels = {r["id"]: r["label"] for r in load(folder(base) / "codebook.yaml")["gap_rules"]}
+    for rule in common:
+        assert f"{labels[rule]}: in {counts[rule]} of {len(second)} cells" in sentences
+
+
+def test_every_figure_has_a_value_in_some_base(folder: Callable[[str], Path]) -> None:
+    counted = [(name, f) for base in BASES for name, f in recount.figures(folder(base)).items()]
+    names = {_without_year(name) for name, _ in counted if not name.startswith(WITHOUT_VALUE)}
+    assert names - {_without_year(name) for name, figure in counted if figure["value"] is not None} == set()
+
+
+def _without_year(name: str) -> str:
+    return re.sub(r"-\d{4}$", "", name)
+
+
+def test_every_gap_rule_fires_in_some_base(folder: Callable[[str], Path]) -> None:
+    fired = {rule for base in BASES for rules in recount.gaps(folder(base)).values() for rule in rules}
+    assert fired == set(recount.FIRES)
+
+
+@pytest.mark.parametrize("view", sorted(recount.VIEWS))
+def test_the_bounds_of_the_ratio_are_its_extremes(view: str, folder: Callable[[str], Path]) -> None:
+    base = recount.read(folder("small"))
+    sides = recount.VIEWS[view](base)
+    possible = list(recount.ratios_possible(sides))
+    assert recount.ratio_bounds(sides) == pytest.approx((min(possible), max(possible)))
+
+
+def test_the_recount_has_the_vectors_of_the_methods_notes() -> None:
+    assert recount.wilson(24, 122) == pytest.approx((0.136, 0.276), abs=5e-4)
+    assert recount.wilson(1, 33) == pytest.approx((0.005, 0.153), abs=5e-4)
+    assert recount.share_interval(0, 20) == pytest.approx((0.0, 0.139), abs=5e-4)
+    assert recount.bonett_price(1, 1, 7) == pytest.approx((0.068, 0.923), abs=5e-4)
+    assert recount.bonett_price(8, 4, 14) == pytest.approx((0.33, 0.91), abs=5e-3)
+    assert recount.bonett_price(0, 0, 26) == pytest.approx((0.0, 0.15), abs=5e-3)
+
+
+def test_the_recount_speaks_in_plain_words() -> None:
+    words = "\n".join(recount.sentences(DATA))
+    assert "28 eligible studies" in words
+    assert "both 16, outcome alone 6, process alone 5, neither 1" in words
+
+
+def test_the_recount_can_leave_studies_out() -> None:
+    counted = recount.figures(DATA, lambda study: study.get("sector") == ["health"])
+    assert 0 < counted["focus.outcome-share"]["denominator"] < 28
