@@ -126,7 +126,7 @@ def apply_filters(
 
     def keep(studies: tuple[Study, ...]) -> tuple[Study, ...]:
         passing = tuple(s for s in studies if all(f.passes(s) for f in filters))
-        return facets.reported_in_source(passing, source) if source is not None else passing
+        return facets.restrict_to_source(passing, source) if source is not None else passing
 
     return with_filtered_studies(base, keep), filters
 

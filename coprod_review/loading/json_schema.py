@@ -9,7 +9,7 @@ from coprod_review.model.base import About
 from coprod_review.model.benchmarks import Benchmarks
 from coprod_review.model.citation import Citation
 from coprod_review.model.codebook import Codebook
-from coprod_review.model.record import VOCABULARY_MARK, Record
+from coprod_review.model.record import VOCABULARY_KEY, Record
 from coprod_review.model.review import Review
 from coprod_review.model.study import StudiesFile, Study
 from coprod_review.source.scalars import MAX_NUMBER
@@ -59,7 +59,7 @@ def _with_terms(node: Any, codebook: Codebook) -> Any:
     if node.get("type") in ("integer", "number"):
         node = {"minimum": -MAX_NUMBER, "maximum": MAX_NUMBER, **node}
     kept = {k: _with_terms(v, codebook) for k, v in node.items() if not (k == "title" and isinstance(v, str))}
-    vocabulary = kept.pop(VOCABULARY_MARK, None)
+    vocabulary = kept.pop(VOCABULARY_KEY, None)
     if vocabulary is not None:
         kept["enum"] = [term.id for term in codebook.terms(vocabulary)]
     return kept

@@ -1,1 +1,1 @@
-"""What an evidence base may say: citations, studies, codebook, benchmarks, the review and the base itself."""
+"""The data model of an evidence base: citations, studies, codebook, benchmarks, the review and the base itself."""

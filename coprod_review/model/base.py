@@ -1,4 +1,4 @@
-"""What the base is, how it was made, and the framework that its studies are read against."""
+"""The description of a base, and the framework that its studies are read against."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -60,7 +60,7 @@ class About(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Framework:
-    """What studies are read against: the codebook, population shares and the review."""
+    """Everything in a base except its studies: description, codebook, benchmarks and review."""
 
     about: About
     codebook: Codebook
@@ -69,22 +69,22 @@ class Framework:
 
     @property
     def statements(self) -> "tuple[Testimony | Example, ...]":
-        """What participants said, examples included; empty where the base holds no review."""
+        """Testimony and examples of participants; empty where the base has no review."""
         return (*self.review.testimony, *self.review.examples) if self.review else ()
 
     @property
     def claim_figures(self) -> "Iterator[tuple[Claim, Quantity]]":
-        """Every number of the review's claims, with its claim."""
+        """Pairs of a claim and a number in it, over all claims of the review."""
         for claim in self.review.claims if self.review else ():
             for figure in claim.figures:
                 yield claim, figure
 
     @property
     def recommendations(self) -> "tuple[Recommendation, ...]":
-        """The recommendations of the review; empty where the base holds no review."""
+        """Recommendations of the review; empty where the base has no review."""
         return self.review.recommendations if self.review else ()
 
     @cached_property
     def named_groups(self) -> frozenset[str]:
-        """Groups of people that a recommendation names."""
+        """Ids of the groups of people that at least one recommendation names."""
         return frozenset(group for r in self.recommendations for group in r.groups)

@@ -1,4 +1,4 @@
-"""Shares of a population that a share of the studies may be compared with."""
+"""Published population shares with which a share of the studies may be compared."""
 
 from dataclasses import dataclass
 from typing import Annotated, Literal

@@ -5,11 +5,12 @@ from typing import Annotated, ClassVar
 
 from coprod_review.model.record import Coded, Record, Year
 
+_UPPER_CASE_KEYS = frozenset({"doi", "url", "pmid", "pmcid", "isbn"})
+
 
 def _csl_name(attribute: str) -> str:
-    """The CSL-JSON key of an attribute: ``container_title`` is ``container-title``."""
-    capitals = {"doi", "url", "pmid", "pmcid", "isbn"}
-    return attribute.upper() if attribute in capitals else attribute.replace("_", "-")
+    """Return the CSL-JSON key of an attribute: ``container-title`` for ``container_title``."""
+    return attribute.upper() if attribute in _UPPER_CASE_KEYS else attribute.replace("_", "-")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

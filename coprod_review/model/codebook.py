@@ -1,10 +1,28 @@
-"""The vocabularies of a base, and the rules by which a gap is named."""
+"""The vocabularies of a base, and the rules that name a gap."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from coprod_review.model.record import Record
+
+GAP_THRESHOLDS: Mapping[str, frozenset[str]] = {
+    "testimony_only": frozenset({"min_statements"}),
+    "none": frozenset(),
+    "review_only": frozenset({"min_reviews"}),
+    "thin": frozenset({"max_studies"}),
+    "single_source": frozenset({"min_primary"}),
+    "mixed": frozenset(),
+    "indirect": frozenset({"min_studies"}),
+    "synthesis": frozenset({"min_primary", "max_age_years"}),
+    "quality": frozenset({"min_appraised"}),
+    "unappraised": frozenset({"min_studies"}),
+    "not_coded": frozenset(),
+}
+"""The gap types that the program knows, each with the thresholds that its rule needs."""
+
+_MAX_LISTED_LENGTH = 320
+"""Characters of a list of terms in a message; a longer list is replaced by the command that shows it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,22 +67,6 @@ class Vocabulary(Record):
     """Its terms, in the order in which they are shown."""
 
 
-GAP_THRESHOLDS: Mapping[str, frozenset[str]] = {
-    "testimony_only": frozenset({"min_statements"}),
-    "none": frozenset(),
-    "review_only": frozenset({"min_reviews"}),
-    "thin": frozenset({"max_studies"}),
-    "single_source": frozenset({"min_primary"}),
-    "mixed": frozenset(),
-    "indirect": frozenset({"min_studies"}),
-    "synthesis": frozenset({"min_primary", "max_age_years"}),
-    "quality": frozenset({"min_appraised"}),
-    "unappraised": frozenset({"min_studies"}),
-    "not_coded": frozenset(),
-}
-"""The gap types that can be named, each with the thresholds that its rule needs."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapRule(Record):
     """One typed gap: when it fires and what it is called."""
@@ -84,11 +86,8 @@ class GapRule(Record):
 
     @property
     def text(self) -> str:
-        """The rule in words with its thresholds filled in."""
+        """The rule in words, with its thresholds filled in."""
         return self.rule.format(**self.thresholds)
-
-
-_MANY = 320
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,52 +105,52 @@ class Codebook(Record):
 
     @cached_property
     def broad_outcomes(self) -> frozenset[str]:
-        """Outcomes that count as outcomes under the broad definition even at level experience."""
+        """Ids of the outcomes that the broad definition counts even at level ``experience``."""
         return frozenset(term.id for term in self.terms("outcomes") if term.broad)
 
     @cached_property
     def nations(self) -> frozenset[str]:
-        """The places that are in scope: the nations of the base."""
+        """Ids of the places that are in scope: the nations of the base."""
         return frozenset(term.id for term in self.terms("places") if term.in_scope)
 
     @cached_property
     def _by_kind(self) -> dict[tuple[str, str], frozenset[str]]:
-        found: dict[tuple[str, str], set[str]] = {}
+        ids: dict[tuple[str, str], set[str]] = {}
         for name, vocabulary in self.vocabularies.items():
             for term in vocabulary.terms:
                 if term.kind:
-                    found.setdefault((name, term.kind), set()).add(term.id)
-        return {key: frozenset(terms) for key, terms in found.items()}
+                    ids.setdefault((name, term.kind), set()).add(term.id)
+        return {key: frozenset(terms) for key, terms in ids.items()}
 
     def terms(self, vocabulary: str) -> tuple[Term, ...]:
-        """The terms of one vocabulary in their order, superseded ones left out; empty if there is none."""
-        held = self.vocabularies.get(vocabulary)
-        return tuple(term for term in held.terms if not term.superseded_by) if held else ()
+        """Return the terms of one vocabulary in order, without superseded ones; empty for an unknown vocabulary."""
+        known = self.vocabularies.get(vocabulary)
+        return tuple(term for term in known.terms if not term.superseded_by) if known else ()
 
     def allowed(self, vocabulary: str) -> str:
-        """What may be written, for a message: every term, or for very many where they are listed."""
-        told = ", ".join(term.id for term in self.terms(vocabulary))
-        listed = f"a term that coprod-review codebook {vocabulary} lists (codebook.yaml, {vocabulary})"
-        return f"one of: {told}" if len(told) <= _MANY else listed
+        """Return what may be written, for a message: all terms, or the command that lists them if they are many."""
+        terms = ", ".join(term.id for term in self.terms(vocabulary))
+        command = f"a term that coprod-review codebook {vocabulary} lists (codebook.yaml, {vocabulary})"
+        return f"one of: {terms}" if len(terms) <= _MAX_LISTED_LENGTH else command
 
     def find(self, vocabulary: str, term: str) -> Term | None:
-        """One term, or ``None``."""
+        """Return one term, or ``None`` where the vocabulary does not have it."""
         return self._by_id.get(vocabulary, {}).get(term)
 
     def label(self, vocabulary: str, term: str) -> str:
-        """The reader's word for a term; the term itself where it is not in the codebook."""
-        found = self.find(vocabulary, term)
-        return found.label if found else term
+        """Return the label of a term id; the id itself where the codebook does not have it."""
+        known = self.find(vocabulary, term)
+        return known.label if known else term
 
     def kind(self, vocabulary: str, term: str) -> str | None:
-        """The wider class of a term, or ``None``."""
-        found = self.find(vocabulary, term)
-        return found.kind if found else None
+        """Return the wider class of a term, or ``None``."""
+        known = self.find(vocabulary, term)
+        return known.kind if known else None
 
     def of_kind(self, vocabulary: str, kind: str) -> frozenset[str]:
-        """The ids of the terms of a wider class, such as the primary designs."""
+        """Return the ids of the terms of a wider class, such as the primary designs."""
         return self._by_kind.get((vocabulary, kind), frozenset())
 
     def rule(self, gap: str) -> GapRule | None:
-        """The rule of one gap type, or ``None`` where this codebook does not name it."""
+        """Return the rule of one gap type, or ``None`` where this codebook does not have it."""
         return next((rule for rule in self.gap_rules if rule.id == gap), None)

@@ -1,4 +1,4 @@
-"""A number as a source gives it."""
+"""Numbers as a source gives them."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -7,7 +7,7 @@ from coprod_review.model.record import Coded, Record
 
 
 def fraction_of(n: int | float | None, total: int | None) -> tuple[int, int] | None:
-    """A whole number of a larger or equal one that is not nothing, or ``None``."""
+    """Return numerator and denominator where they make a share: whole numbers, ``0 <= n <= total``, ``total > 0``."""
     return (n, total) if isinstance(n, int) and total and 0 <= n <= total else None
 
 
@@ -40,5 +40,5 @@ class Quantity(Record):
 
     @property
     def fraction(self) -> tuple[int, int] | None:
-        """Numerator and denominator, where both are held and make a share."""
+        """Numerator and denominator where both are recorded and make a share, else ``None``."""
         return fraction_of(self.n, self.N)

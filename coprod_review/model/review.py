@@ -1,4 +1,4 @@
-"""The review that a base starts from: its claims, testimony, recommendations and errors."""
+"""The review that a base starts from: its claims, testimony, recommendations and errata."""
 
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
@@ -36,7 +36,7 @@ class Published(Record):
 
     @property
     def fraction(self) -> tuple[int, int] | None:
-        """Numerator and denominator, where both are held and make a share."""
+        """Numerator and denominator where both are recorded and make a share, else ``None``."""
         return fraction_of(self.n, self.N)
 
 

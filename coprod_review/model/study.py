@@ -1,4 +1,4 @@
-"""One cited work with its codes and findings, and which works count as evidence."""
+"""Cited works with their codes and findings, and which of them count as evidence."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -249,12 +249,12 @@ class Study(Record):
 
     @property
     def is_eligible(self) -> bool:
-        """Whether the work counts as evidence: role ``evidence`` and not withdrawn or retracted."""
+        """Whether the work counts as evidence: it has the role ``evidence`` and is not withdrawn or retracted."""
         return self.role == "evidence" and self.status == "active"
 
     @property
     def groups_coded(self) -> bool:
-        """Whether any group of people is coded; a group that is written as not coded is not."""
+        """Whether any group of people has a code other than ``not_coded``."""
         return any(code != NOT_CODED for code in self.populations.values())
 
     @property
@@ -272,21 +272,21 @@ class StudiesFile(Record):
 
 
 def stakeholder(outcome: str) -> str:
-    """The stakeholder group of an outcome id: its first part."""
+    """Return the stakeholder group of an outcome id, its first part: ``people`` for ``people.health.wellbeing``."""
     return outcome.partition(".")[0]
 
 
 def domain(outcome: str) -> str:
-    """The domain of an outcome id: its first two parts, as in ``people.health``."""
+    """Return the domain of an outcome id, its first two parts: ``people.health`` for ``people.health.wellbeing``."""
     return ".".join(outcome.split(".")[:2])
 
 
 def eligible(studies: Iterable[Study]) -> tuple[Study, ...]:
-    """The studies that count as evidence, in their order."""
+    """Return the studies that count as evidence, in their order."""
     return tuple(study for study in studies if study.is_eligible)
 
 
 def outcome_studies(studies: Iterable[Study], codebook: Codebook) -> tuple[Study, ...]:
-    """The eligible studies with at least one finding at level outcome or impact, in their order."""
+    """Return the eligible studies with at least one finding at level outcome or impact, in their order."""
     levels = codebook.of_kind("levels", "outcome")
     return tuple(s for s in eligible(studies) if any(finding.level in levels for finding in s.findings))

@@ -14,7 +14,7 @@ from coprod_review.gaps.charts import matrix_chart
 from coprod_review.gaps.study_sets import ids, is_primary, is_review, outcome_trail
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Term
-from coprod_review.model.facets import Facet, facet, level_label
+from coprod_review.model.facets import Facet, find_facet, level_label
 from coprod_review.model.study import Study, domain, eligible, stakeholder
 from coprod_review.results.figure import Conditions, Criteria
 from coprod_review.results.result import Gap, Result
@@ -193,7 +193,7 @@ def rules_table(framework: Framework) -> Table:
 
 
 def _cross(studies: tuple[Study, ...], framework: Framework, rows: str, cols: str) -> Result:
-    down, across = facet(rows), facet(cols)
+    down, across = find_facet(rows), find_facet(cols)
     table = cross_table(studies, framework, rows, cols)
     filled = sum(count.n > 0 for name, _, count in table.cells() if f"/{EVERYWHERE}" not in name)
     cells = (len(table.rows) - 1) * (len(table.columns) - 2)
@@ -218,7 +218,7 @@ def cross_table(studies: Iterable[Study], framework: Framework, rows: str, cols:
     Raises ``UnknownName`` for a facet that does not exist.
     """
     held, codebook = tuple(studies), framework.codebook
-    one, other = facet(rows), facet(cols)
+    one, other = find_facet(rows), find_facet(cols)
     down, across = one.levels(held, codebook), other.levels(held, codebook)
     cells: dict[tuple[str, str], dict[str, None]] = {}
     for study in held:
@@ -248,7 +248,7 @@ def cross_table(studies: Iterable[Study], framework: Framework, rows: str, cols:
 
 def trail_of(name: str, level: str) -> Criteria:
     """What puts a study on one level of a facet: a code of its own, or findings."""
-    found = facet(name)
+    found = find_facet(name)
     if found.of_finding is None:
         return Criteria((found.field,))
     return Criteria(findings=({name: (level,)} if level != EVERYWHERE else {},))
