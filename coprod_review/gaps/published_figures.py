@@ -40,9 +40,9 @@ def _given(framework: Framework) -> Iterator[Given]:
     """Numbers that stand beside a figure, with the id of what holds them: a claim, or an entry of its own."""
     for claim, quantity in framework.claim_figures:
         if quantity.beside:
-            yield quantity, replace(_comparison(claim.id, quantity, quantity.label), of="claim")
+            yield quantity, replace(_comparison(claim.id, quantity, quantity.label), source_kind="claim")
     for entry in framework.review.published if framework.review else ():
-        yield entry, replace(_comparison(entry.id, entry, f"{entry.label} ({entry.source})"), of="published")
+        yield entry, replace(_comparison(entry.id, entry, f"{entry.label} ({entry.source})"), source_kind="published")
 
 
 def _comparison(identity: str, given: Quantity | Published, label: str) -> Comparison:
@@ -70,7 +70,7 @@ def _percent_alone(given: Quantity | Published) -> str:
 
 def _table(analysis: str, figures: Sequence[Figure], given: Iterable[Given]) -> tuple[Table, ...]:
     """Figures beside published numbers, as a table; none where nothing is held."""
-    rows = [_row(f, c) for f in figures for c in f.comparisons if c.of != "benchmark"]
+    rows = [_row(f, c) for f in figures for c in f.comparisons if c.source_kind != "benchmark"]
     rows += _astray(analysis, {f.id for f in figures}, given)
     columns = ("Published", "Share", "Here", "What it counts")
     return (Table("Beside published figures", columns, tuple(rows), _NOTE, id=f"{analysis}.published"),) if rows else ()

@@ -111,7 +111,7 @@ _HELD_IN: Mapping[str, str] = {"benchmark": "{}", "claim": "claim {} of review.y
 
 def _comparison(found: Comparison) -> str:
     """A share of others beside a figure; the table below the figures says what it counts."""
-    said = f"beside {_HELD_IN[found.of].format(found.benchmark)}"
+    said = f"beside {_HELD_IN[found.source_kind].format(found.benchmark)}"
     said += f" ({100 * found.share:.1f}%)" if found.share is not None else ""
     said += f", ratio {found.ratio:.2f}" if found.ratio is not None else ""
     return f"{said}: {found.verdict}" if found.verdict else said

@@ -70,7 +70,7 @@ def figure_payload(figure: Figure, asked: ReportRequest) -> dict[str, Any]:
     for inner in ("numerator_ids", "denominator_ids", "unknown_ids", "criteria"):
         del plain[inner]
     for compared in plain["comparisons"]:
-        del compared["of"]  # the keys of the JSON contract are fixed
+        del compared["source_kind"]  # the keys of the JSON contract are fixed
     counted = {} if figure.unit == "study" else {"counted": list(figure.numerator_ids)}
     pool = None if figure.denominator is None else figure.denominator + unknown_of(figure)
     return {**plain, "pool": pool, "studies": list(figure.studies), **counted, "why": asked.why_command(figure.id)}

@@ -75,7 +75,7 @@ def _detail(figure: Figure, framework: Framework) -> str:
     if figure.value is not None:
         parts += _companions(figure)
     if figure.id.startswith("representation."):
-        parts.append(_populations([c for c in figure.comparisons if c.of == "benchmark"], framework))
+        parts.append(_populations([c for c in figure.comparisons if c.source_kind == "benchmark"], framework))
     return ", ".join(parts)
 
 

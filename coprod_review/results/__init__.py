@@ -1,1 +1,1 @@
-"""What analyses return: figures, tables, charts, gaps, and the reports made of them."""
+"""The types that analyses return (figures, tables, charts, gaps), and the reports that show them."""

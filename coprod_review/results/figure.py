@@ -1,6 +1,6 @@
-"""A number with everything that must stand beside it, and the codes and findings behind it.
+"""A number with its uncertainty and comparisons, and the studies, codes and findings behind it.
 
-Fields are the keys of the JSON contract. Shares run from 0 to 1.
+The names of fields are the keys of the JSON contract. Shares run from 0 to 1.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ Unit = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """What is counted but not known, and the figure's extremes over every way it could fall."""
+    """How many items have no known answer, and the lowest and highest value that their answers could give."""
 
     count: int
     low: float | None
@@ -26,7 +26,7 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class ValueRange:
-    """Smallest and largest value of a figure when any one study is left out."""
+    """Smallest and largest value of a figure when one study is left out, over all studies."""
 
     low: float
     high: float
@@ -34,7 +34,7 @@ class ValueRange:
 
 @dataclass(frozen=True, slots=True)
 class PrimaryOnly:
-    """The same figure over primary studies alone."""
+    """The same figure over primary studies only."""
 
     numerator: int
     denominator: int
@@ -43,49 +43,49 @@ class PrimaryOnly:
 
 @dataclass(frozen=True, slots=True)
 class PracticeCount:
-    """The same figure over the studies of one practice, such as co-design; counts alone."""
+    """Counts of the same figure over the studies of one practice, such as co-design."""
 
     practice: str
     numerator: int
     denominator: int
     unknown: int
-    """Studies of the practice for which it is not known."""
+    """Number of studies of the practice with no known answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A figure beside a published share."""
+    """Comparison of a figure with a published share."""
 
     benchmark: str
     """Id of the benchmark, or of the claim or finding that gives the share."""
     share: float | None
     ratio: float | None
-    """The figure divided by the share; ``None`` where it may not be divided."""
+    """The figure divided by the share; ``None`` where that would mislead."""
     interval: Interval | None
     """Interval of the ratio, or of the published share where there is no ratio."""
     verdict: str | None
     reason: str
-    of: Literal["benchmark", "claim", "published"] = "benchmark"
-    """What gives the share: a benchmark, a claim of the review, or an entry of ``published``."""
+    source_kind: Literal["benchmark", "claim", "published"] = "benchmark"
+    """Where the share comes from: a benchmark, a claim of the review, or an entry of ``published``."""
 
 
 Conditions = Mapping[str, tuple[str, ...]]
-"""Facets of findings, each with the terms that pass; a finding has to pass them all."""
+"""Facets of findings, each with the terms that match; a finding has to match every facet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Criteria:
-    """What puts a study into a figure, so that ``why`` can show it: its own codes, and findings."""
+    """The codes and findings that put a study into a figure, which ``why`` shows."""
 
     codes: tuple[str, ...] = ()
-    """Fields of a study by their path, such as ``focus`` or ``populations.dementia``."""
+    """Paths of study fields, such as ``focus`` or ``populations.dementia``."""
     findings: tuple[Conditions, ...] = ()
-    """Findings that bear on the figure: those that pass any of these."""
+    """Conditions on findings; a finding that passes any of them belongs to the figure."""
 
     def __and__(self, other: "Criteria") -> "Criteria":
-        """The trail of a cell where two levels meet: the codes of both, and findings that pass both."""
-        both = tuple({**one, **two} for one in self.findings for two in other.findings)
-        return Criteria((*self.codes, *other.codes), both or self.findings or other.findings)
+        """Combine the criteria of a row and a column: the codes of both, and findings that pass both."""
+        combined = tuple({**one, **two} for one in self.findings for two in other.findings)
+        return Criteria((*self.codes, *other.codes), combined or self.findings or other.findings)
 
 
 NO_CRITERIA = Criteria()
@@ -93,18 +93,18 @@ NO_CRITERIA = Criteria()
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number with its numerator, denominator and interval."""
+    """A number with its numerator, denominator, interval and comparisons."""
 
     id: str
-    """What ``why`` opens."""
+    """Id by which ``why`` shows the figure."""
     label: str
     definition: str
-    """The rule: what is counted, of what."""
+    """What is counted, and out of what."""
     numerator: int | None
-    """``None`` where nothing at all is known, which is not zero."""
+    """``None`` where nothing is known, which differs from zero."""
     denominator: int | None
     value: float | None
-    """A share, ratio or median; ``None`` where none may be computed, with a reason."""
+    """A share, ratio or median; ``None`` where none is computed, and then ``reason`` says why."""
     interval: Interval | None = None
     unknown: Unknown | None = None
     leave_one_out: ValueRange | None = None
@@ -113,16 +113,16 @@ class Figure:
     reason: str | None = None
     unit: Unit = "study"
     numerator_ids: tuple[str, ...] = ()
-    """Ids in the numerator."""
+    """Ids of the items in the numerator."""
     denominator_ids: tuple[str, ...] = ()
-    """Ids in the denominator."""
+    """Ids of the items in the denominator."""
     unknown_ids: tuple[str, ...] = ()
-    """Ids of which it is not known."""
+    """Ids of the items with no known answer."""
     practices: tuple[PracticeCount, ...] = ()
     criteria: Criteria = NO_CRITERIA
     kind: Literal["share", "ratio", "count", "median"] = "share"
 
     @property
     def studies(self) -> tuple[str, ...]:
-        """Ids of the studies in the numerator; empty where other things are counted."""
+        """Ids of the studies in the numerator; empty where the unit is not the study."""
         return self.numerator_ids if self.unit == "study" else ()

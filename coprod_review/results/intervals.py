@@ -1,4 +1,4 @@
-"""Confidence intervals for small counts, with the standard library alone.
+"""Confidence intervals for small counts, computed with the standard library only.
 
 Formulas and test vectors: Brown, Cai and DasGupta 2001 (Wilson), Bonett and
 Price 2006 (ratio of paired proportions).
@@ -13,10 +13,11 @@ Z95 = 1.959963984540054
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A confidence interval; ``high`` is ``None`` where it is unbounded."""
+    """A confidence interval."""
 
     low: float
     high: float | None
+    """``None`` where there is no upper limit."""
     level: float
     """Confidence level, for example 0.95."""
     sides: int
@@ -25,7 +26,7 @@ class Interval:
 
 
 def wilson(n: int, total: int, z: float = Z95) -> tuple[float, float]:
-    """Limits of the Wilson score interval of ``n / total``, as shares from 0 to 1.
+    """Return the limits of the Wilson score interval of ``n / total``, as shares from 0 to 1.
 
     Raises ``ValueError`` unless ``0 <= n <= total`` and ``total > 0``.
     Source: Brown, Cai and DasGupta 2001, Statistical Science 16(2).
@@ -35,14 +36,14 @@ def wilson(n: int, total: int, z: float = Z95) -> tuple[float, float]:
     p = n / total
     centre = (p + z * z / (2 * total)) / (1 + z * z / total)
     half = z * sqrt(p * (1 - p) / total + z * z / (4 * total * total)) / (1 + z * z / total)
-    # At the ends the limits are 0 and 1 exactly; arithmetic leaves a rounding error there.
+    # For counts of 0 and of the total the limits are exactly 0 and 1; the formula leaves a rounding error there.
     return centre - half if n else 0.0, centre + half if n < total else 1.0
 
 
 def zero_upper(total: int, level: float = 0.95) -> float:
-    """Exact one-sided upper limit of a share when none of ``total`` has it: ``1 - (1 - level)^(1/total)``.
+    """Return the exact one-sided upper limit of a share with a zero count: ``1 - (1 - level)^(1/total)``.
 
-    The rule of three, 3 / total, is its approximation. Raises ``ValueError`` for ``total < 1``.
+    The rule of three, ``3 / total``, approximates it. Raises ``ValueError`` for ``total < 1``.
     """
     if total < 1:
         raise ValueError("a share needs at least one study")
@@ -50,7 +51,7 @@ def zero_upper(total: int, level: float = 0.95) -> float:
 
 
 def share_interval(n: int, total: int) -> Interval:
-    """The 95 % interval of a share: Wilson, or exact and one-sided where the count is zero."""
+    """Return the 95 % interval of a share: Wilson, or exact and one-sided where the count is zero."""
     if n == 0:
         return Interval(0.0, zero_upper(total), 0.95, 1, "exact binomial, zero count")
     low, high = wilson(n, total)
@@ -58,10 +59,10 @@ def share_interval(n: int, total: int) -> Interval:
 
 
 def bonett_price(both: int, first_only: int, second_only: int, z: float = Z95) -> tuple[float, float]:
-    """Limits of the ratio of two paired proportions, ``(a + b) / (a + c)``.
+    """Return the limits of the ratio of two paired proportions, ``(a + b) / (a + c)``.
 
     ``both``, ``first_only`` and ``second_only`` are the counts a, b and c; the
-    pairs with neither do not enter. Raises ``ValueError`` where a + c is 0.
+    pairs with neither do not matter. Raises ``ValueError`` where a + c is 0.
     Source: Bonett and Price 2006, Statistics in Medicine 25(17), doi 10.1002/sim.2440.
     """
     first, second, m = both + first_only, both + second_only, both + first_only + second_only
@@ -76,9 +77,9 @@ def bonett_price(both: int, first_only: int, second_only: int, z: float = Z95) -
 
 
 def studies_for_zero(share: float, level: float = 0.95) -> int:
-    """How many studies without a group are needed before a zero excludes ``share`` (0 to 1), one-sided.
+    """Return the smallest number of studies, none of them with a group, whose one-sided interval excludes a share.
 
-    Raises ``ValueError`` unless ``0 < share < 1``.
+    ``share`` runs from 0 to 1. Raises ``ValueError`` unless ``0 < share < 1``.
     """
     if not 0 < share < 1:
         raise ValueError(f"{share} is no share between 0 and 1")

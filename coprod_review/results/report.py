@@ -1,7 +1,7 @@
-"""What a command shows: sections for people, a payload for programs, one table for spreadsheets."""
+"""Reports, the output of reading commands, before they are rendered in a format."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from coprod_review.results.table import Bar, Chart, Table
@@ -9,7 +9,7 @@ from coprod_review.results.table import Bar, Chart, Table
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One point of a list with the command that opens it, which stays whole on a line of its own."""
+    """A bullet point with a command that shows more; renderers never break the command over lines."""
 
     text: str
     command: str = ""
@@ -17,27 +17,27 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A stretch of a report: a heading with paragraphs, bars, points and tables below it."""
+    """A part of a report: a heading with paragraphs, bars, bullet points and tables below it."""
 
     heading: str
     paragraphs: tuple[str, ...] = ()
     points: tuple[str | Point, ...] = ()
     tables: tuple[Table, ...] = ()
     bars: tuple[Bar, ...] = ()
-    """Shares drawn in text, before the points."""
+    """Shares that are drawn before the bullet points."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a reading command shows: sections for people, a payload for programs, one table for spreadsheets."""
+    """The output of a reading command: sections for people, a payload for programs, a table for spreadsheets."""
 
     title: str
     sections: tuple[Section, ...]
     payload: Callable[[], Any]
-    """Makes plain data that JSON can hold; called only where they are wanted."""
+    """Returns plain data for JSON; called only by the format that needs it."""
     spreadsheet: Callable[[], Table]
-    """Makes the one table of a CSV file."""
-    lead: tuple[str, ...] = field(default=())
+    """Returns the table for CSV; called only by the format that needs it."""
+    lead: tuple[str, ...] = ()
     """Paragraphs before the first section."""
     charts: tuple[Chart, ...] = ()
-    """Pictures, for the format that draws."""
+    """Charts, for the format that draws them."""

@@ -1,4 +1,4 @@
-"""Tables of counts, and the charts that draw figures and tables."""
+"""Tables of counts, and charts of figures and tables."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from coprod_review.results.figure import NO_CRITERIA, Criteria, Unit
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A table cell that counts distinct studies, or other things, and keeps their ids."""
+    """A table cell that counts distinct studies, or items of another unit, and keeps their ids."""
 
     ids: tuple[str, ...]
     criteria: Criteria = NO_CRITERIA
@@ -17,7 +17,7 @@ class Count:
 
     @property
     def n(self) -> int:
-        """How many."""
+        """Number of ids."""
         return len(self.ids)
 
 
@@ -26,26 +26,26 @@ Cell = str | int | float | Count | None
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows that a person reads; every row has one cell for each column."""
+    """A table for people; every row has one cell for each column."""
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
     id: str = ""
-    """Id by which ``why`` opens a cell of it: ``id/row/column``."""
+    """Id of the table; ``why`` shows one of its cells as ``id/row/column``."""
     row_ids: tuple[str, ...] = ()
     column_ids: tuple[str, ...] = ()
-    """Ids of the columns after the first, which holds labels."""
+    """Ids of the columns after the first, which holds the labels of rows."""
     example_command: str = ""
-    """Command that opens one of its cells, as an example."""
+    """Command that shows one of its cells, as an example."""
     total_rows: frozenset[int] = frozenset()
-    """Places of the rows that count others together, the first being 0."""
+    """Indexes of the rows that are totals."""
     total_columns: frozenset[int] = frozenset()
-    """Places of such columns; that of the labels is 0."""
+    """Indexes of the columns that are totals; index 0 is the column of labels."""
 
     def cells(self) -> Iterator[tuple[str, str, Count]]:
-        """Every cell that counts: its id, its row and column in words, and the count."""
+        """Yield every cell with a count: its id, the labels of its row and column, and the count."""
         for row_id, row in zip(self.row_ids, self.rows if self.row_ids else (), strict=True):
             for column_id, column, cell in zip(self.column_ids, self.columns[1:], row[1:], strict=True):
                 if isinstance(cell, Count):
@@ -54,38 +54,38 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One share to draw: a count of a whole, with what is known of its limits."""
+    """One share to draw: a count out of a total, with the limits of its interval."""
 
     label: str
     n: int
     total: int
-    """The whole, unknowns included."""
+    """The total, unknown answers included."""
     words: str
-    """The number as text, shown beside the bar."""
+    """The share in words, shown beside the bar."""
     low: float | None = None
     """Lower limit of the interval, from 0 to 1; ``None`` where there is none."""
     high: float | None = None
     unknown: int = 0
-    """Of the whole, how many are not known."""
+    """How many of the total have no known answer."""
     id: str = ""
-    """Figure that the bar draws."""
+    """Id of the figure that the bar draws."""
     short: str = ""
-    """The number in as few words as a line beside the bar holds."""
+    """The share in few words, which fit beside the bar in a terminal."""
     detail: str = ""
-    """What stands beside the number, on a line of its own."""
+    """Further numbers, on a line below the bar."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A picture of numbers: bars, bars in pairs, or a matrix of counts."""
+    """A chart: bars, bars in pairs, or a matrix of counts."""
 
     id: str
     kind: Literal["bars", "pairs", "matrix"]
     title: str
     description: str
-    """What the picture shows, in sentences, for whoever does not see it."""
+    """A description in sentences for readers who cannot see the chart."""
     bars: tuple[Bar, ...] = ()
-    """Of bars and pairs; in pairs the first and second, third and fourth and so on belong together."""
+    """For the kinds ``bars`` and ``pairs``; in pairs, bars 1 and 2 belong together, then 3 and 4, and so on."""
     table: Table | None = None
-    """Of a matrix: its rows and columns of counts."""
+    """For the kind ``matrix``: its rows and columns of counts."""
     caution: str = ""

@@ -148,7 +148,7 @@ def test_what_gives_a_share_is_told_by_what_holds_it_and_not_by_its_id(bundled: 
     entry = Published(id="uk-2021", label="Projects", source="A", n=4, N=34, beside="representation.older-people")
     given = reviewed(replace(bundled.framework, benchmarks=tuple(benchmarks)), published=[entry])
     (result,) = run_analyses(["representation"], bundled.studies, given)
-    kinds = {c.benchmark: c.of for f in result.figures for c in f.comparisons}
+    kinds = {c.benchmark: c.source_kind for f in result.figures for c in f.comparisons}
     assert kinds.pop("uk-2021") == "published"
     assert set(kinds.values()) == {"benchmark"}
     table = next(t for t in result.tables if t.id == "representation.published")

@@ -148,7 +148,7 @@ def beside(source: BriefingContext, key: str) -> Passage:
     if not identity:
         raise UnknownName(f"Write FIGURE#NUMBER for a number beside `{name}`; compared lists what there is.")
     found = look_up({c.benchmark: c for c in figure.comparisons}, identity, "comparison")
-    words = found.reason.rstrip(".") if found.of != "benchmark" else _population(source, found)
+    words = found.reason.rstrip(".") if found.source_kind != "benchmark" else _population(source, found)
     held = {s.id for s in source.base.studies}
     cites = tuple(i for i in _cited_by(source, identity) if i in held)
     pieces: tuple[Piece, ...] = (f"{words} ", CitedStudies(cites)) if cites else (words,)

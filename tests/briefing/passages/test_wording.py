@@ -95,7 +95,7 @@ def test_a_share_of_the_population_is_told_with_its_verdict_and_as_a_floor_where
     source: BriefingContext,
 ) -> None:
     for figure in source.figures.values():
-        for found in (c for c in figure.comparisons if c.of == "benchmark"):
+        for found in (c for c in figure.comparisons if c.source_kind == "benchmark"):
             (share,) = (b for b in source.framework.benchmarks if b.id == found.benchmark)
             told = passage_for(source, "beside", f"{figure.id}#{found.benchmark}").text
             assert (f", at least {share.value}%" in told) == share.floor
