@@ -111,7 +111,7 @@ def test_an_analysis_that_is_missing_is_told_without_the_work_of_a_coder(source:
         assert told == (result.statement.replace(f": {work}", "") if work else result.statement), name
 
 
-@pytest.mark.parametrize("part", ["counted", "among", "undecided"])
+@pytest.mark.parametrize("part", ["numerator_ids", "denominator_ids", "unknown_ids"])
 def test_a_study_that_moves_within_a_figure_is_evidence_that_changes(part: str, bundled: EvidenceBase) -> None:
     source = BriefingContext(bundled)
     figure = source.figures["focus.outcome-share"]
