@@ -1,1 +1,1 @@
-"""Words for text of any kind: grammar, escaping, suggestions for a mistyped word, and templates."""
+"""Helpers for text of any kind: grammar, escaping, suggestions for mistyped words, and templates."""
