@@ -18,31 +18,31 @@ from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Chart, Table
 
 
-def analyses_report(base: EvidenceBase, results: Sequence[Result], asked: ReportRequest = DEFAULT_REQUEST) -> Report:
+def analyses_report(base: EvidenceBase, results: Sequence[Result], request: ReportRequest = DEFAULT_REQUEST) -> Report:
     """Every result in full: statement, figures with what stands beside them, gaps, tables, caution."""
     about = base.framework.about
     codebook = base.framework.codebook
     return Report(
         title=about.title,
         lead=(
-            *base_summary_lines(base, asked.filters),
+            *base_summary_lines(base, request.filters),
             finding_sources(base),
             *((about.selection,) if about.selection else ()),
         ),
         sections=(
-            *(section for result in results for section in _sections(result, asked, codebook)),
+            *(section for result in results for section in _sections(result, request, codebook)),
             Section("", paragraphs=(thresholds(base.framework),)),
         ),
-        payload=lambda: payload(base, results, asked),
-        spreadsheet=lambda: spreadsheet(results, asked),
-        charts=charts_with_caution(base, results, asked),
+        payload=lambda: payload(base, results, request),
+        spreadsheet=lambda: spreadsheet(results, request),
+        charts=charts_with_caution(base, results, request),
     )
 
 
-def charts_with_caution(base: EvidenceBase, results: Sequence[Result], asked: ReportRequest) -> tuple[Chart, ...]:
+def charts_with_caution(base: EvidenceBase, results: Sequence[Result], request: ReportRequest) -> tuple[Chart, ...]:
     """The pictures of some analyses with the caution of the base, and the filters: a picture travels alone."""
     about = base.framework.about
-    part = f" Only what passes: {'; '.join(asked.filters)}." if asked.filters else ""
+    part = f" Only what passes: {'; '.join(request.filters)}." if request.filters else ""
     return tuple(
         replace(chart, caution=f"{about.caution}{part} {chart.caution or r.caution}".strip())
         for r in results
@@ -61,12 +61,12 @@ def thresholds(framework: Framework) -> str:
     return f"Gap thresholds: {', '.join([*own, *rest])}."
 
 
-def _sections(result: Result, asked: ReportRequest, codebook: Codebook) -> Iterator[Section]:
+def _sections(result: Result, request: ReportRequest, codebook: Codebook) -> Iterator[Section]:
     told = [f for f in result.figures if result.figures_in_full is None or f.id in result.figures_in_full]
     points = [
         Point(
             figure_in_full(f, codebook, with_definition=not n or told[n - 1].definition != f.definition),
-            asked.why_command(f.id),
+            request.why_command(f.id),
         )
         for n, f in enumerate(told)
     ]
@@ -78,9 +78,9 @@ def _sections(result: Result, asked: ReportRequest, codebook: Codebook) -> Itera
         paragraphs=(result.statement, *missing, f"Caution: {result.caution}"),
         bars=tuple(bar for bar in bars if bar.total),
         points=tuple(points),
-        tables=tuple(_openable(table, asked) for table in result.tables),
+        tables=tuple(_openable(table, request) for table in result.tables),
     )
-    gaps = tuple(_gap_points(result, asked))
+    gaps = tuple(_gap_points(result, request))
     if gaps or result.general_gaps:
         yield Section(heading=f"{result.analysis}: gaps, in declared order", points=(*gaps, *result.general_gaps))
 
@@ -89,7 +89,7 @@ MANY_GAPS = 25
 """Gaps of one type that are told one by one; of more, the first few."""
 
 
-def _gap_points(result: Result, asked: ReportRequest) -> Iterator[Point]:
+def _gap_points(result: Result, request: ReportRequest) -> Iterator[Point]:
     """Gaps in the order of the result; a type that fires very often is told by its count and its first places."""
     times = Counter(gap.type for gap in result.gaps)
     told: Counter[str] = Counter()
@@ -100,14 +100,14 @@ def _gap_points(result: Result, asked: ReportRequest) -> Iterator[Point]:
         elif told[gap.type] == times[gap.type]:
             yield Point(f"{times[gap.type] - 3} more of the kind {gap.type}, all of them in --format json.")
     if result.gaps:
-        yield Point("Open the studies of a gap, here the first:", asked.why_command(result.gaps[0].opens))
+        yield Point("Open the studies of a gap, here the first:", request.why_command(result.gaps[0].opens))
 
 
-def _openable(table: Table, asked: ReportRequest) -> Table:
+def _openable(table: Table, request: ReportRequest) -> Table:
     """The table with the command that opens one of its cells, the first that counts anything."""
     cells = [(name, count.n) for name, _, count in table.cells()]
     first = next((name for name, n in cells if n), cells[0][0] if cells else "")
-    return replace(table, example_command=asked.why_command(first)) if first else table
+    return replace(table, example_command=request.why_command(first)) if first else table
 
 
 def gap_label(gap: str, framework: Framework) -> str:
@@ -116,13 +116,13 @@ def gap_label(gap: str, framework: Framework) -> str:
     return rule.label if rule else gap
 
 
-def spreadsheet(results: Sequence[Result], asked: ReportRequest = DEFAULT_REQUEST) -> Table:
+def spreadsheet(results: Sequence[Result], request: ReportRequest = DEFAULT_REQUEST) -> Table:
     """One table: every figure a row; where there is no figure, the first table."""
     figures = [(result.analysis, figure) for result in results for figure in result.figures]
     tables = [table for result in results for table in result.tables]
     if not figures and tables:
         return tables[0]
-    return Table("Figures", _COLUMNS, tuple(_row(analysis, figure, asked) for analysis, figure in figures))
+    return Table("Figures", _COLUMNS, tuple(_row(analysis, figure, request) for analysis, figure in figures))
 
 
 _COLUMNS = (
@@ -133,7 +133,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def _row(analysis: str, f: Figure, asked: ReportRequest) -> tuple[Cell, ...]:
+def _row(analysis: str, f: Figure, request: ReportRequest) -> tuple[Cell, ...]:
     i, u, o, p = f.interval, f.unknown, f.leave_one_out, f.primary_only
     return (
         analysis, f.id, f.label, f.definition, f.unit, f.numerator, f.denominator,
@@ -143,5 +143,5 @@ def _row(analysis: str, f: Figure, asked: ReportRequest) -> tuple[Cell, ...]:
         *((o.low, o.high) if o else (None,) * 2),
         *((p.numerator, p.denominator, p.value) if p else (None,) * 3),
         " ".join(f"{part.practice}={part.numerator}/{part.denominator}/{part.unknown}" for part in f.practices),
-        " ".join(f.numerator_ids), f.reason, asked.why_command(f.id),
+        " ".join(f.numerator_ids), f.reason, request.why_command(f.id),
     )  # fmt: skip

@@ -69,21 +69,21 @@ def _refused(reference: str, first: str) -> str:
 
 
 def changes_report(
-    then: EvidenceBase, now: EvidenceBase, names: Sequence[str], reference: str, asked: ReportRequest
+    then: EvidenceBase, now: EvidenceBase, names: Sequence[str], reference: str, request: ReportRequest
 ) -> Report:
     """What changed in the named analyses, or in all, from an earlier base to this one. Raises ``InvalidBase``."""
     for name in names:
         find_analysis(name)
-    require_studies(now, asked)
+    require_studies(now, request)
     chosen = tuple(dict.fromkeys(names)) or tuple(ANALYSES)
-    results = results_of(now, chosen, asked)
-    found = compare((then.studies, results_of(then, chosen, asked)), (now.studies, results))
+    results = results_of(now, chosen, request)
+    found = compare((then.studies, results_of(then, chosen, request)), (now.studies, results))
     return Report(
         title=f"What changed since {reference}",
-        lead=(*base_summary_lines(now, asked.filters), _compared_with(then, now, reference)),
-        sections=(*_sections(found, asked), Section("", paragraphs=(thresholds(now.framework),))),
-        payload=lambda: {**payload(now, results, asked), "since": _payload(then, found, reference, asked)},
-        spreadsheet=lambda: _spreadsheet(found, asked),
+        lead=(*base_summary_lines(now, request.filters), _compared_with(then, now, reference)),
+        sections=(*_sections(found, request), Section("", paragraphs=(thresholds(now.framework),))),
+        payload=lambda: {**payload(now, results, request), "since": _payload(then, found, reference, request)},
+        spreadsheet=lambda: _spreadsheet(found, request),
     )
 
 
@@ -104,43 +104,43 @@ def _left_out(then: EvidenceBase) -> str:
     return f" Left out of it for their errors: {listed_at_most(then.skipped)}." if then.skipped else ""
 
 
-def _sections(found: Changes, asked: ReportRequest) -> Iterator[Section]:
+def _sections(found: Changes, request: ReportRequest) -> Iterator[Section]:
     studies = [
         f"{word}: {listed(ids)}"
         for word, ids in (("Added", found.added), ("Removed", found.removed), ("Changed", found.changed))
         if ids
     ]
     yield Section("Studies", points=tuple(f"{text}." for text in studies) or ("None was added, removed or changed.",))
-    yield from _moves(found, asked)
+    yield from _moves(found, request)
     for word, gaps in (("opened", found.opened), ("closed", found.closed)):
         yield Section(f"Gaps that {word} ({len(gaps)})", points=tuple(map(_gap, gaps)) or ("None.",))
 
 
-def _moves(found: Changes, asked: ReportRequest) -> Iterator[Section]:
+def _moves(found: Changes, request: ReportRequest) -> Iterator[Section]:
     """Figures, and counts of tables that have no figures: of an analysis without any, no empty list is shown."""
     if found.compared:
-        moved = tuple(_point(figure, asked) for figure in found.figures)
+        moved = tuple(_point(figure, request) for figure in found.figures)
         yield Section(f"Figures that moved ({len(moved)} of {found.compared})", points=moved or ("None.",))
     if found.cells or not found.compared:
-        points = tuple(_cell_point(cell, asked) for cell in found.cells)
+        points = tuple(_cell_point(cell, request) for cell in found.cells)
         yield Section(f"Counts in tables that moved ({len(points)})", points=points or ("None.",))
 
 
-def _point(moved: FigureChange, asked: ReportRequest) -> Point:
+def _point(moved: FigureChange, request: ReportRequest) -> Point:
     figure = moved.after or moved.before
     assert figure is not None
     told = f"{figure.label}: from {_state(moved.before)} to {_state(moved.after)} [{moved.id}]."
-    return Point(told, _why(moved, asked))
+    return Point(told, _why(moved, request))
 
 
-def _why(moved: FigureChange | CellChange, asked: ReportRequest) -> str:
+def _why(moved: FigureChange | CellChange, request: ReportRequest) -> str:
     """The command that opens a number as it is now; none for one that is gone."""
-    return asked.why_command(moved.id) if moved.after is not None else ""
+    return request.why_command(moved.id) if moved.after is not None else ""
 
 
-def _cell_point(moved: CellChange, asked: ReportRequest) -> Point:
+def _cell_point(moved: CellChange, request: ReportRequest) -> Point:
     told = f"{moved.label}: from {_count(moved.before)} to {_count(moved.after)} [{moved.id}]."
-    return Point(told, _why(moved, asked))
+    return Point(told, _why(moved, request))
 
 
 def _count(number: int | None) -> str:
@@ -165,7 +165,7 @@ def _gap(gap: Gap) -> str:
     return f"{capitalise(gap.statement)} [{gap.type}: {gap.observed}]."
 
 
-def _payload(then: EvidenceBase, found: Changes, reference: str, asked: ReportRequest) -> dict[str, Any]:
+def _payload(then: EvidenceBase, found: Changes, reference: str, request: ReportRequest) -> dict[str, Any]:
     def gaps(held: Sequence[Gap]) -> list[dict[str, Any]]:
         return [{"type": g.type, "where": g.where, "statement": g.statement} for g in held]
 
@@ -173,24 +173,24 @@ def _payload(then: EvidenceBase, found: Changes, reference: str, asked: ReportRe
         "reference": reference,
         "base": base_payload(then),
         "studies": {"added": list(found.added), "removed": list(found.removed), "changed": list(found.changed)},
-        "figures": [_moved(moved, asked) for moved in found.figures],
+        "figures": [_moved(moved, request) for moved in found.figures],
         "cells": [asdict(moved) for moved in found.cells],
         "opened": gaps(found.opened),
         "closed": gaps(found.closed),
     }
 
 
-def _moved(moved: FigureChange, asked: ReportRequest) -> dict[str, Any]:
+def _moved(moved: FigureChange, request: ReportRequest) -> dict[str, Any]:
     """Both states of a figure; the command that opens it stands with the later, which it opens."""
-    before, after = (figure_payload(figure, asked) if figure else None for figure in (moved.before, moved.after))
+    before, after = (figure_payload(figure, request) if figure else None for figure in (moved.before, moved.after))
     if before:
         del before["why"]
     return {"id": moved.id, "before": before, "after": after}
 
 
-def _spreadsheet(found: Changes, asked: ReportRequest) -> Table:
-    rows = [("figure", m.id, _state(m.before), _state(m.after), _why(m, asked)) for m in found.figures]
-    rows += [("count", m.id, _count(m.before), _count(m.after), _why(m, asked)) for m in found.cells]
-    rows += [("gap opened", f"{g.type} {g.where}", "", g.statement, asked.why_command(g.opens)) for g in found.opened]
+def _spreadsheet(found: Changes, request: ReportRequest) -> Table:
+    rows = [("figure", m.id, _state(m.before), _state(m.after), _why(m, request)) for m in found.figures]
+    rows += [("count", m.id, _count(m.before), _count(m.after), _why(m, request)) for m in found.cells]
+    rows += [("gap opened", f"{g.type} {g.where}", "", g.statement, request.why_command(g.opens)) for g in found.opened]
     rows += [("gap closed", f"{g.type} {g.where}", g.statement, "", "") for g in found.closed]
     return Table("Changes", ("kind", "id", "before", "after", "why"), tuple(rows))

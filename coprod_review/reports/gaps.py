@@ -14,7 +14,7 @@ from coprod_review.results.report import Report
 from coprod_review.results.result import Result
 
 
-def gaps_report(base: EvidenceBase, names: Sequence[str] = (), asked: ReportRequest = DEFAULT_REQUEST) -> Report:
+def gaps_report(base: EvidenceBase, names: Sequence[str] = (), request: ReportRequest = DEFAULT_REQUEST) -> Report:
     """The report of ``gaps``: one screen without names, else the named analyses in full.
 
     Raises ``UnknownName`` for an analysis or facet that does not exist, and
@@ -22,21 +22,23 @@ def gaps_report(base: EvidenceBase, names: Sequence[str] = (), asked: ReportRequ
     """
     for name in names:
         find_analysis(name)
-    require_studies(base, asked)
-    results = results_of(base, tuple(dict.fromkeys(names)) or tuple(ANALYSES), asked)
-    return analyses.analyses_report(base, results, asked) if names else overview(base, results, asked)
+    require_studies(base, request)
+    results = results_of(base, tuple(dict.fromkeys(names)) or tuple(ANALYSES), request)
+    return analyses.analyses_report(base, results, request) if names else overview(base, results, request)
 
 
-def results_of(base: EvidenceBase, names: Sequence[str], asked: ReportRequest = DEFAULT_REQUEST) -> tuple[Result, ...]:
-    """The named analyses of a base, with the options that were asked for."""
-    return run_analyses(names, base.studies, base.framework, asked.options)
+def results_of(
+    base: EvidenceBase, names: Sequence[str], request: ReportRequest = DEFAULT_REQUEST
+) -> tuple[Result, ...]:
+    """The named analyses of a base, with the options that were requested."""
+    return run_analyses(names, base.studies, base.framework, request.options)
 
 
-def require_studies(base: EvidenceBase, asked: ReportRequest = DEFAULT_REQUEST) -> None:
+def require_studies(base: EvidenceBase, request: ReportRequest = DEFAULT_REQUEST) -> None:
     """Raise ``InvalidBase`` where no study is left that counts as evidence."""
     if eligible(base.studies):
         return
-    why = f"passes {'; '.join(asked.filters)}" if asked.filters else "is left (role evidence, status active)"
+    why = f"passes {'; '.join(request.filters)}" if request.filters else "is left (role evidence, status active)"
     raise InvalidBase(f"No study that counts as evidence {why}, so there is nothing to analyse.")
 
 

@@ -16,14 +16,14 @@ from coprod_review.results.table import Cell, Count, Table
 SCHEMA = "coprod-review/gaps/1"
 
 
-def payload(base: EvidenceBase, results: Sequence[Result], asked: ReportRequest = DEFAULT_REQUEST) -> dict[str, Any]:
+def payload(base: EvidenceBase, results: Sequence[Result], request: ReportRequest = DEFAULT_REQUEST) -> dict[str, Any]:
     """The JSON of ``gaps``: keys as in docs/contracts/json.md#gaps."""
     return {
         "schema": SCHEMA,
         "base": base_payload(base),
-        "filters": list(asked.filters),
+        "filters": list(request.filters),
         "rules": _rules(base.framework),
-        "results": [_result(result, asked) for result in results],
+        "results": [_result(result, request) for result in results],
     }
 
 
@@ -50,21 +50,21 @@ def _rules(framework: Framework) -> dict[str, Any]:
     }
 
 
-def _result(result: Result, asked: ReportRequest) -> dict[str, Any]:
+def _result(result: Result, request: ReportRequest) -> dict[str, Any]:
     return {
         "analysis": result.analysis,
         "question": result.question,
         "statement": result.statement,
         "caution": result.caution,
         "missing": result.missing,
-        "figures": [figure_payload(figure, asked) for figure in result.figures],
-        "gaps": [{**asdict(gap), "why": asked.why_command(gap.opens) if gap.opens else None} for gap in result.gaps],
+        "figures": [figure_payload(figure, request) for figure in result.figures],
+        "gaps": [{**asdict(gap), "why": request.why_command(gap.opens) if gap.opens else None} for gap in result.gaps],
         "general": list(result.general_gaps),
         "tables": [_table(table) for table in result.tables],
     }
 
 
-def figure_payload(figure: Figure, asked: ReportRequest) -> dict[str, Any]:
+def figure_payload(figure: Figure, request: ReportRequest) -> dict[str, Any]:
     """One figure for programs; ids of the denominator are given by ``why``."""
     plain = asdict(figure)
     for inner in ("numerator_ids", "denominator_ids", "unknown_ids", "criteria"):
@@ -73,7 +73,7 @@ def figure_payload(figure: Figure, asked: ReportRequest) -> dict[str, Any]:
         del compared["source_kind"]  # the keys of the JSON contract are fixed
     counted = {} if figure.unit == "study" else {"counted": list(figure.numerator_ids)}
     pool = None if figure.denominator is None else figure.denominator + unknown_of(figure)
-    return {**plain, "pool": pool, "studies": list(figure.studies), **counted, "why": asked.why_command(figure.id)}
+    return {**plain, "pool": pool, "studies": list(figure.studies), **counted, "why": request.why_command(figure.id)}
 
 
 def _table(table: Table) -> dict[str, Any]:

@@ -24,44 +24,44 @@ SHOWN_GAPS = 3
 LEGEND = "Bars: [ ] could plausibly be, ? not known. One out: with any one study left out."
 
 
-def overview(base: EvidenceBase, results: Sequence[Result], asked: ReportRequest = DEFAULT_REQUEST) -> Report:
+def overview(base: EvidenceBase, results: Sequence[Result], request: ReportRequest = DEFAULT_REQUEST) -> Report:
     """Outcome against process, groups, and the most important gaps, in at most 40 lines of 80 columns."""
     found = {result.analysis: result for result in results}
     framework = base.framework
     figures = {figure.id: figure for result in results for figure in result.figures}
     return Report(
         title=framework.about.title,
-        lead=base_summary_lines(base, asked.filters),
+        lead=base_summary_lines(base, request.filters),
         sections=(
             Section(
                 "Headline figures",
                 paragraphs=(LEGEND,),
-                bars=tuple(_bars(figures, framework, asked)),
-                points=_in_words(found, figures, base.studies, framework, asked),
+                bars=tuple(_bars(figures, framework, request)),
+                points=_in_words(found, figures, base.studies, framework, request),
             ),
             Section(
                 "Most important gaps, groups named in recommendations first",
-                points=(*_gaps(found, framework), *_closing(results, framework, asked)),
+                points=(*_gaps(found, framework), *_closing(results, framework, request)),
             ),
         ),
-        payload=lambda: payload(base, results, asked),
-        spreadsheet=lambda: spreadsheet(results, asked),
-        charts=charts_with_caution(base, [found["focus"]], asked),
+        payload=lambda: payload(base, results, request),
+        spreadsheet=lambda: spreadsheet(results, request),
+        charts=charts_with_caution(base, [found["focus"]], request),
     )
 
 
-def _stem(asked: ReportRequest) -> str:
-    return "focus.reported" if asked.options.definition == "strict" else "focus.reported-broad"
+def _stem(request: ReportRequest) -> str:
+    return "focus.reported" if request.options.definition == "strict" else "focus.reported-broad"
 
 
-def _bars(figures: Mapping[str, Figure], framework: Framework, asked: ReportRequest) -> list[Bar]:
+def _bars(figures: Mapping[str, Figure], framework: Framework, request: ReportRequest) -> list[Bar]:
     """The headline figures, most important first, each with what must stand beside it."""
     sector = framework.codebook.label("sectors", framework.about.scope.sector).lower()
     shown = [
         ("Say they examine outcomes", figures["focus.outcome-share"]),
         ("Say they examine process", figures["focus.process-share"]),
-        ("Seen to report outcomes", figures[f"{_stem(asked)}.outcome-share"]),
-        ("Seen to report process", figures[f"{_stem(asked)}.process-share"]),
+        ("Seen to report outcomes", figures[f"{_stem(request)}.outcome-share"]),
+        ("Seen to report process", figures[f"{_stem(request)}.process-share"]),
         (f"Outcomes: {sector} alone", figures["sector.direct"]),
     ]
     named = [g for g in framework.codebook.terms("groups") if g.id in framework.named_groups]
@@ -105,16 +105,16 @@ def _in_words(
     figures: Mapping[str, Figure],
     studies: Sequence[Study],
     framework: Framework,
-    asked: ReportRequest,
+    request: ReportRequest,
 ) -> tuple[str, ...]:
-    ratio, reported = figures["focus.ratio"], figures[f"{_stem(asked)}.ratio"]
-    share = figures[f"{_stem(asked)}.outcome-share"]
+    ratio, reported = figures["focus.ratio"], figures[f"{_stem(request)}.ratio"]
+    share = figures[f"{_stem(request)}.outcome-share"]
     points = [f"{_ratio(ratio)} {_in_scope(figures, framework)}".strip()]
     if unknown_of(reported):
         every = (share.denominator or 0) + unknown_of(share)
         points.append(
             f"What they report is not known on both sides for {unknown_of(reported)} of {every}: "
-            f"{why_unknown(studies, reported)}.{_other_definition(figures, asked)}"
+            f"{why_unknown(studies, reported)}.{_other_definition(figures, request)}"
         )
     silent = _silent(found["representation"], framework)
     return (*points, *((silent,) if silent else ()))
@@ -138,14 +138,14 @@ def _in_scope(figures: Mapping[str, Figure], framework: Framework) -> str:
     return f"With {name}: outcomes {of_all}, process {process.numerator or 0}."
 
 
-def _other_definition(figures: Mapping[str, Figure], asked: ReportRequest) -> str:
+def _other_definition(figures: Mapping[str, Figure], request: ReportRequest) -> str:
     """What the other definition of an outcome gives, where it moves a share by more than five points."""
     names = ("outcome-share", "process-share")
     strict = tuple(figures[f"focus.reported.{name}"] for name in names)
     broad = tuple(figures[f"focus.reported-broad.{name}"] for name in names)
     if not differ(strict, broad):
         return ""
-    other, (outcome, process) = ("broad", broad) if asked.options.definition == "strict" else ("strict", strict)
+    other, (outcome, process) = ("broad", broad) if request.options.definition == "strict" else ("strict", strict)
     return f" {capitalise(other)} definition: outcomes {outcome.numerator or 0}, process {process.numerator or 0}."
 
 
@@ -179,10 +179,10 @@ def ordered_gaps(found: Mapping[str, Result], framework: Framework) -> tuple[Gap
     return tuple(sorted(both, key=lambda gap: (gap.where not in framework.named_groups, order.get(gap.type, 99))))
 
 
-def _closing(results: Sequence[Result], framework: Framework, asked: ReportRequest) -> tuple[str | Point, ...]:
+def _closing(results: Sequence[Result], framework: Framework, request: ReportRequest) -> tuple[str | Point, ...]:
     unfed = [result.analysis for result in results if result.missing]
     told = (f"Cannot be answered yet: {', '.join(unfed)}.",) if unfed else ()
     more = Point(
-        "Every analysis in full: coprod-review gaps --all. One number:", asked.why_command("focus.outcome-share")
+        "Every analysis in full: coprod-review gaps --all. One number:", request.why_command("focus.outcome-share")
     )
     return (thresholds(framework), *told, more)

@@ -1,4 +1,4 @@
-"""What a reader asked for, so that a report can say it, and print the commands that open its numbers."""
+"""What a reader request for, so that a report can say it, and print the commands that open its numbers."""
 
 import shlex
 from collections.abc import Sequence
