@@ -1,1 +1,1 @@
-"""What ``why`` shows: one number opened into what it counts, with the codes and findings behind it."""
+"""The reports of ``why``: what one number counts, with the codes and findings behind it."""

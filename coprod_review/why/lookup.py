@@ -1,4 +1,4 @@
-"""A figure, a table or a table cell found by its id, and its report."""
+"""The reports of ``why``: on a figure or table cell that is looked up by its id, or on what an id contains."""
 
 from dataclasses import replace
 
@@ -18,38 +18,38 @@ from coprod_review.results.table import Count, Table
 from coprod_review.text.grammar import capitalise
 from coprod_review.text.suggestions import did_you_mean
 from coprod_review.why.payload import SCHEMA
-from coprod_review.why.report import opened_report
+from coprod_review.why.report import figure_report
 
 
-def why_report(base: EvidenceBase, identity: str, asked: ReportRequest) -> Report:
-    """One figure or table cell opened; for the id of a table, the list of its cells.
+def why_report(base: EvidenceBase, identity: str, request: ReportRequest) -> Report:
+    """Return the report on a figure or table cell; for a table, the list of its cells; for an analysis, of its figures.
 
     Raises ``UnknownName`` with the nearest ids where nothing has this one.
     """
-    require_studies(base, asked)
-    result = _result(base, identity, asked)
+    require_studies(base, request)
+    result = _run_analysis(base, identity, request)
     if identity == result.analysis:
-        return _figures_of(base, result, asked)
+        return _figures_report(base, result, request)
     table = next((t for t in result.tables if t.id == identity and t.row_ids), None)
     if table is not None:
-        return _listing(base, table, asked)
-    figure = _figure(result, identity)
+        return _cells_report(base, table, request)
+    figure = _find_figure(result, identity)
     if figure is None:
-        raise _unknown(identity, base, asked, result)
-    return opened_report(base, figure, asked)
+        raise _unknown_id(identity, base, request, result)
+    return figure_report(base, figure, request)
 
 
-def _result(base: EvidenceBase, identity: str, asked: ReportRequest) -> Result:
-    """The analysis that holds an id, run with the options that the id itself carries."""
+def _run_analysis(base: EvidenceBase, identity: str, request: ReportRequest) -> Result:
+    """Run the analysis that an id belongs to, with the options that the id implies."""
     name = identity.partition(".")[0]
     if name not in ANALYSES:
-        raise _unknown(identity, base, asked, None)
-    (found,) = results_of(base, (name,), replace(asked, options=_options(identity, asked.options)))
-    return found
+        raise _unknown_id(identity, base, request, None)
+    (result,) = results_of(base, (name,), replace(request, options=_implied_options(identity, request.options)))
+    return result
 
 
-def _options(identity: str, options: Options) -> Options:
-    """Options that a table's id stands for: single outcomes, or two facets that are crossed."""
+def _implied_options(identity: str, options: Options) -> Options:
+    """Return options that make the table of an id: single outcomes, or two facets as rows and columns."""
     table = identity.partition("/")[0].removeprefix("matrix.")
     if table == "outcomes":
         return replace(options, detail=True)
@@ -57,22 +57,22 @@ def _options(identity: str, options: Options) -> Options:
     return replace(options, rows=rows, cols=cols) if rows in FACETS and cols in FACETS else options
 
 
-def _figure(result: Result, identity: str) -> Figure | None:
-    """A figure by its id, or a table cell as one."""
+def _find_figure(result: Result, identity: str) -> Figure | None:
+    """Return a figure by its id, or a table cell as a figure."""
     figure = next((f for f in result.figures if f.id == identity), None)
     if figure is not None:
         return figure
     for table in result.tables:
-        for name, words, count in table.cells() if identity.startswith(f"{table.id}/") else ():
+        for name, label, count in table.cells() if identity.startswith(f"{table.id}/") else ():
             if name == identity:
-                return _as_figure(table, name, words, count)
+                return _cell_figure(table, name, label, count)
     return None
 
 
-def _as_figure(table: Table, identity: str, words: str, count: Count) -> Figure:
+def _cell_figure(table: Table, identity: str, label: str, count: Count) -> Figure:
     return Figure(
         id=identity,
-        label=f"{table.title}: {words}",
+        label=f"{table.title}: {label}",
         definition=table.note.rstrip(".") or f"what stands in this row and column of {table.id}",
         numerator=count.n,
         denominator=None,
@@ -85,54 +85,54 @@ def _as_figure(table: Table, identity: str, words: str, count: Count) -> Figure:
     )
 
 
-def _unknown(identity: str, base: EvidenceBase, asked: ReportRequest, result: Result | None) -> UnknownName:
-    """What to type instead: an id that is like it; of a table, how to list its cells."""
-    results = (result,) if result else results_of(base, tuple(ANALYSES), asked)
+def _unknown_id(identity: str, base: EvidenceBase, request: ReportRequest, result: Result | None) -> UnknownName:
+    """Return an error that says what to type instead: a similar id, and the command that lists the ids."""
+    results = (result,) if result else results_of(base, tuple(ANALYSES), request)
     table = next((t for r in results for t in r.tables if t.row_ids and identity.startswith(f"{t.id}/")), None)
     if table is not None:
-        near = did_you_mean(identity, [name for name, _, _ in table.cells()])
+        suggestion = did_you_mean(identity, [name for name, _, _ in table.cells()])
         more = f"coprod-review why {table.id} lists its cells."
     else:
-        every = results_of(base, tuple(ANALYSES), asked) if result else results
-        known = [i for i in openable_ids(every) if "/" not in i]
-        near = did_you_mean(identity, known)
+        every = results_of(base, tuple(ANALYSES), request) if result else results
+        suggestion = did_you_mean(identity, [i for i in openable_ids(every) if "/" not in i])
         more = "coprod-review gaps --all --format csv lists every figure."
-    return UnknownName(" ".join(part for part in (f"There is no figure `{identity[:80]}`:", near, more) if part))
+    return UnknownName(" ".join(part for part in (f"There is no figure `{identity[:80]}`:", suggestion, more) if part))
 
 
-def _figures_of(base: EvidenceBase, result: Result, asked: ReportRequest) -> Report:
-    """The figures of an analysis, each with the command that opens it."""
-    points = tuple(Point(f"{f.label}: {headline(f)}", asked.why_command(f.id)) for f in result.figures)
-    tables = tuple(Point(f"Table: {t.title}", asked.why_command(t.id)) for t in result.tables if t.row_ids)
+def _figures_report(base: EvidenceBase, result: Result, request: ReportRequest) -> Report:
+    """Return a report that lists the figures and tables of an analysis, each with the command that shows it."""
+    points = tuple(Point(f"{f.label}: {headline(f)}", request.why_command(f.id)) for f in result.figures)
+    tables = tuple(Point(f"Table: {t.title}", request.why_command(t.id)) for t in result.tables if t.row_ids)
     rows = tuple((f.id, f.label, headline(f)) for f in result.figures)
     return Report(
         title=f"{capitalise(result.analysis)}: what can be opened",
-        lead=base_summary_lines(base, asked.filters),
+        lead=base_summary_lines(base, request.filters),
         sections=(Section("Figures", points=points), Section("Tables", points=tables)),
         payload=lambda: {
             "schema": SCHEMA,
             "base": base_payload(base),
-            "filters": list(asked.filters),
-            "figures": [figure_payload(f, asked) for f in result.figures],
+            "filters": list(request.filters),
+            "figures": [figure_payload(f, request) for f in result.figures],
         },
         spreadsheet=lambda: Table(result.analysis, ("figure", "label", "number"), rows),
     )
 
 
-def _listing(base: EvidenceBase, table: Table, asked: ReportRequest) -> Report:
-    """The cells of a table, each with the command that opens it."""
+def _cells_report(base: EvidenceBase, table: Table, request: ReportRequest) -> Report:
+    """Return a report that lists the cells of a table, each with the command that shows it."""
     cells = tuple(table.cells())
-    rows = tuple((name, words, count.n) for name, words, count in cells)
+    points = tuple(Point(f"{label}: {count.n}", request.why_command(name)) for name, label, count in cells)
+    rows = tuple((name, label, count.n) for name, label, count in cells)
     return Report(
         title=f"{table.title} [{table.id}]",
-        lead=base_summary_lines(base, asked.filters),
-        sections=(Section("Cells", points=tuple(Point(f"{w}: {c.n}", asked.why_command(n)) for n, w, c in cells)),),
+        lead=base_summary_lines(base, request.filters),
+        sections=(Section("Cells", points=points),),
         payload=lambda: {
             "schema": SCHEMA,
             "base": base_payload(base),
-            "filters": list(asked.filters),
+            "filters": list(request.filters),
             "table": table.id,
-            "cells": [{"id": n, "label": w, "count": c.n, "why": asked.why_command(n)} for n, w, c in cells],
+            "cells": [{"id": n, "label": label, "count": c.n, "why": request.why_command(n)} for n, label, c in cells],
         },
         spreadsheet=lambda: Table(table.title, ("cell", "label", "count"), rows),
     )

@@ -1,4 +1,4 @@
-"""One opened figure for people: its rule, its members, and what would change it."""
+"""The report of ``why`` on one figure: its rule, its members, and what would change it."""
 
 from collections.abc import Iterator, Sequence
 
@@ -15,38 +15,7 @@ from coprod_review.results.figure import Figure
 from coprod_review.results.report import Point, Report, Section
 from coprod_review.text.grammar import capitalise, listed, listed_at_most, lower_first, percent, plural
 from coprod_review.why.members import BOTH, DENOMINATOR, FIRST, NUMERATOR, SECOND, UNKNOWN, Member, members_of
-from coprod_review.why.payload import payload, spreadsheet
-
-
-def opened_report(base: EvidenceBase, figure: Figure, asked: ReportRequest) -> Report:
-    """Return the report of one figure."""
-    members = members_of(figure, base)
-    return Report(
-        title=figure.label,
-        lead=base_summary_lines(base, asked.filters),
-        sections=(
-            Section("The number", points=tuple(_number(figure, base.framework))),
-            *_groups(members, figure, base.framework),
-            Section("What would change it most", points=tuple(_influence(members, figure))),
-            Section("", points=(Point("This report again:", asked.why_command(figure.id)),)),
-        ),
-        payload=lambda: payload(base, figure, members, asked),
-        spreadsheet=lambda: spreadsheet(members),
-    )
-
-
-def _number(figure: Figure, framework: Framework) -> Iterator[str]:
-    yield f"{figure.id}: {headline(figure)}."
-    yield f"Rule: {figure.definition}."
-    yield from (f"{capitalise(text)}." for text in comparisons_in_words(figure, framework.codebook))
-    if figure.interval:
-        sides = "two-sided" if figure.interval.sides == 2 else "one-sided"
-        yield f"Interval: {percent(figure.interval.level)}, {sides}, {figure.interval.method}."
-    for found in figure.comparisons:
-        ratio = f", ratio {found.ratio:.2f}" if found.ratio is not None else ""
-        verdict = f"{found.verdict}: " if found.verdict else ""
-        yield f"Beside {found.benchmark}{ratio}: {verdict}{found.reason.rstrip('.')}."
-
+from coprod_review.why.payload import most_influential, payload, spreadsheet
 
 _HEADINGS = {
     NUMERATOR: "Counted",
@@ -56,35 +25,70 @@ _HEADINGS = {
     FIRST: "On the first side alone (in the numerator)",
     SECOND: "On the second side alone (in the denominator)",
 }
+"""Heading of the members at each place."""
 
 
-def _groups(members: Sequence[Member], figure: Figure, framework: Framework) -> Iterator[Section]:
+def figure_report(base: EvidenceBase, figure: Figure, request: ReportRequest) -> Report:
+    """Return the report on one figure."""
+    members = members_of(figure, base)
+    return Report(
+        title=figure.label,
+        lead=base_summary_lines(base, request.filters),
+        sections=(
+            Section("The number", points=tuple(_number_points(figure, base.framework))),
+            *_member_sections(members, figure, base.framework),
+            Section("What would change it most", points=tuple(_influence_points(members, figure))),
+            Section("", points=(Point("This report again:", request.why_command(figure.id)),)),
+        ),
+        payload=lambda: payload(base, figure, members, request),
+        spreadsheet=lambda: spreadsheet(members),
+    )
+
+
+def _number_points(figure: Figure, framework: Framework) -> Iterator[str]:
+    yield f"{figure.id}: {headline(figure)}."
+    yield f"Rule: {figure.definition}."
+    yield from (f"{capitalise(text)}." for text in comparisons_in_words(figure, framework.codebook))
+    if figure.interval:
+        sides = "two-sided" if figure.interval.sides == 2 else "one-sided"
+        yield f"Interval: {percent(figure.interval.level)}, {sides}, {figure.interval.method}."
+    for comparison in figure.comparisons:
+        ratio = f", ratio {comparison.ratio:.2f}" if comparison.ratio is not None else ""
+        verdict = f"{comparison.verdict}: " if comparison.verdict else ""
+        yield f"Beside {comparison.benchmark}{ratio}: {verdict}{comparison.reason.rstrip('.')}."
+
+
+def _member_sections(members: Sequence[Member], figure: Figure, framework: Framework) -> Iterator[Section]:
     for place, heading in _HEADINGS.items():
-        inside = [m for m in members if m.place == place]
-        if inside:
+        at_place = [m for m in members if m.place == place]
+        if at_place:
             brief = place in (DENOMINATOR, UNKNOWN) and figure.unit == "study"
-            points = tuple(_in_brief(m) if brief else _told(m, framework) for m in inside)
-            yield Section(f"{heading} ({plural(len(inside), figure.unit)})", points=points)
+            points = tuple(_brief_point(m) if brief else _full_point(m, framework) for m in at_place)
+            yield Section(f"{heading} ({plural(len(at_place), figure.unit)})", points=points)
 
 
-def _told(member: Member, framework: Framework) -> str:
-    parts = [f"{member.id}: {member.words}" if member.words != member.id else member.id, member.coded]
-    parts += _codes_in_words(member)
+def _full_point(member: Member, framework: Framework) -> str:
+    name = f"{member.id}: {member.description}" if member.description != member.id else member.id
+    parts = [name, member.coding, *_codes_in_words(member)]
     parts += [_finding_in_words(f, framework) for f in member.findings]
     return "; ".join(part.rstrip(".") for part in parts if part) + "."
 
 
 def _codes_in_words(member: Member) -> list[str]:
-    """The codes of a study; a group without one may still be judged not to be in focus, so nothing says unknown."""
+    """Return the codes of a member in words.
+
+    A group of people that is not coded reads ``no code of its own`` and not ``not known``, because the figure may still
+    count the study as one that does not focus on the group.
+    """
     return [
         f"{path}: {'no code of its own' if path.startswith('populations.') and value == NOT_CODED else value}"
         for path, value in member.codes
     ]
 
 
-def _in_brief(member: Member) -> str:
-    """A study that is not counted: its codes, and its findings by id and source; JSON and CSV hold the rest."""
-    parts = [f"{member.id}: {member.coded}", *_codes_in_words(member)]
+def _brief_point(member: Member) -> str:
+    """Return a study that is not counted with its codes and finding ids; the rest is in the JSON and the CSV."""
+    parts = [f"{member.id}: {member.coding}", *_codes_in_words(member)]
     parts += [
         f"{f.id} ({f.level}; {', '.join(dict.fromkeys(r.source for r in f.reported_in))})" for f in member.findings
     ]
@@ -94,40 +98,45 @@ def _in_brief(member: Member) -> str:
 def _finding_in_words(finding: Finding, framework: Framework) -> str:
     book = framework.codebook
     tags = [finding.level, lower_first(book.label("directions", finding.direction))]
-    if finding.beneficiary != "not_coded":
+    if finding.beneficiary != NOT_CODED:
         tags.append(f"for {lower_first(book.label('beneficiaries', finding.beneficiary))}")
-    if finding.measurement != "not_coded":
+    if finding.measurement != NOT_CODED:
         named = f" ({listed(finding.instruments)})" if finding.instruments else ""
         tags.append(f"measurement: {lower_first(book.label('measurements', finding.measurement))}{named}")
-    seen = listed([place_in_words(place, book) for place in finding.reported_in])
-    return f"{finding.id} on {finding.outcome} ({', '.join(tags)}), seen in {seen}: {finding.summary}"
+    sources = listed([place_in_words(place, book) for place in finding.reported_in])
+    return f"{finding.id} on {finding.outcome} ({', '.join(tags)}), seen in {sources}: {finding.summary}"
 
 
-def _influence(members: Sequence[Member], figure: Figure) -> Iterator[str]:
-    """Which studies move the figure most when they are left out, and what coding the unknown could do."""
-    moved = [(abs(m.without - figure.value), m) for m in members if m.without is not None and figure.value is not None]
-    most = max((change for change, _ in moved), default=0.0)
-    if moved and not most:
-        yield "Leaving out any one study does not move it."
-    elif moved:
-        held = [m for change, m in moved if change == most]
-        ratio = figure.kind == "ratio"
-        now, then = (f"{v:.2f}" if ratio else f"{100 * v:.1f}%" for v in (figure.value or 0.0, held[0].without or 0.0))
-        which = f"any one of {len(held)} ({listed_at_most([m.id for m in held])})" if len(held) > 1 else held[0].id
-        yield f"Leaving out {which} moves it from {now} to {then}, more than leaving out any other."
+def _influence_points(members: Sequence[Member], figure: Figure) -> Iterator[str]:
+    """Yield which studies change the figure most when they are left out, and what coding the unknown could do."""
+    omissible = [m for m in members if m.value_without is not None] if figure.value is not None else []
+    if omissible:
+        yield _most_influential_point(omissible, figure)
     if unknown_of(figure):
-        more = " more" if moved else ""
+        more = " more" if omissible else ""
         yield (
             f"Coding the {unknown_of(figure)} that are not known could move it{more}: "
             f"{listed_at_most(figure.unknown_ids)}. "
             "Read their full texts, for an abstract cannot show what is missing."
         )
-    if not moved and not unknown_of(figure):
-        yield _without_influence(figure)
+    if not omissible and not unknown_of(figure):
+        yield _no_influence_point(figure)
 
 
-def _without_influence(figure: Figure) -> str:
-    """Why no study moves a figure more than another."""
+def _most_influential_point(members: Sequence[Member], figure: Figure) -> str:
+    ids = frozenset(most_influential(members, figure))
+    most = [m for m in members if m.id in ids]
+    without = most[0].value_without
+    if without == figure.value:
+        return "Leaving out any one study does not move it."
+    template = "{:.2f}" if figure.kind == "ratio" else "{:.1%}"
+    now, then = (template.format(value or 0.0) for value in (figure.value, without))
+    which = f"any one of {len(most)} ({listed_at_most([m.id for m in most])})" if len(most) > 1 else most[0].id
+    return f"Leaving out {which} moves it from {now} to {then}, more than leaving out any other."
+
+
+def _no_influence_point(figure: Figure) -> str:
+    """Return why no study changes a figure more than another."""
     if figure.kind == "median":
         return "Which study moves a median most is not computed; one alone seldom does."
     if figure.numerator is None:

@@ -61,7 +61,9 @@ def test_a_figure_is_opened_without_looking_each_study_up_among_all(tmp_path: Pa
 
 def test_the_most_influential_of_many_studies_are_found_in_one_pass() -> None:
     figure = Figure("x.share", "X", "d", 10_000, 20_000, 0.5)
-    counted = [members.Member(f"{n}", members.NUMERATOR, "", without=0.4 if n % 2 else 0.45) for n in range(20_000)]
+    counted = [
+        members.Member(f"{n}", members.NUMERATOR, "", value_without=0.4 if n % 2 else 0.45) for n in range(20_000)
+    ]
     start = time.process_time()
     assert len(payload.most_influential(counted, figure)) == 10_000
     assert time.process_time() - start < 1, "every study is measured against the largest of all anew"
