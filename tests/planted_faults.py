@@ -81,8 +81,15 @@ class Copy:
             target = self.root / name
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(REPOSITORY / name, target, follow_symlinks=False)
+        self._commit()
         # By default Python compares size and time to the second, and could run the bytecode of the fault before.
         compile_dir(self.root / PACKAGE, quiet=1, invalidation_mode=PycInvalidationMode.CHECKED_HASH)
+
+    def _commit(self) -> None:
+        """Make the copy a git repository, as some tests ask for an earlier revision of the data."""
+        identity = ("-c", "user.name=copy", "-c", "user.email=copy@example.org", "-c", "commit.gpgsign=false")
+        for command in (("init",), ("add", "--force", "."), (*identity, "commit", "--no-verify", "-m", "Copy")):
+            subprocess.run(("git", *command), cwd=self.root, capture_output=True, check=True)
 
     @cached_property
     def _environment(self) -> dict[str, str]:
