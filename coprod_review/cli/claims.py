@@ -40,7 +40,8 @@ def claims(
     skip_invalid: SkipInvalidOption = False,
 ) -> None:
     """Show what the review claims, what was seen of it in the works it cites, and what corrects it."""
-    from coprod_review.reports.claims import claims_report, replication_report
+    from coprod_review.reports.claims import claims_report
+    from coprod_review.reports.replication import replication_report
 
     if regenerate and (section or stakeholder or status):
         raise CoprodReviewError("--regenerate shows every row: leave out --section, --stakeholder and --status.")

@@ -1,1 +1,1 @@
-"""Reports: results and studies as sections for people and a payload for programs."""
+"""The reports of commands: results and studies as sections for people and plain data for programs."""

@@ -10,16 +10,28 @@ from coprod_review.model.codebook import Codebook
 from coprod_review.phrasing.figures import unknown_of
 from coprod_review.reports.base_summary import base_summary_lines, finding_sources
 from coprod_review.reports.figure_text import figure_in_full
-from coprod_review.reports.gaps_payload import payload
+from coprod_review.reports.gaps_payload import gaps_payload
 from coprod_review.reports.request import DEFAULT_REQUEST, ReportRequest
 from coprod_review.results.figure import Figure
 from coprod_review.results.report import Point, Report, Section
 from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Chart, Table
 
+_MAX_LISTED_GAPS = 25
+"""Gaps of one type that are listed one by one; of a type with more gaps, only the first few are listed."""
+_FIRST_GAPS = 3
+"""Gaps that are listed of a type with more than ``_MAX_LISTED_GAPS``."""
+
+_COLUMNS = (
+    "analysis", "figure", "label", "definition", "unit", "numerator", "denominator", "pool", "value", "interval_low",
+    "interval_high", "interval_level", "interval_sides", "interval_method", "unknown", "unknown_low", "unknown_high",
+    "leave_one_out_low", "leave_one_out_high", "primary_numerator", "primary_denominator", "primary_value", "practices",
+    "counted", "reason", "why",
+)  # fmt: skip
+
 
 def analyses_report(base: EvidenceBase, results: Sequence[Result], request: ReportRequest = DEFAULT_REQUEST) -> Report:
-    """Every result in full: statement, figures with what stands beside them, gaps, tables, caution."""
+    """Return a report with every result in full: statement, figures, tables, gaps and caution."""
     about = base.framework.about
     codebook = base.framework.codebook
     return Report(
@@ -31,106 +43,93 @@ def analyses_report(base: EvidenceBase, results: Sequence[Result], request: Repo
         ),
         sections=(
             *(section for result in results for section in _sections(result, request, codebook)),
-            Section("", paragraphs=(thresholds(base.framework),)),
+            Section("", paragraphs=(thresholds_sentence(base.framework),)),
         ),
-        payload=lambda: payload(base, results, request),
-        spreadsheet=lambda: spreadsheet(results, request),
+        payload=lambda: gaps_payload(base, results, request),
+        spreadsheet=lambda: figures_spreadsheet(results, request),
         charts=charts_with_caution(base, results, request),
     )
 
 
 def charts_with_caution(base: EvidenceBase, results: Sequence[Result], request: ReportRequest) -> tuple[Chart, ...]:
-    """The pictures of some analyses with the caution of the base, and the filters: a picture travels alone."""
+    """Return the charts of some results, each with the caution of the base and the filters of the request.
+
+    A picture is often shown without its report, so it has to carry both itself.
+    """
     about = base.framework.about
-    part = f" Only what passes: {'; '.join(request.filters)}." if request.filters else ""
+    filters = f" Only what passes: {'; '.join(request.filters)}." if request.filters else ""
     return tuple(
-        replace(chart, caution=f"{about.caution}{part} {chart.caution or r.caution}".strip())
-        for r in results
-        for chart in r.charts
+        replace(chart, caution=f"{about.caution}{filters} {chart.caution or result.caution}".strip())
+        for result in results
+        for chart in result.charts
     )
 
 
-def thresholds(framework: Framework) -> str:
-    """The thresholds of the gap rules in one sentence; rules that share one number are told together, last."""
+def thresholds_sentence(framework: Framework) -> str:
+    """Return the thresholds of the gap rules in one sentence, the most usual threshold last, for all its rules."""
     rules = {r.id: " and ".join(map(str, r.thresholds.values())) for r in framework.codebook.gap_rules if r.thresholds}
     if not rules:
         return "No gap rule has a threshold."
     (usual, times), *_ = Counter(rules.values()).most_common(1)
     own = [f"{name} {numbers}" for name, numbers in rules.items() if numbers != usual or times == 1]
-    rest = [f"{'the others' if own else 'all'} {usual}"] if times > 1 else []
-    return f"Gap thresholds: {', '.join([*own, *rest])}."
+    others = [f"{'the others' if own else 'all'} {usual}"] if times > 1 else []
+    return f"Gap thresholds: {', '.join([*own, *others])}."
 
 
 def _sections(result: Result, request: ReportRequest, codebook: Codebook) -> Iterator[Section]:
-    told = [f for f in result.figures if result.figures_in_full is None or f.id in result.figures_in_full]
-    points = [
-        Point(
-            figure_in_full(f, codebook, with_definition=not n or told[n - 1].definition != f.definition),
-            request.why_command(f.id),
-        )
-        for n, f in enumerate(told)
-    ]
     bars = result.charts[0].bars if result.charts else ()
-    said = result.missing.casefold() in result.statement.casefold()
-    missing = () if said else (f"Missing: {result.missing}.",)
+    is_stated = result.missing.casefold() in result.statement.casefold()
+    missing = () if is_stated else (f"Missing: {result.missing}.",)
     yield Section(
         heading=f"{result.analysis}: {result.question}",
         paragraphs=(result.statement, *missing, f"Caution: {result.caution}"),
         bars=tuple(bar for bar in bars if bar.total),
-        points=tuple(points),
-        tables=tuple(_openable(table, request) for table in result.tables),
+        points=tuple(_figure_points(result, request, codebook)),
+        tables=tuple(_with_example_command(table, request) for table in result.tables),
     )
     gaps = tuple(_gap_points(result, request))
     if gaps or result.general_gaps:
         yield Section(heading=f"{result.analysis}: gaps, in declared order", points=(*gaps, *result.general_gaps))
 
 
-MANY_GAPS = 25
-"""Gaps of one type that are told one by one; of more, the first few."""
+def _figure_points(result: Result, request: ReportRequest, codebook: Codebook) -> Iterator[Point]:
+    """Yield the figures that are listed one by one, each definition only where it differs from the one before."""
+    previous = None
+    for figure in result.figures:
+        if result.figures_in_full is None or figure.id in result.figures_in_full:
+            text = figure_in_full(figure, codebook, with_definition=figure.definition != previous)
+            yield Point(text, request.why_command(figure.id))
+            previous = figure.definition
 
 
 def _gap_points(result: Result, request: ReportRequest) -> Iterator[Point]:
-    """Gaps in the order of the result; a type that fires very often is told by its count and its first places."""
-    times = Counter(gap.type for gap in result.gaps)
-    told: Counter[str] = Counter()
+    """Yield the gaps in the order of the result; of a type with very many gaps, the first ones and a count."""
+    totals = Counter(gap.type for gap in result.gaps)
+    so_far: Counter[str] = Counter()
     for gap in result.gaps:
-        told[gap.type] += 1
-        if times[gap.type] <= MANY_GAPS or told[gap.type] < 4:
+        so_far[gap.type] += 1
+        if totals[gap.type] <= _MAX_LISTED_GAPS or so_far[gap.type] <= _FIRST_GAPS:
             yield Point(f"{gap.statement} [{gap.type}: {gap.observed}].")
-        elif told[gap.type] == times[gap.type]:
-            yield Point(f"{times[gap.type] - 3} more of the kind {gap.type}, all of them in --format json.")
+        elif so_far[gap.type] == totals[gap.type]:
+            yield Point(f"{totals[gap.type] - _FIRST_GAPS} more of the kind {gap.type}, all of them in --format json.")
     if result.gaps:
         yield Point("Open the studies of a gap, here the first:", request.why_command(result.gaps[0].opens))
 
 
-def _openable(table: Table, request: ReportRequest) -> Table:
-    """The table with the command that opens one of its cells, the first that counts anything."""
-    cells = [(name, count.n) for name, _, count in table.cells()]
-    first = next((name for name, n in cells if n), cells[0][0] if cells else "")
+def _with_example_command(table: Table, request: ReportRequest) -> Table:
+    """Return the table with the command that shows one of its cells: the first with a count above zero."""
+    counts = [(name, count.n) for name, _, count in table.cells()]
+    first = next((name for name, n in counts if n), counts[0][0] if counts else "")
     return replace(table, example_command=request.why_command(first)) if first else table
 
 
-def gap_label(gap: str, framework: Framework) -> str:
-    """The reader's word for a gap type."""
-    rule = framework.codebook.rule(gap)
-    return rule.label if rule else gap
-
-
-def spreadsheet(results: Sequence[Result], request: ReportRequest = DEFAULT_REQUEST) -> Table:
-    """One table: every figure a row; where there is no figure, the first table."""
+def figures_spreadsheet(results: Sequence[Result], request: ReportRequest = DEFAULT_REQUEST) -> Table:
+    """Return a table with a row for each figure; where the results have no figure, their first table."""
     figures = [(result.analysis, figure) for result in results for figure in result.figures]
     tables = [table for result in results for table in result.tables]
     if not figures and tables:
         return tables[0]
     return Table("Figures", _COLUMNS, tuple(_row(analysis, figure, request) for analysis, figure in figures))
-
-
-_COLUMNS = (
-    "analysis", "figure", "label", "definition", "unit", "numerator", "denominator", "pool", "value", "interval_low",
-    "interval_high", "interval_level", "interval_sides", "interval_method", "unknown", "unknown_low", "unknown_high",
-    "leave_one_out_low", "leave_one_out_high", "primary_numerator", "primary_denominator", "primary_value", "practices",
-    "counted", "reason", "why",
-)  # fmt: skip
 
 
 def _row(analysis: str, f: Figure, request: ReportRequest) -> tuple[Cell, ...]:

@@ -1,4 +1,4 @@
-"""The report of ``codebook``: every vocabulary, one of them, or one term."""
+"""The report of ``codebook``: all vocabularies, one vocabulary, or the meanings of one word."""
 
 from typing import Any
 
@@ -11,28 +11,28 @@ from coprod_review.text.suggestions import did_you_mean
 
 
 def codebook_report(codebook: Codebook, word: str | None) -> Report:
-    """All vocabularies, or what a word names: a vocabulary, a term or a gap type.
+    """Return all vocabularies, or what a word names: a vocabulary, terms or a gap type.
 
     Raises ``UnknownName`` with the nearest word.
     """
     if word is None:
-        return _everything(codebook)
+        return _all_vocabularies_report(codebook)
     if word in codebook.vocabularies:
-        return _vocabulary(word, codebook.vocabularies[word])
-    found = [
+        return _vocabulary_report(word, codebook.vocabularies[word])
+    matches = [
         (name, t) for name, v in codebook.vocabularies.items() for t in v.terms if t.id == word or word in t.synonyms
     ]
     rule = codebook.rule(word)
-    if not found and rule is None:
+    if not matches and rule is None:
         terms = [term for v in codebook.vocabularies.values() for term in v.terms]
         ids, synonyms = [term.id for term in terms], [word for term in terms for word in term.synonyms]
         words = [*codebook.vocabularies, *ids, *synonyms, *(r.id for r in codebook.gap_rules)]
-        near = did_you_mean(word, words) or "see coprod-review codebook for all of them."
-        raise UnknownName(f"The codebook has no word `{word}`: {near}")
-    return _meanings(word, found, rule)
+        suggestion = did_you_mean(word, words) or "see coprod-review codebook for all of them."
+        raise UnknownName(f"The codebook has no word `{word}`: {suggestion}")
+    return _word_report(word, matches, rule)
 
 
-def _everything(codebook: Codebook) -> Report:
+def _all_vocabularies_report(codebook: Codebook) -> Report:
     rows = tuple((name, v.label, len(v.terms)) for name, v in codebook.vocabularies.items())
     rules = tuple((r.id, r.label, r.text) for r in codebook.gap_rules)
     table = Table(
@@ -45,9 +45,10 @@ def _everything(codebook: Codebook) -> Report:
         ),
         payload=lambda: {
             "vocabularies": {
-                n: {"label": v.label, "terms": [_term(t) for t in v.terms]} for n, v in codebook.vocabularies.items()
+                n: {"label": v.label, "terms": [_term_payload(t) for t in v.terms]}
+                for n, v in codebook.vocabularies.items()
             },
-            "gap_rules": [_rule(r) for r in codebook.gap_rules],
+            "gap_rules": [_rule_payload(r) for r in codebook.gap_rules],
         },
         spreadsheet=lambda: _spreadsheet(codebook),
     )
@@ -60,15 +61,18 @@ def _spreadsheet(codebook: Codebook) -> Table:
     return Table("Terms", ("vocabulary", "id", "label", "definition", "source"), rows)
 
 
-def _vocabulary(name: str, vocabulary: Vocabulary) -> Report:
-    rows = tuple((t.id, t.definition + _extra(t)) for t in vocabulary.terms)
-    columns = ("Term", "Means")
-    table = Table("", columns, rows)
+def _vocabulary_report(name: str, vocabulary: Vocabulary) -> Report:
+    rows = tuple((t.id, t.definition + _term_notes(t)) for t in vocabulary.terms)
+    table = Table("", ("Term", "Means"), rows)
     return Report(
         title=f"{vocabulary.label} ({name}): {plural(len(vocabulary.terms), 'term')}",
         lead=(vocabulary.description,),
         sections=(Section("", tables=(table,)),),
-        payload=lambda: {"vocabulary": name, "label": vocabulary.label, "terms": [_term(t) for t in vocabulary.terms]},
+        payload=lambda: {
+            "vocabulary": name,
+            "label": vocabulary.label,
+            "terms": [_term_payload(t) for t in vocabulary.terms],
+        },
         spreadsheet=lambda: Table(
             "",
             ("id", "label", "definition", "source"),
@@ -77,27 +81,29 @@ def _vocabulary(name: str, vocabulary: Vocabulary) -> Report:
     )
 
 
-def _extra(term: Term) -> str:
-    told = (
-        [f"Care Act {', '.join(f'({a})' for a in term.care_act)}{' in part' if term.care_act_part else ''}"]
-        if term.care_act
-        else []
-    )
-    told += [f"counts as {term.kind}"] if term.kind else []
-    told += [f"use {term.superseded_by} instead"] if term.superseded_by else []
-    return f" [{'; '.join(told)}]" if told else ""
+def _term_notes(term: Term) -> str:
+    notes = []
+    if term.care_act:
+        areas = ", ".join(f"({area})" for area in term.care_act)
+        notes.append(f"Care Act {areas}{' in part' if term.care_act_part else ''}")
+    if term.kind:
+        notes.append(f"counts as {term.kind}")
+    if term.superseded_by:
+        notes.append(f"use {term.superseded_by} instead")
+    return f" [{'; '.join(notes)}]" if notes else ""
 
 
-def _meanings(word: str, found: list[tuple[str, Term]], rule: GapRule | None) -> Report:
+def _word_report(word: str, matches: list[tuple[str, Term]], rule: GapRule | None) -> Report:
     points = tuple(
-        f"{name}: {t.id}, {t.label}. {t.definition}.{_extra(t)}{_synonyms(t)} Source: {t.source}." for name, t in found
+        f"{name}: {t.id}, {t.label}. {t.definition}.{_term_notes(t)}{_synonyms(t)} Source: {t.source}."
+        for name, t in matches
     )
     if rule is not None:
         points += (f"gap type: {rule.id}, {rule.label}. Fires when: {rule.text}. Source: {rule.source}.",)
-    payload: dict[str, Any] = {"word": word, "terms": [{"vocabulary": name, **_term(t)} for name, t in found]}
+    payload: dict[str, Any] = {"word": word, "terms": [{"vocabulary": name, **_term_payload(t)} for name, t in matches]}
     if rule is not None:
-        payload["gap_rule"] = _rule(rule)
-    rows = tuple((name, t.id, t.label, t.definition, t.source) for name, t in found)
+        payload["gap_rule"] = _rule_payload(rule)
+    rows = tuple((name, t.id, t.label, t.definition, t.source) for name, t in matches)
     if rule is not None:
         rows += (("gap_rules", rule.id, rule.label, rule.text, rule.source),)
     return Report(
@@ -112,7 +118,7 @@ def _synonyms(term: Term) -> str:
     return f" Also called: {', '.join(term.synonyms)}." if term.synonyms else ""
 
 
-def _term(term: Term) -> dict[str, Any]:
+def _term_payload(term: Term) -> dict[str, Any]:
     return {
         "id": term.id,
         "label": term.label,
@@ -125,7 +131,7 @@ def _term(term: Term) -> dict[str, Any]:
     }
 
 
-def _rule(rule: GapRule) -> dict[str, Any]:
+def _rule_payload(rule: GapRule) -> dict[str, Any]:
     return {
         "id": rule.id,
         "label": rule.label,

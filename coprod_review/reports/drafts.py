@@ -1,4 +1,4 @@
-"""What ``new`` writes, and what it says of it."""
+"""The files that ``new`` writes, and its message about them."""
 
 import shlex
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from coprod_review.text.grammar import plural
 
 
 def check_target(target: Path | None) -> None:
-    """Raise ``CoprodReviewError`` where a target is no folder, no new folder and no new file that ends in .yaml."""
+    """Raise ``CoprodReviewError`` unless drafts can be written to a target: a folder, or a new file in .yaml."""
     if target is None or _is_folder(target):
         return
     _refuse_existing(target)
@@ -35,22 +35,23 @@ def _refuse_existing(path: Path) -> None:
 
 
 def draft_files(drafts: Sequence[Draft], target: Path | None) -> list[tuple[Path | None, str]]:
-    """The text for each place: standard output or one studies file, or a file for each draft in a folder.
+    """Return the texts to write, each with its path; ``None`` is standard output.
 
-    Raises ``CoprodReviewError`` where a file exists already.
+    A folder gets a file for each draft, and is made if it does not exist. Any other target gets one studies file.
+    Raises ``CoprodReviewError`` where a file of a draft exists already.
     """
     if not drafts:
         return []
     if target is None or (target.suffix and not target.is_dir()):
         return [(target, studies_file(drafts))]
-    _make(target)
-    single = [(target / f"{draft.id}.yaml", draft.text) for draft in drafts]
-    for path, _ in single:
+    _make_folder(target)
+    files = [(target / f"{draft.id}.yaml", draft.text) for draft in drafts]
+    for path, _ in files:
         _refuse_existing(path)
-    return [*single]
+    return [*files]
 
 
-def _make(folder: Path) -> None:
+def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
@@ -59,29 +60,29 @@ def _make(folder: Path) -> None:
 
 def drafts_message(
     drafts: Sequence[Draft],
-    left_out: Sequence[RejectedRecord],
+    rejected: Sequence[RejectedRecord],
     source: Path | None,
     target: Path | None,
     base: Path | None,
 ) -> str:
-    """Each record that was left out with its line and reason, how many were drafted, and what comes next."""
-    lines = [_left_out(record, source) for record in sorted(left_out, key=lambda record: record.line)]
-    of_all = plural(len(drafts) + len(left_out), "record")
+    """Return the message of ``new``: rejected records with their reasons, the number of drafts, and the next step."""
+    lines = [_rejection(record, source) for record in sorted(rejected, key=lambda record: record.line)]
+    of_all = plural(len(drafts) + len(rejected), "record")
     place = f" of {source}" if source else ""
-    following = f"; next: {_next(target, base)}" if drafts else "."
+    following = f"; next: {_next_step(target, base)}" if drafts else "."
     return visible("\n".join((*lines, f"Drafted {len(drafts)} of {of_all}{place}{following}", "")), breaks=True)
 
 
-def _left_out(record: RejectedRecord, source: Path | None) -> str:
+def _rejection(record: RejectedRecord, source: Path | None) -> str:
     place = f"{source}:{record.line}: " if source else ""
-    named = f"{record.key[:80]} left out" if record.key else "left out"
-    return f"{place}{named}: {record.reason}."
+    key = f"{record.key[:80]} " if record.key else ""
+    return f"{place}{key}left out: {record.reason}."
 
 
-def _next(target: Path | None, base: Path | None) -> str:
-    against = f" --base {shlex.quote(str(base))}" if base else ""
+def _next_step(target: Path | None, base: Path | None) -> str:
+    base_option = f" --base {shlex.quote(str(base))}" if base else ""
     if target is None:
-        return f"save this as FILE.yaml, then coprod-review validate FILE.yaml{against}"
+        return f"save this as FILE.yaml, then coprod-review validate FILE.yaml{base_option}"
     if target.is_dir():
-        return f"coprod-review validate {shlex.quote(str(target))}/*.yaml{against}"
-    return f"coprod-review validate {shlex.quote(str(target))}{against}"
+        return f"coprod-review validate {shlex.quote(str(target))}/*.yaml{base_option}"
+    return f"coprod-review validate {shlex.quote(str(target))}{base_option}"

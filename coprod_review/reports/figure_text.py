@@ -1,4 +1,4 @@
-"""One figure in full: the number, its bounds, and what it is compared with."""
+"""Figures in words: the number, how sure it is, and what it is compared with."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -8,39 +8,46 @@ from coprod_review.phrasing.figures import bounds_in_words, seen_in_words, unkno
 from coprod_review.results.figure import Comparison, Figure, PracticeCount
 from coprod_review.text.grammar import listed, lower_first, percent, plural
 
+_SHARE_SOURCES: Mapping[str, str] = {
+    "benchmark": "{}",
+    "claim": "claim {} of review.yaml",
+    "published": "{} of review.yaml",
+}
+"""The id of a published share in words, by its source kind."""
+
 
 def figure_in_full(figure: Figure, codebook: Codebook, *, with_definition: bool = True) -> str:
-    """A figure with its definition, unknowns, leave-one-out range, primary value and comparisons, in words."""
-    parts = [f"{figure.label}: {headline(figure)}", *comparisons_in_words(figure, codebook)]
-    parts += map(_comparison, figure.comparisons)
+    """Return a figure with its sensitivity, its comparisons and, unless it is repeated, its definition."""
+    parts = [f"{figure.label}: {headline(figure)}", *sensitivity_in_words(figure, codebook)]
+    parts += map(_comparison_in_words, figure.comparisons)
     definition = f" Definition: {figure.definition}." if with_definition else ""
     return f"{'; '.join(parts)}.{definition}"
 
 
-def comparisons_in_words(figure: Figure, codebook: Codebook) -> list[str]:
-    """What stands beside a figure: bounds of the unknown, leave-one-out range, primary studies, practices."""
-    ratio = figure.kind == "ratio"
-    bounds = _ratio_bounds(figure) if ratio else bounds_in_words(figure) if figure.kind == "share" else ""
+def sensitivity_in_words(figure: Figure, codebook: Codebook) -> list[str]:
+    """Return how a figure changes with unknown answers, without one study, for primary studies and by practice."""
+    is_ratio = figure.kind == "ratio"
+    bounds = _ratio_bounds(figure) if is_ratio else bounds_in_words(figure) if figure.kind == "share" else ""
     parts = [bounds] if bounds else []
     if figure.leave_one_out and figure.leave_one_out.high:
         low, high = figure.leave_one_out.low, figure.leave_one_out.high
-        shown = (f"{low:.2f}", f"{high:.2f}") if ratio else (percent(low), percent(high))
-        parts.append(f"leaving out any one study: {shown[0]} to {shown[1]}")
+        limits = f"{low:.2f} to {high:.2f}" if is_ratio else f"{percent(low)} to {percent(high)}"
+        parts.append(f"leaving out any one study: {limits}")
     if figure.primary_only and figure.value is not None:
-        value = figure.primary_only.value
-        said = "" if not value else f" ({value:.2f})" if ratio else f" ({percent(value)})"
-        between = "to" if ratio else "of"
-        parts.append(
-            f"primary studies alone: {figure.primary_only.numerator} {between} {figure.primary_only.denominator}{said}"
-        )
+        primary = figure.primary_only
+        value = "" if not primary.value else f" ({primary.value:.2f})" if is_ratio else f" ({percent(primary.value)})"
+        of = "to" if is_ratio else "of"
+        parts.append(f"primary studies alone: {primary.numerator} {of} {primary.denominator}{value}")
     if figure.practices:
-        told = [f"{lower_first(codebook.label('practices', p.practice))} {_of_practice(p)}" for p in figure.practices]
-        parts.append(f"by what they call the practice: {listed(told)}")
+        counts = [
+            f"{lower_first(codebook.label('practices', p.practice))} {_practice_count(p)}" for p in figure.practices
+        ]
+        parts.append(f"by what they call the practice: {listed(counts)}")
     return parts
 
 
-def _of_practice(part: PracticeCount) -> str:
-    """The count of one practice; where some are not known it is a least one."""
+def _practice_count(part: PracticeCount) -> str:
+    """Return the count of one practice; where some answers are unknown, what is known as a lower bound."""
     if not part.unknown:
         return f"{part.numerator} of {part.denominator}"
     if not part.numerator:
@@ -49,7 +56,7 @@ def _of_practice(part: PracticeCount) -> str:
 
 
 def headline(figure: Figure) -> str:
-    """The number of a figure in words, with its interval or the reason why there is none."""
+    """Return the number of a figure in words, with its interval or the reason why there is none."""
     match figure.kind:
         case "ratio":
             return _ratio_headline(figure)
@@ -63,7 +70,7 @@ def headline(figure: Figure) -> str:
 
 
 def _share_headline(figure: Figure) -> str:
-    """A share; what is not known is said by its bounds."""
+    """Return a share without its unknown answers, or a lower bound where they leave it without a value."""
     if not figure.numerator or figure.value is not None or not unknown_of(figure):
         return seen_in_words(replace(figure, unknown=None) if figure.value is not None else figure)
     return f"at least {figure.numerator} of {(figure.denominator or 0) + unknown_of(figure)}"
@@ -73,7 +80,7 @@ def _ratio_headline(figure: Figure) -> str:
     if figure.numerator is None:
         return f"not known on both sides for any of {plural(unknown_of(figure), 'study')}"
     known = " among those known on both sides" if figure.value is None else ""
-    return f"{figure.numerator} to {figure.denominator}{known}{_ratio(figure)}"
+    return f"{figure.numerator} to {figure.denominator}{known}{_ratio_value(figure)}"
 
 
 def _median_headline(figure: Figure) -> str:
@@ -91,7 +98,7 @@ def _count_headline(figure: Figure) -> str:
     return f"{figure.numerator}{whole}{share}; {figure.reason}"
 
 
-def _ratio(figure: Figure) -> str:
+def _ratio_value(figure: Figure) -> str:
     if figure.value is None or figure.interval is None:
         return f"; no ratio, because {figure.reason}"
     high = f"{figure.interval.high:.2f}" if figure.interval.high is not None else "no upper limit"
@@ -106,12 +113,9 @@ def _ratio_bounds(figure: Figure) -> str:
     return f"not known for {figure.unknown.count}, which leaves {low} to {high}"
 
 
-_HELD_IN: Mapping[str, str] = {"benchmark": "{}", "claim": "claim {} of review.yaml", "published": "{} of review.yaml"}
-
-
-def _comparison(found: Comparison) -> str:
-    """A share of others beside a figure; the table below the figures says what it counts."""
-    said = f"beside {_HELD_IN[found.source_kind].format(found.benchmark)}"
-    said += f" ({100 * found.share:.1f}%)" if found.share is not None else ""
-    said += f", ratio {found.ratio:.2f}" if found.ratio is not None else ""
-    return f"{said}: {found.verdict}" if found.verdict else said
+def _comparison_in_words(comparison: Comparison) -> str:
+    """Return the published share beside a figure; a table in the same report says what the share counts."""
+    text = f"beside {_SHARE_SOURCES[comparison.source_kind].format(comparison.benchmark)}"
+    text += f" ({100 * comparison.share:.1f}%)" if comparison.share is not None else ""
+    text += f", ratio {comparison.ratio:.2f}" if comparison.ratio is not None else ""
+    return f"{text}: {comparison.verdict}" if comparison.verdict else text

@@ -1,4 +1,4 @@
-"""What ``gaps`` does, as a function that a test or another program can call."""
+"""The report of ``gaps``, and the results, ids and checks that other reports share with it."""
 
 from collections.abc import Sequence
 from itertools import chain
@@ -7,15 +7,15 @@ from coprod_review.errors import InvalidBase
 from coprod_review.gaps.registry import ANALYSES, find_analysis, run_analyses
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.study import eligible
-from coprod_review.reports import analyses
-from coprod_review.reports.overview import overview
+from coprod_review.reports.analyses import analyses_report
+from coprod_review.reports.overview import overview_report
 from coprod_review.reports.request import DEFAULT_REQUEST, ReportRequest
 from coprod_review.results.report import Report
 from coprod_review.results.result import Result
 
 
 def gaps_report(base: EvidenceBase, names: Sequence[str] = (), request: ReportRequest = DEFAULT_REQUEST) -> Report:
-    """The report of ``gaps``: one screen without names, else the named analyses in full.
+    """Return the report of ``gaps``: the overview without names, else the named analyses in full.
 
     Raises ``UnknownName`` for an analysis or facet that does not exist, and
     ``InvalidBase`` where no study is left to analyse.
@@ -24,13 +24,13 @@ def gaps_report(base: EvidenceBase, names: Sequence[str] = (), request: ReportRe
         find_analysis(name)
     require_studies(base, request)
     results = results_of(base, tuple(dict.fromkeys(names)) or tuple(ANALYSES), request)
-    return analyses.analyses_report(base, results, request) if names else overview(base, results, request)
+    return analyses_report(base, results, request) if names else overview_report(base, results, request)
 
 
 def results_of(
     base: EvidenceBase, names: Sequence[str], request: ReportRequest = DEFAULT_REQUEST
 ) -> tuple[Result, ...]:
-    """The named analyses of a base, with the options that were requested."""
+    """Run the named analyses on a base, with the options of the request."""
     return run_analyses(names, base.studies, base.framework, request.options)
 
 
@@ -38,12 +38,12 @@ def require_studies(base: EvidenceBase, request: ReportRequest = DEFAULT_REQUEST
     """Raise ``InvalidBase`` where no study is left that counts as evidence."""
     if eligible(base.studies):
         return
-    why = f"passes {'; '.join(request.filters)}" if request.filters else "is left (role evidence, status active)"
-    raise InvalidBase(f"No study that counts as evidence {why}, so there is nothing to analyse.")
+    condition = f"passes {'; '.join(request.filters)}" if request.filters else "is left (role evidence, status active)"
+    raise InvalidBase(f"No study that counts as evidence {condition}, so there is nothing to analyse.")
 
 
 def openable_ids(results: Sequence[Result]) -> tuple[str, ...]:
-    """Everything that ``why`` opens: figures, tables, and cells of tables."""
+    """Return every id that ``why`` takes: of figures, tables, and cells of tables."""
     tables = [table for result in results for table in result.tables if table.row_ids]
     return tuple(
         chain(

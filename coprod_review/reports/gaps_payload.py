@@ -1,4 +1,4 @@
-"""The JSON of ``gaps``: results as plain data for programs."""
+"""The JSON of ``gaps``: results as plain data."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -16,19 +16,21 @@ from coprod_review.results.table import Cell, Count, Table
 SCHEMA = "coprod-review/gaps/1"
 
 
-def payload(base: EvidenceBase, results: Sequence[Result], request: ReportRequest = DEFAULT_REQUEST) -> dict[str, Any]:
-    """The JSON of ``gaps``: keys as in docs/contracts/json.md#gaps."""
+def gaps_payload(
+    base: EvidenceBase, results: Sequence[Result], request: ReportRequest = DEFAULT_REQUEST
+) -> dict[str, Any]:
+    """Return the JSON of ``gaps``: keys as in docs/contracts/json.md#gaps."""
     return {
         "schema": SCHEMA,
         "base": base_payload(base),
         "filters": list(request.filters),
-        "rules": _rules(base.framework),
-        "results": [_result(result, request) for result in results],
+        "rules": _rules_payload(base.framework),
+        "results": [_result_payload(result, request) for result in results],
     }
 
 
 def base_payload(base: EvidenceBase) -> dict[str, Any]:
-    """What a base is, for programs."""
+    """Return the name, version, size and caution of a base."""
     about, studies = base.framework.about, base.studies
     return {
         "name": about.name,
@@ -43,14 +45,14 @@ def base_payload(base: EvidenceBase) -> dict[str, Any]:
     }
 
 
-def _rules(framework: Framework) -> dict[str, Any]:
+def _rules_payload(framework: Framework) -> dict[str, Any]:
     return {
         rule.id: {"label": rule.label, "rule": rule.text, "thresholds": dict(rule.thresholds)}
         for rule in framework.codebook.gap_rules
     }
 
 
-def _result(result: Result, request: ReportRequest) -> dict[str, Any]:
+def _result_payload(result: Result, request: ReportRequest) -> dict[str, Any]:
     return {
         "analysis": result.analysis,
         "question": result.question,
@@ -60,24 +62,24 @@ def _result(result: Result, request: ReportRequest) -> dict[str, Any]:
         "figures": [figure_payload(figure, request) for figure in result.figures],
         "gaps": [{**asdict(gap), "why": request.why_command(gap.opens) if gap.opens else None} for gap in result.gaps],
         "general": list(result.general_gaps),
-        "tables": [_table(table) for table in result.tables],
+        "tables": [_table_payload(table) for table in result.tables],
     }
 
 
 def figure_payload(figure: Figure, request: ReportRequest) -> dict[str, Any]:
-    """One figure for programs; ids of the denominator are given by ``why``."""
+    """Return one figure, without the ids of its denominator, which ``why`` gives."""
     plain = asdict(figure)
-    for inner in ("numerator_ids", "denominator_ids", "unknown_ids", "criteria"):
-        del plain[inner]
-    for compared in plain["comparisons"]:
-        del compared["source_kind"]  # the keys of the JSON contract are fixed
+    for internal in ("numerator_ids", "denominator_ids", "unknown_ids", "criteria"):
+        del plain[internal]
+    for comparison in plain["comparisons"]:
+        del comparison["source_kind"]  # the JSON contract does not have this key
     counted = {} if figure.unit == "study" else {"counted": list(figure.numerator_ids)}
     pool = None if figure.denominator is None else figure.denominator + unknown_of(figure)
     return {**plain, "pool": pool, "studies": list(figure.studies), **counted, "why": request.why_command(figure.id)}
 
 
-def _table(table: Table) -> dict[str, Any]:
-    rows = [{name: _plain(cell) for name, cell in zip(table.columns, row, strict=True)} for row in table.rows]
+def _table_payload(table: Table) -> dict[str, Any]:
+    rows = [{name: _cell_payload(cell) for name, cell in zip(table.columns, row, strict=True)} for row in table.rows]
     return {
         "id": table.id,
         "title": table.title,
@@ -89,8 +91,8 @@ def _table(table: Table) -> dict[str, Any]:
     }
 
 
-def _plain(cell: Cell) -> Any:
-    """A cell for programs: what it counts under the name of its unit."""
+def _cell_payload(cell: Cell) -> Any:
+    """Return a cell as it is, or a count with its ids under the plural of their unit."""
     if not isinstance(cell, Count):
         return cell
     name = "studies" if cell.unit == "study" else f"{cell.unit}s"

@@ -1,4 +1,4 @@
-"""What a reader request for, so that a report can say it, and print the commands that open its numbers."""
+"""The request behind a report: reports state its filters and repeat its arguments in the commands they print."""
 
 import shlex
 from collections.abc import Sequence
@@ -10,14 +10,16 @@ from coprod_review.model.facets import Filter
 
 @dataclass(frozen=True, slots=True)
 class ReportRequest:
-    """The filters of a report in words, and the arguments that give the same studies again."""
+    """The filters and options of a report."""
 
     filters: tuple[str, ...] = ()
+    """The filters in words."""
     arguments: tuple[str, ...] = ()
+    """Command-line arguments that select the same studies again."""
     options: Options = DEFAULT_OPTIONS
 
     def why_command(self, identity: str) -> str:
-        """The command that opens a figure or a table cell of this report."""
+        """Return the command that shows a figure or a table cell of this report."""
         return shlex.join(("coprod-review", "why", identity, *self.arguments))
 
 
@@ -25,5 +27,5 @@ DEFAULT_REQUEST = ReportRequest()
 
 
 def filters_in_words(filters: Sequence[Filter], source: str | None) -> tuple[str, ...]:
-    """The filters of a report, as they were typed."""
+    """Return filters as they were typed, with the source to which findings are restricted."""
     return (*map(str, filters), *((f"findings seen in {source}",) if source else ()))

@@ -1,4 +1,4 @@
-"""The reports of ``list`` and ``show``: studies with their tags, and one study whole."""
+"""The reports of ``list`` and ``show``: studies with their tags, and one study in full."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,22 +8,33 @@ from coprod_review.model.base import Framework
 from coprod_review.model.citation import Citation, Name
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.facets import FACETS
+from coprod_review.model.quantity import Quantity
 from coprod_review.model.record import NOT_CODED
-from coprod_review.model.study import Erratum, Finding, ReportedIn, Study, stakeholder
+from coprod_review.model.study import Erratum, Finding, ReportedIn, Search, Study, stakeholder
 from coprod_review.results.report import Report, Section
 from coprod_review.results.table import Cell, Table
 from coprod_review.text.grammar import listed, lower_first, plural
 
+_TAGS = (
+    "id", "reference", "title", "year", "doi", "role", "design", "practice", "sector", "stakeholders",
+    "outcomes", "levels", "principles", "populations", "reports", "coded_from",
+)  # fmt: skip
+_FINDING_COLUMNS = (
+    "id", "outcome", "level", "direction", "beneficiary", "measurement", "evidence_role", "summary", "reported_in",
+)  # fmt: skip
+
 
 def list_report(base: EvidenceBase, studies: Sequence[Study], filters: Sequence[str] = ()) -> Report:
-    """The studies that pass, one row each, with a count of their findings' stakeholder groups."""
-    whole = len(base.studies) if base.unfiltered_count is None else base.unfiltered_count
+    """Return the studies that pass the filters, one row each, and how many have findings for each stakeholder group."""
+    total = len(base.studies) if base.unfiltered_count is None else base.unfiltered_count
     return Report(
-        title=f"{plural(len(studies), 'entry')} of {whole}",
+        title=f"{plural(len(studies), 'entry')} of {total}",
         lead=tuple(f"Only what passes: {'; '.join(filters)}." for _ in filters[:1]),
         sections=(
             Section(
-                "", paragraphs=(_groups_line(studies, base.framework.codebook),), tables=(_list_table(studies, base),)
+                "",
+                paragraphs=(_stakeholders_sentence(studies, base.framework.codebook),),
+                tables=(_studies_table(studies, base),),
             ),
         ),
         payload=lambda: [study_tags(study, base.framework.codebook) for study in studies],
@@ -32,17 +43,13 @@ def list_report(base: EvidenceBase, studies: Sequence[Study], filters: Sequence[
 
 
 def _tags_table(studies: Sequence[Study], codebook: Codebook) -> Table:
-    return Table("Studies", _TAGS, tuple(tuple(map(_flat, study_tags(s, codebook).values())) for s in studies))
-
-
-_TAGS = (
-    "id", "reference", "title", "year", "doi", "role", "design", "practice", "sector", "stakeholders",
-    "outcomes", "levels", "principles", "populations", "reports", "coded_from",
-)  # fmt: skip
+    return Table(
+        "Studies", _TAGS, tuple(tuple(map(_spreadsheet_cell, study_tags(s, codebook).values())) for s in studies)
+    )
 
 
 def study_tags(study: Study, codebook: Codebook) -> dict[str, Any]:
-    """One study as ``list --format json`` gives it (docs/contracts/json.md#list)."""
+    """Return one study as ``list --format json`` gives it (docs/contracts/json.md#list)."""
     values: tuple[Any, ...] = (
         study.id,
         study.reference,
@@ -64,8 +71,8 @@ def study_tags(study: Study, codebook: Codebook) -> dict[str, Any]:
     return dict(zip(_TAGS, values, strict=True))
 
 
-def _flat(value: Any) -> Cell:
-    """A list or mapping in one cell of a spreadsheet; codes not yet made are left out."""
+def _spreadsheet_cell(value: Any) -> Cell:
+    """Return a value as one cell; lists and mappings as text, without codes that are ``not_coded``."""
     if isinstance(value, list):
         return " ".join(value)
     if isinstance(value, dict):
@@ -73,7 +80,7 @@ def _flat(value: Any) -> Cell:
     return value  # type: ignore[no-any-return]
 
 
-def _groups_line(studies: Sequence[Study], codebook: Codebook) -> str:
+def _stakeholders_sentence(studies: Sequence[Study], codebook: Codebook) -> str:
     with_findings = [s for s in studies if s.findings]
     counts = [
         f"{lower_first(t.label)} {sum(any(stakeholder(f.outcome) == t.id for f in s.findings) for s in studies)}"
@@ -82,7 +89,7 @@ def _groups_line(studies: Sequence[Study], codebook: Codebook) -> str:
     return f"Studies with findings, by stakeholder group: {listed(counts)}; {len(with_findings)} distinct."
 
 
-def _list_table(studies: Sequence[Study], base: EvidenceBase) -> Table:
+def _studies_table(studies: Sequence[Study], base: EvidenceBase) -> Table:
     codebook = base.framework.codebook
     rows = tuple(
         (
@@ -100,7 +107,7 @@ def _list_table(studies: Sequence[Study], base: EvidenceBase) -> Table:
 
 
 def show_report(base: EvidenceBase, study: Study) -> Report:
-    """One study whole: citation, codes, findings, what the review claims of it, errata."""
+    """Return one study in full: citation, codes, findings, claims of the review about it, and errata."""
     framework = base.framework
     return Report(
         title=f"{study.id}: {study.citation.title}",
@@ -111,36 +118,36 @@ def show_report(base: EvidenceBase, study: Study) -> Report:
         sections=tuple(
             section
             for section in (
-                Section("Codes", points=tuple(_codes(study, framework))),
+                Section("Codes", points=tuple(_code_points(study, framework))),
                 Section(
                     f"Findings ({len(study.findings)})",
-                    points=tuple(_finding(f, framework.codebook) for f in study.findings),
+                    points=tuple(_finding_point(f, framework.codebook) for f in study.findings),
                 ),
-                Section("What the review claims of it", points=tuple(_claims(study, framework))),
+                Section("What the review claims of it", points=tuple(_claim_points(study, framework))),
                 Section("Errata", points=tuple(map(erratum_line, study.errata))),
             )
             if section.points
         ),
-        payload=lambda: _payload(study, framework),
+        payload=lambda: _study_payload(study, framework),
         spreadsheet=lambda: _findings_table(study),
     )
 
 
-def _payload(study: Study, framework: Framework) -> dict[str, Any]:
-    """Every field of the study, with the keys of its file, and the ids of the claims that cite it."""
-    from coprod_review.loading.conversion import to_plain
+def _study_payload(study: Study, framework: Framework) -> dict[str, Any]:
+    """Return every field of a study, under the keys of its file, and the ids of the claims that cite it."""
+    from coprod_review.loading.conversion import to_plain  # imports pydantic, which is slow, and only JSON needs it
 
     claims = framework.review.claims if framework.review else ()
     return {**to_plain(study), "claims": [claim.id for claim in claims if study.id in claim.cites]}
 
 
 def reference_line(citation: Citation) -> str:
-    """A plain reference: authors, year, title and where it appeared."""
-    authors = listed([_name(a) for a in citation.author]) or "No author"
+    """Return a reference as plain text: authors, year, title and where the work appeared."""
+    authors = listed([_author(a) for a in citation.author]) or "No author"
     stop = "" if citation.title.endswith(("?", ".", "!")) else "."
     volume = f"{citation.volume or ''}{f'({citation.issue})' if citation.issue else ''}"
     address = f"doi:{citation.doi}" if citation.doi else citation.url
-    held = (
+    source = (
         citation.container_title,
         citation.collection_title,
         volume,
@@ -149,19 +156,19 @@ def reference_line(citation: Citation) -> str:
         citation.publisher,
         address,
     )
-    where = ", ".join(part for part in held if part)
+    where = ", ".join(part for part in source if part)
     return f"{authors} ({citation.issued or 'no date'}) {citation.title}{stop}{f' {where}.' if where else ''}"
 
 
-def _name(name: Name) -> str:
+def _author(name: Name) -> str:
     if name.literal:
         return name.literal
     return f"{name.family}, {name.given}" if name.given else name.family or "unknown"
 
 
-def _codes(study: Study, framework: Framework) -> list[str]:
+def _code_points(study: Study, framework: Framework) -> list[str]:
     book = framework.codebook
-    told = [
+    points = [
         f"Role: {book.label('roles', study.role).lower()}. {study.role_reason or ''}".strip(),
         f"Design: {book.label('designs', study.design).lower()}",
         f"Practice, in its own words: {_labels(book, 'practices', study.practice)}",
@@ -170,37 +177,34 @@ def _codes(study: Study, framework: Framework) -> list[str]:
         f"Authors in: {_labels(book, 'places', study.geography.authors)}",
         f"Coded from: {book.label('coded_from', study.coded_from).lower()}. {study.coding_note or ''}".strip(),
         f"Declared focus: {book.label('focus', study.focus).lower()}. {study.focus_reason or ''}".strip(),
-        f"Reports: outcome {_word(book, study.reports.outcome)}, process {_word(book, study.reports.process)}",
+        f"Reports: outcome {_presence(book, study.reports.outcome)}, process {_presence(book, study.reports.process)}",
         f"Definition of co-production: {book.label('definitions', study.definition).lower()}",
-        f"Principles mentioned: {_listed(book, 'principles', study.principles_mentioned, 'mentioned')}",
-        f"Groups in focus: {_listed(book, 'groups', study.populations, 'focus')}",
-        f"Groups included: {_listed(book, 'groups', study.populations, 'included', 'included_n')}",
+        f"Principles mentioned: {_terms_with_code(book, 'principles', study.principles_mentioned, 'mentioned')}",
+        f"Groups in focus: {_terms_with_code(book, 'groups', study.populations, 'focus')}",
+        f"Groups included: {_terms_with_code(book, 'groups', study.populations, 'included', 'included_n')}",
     ]
     if study.search:
-        told.append(_search(study))
-    told.append("Appraisal: " + ("recorded" if study.appraisal else "not assessed"))
+        points.append(_search_point(study.search))
+    points.append("Appraisal: " + ("recorded" if study.appraisal else "not assessed"))
     status, entry = book.label("statuses", study.status).lower(), study.provenance
-    told.append(f"Status: {status}; entered from {entry.entered_from}, {entry.as_of}")
-    return told
+    points.append(f"Status: {status}; entered from {entry.entered_from}, {entry.as_of}")
+    return points
 
 
 def _labels(book: Codebook, vocabulary: str, terms: Sequence[str]) -> str:
     return listed([book.label(vocabulary, t) for t in terms]) or "not coded"
 
 
-def _listed(book: Codebook, vocabulary: str, codes: dict[str, str], *wanted: str) -> str:
-    return (
-        listed([lower_first(book.label(vocabulary, t)) for t, code in codes.items() if code in wanted]) or "none coded"
-    )
+def _terms_with_code(book: Codebook, vocabulary: str, codes: dict[str, str], *wanted: str) -> str:
+    labels = [lower_first(book.label(vocabulary, term)) for term, code in codes.items() if code in wanted]
+    return listed(labels) or "none coded"
 
 
-def _word(book: Codebook, code: str) -> str:
+def _presence(book: Codebook, code: str) -> str:
     return book.label("presence", code).lower()
 
 
-def _search(study: Study) -> str:
-    search = study.search
-    assert search is not None
+def _search_point(search: Search) -> str:
     window = f"{search.start or 'not seen'} to {search.end or 'not seen'}"
     included = (
         f"{search.included} {search.included_as or 'works'}" if search.included is not None else "number not seen"
@@ -210,7 +214,7 @@ def _search(study: Study) -> str:
     return f"Search: {window}; included: {included}{screened}{nested}"
 
 
-def _finding(finding: Finding, book: Codebook) -> str:
+def _finding_point(finding: Finding, book: Codebook) -> str:
     measured = book.label("measurements", finding.measurement).lower()
     tags = [
         finding.outcome,
@@ -221,24 +225,24 @@ def _finding(finding: Finding, book: Codebook) -> str:
         f"certainty {finding.certainty.level if finding.certainty else 'not assessed'}",
         f"seen in {', '.join(place_in_words(place, book) for place in finding.reported_in)}",
     ]
-    figures = "; ".join(f"{q.label}: {_quantity(q.n, q.N, q.percent)}" for q in finding.figures)
+    figures = "; ".join(f"{q.label}: {_quantity_in_words(q)}" for q in finding.figures)
     return f"{finding.id} {finding.summary}{f' ({figures})' if figures else ''} [{'; '.join(tags)}]"
 
 
 def place_in_words(place: ReportedIn, book: Codebook) -> str:
-    """Where a finding was seen: the source, its section and the claim."""
+    """Return where a finding is reported: the source, its section and the claim."""
     section = f" {place.section}" if place.section else ""
     claim = f" ({place.claim})" if place.claim else ""
     return f"{lower_first(book.label('sources', place.source))}{section}{claim}"
 
 
-def _quantity(n: float | None, total: int | None, percent: float | None) -> str:
-    if n is not None and total:
-        return f"{n} of {total}"
-    return f"{percent}%, denominator not reported" if percent is not None else str(n)
+def _quantity_in_words(quantity: Quantity) -> str:
+    if quantity.n is not None and quantity.N:
+        return f"{quantity.n} of {quantity.N}"
+    return f"{quantity.percent}%, denominator not reported" if quantity.percent is not None else str(quantity.n)
 
 
-def _claims(study: Study, framework: Framework) -> list[str]:
+def _claim_points(study: Study, framework: Framework) -> list[str]:
     claims = framework.review.claims if framework.review else ()
     return [
         f"{claim.id} (section {claim.section}): {claim.claim} "
@@ -249,37 +253,19 @@ def _claims(study: Study, framework: Framework) -> list[str]:
 
 
 def erratum_line(erratum: Erratum) -> str:
-    """One erratum: what is wrong, what holds, and how sure that is."""
+    """Return one erratum: what is wrong, the correction, and how sure it is."""
     read = "original read" if erratum.verified_at_original else "original not read"
-    about = erratum.about.removeprefix("citation.") if erratum.about.startswith("citation.") else erratum.about
+    about = erratum.about.removeprefix("citation.").rstrip(".")
     basis = erratum.basis.rstrip(".")
-    return f"{about.rstrip('.')}: {erratum.correction} [{erratum.confidence} confidence; {read}; basis: {basis}]"
+    return f"{about}: {erratum.correction} [{erratum.confidence} confidence; {read}; basis: {basis}]"
 
 
 def _findings_table(study: Study) -> Table:
-    columns = (
-        "id",
-        "outcome",
-        "level",
-        "direction",
-        "beneficiary",
-        "measurement",
-        "evidence_role",
-        "summary",
-        "reported_in",
-    )
     rows = tuple(
         (
-            f.id,
-            f.outcome,
-            f.level,
-            f.direction,
-            f.beneficiary,
-            f.measurement,
-            f.evidence_role,
-            f.summary,
-            " ".join(r.source for r in f.reported_in),
+            f.id, f.outcome, f.level, f.direction, f.beneficiary, f.measurement, f.evidence_role, f.summary,
+            " ".join(place.source for place in f.reported_in),
         )
         for f in study.findings
-    )
-    return Table("Findings", columns, rows)
+    )  # fmt: skip
+    return Table("Findings", _FINDING_COLUMNS, rows)

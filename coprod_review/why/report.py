@@ -8,7 +8,7 @@ from coprod_review.model.record import NOT_CODED
 from coprod_review.model.study import Finding
 from coprod_review.phrasing.figures import unknown_of
 from coprod_review.reports.base_summary import base_summary_lines
-from coprod_review.reports.figure_text import comparisons_in_words, headline
+from coprod_review.reports.figure_text import headline, sensitivity_in_words
 from coprod_review.reports.request import ReportRequest
 from coprod_review.reports.studies import place_in_words
 from coprod_review.results.figure import Figure
@@ -48,7 +48,7 @@ def figure_report(base: EvidenceBase, figure: Figure, request: ReportRequest) ->
 def _number_points(figure: Figure, framework: Framework) -> Iterator[str]:
     yield f"{figure.id}: {headline(figure)}."
     yield f"Rule: {figure.definition}."
-    yield from (f"{capitalise(text)}." for text in comparisons_in_words(figure, framework.codebook))
+    yield from (f"{capitalise(text)}." for text in sensitivity_in_words(figure, framework.codebook))
     if figure.interval:
         sides = "two-sided" if figure.interval.sides == 2 else "one-sided"
         yield f"Interval: {percent(figure.interval.level)}, {sides}, {figure.interval.method}."
