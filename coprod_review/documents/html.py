@@ -31,7 +31,7 @@ from coprod_review.documents.document_model import (
     TableBlock,
     plain_text,
 )
-from coprod_review.render.svg import picture
+from coprod_review.render.svg import chart_svg
 from coprod_review.text.escaping import visible
 from coprod_review.text.grammar import long_date
 from coprod_review.text.templates import render_template
@@ -183,7 +183,7 @@ class _Page:
 
     def _picture(self, block: Picture) -> Markup:
         chart = replace(block.chart, id=self._fresh(f"chart_{block.chart.id}"))
-        return _element("figure", Markup(picture(chart, block.source)))  # noqa: S704 - escaped by its template
+        return _element("figure", Markup(chart_svg(chart, block.source)))  # noqa: S704 - escaped by its template
 
     def _grid(self, grid: TableBlock) -> Markup:
         caption = self._fresh(f"table_{self._captions.total() + 1}")

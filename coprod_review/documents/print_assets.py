@@ -23,8 +23,8 @@ from coprod_review.documents.document_model import (
     plain_text,
 )
 from coprod_review.errors import CoprodReviewError
-from coprod_review.render.drawing.writing import FONTS
-from coprod_review.render.svg import picture
+from coprod_review.render.drawing.text_layout import FONTS
+from coprod_review.render.svg import chart_svg
 from coprod_review.text.escaping import visible
 
 FOLDER = bundled.TEMPLATES / "fonts"
@@ -56,7 +56,7 @@ class MissingExtra(CoprodReviewError):
 
 def svg(chart: Picture) -> str:
     """A chart as SVG whose text is set in our fonts, with a code for each sign that they lack."""
-    drawn = picture(chart.chart, chart.source)
+    drawn = chart_svg(chart.chart, chart.source)
     return covered(drawn.replace(f'font-family="{FONTS}"', f'font-family="{FAMILIES}"', 1))
 
 

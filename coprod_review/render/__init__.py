@@ -1,4 +1,4 @@
-"""How a report is told: every format by name, and the suffix of its files."""
+"""The output formats of reports, by name, and the suffixes of their files."""
 
 from collections.abc import Callable, Mapping
 
@@ -7,7 +7,7 @@ from coprod_review.results.report import Report
 
 
 def _svg(report: Report) -> str:
-    """A picture; drawing is imported for it alone, since every other command would pay for it at its start."""
+    # Drawing is imported here, because otherwise every command would import it at its start.
     from coprod_review.render import svg
 
     return svg.render(report)
@@ -23,4 +23,4 @@ RENDERERS: Mapping[str, Callable[[Report], str]] = {
 """Each renderer turns a report into text that ends in a line break."""
 
 SUFFIXES: Mapping[str, str] = {".txt": "terminal", ".json": "json", ".csv": "csv", ".md": "markdown", ".svg": "svg"}
-"""The format that a file's suffix asks for."""
+"""The format that the suffix of an output file stands for."""

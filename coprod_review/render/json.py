@@ -1,9 +1,9 @@
-"""JSON for programs: the payload of a report, UTF-8, two spaces, stable order."""
+"""JSON for programs: the payload of a report in UTF-8, indented by two spaces, with keys in a stable order."""
 
 from coprod_review.results.report import Report
 from coprod_review.text.escaping import json_text
 
 
 def render(report: Report) -> str:
-    """The payload as one JSON document."""
+    """Return the payload of the report as one JSON document."""
     return json_text(report.payload())

@@ -1,21 +1,14 @@
 """Markdown for documents and job summaries, from ``templates/report.md.j2``."""
 
 from coprod_review.results.report import Report
-from coprod_review.results.table import Cell, Count
+from coprod_review.results.table import Cell, Count, cell_text
 from coprod_review.text.templates import render_template
 
 
 def render(report: Report) -> str:
-    """The report as GitHub-flavoured Markdown; signs of Markdown and HTML in data are escaped."""
-    return render_template("report.md.j2", report=report, shown=_shown, is_number=_is_number).rstrip("\n") + "\n"
-
-
-def _shown(cell: Cell) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, Count):
-        return str(cell.n)
-    return f"{cell:.3f}" if isinstance(cell, float) else str(cell)
+    """Return the report as GitHub-flavoured Markdown; data is escaped for Markdown and HTML."""
+    text = render_template("report.md.j2", report=report, cell_text=cell_text, is_number=_is_number)
+    return text.rstrip("\n") + "\n"
 
 
 def _is_number(cell: Cell) -> bool:

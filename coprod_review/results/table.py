@@ -24,6 +24,19 @@ class Count:
 Cell = str | int | float | Count | None
 
 
+def cell_text(cell: Cell) -> str:
+    """Return a cell as text for people: a count as its number, a fraction with three decimals, ``None`` as nothing."""
+    match cell:
+        case None:
+            return ""
+        case Count():
+            return str(cell.n)
+        case float():
+            return f"{cell:.3f}"
+        case _:
+            return str(cell)
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table for people; every row has one cell for each column."""

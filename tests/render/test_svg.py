@@ -13,7 +13,17 @@ import pytest
 from coprod_review.errors import UnknownName
 from coprod_review.render import svg
 from coprod_review.render.drawing import colours
-from coprod_review.render.drawing.writing import ASCENT, BODY, LEADING, TITLE, Style, balanced, clean, width, wrap
+from coprod_review.render.drawing.text_layout import (
+    ASCENT,
+    BODY,
+    LEADING,
+    TITLE,
+    TextStyle,
+    single_line,
+    text_width,
+    wrap,
+    wrap_balanced,
+)
 from coprod_review.results.figure import Unit
 from coprod_review.results.report import Report
 from coprod_review.results.table import Bar, Cell, Chart, Count, Table
@@ -172,11 +182,13 @@ def test_a_picture_says_what_it_shows_to_whoever_does_not_see_it(chart: Chart) -
     assert (root.tag, root.get("role"), root.get("lang")) == (f"{NS}svg", "img", "en-GB")
     assert title is not None
     assert description is not None
-    assert (title.text or "", description.text or "") == (clean(chart.title), clean(chart.description))
+    assert (title.text or "", description.text or "") == (single_line(chart.title), single_line(chart.description))
     assert root.get("aria-labelledby") == f"{title.get('id')} {description.get('id')}"
     assert re.fullmatch("[A-Za-z][A-Za-z0-9_-]*-title", title.attrib["id"])
-    assert set(texts(root)) >= {text for text in (clean(chart.title), "Source: A title. Base x 1: 2 entries.") if text}
-    assert not chart.caution or f"Caution: {clean(chart.caution)}" in texts(root)
+    assert set(texts(root)) >= {
+        text for text in (single_line(chart.title), "Source: A title. Base x 1: 2 entries.") if text
+    }
+    assert not chart.caution or f"Caution: {single_line(chart.caution)}" in texts(root)
 
 
 def test_ids_begin_with_the_id_of_the_chart() -> None:
@@ -202,7 +214,7 @@ def test_the_ground_is_white_and_every_colour_is_of_the_palette(chart: Chart) ->
     size = root.attrib["viewBox"].removeprefix("0 0 ")
     assert (ground.get("fill"), f"{ground.get('width')} {ground.get('height')}") == ("#ffffff", size)
     palette = {v for v in vars(colours).values() if isinstance(v, str) and v.startswith("#")}
-    palette |= {colour for step in colours.STEPS for colour in step}
+    palette |= {colour for step in colours.COUNT_SCALE for colour in step}
     assert {e.attrib[n] for e in root.iter() for n in ("fill", "stroke") if n in e.attrib} <= palette | {"none"}
     assert all(element.get("fill") for element in root.iter(f"{NS}text"))
     assert all(value(element, "font-size") >= 12 for element in root.iter(f"{NS}text"))
@@ -218,9 +230,9 @@ def test_the_same_chart_has_the_same_bytes_and_no_long_numbers(chart: Chart) -> 
 @each
 def test_every_label_and_number_is_there_as_text(chart: Chart) -> None:
     found = Counter(texts(drawn(chart)))
-    expected = Counter(clean(text) for bar in chart.bars for text in (bar.label, bar.words))
+    expected = Counter(single_line(text) for bar in chart.bars for text in (bar.label, bar.words))
     if chart.table:
-        expected += Counter(map(clean, (*chart.table.columns, chart.table.note)))
+        expected += Counter(map(single_line, (*chart.table.columns, chart.table.note)))
         expected += Counter(shown(cell) for row in chart.table.rows for cell in row)
     del expected[""]
     assert {text: n for text, n in expected.items() if found[text] < n} == {}
@@ -230,7 +242,7 @@ def shown(cell: Cell) -> str:
     if isinstance(cell, Count):
         return str(cell.n)
     return (
-        clean(cell)
+        single_line(cell)
         if isinstance(cell, str)
         else ""
         if cell is None
@@ -245,10 +257,10 @@ def shown(cell: Cell) -> str:
 
 def corners(text: ElementTree.Element) -> Iterator[tuple[Point, ...]]:
     """The box of every line of a text, turned as the text is."""
-    style = Style(value(text, "font-size"), bold=text.get("font-weight") == "bold")
+    style = TextStyle(value(text, "font-size"), bold=text.get("font-weight") == "bold")
     turn = [float(n) for n in re.findall(r"[-\d.]+", text.get("transform", "0 0 0"))]
     for line in text:
-        wide = width((line.text or "").strip(), style)
+        wide = text_width((line.text or "").strip(), style)
         left = value(line, "x") - (wide / 2 if text.get("text-anchor") == "middle" else 0)
         top = value(line, "y") - style.size * ASCENT
         bottom = top + style.size * LEADING
@@ -331,9 +343,9 @@ def test_bars_are_as_long_as_their_shares_and_the_unknown_part_follows() -> None
     root = drawn(PAIRS)
     bands = rects(root, colours.BAND)
     whole, left = value(bands[0], "width"), value(bands[0], "x")
-    solid = [value(rect, "width") / whole for rect in rects(root, colours.FIRST)[1:]]
-    striped = [(value(rect, "width") + 2) / whole for rect in rects(root, colours.SECOND)[1:]]
-    unknown = rects(root, colours.PAPER)[2:]
+    solid = [value(rect, "width") / whole for rect in rects(root, colours.FIRST_FILL)[1:]]
+    striped = [(value(rect, "width") + 2) / whole for rect in rects(root, colours.SECOND_FILL)[1:]]
+    unknown = rects(root, colours.BACKGROUND)[2:]
     assert len(bands) == 4
     assert solid == pytest.approx([22 / 28, 21 / 28], abs=1e-4)
     assert striped == pytest.approx([21 / 28, 18 / 28], abs=1e-4)
@@ -355,7 +367,7 @@ def test_whiskers_run_from_limit_to_limit() -> None:
 
 def test_the_bars_of_a_pair_differ_in_pattern_and_in_the_ends_of_their_whiskers() -> None:
     root = drawn(PAIRS)
-    stripes = [p for p in root.iter(f"{NS}path") if p.get("stroke") == colours.SECOND_EDGE]
+    stripes = [p for p in root.iter(f"{NS}path") if p.get("stroke") == colours.SECOND_OUTLINE]
     assert len(stripes) == 3
     assert ["a" in path for path in whiskers(root)] == [False, True, False, True]
 
@@ -377,7 +389,7 @@ def test_a_bar_of_nothing_is_not_drawn_and_a_bar_of_too_much_stays_inside() -> N
     root = drawn(ODD)
     bands = rects(root, colours.BAND)
     assert len(bands) == 2
-    assert value(rects(root, colours.FIRST)[1], "width") == value(bands[1], "width")
+    assert value(rects(root, colours.FIRST_FILL)[1], "width") == value(bands[1], "width")
 
 
 def test_the_axis_names_its_whole() -> None:
@@ -452,7 +464,7 @@ def test_a_number_fits_its_square() -> None:
     looks = squares(HUGE)
     assert len(looks) == 14  # the counts, and the middle of the scale in the legend
     for n, found in looks.items():
-        assert found[0][0] >= width(n, Style(14))
+        assert found[0][0] >= text_width(n, TextStyle(14))
 
 
 # Words
@@ -460,17 +472,17 @@ def test_a_number_fits_its_square() -> None:
 
 def test_lines_give_the_text_back_and_keep_to_the_limit() -> None:
     for text in (*HOSTILE, "a few plain words that need some lines", "no" * 99 + " then more"):
-        for made in (wrap(text, BODY, 90), balanced(text, BODY, 90)):
-            assert "".join(made) == clean(text)
-            assert all(width(line.strip(), BODY) <= 90 for line in made)
+        for made in (wrap(text, BODY, 90), wrap_balanced(text, BODY, 90)):
+            assert "".join(made) == single_line(text)
+            assert all(text_width(line.strip(), BODY) <= 90 for line in made)
 
 
 def test_balanced_lines_leave_no_word_alone() -> None:
     text = "Does research on co-production look at outcomes or at process?"
-    limit = width(text, TITLE) * 0.9
+    limit = text_width(text, TITLE) * 0.9
     assert [line.strip() for line in wrap(text, TITLE, limit)][1] == "process?"
-    assert len(balanced(text, TITLE, limit)) == 2
-    assert len(balanced(text, TITLE, limit)[1]) > 20
+    assert len(wrap_balanced(text, TITLE, limit)) == 2
+    assert len(wrap_balanced(text, TITLE, limit)[1]) > 20
 
 
 # Colours
@@ -498,13 +510,13 @@ def test_contrast_is_computed_as_wcag_has_it() -> None:
     assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
 
 
-@pytest.mark.parametrize("ground", [colours.PAPER, colours.BAND])
-@pytest.mark.parametrize("text", [colours.INK, colours.QUIET])
+@pytest.mark.parametrize("ground", [colours.BACKGROUND, colours.BAND])
+@pytest.mark.parametrize("text", [colours.FOREGROUND, colours.MUTED])
 def test_text_can_be_read(text: str, ground: str) -> None:
     assert contrast(text, ground) >= 4.5
 
 
-@pytest.mark.parametrize(("fill", "text"), colours.STEPS)
+@pytest.mark.parametrize(("fill", "text"), colours.COUNT_SCALE)
 def test_numbers_on_squares_can_be_read(fill: str, text: str) -> None:
     assert contrast(text, fill) >= 4.5
 
@@ -512,10 +524,13 @@ def test_numbers_on_squares_can_be_read(fill: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("part", "ground"),
     [
-        *((part, colours.PAPER) for part in (colours.INK, colours.LINE, colours.FIRST, colours.STEP_EDGE)),
-        *((colours.SECOND_EDGE, ground) for ground in (colours.PAPER, colours.BAND, colours.SECOND)),
-        (colours.FIRST, colours.BAND),
-        (colours.LINE, colours.BAND),
+        *(
+            (part, colours.BACKGROUND)
+            for part in (colours.FOREGROUND, colours.OUTLINE, colours.FIRST_FILL, colours.COUNT_OUTLINE)
+        ),
+        *((colours.SECOND_OUTLINE, ground) for ground in (colours.BACKGROUND, colours.BAND, colours.SECOND_FILL)),
+        (colours.FIRST_FILL, colours.BAND),
+        (colours.OUTLINE, colours.BAND),
     ],
 )
 def test_graphic_parts_can_be_seen(part: str, ground: str) -> None:
@@ -523,8 +538,8 @@ def test_graphic_parts_can_be_seen(part: str, ground: str) -> None:
 
 
 def test_what_stands_side_by_side_differs_in_grey() -> None:
-    assert abs(lightness(colours.FIRST) - lightness(colours.SECOND)) >= 40
-    steps = [lightness(fill) for fill, _ in colours.STEPS]
+    assert abs(lightness(colours.FIRST_FILL) - lightness(colours.SECOND_FILL)) >= 40
+    steps = [lightness(fill) for fill, _ in colours.COUNT_SCALE]
     assert all(one - other >= 8 for one, other in pairwise(steps))
 
 

@@ -1,1 +1,1 @@
-"""What pictures are made of: colours, text whose width is estimated, shapes, and the layouts of each kind of chart."""
+"""Drawing of charts: colours, text whose width is estimated, a canvas, and the layout of each kind of chart."""

@@ -1,28 +1,34 @@
-"""The palette: every pair that has to be told apart differs in lightness too, so that grey prints stay readable.
+"""The palette of charts.
 
-Text keeps a contrast of at least 4.5 to 1 against what lies behind it, graphic parts at least 3 to 1. A test computes
-both from these constants.
+Colours with different meanings differ in lightness too, so that grey prints are readable. Text has a contrast of
+at least 4.5 to 1 with its background, graphic parts at least 3 to 1. A test computes both from these constants.
 """
 
-PAPER = "#ffffff"
-INK = "#17222e"
+BACKGROUND = "#ffffff"
+FOREGROUND = "#17222e"
 """Text, axes and whiskers."""
-QUIET = "#4a5765"
-"""Text that stands behind other text, such as the source."""
-LINE = "#6a7684"
+MUTED = "#4a5765"
+"""Less important text, such as the source."""
+OUTLINE = "#6a7684"
 """Outlines and hatching of what is not known or zero."""
-GUIDE = "#dde2e8"
-"""Guide lines: they lead the eye and carry nothing."""
+GRID_LINE = "#dde2e8"
+"""Grid lines: they lead the eye and carry no meaning."""
 BAND = "#eef1f4"
-"""The whole behind a bar, and rows and columns of totals."""
+"""The band behind a bar that stands for the total, and rows and columns of totals."""
 
-FIRST = "#1c588c"
-"""Fill of bars, and of the first of a pair."""
-SECOND = "#fbe2bd"
-"""Fill of the second of a pair, always inside an outline of ``SECOND_EDGE``."""
-SECOND_EDGE = "#9a5200"
+FIRST_FILL = "#1c588c"
+"""Fill of bars, and of the first bar of a pair."""
+SECOND_FILL = "#fbe2bd"
+"""Fill of the second bar of a pair, always inside an outline of ``SECOND_OUTLINE``."""
+SECOND_OUTLINE = "#9a5200"
 
-STEPS = (("#e4eef7", INK), ("#b9d5ea", INK), ("#86b5d9", INK), ("#2f72ab", PAPER), ("#123f68", PAPER))
-"""Fills of a matrix from few to many, each with the colour of the number on it."""
-STEP_EDGE = "#1c588c"
-"""Outline of every filled square, so that the palest can be seen on white."""
+COUNT_SCALE = (
+    ("#e4eef7", FOREGROUND),
+    ("#b9d5ea", FOREGROUND),
+    ("#86b5d9", FOREGROUND),
+    ("#2f72ab", BACKGROUND),
+    ("#123f68", BACKGROUND),
+)
+"""Fills of the squares of a matrix from low to high counts, each with the colour of the number on it."""
+COUNT_OUTLINE = "#1c588c"
+"""Outline of every square with a count, so that the palest is visible on white."""

@@ -1,43 +1,45 @@
-"""What the looks of a picture mean, in words beside a sample of each."""
+"""The legend of a chart: a swatch of each look, and its meaning in words."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from coprod_review.render.drawing.sheet import ACROSS, MARGIN, WIDTH, Sheet
-from coprod_review.render.drawing.writing import BODY, width, wrap
+from coprod_review.render.drawing.canvas import CONTENT_WIDTH, MARGIN, WIDTH, Canvas
+from coprod_review.render.drawing.text_layout import BODY, text_width, wrap
 
-_NEAR = 8
-"""Between a sample and its words."""
-_APART = 26
-"""Between two entries."""
-_BELOW = 8
-Draw = Callable[[Sheet, float, float], None]
-"""Draws a sample from its left, around a middle line."""
+_LABEL_GAP = 8
+"""Space between a swatch and its label."""
+_ENTRY_GAP = 26
+"""Space between two entries."""
+_ROW_GAP = 8
+
+DrawSwatch = Callable[[Canvas, float, float], None]
+"""Draws a swatch on a canvas, given the x of its left edge and the y of its centre."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A sample and what it means."""
+    """A swatch with its label."""
 
-    words: str
-    wide: float
-    """Width of the sample."""
-    high: float
-    draw: Draw
+    label: str
+    width: float
+    """Width of the swatch."""
+    height: float
+    """Height of the swatch."""
+    draw_swatch: DrawSwatch
 
 
-def put(sheet: Sheet, entries: Iterable[Entry], top: float) -> float:
-    """Entries beside each other, in as many rows as they need; returns where they end."""
+def draw(canvas: Canvas, entries: Iterable[Entry], top: float) -> float:
+    """Draw entries side by side, in as many rows as they need, and return the lower edge."""
     shown = tuple(entries)
-    row = max((entry.high for entry in shown), default=BODY.leading)
+    row_height = max((entry.height for entry in shown), default=BODY.leading)
     left, bottom = float(MARGIN), top
     for entry in shown:
-        if left > MARGIN and left + entry.wide + _NEAR + width(entry.words, BODY) > WIDTH - MARGIN:
-            left, top = MARGIN, bottom + _BELOW
-        lines = wrap(entry.words, BODY, ACROSS - entry.wide - _NEAR)
-        entry.draw(sheet, left, top + row / 2)
-        left += entry.wide + _NEAR
-        ends = sheet.write(lines, left, top + (row - BODY.leading) / 2, BODY)
-        left += max((width(line, BODY) + _APART for line in lines), default=0)
-        bottom = max(bottom, top + row, ends)
+        if left > MARGIN and left + entry.width + _LABEL_GAP + text_width(entry.label, BODY) > WIDTH - MARGIN:
+            left, top = MARGIN, bottom + _ROW_GAP
+        lines = wrap(entry.label, BODY, CONTENT_WIDTH - entry.width - _LABEL_GAP)
+        entry.draw_swatch(canvas, left, top + row_height / 2)
+        left += entry.width + _LABEL_GAP
+        label_bottom = canvas.text(lines, left, top + (row_height - BODY.leading) / 2, BODY)
+        left += max((text_width(line, BODY) + _ENTRY_GAP for line in lines), default=0)
+        bottom = max(bottom, top + row_height, label_bottom)
     return bottom

@@ -1,120 +1,130 @@
-"""A table of counts as squares: the larger and darker, the more; every count stands there as a number too."""
+"""A matrix of counts as squares: larger and darker squares are higher counts, and each has its count as a number."""
 
 import math
 from collections.abc import Iterator
 from functools import partial
 
 from coprod_review.render.drawing import legend
-from coprod_review.render.drawing.colours import BAND, GUIDE, LINE, PAPER, QUIET, STEP_EDGE
-from coprod_review.render.drawing.grid import (
-    APART,
-    INSIDE,
-    TURN,
+from coprod_review.render.drawing.canvas import CONTENT_WIDTH, MARGIN, Attributes, Canvas, line_path
+from coprod_review.render.drawing.colours import BACKGROUND, BAND, COUNT_OUTLINE, GRID_LINE, MUTED, OUTLINE
+from coprod_review.render.drawing.matrix_layout import (
+    LABEL_ANGLE,
+    PADDING,
+    TOTALS_GAP,
     Column,
-    Grid,
+    MatrixLayout,
     Row,
     Scale,
-    lay_out,
+    lay_out_matrix,
     scale_of,
-    shown,
-    words_in,
+    word_lines,
 )
-from coprod_review.render.drawing.sheet import ACROSS, MARGIN, Looks, Sheet, line
-from coprod_review.render.drawing.writing import NUMBER, SMALL, TOTAL, height, wrap
-from coprod_review.results.table import Cell, Chart, Count, Table
+from coprod_review.render.drawing.text_layout import NUMBER, SMALL, TOTAL, text_height, wrap
+from coprod_review.results.table import Cell, Chart, Count, Table, cell_text
 from coprod_review.text.grammar import plural
 
-_ZERO: Looks = {"fill": PAPER, "stroke": LINE, "stroke-width": 1, "stroke-dasharray": "3 2.5"}
-_ALL = 34
-"""Side of the sample of totals."""
+_ZERO_SQUARE: Attributes = {"fill": BACKGROUND, "stroke": OUTLINE, "stroke-width": 1, "stroke-dasharray": "3 2.5"}
+_COUNT_SQUARE: Attributes = {"stroke": COUNT_OUTLINE, "stroke-width": 1}
+_TOTALS_SWATCH = 34
+"""Side of the swatch of totals in the legend."""
 
 
-def draw(sheet: Sheet, chart: Chart, top: float) -> float:
-    """Legend, labels and squares below ``top``; returns where they end."""
+def draw(canvas: Canvas, chart: Chart, top: float) -> float:
+    """Draw legend, labels and squares below ``top``, and return the lower edge."""
     if chart.table is None:
         return top
     table, scale = chart.table, scale_of(chart.table)
-    grid = lay_out(table, scale, legend.put(sheet, _entries(table, scale), top) + 2 * APART)
-    _ground(sheet, grid)
-    _heads(sheet, grid)
-    for row in grid.rows:
-        sheet.write(row.label, MARGIN, row.middle - height(row.label, row.style) / 2, row.style)
-        for cell, column in zip(row.cells, grid.columns, strict=True):
-            _cell(sheet, cell, row, column, scale)
-    return sheet.write(wrap(table.note, SMALL, ACROSS), MARGIN, grid.bottom + APART, SMALL)
+    layout = lay_out_matrix(table, scale, legend.draw(canvas, _legend_entries(table, scale), top) + 2 * TOTALS_GAP)
+    _draw_bands(canvas, layout)
+    _draw_grid_lines(canvas, layout)
+    _draw_column_labels(canvas, layout)
+    for row in layout.rows:
+        canvas.text(row.label, MARGIN, row.centre - text_height(row.label, row.style) / 2, row.style)
+        for cell, column in zip(row.cells, layout.columns, strict=True):
+            _draw_cell(canvas, cell, row, column, scale)
+    return canvas.text(wrap(table.note, SMALL, CONTENT_WIDTH), MARGIN, layout.bottom + TOTALS_GAP, SMALL)
 
 
-def _ground(sheet: Sheet, grid: Grid) -> None:
-    """Bands under totals, and light lines that lead the eye along the rows and columns."""
-    for row in grid.rows:
-        if row.total:
-            sheet.box(MARGIN - APART / 2, row.top, grid.right - MARGIN + APART / 2, row.high, {"fill": BAND})
-    for column in grid.columns:
-        if column.total:
-            sheet.box(column.left, grid.head, column.wide, grid.bottom - grid.head, {"fill": BAND})
-    lines = [line(MARGIN, row.top, grid.right, row.top) for row in grid.rows if not row.total]
-    if grid.turned:
-        counts = [column for column in grid.columns if not column.total and not column.words]
-        lines += [line(column.middle, grid.head, column.middle, grid.bottom) for column in counts]
-    sheet.path("".join(lines), {"stroke": GUIDE, "stroke-width": 1})
-    sheet.path(line(MARGIN, grid.head, grid.right, grid.head), {"stroke": LINE, "stroke-width": 1})
+def _draw_bands(canvas: Canvas, layout: MatrixLayout) -> None:
+    """Draw bands behind the rows and columns of totals."""
+    left, width = MARGIN - TOTALS_GAP / 2, layout.right - MARGIN + TOTALS_GAP / 2
+    for row in layout.rows:
+        if row.is_total:
+            canvas.rectangle(left, row.top, width, row.height, {"fill": BAND})
+    for column in layout.columns:
+        if column.is_total:
+            height = layout.bottom - layout.body_top
+            canvas.rectangle(column.left, layout.body_top, column.width, height, {"fill": BAND})
 
 
-def _heads(sheet: Sheet, grid: Grid) -> None:
-    sheet.write(grid.corner, MARGIN, grid.head - APART / 2 - height(grid.corner, SMALL), SMALL)
-    for column in grid.columns:
-        high, bottom = height(column.label, column.style), grid.head - APART / 2
-        if grid.turned:
-            across, down = high * math.sin(math.radians(TURN)), high * math.cos(math.radians(TURN))
-            sheet.write(column.label, column.middle - across / 2, bottom - down, column.style, turn=-TURN)
-        elif column.words:
-            sheet.write(column.label, column.left + INSIDE, bottom - high, column.style)
+def _draw_grid_lines(canvas: Canvas, layout: MatrixLayout) -> None:
+    """Draw a line below the column labels, and light lines along the rows and, under rotated labels, the columns."""
+    lines = [line_path(MARGIN, row.top, layout.right, row.top) for row in layout.rows if not row.is_total]
+    if layout.has_rotated_labels:
+        counts = [column for column in layout.columns if not column.is_total and not column.has_words]
+        lines += [line_path(column.centre, layout.body_top, column.centre, layout.bottom) for column in counts]
+    canvas.path("".join(lines), {"stroke": GRID_LINE, "stroke-width": 1})
+    header_line = line_path(MARGIN, layout.body_top, layout.right, layout.body_top)
+    canvas.path(header_line, {"stroke": OUTLINE, "stroke-width": 1})
+
+
+def _draw_column_labels(canvas: Canvas, layout: MatrixLayout) -> None:
+    bottom = layout.body_top - TOTALS_GAP / 2
+    canvas.text(layout.corner, MARGIN, bottom - text_height(layout.corner, SMALL), SMALL)
+    for column in layout.columns:
+        height = text_height(column.label, column.style)
+        if layout.has_rotated_labels:
+            radians = math.radians(LABEL_ANGLE)
+            x, top = column.centre - height * math.sin(radians) / 2, bottom - height * math.cos(radians)
+            canvas.text(column.label, x, top, column.style, angle=-LABEL_ANGLE)
+        elif column.has_words:
+            canvas.text(column.label, column.left + PADDING, bottom - height, column.style)
         else:
-            sheet.write(column.label, column.middle, bottom - high, column.style, anchor="middle")
+            canvas.text(column.label, column.centre, bottom - height, column.style, anchor="middle")
 
 
-def _cell(sheet: Sheet, cell: Cell, row: Row, column: Column, scale: Scale) -> None:
-    total = row.total or column.total
+def _draw_cell(canvas: Canvas, cell: Cell, row: Row, column: Column, scale: Scale) -> None:
+    is_total = row.is_total or column.is_total
     if isinstance(cell, str):
-        words = words_in(cell, column)
-        sheet.write(words, column.left + INSIDE, row.middle - height(words, SMALL) / 2, SMALL)
-    elif isinstance(cell, Count) and cell.unit == scale.unit and not total:
-        _square(sheet, cell.n, column.middle, row.middle, scale)
+        lines = word_lines(cell, column)
+        canvas.text(lines, column.left + PADDING, row.centre - text_height(lines, SMALL) / 2, SMALL)
+    elif isinstance(cell, Count) and cell.unit == scale.unit and not is_total:
+        _draw_square(canvas, cell.n, column.centre, row.centre, scale)
     elif cell is not None:
-        style = TOTAL if total else NUMBER
-        sheet.write((shown(cell),), column.middle, row.middle - style.leading / 2, style, anchor="middle")
+        style = TOTAL if is_total else NUMBER
+        canvas.text((cell_text(cell),), column.centre, row.centre - style.leading / 2, style, anchor="middle")
 
 
-def _square(sheet: Sheet, n: int, x: float, y: float, scale: Scale) -> None:
-    """A count; zero is an empty square in a broken outline."""
+def _draw_square(canvas: Canvas, n: int, x: float, y: float, scale: Scale) -> None:
+    """Draw the square of a count around a point; the square of zero is empty, in a dashed outline."""
     side = scale.side(n)
-    fill, colour = scale.step(n) if n else (PAPER, QUIET)
-    looks: Looks = {"fill": fill, "stroke": STEP_EDGE, "stroke-width": 1} if n else _ZERO
-    sheet.box(x - side / 2, y - side / 2, side, side, looks)
-    sheet.write((str(n),), x, y - NUMBER.leading / 2, NUMBER._replace(colour=colour), anchor="middle")
+    fill, colour = scale.colours(n) if n else (BACKGROUND, MUTED)
+    attributes: Attributes = {"fill": fill, **_COUNT_SQUARE} if n else _ZERO_SQUARE
+    canvas.rectangle(x - side / 2, y - side / 2, side, side, attributes)
+    canvas.text((str(n),), x, y - NUMBER.leading / 2, NUMBER._replace(colour=colour), anchor="middle")
 
 
-def _entries(table: Table, scale: Scale) -> Iterator[legend.Entry]:
-    cells = [cell for row in table.rows for cell in row if isinstance(cell, Count)]
-    what = plural(2, scale.unit).partition(" ")[2]
-    if any(cell.n == 0 for cell in cells):
-        yield _sample(0, "None", scale)
-    for n in (1, (scale.top + 1) // 2):
-        yield _sample(n, "", scale)
-    yield _sample(scale.top, f"The larger and darker, the more {what}", scale)
+def _legend_entries(table: Table, scale: Scale) -> Iterator[legend.Entry]:
+    counts = [cell.n for row in table.rows for cell in row if isinstance(cell, Count)]
+    units = plural(2, scale.unit).partition(" ")[2]
+    if 0 in counts:
+        yield _square_entry(0, "None", scale)
+    for n in (1, (scale.largest + 1) // 2):
+        yield _square_entry(n, "", scale)
+    yield _square_entry(scale.largest, f"The larger and darker, the more {units}", scale)
     if table.total_rows or table.total_columns:
-        yield legend.Entry("On grey: all together", _ALL, _ALL, _band)
+        yield legend.Entry("On grey: all together", _TOTALS_SWATCH, _TOTALS_SWATCH, _totals_swatch)
 
 
-def _sample(n: int, words: str, scale: Scale) -> legend.Entry:
+def _square_entry(n: int, label: str, scale: Scale) -> legend.Entry:
     side = scale.side(n)
-    return legend.Entry(words, side, side, partial(_sample_square, n, scale))
+    return legend.Entry(label, side, side, partial(_square_swatch, n, scale))
 
 
-def _sample_square(n: int, scale: Scale, sheet: Sheet, x: float, middle: float) -> None:
-    _square(sheet, n, x + scale.side(n) / 2, middle, scale)
+def _square_swatch(n: int, scale: Scale, canvas: Canvas, x: float, centre: float) -> None:
+    _draw_square(canvas, n, x + scale.side(n) / 2, centre, scale)
 
 
-def _band(sheet: Sheet, x: float, middle: float) -> None:
-    sheet.box(x, middle - _ALL / 2, _ALL, _ALL, {"fill": BAND})
-    sheet.write(("All",), x + _ALL / 2, middle - TOTAL.leading / 2, TOTAL, anchor="middle")
+def _totals_swatch(canvas: Canvas, x: float, centre: float) -> None:
+    canvas.rectangle(x, centre - _TOTALS_SWATCH / 2, _TOTALS_SWATCH, _TOTALS_SWATCH, {"fill": BAND})
+    canvas.text(("All",), x + _TOTALS_SWATCH / 2, centre - TOTAL.leading / 2, TOTAL, anchor="middle")
