@@ -1,1 +1,1 @@
-"""What is missing: the analyses, the rules by which gaps are named, and how counts become figures."""
+"""The analyses of what is missing, the rules that name gaps, and how counts become figures."""

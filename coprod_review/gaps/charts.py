@@ -1,32 +1,32 @@
-"""Pictures of an analysis, made from its own figures and tables, so that they cannot say anything else."""
+"""Charts of an analysis, made from its own figures and tables so that they cannot disagree with them."""
 
 from collections.abc import Iterable, Sequence
 
-from coprod_review.phrasing.figures import seen_in_words, unknown_of
+from coprod_review.phrasing.figures import figure_in_words, unknown_count
 from coprod_review.results.figure import Figure
 from coprod_review.results.table import Bar, Chart, Table
 from coprod_review.text.grammar import percent
 
 
 def bar(label: str, figure: Figure) -> Bar:
-    """One share as a bar, with the unknown part and the interval."""
+    """Return the bar of one share, with its unknown part and its interval."""
     interval = figure.interval if figure.kind == "share" else None
     return Bar(
         label=label,
         n=figure.numerator or 0,
-        total=(figure.denominator or 0) + unknown_of(figure),
-        words=seen_in_words(figure),
-        low=interval.low if interval and not unknown_of(figure) else None,
-        high=interval.high if interval and not unknown_of(figure) else None,
-        unknown=unknown_of(figure),
+        total=(figure.denominator or 0) + unknown_count(figure),
+        words=figure_in_words(figure),
+        low=interval.low if interval and not unknown_count(figure) else None,
+        high=interval.high if interval and not unknown_count(figure) else None,
+        unknown=unknown_count(figure),
         id=figure.id,
-        short=short(figure),
+        short=short_label(figure),
     )
 
 
-def short(figure: Figure) -> str:
-    """A share in as few words as stand beside a bar."""
-    unknown = unknown_of(figure)
+def short_label(figure: Figure) -> str:
+    """Return a share in few enough words to print beside its bar."""
+    unknown = unknown_count(figure)
     total = (figure.denominator or 0) + unknown
     if figure.numerator is None:
         return f"not known for any of {total}" if total else "none to count"
@@ -41,24 +41,24 @@ def short(figure: Figure) -> str:
 
 
 def bars(identity: str, title: str, figures: Iterable[tuple[str, Figure]], caution: str = "") -> Chart:
-    """Shares as bars, one below the other."""
+    """Return a chart of labelled shares as bars, one below the other."""
     drawn = tuple(bar(label, figure) for label, figure in figures)
-    return Chart(identity, "bars", title, _told(drawn), bars=drawn, caution=caution)
+    return Chart(identity, "bars", title, _description(drawn), bars=drawn, caution=caution)
 
 
 def paired_bars(identity: str, title: str, figures: Sequence[tuple[str, Figure]], caution: str = "") -> Chart:
-    """Shares in pairs, such as outcome and process in each of two views."""
+    """Return a chart of labelled shares in pairs, such as outcome and process in each of two views."""
     drawn = tuple(bar(label, figure) for label, figure in figures)
-    return Chart(identity, "pairs", title, _told(drawn), bars=drawn, caution=caution)
+    return Chart(identity, "pairs", title, _description(drawn), bars=drawn, caution=caution)
 
 
 def matrix_chart(identity: str, title: str, table: Table, caution: str = "") -> Chart:
-    """A table of counts as a matrix."""
+    """Return a chart of a table of counts."""
     filled = sum(count.n > 0 for _, _, count in table.cells())
     total = sum(1 for _ in table.cells())
-    told = f"{table.title}: {filled} of {total} cells hold at least one study. {table.note}".strip()
-    return Chart(identity, "matrix", title, told, table=table, caution=caution)
+    description = f"{table.title}: {filled} of {total} cells hold at least one study. {table.note}".strip()
+    return Chart(identity, "matrix", title, description, table=table, caution=caution)
 
 
-def _told(drawn: Sequence[Bar]) -> str:
+def _description(drawn: Sequence[Bar]) -> str:
     return " ".join(f"{b.label}: {b.words}." for b in drawn)

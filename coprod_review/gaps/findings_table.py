@@ -1,16 +1,17 @@
-"""Findings counted by the terms of one facet, as a table of findings and of the studies that hold them."""
+"""Tables that count findings, and the studies with them, by the terms of one facet."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from coprod_review.gaps.study_sets import ids_of_terms, outcome_trail
+from coprod_review.gaps.study_sets import ids_of_terms, outcome_criteria
 from coprod_review.model.codebook import Codebook, Term
 from coprod_review.model.facets import FACETS
 from coprod_review.model.study import Finding, Study
 from coprod_review.results.figure import Criteria, Unit
 from coprod_review.results.table import Cell, Count, Table
 
-Found = Sequence[tuple[Study, Finding]]
+StudyFindings = Sequence[tuple[Study, Finding]]
+"""Findings, each with its study."""
 
 
 class Column(NamedTuple):
@@ -19,7 +20,7 @@ class Column(NamedTuple):
     id: str
     label: str
     unit: Unit
-    of_change: bool = True
+    outcome_only: bool = True
     """Whether only findings at level outcome or impact count."""
 
 
@@ -38,10 +39,10 @@ def findings_by(
     note: str,
     columns: Sequence[Column] = (FINDINGS, STUDIES),
 ) -> Table:
-    """One row for each term of a facet of findings; ``head`` stands over the terms."""
+    """Return a table with one row for each term of a facet of findings; ``head`` is the heading of the terms."""
     terms = codebook.terms(FACETS[facet].vocabulary or "")
-    placed = _placed(facet, studies)
-    rows = (_row(facet, term, placed.get(term.id, ()), columns, codebook) for term in terms)
+    by_term = _findings_by_term(facet, studies)
+    rows = (_row(facet, term, by_term.get(term.id, ()), columns, codebook) for term in terms)
     return Table(
         title,
         (head, *(column.label for column in columns)),
@@ -53,24 +54,29 @@ def findings_by(
     )
 
 
-def _placed(facet: str, studies: Sequence[Study]) -> dict[str, list[tuple[Study, Finding]]]:
-    placed: dict[str, list[tuple[Study, Finding]]] = {}
+def _findings_by_term(facet: str, studies: Sequence[Study]) -> dict[str, list[tuple[Study, Finding]]]:
+    by_term: dict[str, list[tuple[Study, Finding]]] = {}
     for study in studies:
         for finding in study.findings:
             for term in FACETS[facet].terms(study, finding):
-                placed.setdefault(term, []).append((study, finding))
-    return placed
+                by_term.setdefault(term, []).append((study, finding))
+    return by_term
 
 
-def _row(facet: str, term: Term, found: Found, columns: Sequence[Column], codebook: Codebook) -> tuple[Cell, ...]:
+def _row(
+    facet: str, term: Term, findings: StudyFindings, columns: Sequence[Column], codebook: Codebook
+) -> tuple[Cell, ...]:
     levels = codebook.of_kind("levels", "outcome")
-    changes = [(s, f) for s, f in found if f.level in levels]
-    here = Criteria(findings=({facet: (term.id,)},))
-    there = outcome_trail(codebook, **{facet: (term.id,)})
-    counted = (_count(c, changes, there) if c.of_change else _count(c, found, here) for c in columns)
-    return term.label, *counted
+    outcomes = [(s, f) for s, f in findings if f.level in levels]
+    any_level = Criteria(findings=({facet: (term.id,)},))
+    outcome_level = outcome_criteria(codebook, **{facet: (term.id,)})
+    counts = (
+        _count(column, outcomes, outcome_level) if column.outcome_only else _count(column, findings, any_level)
+        for column in columns
+    )
+    return term.label, *counts
 
 
-def _count(column: Column, found: Found, trail: Criteria) -> Count:
-    ids = (finding.id if column.unit == "finding" else study.id for study, finding in found)
-    return Count(tuple(dict.fromkeys(ids)), trail, column.unit)
+def _count(column: Column, findings: StudyFindings, criteria: Criteria) -> Count:
+    ids = (finding.id if column.unit == "finding" else study.id for study, finding in findings)
+    return Count(tuple(dict.fromkeys(ids)), criteria, column.unit)

@@ -1,4 +1,4 @@
-"""How two sides that a study may have become a ratio, with all that must stand beside it."""
+"""Ratios of two sides that a study may have, with everything that has to be shown beside them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from coprod_review.results.intervals import Interval, bonett_price
 
 @dataclass(frozen=True, slots=True)
 class FourCells:
-    """Paired codes of studies on two sides: ids of both, first only, second only, neither, and not known."""
+    """Ids of studies by two sides: both, first only, second only, neither, and not known."""
 
     both: tuple[str, ...]
     first_only: tuple[str, ...]
@@ -23,12 +23,12 @@ class FourCells:
 
     @property
     def counts(self) -> tuple[int, int, int]:
-        """How many are in the cells that a ratio reads: both, first only, second only."""
+        """The numbers that a ratio reads: of both, first only and second only."""
         return len(self.both), len(self.first_only), len(self.second_only)
 
 
 def four_cells(studies: Iterable[Study], first: StudyTest, second: StudyTest) -> FourCells:
-    """Sort studies by two codes; a study not known on either side is unknown."""
+    """Sort studies by two tests; a study is unknown if either test is not known."""
     cells: dict[tuple[bool, bool] | None, list[str]] = {}
     for study in studies:
         one, two = first(study), second(study)
@@ -46,18 +46,17 @@ def paired_ratio(
     second: StudyTest,
     codebook: Codebook,
     *,
-    trail: Criteria = NO_CRITERIA,
+    criteria: Criteria = NO_CRITERIA,
 ) -> Figure:
-    """The ratio of two paired shares, (a + b) / (a + c), over studies known on both sides.
+    """Return the ratio of two paired shares, (a + b) / (a + c), over the studies known on both sides.
 
-    The interval is Bonett and Price's (docs/methods/intervals.md#ratio-of-paired-shares). No ratio is computed
-    from fewer than ten studies with either side, or where the second is empty (docs/methods/figures.md#paired-ratios).
+    The interval is Bonett and Price's (docs/methods/intervals.md#ratio-of-paired-shares). There is no ratio if fewer
+    than ten studies have either side, or if none has the second (docs/methods/figures.md#paired-ratios).
     """
     cells = four_cells(studies, first, second)
     a, b, c = cells.counts
-    pa, pb, pc = four_cells([s for s in studies if is_primary(s, codebook)], first, second).counts
-    why_not = _no_ratio(cells)
-    value = None if why_not else (a + b) / (a + c)
+    reason = _reason_for_no_ratio(cells)
+    value = None if reason else (a + b) / (a + c)
     numerator, denominator = {*cells.both, *cells.first_only}, {*cells.both, *cells.second_only}
     return Figure(
         id=identity,
@@ -68,22 +67,18 @@ def paired_ratio(
         value=value,
         interval=Interval(*bonett_price(a, b, c), 0.95, 2, "Bonett-Price") if value is not None else None,
         unknown=_ratio_bounds(studies, first, second, len(cells.unknown)),
-        leave_one_out=_ratio_without_one(a, b, c) if value is not None else None,
-        primary_only=PrimaryOnly(
-            pa + pb,
-            pa + pc,
-            (pa + pb) / (pa + pc) if value is not None and pa + pb + pc >= MIN_STUDIES and pa + pc else None,
-        ),
-        reason=why_not,
+        leave_one_out=_leave_one_out(a, b, c) if value is not None else None,
+        primary_only=_primary_only(studies, first, second, codebook, with_value=value is not None),
+        reason=reason,
         numerator_ids=tuple(s.id for s in studies if s.id in numerator),
         denominator_ids=tuple(s.id for s in studies if s.id in denominator),
         unknown_ids=cells.unknown,
-        criteria=trail,
+        criteria=criteria,
         kind="ratio",
     )
 
 
-def _no_ratio(cells: FourCells) -> str | None:
+def _reason_for_no_ratio(cells: FourCells) -> str | None:
     a, b, c = cells.counts
     if not a + b + c and not cells.neither:
         return NOTHING_KNOWN if cells.unknown else EMPTY
@@ -95,14 +90,22 @@ def _no_ratio(cells: FourCells) -> str | None:
 
 
 def _ratio_bounds(studies: Sequence[Study], first: StudyTest, second: StudyTest, unknown: int) -> Unknown:
-    """Extremes of the ratio over every way the unknown codes could fall."""
+    """Return the extremes of the ratio over every way in which the unknown codes could fall."""
     one, two = tally([first(s) for s in studies]), tally([second(s) for s in studies])
     low = one.yes / (two.yes + two.unknown) if two.yes + two.unknown else None
     high = (one.yes + one.unknown) / two.yes if two.yes else None
     return Unknown(unknown, low, high)
 
 
-def _ratio_without_one(a: int, b: int, c: int) -> ValueRange | None:
-    dropped = [(a - 1, b, c)] * (a > 0) + [(a, b - 1, c)] * (b > 0) + [(a, b, c - 1)] * (c > 0)
-    values = [(x + y) / (x + z) for x, y, z in dropped if x + z]
+def _leave_one_out(a: int, b: int, c: int) -> ValueRange | None:
+    smaller = [(a - 1, b, c)] * (a > 0) + [(a, b - 1, c)] * (b > 0) + [(a, b, c - 1)] * (c > 0)
+    values = [(x + y) / (x + z) for x, y, z in smaller if x + z]
     return ValueRange(min(values), max(values)) if values else None
+
+
+def _primary_only(
+    studies: Sequence[Study], first: StudyTest, second: StudyTest, codebook: Codebook, *, with_value: bool
+) -> PrimaryOnly:
+    a, b, c = four_cells([s for s in studies if is_primary(s, codebook)], first, second).counts
+    divisible = with_value and a + b + c >= MIN_STUDIES and a + c
+    return PrimaryOnly(a + b, a + c, (a + b) / (a + c) if divisible else None)

@@ -1,11 +1,11 @@
-"""What is missing: every analysis by the name that commands take.
+"""The registry of analyses, by the name that commands take.
 
-An analysis is a module with ``QUESTION`` and
-``analyse(studies, framework, ...) -> Result``.
+An analysis is a module with ``QUESTION`` and ``analyse(studies, framework, ...) -> Result``.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from coprod_review.errors import UnknownName
 from coprod_review.gaps.analyses import (
@@ -40,7 +40,7 @@ from coprod_review.text.suggestions import not_found_message
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a reader may choose; each analysis takes what concerns it."""
+    """The options of analyses; each analysis takes those that it declares."""
 
     definition: focus.Definition = "strict"
     rows: str = "stakeholder"
@@ -53,13 +53,13 @@ DEFAULT_OPTIONS = Options()
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """One analysis, and what it takes."""
+    """One analysis, with the arguments that it takes."""
 
     analyse: Callable[..., Result]
     options: tuple[str, ...] = ()
-    """Options, by name."""
+    """Fields of ``Options`` that are passed to it."""
     uses_other_figures: bool = False
-    """Whether it reads the figures of other analyses by which recommendations are measured."""
+    """Whether it takes the figures of other analyses that recommendations are measured by."""
 
 
 ANALYSES: Mapping[str, Analysis] = {
@@ -83,11 +83,11 @@ ANALYSES: Mapping[str, Analysis] = {
     "claims": Analysis(claims.analyse),
     "recommendations": Analysis(recommendations.analyse, uses_other_figures=True),
 }
-"""Analyses in the order of their value to a reader."""
+"""Every analysis, in the order of their value to a reader."""
 
 
 def find_analysis(name: str) -> Analysis:
-    """One analysis. Raises ``UnknownName`` with the nearest name."""
+    """Return the analysis of a name. Raises ``UnknownName`` with the nearest name."""
     if name in ANALYSES:
         return ANALYSES[name]
     every = f"Analyses: {', '.join(ANALYSES)}."
@@ -97,33 +97,29 @@ def find_analysis(name: str) -> Analysis:
 def run_analyses(
     names: Iterable[str], studies: Iterable[Study], framework: Framework, options: Options = DEFAULT_OPTIONS
 ) -> tuple[Result, ...]:
-    """The named analyses, in the order given. Raises ``UnknownName`` for a name or facet that does not exist.
+    """Run the named analyses, in the order given. Raises ``UnknownName`` for a name or facet that does not exist.
 
-    What recommendations are measured by comes from other analyses, which are run once. Published numbers stand
-    beside the figures that they name, whichever analysis gives them.
+    Each analysis runs once, even if another one uses its figures. Every figure is returned with the published numbers
+    that name it.
     """
-    held, found = tuple(studies), dict[str, Result]()
+    studies = tuple(studies)
 
+    @cache
     def result(name: str) -> Result:
-        if name not in found:
-            found[name] = one(name)
-        return found[name]
-
-    def one(name: str) -> Result:
         analysis = find_analysis(name)
-        chosen = {option: getattr(options, option) for option in analysis.options}
+        arguments = {option: getattr(options, option) for option in analysis.options}
         if analysis.uses_other_figures:
-            chosen["figures"] = _measuring(framework, result)
-        return with_published(analysis.analyse(held, framework, **chosen), framework)
+            arguments["figures"] = _measuring_figures(framework, result)
+        return with_published(analysis.analyse(studies, framework, **arguments), framework)
 
     with paused_collector():  # it would go through every study again and again
         return tuple(result(name) for name in names)
 
 
-def _measuring(framework: Framework, result: Callable[[str], Result]) -> dict[str, Figure]:
-    """The figures by which recommendations are measured, by id."""
-    wanted = {identity for r in framework.recommendations for identity in r.measured_by}
-    names = dict.fromkeys(identity.partition(".")[0] for identity in sorted(wanted))
+def _measuring_figures(framework: Framework, result: Callable[[str], Result]) -> dict[str, Figure]:
+    """Return the figures that recommendations are measured by, by id."""
+    ids = {identity for r in framework.recommendations for identity in r.measured_by}
+    names = dict.fromkeys(identity.partition(".")[0] for identity in sorted(ids))
     sources = [name for name in names if name in ANALYSES and not ANALYSES[name].uses_other_figures]
     return {figure.id: figure for name in sources for figure in result(name).figures}
 
@@ -131,5 +127,5 @@ def _measuring(framework: Framework, result: Callable[[str], Result]) -> dict[st
 def all_results(
     studies: Iterable[Study], framework: Framework, options: Options = DEFAULT_OPTIONS
 ) -> tuple[Result, ...]:
-    """Every analysis, in order."""
+    """Run every analysis, in the order of the registry."""
     return run_analyses(ANALYSES, studies, framework, options)

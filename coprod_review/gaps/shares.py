@@ -1,4 +1,4 @@
-"""How a count becomes a share, with all that must stand beside it."""
+"""Shares, counts and medians as figures, with everything that has to be shown beside them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -7,7 +7,7 @@ from operator import not_
 from statistics import median
 
 from coprod_review.gaps.study_sets import StudyTest, ids
-from coprod_review.gaps.tally import FEW_READ, MIN_STUDIES, NOTHING_KNOWN, tally
+from coprod_review.gaps.tally import FEW_READ, MIN_STUDIES, NOTHING_KNOWN, Tally, tally
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.study import Study
 from coprod_review.results.figure import (
@@ -28,27 +28,22 @@ def share(
     label: str,
     definition: str,
     studies: Sequence[Study],
-    code: StudyTest,
+    test: StudyTest,
     codebook: Codebook,
     *,
-    trail: Criteria = NO_CRITERIA,
+    criteria: Criteria = NO_CRITERIA,
     headline: bool = False,
 ) -> Figure:
-    """The share of studies that have something, over those for which it is known.
+    """Return the share of studies that pass a test, among those for which the answer is known.
 
-    ``code`` says for each study true, false or ``None`` (not known). The figure
-    carries a Wilson interval (exact and one-sided at zero), the bounds that the
-    unknown leave, the leave-one-out range, the value for primary studies and,
-    for a ``headline``, the counts within each practice. ``trail`` names the
-    codes and findings that ``code`` reads.
+    The figure has a Wilson interval (exact and one-sided at zero), the bounds that the unknown answers leave, the
+    leave-one-out range, the value for primary studies and, for a ``headline``, the counts within each practice.
+    ``criteria`` names the codes and findings that ``test`` reads.
     """
-    codes, names = list(map(code, studies)), ids(studies)
-    counts, total = tally(codes), len(codes)
-    designs = codebook.of_kind("designs", "primary")
-    primary = tally(list(compress(codes, [study.design in designs for study in studies])))
+    answers, names = list(map(test, studies)), ids(studies)
+    known = [answer is not None for answer in answers]
+    counts = tally(answers)
     value = counts.value
-    bounds = (counts.yes / total, (counts.yes + counts.unknown) / total) if total else (None, None)
-    known = [answer is not None for answer in codes]
     return Figure(
         id=identity,
         label=label,
@@ -57,48 +52,73 @@ def share(
         denominator=counts.known,
         value=value,
         interval=share_interval(counts.yes, counts.known) if value is not None else None,
-        unknown=Unknown(counts.unknown, *bounds),
-        leave_one_out=_without_one(counts.yes, counts.known) if value is not None else None,
-        primary_only=PrimaryOnly(primary.yes, primary.known, primary.value if value is not None else None),
-        reason=counts.why_not,
-        numerator_ids=tuple(compress(names, codes)),
+        unknown=_share_bounds(counts),
+        leave_one_out=_leave_one_out(counts.yes, counts.known) if value is not None else None,
+        primary_only=_primary_only(studies, answers, codebook, with_value=value is not None),
+        reason=counts.reason,
+        numerator_ids=tuple(compress(names, answers)),
         denominator_ids=tuple(compress(names, known)),
         unknown_ids=tuple(compress(names, map(not_, known))) if counts.unknown else (),
-        practices=_by_practice(studies, codes, codebook) if headline else (),
-        criteria=trail,
+        practices=_by_practice(studies, answers, codebook) if headline else (),
+        criteria=criteria,
     )
 
 
+def _share_bounds(counts: Tally) -> Unknown:
+    """Return the extremes of the share over every way in which the unknown answers could fall."""
+    total = counts.known + counts.unknown
+    low, high = (counts.yes / total, (counts.yes + counts.unknown) / total) if total else (None, None)
+    return Unknown(counts.unknown, low, high)
+
+
+def _leave_one_out(yes: int, known: int) -> ValueRange:
+    values = [(yes - 1) / (known - 1)] if yes else []
+    values += [yes / (known - 1)] if yes < known else []
+    return ValueRange(min(values), max(values))
+
+
+def _primary_only(
+    studies: Sequence[Study], answers: Sequence[bool | None], codebook: Codebook, *, with_value: bool
+) -> PrimaryOnly:
+    designs = codebook.of_kind("designs", "primary")
+    primary = tally(list(compress(answers, [study.design in designs for study in studies])))
+    return PrimaryOnly(primary.yes, primary.known, primary.value if with_value else None)
+
+
 def _by_practice(
-    studies: Sequence[Study], codes: Sequence[bool | None], codebook: Codebook
+    studies: Sequence[Study], answers: Sequence[bool | None], codebook: Codebook
 ) -> tuple[PracticeCount, ...]:
-    """Counts within each practice that any of the studies names; a study of several stands in each."""
-    found: dict[str, list[bool | None]] = {}
-    for study, code in zip(studies, codes, strict=True):
+    """Return the counts for each practice that the studies name; a study of several practices counts in each."""
+    by_practice: dict[str, list[bool | None]] = {}
+    for study, answer in zip(studies, answers, strict=True):
         for practice in study.practice:
-            found.setdefault(practice, []).append(code)
-    tallies = {t.id: tally(found[t.id]) for t in codebook.terms("practices") if t.id in found}
+            by_practice.setdefault(practice, []).append(answer)
+    tallies = {t.id: tally(by_practice[t.id]) for t in codebook.terms("practices") if t.id in by_practice}
     return tuple(PracticeCount(name, t.yes, t.known, t.unknown) for name, t in tallies.items())
 
 
 def withhold_share(figure: Figure, studies: Iterable[Study]) -> Figure:
-    """The figure without its value while too few studies were read whole for absence to be known.
+    """Return the figure without its value if too few of the studies were read in full text to know absence.
 
-    An abstract shows presence alone. While some studies are unknown and fewer than ten were read in full text, the
-    known are mostly those chosen for having what is counted, and a share over them would mislead.
+    An abstract can only show presence. If some studies are unknown and fewer than ten were read in full text, most of
+    the known ones are known because they have what is counted, and a share among them would mislead.
     Method: docs/methods/figures.md#too-few-full-texts.
     """
-    whole = sum(study.coded_from == "full_text" for study in studies)
-    if figure.unknown is None or not figure.unknown.count or whole >= MIN_STUDIES or figure.value is None:
+    full_texts = sum(study.coded_from == "full_text" for study in studies)
+    if figure.unknown is None or not figure.unknown.count or full_texts >= MIN_STUDIES or figure.value is None:
         return figure
-    primary = figure.primary_only
+    return without_value(figure, FEW_READ)
+
+
+def without_value(figure: Figure, reason: str) -> Figure:
+    """Return the counts of a figure without its value and interval, for the ``reason`` given."""
     return replace(
         figure,
         value=None,
         interval=None,
         leave_one_out=None,
-        primary_only=replace(primary, value=None) if primary else None,
-        reason=FEW_READ,
+        primary_only=replace(figure.primary_only, value=None) if figure.primary_only else None,
+        reason=reason,
     )
 
 
@@ -106,39 +126,44 @@ def count(
     identity: str,
     label: str,
     definition: str,
-    counted: Sequence[str],
-    among: Sequence[str] | None,
+    numerator_ids: Sequence[str],
+    denominator_ids: Sequence[str] | None,
     reason: str,
     *,
     unit: Unit = "study",
-    trail: Criteria = NO_CRITERIA,
+    criteria: Criteria = NO_CRITERIA,
 ) -> Figure:
-    """A plain count, of a whole where there is one: no share and no interval, for the ``reason`` that is given."""
+    """Return a count without share or interval, for the ``reason`` given; the denominator may be ``None``."""
     return Figure(
         id=identity,
         label=label,
         definition=definition,
-        numerator=len(counted),
-        denominator=None if among is None else len(among),
+        numerator=len(numerator_ids),
+        denominator=None if denominator_ids is None else len(denominator_ids),
         value=None,
         reason=reason,
         unit=unit,
-        numerator_ids=tuple(counted),
-        denominator_ids=tuple(among or ()),
-        criteria=trail,
+        numerator_ids=tuple(numerator_ids),
+        denominator_ids=tuple(denominator_ids or ()),
+        criteria=criteria,
         kind="count",
     )
 
 
 def full_count_share(figure: Figure) -> Figure:
-    """A count of a whole with its share: everything there is was counted, so there is no interval."""
+    """Return a count with its share; everything was counted and not a sample, so there is no interval."""
     return replace(figure, value=(figure.numerator or 0) / figure.denominator) if figure.denominator else figure
 
 
 def median_figure(
-    identity: str, label: str, definition: str, values: Sequence[tuple[str, int]], pool: Sequence[str], trail: Criteria
+    identity: str,
+    label: str,
+    definition: str,
+    values: Sequence[tuple[str, int]],
+    pool: Sequence[str],
+    criteria: Criteria,
 ) -> Figure:
-    """The median of numbers, given with the ids of their studies, and how many of the pool have none."""
+    """Return the median of numbers, each given with the id of its study; the rest of the pool is unknown."""
     known = {identity for identity, _ in values}
     return Figure(
         id=identity,
@@ -151,12 +176,6 @@ def median_figure(
         reason=None if values else NOTHING_KNOWN,
         denominator_ids=tuple(identity for identity, _ in values),
         unknown_ids=tuple(identity for identity in pool if identity not in known),
-        criteria=trail,
+        criteria=criteria,
         kind="median",
     )
-
-
-def _without_one(yes: int, known: int) -> ValueRange | None:
-    values = [(yes - 1) / (known - 1)] if yes else []
-    values += [yes / (known - 1)] if yes < known else []
-    return ValueRange(min(values), max(values))

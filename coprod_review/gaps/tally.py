@@ -1,4 +1,4 @@
-"""Studies counted by what is known of them."""
+"""Counts of studies by what is known of them, and the reasons for giving no share."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,12 +23,12 @@ class Tally:
 
     @property
     def value(self) -> float | None:
-        """The share of the known studies, or ``None`` where none may be given."""
-        return None if self.why_not else self.yes / self.known
+        """The share of the known studies, or ``None`` if it is withheld."""
+        return None if self.reason else self.yes / self.known
 
     @property
-    def why_not(self) -> str | None:
-        """Why no share may be computed, or ``None``."""
+    def reason(self) -> str | None:
+        """The reason for withholding the share, or ``None``."""
         if not self.known:
             return NOTHING_KNOWN if self.unknown else EMPTY
         if self.unknown and self.yes == self.known:
@@ -36,7 +36,7 @@ class Tally:
         return FEW if self.known < MIN_STUDIES else None
 
 
-def tally(codes: Sequence[bool | None]) -> Tally:
-    """Count codes: true, false, and ``None`` for not known."""
-    yes, no = codes.count(True), codes.count(False)
-    return Tally(yes, yes + no, len(codes) - yes - no)
+def tally(answers: Sequence[bool | None]) -> Tally:
+    """Count answers: true, false, and ``None`` for not known."""
+    yes, no = answers.count(True), answers.count(False)
+    return Tally(yes, yes + no, len(answers) - yes - no)

@@ -1,1 +1,1 @@
-"""Sentences about one figure, which analyses, reports and briefings share."""
+"""Sentences that the program makes from figures."""

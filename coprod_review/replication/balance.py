@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from coprod_review.gaps.analyses.focus import focus_on, reports
+from coprod_review.gaps.analyses.focus import examines, reports
 from coprod_review.gaps.ratios import four_cells
 from coprod_review.gaps.study_sets import ids
 from coprod_review.gaps.tally import MIN_STUDIES
@@ -11,8 +11,8 @@ from coprod_review.model.record import NOT_CODED
 from coprod_review.model.review import Stated
 from coprod_review.model.study import stakeholder
 from coprod_review.replication.queries import MissingDataError, ReviewQueries
-from coprod_review.replication.sentences import named
-from coprod_review.replication.verdicts import Answer, Verdict, more
+from coprod_review.replication.sentences import bracketed
+from coprod_review.replication.verdicts import Answer, Verdict, exceeds
 from coprod_review.results.intervals import bonett_price
 from coprod_review.text.grammar import plural
 
@@ -20,7 +20,7 @@ from coprod_review.text.grammar import plural
 def fewer_on_staff(stated: Stated, held: ReviewQueries) -> Answer:
     """R07: works cited for staff against works cited for people."""
     staff, people = held.for_group("staff"), held.for_group("people")
-    verdict = more(len(people), len(staff), 0)
+    verdict = exceeds(len(people), len(staff), 0)
     gives = f"{plural(len(staff), 'work')} cited for staff, {len(people)} for people, of {len(held.cited)} in all."
     reason = f"In this base the works cited for staff are {'fewer' if verdict == 'agree' else 'not fewer'}."
     return Answer(gives, verdict, reason, dict.fromkeys(ids((*staff, *people))))
@@ -37,9 +37,9 @@ def more_health(stated: Stated, held: ReviewQueries) -> Answer:
         f"Of {plural(len(held.cited), 'work')} cited for outcomes, {health} are about health care and {care} about "
         f"social care: health without social care {kinds[True, False]}, both {kinds[True, True]}, social care without "
         f"health {kinds[False, True]}, neither {kinds[False, False]}, not known {unknown}. About social care and no "
-        f"other sector: {len(alone)}{named(alone)}."
+        f"other sector: {len(alone)}{bracketed(alone)}."
     )
-    verdict = more(health, care, unknown)
+    verdict = exceeds(health, care, unknown)
     return Answer(gives, verdict, f"In this base works on health care {_IN_WORDS[verdict]}.", ids(held.cited))
 
 
@@ -63,21 +63,21 @@ def gains_of_taking_part(stated: Stated, held: ReviewQueries) -> Answer:
         f"Of {plural(len(gains), 'finding')} on benefits to people that the review reports, {taking_part} name those "
         f"who took part as the ones who gain and {others} name others; for {unknown} it is not known."
     )
-    verdict = more(taking_part, others, unknown)
+    verdict = exceeds(taking_part, others, unknown)
     reason = f"In this base benefits to those who took part {_IN_WORDS[verdict]}."
     return Answer(gives, verdict, reason, dict.fromkeys(study for study, _ in gains))
 
 
 def outcome_against_process(stated: Stated, held: ReviewQueries) -> Answer:
     """R11: what studies say they examine, and what they were seen to report; the verdict rests on the first."""
-    declared = four_cells(held.evidence, focus_on("outcome"), focus_on("process"))
+    declared = four_cells(held.evidence, examines("outcome"), examines("process"))
     both, first, second = len(declared.both), len(declared.first_only), len(declared.second_only)
     outcome, process, unknown = both + first, both + second, len(declared.unknown)
     gives = (
         f"Of {plural(len(held.evidence), 'study')}, {outcome} say that they examine outcomes and {process} process"
         f"{_ratio(both, first, second)}; not known for {unknown}. {_seen_to_report(held)}"
     )
-    verdict = _beyond_chance(more(process, outcome, unknown), both, first, second)
+    verdict = _beyond_chance(exceeds(process, outcome, unknown), both, first, second)
     few = {
         "agree": "examined by fewer studies than process is",
         "differ": "not examined by fewer studies than process is",

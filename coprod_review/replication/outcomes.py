@@ -7,12 +7,12 @@ from coprod_review.gaps.study_sets import ids, ids_of_terms
 from coprod_review.model.record import NOT_CODED
 from coprod_review.model.review import Stated
 from coprod_review.replication.queries import MissingDataError, ReviewQueries, require
-from coprod_review.replication.sentences import matched, named, share_said
+from coprod_review.replication.sentences import bracketed, compare_numbers, share_with_interval
 from coprod_review.replication.verdicts import Answer
 from coprod_review.text.grammar import capitalise, listed, plural
 
 
-def by_group(stated: Stated, held: ReviewQueries) -> Answer:
+def works_by_group(stated: Stated, held: ReviewQueries) -> Answer:
     """R06: works cited for outcomes by group, counted by findings and again by the citations of claims."""
     groups = ids_of_terms(held.framework.codebook.terms("stakeholders"))
     found = {group: set(ids(held.for_group(group))) for group in groups}
@@ -44,7 +44,8 @@ def little_on_community(stated: Stated, held: ReviewQueries) -> Answer:
     groups = held.framework.codebook.terms("stakeholders")
     others = require((t.id for t in groups if t.id != "community"), "the codebook has no other group")
     fewest = all(len(community) < len(held.for_group(group)) for group in others)
-    gives = f"{share_said(len(community), len(held.cited), 'works cited for outcomes')} are cited for the community."
+    share = share_with_interval(len(community), len(held.cited), "works cited for outcomes")
+    gives = f"{share} are cited for the community."
     few = "the community has the fewest works of all groups; how few is little, is a judgement"
     reason = f"In this base {few if fewest else 'another group has as few works or fewer'}."
     return Answer(gives, "agree" if fewest else "differ", reason, ids(community))
@@ -60,7 +61,7 @@ def works_by_outcome(stated: Stated, held: ReviewQueries) -> Answer:
     gives = (
         f"{capitalise(told)}. Of {plural(len(works), 'outcome')} with a work cited for them, {single} rest on one work."
     )
-    verdict, reason = matched(stated, counted, held)
+    verdict, reason = compare_numbers(stated, counted, held)
     if verdict == "differ":
         reason = f"{reason[:-1]}; a work counts for every outcome that its findings are coded to."
     return Answer(gives, verdict, reason, ids(held.on(*counted)))
@@ -82,12 +83,12 @@ def fourth_benefit(stated: Stated, held: ReviewQueries) -> Answer:
 def _cited_and_seen(label: str, cited: Sequence[str], seen: Sequence[str]) -> str:
     others = [study for study in seen if study not in cited]
     return (
-        f"{label}: {plural(len(cited), 'work')} cited{named(cited)}, "
-        f"others seen to report it {len(set(others))}{named(others)}"
+        f"{label}: {plural(len(cited), 'work')} cited{bracketed(cited)}, "
+        f"others seen to report it {len(set(others))}{bracketed(others)}"
     )
 
 
-def growth(stated: Stated, held: ReviewQueries) -> Answer:
+def works_by_year(stated: Stated, held: ReviewQueries) -> Answer:
     """R14: works cited in the section by year; a handful of picked works shows no trend."""
     works = require(held.in_sections([stated.section]), "no work is cited in this section")
     years = sorted(Counter(s.year or 0 for s in works).items())
@@ -105,13 +106,13 @@ def published_scales(stated: Stated, held: ReviewQueries) -> Answer:
     scales = sorted({i for s in scaled for f in s.findings for i in f.instruments})
     rest = [s for s in held.cited if s not in scaled]
     unknown = sum(any(f.measurement == NOT_CODED for f in s.findings) for s in rest)
-    verdict, reason = matched(stated, {"scales": len(scales)}, held)
+    verdict, reason = compare_numbers(stated, {"scales": len(scales)}, held)
     if verdict == "agree":
         same = all(scale in stated.statement for scale in scales)
         verdict = "agree" if same else "differ"
         reason = f"In this base the scales are {'the same' if same else 'others'}."
     gives = (
-        f"At least {len(scaled)} of {plural(len(held.cited), 'work')} cited for outcomes{named(ids(scaled))}, with "
+        f"At least {len(scaled)} of {plural(len(held.cited), 'work')} cited for outcomes{bracketed(ids(scaled))}, with "
         f"{listed(scales) or 'no scale named'}; how findings were measured is not coded in full for {unknown} more."
     )
     return Answer(gives, verdict, reason, ids(scaled))

@@ -2,14 +2,20 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from coprod_review.gaps.analyses.representation import BAND, INCLUDED, INCLUDED_TOO, divisors, groups_of
+from coprod_review.gaps.analyses.representation import (
+    INCLUDED,
+    INCLUDED_WITHOUT_FOCUS,
+    SIMILAR_BAND,
+    dividing_benchmarks,
+    groups_of,
+)
 from coprod_review.gaps.study_sets import ids
 from coprod_review.gaps.tally import MIN_STUDIES
 from coprod_review.model.benchmarks import Benchmark
 from coprod_review.model.review import Stated
 from coprod_review.model.study import Study
 from coprod_review.replication.queries import ReviewQueries, require
-from coprod_review.replication.sentences import share_said
+from coprod_review.replication.sentences import share_with_interval
 from coprod_review.replication.verdicts import Answer, Verdict
 from coprod_review.results.intervals import share_interval
 from coprod_review.text.grammar import capitalise, listed, plural
@@ -20,9 +26,9 @@ def seldom_studied(stated: Stated, held: ReviewQueries) -> Answer:
     groups = require(stated.groups, "no group of people is named for it")
     coded = require((s for s in held.cited if s.groups_coded), "no group of people is coded for any work")
     focus = {group: _coded_as(("focus",), group, coded) for group in groups}
-    included = {group: _coded_as(INCLUDED_TOO, group, coded) for group in groups}
+    included = {group: _coded_as(INCLUDED_WITHOUT_FOCUS, group, coded) for group in groups}
     told = [capitalise(_attention(g, focus[g], len(included[g]), len(coded), held)) for g in groups]
-    verdict = _of_all(_below(len(focus[g]), len(coded), divisors(g, held.framework)) for g in groups)
+    verdict = _of_all(_below(len(focus[g]), len(coded), dividing_benchmarks(g, held.framework)) for g in groups)
     rests_on = dict.fromkeys(study for g in groups for study in (*focus[g], *included[g]))
     return Answer(" ".join(told), verdict, _BELOW[verdict], rests_on)
 
@@ -32,8 +38,9 @@ def _coded_as(codes: Sequence[str], group: str, studies: Iterable[Study]) -> tup
 
 
 def _attention(group: str, focus: Sequence[str], included: int, total: int, held: ReviewQueries) -> str:
+    share = share_with_interval(len(focus), total, "works cited for outcomes")
     return (
-        f"{held.label('groups', group)}: in focus of {share_said(len(focus), total, 'works cited for outcomes')}"
+        f"{held.label('groups', group)}: in focus of {share}"
         f"{f', which are {listed(focus)}' if focus else ''}; included in {included} more; shares of a "
         f"population: {_shares_of(group, held)}."
     )
@@ -57,7 +64,7 @@ def _of_all(verdicts: Iterable[Verdict]) -> Verdict:
 
 
 def _shares_of(group: str, held: ReviewQueries) -> str:
-    shares = [f"{'at least ' if b.floor else ''}{b.value:g}%" for b in divisors(group, held.framework)]
+    shares = [f"{'at least ' if b.floor else ''}{b.value:g}%" for b in dividing_benchmarks(group, held.framework)]
     return listed(shares) or "none that may be used"
 
 
@@ -69,9 +76,13 @@ def _below(n: int, total: int, benchmarks: Sequence[Benchmark]) -> Verdict:
     if total < MIN_STUDIES or len(benchmarks) < 2:
         return "cannot_tell"
     interval, shares = share_interval(n, total), [b.value / 100 for b in benchmarks]
-    if (interval.high or 0) < BAND[0] * min(shares):
+    if (interval.high or 0) < SIMILAR_BAND[0] * min(shares):
         return "agree"
-    return "differ" if interval.low > BAND[1] * max(shares) and not any(b.floor for b in benchmarks) else "cannot_tell"
+    return (
+        "differ"
+        if interval.low > SIMILAR_BAND[1] * max(shares) and not any(b.floor for b in benchmarks)
+        else "cannot_tell"
+    )
 
 
 def silent_groups(stated: Stated, held: ReviewQueries) -> Answer:

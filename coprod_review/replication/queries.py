@@ -10,7 +10,7 @@ from coprod_review.model.facets import restrict_to_source
 from coprod_review.model.quantity import Quantity
 from coprod_review.model.review import Claim, Review, Stated
 from coprod_review.model.study import Finding, Study, eligible, stakeholder
-from coprod_review.replication.verdicts import rank
+from coprod_review.replication.verdicts import judgement_rank
 from coprod_review.text.grammar import lower_first
 
 T = TypeVar("T")
@@ -79,7 +79,7 @@ class ReviewQueries:
         for claim in self.claims(stated):
             for study in claim.cites:
                 code = claim.corroboration.get(study, "not_judged")
-                codes[study] = min(codes.get(study, code), code, key=rank)
+                codes[study] = min(codes.get(study, code), code, key=judgement_rank)
         return dict(require(((s, c) for s, c in codes.items() if work in (None, s)), "no claim is held for it"))
 
     def label(self, vocabulary: str, term: str) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from coprod_review.model.quantity import Quantity
 from coprod_review.model.review import Stated
 from coprod_review.replication.queries import MissingDataError, ReviewQueries, require
-from coprod_review.replication.sentences import judgements_said, matched, numbers_said
-from coprod_review.replication.verdicts import Answer, trust
+from coprod_review.replication.sentences import compare_numbers, describe_judgements, describe_numbers
+from coprod_review.replication.verdicts import Answer, weakest_verdict
 from coprod_review.text.grammar import capitalise, plural
 
 _NOT_BOTH = "Numerator and denominator are not both held."
@@ -58,13 +58,13 @@ def attributed(stated: Stated, held: ReviewQueries, *, place: int, name: str) ->
     """
     quantity = held.figure(stated, place)
     codes = held.judged(stated, quantity.study)
-    gives = numbers_said([quantity], codes, held)
+    gives = describe_numbers([quantity], codes, held)
     if "year" in (quantity.unit or ""):
         reason = "In this base it is a rate for each year, and the review prints it for all the years together."
         return Answer(gives, "differ", reason, codes)
-    verdict, reason = matched(stated, {name: quantity.percent} if quantity.percent is not None else {}, held)
+    verdict, reason = compare_numbers(stated, {name: quantity.percent} if quantity.percent is not None else {}, held)
     if verdict == "agree":
-        verdict, words = trust(codes)
+        verdict, words = weakest_verdict(codes)
         reason = f"{capitalise(words)}."
     return Answer(gives, verdict, reason, codes)
 
@@ -72,8 +72,8 @@ def attributed(stated: Stated, held: ReviewQueries, *, place: int, name: str) ->
 def trend_claim(stated: Stated, held: ReviewQueries) -> Answer:
     """Q07: a claim without a number can only be traced."""
     codes = held.judged(stated)
-    verdict, words = trust(codes)
-    gives = f"No number is held. {judgements_said(codes, held)}"
+    verdict, words = weakest_verdict(codes)
+    gives = f"No number is held. {describe_judgements(codes, held)}"
     return Answer(gives, verdict, f"{capitalise(words)}; no number backs it.", codes)
 
 
@@ -96,16 +96,16 @@ def _verified(
 ) -> Answer:
     """Compare numbers of a claim with those stated; where they fit, the verdict is what the cited work allows."""
     codes = held.judged(stated)
-    verdict, reason = matched(stated, counted, held)
+    verdict, reason = compare_numbers(stated, counted, held)
     if verdict == "agree":
-        verdict, words = trust(codes)
+        verdict, words = weakest_verdict(codes)
         reason = f"The arithmetic fits; {words}."
-    return Answer(numbers_said(quantities, codes, held), verdict, reason, codes)
+    return Answer(describe_numbers(quantities, codes, held), verdict, reason, codes)
 
 
 def _without_base(stated: Stated, held: ReviewQueries, quantities: Sequence[Quantity], reason: str) -> Answer:
     codes = held.judged(stated)
-    return Answer(numbers_said(quantities, codes, held), "cannot_tell", reason, codes)
+    return Answer(describe_numbers(quantities, codes, held), "cannot_tell", reason, codes)
 
 
 def _percent(quantity: Quantity) -> float | None:

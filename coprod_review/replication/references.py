@@ -5,7 +5,7 @@ from collections import Counter
 from coprod_review.gaps.study_sets import ids, is_review
 from coprod_review.model.review import Stated
 from coprod_review.replication.queries import MissingDataError, ReviewQueries, require
-from coprod_review.replication.sentences import matched, named
+from coprod_review.replication.sentences import bracketed, compare_numbers
 from coprod_review.replication.verdicts import Answer, Verdict
 from coprod_review.text.grammar import listed, plural
 
@@ -14,7 +14,7 @@ def references(stated: Stated, held: ReviewQueries) -> Answer:
     """R01: the works with a number, each cited by a claim at least once."""
     cited = {study for claim in require(held.review.claims, "no claim is held") for study in claim.cites}
     uncited = [study.id for study in held.works if study.id not in cited]
-    verdict, reason = matched(stated, {"works": len(held.works)}, held)
+    verdict, reason = compare_numbers(stated, {"works": len(held.works)}, held)
     if uncited and verdict == "agree":
         verdict, reason = "differ", f"No claim in this base cites {listed(uncited)}."
     count = f"{plural(len(held.works), 'work')} in this base bear a number of the reference list"
@@ -27,10 +27,10 @@ def second_hand(stated: Stated, held: ReviewQueries) -> Answer:
     through = {study.id: study.cited_via for study in held.works if study.cited_via}
     told = listed([f"{study} (through {via})" for study, via in through.items()])
     gives = f"{len(through)} of {plural(len(held.works), 'work')}{f': {told}' if told else ''}."
-    return Answer(gives, *matched(stated, {"second_hand": len(through)}, held), through)
+    return Answer(gives, *compare_numbers(stated, {"second_hand": len(through)}, held), through)
 
 
-def since(stated: Stated, held: ReviewQueries) -> Answer:
+def publication_years(stated: Stated, held: ReviewQueries) -> Answer:
     """R03: works by year of issue; reviews whose search ended before the window say so too."""
     first = stated.numbers.get("first_year")
     if first is None:
@@ -40,7 +40,7 @@ def since(stated: Stated, held: ReviewQueries) -> Answer:
     undated = len(held.works) - dated
     gives = (
         f"Of {plural(len(held.works), 'work')}, {dated - len(older)} are dated {first:g} or later and {len(older)} "
-        f"earlier{named(older)}; {undated} without a date. {_ends_of_search(held, first)}"
+        f"earlier{bracketed(older)}; {undated} without a date. {_ends_of_search(held, first)}"
     )
     exception = f"{len(older)} of {plural(dated, 'dated work')} are older"
     return Answer(gives, *_limit(len(older), undated, exception), older)
@@ -51,7 +51,7 @@ def _ends_of_search(held: ReviewQueries, first: float) -> str:
     known = {study: int(end) for study, end in ends.items() if end.isdecimal()}
     early = [study for study, end in known.items() if end < first]
     reviews = plural(len(known), "review")
-    return f"Of {reviews} with a known end of search, {len(early)} stopped before {first:g}{named(early)}."
+    return f"Of {reviews} with a known end of search, {len(early)} stopped before {first:g}{bracketed(early)}."
 
 
 def within_nations(stated: Stated, held: ReviewQueries) -> Answer:
@@ -63,8 +63,9 @@ def within_nations(stated: Stated, held: ReviewQueries) -> Answer:
     total = len(held.evidence)
     gives = (
         f"Of {plural(total, 'study')} that count as evidence, {total - len(abroad) - unseen} have data from the United "
-        f"Kingdom alone and {len(abroad)} also or only from elsewhere{named(abroad)}; for {unseen} the place is not "
-        f"known. Another matter: {len(away)} of {plural(len(held.works), 'work')} have authors elsewhere{named(away)}."
+        f"Kingdom alone and {len(abroad)} also or only from elsewhere{bracketed(abroad)}; for {unseen} the place is "
+        f"not known. Another matter: {len(away)} of {plural(len(held.works), 'work')} have authors "
+        f"elsewhere{bracketed(away)}."
     )
     exception = f"{plural(len(abroad), 'study')} of {total} hold data from elsewhere"
     return Answer(gives, *_limit(len(abroad), unseen, exception), (*abroad, *away))

@@ -8,7 +8,7 @@ from coprod_review.gaps.study_sets import ids
 from coprod_review.model.record import NOT_CODED
 from coprod_review.model.review import Influence, Stated
 from coprod_review.replication.queries import ReviewQueries, require
-from coprod_review.replication.sentences import matched, named
+from coprod_review.replication.sentences import bracketed, compare_numbers
 from coprod_review.replication.verdicts import JUDGEMENTS, Answer
 from coprod_review.text.grammar import listed, lower_first, plural
 
@@ -21,13 +21,13 @@ def influences(stated: Stated, held: ReviewQueries, *, kind: Literal["enablers",
     claims = dict.fromkeys(point.claim for point in points)
     gives = (
         f"{plural(len(points), kind[:-1])} held under {plural(len(claims), 'claim')}, with "
-        f"{plural(len(works), 'distinct work')}, {len(through)} of them through another{named(through)}. "
+        f"{plural(len(works), 'distinct work')}, {len(through)} of them through another{bracketed(through)}. "
         f"{_borne_out(claims, held)}"
     )
     counted = {"points": len(claims), "works": len(works)}
     if "second_hand" in stated.numbers:
         counted["second_hand"] = len(through)
-    return Answer(gives, *matched(stated, counted, held), (*(point.id for point in points), *claims, *works))
+    return Answer(gives, *compare_numbers(stated, counted, held), (*(point.id for point in points), *claims, *works))
 
 
 def _borne_out(claims: Collection[str], held: ReviewQueries) -> str:
@@ -43,9 +43,9 @@ def recommendations(stated: Stated, held: ReviewQueries) -> Answer:
     measured = [r.id for r in held_here if r.measured_by]
     gives = (
         f"{plural(len(held_here), 'recommendation')}, each held once; {len(measured)} of them can be followed by a "
-        f"figure of this base{named(measured)}."
+        f"figure of this base{bracketed(measured)}."
     )
-    verdict, reason = matched(stated, {"recommendations": len(held_here)}, held)
+    verdict, reason = compare_numbers(stated, {"recommendations": len(held_here)}, held)
     if verdict == "agree":
         reason = "In this base the count is the same; how they are divided is not held as a field."
     return Answer(gives, verdict, reason, [r.id for r in held_here])
@@ -59,7 +59,7 @@ def testimony_apart(stated: Stated, held: ReviewQueries) -> Answer:
     astray = ids(held.in_sections(sections))
     gives = (
         f"{plural(len(said), 'statement')} in these sections, of {everything} held with examples; {len(astray)} "
-        f"studies have a finding that is reported there{named(astray)}."
+        f"studies have a finding that is reported there{bracketed(astray)}."
     )
     if astray:
         return Answer(gives, "differ", "In this base a finding of a study stands among what participants said.", astray)
@@ -70,7 +70,7 @@ def testimony_apart(stated: Stated, held: ReviewQueries) -> Answer:
 def examples(stated: Stated, held: ReviewQueries) -> Answer:
     """R21: examples as held; which of them stand in the review's list is not coded."""
     found = require(held.review.examples, "no example is held")
-    verdict, reason = matched(stated, {"listed": len(found)}, held)
+    verdict, reason = compare_numbers(stated, {"listed": len(found)}, held)
     if verdict == "differ" and len(found) > stated.numbers["listed"]:
         verdict, reason = "cannot_tell", "Which of the examples in this base stand in the list is not coded."
     return Answer(f"{plural(len(found), 'example')} held.", verdict, reason, [e.id for e in found])
@@ -79,7 +79,7 @@ def examples(stated: Stated, held: ReviewQueries) -> Answer:
 def topics(stated: Stated, held: ReviewQueries) -> Answer:
     """R22: topics of the sessions; the sessions themselves are told in words."""
     found = require(held.review.topics, "no topic is held")
-    verdict, reason = matched(stated, {"topics": len(found)}, held)
+    verdict, reason = compare_numbers(stated, {"topics": len(found)}, held)
     if verdict == "agree":
         reason = "In this base the count of topics is the same; sessions, dates and nations are held in words alone."
     return Answer(f"{plural(len(found), 'topic')} held, the last: {lower_first(found[-1])}.", verdict, reason)
@@ -90,7 +90,7 @@ def vocabularies(stated: Stated, held: ReviewQueries) -> Answer:
     book = held.framework.codebook
     principles = require((t.id for t in book.terms("principles")), "the codebook has no principles")
     steps = require((t.id for t in book.terms("rungs") if t.id != NOT_CODED), "the codebook has no steps of a ladder")
-    verdict, reason = matched(stated, {"principles": len(principles)}, held)
+    verdict, reason = compare_numbers(stated, {"principles": len(principles)}, held)
     strange = [p for p in principles if p not in stated.statement.lower()]
     if verdict == "agree" and (strange or steps[-1] != "co-production"):
         verdict, reason = "differ", "In this base a principle, or the top step of the ladder, is another."

@@ -11,7 +11,7 @@ from coprod_review.results.intervals import share_interval
 from coprod_review.text.grammar import capitalise, listed
 
 
-def share_said(n: int, total: int, noun: str) -> str:
+def share_with_interval(n: int, total: int, noun: str) -> str:
     """``24 of 122 studies (19.7%; could plausibly be 13.6% to 27.6%)``; under ten the counts alone."""
     counted = f"{n} of {total} {noun}"
     if total < MIN_STUDIES:
@@ -22,39 +22,39 @@ def share_said(n: int, total: int, noun: str) -> str:
     return f"{counted} ({n / total:.1%}; could plausibly be {interval.low:.1%} to {interval.high or 0:.1%})"
 
 
-def named(studies: Sequence[str]) -> str:
+def bracketed(studies: Sequence[str]) -> str:
     """Ids in brackets to put behind their count, `` (able-2020 and kay-2019)``; empty where there are none."""
     return f" ({listed(studies)})" if studies else ""
 
 
-def numbers_said(quantities: Sequence[Quantity], codes: Mapping[str, str], held: ReviewQueries) -> str:
+def describe_numbers(quantities: Sequence[Quantity], codes: Mapping[str, str], held: ReviewQueries) -> str:
     """Numbers of a claim, what must be known of them, and whether they were seen in the cited works.
 
     ``codes`` holds a term of ``corroboration`` for each study.
     """
     notes = dict.fromkeys(f"{quantity.note.rstrip('.')}." for quantity in quantities if quantity.note)
     said = capitalise("; ".join(dict.fromkeys(map(_said, quantities))))
-    return " ".join([f"{said}.", *notes, judgements_said(codes, held)])
+    return " ".join([f"{said}.", *notes, describe_judgements(codes, held)])
 
 
 def _said(quantity: Quantity) -> str:
     """A number of a claim, with what it lacks."""
     parts, unit = quantity.fraction, quantity.unit or "studies"
     if parts:
-        return share_said(*parts, unit)
+        return share_with_interval(*parts, unit)
     if quantity.percent is None:
         return "no number"
     number = f"{quantity.percent:g} {unit}" if "percent" in unit else f"{quantity.percent:g}%"
     return f"{number}{f' for {quantity.period}' if quantity.period else ''} without a base number"
 
 
-def judgements_said(codes: Mapping[str, str], held: ReviewQueries) -> str:
+def describe_judgements(codes: Mapping[str, str], held: ReviewQueries) -> str:
     """Whether a claim was seen in each cited work, as a sentence; a term of ``corroboration`` for each study."""
     judged = [f"{held.label('corroboration', code)} ({study})" for study, code in codes.items()]
     return f"Whether the cited work was seen to say it: {listed(judged)}."
 
 
-def matched(stated: Stated, counted: Mapping[str, float], held: ReviewQueries) -> tuple[Verdict, str]:
+def compare_numbers(stated: Stated, counted: Mapping[str, float], held: ReviewQueries) -> tuple[Verdict, str]:
     """Whether every number that was counted is the one stated under the same name, and a sentence that says so."""
     if any(name not in stated.numbers for name in counted) or not counted:
         return "cannot_tell", "The review's number is not held, so there is nothing to compare."

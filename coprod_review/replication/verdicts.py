@@ -31,17 +31,17 @@ JUDGEMENTS = tuple(_TRUST)
 """Terms of the vocabulary ``corroboration``, the weakest first."""
 
 
-def rank(code: str) -> int:
+def judgement_rank(code: str) -> int:
     """The place of a judgement in ``JUDGEMENTS``; an unknown one counts as not judged."""
     return JUDGEMENTS.index(code) if code in JUDGEMENTS else 1
 
 
-def trust(codes: Mapping[str, str]) -> tuple[Verdict, str]:
+def weakest_verdict(codes: Mapping[str, str]) -> tuple[Verdict, str]:
     """The verdict that the weakest judgement allows, with its words; ``codes`` holds one or more, by study."""
-    return list(_TRUST.values())[min(map(rank, codes.values()))]
+    return list(_TRUST.values())[min(map(judgement_rank, codes.values()))]
 
 
-def more(first: int, second: int, unknown: int) -> Verdict:
+def exceeds(first: int, second: int, unknown: int) -> Verdict:
     """Whether the first count is more than the second, however the unknown would fall."""
     if first > second + unknown:
         return "agree"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
-from coprod_review.phrasing.figures import unknown_of
+from coprod_review.phrasing.figures import unknown_count
 from coprod_review.reports.base_summary import base_summary_lines, finding_sources
 from coprod_review.reports.figure_text import figure_in_full
 from coprod_review.reports.gaps_payload import gaps_payload
@@ -136,7 +136,7 @@ def _row(analysis: str, f: Figure, request: ReportRequest) -> tuple[Cell, ...]:
     i, u, o, p = f.interval, f.unknown, f.leave_one_out, f.primary_only
     return (
         analysis, f.id, f.label, f.definition, f.unit, f.numerator, f.denominator,
-        None if f.denominator is None else f.denominator + unknown_of(f), f.value,
+        None if f.denominator is None else f.denominator + unknown_count(f), f.value,
         *((i.low, i.high, i.level, i.sides, i.method) if i else (None,) * 5),
         *((u.count, u.low, u.high) if u else (None,) * 3),
         *((o.low, o.high) if o else (None,) * 2),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from coprod_review.gaps.analyses import appraisal
-from coprod_review.gaps.analyses.representation import divisors
+from coprod_review.gaps.analyses.representation import dividing_benchmarks
 from coprod_review.gaps.findings_table import FINDINGS, STUDIES, findings_by
 from coprod_review.gaps.registry import Options, all_results, run_analyses
 from coprod_review.loading.evidence_base import EvidenceBase
@@ -23,7 +23,7 @@ def test_a_share_divides_only_for_its_own_group_as_a_crude_one_and_where_it_is_s
         replace(crude, id="e", suitable_for=()),
         replace(crude, id="f", suitable_for=("older-people",)),
     ]
-    found = divisors(crude.group, replace(bundled.framework, benchmarks=tuple(held)))
+    found = dividing_benchmarks(crude.group, replace(bundled.framework, benchmarks=tuple(held)))
     assert [b.id for b in found] == [crude.id, "f"]
 
 
@@ -44,7 +44,7 @@ def test_a_tool_with_a_stroke_in_its_name_keeps_it(framework: Framework) -> None
 def test_findings_are_counted_once_by_term_and_their_studies_once_in_each_row(framework: Framework) -> None:
     harm, own, process = {"direction": "harm"}, {"direction": "benefit"}, {"direction": "harm", "level": "experience"}
     studies = [found(1, harm, harm, own), found(2, process)]
-    columns = (FINDINGS, STUDIES, STUDIES._replace(id="any", label="Any", of_change=False))
+    columns = (FINDINGS, STUDIES, STUDIES._replace(id="any", label="Any", outcome_only=False))
     table = findings_by(
         "direction", studies, framework.codebook, columns=columns, identity="t", title="T", head="H", note="N"
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from coprod_review.gaps.analyses.focus import focus_on
+from coprod_review.gaps.analyses.focus import examines
 from coprod_review.gaps.ratios import four_cells, paired_ratio
 from coprod_review.gaps.shares import median_figure, share, withhold_share
 from coprod_review.gaps.study_sets import from_nations, presence
@@ -20,7 +20,7 @@ def _studies(yes: int, no: int, unknown: int) -> tuple[Study, ...]:
 
 
 def _share(studies: tuple[Study, ...], framework: Framework) -> Figure:
-    return share("x.share", "X", "declared", studies, focus_on("outcome"), framework.codebook)
+    return share("x.share", "X", "declared", studies, examines("outcome"), framework.codebook)
 
 
 def test_unknown_studies_leave_the_value_and_set_the_bounds(framework: Framework) -> None:
@@ -89,7 +89,7 @@ def _paired(both: int, outcome: int, process: int, neither: int, unknown: int = 
 
 
 def _ratio(studies: tuple[Study, ...], framework: Framework) -> Figure:
-    sides = focus_on("outcome"), focus_on("process")
+    sides = examines("outcome"), examines("process")
     return paired_ratio("x.ratio", "X", "declared", studies, *sides, framework.codebook)
 
 
@@ -124,7 +124,7 @@ def test_under_ten_studies_there_is_no_ratio(framework: Framework) -> None:
 
 
 def test_the_four_cells_hold_only_studies_known_on_both_sides() -> None:
-    cells = four_cells(_paired(1, 1, 1, 1, 2), focus_on("outcome"), focus_on("process"))
+    cells = four_cells(_paired(1, 1, 1, 1, 2), examines("outcome"), examines("process"))
     assert [len(c) for c in (cells.both, cells.first_only, cells.second_only, cells.neither, cells.unknown)] == [
         1,
         1,
@@ -160,7 +160,7 @@ def test_a_headline_is_split_by_practice_and_a_study_of_two_stands_in_each(frame
         study(3, practice=("ppi",)),
         study(4, focus="both"),  # names no practice
     ]
-    code, book = focus_on("outcome"), framework.codebook
+    code, book = examines("outcome"), framework.codebook
     told = share("x.share", "X", "d", studies, code, book, headline=True)
     # In the order of the codebook, and no practice that nobody names.
     assert list(practices(told).items()) == [("co-design", (1, 2, 0)), ("ppi", (1, 1, 1))]
@@ -201,7 +201,7 @@ def test_the_guard_takes_the_value_where_absence_is_hardly_known(framework: Fram
 def test_absence_takes_a_full_text_with_every_code(
     coded_from: str, found: bool, complete: bool, known: bool | None
 ) -> None:
-    assert presence(study(1, coded_from=coded_from), found=found, complete=complete) is known
+    assert presence(study(1, coded_from=coded_from), present=found, complete=complete) is known
 
 
 @pytest.mark.parametrize(

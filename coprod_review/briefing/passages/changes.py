@@ -4,7 +4,7 @@ from coprod_review.briefing.context import BriefingContext, look_up
 from coprod_review.briefing.passages.figures import membership
 from coprod_review.briefing.passages.passage import Passage
 from coprod_review.briefing.passages.review import in_words
-from coprod_review.phrasing.figures import seen_in_words
+from coprod_review.phrasing.figures import figure_in_words
 from coprod_review.reports.figure_text import headline
 from coprod_review.results.figure import Figure
 from coprod_review.text.grammar import lower_first
@@ -24,7 +24,7 @@ def share_or_none(figure: Figure | None) -> str:
     """A figure in few words, or that there was none."""
     if figure is None:
         return "no such figure"
-    return seen_in_words(figure) if figure.kind == "share" else headline(figure)
+    return figure_in_words(figure) if figure.kind == "share" else headline(figure)
 
 
 def changed(source: BriefingContext, key: str) -> Passage:

@@ -3,8 +3,8 @@
 from coprod_review.briefing.context import BriefingContext, look_up
 from coprod_review.briefing.passages.passage import CitedStudies, Passage, Piece
 from coprod_review.errors import UnknownName
-from coprod_review.gaps.charts import short as in_few_words
-from coprod_review.phrasing.figures import ratio_in_words, seen_in_words, unknown_of
+from coprod_review.gaps.charts import short_label as in_few_words
+from coprod_review.phrasing.figures import figure_in_words, ratio_in_words, unknown_count
 from coprod_review.reports.figure_text import headline
 from coprod_review.results.figure import Comparison, Figure
 from coprod_review.text.grammar import capitalise, lower_first, plural
@@ -47,8 +47,8 @@ _NEAR = 0.02
 
 def share_in_tens(figure: Figure) -> str:
     """A share with what it is about in 10; counts alone where it is of few, or where some are not known."""
-    if figure.value is None or unknown_of(figure) or not figure.numerator or (figure.denominator or 0) < FEWEST:
-        return seen_in_words(figure) if unknown_of(figure) else _counted(figure)
+    if figure.value is None or unknown_count(figure) or not figure.numerator or (figure.denominator or 0) < FEWEST:
+        return figure_in_words(figure) if unknown_count(figure) else _counted(figure)
     return f"{_counted(figure)}, {in_tens(figure.value)}" if figure.numerator > 1 else _counted(figure)
 
 
@@ -58,7 +58,7 @@ def _counted(figure: Figure) -> str:
 
 def range_in_words(figure: Figure) -> str:
     """How far a share could move, in the things that it counts; empty where no interval may be given."""
-    if figure.value is None or figure.interval is None or figure.kind != "share" or unknown_of(figure):
+    if figure.value is None or figure.interval is None or figure.kind != "share" or unknown_count(figure):
         return ""
     total = figure.denominator or 0
     high = round((figure.interval.high or 0) * total)

@@ -1,7 +1,7 @@
 """G12: whether an appraisal of the studies is recorded, and how certain the findings are.
 
-Nothing is computed of quality or certainty: what people recorded is counted, and
-no total is made. Methods: docs/methods/analyses.md#appraisal.
+Quality and certainty are not computed: what people recorded is counted, and answers are not added up to a total.
+Methods: docs/methods/analyses.md#appraisal.
 """
 
 from collections.abc import Iterable
@@ -10,8 +10,9 @@ from coprod_review.gaps.charts import bars
 from coprod_review.gaps.shares import count, share
 from coprod_review.gaps.study_sets import outcome_findings
 from coprod_review.model.base import Framework
+from coprod_review.model.codebook import Codebook
 from coprod_review.model.study import Appraisal, Study, eligible
-from coprod_review.phrasing.figures import seen_in_words
+from coprod_review.phrasing.figures import figure_in_words
 from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Count, Table
@@ -22,35 +23,56 @@ NEEDED = (
     "no study has a recorded appraisal: record under appraisal the tool, the answer to each item, whether there is a "
     "serious concern, the assessor, the date and why"
 )
+APPRAISAL = Criteria(("appraisal",))
 
 
 def analyse(studies: Iterable[Study], framework: Framework) -> Result:
-    """Eligible studies with a recorded appraisal, with a serious concern, and findings with a recorded certainty.
+    """Count the eligible studies with an appraisal and with a serious concern, and the findings with a certainty.
 
     Figures ``appraisal.appraised``, ``.serious-concern`` and ``.certainty``.
     """
-    held, codebook = eligible(studies), framework.codebook
-    trail = Criteria(("appraisal",))
-    appraised = share(
+    studies, codebook = eligible(studies), framework.codebook
+    appraised, concern = _appraised(studies, codebook), _serious_concern(studies, codebook)
+    certain = _certain(studies, codebook)
+    return Result(
+        analysis="appraisal",
+        question=QUESTION,
+        statement=_statement(studies, appraised, concern, certain),
+        caution="The number of studies says nothing of how good they are; nor does a missing appraisal.",
+        figures=(appraised, concern, certain),
+        tables=_items(studies),
+        missing="" if appraised.numerator or not studies else NEEDED,
+        charts=(bars("appraisal", QUESTION, (("Appraised", appraised), ("Serious concern", concern))),),
+    )
+
+
+def _appraised(studies: tuple[Study, ...], codebook: Codebook) -> Figure:
+    return share(
         "appraisal.appraised",
         "Studies with a recorded appraisal",
         "tool, items and assessor are recorded; of all eligible studies",
-        held,
+        studies,
         lambda s: s.appraisal is not None,
         codebook,
-        trail=trail,
+        criteria=APPRAISAL,
     )
-    concern = share(
+
+
+def _serious_concern(studies: tuple[Study, ...], codebook: Codebook) -> Figure:
+    return share(
         "appraisal.serious-concern",
         "Studies with a serious concern",
         "as the assessor recorded it; of the studies with an appraisal",
-        held,
+        studies,
         lambda s: {"present": True, "absent": False}.get(s.appraisal.serious_concern) if s.appraisal else None,
         codebook,
-        trail=trail,
+        criteria=APPRAISAL,
     )
-    findings = [f for s in held for f in outcome_findings(s, codebook)]
-    certain = count(
+
+
+def _certain(studies: tuple[Study, ...], codebook: Codebook) -> Figure:
+    findings = [f for s in studies for f in outcome_findings(s, codebook)]
+    return count(
         "appraisal.certainty",
         "Outcome findings with a recorded certainty",
         "all four components of GRADE-CERQual recorded by a person; of the outcome findings of eligible studies",
@@ -59,37 +81,26 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
         "a count of what people recorded",
         unit="finding",
     )
-    return Result(
-        analysis="appraisal",
-        question=QUESTION,
-        statement=_statement(held, appraised, concern, certain),
-        caution="The number of studies says nothing of how good they are; nor does a missing appraisal.",
-        figures=(appraised, concern, certain),
-        tables=_items(held),
-        missing="" if appraised.numerator or not held else NEEDED,
-        charts=(bars("appraisal", QUESTION, (("Appraised", appraised), ("Serious concern", concern))),),
-    )
 
 
-def _statement(held: tuple[Study, ...], appraised: Figure, concern: Figure, certain: Figure) -> str:
-    bare = len(held) - (appraised.numerator or 0)
-    lead = f"Not appraised: {bare} of {plural(len(held), 'study')}."
-    judged = f" Certainty is recorded for {certain.numerator} of {plural(certain.denominator or 0, 'outcome finding')}."
+def _statement(studies: tuple[Study, ...], appraised: Figure, concern: Figure, certain: Figure) -> str:
+    not_appraised = len(studies) - (appraised.numerator or 0)
+    lead = f"Not appraised: {not_appraised} of {plural(len(studies), 'study')}."
+    findings = plural(certain.denominator or 0, "outcome finding")
+    certainty = f" Certainty is recorded for {certain.numerator} of {findings}."
     if not appraised.numerator:
-        return f"{lead} Nothing here speaks to quality.{judged}"
-    return f"{lead} A serious concern: {seen_in_words(concern)}.{judged}"
+        return f"{lead} Nothing here speaks to quality.{certainty}"
+    return f"{lead} A serious concern: {figure_in_words(concern)}.{certainty}"
 
 
 def _items(studies: tuple[Study, ...]) -> tuple[Table, ...]:
-    """How each item of each tool was answered; no total."""
-    answered: dict[tuple[str, str, str], list[str]] = {}
+    """Return the answers to each item of each tool as a table without totals, or no table if it would be empty."""
+    by_answer: dict[tuple[str, str, str], list[str]] = {}
     for study in studies:
-        for item, answer in _answers(study.appraisal):
-            answered.setdefault((*item, answer), []).append(study.id)
-    keys = sorted(answered)
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (*key, Count(tuple(answered[key]), Criteria(("appraisal",)))) for key in keys
-    )
+        for key in _answers(study.appraisal):
+            by_answer.setdefault(key, []).append(study.id)
+    keys = sorted(by_answer)
+    rows: tuple[tuple[Cell, ...], ...] = tuple((*key, Count(tuple(by_answer[key]), APPRAISAL)) for key in keys)
     table = Table(
         "Answers to the items of each tool",
         ("Tool", "Item", "Answer", "Studies"),
@@ -102,5 +113,6 @@ def _items(studies: tuple[Study, ...]) -> tuple[Table, ...]:
     return (table,) if rows else ()
 
 
-def _answers(appraisal: Appraisal | None) -> Iterable[tuple[tuple[str, str], str]]:
-    return (((appraisal.tool, item), answer) for item, answer in appraisal.items.items()) if appraisal else ()
+def _answers(appraisal: Appraisal | None) -> Iterable[tuple[str, str, str]]:
+    """Return the tool, item and answer of each item of an appraisal."""
+    return ((appraisal.tool, item, answer) for item, answer in appraisal.items.items()) if appraisal else ()

@@ -1,8 +1,8 @@
-"""G3: whose the outcomes are: of those who took part, or of anyone who did not.
+"""G3: who the outcomes are for: the people who took part, or people who did not.
 
-Benefit to those who took part is not benefit to those who use the result. The
-set is the outcome studies with at least one coded beneficiary; from an abstract
-only presence is known. Methods: docs/methods/analyses.md#beneficiaries.
+A benefit to those who took part is not a benefit to those who use the result. The studies counted are the outcome
+studies with at least one coded beneficiary; an abstract can only show presence.
+Methods: docs/methods/analyses.md#beneficiaries.
 """
 
 from collections.abc import Iterable
@@ -11,12 +11,12 @@ from dataclasses import replace
 from coprod_review.gaps.charts import bars
 from coprod_review.gaps.findings_table import findings_by
 from coprod_review.gaps.shares import count, share, withhold_share
-from coprod_review.gaps.study_sets import StudyTest, outcome_findings, outcome_trail, presence
+from coprod_review.gaps.study_sets import StudyTest, outcome_criteria, outcome_findings, presence
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.record import NOT_CODED
 from coprod_review.model.study import Study, eligible, outcome_studies, stakeholder
-from coprod_review.phrasing.figures import seen_in_words, unknown_of
+from coprod_review.phrasing.figures import figure_in_words, unknown_count
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Table
@@ -27,100 +27,109 @@ TOOK_PART = ("co_producer", "staff_involved")
 OTHERS = ("wider_user", "staff_wider", "public")
 CODED = (*TOOK_PART, *OTHERS)
 POOL = "of the outcome studies with at least one outcome finding whose beneficiary is coded"
-HANG_TOGETHER = "findings of one study hang together, so there are counts and no interval"
+DEPENDENT = "findings of one study hang together, so there are counts and no interval"
 
 
 def analyse(studies: Iterable[Study], framework: Framework) -> Result:
-    """Studies with an outcome for those who took part, and for others; findings by beneficiary.
+    """Count the studies with an outcome for those who took part and for others, and findings by beneficiary.
 
     Figures ``beneficiaries.wider`` and ``.took-part`` count studies,
     ``.co-producer-findings`` counts findings about people.
     """
     codebook = framework.codebook
-    whole = eligible(studies)
-    held = outcome_studies(studies, codebook)
-    pool = tuple(s for s in held if any(f.beneficiary in CODED for f in outcome_findings(s, codebook)))
+    studies = eligible(studies)
+    with_outcomes = outcome_studies(studies, codebook)
+    pool = tuple(s for s in with_outcomes if any(f.beneficiary in CODED for f in outcome_findings(s, codebook)))
+    wider, took_part = (withhold_share(figure, studies) for figure in _shares(pool, codebook))
+    return Result(
+        analysis="beneficiaries",
+        question=QUESTION,
+        statement=_statement(with_outcomes, pool, wider, took_part),
+        caution="An outcome for those who took part says nothing about others; most sources do not say whose it is.",
+        figures=(wider, took_part, _co_producer_findings(with_outcomes, codebook)),
+        tables=(_table(with_outcomes, codebook),),
+        missing="" if pool or not with_outcomes else _missing(with_outcomes),
+        charts=(bars("beneficiaries", QUESTION, (("Did not take part", wider), ("Took part", took_part))),),
+    )
 
-    def made(name: str, label: str, whose: str, terms: tuple[str, ...]) -> Figure:
-        figure = share(
+
+def _shares(pool: tuple[Study, ...], codebook: Codebook) -> tuple[Figure, Figure]:
+    """Return the shares of studies with an outcome for others, and for those who took part."""
+
+    def figure(name: str, label: str, condition: str, beneficiaries: tuple[str, ...]) -> Figure:
+        return share(
             f"beneficiaries.{name}",
             label,
-            f"at least one outcome finding {whose}; {POOL}",
+            f"at least one outcome finding {condition}; {POOL}",
             pool,
-            _for(terms, codebook),
+            _has_beneficiary(beneficiaries, codebook),
             codebook,
-            trail=outcome_trail(codebook, beneficiary=CODED),
+            criteria=outcome_criteria(codebook, beneficiary=CODED),
             headline=True,
         )
-        return withhold_share(figure, whole)
 
-    wider = made(
+    wider = figure(
         "wider",
         "Studies with an outcome for anyone who did not take part",
         "for wider users, other staff or the public",
         OTHERS,
     )
-    took_part = made(
+    took_part = figure(
         "took-part",
         "Studies with an outcome for those who took part",
         "for co-producers or staff who took part",
         TOOK_PART,
     )
-    return Result(
-        analysis="beneficiaries",
-        question=QUESTION,
-        statement=_statement(held, pool, wider, took_part),
-        caution="An outcome for those who took part says nothing about others; most sources do not say whose it is.",
-        figures=(wider, took_part, _of_people(held, codebook)),
-        tables=(_table(held, codebook),),
-        missing="" if pool or not held else _missing(held),
-        charts=(bars("beneficiaries", QUESTION, (("Did not take part", wider), ("Took part", took_part))),),
-    )
+    return wider, took_part
 
 
-def _missing(held: tuple[Study, ...]) -> str:
-    return (
-        f"no outcome finding of {plural(len(held), 'outcome study', 'outcome studies')} says whose it is: code "
-        "beneficiary of each finding"
-    )
+def _has_beneficiary(beneficiaries: tuple[str, ...], codebook: Codebook) -> StudyTest:
+    """Return the test whether a study has an outcome for certain people; absence needs a full text with every code."""
+
+    def test(study: Study) -> bool | None:
+        coded = [f.beneficiary for f in outcome_findings(study, codebook)]
+        present = any(b in beneficiaries for b in coded)
+        return presence(study, present=present, complete=NOT_CODED not in coded)
+
+    return test
 
 
-def _for(terms: tuple[str, ...], codebook: Codebook) -> StudyTest:
-    """Whether a study has an outcome for certain people; that it has none takes a full text with every code made."""
-
-    def code(study: Study) -> bool | None:
-        found = [f.beneficiary for f in outcome_findings(study, codebook)]
-        return presence(study, found=any(b in terms for b in found), complete=NOT_CODED not in found)
-
-    return code
-
-
-def _of_people(studies: tuple[Study, ...], codebook: Codebook) -> Figure:
-    """Outcome findings about people that are about those who took part."""
-    about = [f for s in studies for f in outcome_findings(s, codebook) if stakeholder(f.outcome) == "people"]
-    coded = [f.id for f in about if f.beneficiary in CODED]
-    mine = [f.id for f in about if f.beneficiary == "co_producer"]
+def _co_producer_findings(studies: tuple[Study, ...], codebook: Codebook) -> Figure:
+    """Count the outcome findings about people that are about those who took part."""
+    findings = [f for s in studies for f in outcome_findings(s, codebook) if stakeholder(f.outcome) == "people"]
+    coded = [f.id for f in findings if f.beneficiary in CODED]
     figure = count(
         "beneficiaries.co-producer-findings",
         "Outcome findings about people that are about those who took part",
         "beneficiary co_producer; of the outcome findings about people whose beneficiary is coded",
-        mine,
+        [f.id for f in findings if f.beneficiary == "co_producer"],
         coded,
-        f"{HANG_TOGETHER}; the beneficiary of {len(about) - len(coded)} more is not coded",
+        f"{DEPENDENT}; the beneficiary of {len(findings) - len(coded)} more is not coded",
         unit="finding",
     )
     return figure if coded else replace(figure, numerator=None, reason="no beneficiary of an outcome finding is coded")
 
 
-def _statement(held: tuple[Study, ...], pool: tuple[Study, ...], wider: Figure, took_part: Figure) -> str:
-    if not pool:
-        return f"Not assessed: {_missing(held)}." if held else "No study here was seen to report an outcome."
-    say = number_with_verb(len(pool), "says", "say")
+def _missing(with_outcomes: tuple[Study, ...]) -> str:
     return (
-        f"Of {plural(len(held), 'outcome study', 'outcome studies')}, {say} for at least one outcome whose it is. "
-        f"An outcome for anyone who did not take part: {seen_in_words(wider)}. "
-        f"An outcome for those who took part: {seen_in_words(took_part)}."
-        + (" What was read cannot show that it was nobody else." if unknown_of(wider) else "")
+        f"no outcome finding of {plural(len(with_outcomes), 'outcome study', 'outcome studies')} says whose it is: "
+        "code beneficiary of each finding"
+    )
+
+
+def _statement(with_outcomes: tuple[Study, ...], pool: tuple[Study, ...], wider: Figure, took_part: Figure) -> str:
+    if not pool:
+        return (
+            f"Not assessed: {_missing(with_outcomes)}."
+            if with_outcomes
+            else "No study here was seen to report an outcome."
+        )
+    coded = number_with_verb(len(pool), "says", "say")
+    return (
+        f"Of {plural(len(with_outcomes), 'outcome study', 'outcome studies')}, {coded} for at least one outcome whose "
+        f"it is. An outcome for anyone who did not take part: {figure_in_words(wider)}. "
+        f"An outcome for those who took part: {figure_in_words(took_part)}."
+        + (" What was read cannot show that it was nobody else." if unknown_count(wider) else "")
     )
 
 

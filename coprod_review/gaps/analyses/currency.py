@@ -1,17 +1,18 @@
 """G18: how recent the evidence is, and where it comes from.
 
-The year of publication is not the year of the evidence: a review of 2019 may
-hold nothing later than 2016. Methods: docs/methods/analyses.md#currency.
+The year of publication is not the year of the evidence: a review published in 2019 may include nothing later than
+2016. Methods: docs/methods/analyses.md#currency.
 """
 
 from collections.abc import Iterable
 
 from coprod_review.gaps.charts import bars
 from coprod_review.gaps.shares import median_figure, share
-from coprod_review.gaps.study_sets import from_nations, ids, is_primary, is_review, outcome_trail
+from coprod_review.gaps.study_sets import from_nations, ids, is_primary, is_review, outcome_criteria
 from coprod_review.model.base import Framework
+from coprod_review.model.codebook import Codebook
 from coprod_review.model.study import Study, eligible, outcome_studies
-from coprod_review.phrasing.figures import seen_in_words, unknown_of
+from coprod_review.phrasing.figures import figure_in_words, unknown_count
 from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Count, Table
@@ -19,62 +20,23 @@ from coprod_review.text.grammar import listed, plural
 
 QUESTION = "How recent is the evidence, and where does it come from?"
 NO_WINDOW = "the base declares no window of publication: write scope.published_from in base.yaml"
+ISSUED, SEARCH_END, DATA = Criteria(("citation.issued",)), Criteria(("search.end",)), Criteria(("geography.data",))
 
 
 def analyse(studies: Iterable[Study], framework: Framework) -> Result:
-    """Years of publication and of the end of the evidence, and places of the data.
+    """Report years of publication and of the end of the evidence, and the places of the data.
 
     Figures ``currency.in-window``, ``.evidence-in-window``, ``.home-data``,
     ``.median-year`` and ``.median-search-end``.
     """
-    held, codebook = eligible(studies), framework.codebook
+    studies, codebook = eligible(studies), framework.codebook
     first = framework.about.scope.published_from
-    since = first or 0
     figures = (
-        share(
-            "currency.in-window",
-            f"Studies published in {first} or later" if first else "Studies published in the declared window",
-            "by the year of the issue; of all eligible studies",
-            held,
-            lambda s: s.year >= since if s.year and first else None,
-            codebook,
-            trail=Criteria(("citation.issued",)),
-        ),
-        share(
-            "currency.evidence-in-window",
-            f"Studies whose evidence ends in {first} or later" if first else "Studies whose evidence is in the window",
-            "reviews by the end of their search; when primary data were gathered is not coded; of all eligible studies",
-            held,
-            lambda s: _search_end(s) >= since if _search_end(s) and first and is_review(s, codebook) else None,
-            codebook,
-            trail=Criteria(("search.end",)),
-        ),
-        share(
-            "currency.home-data",
-            "Studies with data from the base's nations",
-            "any of the places that the codebook marks as in scope; of all eligible studies",
-            held,
-            lambda s: from_nations(s, codebook.nations),
-            codebook,
-            trail=Criteria(("geography.data",)),
-            headline=True,
-        ),
-        median_figure(
-            "currency.median-year",
-            "Median year of publication",
-            "eligible studies with a year",
-            [(s.id, s.year) for s in held if s.year],
-            ids(held),
-            Criteria(("citation.issued",)),
-        ),
-        median_figure(
-            "currency.median-search-end",
-            "Median year in which a review's search ended",
-            "eligible reviews whose search end is known",
-            [(s.id, _search_end(s)) for s in held if is_review(s, codebook) and _search_end(s)],
-            ids(s for s in held if is_review(s, codebook)),
-            Criteria(("search.end",)),
-        ),
+        _in_window(studies, first, codebook),
+        _evidence_in_window(studies, first, codebook),
+        _home_data(studies, codebook),
+        _median_year(studies),
+        _median_search_end(studies, codebook),
     )
     labels = (f"Published {first or 'in window'}+", f"Evidence ends {first or 'in window'}+", "Data from home nations")
     return Result(
@@ -83,60 +45,123 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
         statement=_statement(figures, first),
         caution="A late year of publication does not make the evidence recent.",
         figures=figures,
-        tables=(_years(held, framework), _nations(held, framework)),
-        missing=_needed(held, figures, first),
+        tables=(_years(studies, codebook), _places(studies, codebook)),
+        missing=_needed(studies, figures, first),
         charts=(bars("currency", QUESTION, list(zip(labels, figures, strict=False))),),
     )
 
 
-def _needed(held: tuple[Study, ...], figures: tuple[Figure, ...], first: int | None) -> str:
-    """What must be coded where no window is declared, or no year, place or end of a search is known."""
+def _in_window(studies: tuple[Study, ...], first: int | None, codebook: Codebook) -> Figure:
+    """Return the share published in the window, which begins with the year ``first``."""
+    return share(
+        "currency.in-window",
+        f"Studies published in {first} or later" if first else "Studies published in the declared window",
+        "by the year of the issue; of all eligible studies",
+        studies,
+        lambda s: s.year >= first if s.year and first else None,
+        codebook,
+        criteria=ISSUED,
+    )
+
+
+def _evidence_in_window(studies: tuple[Study, ...], first: int | None, codebook: Codebook) -> Figure:
+    def test(study: Study) -> bool | None:
+        end = _search_end(study)
+        return end >= first if end and first and is_review(study, codebook) else None
+
+    return share(
+        "currency.evidence-in-window",
+        f"Studies whose evidence ends in {first} or later" if first else "Studies whose evidence is in the window",
+        "reviews by the end of their search; when primary data were gathered is not coded; of all eligible studies",
+        studies,
+        test,
+        codebook,
+        criteria=SEARCH_END,
+    )
+
+
+def _home_data(studies: tuple[Study, ...], codebook: Codebook) -> Figure:
+    return share(
+        "currency.home-data",
+        "Studies with data from the base's nations",
+        "any of the places that the codebook marks as in scope; of all eligible studies",
+        studies,
+        lambda s: from_nations(s, codebook.nations),
+        codebook,
+        criteria=DATA,
+        headline=True,
+    )
+
+
+def _median_year(studies: tuple[Study, ...]) -> Figure:
+    return median_figure(
+        "currency.median-year",
+        "Median year of publication",
+        "eligible studies with a year",
+        [(s.id, s.year) for s in studies if s.year],
+        ids(studies),
+        ISSUED,
+    )
+
+
+def _median_search_end(studies: tuple[Study, ...], codebook: Codebook) -> Figure:
+    reviews = [s for s in studies if is_review(s, codebook)]
+    return median_figure(
+        "currency.median-search-end",
+        "Median year in which a review's search ended",
+        "eligible reviews whose search end is known",
+        [(s.id, _search_end(s)) for s in reviews if _search_end(s)],
+        ids(reviews),
+        SEARCH_END,
+    )
+
+
+def _needed(studies: tuple[Study, ...], figures: tuple[Figure, ...], first: int | None) -> str:
+    """Return what to code if no window is declared, or no year, place or end of a search is known."""
     fields = ("citation.issued", "search.end of reviews", "geography.data")
-    blank = [field for field, figure in zip(fields, figures, strict=False) if figure.numerator is None]
-    if held and first and blank:
-        return f"nothing is known of {listed(blank)} for any study: code {'it' if len(blank) == 1 else 'them'}"
+    unknown = [field for field, figure in zip(fields, figures, strict=False) if figure.numerator is None]
+    if studies and first and unknown:
+        return f"nothing is known of {listed(unknown)} for any study: code {'it' if len(unknown) == 1 else 'them'}"
     return "" if first else NO_WINDOW
 
 
 def _search_end(study: Study) -> int:
-    """The year in which a review's search ended; 0 where it is not known."""
-    head = str(study.search.end if study.search and study.search.end is not None else "")[:4]
-    return int(head) if head.isdecimal() else 0
+    """Return the year in which a review's search ended; 0 if it is not known."""
+    year = str(study.search.end if study.search and study.search.end is not None else "")[:4]
+    return int(year) if year.isdecimal() else 0
 
 
 def _statement(figures: tuple[Figure, ...], first: int | None) -> str:
     published, evidence, home, year, end = figures
     window = (
-        f"Published in {first} or later: {seen_in_words(published)}. Evidence gathered in {first} or later: "
-        f"{seen_in_words(evidence)}."
+        f"Published in {first} or later: {figure_in_words(published)}. Evidence gathered in {first} or later: "
+        f"{figure_in_words(evidence)}."
         if first
         else f"Not assessed against a window: {NO_WINDOW}."
     )
-    middle_year = f" The median study is of {year.value:g}" if year.value is not None else ""
     searched = (
         f"; the median search of {plural(end.denominator or 0, 'review')} ended in {end.value:g} (not known for "
-        f"{unknown_of(end)} more)"
-        if end.value is not None and middle_year
+        f"{unknown_count(end)} more)"
+        if end.value is not None
         else ""
     )
-    stop = "." if middle_year else ""
-    return f"{window}{middle_year}{searched}{stop} Data from the base's nations: {seen_in_words(home)}."
+    medians = f" The median study is of {year.value:g}{searched}." if year.value is not None else ""
+    return f"{window}{medians} Data from the base's nations: {figure_in_words(home)}."
 
 
-def _years(studies: tuple[Study, ...], framework: Framework) -> Table:
-    book = framework.codebook
+def _years(studies: tuple[Study, ...], codebook: Codebook) -> Table:
     published: dict[int, list[str]] = {}
-    ended: dict[int, list[str]] = {}
+    search_ended: dict[int, list[str]] = {}
     for study in studies:
         published.setdefault(study.year or 0, []).append(study.id)
-        if is_review(study, book):
-            ended.setdefault(_search_end(study), []).append(study.id)
+        if is_review(study, codebook):
+            search_ended.setdefault(_search_end(study), []).append(study.id)
 
     def row(label: str, year: int) -> tuple[Cell, ...]:
-        issued, searched = Criteria(("citation.issued",)), Criteria(("search.end",))
-        return label, Count(tuple(published.get(year, ())), issued), Count(tuple(ended.get(year, ())), searched)
+        counts = Count(tuple(published.get(year, ())), ISSUED), Count(tuple(search_ended.get(year, ())), SEARCH_END)
+        return label, *counts
 
-    years = sorted(({*published, *ended}) - {0})
+    years = sorted(({*published, *search_ended}) - {0})
     return Table(
         "Years",
         ("Year", "Published", "Search ended"),
@@ -148,17 +173,18 @@ def _years(studies: tuple[Study, ...], framework: Framework) -> Table:
     )
 
 
-def _nations(studies: tuple[Study, ...], framework: Framework) -> Table:
-    book, trail = framework.codebook, Criteria(("geography.data",))
-    outcome = set(ids(outcome_studies(studies, book)))
-    held = {place for s in studies for place in s.geography.data}
-    places = [t for t in book.terms("places") if t.in_scope or t.id in held]
+def _places(studies: tuple[Study, ...], codebook: Codebook) -> Table:
+    with_outcomes = set(ids(outcome_studies(studies, codebook)))
+    used = {place for s in studies for place in s.geography.data}
+    places = [t for t in codebook.terms("places") if t.in_scope or t.id in used]
 
-    def row(label: str, inside: list[Study]) -> tuple[Cell, ...]:
-        changed = [s for s in inside if s.id in outcome]
-        primary = [s for s in inside if is_primary(s, book)]
-        why = (trail, trail & outcome_trail(book), trail & Criteria(("design",)))
-        return label, *(Count(ids(part), w) for part, w in zip((inside, changed, primary), why, strict=True))
+    def row(label: str, of_place: list[Study]) -> tuple[Cell, ...]:
+        return (
+            label,
+            Count(ids(of_place), DATA),
+            Count(ids(s for s in of_place if s.id in with_outcomes), DATA & outcome_criteria(codebook)),
+            Count(ids(s for s in of_place if is_primary(s, codebook)), DATA & Criteria(("design",))),
+        )
 
     rows = [row(t.label, [s for s in studies if t.id in s.geography.data]) for t in places]
     rows.append(row("Not seen", [s for s in studies if not s.geography.data]))

@@ -1,10 +1,10 @@
 """G7: which way the findings point, and whether anyone looked for harm.
 
-Mixed, null and negative findings are counted beside positive ones. That no harm
-was seen is never evidence of no harm. Methods: docs/methods/analyses.md#direction.
+Mixed, null and negative findings are counted beside positive ones. A study that reports no harm is no evidence of no
+harm. Methods: docs/methods/analyses.md#direction.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from coprod_review.gaps.charts import bars
 from coprod_review.gaps.findings_table import FINDINGS, STUDIES, findings_by
@@ -13,7 +13,7 @@ from coprod_review.gaps.study_sets import StudyTest, outcome_findings, presence
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.study import Study, eligible
-from coprod_review.phrasing.figures import seen_in_words, unknown_of
+from coprod_review.phrasing.figures import figure_in_words, unknown_count
 from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Table
@@ -23,96 +23,100 @@ QUESTION = "Do studies report anything but benefit, and did they look for harm?"
 AGAINST = ("mixed", "no_change", "harm")
 STATED = ("benefit", *AGAINST)
 COLUMNS = (
-    FINDINGS._replace(of_change=False),
-    STUDIES._replace(of_change=False),
+    FINDINGS._replace(outcome_only=False),
+    STUDIES._replace(outcome_only=False),
     FINDINGS._replace(id="outcome-findings", label="Outcome findings"),
     STUDIES._replace(id="outcome-studies", label="Outcome studies"),
 )
-"""Findings at any level, and beside them those that tell of a change."""
+"""Findings at any level, then those that report a change."""
 POOL = "of the eligible studies with at least one finding whose direction is stated"
 
 
 def analyse(studies: Iterable[Study], framework: Framework) -> Result:
-    """Studies with a mixed, null or harmful finding, with a harmful one, and those that looked for harm.
+    """Count the studies with a mixed, null or harmful finding, with a harmful one, and those that looked for harm.
 
     Figures ``direction.against``, ``.harm`` and ``.looked-for-harm``.
     """
-    held, codebook = eligible(studies), framework.codebook
-    pool = tuple(s for s in held if any(f.direction in STATED for f in s.findings))
-
-    def made(name: str, label: str, words: str, of: tuple[Study, ...], code: StudyTest, trail: Criteria) -> Figure:
-        figure = share(f"direction.{name}", label, words, of, code, codebook, trail=trail, headline=True)
-        return withhold_share(figure, held)
-
-    figures = (
-        made(
-            "against",
-            "Studies with a finding of no change, harm or a mixed result",
-            f"at least one finding, at any level, that is mixed, no change or harm; {POOL}",
-            pool,
-            _with(AGAINST),
-            Criteria(findings=({"direction": AGAINST},)),
-        ),
-        made(
-            "harm",
-            "Studies with a finding of harm",
-            f"at least one finding of harm, at any level, burdens of taking part included; {POOL}",
-            pool,
-            _with(("harm",)),
-            Criteria(findings=({"direction": ("harm",)},)),
-        ),
-        made(
-            "looked-for-harm",
-            "Studies that looked for harm",
-            "coded as having looked; of all eligible studies",
-            held,
-            lambda s: {"looked": True, "not_looked": False}.get(s.looked_for_harm),
-            Criteria(("looked_for_harm",)),
-        ),
-    )
+    studies, codebook = eligible(studies), framework.codebook
+    pool = tuple(s for s in studies if any(f.direction in STATED for f in s.findings))
+    figures = tuple(withhold_share(figure, studies) for figure in _shares(studies, pool, codebook))
     labels = ("No change, harm or mixed", "Harm", "Looked for harm")
+    no_direction = f"no finding of {plural(len(studies), 'study')} states a direction: code findings"
     return Result(
         analysis="direction",
         question=QUESTION,
-        statement=_statement(held, pool, figures, _about_a_change(pool, codebook)),
+        statement=_statement(studies, pool, figures, codebook),
         caution="What is not reported may still have happened: mostly positive findings are no evidence of no harm.",
         figures=figures,
-        tables=(_table(held, codebook),),
-        missing=""
-        if pool or not held
-        else f"no finding of {plural(len(held), 'study')} states a direction: code findings",
+        tables=(_table(studies, codebook),),
+        missing="" if pool or not studies else no_direction,
         charts=(bars("direction", QUESTION, list(zip(labels, figures, strict=True))),),
     )
 
 
-def _with(terms: tuple[str, ...]) -> StudyTest:
-    """Whether a study has such a finding; that it has none takes a full text with every direction stated."""
+def _shares(studies: tuple[Study, ...], pool: tuple[Study, ...], codebook: Codebook) -> Iterator[Figure]:
+    def finding_share(name: str, label: str, condition: str, directions: tuple[str, ...]) -> Figure:
+        return share(
+            f"direction.{name}",
+            label,
+            f"{condition}; {POOL}",
+            pool,
+            _points(directions),
+            codebook,
+            criteria=Criteria(findings=({"direction": directions},)),
+            headline=True,
+        )
 
-    def code(study: Study) -> bool | None:
-        found = [f.direction for f in study.findings]
-        return presence(study, found=any(d in terms for d in found), complete="not_stated" not in found)
+    yield finding_share(
+        "against",
+        "Studies with a finding of no change, harm or a mixed result",
+        "at least one finding, at any level, that is mixed, no change or harm",
+        AGAINST,
+    )
+    yield finding_share(
+        "harm",
+        "Studies with a finding of harm",
+        "at least one finding of harm, at any level, burdens of taking part included",
+        ("harm",),
+    )
+    yield share(
+        "direction.looked-for-harm",
+        "Studies that looked for harm",
+        "coded as having looked; of all eligible studies",
+        studies,
+        lambda s: {"looked": True, "not_looked": False}.get(s.looked_for_harm),
+        codebook,
+        criteria=Criteria(("looked_for_harm",)),
+        headline=True,
+    )
 
-    return code
+
+def _points(directions: tuple[str, ...]) -> StudyTest:
+    """Return the test whether a study has a finding in a direction; absence needs a full text with all directions."""
+
+    def test(study: Study) -> bool | None:
+        stated = [f.direction for f in study.findings]
+        return presence(study, present=any(d in directions for d in stated), complete="not_stated" not in stated)
+
+    return test
 
 
-def _about_a_change(studies: tuple[Study, ...], codebook: Codebook) -> int:
-    """How many studies have a mixed, null or harmful finding at level outcome or impact."""
-    return sum(any(f.direction in AGAINST for f in outcome_findings(s, codebook)) for s in studies)
-
-
-def _statement(held: tuple[Study, ...], pool: tuple[Study, ...], figures: tuple[Figure, ...], changes: int) -> str:
+def _statement(
+    studies: tuple[Study, ...], pool: tuple[Study, ...], figures: tuple[Figure, ...], codebook: Codebook
+) -> str:
     against, harm, looked = figures
     if not pool:
-        return f"Not assessed: no finding of {plural(len(held), 'study')} states a direction."
+        return f"Not assessed: no finding of {plural(len(studies), 'study')} states a direction."
+    about_change = sum(any(f.direction in AGAINST for f in outcome_findings(s, codebook)) for s in pool)
     lead = (
-        f"Of {plural(len(held), 'study')}, {number_with_verb(len(pool), 'states', 'state')} "
+        f"Of {plural(len(studies), 'study')}, {number_with_verb(len(pool), 'states', 'state')} "
         f"for at least one finding which way it "
-        f"points. A finding of no change, harm or a mixed result: {seen_in_words(against)}, in {changes} of them about "
-        f"a change and not about taking part; of harm or burden: {seen_in_words(harm)}."
+        f"points. A finding of no change, harm or a mixed result: {figure_in_words(against)}, in {about_change} of "
+        f"them about a change and not about taking part; of harm or burden: {figure_in_words(harm)}."
     )
-    unsaid = unknown_of(looked)
-    looking = f" Whether they looked for harm: {seen_in_words(looked)}."
-    return lead + looking + (" This is not evidence of no harm." if unsaid or not harm.numerator else "")
+    looking = f" Whether they looked for harm: {figure_in_words(looked)}."
+    no_evidence = unknown_count(looked) or not harm.numerator
+    return lead + looking + (" This is not evidence of no harm." if no_evidence else "")
 
 
 def _table(studies: tuple[Study, ...], codebook: Codebook) -> Table:

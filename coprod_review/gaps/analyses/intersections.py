@@ -1,15 +1,15 @@
-"""G17: outcomes of each group of people: where a group and an outcome domain meet.
+"""G17: outcomes for each group of people: studies at each pair of a group and an outcome domain.
 
-A study counts for a group that it focuses on, or includes with a number given;
-merely including a group is no finding about it. Cells hold counts of studies,
-never of people, so nobody can be known by them. Methods:
-docs/methods/analyses.md#intersections.
+A study counts for a group that it focuses on, or that it includes with a number of people; merely including a group
+is no finding about it. Cells count studies and not people, so that nobody can be identified.
+Methods: docs/methods/analyses.md#intersections.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import product
 
-from coprod_review.gaps.analyses.matrix import EVERYWHERE
+from coprod_review.gaps.analyses.matrix import MARGIN
 from coprod_review.gaps.analyses.representation import groups_of
 from coprod_review.gaps.charts import matrix_chart
 from coprod_review.gaps.gap_rules import GapPlace, find_gaps, separate_general_gaps
@@ -19,75 +19,74 @@ from coprod_review.model.codebook import Term
 from coprod_review.model.study import Study, domain, eligible, stakeholder
 from coprod_review.results.figure import Criteria
 from coprod_review.results.result import Gap, Result
-from coprod_review.results.table import Cell as TableCell
 from coprod_review.results.table import Count, Table
-from coprod_review.text.grammar import listed, lower_first, plural
+from coprod_review.text.grammar import capitalise, listed, lower_first, plural
 
 QUESTION = "For which groups of people is which kind of outcome reported?"
 CAUTION = (
     "A study about a group may report an outcome without saying whose it is; an empty cell does not mean no effect."
 )
 NEEDED = "no study is coded for any group of people: code populations"
-COUNTS = ("focus", "included_n")
+COUNTED_CODES = ("focus", "included_n")
+"""Codes by which a study counts for a group."""
 
-Placed = dict[tuple[str, str], dict[str, Study]]
+StudiesByPair = dict[tuple[str, str], dict[str, Study]]
+"""Studies by id, at each pair of a group and a domain; the domain ``MARGIN`` has the studies of every domain."""
 
 
 def analyse(studies: Iterable[Study], framework: Framework) -> Result:
-    """Distinct eligible studies for each group of people and outcome domain, with the gaps ``none`` and ``thin``.
+    """Count the eligible studies for each group of people and outcome domain, with the gaps ``none`` and ``thin``.
 
-    Gaps are named for the groups that some study covers: of the others representation tells.
+    Gaps are only named for groups that some study covers; ``representation`` names the others.
     """
-    held = eligible(studies)
+    studies = eligible(studies)
     groups, domains = groups_of(framework), framework.codebook.terms("domains")
-    placed = _placed(held)
-    cells = tuple(_cells(groups, domains, placed, held))
-    fired = (_of_a_pair(gap) for gap in find_gaps(cells, framework, ("none", "thin")))
-    gaps, general = separate_general_gaps(fired, len(cells), framework)
-    table = _table(groups, domains, placed)
+    by_pair = _studies_by_pair(studies)
+    places = tuple(_places(groups, domains, by_pair, studies))
+    named = (_with_rule_for_pairs(gap) for gap in find_gaps(places, framework, ("none", "thin")))
+    gaps, general = separate_general_gaps(named, len(places), framework)
+    table = _table(groups, domains, by_pair)
     return Result(
         analysis="intersections",
         question=QUESTION,
-        statement=_statement(held, groups, domains, placed, framework),
+        statement=_statement(studies, groups, domains, by_pair, framework),
         caution=CAUTION,
         gaps=gaps,
         general_gaps=general,
         tables=(table,),
-        missing="" if not held or any(s.groups_coded for s in held) else NEEDED,
+        missing="" if not studies or any(s.groups_coded for s in studies) else NEEDED,
         charts=(matrix_chart("intersections", QUESTION, table, CAUTION),),
     )
 
 
-def _of_a_pair(gap: Gap) -> Gap:
-    """A gap under the rule that holds for pairs, of which participants' statements say nothing."""
+def _with_rule_for_pairs(gap: Gap) -> Gap:
+    """Return a gap with the rule in the words for pairs, about which participants make no statements."""
     return replace(gap, rule="no eligible study") if gap.type == "none" else gap
 
 
-def _placed(studies: tuple[Study, ...]) -> Placed:
-    """Studies at each pair of group and domain, and in each margin."""
-    placed: Placed = {}
+def _studies_by_pair(studies: tuple[Study, ...]) -> StudiesByPair:
+    by_pair: StudiesByPair = {}
     for study in studies:
-        groups = [g for g, code in study.populations.items() if code in COUNTS]
-        for found in {domain(f.outcome): None for f in study.findings} if groups else ():
-            for group in groups:
-                for key in ((group, found), (group, EVERYWHERE), (EVERYWHERE, found)):
-                    placed.setdefault(key, {})[study.id] = study
-    return placed
+        groups = [group for group, code in study.populations.items() if code in COUNTED_CODES]
+        domains = dict.fromkeys(domain(f.outcome) for f in study.findings) if groups else ()
+        for domain_id, group in product(domains, groups):
+            for key in ((group, domain_id), (group, MARGIN)):
+                by_pair.setdefault(key, {})[study.id] = study
+    return by_pair
 
 
-def _cells(
-    groups: tuple[Term, ...], domains: tuple[Term, ...], placed: Placed, studies: tuple[Study, ...]
+def _places(
+    groups: tuple[Term, ...], domains: tuple[Term, ...], by_pair: StudiesByPair, studies: tuple[Study, ...]
 ) -> Iterator[GapPlace]:
-    """The cells of groups that some study covers."""
-    covered = {g for s in studies for g, code in s.populations.items() if code in COUNTS}
-    for group in groups:
-        for term in domains if group.id in covered else ():
-            yield GapPlace(
-                f"{group.id}/{term.id}",
-                f"{group.label}: {_label(term)}",
-                tuple(placed.get((group.id, term.id), {}).values()),
-                opens=f"intersections.map/{group.id}/{term.id}",
-            )
+    """Yield the pairs whose group some study covers."""
+    covered = {group for s in studies for group, code in s.populations.items() if code in COUNTED_CODES}
+    for group, term in product((g for g in groups if g.id in covered), domains):
+        yield GapPlace(
+            f"{group.id}/{term.id}",
+            f"{group.label}: {_label(term)}",
+            tuple(by_pair.get((group.id, term.id), {}).values()),
+            opens=f"intersections.map/{group.id}/{term.id}",
+        )
 
 
 def _label(term: Term) -> str:
@@ -95,7 +94,7 @@ def _label(term: Term) -> str:
 
 
 def _merely_included(group: str, studies: tuple[Study, ...]) -> str:
-    """Studies that include a group and do not say whose their findings are."""
+    """Return how many studies include a group without saying whose their findings are, in words."""
     count = sum(s.populations.get(group) == "included" and bool(s.findings) for s in studies)
     verb = "includes" if count == 1 else "include"
     return f" ({count} more {verb} them; whose the findings are is not said)" if count else ""
@@ -105,46 +104,41 @@ def _statement(
     studies: tuple[Study, ...],
     groups: tuple[Term, ...],
     domains: tuple[Term, ...],
-    placed: Placed,
+    by_pair: StudiesByPair,
     framework: Framework,
 ) -> str:
-    filled = sum(bool(placed.get((g.id, d.id))) for g in groups for d in domains)
-    with_any = [g for g in groups if placed.get((g.id, EVERYWHERE))]
-    named = [g for g in groups if g.id in framework.named_groups]
-    told = [
-        f"{lower_first(g.label)} {sum(bool(placed.get((g.id, d.id))) for d in domains)}"
-        f"{_merely_included(g.id, studies)}"
-        for g in named
+    filled = {group.id: sum((group.id, d.id) in by_pair for d in domains) for group in groups}
+    with_findings = [g for g in groups if (g.id, MARGIN) in by_pair]
+    named = [
+        f"{lower_first(g.label)} {filled[g.id]}{_merely_included(g.id, studies)}"
+        for g in groups
+        if g.id in framework.named_groups
     ]
     return (
-        f"{filled} of {plural(len(groups) * len(domains), 'pair')} of a group and an outcome domain hold a study; "
-        f"{len(with_any)} of {plural(len(groups), 'group')} have any finding."
+        f"{sum(filled.values())} of {plural(len(groups) * len(domains), 'pair')} of a group and an outcome domain hold "
+        f"a study; {len(with_findings)} of {plural(len(groups), 'group')} have any finding."
         + (
-            f" Of {plural(len(domains), 'domain')}, groups named in recommendations have: {listed(told)}."
-            if told
+            f" Of {plural(len(domains), 'domain')}, groups named in recommendations have: {listed(named)}."
+            if named
             else ""
         )
     )
 
 
-def _table(groups: tuple[Term, ...], domains: tuple[Term, ...], placed: Placed) -> Table:
-    columns = [*((t.id, _label(t)) for t in domains), (EVERYWHERE, "all")]
+def _table(groups: tuple[Term, ...], domains: tuple[Term, ...], by_pair: StudiesByPair) -> Table:
+    columns = [*((t.id, _label(t)) for t in domains), (MARGIN, "all")]
 
-    def cell(group: str, place: str) -> Count:
-        codes = (f"populations.{group}",) if group != EVERYWHERE else ("populations",)
-        conditions = {"domain": (place,)} if place != EVERYWHERE else {}
-        return Count(tuple(placed.get((group, place), ())), Criteria(codes, (conditions,)))
-
-    def row(identity: str, label: str) -> tuple[TableCell, ...]:
-        return label, *(cell(identity, place) for place, _ in columns)
+    def cell(group: str, domain_id: str) -> Count:
+        conditions = {"domain": (domain_id,)} if domain_id != MARGIN else {}
+        return Count(tuple(by_pair.get((group, domain_id), ())), Criteria((f"populations.{group}",), (conditions,)))
 
     return Table(
         "Groups of people by outcome domain",
-        ("Group", *(name[:1].upper() + name[1:] for _, name in columns)),
-        tuple(row(g.id, g.label) for g in groups),
+        ("Group", *(capitalise(label) for _, label in columns)),
+        tuple((group.label, *(cell(group.id, column) for column, _ in columns)) for group in groups),
         "Distinct studies that focus on the group, or include it with a number, and have a finding in the domain.",
         id="intersections.map",
         row_ids=ids_of_terms(groups),
-        column_ids=tuple(place for place, _ in columns),
+        column_ids=tuple(column for column, _ in columns),
         total_columns=frozenset({len(columns)}),
     )

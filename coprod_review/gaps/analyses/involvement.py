@@ -1,19 +1,19 @@
 """G14 and G15: whether people chose what was measured, and how far they were involved.
 
-A rung is assessed by at least two people before it counts; the gap between the
-rung that is claimed and the one that is described is told, and nobody is
-accused. Methods: docs/methods/analyses.md#involvement.
+A rung counts once at least two people have assessed it. The figures show where the rung that a work claims and the
+one that it describes differ, without blame. Methods: docs/methods/analyses.md#involvement.
 """
 
 from collections.abc import Callable, Iterable
 
 from coprod_review.gaps.charts import bars
 from coprod_review.gaps.shares import share
-from coprod_review.gaps.study_sets import ids, ids_of_terms, is_primary, outcome_trail
+from coprod_review.gaps.study_sets import ids, ids_of_terms, is_primary, outcome_criteria
 from coprod_review.model.base import Framework
+from coprod_review.model.codebook import Codebook, Term
 from coprod_review.model.record import NOT_CODED
 from coprod_review.model.study import Study, eligible, outcome_studies
-from coprod_review.phrasing.figures import seen_in_words
+from coprod_review.phrasing.figures import figure_in_words
 from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Count, Table
@@ -23,68 +23,82 @@ QUESTION = "Did people with lived experience choose what was measured, and how f
 POOL = "of the eligible studies whose claimed and assessed rung are coded, by at least two people"
 RUNGS = Criteria(("rung_claimed", "rung_assessed", "coders"))
 LOWEST_SHARED = "co-design"
+"""The lowest rung on which power is shared."""
 TOP = "co-production"
 
 
 def analyse(studies: Iterable[Study], framework: Framework) -> Result:
-    """Studies where people helped to choose outcomes, and rungs of the ladder as claimed and as assessed.
+    """Count the studies where people helped to choose outcomes, and the rungs of the ladder, claimed and assessed.
 
     Figures ``involvement.chose-outcomes``, ``.co-design-or-above``,
     ``.co-production`` and ``.label-gap``.
     """
-    held, codebook = eligible(studies), framework.codebook
-    primary = tuple(s for s in outcome_studies(held, codebook) if is_primary(s, codebook))
-    rated = tuple(s for s in held if NOT_CODED not in (s.rung_claimed, s.rung_assessed))
-    chose = share(
-        "involvement.chose-outcomes",
-        "Studies where people with lived experience helped to choose what to measure",
-        "coded as involved; of the primary outcome studies",
-        primary,
-        lambda s: {"involved": True, "not_involved": False}.get(s.involvement_in_outcomes),
-        codebook,
-        trail=outcome_trail(codebook, "involvement_in_outcomes"),
-        headline=True,
-    )
-    order = ids_of_terms(codebook.terms("rungs"))
-    shared = order[order.index(LOWEST_SHARED) : order.index(TOP) + 1] if LOWEST_SHARED in order and TOP in order else ()
-
-    def of_rated(name: str, label: str, words: str, fits: Callable[[Study], bool]) -> Figure:
-        return share(
-            f"involvement.{name}", label, f"{words}; {POOL}", rated,
-            lambda s: fits(s) if len(set(s.coders)) > 1 else None, codebook, trail=RUNGS,
-        )  # fmt: skip
-
-    rungs = (
-        of_rated(
-            "co-design-or-above",
-            "Studies assessed as co-design or above",
-            "assessed rung",
-            lambda s: s.rung_assessed in shared,
-        ),
-        of_rated(
-            "co-production",
-            "Studies assessed as co-production",
-            "assessed rung",
-            lambda s: s.rung_assessed == TOP,
-        ),
-        of_rated(
-            "label-gap",
-            "Studies called co-production and described as less than co-design",
-            "claimed co-production, assessed engagement or below",
-            lambda s: s.rung_claimed == TOP and s.rung_assessed not in shared,
-        ),
-    )
-    needed = _needed(primary, chose, rated)
+    studies, codebook = eligible(studies), framework.codebook
+    primary = tuple(s for s in outcome_studies(studies, codebook) if is_primary(s, codebook))
+    rated = tuple(s for s in studies if NOT_CODED not in (s.rung_claimed, s.rung_assessed))
+    chose, rungs = _chose_outcomes(primary, codebook), _rung_shares(rated, codebook)
+    figures = (chose, *rungs)
     labels = ("Chose outcomes", "Co-design or above", "Co-production", "Called so, described as less")
     return Result(
         analysis="involvement",
         question=QUESTION,
         statement=_statement(primary, chose, rated, rungs),
         caution="What a work calls itself and what it describes are two things; a rung is a judgement.",
-        figures=(chose, *rungs),
-        tables=_rungs(rated, framework),
-        missing=needed,
-        charts=(bars("involvement", QUESTION, list(zip(labels, (chose, *rungs), strict=True))),),
+        figures=figures,
+        tables=_rungs_table(rated, codebook),
+        missing=_needed(primary, chose, rated),
+        charts=(bars("involvement", QUESTION, list(zip(labels, figures, strict=True))),),
+    )
+
+
+def _chose_outcomes(primary: tuple[Study, ...], codebook: Codebook) -> Figure:
+    return share(
+        "involvement.chose-outcomes",
+        "Studies where people with lived experience helped to choose what to measure",
+        "coded as involved; of the primary outcome studies",
+        primary,
+        lambda s: {"involved": True, "not_involved": False}.get(s.involvement_in_outcomes),
+        codebook,
+        criteria=outcome_criteria(codebook, "involvement_in_outcomes"),
+        headline=True,
+    )
+
+
+def _rung_shares(rated: tuple[Study, ...], codebook: Codebook) -> tuple[Figure, ...]:
+    order = ids_of_terms(codebook.terms("rungs"))
+    has_ladder = LOWEST_SHARED in order and TOP in order
+    shared = order[order.index(LOWEST_SHARED) : order.index(TOP) + 1] if has_ladder else ()
+
+    def figure(name: str, label: str, condition: str, applies: Callable[[Study], bool]) -> Figure:
+        return share(
+            f"involvement.{name}",
+            label,
+            f"{condition}; {POOL}",
+            rated,
+            lambda s: applies(s) if len(set(s.coders)) > 1 else None,
+            codebook,
+            criteria=RUNGS,
+        )
+
+    return (
+        figure(
+            "co-design-or-above",
+            "Studies assessed as co-design or above",
+            "assessed rung",
+            lambda s: s.rung_assessed in shared,
+        ),
+        figure(
+            "co-production",
+            "Studies assessed as co-production",
+            "assessed rung",
+            lambda s: s.rung_assessed == TOP,
+        ),
+        figure(
+            "label-gap",
+            "Studies called co-production and described as less than co-design",
+            "claimed co-production, assessed engagement or below",
+            lambda s: s.rung_claimed == TOP and s.rung_assessed not in shared,
+        ),
     )
 
 
@@ -107,33 +121,35 @@ def _statement(primary: tuple[Study, ...], chose: Figure, rated: tuple[Study, ..
     if not primary:
         first = "No primary study here was seen to report an outcome."
     else:
-        first = f"People with lived experience helped to choose what to measure: {seen_in_words(chose)}."
+        first = f"People with lived experience helped to choose what to measure: {figure_in_words(chose)}."
     if not rated:
         return f"{first} How far people were involved is not assessed: no study has both rungs of the ladder coded."
-    single = sum(len(set(s.coders)) < 2 for s in rated)
-    alone = f" {plural(single, 'study')} assessed by fewer than two people, left out." if single else ""
-    gap = f"Called co-production and described as engagement or less: {seen_in_words(rungs[2])}."
+    too_few_coders = sum(len(set(s.coders)) < 2 for s in rated)
+    left_out = (
+        f" {plural(too_few_coders, 'study')} assessed by fewer than two people, left out." if too_few_coders else ""
+    )
+    gap = f"Called co-production and described as engagement or less: {figure_in_words(rungs[2])}."
     return (
-        f"{first} Assessed as co-design or above: {seen_in_words(rungs[0])}; as co-production: "
-        f"{seen_in_words(rungs[1])}. {gap}{alone}"
+        f"{first} Assessed as co-design or above: {figure_in_words(rungs[0])}; as co-production: "
+        f"{figure_in_words(rungs[1])}. {gap}{left_out}"
     )
 
 
-def _rungs(studies: tuple[Study, ...], framework: Framework) -> tuple[Table, ...]:
-    terms = [t for t in framework.codebook.terms("rungs") if t.id != NOT_CODED]
+def _rungs_table(rated: tuple[Study, ...], codebook: Codebook) -> tuple[Table, ...]:
+    terms = [t for t in codebook.terms("rungs") if t.id != NOT_CODED]
 
-    def row(identity: str, label: str) -> tuple[Cell, ...]:
-        claimed = ids(s for s in studies if s.rung_claimed == identity)
-        assessed = ids(s for s in studies if s.rung_assessed == identity)
-        return label, Count(claimed, RUNGS), Count(assessed, RUNGS)
+    def row(term: Term) -> tuple[Cell, ...]:
+        claimed = ids(s for s in rated if s.rung_claimed == term.id)
+        assessed = ids(s for s in rated if s.rung_assessed == term.id)
+        return term.label, Count(claimed, RUNGS), Count(assessed, RUNGS)
 
     table = Table(
         "Rungs of the ladder, from the lowest",
         ("Rung", "Claimed", "Assessed"),
-        tuple(row(t.id, t.label) for t in terms),
+        tuple(map(row, terms)),
         "Studies with both rungs coded, those assessed by one person included.",
         id="involvement.rungs",
         row_ids=ids_of_terms(terms),
         column_ids=("claimed", "assessed"),
     )
-    return (table,) if studies else ()
+    return (table,) if rated else ()

@@ -1,11 +1,10 @@
 """G6: whether studies define co-production, and which of the principles they mention.
 
-Mention is not enactment, and an abstract can show a mention but not its
-absence. Methods: docs/methods/analyses.md#principles.
+To mention a principle is not to act on it, and an abstract can show that one is mentioned but not that it is missing.
+Methods: docs/methods/analyses.md#principles.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from coprod_review.gaps.charts import bars
 from coprod_review.gaps.shares import share, withhold_share
@@ -14,93 +13,95 @@ from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.record import NOT_CODED
 from coprod_review.model.study import Study, eligible
-from coprod_review.phrasing.figures import unknown_of
+from coprod_review.phrasing.figures import unknown_count
 from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Count, Table
 from coprod_review.text.grammar import listed, plural
 
+QUESTION = "Do studies say what co-production is, and which principles do they mention?"
 MENTIONED = "mentioned, which is not the same as enacted; of all eligible studies"
 LABELS = ("A definition", "Any principle", "Every principle")
-QUESTION = "Do studies say what co-production is, and which principles do they mention?"
 
 
 def analyse(studies: Iterable[Study], framework: Framework) -> Result:
-    """Shares of eligible studies that define co-production, and that mention one, all or each of the principles."""
-    held, codebook = eligible(studies), framework.codebook
-    principles = tuple(term.id for term in codebook.terms("principles"))
-    defined = tuple(s for s in held if s.definition in ("given", "cited"))
-    mentions = Criteria(tuple(f"principles_mentioned.{p}" for p in principles))
-
-    def made(name: str, label: str, words: str, pool: tuple[Study, ...], code: StudyTest, trail: Criteria) -> Figure:
-        figure = share(f"principles.{name}", label, words, pool, code, codebook, trail=trail, headline=name == "any")
-        return withhold_share(figure, held)
-
-    figures = (
-        made(
-            "definition",
-            "Studies that define co-production",
-            "a definition given or cited; of all eligible studies",
-            held,
-            _defines,
-            Criteria(("definition",)),
-        ),
-        made("any", "Studies that mention at least one principle", MENTIONED, held, _any(principles), mentions),
-        made("all", "Studies that mention every principle", MENTIONED, held, _every(principles), mentions),
-        made(
-            "all-of-defined",
-            "Of studies with a definition, those that mention every principle",
-            MENTIONED,
-            defined,
-            _every(principles),
-            replace(mentions, codes=("definition", *mentions.codes)),
-        ),
-        *(
-            made(
-                p, f"Studies that mention {p}", MENTIONED, held, _mentions(p), Criteria((f"principles_mentioned.{p}",))
-            )
-            for p in principles
-        ),
-    )
-    names = [codebook.label("principles", p) for p in principles]
+    """Report the shares of studies that define co-production, and that mention any, all or each of the principles."""
+    studies, codebook = eligible(studies), framework.codebook
+    principles = codebook.terms("principles")
+    shares = (_definition(studies, codebook), *_mention_shares(studies, ids_of_terms(principles), codebook))
+    figures = tuple(withhold_share(figure, studies) for figure in shares)
+    general = zip(LABELS, figures[:3], strict=True)
+    single = zip((term.label for term in principles), figures[4:], strict=True)
     return Result(
         analysis="principles",
         question=QUESTION,
-        statement=_statement(held, figures),
+        statement=_statement(studies, figures),
         caution="A study that mentions a principle need not act on it; one coded from an abstract may mention more.",
         figures=figures,
-        tables=(_table(held, codebook),),
-        charts=(
-            bars(
-                "principles", QUESTION, [*zip(LABELS, figures[:3], strict=True), *zip(names, figures[4:], strict=True)]
-            ),
+        tables=(_table(studies, codebook),),
+        charts=(bars("principles", QUESTION, (*general, *single)),),
+    )
+
+
+def _definition(studies: tuple[Study, ...], codebook: Codebook) -> Figure:
+    return share(
+        "principles.definition",
+        "Studies that define co-production",
+        "a definition given or cited; of all eligible studies",
+        studies,
+        lambda s: None if s.definition == NOT_CODED else s.definition != "none",
+        codebook,
+        criteria=Criteria(("definition",)),
+    )
+
+
+def _mention_shares(studies: tuple[Study, ...], principles: tuple[str, ...], codebook: Codebook) -> tuple[Figure, ...]:
+    """Return the shares that mention any principle, every one, every one of those with a definition, and each."""
+    mentions = tuple(f"principles_mentioned.{p}" for p in principles)
+    with_definition = tuple(s for s in studies if s.definition in ("given", "cited"))
+    every = _mentions_every(principles)
+
+    def figure(name: str, label: str, pool: tuple[Study, ...], test: StudyTest, *codes: str) -> Figure:
+        identity, criteria = f"principles.{name}", Criteria(codes)
+        return share(identity, label, MENTIONED, pool, test, codebook, criteria=criteria, headline=name == "any")
+
+    return (
+        figure("any", "Studies that mention at least one principle", studies, _mentions_any(principles), *mentions),
+        figure("all", "Studies that mention every principle", studies, every, *mentions),
+        figure(
+            "all-of-defined",
+            "Of studies with a definition, those that mention every principle",
+            with_definition,
+            every,
+            "definition",
+            *mentions,
+        ),
+        *(
+            figure(p, f"Studies that mention {p}", studies, _mentions(p), f"principles_mentioned.{p}")
+            for p in principles
         ),
     )
 
 
-def _defines(study: Study) -> bool | None:
-    return None if study.definition == NOT_CODED else study.definition != "none"
-
-
 def _mentions(principle: str) -> StudyTest:
-    known = {"mentioned": True, "not_mentioned": False}
-    return lambda study: known.get(study.principles_mentioned.get(principle, NOT_CODED))
+    answers = {"mentioned": True, "not_mentioned": False}
+    return lambda study: answers.get(study.principles_mentioned.get(principle, NOT_CODED))
 
 
-def _any(principles: tuple[str, ...]) -> StudyTest:
-    def code(study: Study) -> bool | None:
-        codes = [_mentions(p)(study) for p in principles]
-        return True if True in codes else None if None in codes else False
+def _mentions_any(principles: tuple[str, ...]) -> StudyTest:
+    def test(study: Study) -> bool | None:
+        answers = [_mentions(p)(study) for p in principles]
+        return True if True in answers else None if None in answers else False
 
-    return code
+    return test
 
 
-def _every(principles: tuple[str, ...]) -> StudyTest:
-    def code(study: Study) -> bool | None:
-        codes = [_mentions(p)(study) for p in principles]
-        return False if False in codes else None if None in codes else True
+def _mentions_every(principles: tuple[str, ...]) -> StudyTest:
+    def test(study: Study) -> bool | None:
+        answers = [_mentions(p)(study) for p in principles]
+        return False if False in answers else None if None in answers else True
 
-    return code
+    return test
 
 
 def _statement(studies: tuple[Study, ...], figures: tuple[Figure, ...]) -> str:
@@ -108,32 +109,32 @@ def _statement(studies: tuple[Study, ...], figures: tuple[Figure, ...]) -> str:
         return "There is no study to count."
     definition, some, every = figures[:3]
     most = sorted(figures[4:], key=lambda f: -(f.numerator or 0))
-    counted = listed([f"{f.id.removeprefix('principles.')} {f.numerator or 0}" for f in most])
-
-    def least(figure: Figure, verb: str) -> str:
-        if figure.numerator is None:
-            return f"it is not known for any whether they {verb}"
-        unknown = unknown_of(figure)
-        if not unknown:
-            return f"{figure.numerator} {verb}"
-        seen = f"at least {figure.numerator} {verb}" if figure.numerator else f"none was seen to {verb}"
-        return f"{seen} (not known for {unknown})"
-
+    counts = listed([f"{f.id.removeprefix('principles.')} {f.numerator or 0}" for f in most])
     return (
-        f"Of {plural(len(studies), 'study')}, {least(definition, 'define co-production')}; "
-        f"{least(some, 'mention one or more of the principles')}; {least(every, 'mention all of them')}. "
-        f"Mentions that were seen, by principle: {counted}."
+        f"Of {plural(len(studies), 'study')}, {_at_least(definition, 'define co-production')}; "
+        f"{_at_least(some, 'mention one or more of the principles')}; {_at_least(every, 'mention all of them')}. "
+        f"Mentions that were seen, by principle: {counts}."
     )
 
 
+def _at_least(figure: Figure, verb: str) -> str:
+    if figure.numerator is None:
+        return f"it is not known for any whether they {verb}"
+    unknown = unknown_count(figure)
+    if not unknown:
+        return f"{figure.numerator} {verb}"
+    count = f"at least {figure.numerator} {verb}" if figure.numerator else f"none was seen to {verb}"
+    return f"{count} (not known for {unknown})"
+
+
 def _table(studies: tuple[Study, ...], codebook: Codebook) -> Table:
-    def coded(principle: str, code: str) -> Cell:
-        found = ids(s for s in studies if s.principles_mentioned.get(principle, NOT_CODED) == code)
-        return Count(found, Criteria((f"principles_mentioned.{principle}",)))
+    def cell(principle: str, code: str) -> Cell:
+        coded = ids(s for s in studies if s.principles_mentioned.get(principle, NOT_CODED) == code)
+        return Count(coded, Criteria((f"principles_mentioned.{principle}",)))
 
     codes = ("mentioned", "not_mentioned", NOT_CODED)
     principles = codebook.terms("principles")
-    rows = tuple((t.label, *(coded(t.id, code) for code in codes)) for t in principles)
+    rows = tuple((t.label, *(cell(t.id, code) for code in codes)) for t in principles)
     return Table(
         f"Principles in {plural(len(studies), 'eligible study', 'eligible studies')}",
         ("Principle", "Mentioned", "Not mentioned", "Not coded"),

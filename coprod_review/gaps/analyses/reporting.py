@@ -6,7 +6,7 @@ Methods: docs/methods/analyses.md#reporting; docs/methods/coding.md#groups-of-pe
 
 from collections.abc import Iterable
 
-from coprod_review.gaps.analyses.representation import REPORTED, groups_of, reported
+from coprod_review.gaps.analyses.representation import REPORTED, groups_of, reported_share
 from coprod_review.gaps.charts import bars
 from coprod_review.gaps.shares import median_figure
 from coprod_review.gaps.study_sets import ids, is_primary
@@ -18,11 +18,11 @@ from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.text.grammar import listed, lower_first, plural
 
+QUESTION = "Do primary studies say who took part?"
 UNCODED = (
     "no group is coded for any primary study that was read in full text: code every group under populations, "
     "not_reported included"
 )
-QUESTION = "Do primary studies say who took part?"
 NEEDED = (
     "no primary study was coded from its full text, and an abstract cannot show what a work leaves out: read full "
     "texts, set coded_from to full_text and code every group under populations, not_reported included"
@@ -30,35 +30,32 @@ NEEDED = (
 
 
 def analyse(studies: Iterable[Study], framework: Framework) -> Result:
-    """For each group the share of primary studies, coded from full text, that say anything of it; the median reported.
+    """Report the share of primary studies, coded from full text, that mention each group, and the median of groups.
 
     Figures ``reporting.<group>`` and ``reporting.median-items``.
     """
-    held = tuple(s for s in eligible(studies) if is_primary(s, framework.codebook) and s.coded_from == "full_text")
+    codebook = framework.codebook
+    studies = tuple(s for s in eligible(studies) if is_primary(s, codebook) and s.coded_from == "full_text")
     groups = groups_of(framework)
-    shares = tuple(reported(term, held, framework, "reporting.{}") for term in groups)
-    items = _items(groups, held)
+    shares = tuple(reported_share(term, studies, framework, "reporting.{}") for term in groups)
+    items = _median_items(groups, studies)
+    labels = (group.label for group in groups)
     return Result(
         analysis="reporting",
         question=QUESTION,
-        statement=_statement(groups, shares, items, held),
+        statement=_statement(groups, shares, items, studies),
         caution="That a work does not report a characteristic does not show that nobody had it.",
         figures=(items, *shares),
-        missing=NEEDED if not held else "" if any(f.denominator_ids for f in shares) else UNCODED,
-        charts=(bars("reporting", QUESTION, list(zip((g.label for g in groups), shares, strict=True))),)
-        if held
-        else (),
+        missing=NEEDED if not studies else "" if any(f.denominator_ids for f in shares) else UNCODED,
+        charts=(bars("reporting", QUESTION, list(zip(labels, shares, strict=True))),) if studies else (),
         figures_in_full=frozenset(f.id for f in (items, *shares) if f.numerator),
     )
 
 
-def _items(groups: tuple[Term, ...], studies: tuple[Study, ...]) -> Figure:
-    """The median number of characteristics that a study reports, where all of them are coded."""
-
-    def coded(study: Study) -> bool:
-        return all(study.populations.get(term.id, NOT_CODED) != NOT_CODED for term in groups)
-
-    numbers = [(s.id, sum(s.populations.get(term.id) in REPORTED for term in groups)) for s in studies if coded(s)]
+def _median_items(groups: tuple[Term, ...], studies: tuple[Study, ...]) -> Figure:
+    """Return the median number of characteristics that a study reports, over the studies with all of them coded."""
+    coded = (s for s in studies if all(s.populations.get(term.id, NOT_CODED) != NOT_CODED for term in groups))
+    numbers = [(s.id, sum(s.populations.get(term.id) in REPORTED for term in groups)) for s in coded]
     return median_figure(
         "reporting.median-items",
         f"Median number of the {len(groups)} characteristics that a study reports",
@@ -69,9 +66,9 @@ def _items(groups: tuple[Term, ...], studies: tuple[Study, ...]) -> Figure:
     )
 
 
-def _statement(groups: tuple[Term, ...], shares: tuple[Figure, ...], items: Figure, held: tuple[Study, ...]) -> str:
-    if not held or not any(figure.denominator_ids for figure in shares):
-        return f"Not assessed: {UNCODED if held else NEEDED}."
+def _statement(groups: tuple[Term, ...], shares: tuple[Figure, ...], items: Figure, studies: tuple[Study, ...]) -> str:
+    if not studies or not any(figure.denominator_ids for figure in shares):
+        return f"Not assessed: {UNCODED if studies else NEEDED}."
     silent = [
         (lower_first(term.label), len(f.denominator_ids) - len(f.numerator_ids))
         for term, f in zip(groups, shares, strict=True)
@@ -79,7 +76,7 @@ def _statement(groups: tuple[Term, ...], shares: tuple[Figure, ...], items: Figu
     ]
     worst = listed([f"{label} ({n})" for label, n in sorted(silent, key=lambda pair: -pair[1])[:3]])
     median = f" The median study reports {items.value:g} of {len(groups)}." if items.value is not None else ""
-    lead = f"{plural(len(held), 'primary study', 'primary studies')} can show what they leave out."
+    lead = f"{plural(len(studies), 'primary study', 'primary studies')} can show what they leave out."
     return (
         f"{lead} Most often silent on: {worst}.{median}"
         if worst

@@ -1,16 +1,16 @@
 """G13: outcomes that people named and no study here reports.
 
-A census of the statements, so without an interval. Methods: docs/methods/analyses.md#testimony.
+Every statement is counted and none is sampled, so there is no interval. Methods: docs/methods/analyses.md#testimony.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from coprod_review.gaps.shares import count, full_count_share
 from coprod_review.gaps.study_sets import ids_of_terms
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Term
 from coprod_review.model.study import Study, eligible, stakeholder
-from coprod_review.results.figure import Criteria
+from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Count, Table
 from coprod_review.text.grammar import listed, lower_first, plural
@@ -19,60 +19,73 @@ QUESTION = "What do people say co-production changes that was seen in no study h
 
 
 def analyse(studies: Iterable[Study], framework: Framework) -> Result:
-    """Outcomes with statements by participants, and those among them without an eligible study.
+    """Count the outcomes that participants' statements name, and those among them without an eligible study.
 
     The figure ``testimony.not-studied`` counts outcomes, not studies.
     """
-    held, codebook = eligible(studies), framework.codebook
-    said: dict[str, list[str]] = {}
-    for statement in framework.statements:
-        for outcome in statement.outcomes:
-            said.setdefault(outcome, []).append(statement.id)
-    found: dict[str, dict[str, None]] = {}
-    for study in held:
-        for finding in study.findings:
-            found.setdefault(finding.outcome, {})[study.id] = None
-    named = [t for t in codebook.terms("outcomes") if t.id in said]
-    silent = [t for t in named if t.id not in found]
-    figure = count(
-        "testimony.not-studied",
-        "Outcomes that participants named and that were seen in no study",
-        "outcomes of the codebook with at least one statement and no eligible study",
-        ids_of_terms(silent),
-        ids_of_terms(named),
-        "a count of what was seen, mostly in abstracts, so without an interval" if named else "no statement is held",
-        unit="outcome",
-    )
+    statements, by_outcome = _statements_by_outcome(framework), _studies_by_outcome(eligible(studies))
+    named = [t for t in framework.codebook.terms("outcomes") if t.id in statements]
+    not_studied = [t for t in named if t.id not in by_outcome]
     return Result(
         analysis="testimony",
         question=QUESTION,
-        statement=_statement(named, silent, framework),
+        statement=_statement(named, not_studied, framework),
         caution="Statements come from people who took part in the review; they are held apart from studies.",
-        figures=(full_count_share(figure),),
-        tables=(_table(named, said, found),) if named else (),
+        figures=(_not_studied(not_studied, named),),
+        tables=(_table(named, statements, by_outcome),) if named else (),
         missing="" if named else "no statement by participants is held: add testimony to review.yaml",
     )
 
 
-def _statement(named: list[Term], silent: list[Term], framework: Framework) -> str:
+def _statements_by_outcome(framework: Framework) -> dict[str, dict[str, None]]:
+    statements: dict[str, dict[str, None]] = {}
+    for statement in framework.statements:
+        for outcome in statement.outcomes:
+            statements.setdefault(outcome, {})[statement.id] = None
+    return statements
+
+
+def _studies_by_outcome(studies: tuple[Study, ...]) -> dict[str, dict[str, None]]:
+    by_outcome: dict[str, dict[str, None]] = {}
+    for study in studies:
+        for finding in study.findings:
+            by_outcome.setdefault(finding.outcome, {})[study.id] = None
+    return by_outcome
+
+
+def _not_studied(not_studied: list[Term], named: list[Term]) -> Figure:
+    reason = "a count of what was seen, mostly in abstracts, so without an interval"
+    figure = count(
+        "testimony.not-studied",
+        "Outcomes that participants named and that were seen in no study",
+        "outcomes of the codebook with at least one statement and no eligible study",
+        ids_of_terms(not_studied),
+        ids_of_terms(named),
+        reason if named else "no statement is held",
+        unit="outcome",
+    )
+    return full_count_share(figure)
+
+
+def _statement(named: list[Term], not_studied: list[Term], framework: Framework) -> str:
     if not named:
         return "This base holds no testimony."
-    telling = sum(bool(s.outcomes) for s in framework.statements)
-    lead = f"People named {plural(len(named), 'outcome')} in {plural(telling, 'statement')} and examples."
-    if not silent:
+    statements = sum(bool(s.outcomes) for s in framework.statements)
+    lead = f"People named {plural(len(named), 'outcome')} in {plural(statements, 'statement')} and examples."
+    if not not_studied:
         return f"{lead} Each of them was seen in at least one study here."
-    shown = listed([f"{lower_first(t.label)}" for t in silent])
-    return f"{lead} {len(silent)} of them were seen in no study here: {shown}."
+    labels = listed([lower_first(t.label) for t in not_studied])
+    return f"{lead} {len(not_studied)} of them were seen in no study here: {labels}."
 
 
-def _table(named: list[Term], said: dict[str, list[str]], found: dict[str, dict[str, None]]) -> Table:
-    ordered = sorted(named, key=lambda term: term.id in found)
+def _table(named: list[Term], statements: Mapping[str, Iterable[str]], studies: Mapping[str, Iterable[str]]) -> Table:
+    ordered = sorted(named, key=lambda term: term.id in studies)
     rows = tuple(
         (
             stakeholder(t.id).capitalize(),
             t.label,
-            Count(tuple(dict.fromkeys(said[t.id])), unit="statement"),
-            Count(tuple(found.get(t.id, ())), Criteria(findings=({"outcome": (t.id,)},))),
+            Count(tuple(statements[t.id]), unit="statement"),
+            Count(tuple(studies.get(t.id, ())), Criteria(findings=({"outcome": (t.id,)},))),
         )
         for t in ordered
     )
