@@ -30,7 +30,6 @@ from coprod_review.gaps.analyses import (
     testimony,
 )
 from coprod_review.gaps.published_figures import with_published
-from coprod_review.loading.collector import paused_collector
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Study
 from coprod_review.results.figure import Figure
@@ -112,8 +111,7 @@ def run_analyses(
             arguments["figures"] = _measuring_figures(framework, result)
         return with_published(analysis.analyse(studies, framework, **arguments), framework)
 
-    with paused_collector():  # it would go through every study again and again
-        return tuple(result(name) for name in names)
+    return tuple(result(name) for name in names)
 
 
 def _measuring_figures(framework: Framework, result: Callable[[str], Result]) -> dict[str, Figure]:
