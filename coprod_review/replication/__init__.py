@@ -1,1 +1,1 @@
-"""Statements of the review set beside the same points counted in this base."""
+"""Points that a review states, counted again in the base."""

@@ -1,10 +1,10 @@
-"""R07 and R09 to R11: where the review says that there is more of one thing than of another."""
+"""R07 and R09 to R11: points where the review says that there is more of one thing than of another."""
 
 from collections import Counter
 from collections.abc import Mapping
 
 from coprod_review.gaps.analyses.focus import examines, reports
-from coprod_review.gaps.ratios import four_cells
+from coprod_review.gaps.ratios import FourCells, four_cells
 from coprod_review.gaps.study_sets import ids
 from coprod_review.gaps.tally import MIN_STUDIES
 from coprod_review.model.record import NOT_CODED
@@ -16,98 +16,103 @@ from coprod_review.replication.verdicts import Answer, Verdict, exceeds
 from coprod_review.results.intervals import bonett_price
 from coprod_review.text.grammar import plural
 
-
-def fewer_on_staff(stated: Stated, held: ReviewQueries) -> Answer:
-    """R07: works cited for staff against works cited for people."""
-    staff, people = held.for_group("staff"), held.for_group("people")
-    verdict = exceeds(len(people), len(staff), 0)
-    gives = f"{plural(len(staff), 'work')} cited for staff, {len(people)} for people, of {len(held.cited)} in all."
-    reason = f"In this base the works cited for staff are {'fewer' if verdict == 'agree' else 'not fewer'}."
-    return Answer(gives, verdict, reason, dict.fromkeys(ids((*staff, *people))))
-
-
-def more_health(stated: Stated, held: ReviewQueries) -> Answer:
-    """R09: works cited for outcomes by sector; a work may have several."""
-    social = held.framework.about.scope.sector
-    kinds = Counter(("health" in s.sector, social in s.sector) for s in held.cited if s.sector)
-    alone = [s.id for s in held.cited if set(s.sector) == {social}]
-    unknown = sum(not s.sector for s in held.cited)
-    health, care = (sum(n for key, n in kinds.items() if key[place]) for place in (0, 1))
-    gives = (
-        f"Of {plural(len(held.cited), 'work')} cited for outcomes, {health} are about health care and {care} about "
-        f"social care: health without social care {kinds[True, False]}, both {kinds[True, True]}, social care without "
-        f"health {kinds[False, True]}, neither {kinds[False, False]}, not known {unknown}. About social care and no "
-        f"other sector: {len(alone)}{bracketed(alone)}."
-    )
-    verdict = exceeds(health, care, unknown)
-    return Answer(gives, verdict, f"In this base works on health care {_IN_WORDS[verdict]}.", ids(held.cited))
-
-
-_IN_WORDS: Mapping[Verdict, str] = {
+_MORE_NUMEROUS: Mapping[Verdict, str] = {
     "agree": "are the more numerous",
     "differ": "are not the more numerous",
     "cannot_tell": "may or may not be the more numerous, as too much is not known",
 }
+"""Whether some works are the more numerous, in words."""
+_EXAMINED: Mapping[Verdict, str] = {
+    "agree": "examined by fewer studies than process is",
+    "differ": "not examined by fewer studies than process is",
+    "cannot_tell": "neither clearly more nor clearly less examined than process",
+}
+"""Whether fewer studies examine outcomes than process, in words."""
 
 
-def gains_of_taking_part(stated: Stated, held: ReviewQueries) -> Answer:
-    """R10: benefits to people by who gained; most means more than all others and all unknown together."""
-    benefits = ((s.id, f) for s in held.cited for f in s.findings if f.direction == "benefit")
+def fewer_on_staff(stated: Stated, queries: ReviewQueries) -> Answer:
+    """R07: Compare the works cited for staff with those cited for people."""
+    staff, people = queries.works_for_group("staff"), queries.works_for_group("people")
+    verdict = exceeds(len(people), len(staff), 0)
+    gives = f"{plural(len(staff), 'work')} cited for staff, {len(people)} for people, of {len(queries.cited)} in all."
+    reason = f"In this base the works cited for staff are {'fewer' if verdict == 'agree' else 'not fewer'}."
+    return Answer(gives, verdict, reason, dict.fromkeys(ids((*staff, *people))))
+
+
+def more_health(stated: Stated, queries: ReviewQueries) -> Answer:
+    """R09: Compare the works cited for outcomes by sector; a work may have several sectors."""
+    sector = queries.framework.about.scope.sector
+    by_sectors = Counter(("health" in s.sector, sector in s.sector) for s in queries.cited if s.sector)
+    both, health_only, social_only = (by_sectors[key] for key in ((True, True), (True, False), (False, True)))
+    health, social = both + health_only, both + social_only
+    no_other_sector = [s.id for s in queries.cited if set(s.sector) == {sector}]
+    unknown = sum(not s.sector for s in queries.cited)
+    gives = (
+        f"Of {plural(len(queries.cited), 'work')} cited for outcomes, {health} are about health care and {social} "
+        f"about social care: health without social care {health_only}, both {both}, social care without "
+        f"health {social_only}, neither {by_sectors[False, False]}, not known {unknown}. About social care and no "
+        f"other sector: {len(no_other_sector)}{bracketed(no_other_sector)}."
+    )
+    verdict = exceeds(health, social, unknown)
+    return Answer(gives, verdict, f"In this base works on health care {_MORE_NUMEROUS[verdict]}.", ids(queries.cited))
+
+
+def gains_of_taking_part(stated: Stated, queries: ReviewQueries) -> Answer:
+    """R10: Compare benefits to people by who gains; "most" means more than all others and all unknown together."""
+    benefits = ((s.id, f) for s in queries.cited for f in s.findings if f.direction == "benefit")
     gains = [(study, f.beneficiary) for study, f in benefits if stakeholder(f.outcome) == "people"]
     if not gains:
         raise MissingDataError("no benefit to people is held among what the review reports")
-    who = Counter(beneficiary for _, beneficiary in gains)
-    taking_part, unknown = who["co_producer"], who[NOT_CODED]
+    beneficiaries = Counter(beneficiary for _, beneficiary in gains)
+    taking_part, unknown = beneficiaries["co_producer"], beneficiaries[NOT_CODED]
     others = len(gains) - taking_part - unknown
     gives = (
         f"Of {plural(len(gains), 'finding')} on benefits to people that the review reports, {taking_part} name those "
         f"who took part as the ones who gain and {others} name others; for {unknown} it is not known."
     )
     verdict = exceeds(taking_part, others, unknown)
-    reason = f"In this base benefits to those who took part {_IN_WORDS[verdict]}."
+    reason = f"In this base benefits to those who took part {_MORE_NUMEROUS[verdict]}."
     return Answer(gives, verdict, reason, dict.fromkeys(study for study, _ in gains))
 
 
-def outcome_against_process(stated: Stated, held: ReviewQueries) -> Answer:
-    """R11: what studies say they examine, and what they were seen to report; the verdict rests on the first."""
-    declared = four_cells(held.evidence, examines("outcome"), examines("process"))
-    both, first, second = len(declared.both), len(declared.first_only), len(declared.second_only)
-    outcome, process, unknown = both + first, both + second, len(declared.unknown)
+def outcome_against_process(stated: Stated, queries: ReviewQueries) -> Answer:
+    """R11: Compare what studies say they examine, which decides the verdict, and what they report."""
+    declared = four_cells(queries.evidence, examines("outcome"), examines("process"))
+    both, outcome_only, process_only = declared.counts
+    outcome, process, unknown = both + outcome_only, both + process_only, len(declared.unknown)
     gives = (
-        f"Of {plural(len(held.evidence), 'study')}, {outcome} say that they examine outcomes and {process} process"
-        f"{_ratio(both, first, second)}; not known for {unknown}. {_seen_to_report(held)}"
+        f"Of {plural(len(queries.evidence), 'study')}, {outcome} say that they examine outcomes and {process} process"
+        f"{_ratio(declared)}; not known for {unknown}. {_reported(queries)}"
     )
-    verdict = _beyond_chance(exceeds(process, outcome, unknown), both, first, second)
-    few = {
-        "agree": "examined by fewer studies than process is",
-        "differ": "not examined by fewer studies than process is",
-    }
-    reason = (
-        f"In this base outcomes are {few.get(verdict, 'neither clearly more nor clearly less examined than process')}"
-    )
-    tilt = "; how its works were chosen may tilt that" if held.framework.about.selection else ""
-    return Answer(gives, verdict, f"{reason}{tilt}.", ids(held.evidence))
+    interval = _ratio_interval(declared)
+    beyond_chance = interval is not None and not interval[0] <= 1 <= interval[1]
+    verdict: Verdict = exceeds(process, outcome, unknown) if beyond_chance else "cannot_tell"
+    caution = "; how its works were chosen may tilt that" if queries.framework.about.selection else ""
+    return Answer(gives, verdict, f"In this base outcomes are {_EXAMINED[verdict]}{caution}.", ids(queries.evidence))
 
 
-def _beyond_chance(verdict: Verdict, both: int, first: int, second: int) -> Verdict:
-    """The verdict only where the whole interval of the ratio lies on its side of 1."""
-    if both + first + second < MIN_STUDIES or not both + second:
-        return "cannot_tell"
-    low, high = bonett_price(both, first, second)
-    return "cannot_tell" if low <= 1 <= high else verdict
+def _ratio_interval(cells: FourCells) -> tuple[float, float] | None:
+    """Return the limits of the ratio of outcome to process, or ``None`` if too few studies have either side."""
+    both, outcome_only, process_only = cells.counts
+    if both + outcome_only + process_only < MIN_STUDIES or not both + process_only:
+        return None
+    return bonett_price(both, outcome_only, process_only)
 
 
-def _seen_to_report(held: ReviewQueries) -> str:
-    book = held.framework.codebook
-    seen = four_cells(held.evidence, reports("outcome", book, "strict"), reports("process", book, "strict"))
-    return (
-        f"Seen to report both {len(seen.both)}, outcomes alone {len(seen.first_only)}, process alone "
-        f"{len(seen.second_only)}, neither {len(seen.neither)}; not known on both sides for {len(seen.unknown)}."
-    )
-
-
-def _ratio(both: int, first: int, second: int) -> str:
-    if both + first + second < MIN_STUDIES or not both + second:
+def _ratio(cells: FourCells) -> str:
+    interval = _ratio_interval(cells)
+    if interval is None:
         return ""
-    low, high = bonett_price(both, first, second)
-    return f" (ratio {(both + first) / (both + second):.2f}; could plausibly be {low:.2f} to {high:.2f})"
+    both, outcome_only, process_only = cells.counts
+    ratio = (both + outcome_only) / (both + process_only)
+    return f" (ratio {ratio:.2f}; could plausibly be {interval[0]:.2f} to {interval[1]:.2f})"
+
+
+def _reported(queries: ReviewQueries) -> str:
+    codebook = queries.framework.codebook
+    outcome, process = reports("outcome", codebook, "strict"), reports("process", codebook, "strict")
+    cells = four_cells(queries.evidence, outcome, process)
+    return (
+        f"Seen to report both {len(cells.both)}, outcomes alone {len(cells.first_only)}, process alone "
+        f"{len(cells.second_only)}, neither {len(cells.neither)}; not known on both sides for {len(cells.unknown)}."
+    )

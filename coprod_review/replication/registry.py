@@ -1,8 +1,8 @@
-"""What the review states beside what this base gives, row by row, counted again at every call.
+"""The points that the review states, row by row, beside the same points counted in the base.
 
-The rows stand in ``review.yaml`` under ``stated``; how each is counted stands in
-``REPLICATIONS``. What is not known is never counted as no: where it could turn a
-verdict, there is none. Methods: docs/methods/comparisons.md#recounting-what-the-review-states.
+The rows are the entries of ``stated`` in ``review.yaml``; ``REPLICATIONS`` has the function that counts each. What is
+not known never counts as no: if it could change a verdict, the verdict is ``cannot_tell``.
+Methods: docs/methods/comparisons.md#recounting-what-the-review-states.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -27,24 +27,24 @@ class ReplicationRow:
     states: str
     gives: str
     verdict: Verdict
-    """agree, differ, or cannot_tell where this base can show neither."""
+    """agree, differ, or cannot_tell if this base shows neither."""
     reason: str
     rests_on: tuple[str, ...]
     """Ids of studies, statements, claims and errata."""
 
 
 def replicate(studies: Iterable[Study], framework: Framework) -> tuple[ReplicationRow, ...]:
-    """One row for each point that the review states, in the order of the file; none without a review."""
+    """Return one row for each point that the review states, in the order of the file; none without a review."""
     if framework.review is None:
         return ()
-    held = ReviewQueries(tuple(studies), framework, framework.review)
-    return tuple(_row(stated, held) for stated in framework.review.stated)
+    queries = ReviewQueries(tuple(studies), framework, framework.review)
+    return tuple(_row(stated, queries) for stated in framework.review.stated)
 
 
-def _row(stated: Stated, held: ReviewQueries) -> ReplicationRow:
-    answer = _answer(stated, held)
-    errata = {erratum.id for erratum in held.review.errata}
-    rests_on = (*answer.rests_on, *(c.id for c in held.claims(stated)), *(e for e in stated.errata if e in errata))
+def _row(stated: Stated, queries: ReviewQueries) -> ReplicationRow:
+    answer = _answer(stated, queries)
+    errata = {erratum.id for erratum in queries.review.errata}
+    rests_on = (*answer.rests_on, *(c.id for c in queries.claims(stated)), *(e for e in stated.errata if e in errata))
     return ReplicationRow(
         id=stated.id,
         section=stated.section,
@@ -56,14 +56,14 @@ def _row(stated: Stated, held: ReviewQueries) -> ReplicationRow:
     )
 
 
-def _answer(stated: Stated, held: ReviewQueries) -> Answer:
+def _answer(stated: Stated, queries: ReviewQueries) -> Answer:
     recount = REPLICATIONS.get(stated.id)
     if recount is None:
         return Answer("Nothing was counted.", "cannot_tell", "No recount is written for this row.")
     try:
-        return recount(stated, held)
-    except MissingDataError as lacking:
-        return Answer("Nothing to count.", "cannot_tell", f"{capitalise(str(lacking))}.")
+        return recount(stated, queries)
+    except MissingDataError as error:
+        return Answer("Nothing to count.", "cannot_tell", f"{capitalise(str(error))}.")
 
 
 REPLICATIONS: Mapping[str, Callable[[Stated, ReviewQueries], Answer]] = {
@@ -71,8 +71,8 @@ REPLICATIONS: Mapping[str, Callable[[Stated, ReviewQueries], Answer]] = {
     "Q02": quoted.no_numerator,
     "Q03": quoted.percentages,
     "Q04": quoted.counts_of_articles,
-    "Q05": partial(quoted.attributed, place=0, name="percent"),
-    "Q06": partial(quoted.attributed, place=1, name="percent_in_all"),
+    "Q05": partial(quoted.attributed, index=0, name="percent"),
+    "Q06": partial(quoted.attributed, index=1, name="percent_in_all"),
     "Q07": quoted.trend_claim,
     "Q08": quoted.years_ago,
     "R01": references.references,
@@ -100,4 +100,4 @@ REPLICATIONS: Mapping[str, Callable[[Stated, ReviewQueries], Answer]] = {
     "R23": sections.vocabularies,
     "R24": outcomes.published_scales,
 }
-"""How each row is counted, by the id of the row."""
+"""The function that counts each row, by the id of the row."""

@@ -1,4 +1,4 @@
-"""How numbers are said, and whether they are the ones that the review states."""
+"""Numbers in words, and whether they are the ones that the review states."""
 
 from collections.abc import Mapping, Sequence
 
@@ -12,7 +12,7 @@ from coprod_review.text.grammar import capitalise, listed
 
 
 def share_with_interval(n: int, total: int, noun: str) -> str:
-    """``24 of 122 studies (19.7%; could plausibly be 13.6% to 27.6%)``; under ten the counts alone."""
+    """Return ``24 of 122 studies (19.7%; could plausibly be 13.6% to 27.6%)``; under ten, the counts alone."""
     counted = f"{n} of {total} {noun}"
     if total < MIN_STUDIES:
         return counted
@@ -22,23 +22,22 @@ def share_with_interval(n: int, total: int, noun: str) -> str:
     return f"{counted} ({n / total:.1%}; could plausibly be {interval.low:.1%} to {interval.high or 0:.1%})"
 
 
-def bracketed(studies: Sequence[str]) -> str:
-    """Ids in brackets to put behind their count, `` (able-2020 and kay-2019)``; empty where there are none."""
-    return f" ({listed(studies)})" if studies else ""
+def bracketed(ids: Sequence[str]) -> str:
+    """Return ids in brackets to put after their count, `` (able-2020 and kay-2019)``, or nothing for no ids."""
+    return f" ({listed(ids)})" if ids else ""
 
 
-def describe_numbers(quantities: Sequence[Quantity], codes: Mapping[str, str], held: ReviewQueries) -> str:
-    """Numbers of a claim, what must be known of them, and whether they were seen in the cited works.
+def describe_numbers(quantities: Sequence[Quantity], codes: Mapping[str, str], queries: ReviewQueries) -> str:
+    """Return the numbers of a claim, the notes on them, and whether they were seen in the cited works, as sentences.
 
-    ``codes`` holds a term of ``corroboration`` for each study.
+    ``codes`` has a term of ``corroboration`` for each study.
     """
     notes = dict.fromkeys(f"{quantity.note.rstrip('.')}." for quantity in quantities if quantity.note)
-    said = capitalise("; ".join(dict.fromkeys(map(_said, quantities))))
-    return " ".join([f"{said}.", *notes, describe_judgements(codes, held)])
+    numbers = capitalise("; ".join(dict.fromkeys(map(_describe_number, quantities))))
+    return " ".join([f"{numbers}.", *notes, describe_judgements(codes, queries)])
 
 
-def _said(quantity: Quantity) -> str:
-    """A number of a claim, with what it lacks."""
+def _describe_number(quantity: Quantity) -> str:
     parts, unit = quantity.fraction, quantity.unit or "studies"
     if parts:
         return share_with_interval(*parts, unit)
@@ -48,21 +47,21 @@ def _said(quantity: Quantity) -> str:
     return f"{number}{f' for {quantity.period}' if quantity.period else ''} without a base number"
 
 
-def describe_judgements(codes: Mapping[str, str], held: ReviewQueries) -> str:
-    """Whether a claim was seen in each cited work, as a sentence; a term of ``corroboration`` for each study."""
-    judged = [f"{held.label('corroboration', code)} ({study})" for study, code in codes.items()]
+def describe_judgements(codes: Mapping[str, str], queries: ReviewQueries) -> str:
+    """Return whether a claim was seen in each cited work, as a sentence; ``codes`` is as in ``describe_numbers``."""
+    judged = [f"{queries.label('corroboration', code)} ({study})" for study, code in codes.items()]
     return f"Whether the cited work was seen to say it: {listed(judged)}."
 
 
-def compare_numbers(stated: Stated, counted: Mapping[str, float], held: ReviewQueries) -> tuple[Verdict, str]:
-    """Whether every number that was counted is the one stated under the same name, and a sentence that says so."""
-    if any(name not in stated.numbers for name in counted) or not counted:
+def compare_numbers(stated: Stated, counts: Mapping[str, float], queries: ReviewQueries) -> tuple[Verdict, str]:
+    """Return whether every count equals the number stated under the same name, with a sentence that says so."""
+    if any(name not in stated.numbers for name in counts) or not counts:
         return "cannot_tell", "The review's number is not held, so there is nothing to compare."
-    other = [
-        f"{held.label('outcomes', name).replace('_', ' ')} {number:g} and not {stated.numbers[name]:g}"
-        for name, number in counted.items()
+    differences = [
+        f"{queries.label('outcomes', name).replace('_', ' ')} {number:g} and not {stated.numbers[name]:g}"
+        for name, number in counts.items()
         if number != stated.numbers[name]
     ]
-    if other:
-        return "differ", f"In this base the count is another: {listed(other)}."
+    if differences:
+        return "differ", f"In this base the count is another: {listed(differences)}."
     return "agree", "In this base the count is the same."
