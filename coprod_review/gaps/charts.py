@@ -1,6 +1,7 @@
 """Charts of an analysis, made from its own figures and tables so that they cannot disagree with them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from typing import Literal
 
 from coprod_review.phrasing.figures import figure_in_words, unknown_count
 from coprod_review.results.figure import Figure
@@ -42,14 +43,20 @@ def short_label(figure: Figure) -> str:
 
 def bars(identity: str, title: str, figures: Iterable[tuple[str, Figure]], caution: str = "") -> Chart:
     """Return a chart of labelled shares as bars, one below the other."""
-    drawn = tuple(bar(label, figure) for label, figure in figures)
-    return Chart(identity, "bars", title, _description(drawn), bars=drawn, caution=caution)
+    return _bar_chart("bars", identity, title, figures, caution)
 
 
-def paired_bars(identity: str, title: str, figures: Sequence[tuple[str, Figure]], caution: str = "") -> Chart:
+def paired_bars(identity: str, title: str, figures: Iterable[tuple[str, Figure]], caution: str = "") -> Chart:
     """Return a chart of labelled shares in pairs, such as outcome and process in each of two views."""
-    drawn = tuple(bar(label, figure) for label, figure in figures)
-    return Chart(identity, "pairs", title, _description(drawn), bars=drawn, caution=caution)
+    return _bar_chart("pairs", identity, title, figures, caution)
+
+
+def _bar_chart(
+    kind: Literal["bars", "pairs"], identity: str, title: str, figures: Iterable[tuple[str, Figure]], caution: str
+) -> Chart:
+    of_figures = tuple(bar(label, figure) for label, figure in figures)
+    description = " ".join(f"{b.label}: {b.words}." for b in of_figures)
+    return Chart(identity, kind, title, description, bars=of_figures, caution=caution)
 
 
 def matrix_chart(identity: str, title: str, table: Table, caution: str = "") -> Chart:
@@ -58,7 +65,3 @@ def matrix_chart(identity: str, title: str, table: Table, caution: str = "") -> 
     total = sum(1 for _ in table.cells())
     description = f"{table.title}: {filled} of {total} cells hold at least one study. {table.note}".strip()
     return Chart(identity, "matrix", title, description, table=table, caution=caution)
-
-
-def _description(drawn: Sequence[Bar]) -> str:
-    return " ".join(f"{b.label}: {b.words}." for b in drawn)

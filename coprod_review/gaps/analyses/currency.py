@@ -47,7 +47,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
         figures=figures,
         tables=(_years(studies, codebook), _places(studies, codebook)),
         missing=_needed(studies, figures, first),
-        charts=(bars("currency", QUESTION, list(zip(labels, figures, strict=False))),),
+        charts=(bars("currency", QUESTION, zip(labels, figures, strict=False)),),
     )
 
 

@@ -50,7 +50,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
         figures=figures,
         tables=(_table(studies, codebook),),
         missing="" if pool or not studies else no_direction,
-        charts=(bars("direction", QUESTION, list(zip(labels, figures, strict=True))),),
+        charts=(bars("direction", QUESTION, zip(labels, figures, strict=True)),),
     )
 
 

@@ -47,7 +47,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
         figures=figures,
         tables=_rungs_table(rated, codebook),
         missing=_needed(primary, chose, rated),
-        charts=(bars("involvement", QUESTION, list(zip(labels, figures, strict=True))),),
+        charts=(bars("involvement", QUESTION, zip(labels, figures, strict=True)),),
     )
 
 

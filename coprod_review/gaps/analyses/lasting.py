@@ -47,7 +47,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
         figures=figures,
         tables=(_times(with_outcomes, codebook),),
         missing=_needed(with_outcomes, figures),
-        charts=(bars("lasting", QUESTION, list(zip(labels, figures, strict=True))),),
+        charts=(bars("lasting", QUESTION, zip(labels, figures, strict=True)),),
     )
 
 

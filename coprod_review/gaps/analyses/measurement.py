@@ -46,7 +46,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
         figures=figures,
         tables=(_types(with_outcomes, codebook), *_instruments(with_outcomes, codebook)),
         missing="" if coded or not with_outcomes else NEEDED,
-        charts=(bars("measurement", QUESTION, list(zip(labels, figures, strict=True))),),
+        charts=(bars("measurement", QUESTION, zip(labels, figures, strict=True)),),
     )
 
 

@@ -46,7 +46,7 @@ def analyse(studies: Iterable[Study], framework: Framework, *, figures: Mapping[
         tables=_tables(recommendations, figures or {}),
         missing="" if recommendations else "the base holds no recommendations: add them to review.yaml",
         charts=(bars("recommendations", "Studies that say they examine outcomes, by period of publication",
-                     list(periods.items())),) if periods else (),
+                     periods.items()),) if periods else (),
     )  # fmt: skip
 
 

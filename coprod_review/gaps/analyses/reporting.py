@@ -47,7 +47,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
         caution="That a work does not report a characteristic does not show that nobody had it.",
         figures=(items, *shares),
         missing=NEEDED if not studies else "" if any(f.denominator_ids for f in shares) else UNCODED,
-        charts=(bars("reporting", QUESTION, list(zip(labels, shares, strict=True))),) if studies else (),
+        charts=(bars("reporting", QUESTION, zip(labels, shares, strict=True)),) if studies else (),
         figures_in_full=frozenset(f.id for f in (items, *shares) if f.numerator),
     )
 
@@ -69,12 +69,12 @@ def _median_items(groups: tuple[Term, ...], studies: tuple[Study, ...]) -> Figur
 def _statement(groups: tuple[Term, ...], shares: tuple[Figure, ...], items: Figure, studies: tuple[Study, ...]) -> str:
     if not studies or not any(figure.denominator_ids for figure in shares):
         return f"Not assessed: {UNCODED if studies else NEEDED}."
-    silent = [
+    not_reported = [
         (lower_first(term.label), len(f.denominator_ids) - len(f.numerator_ids))
         for term, f in zip(groups, shares, strict=True)
         if len(f.denominator_ids) > len(f.numerator_ids)
     ]
-    worst = listed([f"{label} ({n})" for label, n in sorted(silent, key=lambda pair: -pair[1])[:3]])
+    worst = listed([f"{label} ({n})" for label, n in sorted(not_reported, key=lambda pair: -pair[1])[:3]])
     median = f" The median study reports {items.value:g} of {len(groups)}." if items.value is not None else ""
     lead = f"{plural(len(studies), 'primary study', 'primary studies')} can show what they leave out."
     return (

@@ -79,7 +79,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
         figures=(*figures, *others),
         gaps=find_gaps(_places(groups, studies), framework, ("none", "thin")),
         tables=(_codes_table(studies, framework.codebook), *_benchmark_table(figures, framework)),
-        charts=(bars("representation", QUESTION, list(zip((g.label for g in groups), figures, strict=True))),),
+        charts=(bars("representation", QUESTION, zip((g.label for g in groups), figures, strict=True)),),
         figures_in_full=frozenset(f.id for f in figures if f.practices or f.comparisons),
     )
 
