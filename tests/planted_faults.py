@@ -30,7 +30,7 @@ from tempfile import TemporaryDirectory
 
 import yaml
 
-from coprod_review.statistics import wilson
+from coprod_review.results.intervals import wilson
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 FAULTS = Path(__file__).with_suffix(".yaml")

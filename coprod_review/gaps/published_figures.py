@@ -39,9 +39,9 @@ def _published_numbers(framework: Framework) -> Iterator[PublishedNumber]:
     """Yield the numbers that claims and entries of ``published`` set beside a figure."""
     for claim, quantity in framework.claim_figures:
         if quantity.beside:
-            yield quantity, replace(_comparison(claim.id, quantity, quantity.label), of="claim")
+            yield quantity, replace(_comparison(claim.id, quantity, quantity.label), source_kind="claim")
     for entry in framework.review.published if framework.review else ():
-        yield entry, replace(_comparison(entry.id, entry, f"{entry.label} ({entry.source})"), of="published")
+        yield entry, replace(_comparison(entry.id, entry, f"{entry.label} ({entry.source})"), source_kind="published")
 
 
 def _with_comparisons(figure: Figure, published: Iterable[PublishedNumber]) -> Figure:
@@ -74,7 +74,7 @@ def _percent_without_numerator(number: Quantity | Published) -> str:
 
 def _table(analysis: str, figures: Sequence[Figure], published: Iterable[PublishedNumber]) -> tuple[Table, ...]:
     """Return the table of figures beside published numbers, or no table if it would be empty."""
-    rows = [_row(f, c) for f in figures for c in f.comparisons if c.of != "benchmark"]
+    rows = [_row(f, c) for f in figures for c in f.comparisons if c.source_kind != "benchmark"]
     rows += _rows_without_figure(analysis, {f.id for f in figures}, published)
     columns = ("Published", "Share", "Here", "What it counts")
     return (Table("Beside published figures", columns, tuple(rows), _NOTE, id=f"{analysis}.published"),) if rows else ()

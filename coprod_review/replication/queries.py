@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from coprod_review.model.base import Framework
-from coprod_review.model.facets import reported_in_source
+from coprod_review.model.facets import restrict_to_source
 from coprod_review.model.quantity import Quantity
 from coprod_review.model.review import Claim, Review, Stated
 from coprod_review.model.study import Finding, Study, eligible, stakeholder
@@ -41,7 +41,7 @@ class ReviewQueries:
     @cached_property
     def cited(self) -> tuple[Study, ...]:
         """The works that the review cites for outcomes, each with only the findings that the review reports."""
-        studies = reported_in_source(eligible(self.studies), self.review.id)
+        studies = restrict_to_source(eligible(self.studies), self.review.id)
         return require((s for s in studies if s.findings), "no finding that the review reports is held")
 
     def works_on(self, *outcomes: str) -> tuple[Study, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from coprod_review.gaps.analyses.focus import relayed_alone
+from coprod_review.gaps.analyses.focus import known_from_review_alone
 from coprod_review.loading.assembly import NOT_STATED
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import About
@@ -54,7 +54,7 @@ def _contents_line(base: EvidenceBase, studies: Sequence[Study]) -> str:
 
 def _relayed_note(base: EvidenceBase, studies: Sequence[Study]) -> str:
     """Return how many studies report an outcome according to the review only."""
-    relayed = len(relayed_alone(studies, base.framework, "strict"))
+    relayed = len(known_from_review_alone(studies, base.framework, "strict"))
     return f", {relayed} of them in the review alone" if relayed else ""
 
 

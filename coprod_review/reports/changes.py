@@ -14,7 +14,7 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.loading.files import display_path
 from coprod_review.loading.git_revisions import UnknownRevision, base_texts_at
 from coprod_review.model.study import eligible
-from coprod_review.phrasing.figures import seen_in_words, unknown_of
+from coprod_review.phrasing.figures import figure_in_words, unknown_count
 from coprod_review.reports.analyses import thresholds_sentence
 from coprod_review.reports.base_summary import base_summary_lines, edition
 from coprod_review.reports.figure_text import headline
@@ -152,14 +152,14 @@ def _count_in_words(count: int | None) -> str:
 def _figure_in_words(figure: Figure | None) -> str:
     if figure is None:
         return "no such figure"
-    unknown = unknown_of(figure)
+    unknown = unknown_count(figure)
     more = f", not known for {unknown}" if unknown and "not known" not in headline(figure) else ""
     if figure.kind == "ratio":
         counts = f"{figure.numerator or 0} and {figure.denominator}"
         ratio = f"ratio {figure.value:.2f} of {counts}" if figure.value is not None else f"no ratio, {counts}"
         return f"{ratio}{more}"
     if figure.kind == "share":
-        return seen_in_words(figure)
+        return figure_in_words(figure)
     return f"{headline(figure).partition('; ')[0]}{more}"
 
 

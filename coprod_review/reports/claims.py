@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from coprod_review.errors import InvalidBase, UnknownName
-from coprod_review.gaps.analyses.claims import WORDS, errata_of, is_share, lacks_base, status_of, summary
+from coprod_review.gaps.analyses.claims import STATUS_WORDS, errata_of, is_share, lacks_denominator, status_of, claims_summary
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.quantity import Quantity
@@ -43,7 +43,7 @@ def claims_report(
         lead=(
             *base_summary_lines(base),
             *((filters,) if typed else ()),
-            summary(chosen) if chosen else "No claim passes.",
+            claims_summary(chosen) if chosen else "No claim passes.",
             _EXPLANATION,
         ),
         sections=tuple(_claim_section(claim, base) for claim in chosen),
@@ -71,11 +71,11 @@ def _passes(
     typed = {"contradicted": "mis-cited"}.get(status or "", (status or "").replace("_", "-")) or None
     _check_known("section", section, list(dict.fromkeys(c.section for c in claims)))
     _check_known("stakeholder", stakeholder, groups)
-    _check_known("status", typed, list(WORDS.values()))
+    _check_known("status", typed, list(STATUS_WORDS.values()))
     return (
         (section is None or claim.section == section or claim.section.startswith(f"{section}."))
         and (stakeholder is None or claim.stakeholder == stakeholder)
-        and (typed is None or WORDS[status_of(claim)] == typed)
+        and (typed is None or STATUS_WORDS[status_of(claim)] == typed)
     )
 
 
@@ -90,7 +90,7 @@ def _check_known(name: str, typed: str | None, valid: Sequence[str]) -> None:
 def _claim_section(claim: Claim, base: EvidenceBase) -> Section:
     book = base.framework.codebook
     group = "" if claim.stakeholder == "none" else f", {lower_first(book.label('stakeholders', claim.stakeholder))}"
-    status = WORDS[status_of(claim)].replace("not-", "not ")
+    status = STATUS_WORDS[status_of(claim)].replace("not-", "not ")
     return Section(
         heading=f"{claim.id}: section {claim.section}{group}; {status}",
         paragraphs=(claim.claim,),
@@ -119,7 +119,7 @@ def _quantity_in_words(quantity: Quantity) -> str:
         value = _recomputed_share(quantity, *quantity.fraction)
     elif is_share(quantity):
         given = quantity.percent if quantity.percent is not None else quantity.n
-        missing = "denominator" if lacks_base(quantity) else "numerator"
+        missing = "denominator" if lacks_denominator(quantity) else "numerator"
         number = "no number" if given is None else f"{given}%" if quantity.percent is not None else str(given)
         value = f"{number}, and its {missing} is not given"
     else:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from coprod_review.model.codebook import Codebook
-from coprod_review.phrasing.figures import bounds_in_words, seen_in_words, unknown_of
+from coprod_review.phrasing.figures import bounds_in_words, figure_in_words, unknown_count
 from coprod_review.results.figure import Comparison, Figure, PracticeCount
 from coprod_review.text.grammar import listed, lower_first, percent, plural
 
@@ -71,14 +71,14 @@ def headline(figure: Figure) -> str:
 
 def _share_headline(figure: Figure) -> str:
     """Return a share without its unknown answers, or a lower bound where they leave it without a value."""
-    if not figure.numerator or figure.value is not None or not unknown_of(figure):
-        return seen_in_words(replace(figure, unknown=None) if figure.value is not None else figure)
-    return f"at least {figure.numerator} of {(figure.denominator or 0) + unknown_of(figure)}"
+    if not figure.numerator or figure.value is not None or not unknown_count(figure):
+        return figure_in_words(replace(figure, unknown=None) if figure.value is not None else figure)
+    return f"at least {figure.numerator} of {(figure.denominator or 0) + unknown_count(figure)}"
 
 
 def _ratio_headline(figure: Figure) -> str:
     if figure.numerator is None:
-        return f"not known on both sides for any of {plural(unknown_of(figure), 'study')}"
+        return f"not known on both sides for any of {plural(unknown_count(figure), 'study')}"
     known = " among those known on both sides" if figure.value is None else ""
     return f"{figure.numerator} to {figure.denominator}{known}{_ratio_value(figure)}"
 
@@ -86,7 +86,7 @@ def _ratio_headline(figure: Figure) -> str:
 def _median_headline(figure: Figure) -> str:
     if figure.value is None:
         return f"none, because {figure.reason}"
-    unknown = f"; not known for {unknown_of(figure)} more" if unknown_of(figure) else ""
+    unknown = f"; not known for {unknown_count(figure)} more" if unknown_count(figure) else ""
     return f"{figure.value:g} over {plural(figure.denominator or 0, 'study')}{unknown}"
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.study import eligible, outcome_studies
-from coprod_review.phrasing.figures import unknown_of
+from coprod_review.phrasing.figures import unknown_count
 from coprod_review.reports.request import DEFAULT_REQUEST, ReportRequest
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
@@ -74,7 +74,7 @@ def figure_payload(figure: Figure, request: ReportRequest) -> dict[str, Any]:
     for comparison in plain["comparisons"]:
         del comparison["source_kind"]  # the JSON contract does not have this key
     counted = {} if figure.unit == "study" else {"counted": list(figure.numerator_ids)}
-    pool = None if figure.denominator is None else figure.denominator + unknown_of(figure)
+    pool = None if figure.denominator is None else figure.denominator + unknown_count(figure)
     return {**plain, "pool": pool, "studies": list(figure.studies), **counted, "why": request.why_command(figure.id)}
 
 

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from coprod_review.gaps.analyses.focus import differ, why_unknown
+from coprod_review.gaps.analyses.focus import definitions_differ, why_unknown
 from coprod_review.gaps.charts import bar
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Study
-from coprod_review.phrasing.figures import unknown_of
+from coprod_review.phrasing.figures import unknown_count
 from coprod_review.reports.analyses import charts_with_caution, figures_spreadsheet, thresholds_sentence
 from coprod_review.reports.base_summary import base_summary_lines
 from coprod_review.reports.gaps_payload import gaps_payload
@@ -93,7 +93,7 @@ def _sensitivity_in_brief(figure: Figure) -> list[str]:
         for p in figure.practices
         if p.practice == "co-production" and not p.unknown
     ]
-    return [*parts, f"not known for {unknown_of(figure)}"] if unknown_of(figure) else parts
+    return [*parts, f"not known for {unknown_count(figure)}"] if unknown_count(figure) else parts
 
 
 def _population_shares(comparisons: Sequence[Comparison], framework: Framework) -> str:
@@ -114,10 +114,10 @@ def _headline_points(
     ratio, reported = figures["focus.ratio"], figures[f"{_reported_id(request)}.ratio"]
     share = figures[f"{_reported_id(request)}.outcome-share"]
     points = [f"{_ratio_sentence(ratio)} {_in_scope(figures, framework)}".strip()]
-    if unknown_of(reported):
-        total = (share.denominator or 0) + unknown_of(share)
+    if unknown_count(reported):
+        total = (share.denominator or 0) + unknown_count(share)
         points.append(
-            f"What they report is not known on both sides for {unknown_of(reported)} of {total}: "
+            f"What they report is not known on both sides for {unknown_count(reported)} of {total}: "
             f"{why_unknown(studies, reported)}.{_other_definition(figures, request)}"
         )
     without_focus = _groups_without_focus(by_analysis["representation"], framework)
@@ -146,7 +146,7 @@ def _other_definition(figures: Mapping[str, Figure], request: ReportRequest) -> 
     names = ("outcome-share", "process-share")
     strict = tuple(figures[f"focus.reported.{name}"] for name in names)
     broad = tuple(figures[f"focus.reported-broad.{name}"] for name in names)
-    if not differ(strict, broad):
+    if not definitions_differ(strict, broad):
         return ""
     other, (outcome, process) = ("broad", broad) if request.options.definition == "strict" else ("strict", strict)
     return f" {capitalise(other)} definition: outcomes {outcome.numerator or 0}, process {process.numerator or 0}."

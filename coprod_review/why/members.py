@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from coprod_review.gaps.analyses.claims import WORDS, errata_of, status_of
+from coprod_review.gaps.analyses.claims import STATUS_WORDS, errata_of, status_of
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.facets import matching_findings
 from coprod_review.model.quantity import Quantity
@@ -128,7 +128,7 @@ def _describe_claim(identity: str, place: str, figure: Figure, base: EvidenceBas
     errata = [(f"erratum.{where}", erratum.about.rstrip(".")) for where, erratum in corrections]
     codes = (*(_quantity_fields(quantity) if quantity else ()), *corroboration, *via, *errata)
     description = f"section {claim.section}: {quantity.label if quantity else claim.claim}"
-    return Member(identity, place, description, f"status {WORDS[status_of(claim)]}", codes)
+    return Member(identity, place, description, f"status {STATUS_WORDS[status_of(claim)]}", codes)
 
 
 def _quantity_fields(quantity: Quantity) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.record import NOT_CODED
 from coprod_review.model.study import Finding
-from coprod_review.phrasing.figures import unknown_of
+from coprod_review.phrasing.figures import unknown_count
 from coprod_review.reports.base_summary import base_summary_lines
 from coprod_review.reports.figure_text import headline, sensitivity_in_words
 from coprod_review.reports.request import ReportRequest
@@ -112,14 +112,14 @@ def _influence_points(members: Sequence[Member], figure: Figure) -> Iterator[str
     omissible = [m for m in members if m.value_without is not None] if figure.value is not None else []
     if omissible:
         yield _most_influential_point(omissible, figure)
-    if unknown_of(figure):
+    if unknown_count(figure):
         more = " more" if omissible else ""
         yield (
-            f"Coding the {unknown_of(figure)} that are not known could move it{more}: "
+            f"Coding the {unknown_count(figure)} that are not known could move it{more}: "
             f"{listed_at_most(figure.unknown_ids)}. "
             "Read their full texts, for an abstract cannot show what is missing."
         )
-    if not omissible and not unknown_of(figure):
+    if not omissible and not unknown_count(figure):
         yield _no_influence_point(figure)
 
 

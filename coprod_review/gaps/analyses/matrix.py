@@ -16,7 +16,7 @@ from coprod_review.gaps.gap_rules import GapPlace, count_uncoded, find_gaps, sep
 from coprod_review.gaps.study_sets import ids, is_primary, is_review, outcome_criteria
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook, Term
-from coprod_review.model.facets import Facet, facet, level_label
+from coprod_review.model.facets import Facet, find_facet, level_label
 from coprod_review.model.study import Study, domain, eligible, stakeholder
 from coprod_review.results.figure import Conditions, Criteria
 from coprod_review.results.result import Gap, Result
@@ -214,7 +214,7 @@ def rules_table(framework: Framework) -> Table:
 
 
 def _cross(studies: tuple[Study, ...], framework: Framework, rows: str, cols: str) -> Result:
-    row_facet, column_facet = facet(rows), facet(cols)
+    row_facet, column_facet = find_facet(rows), find_facet(cols)
     table = cross_table(studies, framework, rows, cols)
     filled = sum(count.n > 0 for name, _, count in table.cells() if f"/{MARGIN}" not in name)
     cells = (len(table.rows) - 1) * (len(table.columns) - 2)
@@ -239,7 +239,7 @@ def cross_table(studies: Iterable[Study], framework: Framework, rows: str, cols:
     Raises ``UnknownName`` for a facet that does not exist.
     """
     studies, codebook = tuple(studies), framework.codebook
-    row_facet, column_facet = facet(rows), facet(cols)
+    row_facet, column_facet = find_facet(rows), find_facet(cols)
     row_levels, column_levels = row_facet.levels(studies, codebook), column_facet.levels(studies, codebook)
     cells = _studies_by_cell(studies, row_facet, column_facet)
 
@@ -278,7 +278,7 @@ def _studies_by_cell(
 
 def level_criteria(name: str, level: str) -> Criteria:
     """Return what puts a study on one level of a facet: a code of the study, or its findings."""
-    chosen = facet(name)
+    chosen = find_facet(name)
     if chosen.of_finding is None:
         return Criteria((chosen.field,))
     return Criteria(findings=({name: (level,)} if level != MARGIN else {},))
