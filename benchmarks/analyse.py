@@ -16,7 +16,7 @@ def main() -> None:
     """Time one of the two on one base: ``python -m benchmarks.analyse all BASE``."""
     way, base_path = sys.argv[1:3]
     start = time.perf_counter()
-    base = sound_base.require_sound(discovery.read_base(base_path))
+    base = sound_base.require_valid(discovery.read_base(base_path))
     loaded = time.perf_counter()
     results = registry.all_results(base.studies, base.framework) if way == "all" else ()
     print(time.perf_counter() - loaded if results else loaded - start)

@@ -124,7 +124,7 @@ def _list_checks(chosen: str, output: Path | None) -> None:
     from coprod_review.files.writing import emit
     from coprod_review.validate import catalogue
 
-    emit(catalogue.listing_as_json() if chosen == "json" else catalogue.listing(), output)
+    emit(catalogue.list_as_json() if chosen == "json" else catalogue.list_as_text(), output)
 
 
 def _fixes(

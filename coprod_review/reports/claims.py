@@ -5,7 +5,14 @@ from dataclasses import asdict
 from typing import Any
 
 from coprod_review.errors import InvalidBase, UnknownName
-from coprod_review.gaps.analyses.claims import STATUS_WORDS, errata_of, is_share, lacks_denominator, status_of, claims_summary
+from coprod_review.gaps.analyses.claims import (
+    STATUS_WORDS,
+    claims_summary,
+    errata_of,
+    is_share,
+    lacks_denominator,
+    status_of,
+)
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.quantity import Quantity

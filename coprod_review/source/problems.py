@@ -28,13 +28,21 @@ def at_least(severity: Severity, least: Severity) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One kind of problem: its stable code, name and severity, and the page that explains it."""
+    """One kind of problem: its stable code, name and severity, the page that explains it, and how it is treated."""
 
     code: str
     name: str
     severity: Severity
     docs: str | None = field(repr=False)
-    """The docstring of the kind's module, in the form that ``pages`` reads."""
+    """The docstring of the rule's module, in the form that ``rule_docs`` parses."""
+    suppressible: bool = True
+    """Whether a comment with a reason can suppress its problems."""
+    always_reported: bool = False
+    """Whether it is reported whatever was selected, because it can hide the rest of a file."""
+    needs_complete_base: bool = False
+    """Whether it counts over the whole base, so that nothing is known while any part of the base cannot be read."""
+    fix_needs_codebook: bool = False
+    """Whether its fix writes a term of the codebook, so that the codebook must have no errors."""
 
 
 @dataclass(frozen=True, slots=True)

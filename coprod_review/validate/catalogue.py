@@ -1,106 +1,81 @@
-"""The catalogue of checks as people and programs read it."""
+"""The catalogue of rules, for people and for programs: a list of all, and the page of each."""
 
-import json
 from collections.abc import Sequence
+from textwrap import fill, indent
 from typing import Any
 
 from coprod_review.errors import UnknownName
 from coprod_review.source.problems import Rule
+from coprod_review.text.escaping import json_text
 from coprod_review.text.suggestions import did_you_mean
 from coprod_review.text.templates import render_template
-from coprod_review.validate.registry import RULES
-from coprod_review.validate.rule_docs import RuleDocs, parse_rule_docs
+from coprod_review.validate.registry import FAMILIES, RULES
+from coprod_review.validate.rule_docs import parse_rule_docs
 
-FAMILIES = {
-    "0": "The text of a file",
-    "1": "Shape, types and plain words",
-    "2": "Vocabulary",
-    "3": "Identity and files",
-    "4": "Coding",
-    "5": "Citations, claims and benchmarks",
-    "9": "The base and comments in it",
-}
-"""Families of codes by their first digit."""
+_WIDTH = 80
 
 
 def find_rule(typed: str) -> Rule:
-    """A kind by its code or name. Raises ``UnknownName``."""
-    names = {kind.name: kind for kind in RULES.values()}
-    found = RULES.get(typed.upper()) or names.get(typed.lower())
-    if found is None:
-        near = did_you_mean(typed.upper(), RULES) or did_you_mean(typed.lower(), names)
+    """Return a rule by its code or name. Raises ``UnknownName``."""
+    by_name = {rule.name: rule for rule in RULES.values()}
+    rule = RULES.get(typed.upper()) or by_name.get(typed.lower())
+    if rule is None:
+        near = did_you_mean(typed.upper(), RULES) or did_you_mean(typed.lower(), by_name)
         raise UnknownName(f"There is no check `{typed[:80]}`: {near or 'see coprod-review validate --list.'}")
-    return found
+    return rule
 
 
 def rule_pages(typed: str | None, format: str) -> str:
-    """The page of a code or name, or of every one, as text, json or markdown. Raises ``UnknownName``."""
-    kinds = list(RULES.values()) if typed is None else [find_rule(typed)]
+    """Return the page of a code or name, or of every rule, as text, json or markdown. Raises ``UnknownName``."""
+    rules = list(RULES.values()) if typed is None else [find_rule(typed)]
     if format == "markdown":
-        return handbook(kinds)
+        return _pages_as_markdown(rules)
     if format == "json":
-        return listing_as_json() if typed is None else explain_as_json(kinds[0])
-    return "\n\n".join(map(explain, kinds))
+        return list_as_json() if typed is None else _page_as_json(rules[0])
+    return "\n\n".join(map(_page_as_text, rules))
 
 
-def explain(kind: Rule) -> str:
-    """The page of one kind, for the terminal."""
-    page = parse_rule_docs(kind.docs)
-    head = f"{kind.code} {kind.name} ({kind.severity})"
-    shown = [f"{word}:\n\n{_indented(text)}" for word, text in _examples(page)]
-    parts = [head, _wrapped(page.title), *map(_wrapped, page.why.split("\n\n")), *shown, _wrapped(f"Fix: {page.fix}")]
-    return "\n\n".join(part for part in parts if part) + "\n"
-
-
-def explain_as_json(kind: Rule) -> str:
-    """The page of one kind, for programs."""
-    return _json({"schema": "coprod-review/explain/1", **_plain(kind)})
-
-
-def listing() -> str:
-    """Every kind on one line, by family."""
+def list_as_text() -> str:
+    """Return every rule on a line of its own, by family."""
     lines = []
-    for digit, title in FAMILIES.items():
-        kinds = [kind for code, kind in RULES.items() if code[3] == digit]
-        lines += [title, *(f"  {k.code}  {k.severity:<7}  {k.name}" for k in kinds), ""]
+    for family in FAMILIES:
+        rules = [rule for code, rule in RULES.items() if code[3] == family.digit]
+        lines += [family.title, *(f"  {rule.code}  {rule.severity:<7}  {rule.name}" for rule in rules), ""]
     return "\n".join([*lines, "What one means: coprod-review explain CODE"]) + "\n"
 
 
-def listing_as_json() -> str:
-    """Every kind with its page, for programs."""
-    return _json({"schema": "coprod-review/checks/1", "checks": [_plain(kind) for kind in RULES.values()]})
+def list_as_json() -> str:
+    """Return every rule with its page, for programs."""
+    return json_text({"schema": "coprod-review/checks/1", "checks": [_as_plain_data(rule) for rule in RULES.values()]})
 
 
-def handbook(kinds: Sequence[Rule]) -> str:
-    """Pages as one Markdown document, by family."""
+def _page_as_text(rule: Rule) -> str:
+    docs = parse_rule_docs(rule.docs)
+    heading = f"{rule.code} {rule.name} ({rule.severity})"
+    examples = [f"{word}:\n\n{indent(text, '    ')}" for word, text in docs.examples]
+    why = map(_wrap, docs.why.split("\n\n"))
+    parts = [heading, _wrap(docs.title), *why, *examples, _wrap(f"Fix: {docs.fix}")]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _page_as_json(rule: Rule) -> str:
+    return json_text({"schema": "coprod-review/explain/1", **_as_plain_data(rule)})
+
+
+def _pages_as_markdown(rules: Sequence[Rule]) -> str:
+    """Return pages as one Markdown document, by family."""
     families = [
-        (title, [(kind, parse_rule_docs(kind.docs)) for kind in kinds if kind.code[3] == digit])
-        for digit, title in FAMILIES.items()
+        (family.title, [(rule, parse_rule_docs(rule.docs)) for rule in rules if rule.code[3] == family.digit])
+        for family in FAMILIES
     ]
     return render_template("checks.md.j2", families=[family for family in families if family[1]]).rstrip("\n") + "\n"
 
 
-def _plain(kind: Rule) -> dict[str, Any]:
-    page = parse_rule_docs(kind.docs)
-    rule_pages = {"title": page.title, "why": page.why, "fails": page.fails, "passes": page.passes, "fix": page.fix}
-    return {"code": kind.code, "name": kind.name, "severity": kind.severity.value, **rule_pages}
+def _as_plain_data(rule: Rule) -> dict[str, Any]:
+    docs = parse_rule_docs(rule.docs)
+    page = {"title": docs.title, "why": docs.why, "fails": docs.fails, "passes": docs.passes, "fix": docs.fix}
+    return {"code": rule.code, "name": rule.name, "severity": rule.severity.value, **page}
 
 
-def _json(document: dict[str, Any]) -> str:
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-
-
-def _examples(page: RuleDocs) -> list[tuple[str, str]]:
-    return [(word, text) for word, text in (("Fails", page.fails), ("Passes", page.passes)) if text]
-
-
-def _wrapped(text: str) -> str:
-    from textwrap import fill as wrap
-
-    return wrap(text, 80, break_long_words=False, break_on_hyphens=False)
-
-
-def _indented(text: str) -> str:
-    from textwrap import indent
-
-    return indent(text, "    ")
+def _wrap(text: str) -> str:
+    return fill(text, _WIDTH, break_long_words=False, break_on_hyphens=False)

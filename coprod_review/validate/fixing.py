@@ -1,4 +1,4 @@
-"""Files of a base with the fixes of their problems made, and what each file would become."""
+"""Apply the fixes of diagnostics to the files of a base, and say what each file would become."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,15 +9,22 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.edits import apply_edits
 from coprod_review.source.problems import Diagnostic, Fix
 from coprod_review.source.yaml_text import YamlText
-from coprod_review.validate.check_paths import CheckedPart, DiagnosticSelection, diagnostics_of, parts_of, report_of
+from coprod_review.validate.check_paths import (
+    CheckedBase,
+    DiagnosticSelection,
+    build_report,
+    read_bases,
+    selected_diagnostics,
+)
 from coprod_review.validate.validation_report import ValidationReport
 
-_MOST_PASSES = 10
+# A fix can uncover a problem that was hidden before, so fixes are applied in several passes.
+_MAX_PASSES = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Rewrite:
-    """A file as it was, and as its fixes make it."""
+    """A file before and after its fixes."""
 
     path: Path
     before: str
@@ -25,65 +32,61 @@ class Rewrite:
 
 
 def apply_fixes(
-    paths: Sequence[Path],
-    base: Path | None,
-    chosen: DiagnosticSelection,
-    *,
-    unsafe: bool,
+    paths: Sequence[Path], base: Path | None, selection: DiagnosticSelection, *, unsafe: bool
 ) -> tuple[ValidationReport, list[Rewrite]]:
-    """What is left after every fix, and the files that have to be written for it; nothing is written here."""
-    before = parts_of(paths, base)
-    mended = [_mended(part, chosen, unsafe=unsafe) for part in before]
-    after = [part for part, _ in mended]
-    left = report_of(after, paths, base, chosen)
+    """Return what is left after every fix, and the files to write for it; nothing is written here."""
+    before = read_bases(paths, base)
+    results = [_fix_base(checked, selection, unsafe=unsafe) for checked in before]
+    after = [fixed for fixed, _ in results]
+    report = build_report(after, paths, base, selection)
     rewrites = {r.path: r for old, new in zip(before, after, strict=True) for r in _rewrites(old, new)}
-    return replace(left, fixed=sum(count for _, count in mended)), list(rewrites.values())
+    return replace(report, fixed=sum(count for _, count in results)), list(rewrites.values())
 
 
-def _mended(part: CheckedPart, chosen: DiagnosticSelection, *, unsafe: bool) -> tuple[CheckedPart, int]:
-    """A base with its fixes made, pass after pass until none is left, and how many there were."""
+def _fix_base(checked: CheckedBase, selection: DiagnosticSelection, *, unsafe: bool) -> tuple[CheckedBase, int]:
+    """Return a base with its fixes applied, pass after pass until none is left, and the number of fixes."""
     count = 0
-    for _ in range(_MOST_PASSES):
-        wanted = [d for d in diagnostics_of(part, chosen) if d.fix and (d.fix.safe or unsafe)]
-        texts = _spliced(part.base, wanted)
+    for _ in range(_MAX_PASSES):
+        fixable = [d for d in selected_diagnostics(checked, selection) if d.fix and (d.fix.safe or unsafe)]
+        texts = _fix_texts(checked.base, fixable)
         if not texts:
             break
-        count += sum(d.file in texts for d in wanted)
-        renewed = assembly.assemble(part.base.name, [texts.get(t.name, t) for t in part.base.texts])
-        part = CheckedPart(replace(renewed, unread_files=part.base.unread_files), part.names)
-    return part, count
+        count += sum(d.file in texts for d in fixable)
+        base = assembly.assemble(checked.base.name, [texts.get(t.name, t) for t in checked.base.texts])
+        checked = CheckedBase(replace(base, unread_files=checked.base.unread_files), checked.names)
+    return checked, count
 
 
-def _spliced(base: EvidenceBase, wanted: Sequence[Diagnostic]) -> Mapping[str, YamlText]:
-    """The files that fixes change, by name; a file that a fix would make less readable stays as it is."""
+def _fix_texts(base: EvidenceBase, diagnostics: Sequence[Diagnostic]) -> Mapping[str, YamlText]:
+    """Return the files that fixes change, by name."""
     fixes: dict[str, list[Fix]] = {}
-    for d in wanted:
+    for d in diagnostics:
         if d.fix:
             fixes.setdefault(d.file, []).append(d.fix)
-    made = {text.name: _with(text, fixes[text.name]) for text in base.texts if text.name in fixes}
-    return {text.name: made[text.name] for text in base.texts if made.get(text.name, text).original != text.original}
+    fixed = {text.name: _fix_text(text, fixes[text.name]) for text in base.texts if text.name in fixes}
+    return {text.name: fixed[text.name] for text in base.texts if fixed.get(text.name, text).original != text.original}
 
 
-def _with(text: YamlText, fixes: Sequence[Fix]) -> YamlText:
-    """A file with its fixes; where they would break it, with each of them that alone would not."""
-    whole = _made(text, fixes)
-    if _as_readable(whole, text):
-        return whole
-    sound = [fix for fix in fixes if _as_readable(_made(text, [fix]), text)] if len(fixes) > 1 else []
-    mended = _made(text, sound)
-    return mended if _as_readable(mended, text) else text
+def _fix_text(text: YamlText, fixes: Sequence[Fix]) -> YamlText:
+    """Return a file with its fixes; where they break it together, with those that do not break it alone."""
+    fixed = _apply(text, fixes)
+    if _is_as_readable(fixed, text):
+        return fixed
+    harmless = [fix for fix in fixes if _is_as_readable(_apply(text, [fix]), text)] if len(fixes) > 1 else []
+    fixed = _apply(text, harmless)
+    return fixed if _is_as_readable(fixed, text) else text
 
 
-def _made(text: YamlText, fixes: Sequence[Fix]) -> YamlText:
+def _apply(text: YamlText, fixes: Sequence[Fix]) -> YamlText:
     return YamlText(apply_edits(text, [edit for fix in fixes for edit in fix.edits]), text.name)
 
 
-def _as_readable(new: YamlText, old: YamlText) -> bool:
-    """Whether a fixed file is no harder to read: as many entries, and no slip more, such as a key that stands twice."""
+def _is_as_readable(new: YamlText, old: YamlText) -> bool:
+    """Whether a fixed file lost no further entry and has no further parse error, such as a duplicate key."""
     return new.lost <= old.lost and len(new.misreadings) <= len(old.misreadings)
 
 
-def _rewrites(old: CheckedPart, new: CheckedPart) -> list[Rewrite]:
+def _rewrites(old: CheckedBase, new: CheckedBase) -> list[Rewrite]:
     after = {text.name: text.original for text in new.base.texts}
     return [
         Rewrite(Path(text.name), text.original, after[text.name])

@@ -1,4 +1,4 @@
-"""A base loaded for analysis: read, checked, and refused where it has errors."""
+"""Load a base for analysis: read it, check it, and refuse it where it has errors."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,42 +11,6 @@ from coprod_review.source.problems import Problem, diagnose
 from coprod_review.validate.apply_rules import find_errors
 
 
-def require_sound(base: EvidenceBase, *, skip_invalid: bool = False) -> EvidenceBase:
-    """The base, fit for analysis.
-
-    With ``skip_invalid`` entries with errors are left out and named in
-    ``skipped``. Raises ``InvalidBase`` where errors remain, or no study does.
-    """
-    found = find_errors(base)
-    if found and skip_invalid:
-        parts = set(map(id, base.parts.values()))
-        base = without_invalid_entries(base, found)
-        found = [error for error in found if id(error.text) in parts]
-    if found:
-        raise _refusal(base, found, skipping=skip_invalid)
-    if not base.studies:
-        raise InvalidBase(f"{base.name} holds no sound study, so there is nothing to analyse.")
-    return base
-
-
-def _refusal(base: EvidenceBase, errors: Sequence[Problem], *, skipping: bool) -> InvalidBase:
-    parts = set(map(id, base.parts.values()))
-    helps = (
-        not skipping
-        and not any(id(error.text) in parts for error in errors)
-        and without_invalid_entries(base, errors).studies
-    )
-    more = "; or leave out the entries that have them with --skip-invalid" if helps else ""
-    found = diagnose(errors[0])
-    first = f"{found.file}:{found.span.line}: {found.message}"
-    count = f"{len(errors)} error{'s' * (len(errors) > 1)}"
-    return InvalidBase(
-        f"{base.name} has {count}, so no figure is computed from it (first: {first}). See them with: coprod-review "
-        f"validate {base.name}{more}.",
-        first,
-    )
-
-
 def load(path: Path | str | None = None, *, skip_invalid: bool = False) -> EvidenceBase:
     """Load an evidence base that is fit for analysis.
 
@@ -55,4 +19,40 @@ def load(path: Path | str | None = None, *, skip_invalid: bool = False) -> Evide
     ``skipped``. Raises ``UnreadableFile`` for a missing path and
     ``InvalidBase`` where errors remain or no study does.
     """
-    return require_sound(read_base(path), skip_invalid=skip_invalid)
+    return require_valid(read_base(path), skip_invalid=skip_invalid)
+
+
+def require_valid(base: EvidenceBase, *, skip_invalid: bool = False) -> EvidenceBase:
+    """Return the base if it is fit for analysis.
+
+    With ``skip_invalid`` entries with errors are left out and named in
+    ``skipped``. Raises ``InvalidBase`` where errors remain, or no study does.
+    """
+    errors = find_errors(base)
+    if errors and skip_invalid:
+        base, errors = without_invalid_entries(base, errors), _errors_in_parts(base, errors)
+    if errors:
+        raise _invalid_base(base, errors, skip_invalid=skip_invalid)
+    if not base.studies:
+        raise InvalidBase(f"{base.name} holds no sound study, so there is nothing to analyse.")
+    return base
+
+
+def _errors_in_parts(base: EvidenceBase, errors: Sequence[Problem]) -> list[Problem]:
+    """Return the errors that are not in entries, so that leaving out entries does not remove them."""
+    return [error for error in errors if error.text in base.parts.values()]
+
+
+def _invalid_base(base: EvidenceBase, errors: Sequence[Problem], *, skip_invalid: bool) -> InvalidBase:
+    skipping_helps = (
+        not skip_invalid and not _errors_in_parts(base, errors) and without_invalid_entries(base, errors).studies
+    )
+    more = "; or leave out the entries that have them with --skip-invalid" if skipping_helps else ""
+    diagnostic = diagnose(errors[0])
+    first = f"{diagnostic.file}:{diagnostic.span.line}: {diagnostic.message}"
+    count = f"{len(errors)} error{'s' * (len(errors) > 1)}"
+    return InvalidBase(
+        f"{base.name} has {count}, so no figure is computed from it (first: {first}). See them with: coprod-review "
+        f"validate {base.name}{more}.",
+        first,
+    )

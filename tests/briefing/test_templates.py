@@ -39,7 +39,7 @@ NEVER = re.compile(
 @pytest.fixture(scope="module")
 def earlier() -> EvidenceBase:
     """The bundled base as it might have been: one study fewer, and one coded otherwise."""
-    base = sound_base.require_sound(discovery.read_base(None))
+    base = sound_base.require_valid(discovery.read_base(None))
     from tests.briefing.made import with_study, without
 
     kay = base.find("kay-2019")

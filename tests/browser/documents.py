@@ -33,7 +33,7 @@ SOURCE = "Co-production in social care. Base coprod-review 2026.11."
 @cache
 def long() -> Document:
     """Every analysis with its charts and tables, a table of all studies, and every fifth figure opened."""
-    base = sound_base.require_sound(discovery.read_base(None))
+    base = sound_base.require_valid(discovery.read_base(None))
     results = run_analyses(tuple(ANALYSES), base.studies, base.framework)
     labels = tuple(figure.id for result in results for figure in result.figures if figure.numerator)[::5]
     blocks = tuple(block for result in results for block in _told(result, frozenset(labels)))

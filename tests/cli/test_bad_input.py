@@ -147,7 +147,7 @@ def test_no_number_of_a_base_with_little_in_it_is_made_up(little: Path, run: Any
 
 
 def test_every_figure_of_a_base_with_little_in_it_opens(little: Path, run: Any) -> None:
-    base = sound_base.require_sound(discovery.read_base(little))
+    base = sound_base.require_valid(discovery.read_base(little))
     for figure in list(figures_of(results_of(base, list(ANALYSES))))[::4]:
         report = why_report(base, figure.id, ReportRequest())
         for format in ("terminal", "json", "csv"):

@@ -69,7 +69,7 @@ HOSTILE = (
 
 def pictures(identity: str) -> Picture | None:
     """The charts of the bundled base."""
-    base = sound_base.require_sound(discovery.read_base(None))
+    base = sound_base.require_valid(discovery.read_base(None))
     (result,) = run_analyses((identity,), base.studies, base.framework)
     return Picture(result.charts[0], "Co-production in social care. Base coprod-review.") if result.charts else None
 

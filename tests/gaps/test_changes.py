@@ -231,7 +231,7 @@ def test_a_refused_base_carries_its_first_error_whatever_words_that_has(tmp_path
     odd = "odd (first: x). See them"
     broken = base_of(tmp_path, studies=studies(KAY.replace("focus: outcome", f"focus: '{odd}'")))
     with pytest.raises(InvalidBase) as refused:
-        sound_base.require_sound(broken)
+        sound_base.require_valid(broken)
     assert odd in refused.value.first
     assert f"(first: {refused.value.first}). See them with" in str(refused.value)
     assert InvalidBase("Another.").first == ""

@@ -16,4 +16,4 @@ Fix: write the value out in each place.
 
 from coprod_review.source.problems import Rule, Severity
 
-RULE = Rule("CPR006", "alias", Severity.ERROR, __doc__)
+RULE = Rule("CPR006", "alias", Severity.ERROR, __doc__, suppressible=False)

@@ -17,4 +17,4 @@ Fix: keep one of the two, or join their values.
 
 from coprod_review.source.problems import Rule, Severity
 
-RULE = Rule("CPR002", "duplicate-key", Severity.ERROR, __doc__)
+RULE = Rule("CPR002", "duplicate-key", Severity.ERROR, __doc__, suppressible=False)

@@ -8,4 +8,4 @@ Fix: write at least one entry, or delete the file.
 
 from coprod_review.source.problems import Rule, Severity
 
-RULE = Rule("CPR005", "empty", Severity.ERROR, __doc__)
+RULE = Rule("CPR005", "empty", Severity.ERROR, __doc__, suppressible=False, always_reported=True)

@@ -9,4 +9,4 @@ Fix: save the file again with the encoding UTF-8.
 
 from coprod_review.source.problems import Rule, Severity
 
-RULE = Rule("CPR004", "encoding", Severity.ERROR, __doc__)
+RULE = Rule("CPR004", "encoding", Severity.ERROR, __doc__, suppressible=False, always_reported=True)

@@ -8,4 +8,4 @@ Fix: write one field on a line.
 
 from coprod_review.source.problems import Rule, Severity
 
-RULE = Rule("CPR009", "long-line", Severity.ERROR, __doc__)
+RULE = Rule("CPR009", "long-line", Severity.ERROR, __doc__, suppressible=False, always_reported=True)

@@ -25,4 +25,4 @@ Fix: add the line that the message names.
 
 from coprod_review.source.problems import Rule, Severity
 
-RULE = Rule("CPR103", "missing-field", Severity.ERROR, __doc__)
+RULE = Rule("CPR103", "missing-field", Severity.ERROR, __doc__, suppressible=False)

@@ -17,4 +17,4 @@ Fix: add an entry under `studies:`, or name the right folder.
 
 from coprod_review.source.problems import Rule, Severity
 
-RULE = Rule("CPR104", "no-studies", Severity.ERROR, __doc__)
+RULE = Rule("CPR104", "no-studies", Severity.ERROR, __doc__, suppressible=False)

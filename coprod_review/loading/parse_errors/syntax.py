@@ -19,4 +19,4 @@ in quotation marks; indent with spaces; close every quotation mark and bracket.
 
 from coprod_review.source.problems import Rule, Severity
 
-RULE = Rule("CPR001", "syntax", Severity.ERROR, __doc__)
+RULE = Rule("CPR001", "syntax", Severity.ERROR, __doc__, suppressible=False, always_reported=True)

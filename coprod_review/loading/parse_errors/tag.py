@@ -16,4 +16,4 @@ Fix: delete the tag, and use quotation marks where text is meant.
 
 from coprod_review.source.problems import Rule, Severity
 
-RULE = Rule("CPR007", "tag", Severity.ERROR, __doc__)
+RULE = Rule("CPR007", "tag", Severity.ERROR, __doc__, suppressible=False)

@@ -9,4 +9,4 @@ Fix: close the brackets where they belong.
 
 from coprod_review.source.problems import Rule, Severity
 
-RULE = Rule("CPR008", "too-deep", Severity.ERROR, __doc__)
+RULE = Rule("CPR008", "too-deep", Severity.ERROR, __doc__, suppressible=False, always_reported=True)

@@ -19,4 +19,4 @@ Fix: put it in quotation marks. `--fix` does so.
 
 from coprod_review.source.problems import Rule, Severity
 
-RULE = Rule("CPR003", "trap", Severity.ERROR, __doc__)
+RULE = Rule("CPR003", "trap", Severity.ERROR, __doc__, suppressible=False)

@@ -15,4 +15,4 @@ Fix: type the suggested name; `coprod-review schema study` lists the fields.
 
 from coprod_review.source.problems import Rule, Severity
 
-RULE = Rule("CPR102", "unknown-field", Severity.ERROR, __doc__)
+RULE = Rule("CPR102", "unknown-field", Severity.ERROR, __doc__, suppressible=False)

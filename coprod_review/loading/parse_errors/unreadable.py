@@ -8,4 +8,4 @@ Fix: put the file there, or correct its permissions.
 
 from coprod_review.source.problems import Rule, Severity
 
-RULE = Rule("CPR010", "unreadable", Severity.ERROR, __doc__)
+RULE = Rule("CPR010", "unreadable", Severity.ERROR, __doc__, suppressible=False, always_reported=True)

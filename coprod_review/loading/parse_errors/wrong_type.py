@@ -18,4 +18,4 @@ Fix: write the value as the message says. Where it is clear, `--fix` does so.
 
 from coprod_review.source.problems import Rule, Severity
 
-RULE = Rule("CPR101", "wrong-type", Severity.ERROR, __doc__)
+RULE = Rule("CPR101", "wrong-type", Severity.ERROR, __doc__, suppressible=False)

@@ -1,4 +1,4 @@
-"""Every format of ``validate`` by name, and what a file's suffix asks for."""
+"""Every output format of ``validate`` by name, and the format that the suffix of a file stands for."""
 
 from collections.abc import Callable, Mapping
 
@@ -6,7 +6,7 @@ from coprod_review.validate.formats import github, json, junit, sarif, text
 from coprod_review.validate.validation_report import ValidationReport
 
 FORMATS: Mapping[str, Callable[[ValidationReport], str]] = {
-    "text": text.text,
+    "text": text.render,
     "concise": text.concise,
     "json": json.render,
     "github": github.annotations,
@@ -14,13 +14,13 @@ FORMATS: Mapping[str, Callable[[ValidationReport], str]] = {
     "junit": junit.render,
     "markdown": github.job_summary,
 }
-"""What was checked in, text out; all of them tell the same diagnostics."""
+"""Functions that render a report; all formats contain the same diagnostics."""
 
 STATISTICS: Mapping[str, Callable[[ValidationReport], str]] = {
     "text": text.statistics,
     "json": json.statistics,
 }
-"""The formats in which counts can be told."""
+"""Functions that render how often each rule was broken."""
 
 SUFFIXES: Mapping[str, str] = {
     ".txt": "text",

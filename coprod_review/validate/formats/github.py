@@ -10,46 +10,48 @@ from dataclasses import replace
 
 from coprod_review.source.problems import Diagnostic, Severity
 from coprod_review.text.escaping import markdown_text, visible
-from coprod_review.validate.formats.text import text
+from coprod_review.validate.formats import text as text_format
 from coprod_review.validate.validation_report import ValidationReport, summary
 
-PER_TYPE = 10
+_MAX_ANNOTATIONS = 10
 """GitHub shows no more annotations of one type for one step."""
-ROOM = 900_000
-"""Characters of a job summary; GitHub refuses one of more than 1 MiB."""
+_MAX_SUMMARY_BYTES = 900_000
+"""GitHub refuses a job summary of more than 1 MiB."""
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
-def annotations(checked: ValidationReport) -> str:
-    """The whole report for the log, then annotations, worst first, at most ten of a type with the rest counted."""
-    # In a log the last line is seen first: what has to be mended stands above notes that always stay.
-    worst_first = tuple(sorted(checked.diagnostics, key=lambda d: d.severity.rank))
-    lines = [neutralise_commands(text(replace(checked, diagnostics=worst_first))).rstrip("\n")]
+def annotations(report: ValidationReport) -> str:
+    """Render the text report for the log, then annotations, worst first; of each type ten, and a count of the rest."""
+    # Errors come first, so that they are not lost among notes that always remain.
+    worst_first = tuple(sorted(report.diagnostics, key=lambda d: d.severity.rank))
+    lines = [neutralise_commands(text_format.render(replace(report, diagnostics=worst_first))).rstrip("\n")]
     for severity in Severity:
-        found = [d for d in checked.shown if d.severity is severity]
-        lines += map(_annotation, found[:PER_TYPE])
-        if len(found) > PER_TYPE:
-            lines.append(f"… and {len(found) - PER_TYPE} more {severity.value}s: all of them stand above.")
+        diagnostics = [d for d in report.shown if d.severity is severity]
+        lines += map(_annotation, diagnostics[:_MAX_ANNOTATIONS])
+        if len(diagnostics) > _MAX_ANNOTATIONS:
+            lines.append(
+                f"… and {len(diagnostics) - _MAX_ANNOTATIONS} more {severity.value}s: all of them stand above."
+            )
     return "\n".join(lines) + "\n"
 
 
-def neutralise_commands(told: str) -> str:
-    """Text from data that neither a terminal nor the log of GitHub Actions obeys: commands stop while it is printed."""
-    shown = visible(told, breaks=True)
-    token = "report-" + hashlib.sha256(shown.encode()).hexdigest()[:32]
-    return "\n".join((f"::stop-commands::{token}", shown.rstrip("\n"), f"::{token}::", ""))
+def neutralise_commands(text: str) -> str:
+    """Escape text for the log of GitHub Actions, so that nothing in it acts as a workflow or terminal command."""
+    escaped = visible(text, breaks=True)
+    token = "report-" + hashlib.sha256(escaped.encode()).hexdigest()[:32]
+    return "\n".join((f"::stop-commands::{token}", escaped.rstrip("\n"), f"::{token}::", ""))
 
 
 def _annotation(d: Diagnostic) -> str:
     span = d.span
-    place = {"file": d.file, "line": span.line, "endLine": span.end_line}
-    if span.line == span.end_line:  # columns of several lines are refused
-        place |= {"col": span.column, "endColumn": span.end_column}
-    place["title"] = f"coprod-review {d.code} ({d.rule.name})"
-    properties = ",".join(f"{key}={_property(str(value))}" for key, value in place.items())
+    properties: dict[str, object] = {"file": d.file, "line": span.line, "endLine": span.end_line}
+    if span.line == span.end_line:  # GitHub refuses columns for several lines
+        properties |= {"col": span.column, "endColumn": span.end_column}
+    properties["title"] = f"coprod-review {d.code} ({d.rule.name})"
+    listed = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
     hint = f"\n{d.hint}" if d.hint else ""
-    return f"::{_COMMANDS[d.severity]} {properties}::{_data(f'{d.file}:{span.line}:{span.column}: {d.message}{hint}')}"
+    return f"::{_COMMANDS[d.severity]} {listed}::{_data(f'{d.file}:{span.line}:{span.column}: {d.message}{hint}')}"
 
 
 def _data(text: str) -> str:
@@ -60,31 +62,31 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def job_summary(checked: ValidationReport) -> str:
-    """A Markdown table of the diagnostics, worst first, with the summary above it."""
-    lines = [f"### {markdown_text(summary(checked))}", ""]
-    if checked.shown:
+def job_summary(report: ValidationReport) -> str:
+    """Render a Markdown table of the diagnostics, worst first, below the summary."""
+    lines = [f"### {markdown_text(summary(report))}", ""]
+    if report.shown:
         lines += ["| Where | Code | What was found | What to type |", "| --- | --- | --- | --- |"]
-    rows = list(_rows(checked))
-    kept = _within(rows, ROOM)
-    left = len(rows) - kept
-    lines += rows[:kept] + (["", f"… and {left} more, in the log of the job."] if left else [])
+    rows = list(_rows(report))
+    fitting = _count_fitting(rows, _MAX_SUMMARY_BYTES)
+    left = len(rows) - fitting
+    lines += rows[:fitting] + (["", f"… and {left} more, in the log of the job."] if left else [])
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _rows(checked: ValidationReport) -> Iterator[str]:
+def _rows(report: ValidationReport) -> Iterator[str]:
     for severity in Severity:
-        for d in checked.shown:
+        for d in report.shown:
             if d.severity is severity:
                 where = f"{d.file}:{d.span.line}:{d.span.column}"
-                told = (where, f"{d.code} {severity.value}", d.message, d.hint)
-                yield f"| {' | '.join(map(markdown_text, told))} |"
+                cells = (where, f"{d.code} {severity.value}", d.message, d.hint)
+                yield f"| {' | '.join(map(markdown_text, cells))} |"
 
 
-def _within(rows: list[str], room: int) -> int:
-    """How many rows fit."""
+def _count_fitting(rows: list[str], size: int) -> int:
+    """Return how many rows fit into a number of bytes."""
     for number, row in enumerate(rows):
-        room -= len(row.encode()) + 1
-        if room < 0:
+        size -= len(row.encode()) + 1
+        if size < 0:
             return number
     return len(rows)

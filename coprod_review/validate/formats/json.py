@@ -1,4 +1,4 @@
-"""Diagnostics and their counts for programs, as the contract of diagnostics has them."""
+"""Diagnostics and their counts as JSON (docs/contracts/diagnostics.md#json)."""
 
 from collections import Counter
 from typing import Any
@@ -8,26 +8,24 @@ from coprod_review.source.problems import Diagnostic, Fix, Severity
 from coprod_review.text.escaping import json_text
 from coprod_review.validate.validation_report import ValidationReport
 
-SCHEMA = "coprod-review/diagnostics/1"
 
-
-def render(checked: ValidationReport) -> str:
-    """For programs: one document, as the contract of diagnostics has it."""
+def render(report: ValidationReport) -> str:
+    """Render the report as one JSON document."""
     document = {
-        "schema": SCHEMA,
-        "files": list(checked.files),
+        "schema": "coprod-review/diagnostics/1",
+        "files": list(report.files),
         "summary": {
-            "errors": checked.count(Severity.ERROR),
-            "warnings": checked.count(Severity.WARNING),
-            "notes": checked.count(Severity.NOTE),
-            "fixable": checked.fixable(safe=True),
+            "errors": report.count(Severity.ERROR),
+            "warnings": report.count(Severity.WARNING),
+            "notes": report.count(Severity.NOTE),
+            "fixable": report.fixable(safe=True),
         },
-        "diagnostics": [_plain(d) for d in checked.shown],
+        "diagnostics": [_diagnostic(d) for d in report.shown],
     }
     return json_text(document)
 
 
-def _plain(d: Diagnostic) -> dict[str, Any]:
+def _diagnostic(d: Diagnostic) -> dict[str, Any]:
     return {
         "code": d.code,
         "name": d.rule.name,
@@ -54,9 +52,9 @@ def _fix(fix: Fix) -> dict[str, Any]:
     return {"safe": fix.safe, "edits": edits}
 
 
-def statistics(checked: ValidationReport) -> str:
-    """The same counts for programs."""
-    times = Counter(d.rule for d in checked.shown)
+def statistics(report: ValidationReport) -> str:
+    """Render how often each rule was broken, the most frequent first."""
+    times = Counter(d.rule for d in report.shown)
     ranked = sorted(times.items(), key=lambda one: (-one[1], one[0].code))
     counts = [{"code": k.code, "name": k.name, "severity": k.severity.value, "count": n} for k, n in ranked]
     return json_text({"schema": "coprod-review/statistics/1", "statistics": counts})

@@ -1,7 +1,7 @@
 """Diagnostics as SARIF 2.1.0, which GitHub code scanning and many editors read.
 
 https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html. Lines and
-columns count code points from 1; addresses of files are relative.
+columns count code points from 1; paths of files are relative.
 """
 
 import os
@@ -18,47 +18,46 @@ from coprod_review.validate.rule_docs import RuleDocs, parse_rule_docs
 from coprod_review.validate.validation_report import ValidationReport
 
 
-def render(checked: ValidationReport) -> str:
-    """One run with its rules and results."""
-    kinds = sorted({d.rule for d in checked.shown}, key=lambda kind: kind.code)
-    driver = {"name": "coprod-review", "version": __version__, "rules": [_rule(kind) for kind in kinds]}
+def render(report: ValidationReport) -> str:
+    """Render the report as one SARIF run with its rules and results."""
+    rules = sorted({d.rule for d in report.shown}, key=lambda rule: rule.code)
+    driver = {"name": "coprod-review", "version": __version__, "rules": [_rule(rule) for rule in rules]}
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(d, kinds) for d in checked.shown],
+        "results": [_result(d, rules) for d in report.shown],
     }
     document = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
     return json_text(document)
 
 
-def _rule(kind: Rule) -> dict[str, Any]:
-    page = parse_rule_docs(kind.docs)
+def _rule(rule: Rule) -> dict[str, Any]:
+    docs = parse_rule_docs(rule.docs)
     return {
-        "id": kind.code,
-        "name": "".join(word.capitalize() for word in kind.name.split("-")),
-        "shortDescription": {"text": page.title or kind.name},
-        "fullDescription": {"text": page.why or kind.name},
-        "help": {"text": f"{page.why}\n\nFix: {page.fix}", "markdown": _markdown(page)},
-        "defaultConfiguration": {"level": kind.severity.value},
+        "id": rule.code,
+        "name": "".join(word.capitalize() for word in rule.name.split("-")),
+        "shortDescription": {"text": docs.title or rule.name},
+        "fullDescription": {"text": docs.why or rule.name},
+        "help": {"text": f"{docs.why}\n\nFix: {docs.fix}", "markdown": _markdown(docs)},
+        "defaultConfiguration": {"level": rule.severity.value},
     }
 
 
-def _markdown(page: RuleDocs) -> str:
-    examples = [(word, text) for word, text in (("Fails", page.fails), ("Passes", page.passes)) if text]
-    shown = [f"{word}:\n\n```yaml\n{text}\n```" for word, text in examples]
-    return "\n\n".join((page.why, *shown, f"Fix: {page.fix}"))
+def _markdown(docs: RuleDocs) -> str:
+    examples = [f"{word}:\n\n```yaml\n{text}\n```" for word, text in docs.examples]
+    return "\n\n".join((docs.why, *examples, f"Fix: {docs.fix}"))
 
 
-def _result(d: Diagnostic, kinds: Sequence[Rule]) -> dict[str, Any]:
-    told: dict[str, Any] = {
+def _result(d: Diagnostic, rules: Sequence[Rule]) -> dict[str, Any]:
+    result: dict[str, Any] = {
         "ruleId": d.code,
-        "ruleIndex": kinds.index(d.rule),
+        "ruleIndex": rules.index(d.rule),
         "level": d.severity.value,
         "message": {"text": f"{d.message}: {d.hint}" if d.hint else d.message},
         "locations": [{"physicalLocation": {"artifactLocation": _file(d.file), "region": _region(d.span)}}],
         "partialFingerprints": {"coprodReview/v1": d.fingerprint},
     }
-    return {**told, "fixes": [_fix(d, d.fix)]} if d.fix else told
+    return {**result, "fixes": [_fix(d, d.fix)]} if d.fix else result
 
 
 def _fix(d: Diagnostic, fix: Fix) -> dict[str, Any]:
@@ -72,7 +71,7 @@ def _fix(d: Diagnostic, fix: Fix) -> dict[str, Any]:
 
 
 def _file(name: str) -> dict[str, str]:
-    # Addresses are relative to where the program runs, which in continuous integration is the repository.
+    # Paths are relative to the working directory, which in continuous integration is the repository.
     relative = os.path.relpath(name) if Path(name).is_absolute() else name
     return {"uri": quote(relative.replace(os.sep, "/"), errors="surrogateescape")}
 

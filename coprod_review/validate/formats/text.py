@@ -1,4 +1,4 @@
-"""Diagnostics for people: each with its line of the file, or on one line, or counted."""
+"""Diagnostics for people: with their lines of the file, on one line each, or counted."""
 
 from collections import Counter
 from textwrap import wrap
@@ -7,29 +7,29 @@ from coprod_review.source.problems import Diagnostic
 from coprod_review.text.escaping import visible
 from coprod_review.validate.validation_report import ValidationReport, summary
 
-_CUT = 100
-_WIDTH = 80
+_MAX_LINE = 100
+_HINT_WIDTH = 80
 
 
-def text(checked: ValidationReport) -> str:
-    """For people: each diagnostic with its line of the file, and a summary that says what to do next."""
-    blocks = [_block(diagnostic) for diagnostic in checked.shown]
-    return "\n".join((*blocks, summary(checked))) + "\n"
+def render(report: ValidationReport) -> str:
+    """Render each diagnostic with its line of the file, and the summary."""
+    blocks = [_block(diagnostic) for diagnostic in report.shown]
+    return "\n".join((*blocks, summary(report))) + "\n"
 
 
-def concise(checked: ValidationReport) -> str:
-    """One line for each diagnostic, with what to type, and the summary."""
-    lines = [visible(f"{_where(d)}{' - ' + d.hint if d.hint else ''}") for d in checked.shown]
-    return "\n".join((*lines, summary(checked))) + "\n"
+def concise(report: ValidationReport) -> str:
+    """Render each diagnostic on one line, with its hint, and the summary."""
+    lines = [visible(f"{_line(d)}{' - ' + d.hint if d.hint else ''}") for d in report.shown]
+    return "\n".join((*lines, summary(report))) + "\n"
 
 
-def _where(d: Diagnostic) -> str:
+def _line(d: Diagnostic) -> str:
     return f"{d.file}:{d.span.line}:{d.span.column}: {d.code} {d.severity}  {d.message}"
 
 
 def _block(d: Diagnostic) -> str:
-    trail = " › ".join(part for part in (d.study or "", *_steps(d)) if part)
-    lines = [visible(_where(d) + (f"  [{trail}]" if trail else ""))]
+    path = " › ".join(part for part in (d.study or "", *_steps(d)) if part)
+    lines = [visible(_line(d) + (f"  [{path}]" if path else ""))]
     lines += _excerpt(d)
     lines += [f"      fix: {'safe' if d.fix.safe else 'unsafe'}"] if d.fix else []
     return "\n".join(lines)
@@ -41,10 +41,10 @@ def _steps(d: Diagnostic) -> list[str]:
 
 
 def _excerpt(d: Diagnostic) -> list[str]:
-    """The line with carets below the place and the hint behind them; a long line is cut around the place."""
+    """Return the line of the file with carets and the hint below the place; a long line is shortened around it."""
     source = d.source.rstrip("\r").replace("\t", " ")
-    start = max(0, d.span.column - 1 - _CUT // 2) if len(source) > _CUT else 0
-    shown = source[start : start + _CUT]
+    start = max(0, d.span.column - 1 - _MAX_LINE // 2) if len(source) > _MAX_LINE else 0
+    shown = source[start : start + _MAX_LINE]
     if not shown.strip():
         return [visible(f"      {d.hint}")] if d.hint else []
     width = d.span.end_column - d.span.column if d.span.end_line == d.span.line else len(source) - d.span.column + 1
@@ -52,26 +52,26 @@ def _excerpt(d: Diagnostic) -> list[str]:
     gutter = f"{d.span.line:>5} | "
     margin = f"{' ' * (len(gutter) - 2)}| "
     below = f"{margin}{' ' * (d.span.column - 1 - start)}{carets}"
-    return [gutter + visible(shown), *_hinted(below, margin, d.hint)]
+    return [gutter + visible(shown), *_carets_and_hint(below, margin, d.hint)]
 
 
-def _hinted(below: str, margin: str, hint: str) -> list[str]:
-    """The hint behind the carets, or under them where the line would grow too long."""
-    if len(below) + 1 + len(hint) <= _CUT:
-        return [visible(f"{below} {hint}".rstrip())]
+def _carets_and_hint(carets: str, margin: str, hint: str) -> list[str]:
+    """Return the carets with the hint after them, or below them where the line would be too long."""
+    if len(carets) + 1 + len(hint) <= _MAX_LINE:
+        return [visible(f"{carets} {hint}".rstrip())]
     return [
-        below,
+        carets,
         *(
             margin + visible(line)
-            for line in wrap(hint, _WIDTH - len(margin), break_long_words=False, break_on_hyphens=False)
+            for line in wrap(hint, _HINT_WIDTH - len(margin), break_long_words=False, break_on_hyphens=False)
         ),
     ]
 
 
-def statistics(checked: ValidationReport) -> str:
-    """How often each kind of problem was found, the most frequent first."""
-    times = Counter(d.rule for d in checked.shown)
-    fixable = {d.rule for d in checked.shown if d.fix}
+def statistics(report: ValidationReport) -> str:
+    """Render how often each rule was broken, the most frequent first."""
+    times = Counter(d.rule for d in report.shown)
+    fixable = {d.rule for d in report.shown if d.fix}
     ranked = sorted(times.items(), key=lambda one: (-one[1], one[0].code))
     lines = [f"{n:>6}  {k.code}  {k.severity:<7}  {k.name}{'  (fixable)' if k in fixable else ''}" for k, n in ranked]
-    return "\n".join((*lines, summary(checked))) + "\n"
+    return "\n".join((*lines, summary(report))) + "\n"

@@ -63,7 +63,7 @@ def test_every_check_in_the_folder_is_registered() -> None:
         "__init__",
         "repeats",
     }
-    # An ignore is unused only after every check has spoken, so its module is no check like the others.
+    # Whether a suppression is unused is known only after every rule has run, so its module is in no family's list.
     assert modules == {name.replace("-", "_") for name in RULE_MODULES} | {"unused_ignore"}
     reading = {p.stem for p in (REPOSITORY / "coprod_review" / "loading" / "parse_errors").glob("*.py")} - {"__init__"}
     assert reading == {name.replace("-", "_") for name in PARSE_RULES}

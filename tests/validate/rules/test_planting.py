@@ -13,6 +13,7 @@ from coprod_review.loading import discovery
 from coprod_review.source.positions import KeyPath
 from coprod_review.source.problems import Severity
 from coprod_review.validate import apply_rules
+from coprod_review.validate.registry import RULES
 from tests.validate.rules.planting import RAW, dumped, in_raw, line_of, marked_line, marked_paths, merged, routed
 from tests.validate.rules.test_rule_docs import PAGES, SHOWN, WHOLE_FILE
 
@@ -30,7 +31,7 @@ NEEDS: dict[str, Callable[[Any], bool]] = {
     "CPR503": lambda claim: "kay-2019" not in claim["cites"],
 }
 # One note for the whole base, or one for each group: the first place speaks for all.
-ONCE = {"CPR420", "CPR421", "CPR422", "CPR423", "CPR424", "CPR509"}
+ONCE = {code for code, rule in RULES.items() if rule.needs_complete_base}
 
 
 def _write(folder: Path, name: str, text: str) -> None:

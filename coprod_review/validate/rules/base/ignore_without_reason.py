@@ -22,7 +22,7 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 from coprod_review.source.suppressions import find_suppressions
 
-RULE = Rule("CPR903", "ignore-without-reason", Severity.ERROR, __doc__)
+RULE = Rule("CPR903", "ignore-without-reason", Severity.ERROR, __doc__, suppressible=False)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

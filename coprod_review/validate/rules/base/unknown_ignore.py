@@ -21,39 +21,28 @@ from collections.abc import Iterator
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 from coprod_review.source.suppressions import find_suppressions
+from coprod_review.validate.rules import coding, fields, identity, review, text, vocabulary
 
-RULE = Rule("CPR905", "unknown-ignore", Severity.ERROR, __doc__)
+RULE = Rule("CPR905", "unknown-ignore", Severity.ERROR, __doc__, suppressible=False)
 
-
-def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every such comment that cannot be read, or names a code that cannot be ignored."""
-    for text in base.texts:
-        for ignore in find_suppressions(text):
-            if not ignore.codes:
-                message, hint = "this comment cannot be read", "write `# coprod: ignore[CPR410] reason`"
-                yield Problem(RULE, text, (), message, hint, span=ignore.span)
-            for code in ignore.codes:
-                if code not in _ignorable():
-                    message = f"`{code[:40]}` cannot be ignored"
-                    yield Problem(
-                        RULE,
-                        text,
-                        (),
-                        message,
-                        "mend the entry, or name the code that the diagnostic shows",
-                        span=ignore.span,
-                    )
-
-
-# What figures are computed from: a wrong term, date, id, link or share would count, whatever the reason.
-_COUNTED = frozenset(
-    {"CPR105", "CPR301", "CPR302", "CPR303", "CPR403", "CPR501", "CPR503", "CPR505", "CPR506", "CPR507"}
+# Problems met while parsing, and those of the base itself and its comments, can never be suppressed.
+_SUPPRESSIBLE_CODES = frozenset(
+    module.RULE.code
+    for package in (text, fields, vocabulary, identity, coding, review)
+    for module in package.FAMILY.modules
+    if module.RULE.suppressible
 )
 
 
-def _ignorable() -> set[str]:
-    """Codes of checks that a person may overrule."""
-    from coprod_review.validate.registry import RULE_MODULES  # the registry holds this module too
-
-    codes = {check.RULE.code for check in RULE_MODULES.values()}
-    return {code for code in codes if code[3] in "1345" and code not in _COUNTED}
+def check(base: EvidenceBase) -> Iterator[Problem]:
+    """Report every suppression that cannot be parsed, or names a code that cannot be suppressed."""
+    for yaml_text in base.texts:
+        for suppression in find_suppressions(yaml_text):
+            if not suppression.codes:
+                message, hint = "this comment cannot be read", "write `# coprod: ignore[CPR410] reason`"
+                yield Problem(RULE, yaml_text, (), message, hint, span=suppression.span)
+            for code in suppression.codes:
+                if code not in _SUPPRESSIBLE_CODES:
+                    message = f"`{code[:40]}` cannot be ignored"
+                    hint = "mend the entry, or name the code that the diagnostic shows"
+                    yield Problem(RULE, yaml_text, (), message, hint, span=suppression.span)

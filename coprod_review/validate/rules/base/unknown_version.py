@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 
-RULE = Rule("CPR902", "unknown-version", Severity.ERROR, __doc__)
+RULE = Rule("CPR902", "unknown-version", Severity.ERROR, __doc__, suppressible=False)
 KNOWN = "coprod-review/base/1"
 
 

@@ -17,7 +17,7 @@ from coprod_review.source.positions import START
 from coprod_review.source.problems import Problem, Rule, Severity
 from coprod_review.text.suggestions import nearest
 
-RULE = Rule("CPR901", "unread-file", Severity.WARNING, __doc__)
+RULE = Rule("CPR901", "unread-file", Severity.WARNING, __doc__, suppressible=False)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

@@ -21,22 +21,23 @@ from coprod_review.source.problems import Edit, Fix, Problem, Rule, Severity
 from coprod_review.source.suppressions import Suppression
 from coprod_review.source.yaml_text import YamlText
 
-RULE = Rule("CPR904", "unused-ignore", Severity.WARNING, __doc__)
+RULE = Rule("CPR904", "unused-ignore", Severity.WARNING, __doc__, suppressible=False)
 
 
-def unused(text: YamlText, ignore: Suppression, codes: Sequence[str]) -> Iterator[Problem]:
-    """A problem where none of the codes that a comment names, or only some of them, had to be ignored."""
+def unused(text: YamlText, suppression: Suppression, codes: Sequence[str]) -> Iterator[Problem]:
+    """Report a suppression of which ``codes``, all it names or some of them, suppressed nothing."""
     if codes:
         message = f"nothing to ignore here: {', '.join(codes)}"
-        fix = Fix(True, (Edit("", _whole(text, ignore)),)) if len(codes) == len(ignore.codes) else None
+        is_unused = len(codes) == len(suppression.codes)
+        fix = Fix(True, (Edit("", _span_to_delete(text, suppression)),)) if is_unused else None
         hint = "delete the comment" if fix else "delete the code that is not needed"
-        yield Problem(RULE, text, (), message, hint, span=ignore.span, fix=fix)
+        yield Problem(RULE, text, (), message, hint, span=suppression.span, fix=fix)
 
 
-def _whole(text: YamlText, ignore: Suppression) -> Span:
-    """The comment with the blanks before it, or with its line where nothing else stands on it."""
-    line, column, end_line, end_column = ignore.span
-    if ignore.is_whole_line:
+def _span_to_delete(text: YamlText, suppression: Suppression) -> Span:
+    """Return the span of the comment and the blanks before it, or of its line where it is alone on the line."""
+    line, column, end_line, end_column = suppression.span
+    if suppression.is_whole_line:
         return Span(line, 1, line + 1, 1)
-    kept = len(text.line(line)[: column - 1].rstrip())
-    return Span(line, kept + 1, end_line, end_column)
+    before = text.line(line)[: column - 1].rstrip()
+    return Span(line, len(before) + 1, end_line, end_column)

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 
-RULE = Rule("CPR403", "finding-id", Severity.ERROR, __doc__)
+RULE = Rule("CPR403", "finding-id", Severity.ERROR, __doc__, suppressible=False)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

@@ -26,7 +26,7 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.record import NOT_CODED
 from coprod_review.source.problems import Problem, Rule, Severity
 
-RULE = Rule("CPR420", "measurement-not-seen", Severity.NOTE, __doc__)
+RULE = Rule("CPR420", "measurement-not-seen", Severity.NOTE, __doc__, needs_complete_base=True)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

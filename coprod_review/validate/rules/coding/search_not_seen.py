@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 
-RULE = Rule("CPR421", "search-not-seen", Severity.NOTE, __doc__)
+RULE = Rule("CPR421", "search-not-seen", Severity.NOTE, __doc__, needs_complete_base=True)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

@@ -29,7 +29,7 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.study import eligible
 from coprod_review.source.problems import Problem, Rule, Severity
 
-RULE = Rule("CPR422", "unappraised", Severity.NOTE, __doc__)
+RULE = Rule("CPR422", "unappraised", Severity.NOTE, __doc__, needs_complete_base=True)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

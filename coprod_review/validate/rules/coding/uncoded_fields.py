@@ -34,7 +34,7 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.record import NOT_CODED
 from coprod_review.source.problems import Problem, Rule, Severity
 
-RULE = Rule("CPR424", "uncoded-fields", Severity.NOTE, __doc__)
+RULE = Rule("CPR424", "uncoded-fields", Severity.NOTE, __doc__, needs_complete_base=True)
 OF_STUDY = (
     "definition", "phase", "rung_claimed", "rung_assessed", "involvement_in_outcomes", "cost_measure", "looked_for_harm"
 )  # fmt: skip

@@ -23,7 +23,7 @@ from coprod_review.source.positions import KeyPath
 from coprod_review.source.problems import Problem, Rule, Severity
 from coprod_review.source.yaml_text import YamlText
 
-RULE = Rule("CPR105", "bad-date", Severity.ERROR, __doc__)
+RULE = Rule("CPR105", "bad-date", Severity.ERROR, __doc__, suppressible=False)
 Dated = tuple[YamlText, KeyPath, str]
 
 

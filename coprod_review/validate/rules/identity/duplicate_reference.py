@@ -24,7 +24,7 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 from coprod_review.validate.rules.repeats import repeats
 
-RULE = Rule("CPR303", "duplicate-reference", Severity.ERROR, __doc__)
+RULE = Rule("CPR303", "duplicate-reference", Severity.ERROR, __doc__, suppressible=False)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 
-RULE = Rule("CPR509", "group-without-benchmark", Severity.NOTE, __doc__)
+RULE = Rule("CPR509", "group-without-benchmark", Severity.NOTE, __doc__, needs_complete_base=True)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

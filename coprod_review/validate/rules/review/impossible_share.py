@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 
-RULE = Rule("CPR507", "impossible-share", Severity.ERROR, __doc__)
+RULE = Rule("CPR507", "impossible-share", Severity.ERROR, __doc__, suppressible=False)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

@@ -26,7 +26,7 @@ from coprod_review.source.problems import Problem, Rule, Severity
 from coprod_review.source.yaml_text import YamlText
 from coprod_review.text.suggestions import did_you_mean
 
-RULE = Rule("CPR501", "missing-link", Severity.ERROR, __doc__)
+RULE = Rule("CPR501", "missing-link", Severity.ERROR, __doc__, suppressible=False)
 _SUGGESTIONS = 100
 What = Literal["study", "claim", "erratum"]
 

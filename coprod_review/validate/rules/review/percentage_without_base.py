@@ -26,7 +26,7 @@ from coprod_review.source.positions import KeyPath
 from coprod_review.source.problems import Problem, Rule, Severity
 from coprod_review.source.yaml_text import YamlText
 
-RULE = Rule("CPR505", "percentage-without-base", Severity.ERROR, __doc__)
+RULE = Rule("CPR505", "percentage-without-base", Severity.ERROR, __doc__, suppressible=False)
 Fault = tuple[str, str]
 """What is wrong with a number, and what to do."""
 

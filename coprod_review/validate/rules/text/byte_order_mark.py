@@ -13,7 +13,7 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.positions import START
 from coprod_review.source.problems import Edit, Fix, Problem, Rule, Severity
 
-RULE = Rule("CPR011", "byte-order-mark", Severity.WARNING, __doc__)
+RULE = Rule("CPR011", "byte-order-mark", Severity.WARNING, __doc__, suppressible=False)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

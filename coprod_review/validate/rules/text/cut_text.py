@@ -22,7 +22,7 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.positions import Span
 from coprod_review.source.problems import Problem, Rule, Severity
 
-RULE = Rule("CPR014", "cut-text", Severity.WARNING, __doc__)
+RULE = Rule("CPR014", "cut-text", Severity.WARNING, __doc__, suppressible=False)
 _CUT = re.compile(r"[ ]*(?:- )*[\w-]+: +[^\s\"'\[{#|>&*!][^\"'#]* (?P<cut>#[^\s#!-].*)")
 
 

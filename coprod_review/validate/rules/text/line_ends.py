@@ -15,7 +15,7 @@ from coprod_review.source.positions import Span
 from coprod_review.source.problems import Edit, Fix, Problem, Rule, Severity
 from coprod_review.source.yaml_text import YamlText
 
-RULE = Rule("CPR012", "line-ends", Severity.WARNING, __doc__)
+RULE = Rule("CPR012", "line-ends", Severity.WARNING, __doc__, suppressible=False)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from coprod_review.source.positions import Span
 from coprod_review.source.problems import Problem, Rule, Severity, replacement_fix
 from coprod_review.source.yaml_text import YamlText
 
-RULE = Rule("CPR013", "white-space", Severity.WARNING, __doc__)
+RULE = Rule("CPR013", "white-space", Severity.WARNING, __doc__, suppressible=False)
 _TAB = re.compile(r"[ ]*(?:- )*[\w.-]+:(?P<gap>[ ]*\t[ \t]*)(?=[^ \t\r#])")
 
 

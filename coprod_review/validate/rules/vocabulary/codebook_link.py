@@ -36,7 +36,7 @@ from coprod_review.model.study import domain, stakeholder
 from coprod_review.source.problems import Problem, Rule, Severity
 from coprod_review.text.suggestions import did_you_mean
 
-RULE = Rule("CPR204", "codebook-link", Severity.ERROR, __doc__)
+RULE = Rule("CPR204", "codebook-link", Severity.ERROR, __doc__, suppressible=False)
 Fault = tuple[str, str, str]
 
 

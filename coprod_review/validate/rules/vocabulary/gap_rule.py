@@ -30,7 +30,7 @@ from coprod_review.model.codebook import GAP_THRESHOLDS, GapRule
 from coprod_review.source.problems import Problem, Rule, Severity
 from coprod_review.text.suggestions import did_you_mean
 
-RULE = Rule("CPR202", "gap-rule", Severity.ERROR, __doc__)
+RULE = Rule("CPR202", "gap-rule", Severity.ERROR, __doc__, suppressible=False)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:

@@ -28,7 +28,7 @@ from coprod_review.source.positions import KeyPath, Value
 from coprod_review.source.problems import Problem, Rule, Severity, replacement_fix
 from coprod_review.source.yaml_text import YamlText
 
-RULE = Rule("CPR203", "superseded-term", Severity.ERROR, __doc__)
+RULE = Rule("CPR203", "superseded-term", Severity.ERROR, __doc__, suppressible=False, fix_needs_codebook=True)
 Replaced = dict[str, dict[str, str]]
 
 

@@ -29,7 +29,7 @@ from coprod_review.source.yaml_text import YamlText
 from coprod_review.text.suggestions import is_likely_typo, nearest
 
 _FEW = 90
-RULE = Rule("CPR201", "unknown-term", Severity.ERROR, __doc__)
+RULE = Rule("CPR201", "unknown-term", Severity.ERROR, __doc__, suppressible=False, fix_needs_codebook=True)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
