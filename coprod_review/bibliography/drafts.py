@@ -97,7 +97,7 @@ def draft_all(references: Iterable[Reference], base: EvidenceBase) -> tuple[list
 
     Raises ``InvalidBase`` where a part of the base cannot be read, so that nobody knows what it holds.
     """
-    if any(text.lost for text in base.texts):
+    if any(text.lost_entries for text in base.texts):
         raise InvalidBase(
             f"{base.name} cannot be read whole, so nobody knows which works it holds: "
             f"coprod-review validate {base.name} shows where."

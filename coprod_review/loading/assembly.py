@@ -58,13 +58,13 @@ def assemble(name: str, texts: Iterable[YamlText]) -> EvidenceBase:
     problems = [problem for text in held for problem in _misread(text)]
     read_parts: dict[str, Record] = {}
     for name_of_part, text in parts.items():
-        part = None if text.lost else _convert(PART_MODELS[name_of_part], text, (), text.data, problems)
+        part = None if text.lost_entries else _convert(PART_MODELS[name_of_part], text, (), text.data, problems)
         if part is not None:
             read_parts[name_of_part] = part
     framework = _framework(name, read_parts)
     sheets = [text for text in held if text not in parts.values()]
     entries = tuple(entry for text in sheets for entry in _entries(text, problems, framework.codebook))
-    if not entries and not any(text.lost for text in held):
+    if not entries and not any(text.lost_entries for text in held):
         problems.append(_no_studies(held))
     ill_typed = {(id(p.text), p.path) for p in problems if p.rule is PARSE_RULES["wrong-type"]}
     # What to type instead depends on the field, and the wrong type says it.
@@ -74,7 +74,7 @@ def assemble(name: str, texts: Iterable[YamlText]) -> EvidenceBase:
 
 
 def _misread(text: YamlText) -> Iterator[Problem]:
-    for m in _without_echoes(text.misreadings):
+    for m in _without_echoes(text.parse_errors):
         if not (m.kind == "date" and m.path and m.path[-1] in DATE_FIELDS):
             kind = PARSE_RULES["trap" if m.kind == "date" else m.kind]
             fix = replacement_fix(m.replacement, safe=True) if m.replacement else None
@@ -101,7 +101,7 @@ def _no_studies(texts: list[YamlText]) -> Problem:
 
 def _entries(text: YamlText, problems: list[Problem], codebook: Codebook) -> Iterator[Entry]:
     """The entries of a studies file, or the one entry of a file per study."""
-    if text.lost and text.data is None:
+    if text.lost_entries and text.data is None:
         return
     data = text.data
     if isinstance(data, dict) and "studies" not in data and "id" in data:
@@ -114,7 +114,7 @@ def _entries(text: YamlText, problems: list[Problem], codebook: Codebook) -> Ite
     for key in data if isinstance(data, dict) else ():
         if key != "studies":
             problems.append(unknown_field_problem(text, (key,), ("studies",)))
-    unread = {m.path for m in text.misreadings if m.kind == "syntax" and len(m.path) == 2}
+    unread = {m.path for m in text.parse_errors if m.kind == "syntax" and len(m.path) == 2}
     for number, value in enumerate(raw):
         path = ("studies", number)
         if isinstance(value, dict):

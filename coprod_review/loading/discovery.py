@@ -105,8 +105,8 @@ def _read_home(home: Path, paths: list[Path]) -> tuple[EvidenceBase, frozenset[s
         return base, frozenset(text.name for text in (*base.texts, *base.unread_files))
     texts = {text.name: text for text in map(read_text, paths)}
     for text in texts.values():
-        if any(m.kind == "unreadable" for m in text):
-            raise UnreadableFile(f"{text.name}: {text.misreadings[0].message}.")
+        if any(m.kind == "unreadable" for m in text.parse_errors):
+            raise UnreadableFile(f"{text.name}: {text.parse_errors[0].message}.")
     # A part such as codebook.yaml takes the place of the base's own.
     parts = {part for name in texts if (part := part_of(name))}
     with paused_collector():

@@ -70,7 +70,7 @@ def _repaired(text: YamlText, path: KeyPath, misfit: "SchemaError", shape: Field
     """What to type, from what is written: 1.10 is to become "1.10" and not "1.1"."""
     if pattern := _pattern(shape):
         return f"write {pattern}", None
-    written = text.source(text.locate(path)) if misfit.repair else ""
+    written = text.text_at(text.locate(path)) if misfit.repair else ""
     if not written or not _is_plain(written, misfit.repair):
         return misfit.hint, None
     number = str(int(written.strip("\"'"))) if misfit.repair == "number" else ""

@@ -1,33 +1,26 @@
-"""Edits put into a text: every other byte, comment and key order stays."""
+"""Apply edits to a text: every other byte, and so every comment and the order of keys, stays as it is."""
 
 from collections.abc import Iterable
 
 from coprod_review.source.positions import START, Span
 from coprod_review.source.problems import Edit
-from coprod_review.source.yaml_text import YamlText
-
-_MARK = "\ufeff"
+from coprod_review.source.yaml_text import BYTE_ORDER_MARK, YamlText
 
 
 def apply_edits(text: YamlText, edits: Iterable[Edit]) -> str:
-    """The text of a file with edits put in; of two edits that overlap, the earlier one."""
-    settled = sorted((edit for edit in edits if edit.span), key=_start)
-    # An edit of nothing at the very start stands for the mark, which has no column of its own.
-    drop_mark = any(edit.span == START and not edit.content for edit in settled)
-    mark = _MARK if text.has_mark and not drop_mark else ""
-    body = text.original.removeprefix(_MARK)
+    """Return the text of a file with edits applied; of two edits that overlap, only the earlier one."""
+    located = sorted(((edit.span, edit.content) for edit in edits if edit.span), key=lambda edit: edit[0])
+    # The byte order mark has no column, so an edit that deletes nothing at the start of the file deletes the mark.
+    keeps_mark = text.has_byte_order_mark and (START, "") not in located
+    body = text.original.removeprefix(BYTE_ORDER_MARK)
     starts = _line_starts(body)
-    pieces, done = [mark], 0
-    for edit in settled:
-        begin, end = _offsets(edit.span or START, starts, len(body))
-        if begin >= done:
-            pieces += [body[done:begin], edit.content]
-            done = end
-    return "".join((*pieces, body[done:]))
-
-
-def _start(edit: Edit) -> Span:
-    return edit.span or START
+    pieces, position = [BYTE_ORDER_MARK if keeps_mark else ""], 0
+    for span, content in located:
+        begin, end = _offsets(span, starts, len(body))
+        if begin >= position:
+            pieces += [body[position:begin], content]
+            position = end
+    return "".join((*pieces, body[position:]))
 
 
 def _line_starts(body: str) -> list[int]:

@@ -1,9 +1,8 @@
-"""Problems of a text that is being parsed, each with the words of whoever typed the file."""
+"""Errors met while parsing YAML, worded for the person who typed the file."""
 
-import re
 from typing import Literal, NamedTuple
 
-from coprod_review.source.positions import KeyPath, Span
+from coprod_review.source.positions import START, KeyPath, Span
 
 ParseErrorKind = Literal[
     "unreadable",
@@ -21,7 +20,7 @@ ParseErrorKind = Literal[
 
 
 class ParseError(NamedTuple):
-    """Something wrong with the text itself, found while reading it."""
+    """Something wrong with the text itself."""
 
     kind: ParseErrorKind
     message: str
@@ -29,18 +28,21 @@ class ParseError(NamedTuple):
     span: Span
     path: KeyPath
     replacement: str | None = None
-    """The same value, written so that every program reads it alike."""
+    """Text for the span that every program reads alike."""
+
+
+EMPTY_FILE = ParseError("empty", "the file is empty", "write at least one entry", START, ())
 
 
 class UnreadableYamlError(Exception):
-    """Reading cannot go on; carries what to report."""
+    """Raised where parsing cannot go on, with the error to report."""
 
-    def __init__(self, misreading: ParseError) -> None:
-        self.misreading = misreading
+    def __init__(self, parse_error: ParseError) -> None:
+        self.parse_error = parse_error
 
 
-# What the C parser says, in the words of whoever typed the file.
-_SAID = (
+# Messages of the C parser, by a part of their text, and what is shown instead.
+_PLAIN_MESSAGES = (
     ("mapping values are not allowed", "a colon stands where none may"),
     ("could not find expected ':'", "a key has no colon behind it"),
     ("did not find expected key", "a line does not fit the lines above it"),
@@ -56,17 +58,14 @@ _SAID = (
 )
 
 
-def plain_problem(problem: str) -> str:
-    """Return what the C parser says in the words of whoever typed the file."""
-    return next((plain for part, plain in _SAID if part in problem), problem)
+def plain_message(problem: str) -> str:
+    """Return a message of the C parser in plain words."""
+    return next((plain for part, plain in _PLAIN_MESSAGES if part in problem), problem)
 
 
-UNQUOTED_TEXT = re.compile(r"[ ]*(?:- )*[\w-]+: +(?P<text>[^\s\"'\[\]{}&*!|>%@`#-](?:[^\"\\#]*[^\"\\#\s])?)\s*\Z")
-
-
-def syntax_hint(problem: str, unclosed: bool) -> str:
-    """Return what to do about a syntax error; ``unclosed`` says that a quotation mark is not closed."""
-    if unclosed:
+def syntax_hint(problem: str, *, is_unclosed: bool) -> str:
+    """Return what to do about a syntax error; ``is_unclosed`` says that a quotation mark is not closed."""
+    if is_unclosed:
         return "close the quotation mark that opens here"
     if "tab" in problem or "cannot start any token" in problem:
         return "indent with spaces, not tabs, and put text that starts with a special sign in quotation marks"

@@ -1,4 +1,4 @@
-"""Places in a text, and key paths into the values read from it."""
+"""Positions in a text, and key paths into the values that were read from it."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -8,7 +8,7 @@ Value = None | bool | int | float | str | list["Value"] | dict[str, "Value"]
 
 
 class Span(NamedTuple):
-    """A stretch of text; lines and columns count from 1, the end column is exclusive."""
+    """A stretch of text; lines and columns count from 1, and the end column is exclusive."""
 
     line: int
     column: int
@@ -17,20 +17,21 @@ class Span(NamedTuple):
 
 
 START = Span(1, 1, 1, 1)
+"""The place of a problem that concerns a whole file."""
 
 
 class Comment(NamedTuple):
-    """A comment and where it stands."""
+    """A comment and its place."""
 
     text: str
-    """What it says, without the hash sign."""
+    """The words after the hash sign."""
     span: Span
     is_whole_line: bool
-    """Whether nothing else stands on its line."""
+    """Whether the comment is alone on its line."""
 
 
 def step_into(value: Value, step: str | int) -> tuple[bool, Value]:
-    """One step of a key path into data: whether there is anything there, and what."""
+    """Take one step of a key path: return whether there is a value, and the value."""
     if isinstance(value, dict) and isinstance(step, str) and step in value:
         return True, value[step]
     if isinstance(value, list) and isinstance(step, int) and step < len(value):
@@ -38,8 +39,15 @@ def step_into(value: Value, step: str | int) -> tuple[bool, Value]:
     return False, None
 
 
+def value_at(value: Value, path: KeyPath) -> Value:
+    """Return the value at a key path, or ``None`` where there is none."""
+    for step in path:
+        _, value = step_into(value, step)
+    return value
+
+
 def iter_strings(value: Value, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
-    """Every text in data with its key path, in the order of the data; keys are no texts."""
+    """Yield every string in data with its key path, in order; keys are not included."""
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, list):

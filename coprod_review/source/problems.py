@@ -1,15 +1,15 @@
-"""What is wrong with a base: problems at a key path, and diagnostics at a line."""
+"""Problems of a base at a key path, diagnostics at a line, and the fixes of both."""
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal
 
-from coprod_review.source.positions import KeyPath, Span, step_into
+from coprod_review.source.positions import KeyPath, Span, value_at
 from coprod_review.source.yaml_text import YamlText
 
 
 class Severity(StrEnum):
-    """How much a problem matters: only an error makes a base unfit for analysis."""
+    """How severe a problem is: only an error makes a base unfit for analysis."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -17,12 +17,12 @@ class Severity(StrEnum):
 
     @property
     def rank(self) -> int:
-        """0 for the gravest."""
+        """0 for the most severe."""
         return list(Severity).index(self)
 
 
 def at_least(severity: Severity, least: Severity) -> bool:
-    """Whether a severity is as grave as another, or graver."""
+    """Whether a severity is ``least`` or more severe."""
     return severity.rank <= least.rank
 
 
@@ -47,23 +47,23 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """New text for one place."""
+    """New text for one span."""
 
     content: str
     span: Span | None = None
-    """``None`` stands for the place of the problem itself."""
+    """``None`` for the span of the problem itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """Edits that mend a problem; a safe fix cannot change what an entry says."""
+    """Edits that remove a problem; a safe fix cannot change what an entry says."""
 
     safe: bool
     edits: tuple[Edit, ...]
 
 
 def replacement_fix(content: str, *, safe: bool) -> Fix:
-    """A fix that writes something else at the place of the problem."""
+    """Return a fix that replaces the text at the span of the problem."""
     return Fix(safe, (Edit(content),))
 
 
@@ -79,13 +79,13 @@ class Problem:
     at: Literal["key", "value"] = "value"
     value: str | None = None
     span: Span | None = None
-    """Set where the place is known already, as for syntax."""
+    """Set where the place is known already, as for errors of syntax."""
     related: tuple[tuple[YamlText, KeyPath], ...] = ()
     fix: Fix | None = None
 
     @property
     def place(self) -> Span:
-        """Where it stands: known already, or worked out from the key path."""
+        """The span of the problem: known already, or that of its key path."""
         return self.span or self.text.locate(self.path, self.at)
 
 
@@ -104,91 +104,95 @@ class Diagnostic:
     source: str
     """The line of the file that the diagnostic is about."""
     related: tuple[str, ...]
-    """Other places it is about, as file:line:column; they stand at the end of the message too."""
+    """Other places it is about, as file:line:column; the message ends with them too."""
     fingerprint: str
     fix: Fix | None
     """Every edit has its span."""
 
     @property
     def code(self) -> str:
-        """Stable code of the kind."""
+        """The code of the rule."""
         return self.rule.code
 
     @property
     def severity(self) -> Severity:
-        """Severity of the kind."""
+        """The severity of the rule."""
         return self.rule.severity
 
 
-def _pointer(path: KeyPath) -> str:
-    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
-
-
-def _study_at(text: YamlText, path: KeyPath) -> str | None:
-    """The id of the entry that a path lies in, where it is written."""
-    data = text.data
-    if isinstance(data, dict) and "studies" not in data and "citation" in data and "claims" not in data:
-        pass  # a file of one study
-    elif isinstance(data, dict) and path[:1] != ("studies",):
-        return None
-    elif isinstance(data, dict) and len(path) > 1 and isinstance(path[1], int):
-        entries = data.get(str(path[0]))
-        data = entries[path[1]] if isinstance(entries, list) and path[1] < len(entries) else None
-    identity = data.get("id") if isinstance(data, dict) else None
-    return identity if isinstance(identity, str) else None
-
-
-def _written(text: YamlText, path: KeyPath) -> str | None:
-    """The scalar at a path as text, or ``None``."""
-    value = text.data
-    for step in path:
-        _, value = step_into(value, step)
-    if isinstance(value, bool):
-        return str(value).lower()
-    return None if value is None or isinstance(value, list | dict) else str(value)[:200]
-
-
-def _place(text: YamlText, path: KeyPath) -> str:
-    span = text.locate(path)
-    return f"{text.name}:{span.line}:{span.column}"
-
-
-def _settled(fix: Fix | None, span: Span) -> Fix | None:
-    """A fix whose every edit has its span; ``None`` where the place itself runs over several lines."""
-    if fix is None or (span.line != span.end_line and any(edit.span is None for edit in fix.edits)):
-        return None
-    return replace(fix, edits=tuple(replace(edit, span=edit.span or span) for edit in fix.edits))
-
-
 def diagnose(problem: Problem) -> Diagnostic:
-    """Turn a problem into a diagnostic: the only place where a path becomes a line."""
+    """Turn a problem into a diagnostic: the only place where a key path becomes a line."""
     text, path, span = problem.text, problem.path, problem.place
-    import hashlib  # only needed when something is wrong
-
     study = _study_at(text, path)
-    related = tuple(_place(*other) for other in problem.related)
-    # A place without a key path is known again by what stands on its line, which may move.
-    told = problem.value or ("" if path else text.line(span.line).strip())
-    # The same for whoever runs it from wherever: the file by its name in the base, a place by its whole path in it.
-    within = _pointer(path[2:] if study and path[:1] == ("studies",) else path)
-    name = "/".join(text.name.split("/")[-2 if text.name.split("/")[-2:-1] == ["studies"] else -1 :])
-    identity = "\0".join((problem.rule.code, name, study or "", within, told))
+    related = tuple(_location(*other) for other in problem.related)
     return Diagnostic(
         rule=problem.rule,
         file=text.name,
         span=span,
         study=study,
-        pointer=_pointer(path),
-        value=problem.value if problem.value is not None else _written(text, path),
+        pointer=_json_pointer(path),
+        value=problem.value if problem.value is not None else _scalar_at(text, path),
         message=f"{problem.message} ({', '.join(related)})" if related else problem.message,
         hint=problem.hint,
         source=text.line(span.line),
         related=related,
-        fingerprint=hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:32],
-        fix=_settled(problem.fix, span),
+        fingerprint=_fingerprint(problem, span, study),
+        fix=_located_fix(problem.fix, span),
     )
 
 
 def reading_order(diagnostic: Diagnostic) -> tuple[str, Span, str, str]:
-    """Sort key: file, then place, then code."""
+    """Return the sort key: file, then place, then code."""
     return diagnostic.file, diagnostic.span, diagnostic.code, diagnostic.message
+
+
+def _fingerprint(problem: Problem, span: Span, study: str | None) -> str:
+    """Return a hash that stays the same when lines move, and wherever the program runs."""
+    import hashlib  # only needed when something is wrong
+
+    text, path = problem.text, problem.path
+    # A problem without a key path is recognised by the content of its line, because the line may move.
+    value = problem.value or ("" if path else text.line(span.line).strip())
+    in_entry = _json_pointer(path[2:] if study and path[:1] == ("studies",) else path)
+    folder, _, file = text.name.rpartition("/")
+    in_base = f"studies/{file}" if folder.rpartition("/")[2] == "studies" else file
+    identity = "\0".join((problem.rule.code, in_base, study or "", in_entry, value))
+    return hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _json_pointer(path: KeyPath) -> str:
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
+
+
+def _study_at(text: YamlText, path: KeyPath) -> str | None:
+    """Return the id, as it is written, of the entry that a path is in."""
+    data = text.data
+    if not isinstance(data, dict):
+        return None
+    is_one_study = "studies" not in data and "citation" in data and "claims" not in data
+    if not is_one_study and path[:1] != ("studies",):
+        return None
+    is_in_entry = len(path) > 1 and isinstance(path[1], int)
+    entry = value_at(data, path[:2]) if is_in_entry and not is_one_study else data
+    identity = entry.get("id") if isinstance(entry, dict) else None
+    return identity if isinstance(identity, str) else None
+
+
+def _scalar_at(text: YamlText, path: KeyPath) -> str | None:
+    """Return the scalar at a path as text, or ``None``."""
+    value = value_at(text.data, path)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return None if value is None or isinstance(value, list | dict) else str(value)[:200]
+
+
+def _location(text: YamlText, path: KeyPath) -> str:
+    span = text.locate(path)
+    return f"{text.name}:{span.line}:{span.column}"
+
+
+def _located_fix(fix: Fix | None, span: Span) -> Fix | None:
+    """Return a fix whose every edit has its span; ``None`` where the problem itself spans several lines."""
+    if fix is None or (span.line != span.end_line and any(edit.span is None for edit in fix.edits)):
+        return None
+    return replace(fix, edits=tuple(replace(edit, span=edit.span or span) for edit in fix.edits))

@@ -1,4 +1,4 @@
-"""Plain scalars of YAML: their values, and what a program that follows YAML 1.1 would read instead."""
+"""Plain scalars of YAML: their values, and what other programs would read instead."""
 
 import re
 from functools import lru_cache
@@ -6,20 +6,19 @@ from functools import lru_cache
 from coprod_review.source.positions import Value
 
 MAX_NUMBER = 2**53 - 1
-"""Beyond it programs that count in floating point, JavaScript among them, read another number."""
+"""Programs that compute in floating point, such as JavaScript, read a larger number as another one."""
 
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _BOOLS = {"true": True, "false": False, "True": True, "False": False, "TRUE": True, "FALSE": False}
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z")
 _FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+\Z")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
-
+_LONGEST_NUMBER = 18
 
 # What YAML 1.1 (https://yaml.org/type/) or 1.2 (https://yaml.org/spec/1.2.2/#103-core-schema) reads otherwise.
 _TRAPS = (
     (re.compile(r"(?:yes|Yes|YES|on|On|ON)\Z"), "true"),
     (re.compile(r"(?:no|No|NO|off|Off|OFF)\Z"), "false"),
-    (_DATE, "a date"),
+    (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z"), "a date"),
     (re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt]|[ \t]+)[0-9].*\Z"), "a date with a time"),
     (re.compile(r"[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+\Z"), "a number to the base 60"),
     (re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*\Z"), "a number to the base 60"),
@@ -31,13 +30,11 @@ _TRAPS = (
     (re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\Z"), "a number"),
     (re.compile(r"(?:=|<<)\Z"), "an instruction"),
 )
-
-_LONGEST_NUMBER = 18
 _MAY_BE_TRAP = frozenset("+-.=<0123456789yYnNoO")
 
 
 def resolve(raw: str) -> tuple[Value, str | None]:
-    """Read a plain scalar: its value, and what YAML 1.1 would make of it where that differs."""
+    """Return the value of a plain scalar, and what other programs would read where that differs."""
     if raw in _NULLS:
         return None, None
     if raw in _BOOLS:
@@ -57,5 +54,5 @@ def _number(raw: str) -> tuple[Value, str | None]:
     return raw, "a number that programs round"
 
 
-# Most words of a base stand in it many times.
+# Most words of a base occur in it many times.
 resolve_cached = lru_cache(maxsize=50_000)(resolve)

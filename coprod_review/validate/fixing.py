@@ -83,7 +83,7 @@ def _apply(text: YamlText, fixes: Sequence[Fix]) -> YamlText:
 
 def _is_as_readable(new: YamlText, old: YamlText) -> bool:
     """Whether a fixed file lost no further entry and has no further parse error, such as a duplicate key."""
-    return new.lost <= old.lost and len(new.misreadings) <= len(old.misreadings)
+    return new.lost_entries <= old.lost_entries and len(new.parse_errors) <= len(old.parse_errors)
 
 
 def _rewrites(old: CheckedBase, new: CheckedBase) -> list[Rewrite]:

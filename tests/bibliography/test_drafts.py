@@ -220,7 +220,7 @@ _IN_RECORD = {"blank-text", "bad-url", "bad-doi", "bad-identifier", "author-name
 
 def _sound_copy(drafted: Draft, text: str) -> Study:
     held = YamlText(text, "drafts.yaml")
-    assert [(m.kind, m.path[-1]) for m in held.misreadings] == [("date", "as_of")]
+    assert [(m.kind, m.path[-1]) for m in held.parse_errors] == [("date", "as_of")]
     base = assembly.assemble("drafts", [held])
     # What is wrong in the record itself, such as its address, stays for a person to mend.
     assert {problem.rule.name for problem in apply_rules.find_errors(base)} <= _IN_RECORD

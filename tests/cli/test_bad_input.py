@@ -293,7 +293,9 @@ def test_a_file_without_permission_is_a_diagnostic(tmp_path: Path, monkeypatch: 
     # The superuser may read everything, so the refusal is acted.
     monkeypatch.setattr(Path, "read_bytes", _refuse)
     text = texts.read_text(tmp_path / "studies.yaml")
-    assert [(m.kind, m.message) for m in text] == [("unreadable", "the file cannot be read: permission denied")]
+    assert [(m.kind, m.message) for m in text.parse_errors] == [
+        ("unreadable", "the file cannot be read: permission denied")
+    ]
 
 
 def _refuse(path: Path) -> bytes:
@@ -326,7 +328,7 @@ def test_a_broken_entry_hides_no_other_in_the_whole_base(tmp_path: Path) -> None
 @given(st.binary(max_size=400))
 def test_any_bytes_can_be_read(content: bytes) -> None:
     text = YamlText.from_bytes(content, "x.yaml")
-    for found in text:
+    for found in text.parse_errors:
         assert found.span.line >= 1
         assert found.span.column >= 1
 

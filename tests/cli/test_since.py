@@ -545,8 +545,8 @@ def test_a_present_base_is_not_read_again_for_its_name(
         seen.append(path)
         return read(path)
 
-    monkeypatch.setattr(discovery, "read", counted)
-    monkeypatch.setattr(sound_base, "read", counted)
+    monkeypatch.setattr(discovery, "read_base", counted)
+    monkeypatch.setattr(sound_base, "read_base", counted)
     assert run("gaps", "--base", repository.base, "--since", "HEAD").code == 0
     assert len(seen) <= 1
 

@@ -119,7 +119,7 @@ def _mended_once(path: Path, *, unsafe: bool) -> None:
         assert path.read_bytes() == before
         return
     old, new = YamlText.from_bytes(before, "old"), YamlText.from_bytes(path.read_bytes(), "new")
-    assert new.lost <= old.lost, "a fix made an entry unreadable"
+    assert new.lost_entries <= old.lost_entries, "a fix made an entry unreadable"
     _, again = fixing.apply_fixes([path], None, check_paths.DiagnosticSelection(), unsafe=unsafe)
     assert again == [], "fixing twice changes more than fixing once"
 
@@ -136,6 +136,6 @@ def drafted(content: bytes, folder: Path) -> None:
         return
     assert len(drafted) + len(refused) == len(found.references)
     text = YamlText(drafts.studies_file(drafted), "drafts.yaml")
-    assert not drafted or text.misreadings == [m for m in text.misreadings if m.kind == "date"]
+    assert not drafted or text.parse_errors == [m for m in text.parse_errors if m.kind == "date"]
     found_in_them = apply_rules.diagnose_base(assembly.assemble("drafts", [text])) if drafted else []
     assert [d for d in found_in_them if d.rule in PARSE_RULES.values() or d.rule.name == "unknown-term"] == []

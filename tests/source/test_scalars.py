@@ -62,5 +62,5 @@ def test_the_largest_number_is_a_number(written: str) -> None:
 
 
 def test_a_trap_is_reported_with_what_to_type() -> None:
-    (found,) = YamlText("page: 089\n", "x.yaml")
+    (found,) = YamlText("page: 089\n", "x.yaml").parse_errors
     assert (found.kind, found.hint, found.replacement) == ("trap", 'write "089"', '"089"')

@@ -14,12 +14,12 @@ TRAPS = ["NO", "yes", "On", "off", "12:30", "0123", "0x1F", "1_000", ".inf", "20
 def test_a_word_that_other_programs_read_otherwise_is_a_trap_and_stays_text(word: str) -> None:
     text = YamlText(f"a: {word}\n", "x.yaml")
     assert text.data == {"a": word}
-    assert [(m.kind, m.span.line, m.span.column) for m in text] == [("trap", 1, 4)]
+    assert [(m.kind, m.span.line, m.span.column) for m in text.parse_errors] == [("trap", 1, 4)]
 
 
 @pytest.mark.parametrize("word", TRAPS)
 def test_quotation_marks_end_the_trap(word: str) -> None:
-    assert not YamlText(f'a: "{word}"\n', "x.yaml").misreadings
+    assert not YamlText(f'a: "{word}"\n', "x.yaml").parse_errors
 
 
 @pytest.mark.parametrize(
@@ -40,13 +40,13 @@ def test_plain_words_are_read_as_yaml_1_2_reads_them(raw: str, value: object) ->
 
 
 def test_a_bare_date_is_marked_so_that_a_date_field_can_allow_it() -> None:
-    assert [m.kind for m in YamlText("as_of: 2026-11-23\n", "x.yaml")] == ["date"]
+    assert [m.kind for m in YamlText("as_of: 2026-11-23\n", "x.yaml").parse_errors] == ["date"]
 
 
 def test_the_first_of_two_keys_is_kept_and_the_second_reported_at_its_place() -> None:
     text = YamlText("a: 1\nb:\n  c: 1\n  c: 2\n", "x.yaml")
     assert text.data == {"a": 1, "b": {"c": 1}}
-    (found,) = text.misreadings
+    (found,) = text.parse_errors
     assert (found.kind, found.span, found.path) == ("duplicate-key", Span(4, 3, 4, 4), ("b", "c"))
     assert "line 3" in found.message
 
@@ -60,7 +60,7 @@ def test_places_of_keys_values_items_and_what_is_missing() -> None:
 
 def test_columns_count_characters_and_not_bytes() -> None:
     text = YamlText('ø: {a: "é", b: NO}\n', "x.yaml")
-    assert text.misreadings[0].span == Span(1, 16, 1, 18)
+    assert text.parse_errors[0].span == Span(1, 16, 1, 18)
 
 
 @pytest.mark.parametrize(
@@ -85,28 +85,28 @@ def test_columns_count_characters_and_not_bytes() -> None:
 )
 def test_what_is_wrong_with_a_text_is_said_at_its_line(content: bytes, kind: str, line: int) -> None:
     text = YamlText.from_bytes(content, "x.yaml")
-    assert (kind, line) in [(m.kind, m.span.line) for m in text]
+    assert (kind, line) in [(m.kind, m.span.line) for m in text.parse_errors]
 
 
 def test_a_bomb_of_aliases_costs_nothing() -> None:
     levels = "\n".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 30))
     text = YamlText(f"a0: &a0 [x]\n{levels}\n", "x.yaml")
-    assert {m.kind for m in text} == {"alias"}
+    assert {m.kind for m in text.parse_errors} == {"alias"}
 
 
 def test_depth_is_bounded_before_python_is() -> None:
     deep = "".join(f"{' ' * n}k:\n" for n in range(MAX_DEPTH + 5))
-    assert [m.kind for m in YamlText(deep, "x.yaml")] == ["too-deep"]
+    assert [m.kind for m in YamlText(deep, "x.yaml").parse_errors] == ["too-deep"]
 
 
 def test_one_broken_entry_does_not_hide_the_others() -> None:
     text = YamlText("studies:\n  - id: a\n  - id: [b\n  - id: c\n    x: NO\n", "x.yaml")
     assert text.data == {"studies": [{"id": "a"}, None, {"id": "c", "x": "NO"}]}
-    assert [(m.kind, m.span.line, m.path) for m in text] == [
+    assert [(m.kind, m.span.line, m.path) for m in text.parse_errors] == [
         ("syntax", 4, ("studies", 1)),
         ("trap", 5, ("studies", 2, "x")),
     ]
-    assert text.lost == 1
+    assert text.lost_entries == 1
     assert text.locate(("studies", 2, "x")) == Span(5, 8, 5, 10)
 
 
@@ -117,20 +117,20 @@ def test_a_byte_order_mark_is_not_part_of_the_first_key() -> None:
 def test_windows_line_ends_read_as_any_other() -> None:
     text = YamlText("a: 1\r\nb: NO\r\n", "x.yaml")
     assert text.data == {"a": 1, "b": "NO"}
-    assert text.misreadings[0].span.line == 2
+    assert text.parse_errors[0].span.line == 2
 
 
 @pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x85", "\r"])
 def test_a_line_break_that_editors_do_not_show_is_reported_and_lines_stay_right(sign: str) -> None:
     text = YamlText(f"a: one{sign}two\nb: NO\n", "x.yaml")
-    assert [(m.kind, m.span.line, m.span.column) for m in text] == [("trap", 1, 7), ("trap", 2, 4)]
+    assert [(m.kind, m.span.line, m.span.column) for m in text.parse_errors] == [("trap", 1, 7), ("trap", 2, 4)]
     assert text.line(2) == "b: NO"
 
 
 def test_what_is_broken_outside_the_list_loses_no_entry() -> None:
     before = YamlText("name: [\nstudies:\n  - id: a\n", "x.yaml")
     assert before.data == {"studies": [{"id": "a"}]}
-    assert [m.kind for m in before] == ["syntax"]
+    assert [m.kind for m in before.parse_errors] == ["syntax"]
     after = YamlText("studies:\n  - id: a\nother: [\n", "x.yaml")
     assert after.data == {"studies": [{"id": "a"}]}
 

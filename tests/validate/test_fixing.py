@@ -78,13 +78,13 @@ def _to_fix(folder: Path) -> Path:
 def test_a_file_that_changes_while_it_is_fixed_stays_as_somebody_left_it(
     tmp_path: Path, run: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path, spliced = _to_fix(tmp_path), edits.apply_edits
+    path, applied = _to_fix(tmp_path), edits.apply_edits
 
     def somebody_saves(*arguments: Any) -> str:
         path.write_text("studies: []  # somebody else's\n", encoding="utf-8")
-        return spliced(*arguments)
+        return applied(*arguments)
 
-    monkeypatch.setattr(fixing, "spliced", somebody_saves)
+    monkeypatch.setattr(fixing, "apply_edits", somebody_saves)
     done = run("validate", tmp_path, "--fix")
     assert (done.code, done.err.count("changed while it was being fixed")) == (2, 1)
     assert path.read_text(encoding="utf-8") == "studies: []  # somebody else's\n"

@@ -44,12 +44,12 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
 
 def _plain(text: YamlText, path: KeyPath, word: str) -> Fix | None:
     """The plain words, where they can be written in the place of the old without becoming something else to YAML."""
-    source = text.source(text.locate(path))
+    source = text.text_at(text.locate(path))
     better = _without_html(source)
     read = YamlText(better + "\n", text.name) if source and better else None
     return (
         replacement_fix(better, safe=False)
-        if read and not read.misreadings and read.data == _without_html(word)
+        if read and not read.parse_errors and read.data == _without_html(word)
         else None
     )
 

@@ -48,7 +48,7 @@ def _in(text: YamlText) -> Iterator[Problem]:
             yield Problem(RULE, text, path, message, "type what was meant")
         elif found:
             message = f"the sign U+{ord(found[0]):04X} stands in {place} and cannot be seen"
-            source = text.source(text.locate(path))
+            source = text.text_at(text.locate(path))
             better = _STRAY.sub("", source)
             fix = replacement_fix(better, safe=False) if source != better and better else None
             yield Problem(RULE, text, path, message, "delete it, or type what was meant", fix=fix)

@@ -52,7 +52,7 @@ def _known(base: EvidenceBase) -> dict[str, dict[str, None]]:
     """The ids that the base holds, by what they name: only what is known in full."""
     known = {}
     # While an entry cannot be read, nobody knows whether a link leads to it.
-    if base.entries and not any(text.lost for text in base.texts):
+    if base.entries and not any(text.lost_entries for text in base.texts):
         known["study"] = dict.fromkeys(entry.id for entry in base.entries)
     review = base.framework.review
     if review:

@@ -19,7 +19,7 @@ RULE = Rule("CPR011", "byte-order-mark", Severity.WARNING, __doc__, suppressible
 def check(base: EvidenceBase) -> Iterator[Problem]:
     """Every file that begins with the mark."""
     for text in base.texts:
-        if text.has_mark:
+        if text.has_byte_order_mark:
             message, hint = "the file begins with a byte order mark", "save it as UTF-8 without BOM"
             # The mark stands before the first column: a fixer that meets this edit leaves it out.
             fix = Fix(True, (Edit("", START),))

@@ -31,7 +31,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     for text in base.texts:
         for number, line in enumerate(text.lines if " #" in text.text else (), 1):
             found = _CUT.match(line) if " #" in line else None
-            if found and text.is_comment(number, found.start("cut")):
+            if found and text.is_outside_values(number, found.start("cut")):
                 span = Span(number, found.start("cut") + 1, number, len(line.rstrip()) + 1)
                 message = f"`{found['cut'].strip()[:40]}` is read as a comment, not as part of the text"
                 hint = "put the whole text in quotation marks, or write a blank behind the #"

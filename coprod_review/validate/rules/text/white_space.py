@@ -51,5 +51,9 @@ def _at_end(text: YamlText) -> Iterator[Problem]:
 
 def _problem(text: YamlText, span: Span, message: str, hint: str, better: str) -> Problem:
     # Within a text, in a block or in quotation marks, white space may be meant: a person has to look.
-    safe = not text.lost and text.is_comment(span.line, span.column - 1) and not text.ends_in_block(span.line)
+    safe = (
+        not text.lost_entries
+        and text.is_outside_values(span.line, span.column - 1)
+        and not text.ends_in_block(span.line)
+    )
     return Problem(RULE, text, (), message, hint, span=span, fix=replacement_fix(better, safe=safe))
