@@ -1,1 +1,1 @@
-"""An evidence base loaded from its files: found, read, checked for shape, assembled."""
+"""Load an evidence base from its files: find them, parse them, convert them to models, and assemble the base."""

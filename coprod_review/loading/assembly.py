@@ -1,4 +1,4 @@
-"""An evidence base made of texts: its parts and its entries, and what is wrong with their shape."""
+"""Assemble an evidence base from texts: its parts, its entries, and the problems met while reading them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from coprod_review import bundled
 from coprod_review.errors import UnreadableFile
-from coprod_review.loading.evidence_base import Entry as Entry  # what a base is, for whoever reads one here
-from coprod_review.loading.evidence_base import EvidenceBase as EvidenceBase
+from coprod_review.loading.evidence_base import Entry, EvidenceBase
 from coprod_review.loading.field_schema import field_schema, field_schema_at
+from coprod_review.loading.hints import REPAIRS, schema_problems, unknown_field_problem
 from coprod_review.loading.parse_errors import PARSE_RULES
+from coprod_review.loading.texts import read_text
 from coprod_review.model.base import About, Framework, Scope
 from coprod_review.model.benchmarks import Benchmarks
 from coprod_review.model.codebook import Codebook
@@ -26,8 +27,6 @@ from coprod_review.text.suggestions import nearest
 
 if TYPE_CHECKING:
     from coprod_review.loading.conversion import SchemaError
-from coprod_review.loading.hints import REPAIRS, schema_problems, unknown_field_problem
-from coprod_review.loading.texts import read_text
 
 PART_MODELS: Mapping[str, type[Record]] = {
     "base": About,
@@ -35,100 +34,116 @@ PART_MODELS: Mapping[str, type[Record]] = {
     "benchmarks": Benchmarks,
     "review": Review,
 }
-"""Files of a base beside its studies, by stem."""
+"""Models of the parts of a base, by the stems of their files."""
 
 NOT_STATED = "not stated"
-"""What a base without base.yaml says of itself."""
+"""The value of fields that a base without base.yaml does not state."""
 
-
-# A bare date is text to YAML 1.2 and a date to YAML 1.1: both right in these fields alone.
 DATE_FIELDS = frozenset({"as_of", "date", "last_checked", "retrieved", "start", "end"})
+"""Fields in which an unquoted date is right: it is text to YAML 1.2, and the same date to YAML 1.1."""
+
+Model = TypeVar("Model", bound=Record)
 
 
 def part_of(name: str) -> str | None:
-    """Which part of a base a file is by its name, or ``None`` for a file of studies."""
+    """Return which part of a base a file is by its name, or ``None`` for a file of studies."""
     path = Path(name)
     return path.stem if path.stem in PART_MODELS and path.parent.name != "studies" else None
 
 
 def assemble(name: str, texts: Iterable[YamlText]) -> EvidenceBase:
-    """Make a base of texts: parts are known by their file names, everything else holds studies."""
-    held = list(texts)
-    parts = {stem: text for text in held if (stem := part_of(text.name))}
-    problems = [problem for text in held for problem in _misread(text)]
-    read_parts: dict[str, Record] = {}
-    for name_of_part, text in parts.items():
-        part = None if text.lost_entries else _convert(PART_MODELS[name_of_part], text, (), text.data, problems)
-        if part is not None:
-            read_parts[name_of_part] = part
-    framework = _framework(name, read_parts)
-    sheets = [text for text in held if text not in parts.values()]
-    entries = tuple(entry for text in sheets for entry in _entries(text, problems, framework.codebook))
-    if not entries and not any(text.lost_entries for text in held):
-        problems.append(_no_studies(held))
-    ill_typed = {(id(p.text), p.path) for p in problems if p.rule is PARSE_RULES["wrong-type"]}
-    # What to type instead depends on the field, and the wrong type says it.
-    problems = [p for p in problems if p.rule is not PARSE_RULES["trap"] or (id(p.text), p.path) not in ill_typed]
-    borrowed = "codebook" not in parts
-    return EvidenceBase(name, framework, entries, tuple(held), parts, tuple(problems), uses_bundled_codebook=borrowed)
+    """Assemble a base: parts are recognised by their file names, and every other text holds studies."""
+    all_texts = tuple(texts)
+    parts = {stem: text for text in all_texts if (stem := part_of(text.name))}
+    problems = [problem for text in all_texts for problem in _parse_problems(text)]
+    records: dict[str, Record] = {}
+    for stem, text in parts.items():
+        record = None if text.lost_entries else _convert_part(PART_MODELS[stem], text, problems)
+        if record is not None:
+            records[stem] = record
+    framework = _framework(name, records)
+    study_texts = [text for text in all_texts if text not in parts.values()]
+    entries = tuple(entry for text in study_texts for entry in _entries(text, problems, framework.codebook))
+    if not entries and not any(text.lost_entries for text in all_texts):
+        problems.append(_no_studies(all_texts))
+    return EvidenceBase(
+        name,
+        framework,
+        entries,
+        all_texts,
+        parts,
+        tuple(_without_doubled_traps(problems)),
+        uses_bundled_codebook="codebook" not in parts,
+    )
 
 
-def _misread(text: YamlText) -> Iterator[Problem]:
-    for m in _without_echoes(text.parse_errors):
-        if not (m.kind == "date" and m.path and m.path[-1] in DATE_FIELDS):
-            kind = PARSE_RULES["trap" if m.kind == "date" else m.kind]
-            fix = replacement_fix(m.replacement, safe=True) if m.replacement else None
-            at: Literal["key", "value"] = "key" if m.kind == "duplicate-key" else "value"
-            yield Problem(kind, text, m.path, m.message, m.hint, at, span=m.span, fix=fix)
+@cache
+def bundled_codebook() -> Codebook:
+    """Return the codebook that ships with the package, read once."""
+    codebook = _convert(Codebook, read_text(bundled.DATA / "codebook.yaml").data)
+    if isinstance(codebook, list):  # the package itself is broken
+        raise UnreadableFile(f"The bundled codebook is not sound: {codebook[0].message}.")
+    return codebook
 
 
-def _without_echoes(misreadings: Sequence[ParseError]) -> Iterator[ParseError]:
-    """Where a dash is missing every key of the next entry stands a second time: its id alone is told."""
-    merged = {m.path[:-1] for m in misreadings if m.kind == "duplicate-key" and m.path[-1:] == ("id",)}
-    for m in misreadings:
-        if m.kind != "duplicate-key" or m.path[:-1] not in merged:
-            yield m
-        elif m.path[-1] == "id":
+def _parse_problems(text: YamlText) -> Iterator[Problem]:
+    for error in _merge_missing_dashes(text.parse_errors):
+        if error.kind == "date" and error.path and error.path[-1] in DATE_FIELDS:
+            continue
+        rule = PARSE_RULES["trap" if error.kind == "date" else error.kind]
+        fix = replacement_fix(error.replacement, safe=True) if error.replacement else None
+        at: Literal["key", "value"] = "key" if error.kind == "duplicate-key" else "value"
+        yield Problem(rule, text, error.path, error.message, error.hint, at, span=error.span, fix=fix)
+
+
+def _merge_missing_dashes(errors: Sequence[ParseError]) -> Iterator[ParseError]:
+    """Yield errors; where a dash is missing every key of the next entry is a duplicate, and only its id is yielded."""
+    merged = {e.path[:-1] for e in errors if e.kind == "duplicate-key" and e.path[-1:] == ("id",)}
+    for error in errors:
+        if error.kind != "duplicate-key" or error.path[:-1] not in merged:
+            yield error
+        elif error.path[-1] == "id":
             hint = "write `- ` before the second `id`, so that another entry begins there"
-            yield m._replace(message=f"{m.message}: two entries run into one", hint=hint)
+            yield error._replace(message=f"{error.message}: two entries run into one", hint=hint)
 
 
-def _no_studies(texts: list[YamlText]) -> Problem:
+def _without_doubled_traps(problems: Sequence[Problem]) -> Iterator[Problem]:
+    """Yield problems without the traps at places of a wrong type, whose own hint says what to type."""
+    wrong_types = {(p.text, p.path) for p in problems if p.rule is PARSE_RULES["wrong-type"]}
+    for problem in problems:
+        if problem.rule is not PARSE_RULES["trap"] or (problem.text, problem.path) not in wrong_types:
+            yield problem
+
+
+def _no_studies(texts: Sequence[YamlText]) -> Problem:
     text = next((t for t in texts if part_of(t.name) is None), texts[-1])
     hint = "add an entry under `studies:`; coprod-review schema studies shows its fields"
     return Problem(PARSE_RULES["no-studies"], text, (), "the base holds no studies", hint)
 
 
 def _entries(text: YamlText, problems: list[Problem], codebook: Codebook) -> Iterator[Entry]:
-    """The entries of a studies file, or the one entry of a file per study."""
-    if text.lost_entries and text.data is None:
-        return
+    """Yield the entries of a studies file, or the one entry of a file for one study; add what is wrong to problems."""
     data = text.data
+    if text.lost_entries and data is None:
+        return
     if isinstance(data, dict) and "studies" not in data and "id" in data:
         yield _entry(text, (), data, problems, codebook)
         return
-    raw = data.get("studies") if isinstance(data, dict) else None
-    if not isinstance(raw, list):
+    items = data.get("studies") if isinstance(data, dict) else None
+    if not isinstance(items, list):
         problems.append(_no_list(text, data))
         return
     for key in data if isinstance(data, dict) else ():
         if key != "studies":
             problems.append(unknown_field_problem(text, (key,), ("studies",)))
-    unread = {m.path for m in text.parse_errors if m.kind == "syntax" and len(m.path) == 2}
-    for number, value in enumerate(raw):
+    unparsed = {e.path for e in text.parse_errors if e.kind == "syntax" and len(e.path) == 2}
+    for number, item in enumerate(items):
         path = ("studies", number)
-        if isinstance(value, dict):
-            yield _entry(text, path, value, problems, codebook)
-        elif path not in unread:
-            problems.append(
-                Problem(
-                    PARSE_RULES["wrong-type"],
-                    text,
-                    path,
-                    "this entry is not a mapping",
-                    "begin it with `- id:` and its fields",
-                )
-            )
+        if isinstance(item, dict):
+            yield _entry(text, path, item, problems, codebook)
+        elif path not in unparsed:
+            message, hint = "this entry is not a mapping", "begin it with `- id:` and its fields"
+            problems.append(Problem(PARSE_RULES["wrong-type"], text, path, message, hint))
 
 
 def _no_list(text: YamlText, data: Value) -> Problem:
@@ -140,77 +155,63 @@ def _no_list(text: YamlText, data: Value) -> Problem:
 
 
 def _entry(text: YamlText, path: KeyPath, raw: dict[str, Value], problems: list[Problem], codebook: Codebook) -> Entry:
-    from coprod_review.loading.conversion import convert  # pydantic is slow to import
-
-    found = convert(Study, raw)
-    if not isinstance(found, list):
-        return Entry(text, path, raw, found)
-    problems.extend(schema_problems(found, Study, text, path, codebook))
-    return Entry(text, path, raw, _as_meant(raw, found), is_valid=False)
+    result = _convert(Study, raw)
+    if not isinstance(result, list):
+        return Entry(text, path, raw, result)
+    problems.extend(schema_problems(result, Study, text, path, codebook))
+    return Entry(text, path, raw, _repaired_study(raw, result), is_valid=False)
 
 
-def _as_meant(raw: dict[str, Value], misfits: "Iterable[SchemaError]") -> Study | None:
-    """An unsound entry with mistyped fields under their names and plain slips of type put right, for the checks alone.
+def _repaired_study(raw: dict[str, Value], errors: "Iterable[SchemaError]") -> Study | None:
+    """Return an invalid entry as it was probably meant, so that one run of the rules also finds other problems in it.
 
-    So one round of checking tells what is wrong with its meaning too. ``None`` where anything would have to be guessed.
+    Misspelt fields get their names, and plain errors of type are repaired; ``None`` where that is not enough.
     """
-    from coprod_review.loading.conversion import convert
-
-    meant = deepcopy(raw)
-    for misfit in misfits:
-        *above, last = misfit.path
-        place: Any = meant
+    repaired = deepcopy(raw)
+    for error in errors:
+        *above, last = error.path
+        parent: Any = repaired
         for step in above:
-            place = place[step]
-        if misfit.kind == "unknown-field":
-            near = nearest(str(last), field_schema_at(field_schema(Study), misfit.path[:-1]).fields)
-            value = place.pop(last)
-            if near is not None:
-                place.setdefault(near, value)
-        elif misfit.repair:
-            place[last] = REPAIRS[misfit.repair](place[last])
-    study = convert(Study, meant)
+            parent = parent[step]
+        if error.kind == "unknown-field":
+            name = nearest(str(last), field_schema_at(field_schema(Study), error.path[:-1]).fields)
+            value = parent.pop(last)
+            if name is not None:
+                parent.setdefault(name, value)
+        elif error.repair:
+            parent[last] = REPAIRS[error.repair](parent[last])
+    study = _convert(Study, repaired)
     return None if isinstance(study, list) else study
 
 
-Model = TypeVar("Model", bound=Record)
-
-
-def _convert(model: type[Model], text: YamlText, path: KeyPath, data: Value, problems: list[Problem]) -> Model | None:
-    """One model, or ``None`` with its misfits added to the problems."""
-    from coprod_review.loading.conversion import convert
-
-    found = convert(model, data)
-    if not isinstance(found, list):
-        return found
-    problems.extend(schema_problems(found, model, text, path))
+def _convert_part(model: type[Model], text: YamlText, problems: list[Problem]) -> Model | None:
+    """Return a part as its model, or ``None`` with its schema errors added to the problems."""
+    result = _convert(model, text.data)
+    if not isinstance(result, list):
+        return result
+    problems.extend(schema_problems(result, model, text, ()))
     return None
 
 
-def _framework(name: str, parts: Mapping[str, Record]) -> Framework:
-    about, codebook = parts.get("base"), parts.get("codebook")
-    benchmarks, review = parts.get("benchmarks"), parts.get("review")
+def _convert(model: type[Model], data: Value) -> "Model | list[SchemaError]":
+    from coprod_review.loading.conversion import convert  # pydantic is slow to import
+
+    return convert(model, data)
+
+
+def _framework(name: str, records: Mapping[str, Record]) -> Framework:
+    about, codebook = records.get("base"), records.get("codebook")
+    benchmarks, review = records.get("benchmarks"), records.get("review")
     return Framework(
-        about=about if isinstance(about, About) else _unstated(name),
+        about=about if isinstance(about, About) else _about_unstated(name),
         codebook=codebook if isinstance(codebook, Codebook) else bundled_codebook(),
         benchmarks=benchmarks.benchmarks if isinstance(benchmarks, Benchmarks) else (),
         review=review if isinstance(review, Review) else None,
     )
 
 
-@cache
-def bundled_codebook() -> Codebook:
-    """The codebook that ships with the package, read once."""
-    from coprod_review.loading.conversion import convert
-
-    codebook = convert(Codebook, read_text(bundled.DATA / "codebook.yaml").data)
-    if isinstance(codebook, list):  # the package itself is broken
-        raise UnreadableFile(f"The bundled codebook is not sound: {codebook[0].message}.")
-    return codebook
-
-
-def _unstated(name: str) -> About:
-    """What is known of a base without base.yaml: that nothing is stated."""
+def _about_unstated(name: str) -> About:
+    """Return the description of a base without base.yaml."""
     return About(
         name=name,
         title=f"The studies in {name}",

@@ -1,4 +1,4 @@
-"""The garbage collector, paused while many small values are made."""
+"""Pause the garbage collector while many objects are made."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def paused_collector() -> Iterator[None]:
-    """Hold the garbage collector while many small values are made: three times as fast at 10,000 studies."""
+    """Pause the garbage collector: reading 10,000 studies is three times as fast."""
     was_on = gc.isenabled()
     gc.disable()
     try:

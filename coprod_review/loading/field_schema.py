@@ -1,7 +1,7 @@
-"""The shape of a model as data: which fields a mapping may have, and which places hold a term.
+"""The schema of a model as data: which fields a mapping may have, and which places take a term of a vocabulary.
 
-Read once from the dataclasses, so that a check can walk data that no model
-accepted, and a suggestion can name the fields that were allowed at a place.
+It is made from the dataclasses, so that a rule can walk data that do not fit
+the model, and a suggestion can name the fields that are allowed at a place.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,23 +16,24 @@ from coprod_review.source.positions import KeyPath, Value
 
 @dataclass(frozen=True, slots=True)
 class FieldSchema:
-    """What may stand at one place."""
+    """What is allowed at one place."""
 
     vocabulary: str | None = None
-    """Vocabulary of a term that stands here."""
+    """The vocabulary of a term."""
     literals: frozenset[str] = frozenset()
-    """Words allowed beside the vocabulary."""
+    """Words that are allowed beside the vocabulary."""
     item: "FieldSchema | None" = None
-    """Shape of every item of a list."""
+    """The schema of every item of a list."""
     fields: "dict[str, FieldSchema]" = field(default_factory=dict)
-    """Shapes of the fields of a mapping, by key."""
+    """The schemas of the fields of a mapping, by key."""
     keys: str | None = None
-    """Vocabulary of the keys of a free mapping."""
+    """The vocabulary of the keys of a mapping without fixed fields."""
     values: "FieldSchema | None" = None
-    """Shape of the values of a free mapping."""
+    """The schema of the values of a mapping without fixed fields."""
 
 
-_NOTHING = FieldSchema()
+_ANY = FieldSchema()
+_NO_TERMS: frozenset[str] = frozenset()
 
 
 class TermUse(NamedTuple):
@@ -45,15 +46,19 @@ class TermUse(NamedTuple):
     literals: frozenset[str]
 
 
+def field_schema(model: Any) -> FieldSchema:
+    """Return the schema of a model class, or of an annotation inside one."""
+    return _make_schema(model)  # mypy does not accept a class as an argument of a cached function
+
+
 @cache
-def _shape(model: Any) -> FieldSchema:
-    """The shape of a dataclass or of any annotation inside one."""
+def _make_schema(model: Any) -> FieldSchema:
     origin, arguments = get_origin(model), get_args(model)
     if origin is Annotated:
         vocabulary = next((mark.vocabulary for mark in arguments[1:] if isinstance(mark, Coded)), None)
         return FieldSchema(vocabulary=vocabulary) if vocabulary else field_schema(arguments[0])
     if origin in (Union, UnionType):
-        return _joined([field_schema(member) for member in arguments if member is not type(None)])
+        return _union([field_schema(member) for member in arguments if member is not type(None)])
     if origin is Literal:
         return FieldSchema(literals=frozenset(str(word) for word in arguments))
     if origin is tuple:
@@ -63,73 +68,66 @@ def _shape(model: Any) -> FieldSchema:
     if is_dataclass(model):
         rename = getattr(model, "__pydantic_config__", {}).get("alias_generator") or str
         return FieldSchema(fields={rename(f.name): field_schema(f.type) for f in fields(model)})
-    return _NOTHING
+    return _ANY
 
 
-def field_schema(model: Any) -> FieldSchema:
-    """The shape of a model class or annotation, made once."""
-    return _shape(model)
+def _union(members: list[FieldSchema]) -> FieldSchema:
+    """Return the literals of all members with the schema of the one that is more than literals."""
+    main = next((member for member in members if member != _ANY and not member.literals), _ANY)
+    literals = frozenset(word for member in members for word in member.literals)
+    return FieldSchema(main.vocabulary, literals, main.item, main.fields, main.keys, main.values)
 
 
-def _joined(members: list[FieldSchema]) -> FieldSchema:
-    told = next((m for m in members if m != FieldSchema() and not m.literals), FieldSchema())
-    literals = frozenset(word for m in members for word in m.literals)
-    return FieldSchema(told.vocabulary, literals, told.item, told.fields, told.keys, told.values)
+def field_schema_at(schema: FieldSchema, path: KeyPath) -> FieldSchema:
+    """Return what is allowed at a path below a schema."""
+    for step in path:
+        inner = schema.item if isinstance(step, int) else schema.values or schema.fields.get(step)
+        schema = inner or _ANY
+    return schema
 
 
-def all_terms_known(shape: FieldSchema, value: Value, known: Mapping[str, frozenset[str]]) -> bool:
-    """Whether every term that data use is known: the quick answer, where ``term_uses`` gives the places."""
+def all_terms_known(schema: FieldSchema, value: Value, known: Mapping[str, frozenset[str]]) -> bool:
+    """Whether every term that data use is known: a quick answer, where ``term_uses`` gives the places."""
     if isinstance(value, str):
-        vocabulary = shape.vocabulary
-        return vocabulary is None or value in known.get(vocabulary, _NONE) or value in shape.literals
+        vocabulary = schema.vocabulary
+        return vocabulary is None or value in known.get(vocabulary, _NO_TERMS) or value in schema.literals
     if isinstance(value, list):
-        item = shape.item
-        if item is None or item is _NOTHING:
+        item = schema.item
+        if item is None or item is _ANY:
             return True
         return all(all_terms_known(item, one, known) for one in value)
     if isinstance(value, dict):
-        return _mapping_fits(shape, value, known)
+        return _all_known_in_mapping(schema, value, known)
     return True
 
 
-_NONE: frozenset[str] = frozenset()
-
-
-def _mapping_fits(shape: FieldSchema, value: dict[str, Value], known: Mapping[str, frozenset[str]]) -> bool:
-    if shape.keys is not None and not known.get(shape.keys, _NONE).issuperset(value):
+def _all_known_in_mapping(schema: FieldSchema, value: dict[str, Value], known: Mapping[str, frozenset[str]]) -> bool:
+    if schema.keys is not None and not known.get(schema.keys, _NO_TERMS).issuperset(value):
         return False
-    for key, one in value.items():
-        inner = shape.values or shape.fields.get(key)
-        if inner is not None and inner is not _NOTHING and not all_terms_known(inner, one, known):
+    for key, item in value.items():
+        inner = schema.values or schema.fields.get(key)
+        if inner is not None and inner is not _ANY and not all_terms_known(inner, item, known):
             return False
     return True
 
 
-def term_uses(shape: FieldSchema, value: Value, path: KeyPath = ()) -> Iterator[TermUse]:
-    """Every term that data use, with its place; places of a wrong type are passed over."""
+def term_uses(schema: FieldSchema, value: Value, path: KeyPath = ()) -> Iterator[TermUse]:
+    """Yield every term that data use, with its place; values of a wrong type are skipped."""
     if isinstance(value, str):
-        if shape.vocabulary:
-            yield TermUse(path, shape.vocabulary, value, False, shape.literals)
+        if schema.vocabulary:
+            yield TermUse(path, schema.vocabulary, value, False, schema.literals)
     elif isinstance(value, list):
-        if shape.item is not None and shape.item is not _NOTHING:
+        if schema.item is not None and schema.item is not _ANY:
             for number, item in enumerate(value):
-                yield from term_uses(shape.item, item, (*path, number))
+                yield from term_uses(schema.item, item, (*path, number))
     elif isinstance(value, dict):
-        yield from _uses_in_mapping(shape, value, path)
+        yield from _uses_in_mapping(schema, value, path)
 
 
-def _uses_in_mapping(shape: FieldSchema, value: dict[str, Value], path: KeyPath) -> Iterator[TermUse]:
+def _uses_in_mapping(schema: FieldSchema, value: dict[str, Value], path: KeyPath) -> Iterator[TermUse]:
     for key, item in value.items():
-        if shape.keys:
-            yield TermUse((*path, key), shape.keys, key, True, frozenset())
-        inner = shape.values or shape.fields.get(key)
-        if inner is not None and inner is not _NOTHING:
+        if schema.keys:
+            yield TermUse((*path, key), schema.keys, key, True, frozenset())
+        inner = schema.values or schema.fields.get(key)
+        if inner is not None and inner is not _ANY:
             yield from term_uses(inner, item, (*path, key))
-
-
-def field_schema_at(shape: FieldSchema, path: KeyPath) -> FieldSchema:
-    """What may stand at a path; nothing known where anything may."""
-    for step in path:
-        inner = shape.item if isinstance(step, int) else shape.values or shape.fields.get(step)
-        shape = inner or _NOTHING
-    return shape

@@ -1,6 +1,7 @@
 """JSON Schemas of the files of a base, with the terms of a codebook, for editors and other programs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -22,7 +23,7 @@ SCHEMAS: Mapping[str, type] = {
     "studies": StudiesFile,
     "study": Study,
 }
-"""The files of a base by schema name."""
+"""Models of the files of a base, by the name of the schema."""
 
 _TITLES = {
     "base": "What an evidence base is (base.yaml)",
@@ -35,31 +36,39 @@ _TITLES = {
 
 
 def json_schema(name: str, codebook: Codebook) -> dict[str, Any]:
-    """JSON Schema 2020-12 of one file of a base, with the terms of a codebook.
+    """Return the JSON Schema 2020-12 of one file of a base, with the terms of a codebook.
 
     Raises ``KeyError`` where ``name`` is not in ``SCHEMAS``.
     """
-    for record in (Record, Citation):
-        record.__pydantic_config__["use_attribute_docstrings"] = True
-    try:
+    with _attribute_docstrings():
         schema = TypeAdapter(SCHEMAS[name]).json_schema(by_alias=True)
-    finally:
-        for record in (Record, Citation):
-            record.__pydantic_config__["use_attribute_docstrings"] = False
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"coprod-review/{name}.schema.json"}
     return {**head, **_with_terms(schema, codebook), "title": _TITLES[name]}
 
 
+@contextmanager
+def _attribute_docstrings() -> Iterator[None]:
+    """Use the docstrings of fields as descriptions; pydantic parses source code for them, so other uses go without."""
+    configs = [model.__pydantic_config__ for model in (Record, Citation)]
+    for config in configs:
+        config["use_attribute_docstrings"] = True
+    try:
+        yield
+    finally:
+        for config in configs:
+            config["use_attribute_docstrings"] = False
+
+
 def _with_terms(node: Any, codebook: Codebook) -> Any:
-    """Replace every mark of a vocabulary by its terms, bound every number, and drop pydantic's own titles."""
+    """Replace each vocabulary by its terms, set bounds for every number, and remove the titles that pydantic adds."""
     if isinstance(node, list):
         return [_with_terms(item, codebook) for item in node]
     if not isinstance(node, dict):
         return node
     if node.get("type") in ("integer", "number"):
         node = {"minimum": -MAX_NUMBER, "maximum": MAX_NUMBER, **node}
-    kept = {k: _with_terms(v, codebook) for k, v in node.items() if not (k == "title" and isinstance(v, str))}
-    vocabulary = kept.pop(VOCABULARY_KEY, None)
+    schema = {k: _with_terms(v, codebook) for k, v in node.items() if not (k == "title" and isinstance(v, str))}
+    vocabulary = schema.pop(VOCABULARY_KEY, None)
     if vocabulary is not None:
-        kept["enum"] = [term.id for term in codebook.terms(vocabulary)]
-    return kept
+        schema["enum"] = [term.id for term in codebook.terms(vocabulary)]
+    return schema

@@ -273,9 +273,9 @@ def test_git_is_asked_for_content_by_its_id_as_names_take_forty_times_as_long(
     asked: list[bytes] = []
     ask = git_revisions._git
 
-    def heard(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-        asked.append(given)
-        return ask(folder, *arguments, given=given)
+    def heard(folder: Path, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        asked.append(stdin)
+        return ask(folder, *arguments, stdin=stdin)
 
     monkeypatch.setattr(git_revisions, "_git", heard)
     assert len(base_texts_at("HEAD", repository.base)) == 3

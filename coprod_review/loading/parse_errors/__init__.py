@@ -1,4 +1,7 @@
-"""Kinds of problem met while a base is read, one module each; the checks bring their own."""
+"""Rules for problems met while a base is read, one module each; ``assembly`` and ``hints`` report them.
+
+The rules that run over a base once it is read are in ``validate.rules``.
+"""
 
 from collections.abc import Mapping
 
@@ -39,4 +42,4 @@ PARSE_RULES: Mapping[str, Rule] = {
         no_studies,
     )
 }
-"""Kinds by name, in the order of their codes."""
+"""Rules by name, in the order of their codes."""
