@@ -15,6 +15,15 @@ from coprod_review.model.record import NOT_CODED
 from coprod_review.model.study import Finding, Study, domain, stakeholder
 from coprod_review.text.suggestions import not_found_message
 
+_COMPARISONS: Mapping[str, Callable[[int, int], bool]] = {
+    ">=": operator.ge,
+    "<=": operator.le,
+    ">": operator.gt,
+    "<": operator.lt,
+}
+_FILTER = re.compile(r"\s*([^!<>=\s]+)\s*(!=|>=|<=|=|>|<)\s*(.*\S)\s*", re.DOTALL)
+"""Facet, operator and terms of a filter."""
+
 
 @dataclass(frozen=True, slots=True)
 class Facet:
@@ -105,15 +114,6 @@ FACETS: Mapping[str, Facet] = {
     "rung-assessed": Facet("Rung assessed", "rungs", of_study=lambda s: (s.rung_assessed,), field="rung_assessed"),
 }
 """Every facet, by the name that commands take."""
-
-_COMPARISONS: Mapping[str, Callable[[int, int], bool]] = {
-    ">=": operator.ge,
-    "<=": operator.le,
-    ">": operator.gt,
-    "<": operator.lt,
-}
-_FILTER = re.compile(r"\s*([^!<>=\s]+)\s*(!=|>=|<=|=|>|<)\s*(.*\S)\s*", re.DOTALL)
-"""Facet, operator and terms of a filter."""
 
 
 def find_facet(name: str) -> Facet:

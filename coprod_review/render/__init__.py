@@ -23,4 +23,4 @@ RENDERERS: Mapping[str, Callable[[Report], str]] = {
 """Each renderer turns a report into text that ends in a line break."""
 
 SUFFIXES: Mapping[str, str] = {".txt": "terminal", ".json": "json", ".csv": "csv", ".md": "markdown", ".svg": "svg"}
-"""The format that the suffix of an output file stands for."""
+"""Formats by the suffix of an output file."""

@@ -93,9 +93,9 @@ def _median_headline(figure: Figure) -> str:
 def _count_headline(figure: Figure) -> str:
     if figure.numerator is None:
         return f"not assessed, because {figure.reason}"
-    whole = f" of {figure.denominator}" if figure.denominator is not None else ""
+    total = f" of {figure.denominator}" if figure.denominator is not None else ""
     share = f" ({percent(figure.value)})" if figure.value is not None else ""
-    return f"{figure.numerator}{whole}{share}; {figure.reason}"
+    return f"{figure.numerator}{total}{share}; {figure.reason}"
 
 
 def _ratio_value(figure: Figure) -> str:

@@ -71,7 +71,7 @@ class _Row:
 
 def draw(canvas: Canvas, chart: Chart, top: float) -> float:
     """Draw legend, bars and axis below ``top``, and return the lower edge."""
-    start = legend.draw(canvas, _legend_entries(chart), top) + _ROW_GAP
+    start = legend.draw(canvas, tuple(_legend_entries(chart)), top) + _ROW_GAP
     rows = tuple(_rows(chart, start + _ROW_GAP / 2))
     end = rows[-1].top + rows[-1].height + _ROW_GAP / 2 if rows else start
     _draw_grid_lines(canvas, start, end, GRID_LINE)

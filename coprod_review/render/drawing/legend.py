@@ -1,6 +1,6 @@
 """The legend of a chart: a swatch of each look, and its meaning in words."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from coprod_review.render.drawing.canvas import CONTENT_WIDTH, MARGIN, WIDTH, Canvas
@@ -28,12 +28,11 @@ class Entry:
     draw_swatch: DrawSwatch
 
 
-def draw(canvas: Canvas, entries: Iterable[Entry], top: float) -> float:
+def draw(canvas: Canvas, entries: Sequence[Entry], top: float) -> float:
     """Draw entries side by side, in as many rows as they need, and return the lower edge."""
-    shown = tuple(entries)
-    row_height = max((entry.height for entry in shown), default=BODY.leading)
+    row_height = max((entry.height for entry in entries), default=BODY.leading)
     left, bottom = float(MARGIN), top
-    for entry in shown:
+    for entry in entries:
         if left > MARGIN and left + entry.width + _LABEL_GAP + text_width(entry.label, BODY) > WIDTH - MARGIN:
             left, top = MARGIN, bottom + _ROW_GAP
         lines = wrap(entry.label, BODY, CONTENT_WIDTH - entry.width - _LABEL_GAP)

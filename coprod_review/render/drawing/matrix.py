@@ -34,7 +34,8 @@ def draw(canvas: Canvas, chart: Chart, top: float) -> float:
     if chart.table is None:
         return top
     table, scale = chart.table, scale_of(chart.table)
-    layout = lay_out_matrix(table, scale, legend.draw(canvas, _legend_entries(table, scale), top) + 2 * TOTALS_GAP)
+    legend_bottom = legend.draw(canvas, tuple(_legend_entries(table, scale)), top)
+    layout = lay_out_matrix(table, scale, legend_bottom + 2 * TOTALS_GAP)
     _draw_bands(canvas, layout)
     _draw_grid_lines(canvas, layout)
     _draw_column_labels(canvas, layout)
