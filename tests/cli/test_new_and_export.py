@@ -14,6 +14,7 @@ import pytest
 from coprod_review.bibliography.writers import SUFFIXES, WRITERS
 from coprod_review.cli.export import ExportFormat
 from coprod_review.loading import discovery
+from coprod_review.validate import apply_rules, sound_base
 from tests.conftest import REPOSITORY, base_of, entry
 
 NEW = "@article{able, title = {A new title}, author = {Able, Ann}, year = 2020}\n"
@@ -52,7 +53,7 @@ def test_a_draft_passes_validate_and_reads_as_a_base(bib: Any, run: Any) -> None
         0, "", "Drafted 2 of 2 records of refs.bib; next: coprod-review validate drafts.yaml\n",
     )  # fmt: skip
     assert run("validate", "drafts.yaml").code == 0
-    assert [s.id for s in run.load("drafts.yaml").studies] == ["able-2020", "best-2021"]
+    assert [s.id for s in sound_base.load("drafts.yaml").studies] == ["able-2020", "best-2021"]
 
 
 def test_what_is_left_out_is_named_and_the_others_are_drafted(bib: Any, run: Any) -> None:
@@ -92,7 +93,7 @@ def test_a_folder_gets_a_file_for_each_study(bib: Any, run: Any, tmp_path: Path)
     names = sorted(path.name for path in (tmp_path / "base" / "studies").iterdir())
     assert names == ["able-2020.yaml", "best-2021.yaml"]
     # Nothing but what is still to do, and the journal that the bibliography does not name.
-    assert {d.code for d in run.run(discovery.read_base("base"))} == {"CPR417", "CPR113"}
+    assert {d.code for d in apply_rules.find_problems(discovery.read_base("base"))} == {"CPR417", "CPR113"}
 
 
 @pytest.mark.parametrize("folder", ["base/studies", "base/with.suffix"])
