@@ -1,1 +1,1 @@
-"""The analyses of what is missing, the rules that name gaps, and how counts become figures."""
+"""Analyses of what is missing, rules that name gaps, and the making of figures from counts."""

@@ -60,7 +60,7 @@ class GapPlace:
 
 
 GapTest = Callable[[GapPlace, GapRule, Framework], str | None]
-"""Returns what was observed if the rule applies to a place, else ``None``."""
+"""A test that returns what was observed if the rule applies to a place, else ``None``."""
 
 
 def _primary(place: GapPlace, framework: Framework) -> tuple[Study, ...]:

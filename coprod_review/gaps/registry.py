@@ -82,7 +82,7 @@ ANALYSES: Mapping[str, Analysis] = {
     "claims": Analysis(claims.analyse),
     "recommendations": Analysis(recommendations.analyse, uses_other_figures=True),
 }
-"""Every analysis, in the order of their value to a reader."""
+"""Every analysis, in the order of its value to a reader."""
 
 
 def find_analysis(name: str) -> Analysis:

@@ -58,7 +58,7 @@ def _attention(group: str, focus: Sequence[str], included: int, total: int, quer
 
 
 def _combined_verdict(verdicts: Iterable[Verdict]) -> Verdict:
-    """Return the verdict that all groups share; otherwise one group that differs is enough to differ."""
+    """Return the verdict that all groups have in common; otherwise, one group that differs is enough."""
     distinct = set(verdicts)
     if len(distinct) == 1:
         return distinct.pop()

@@ -74,7 +74,7 @@ class ReviewQueries:
         return require(self.figures(stated)[index : index + 1], "its claim does not hold the number")[0]
 
     def judgements(self, stated: Stated, work: str | None = None) -> dict[str, str]:
-        """Return by cited study, or for one ``work``, the weakest judgement whether it says what the claims say."""
+        """Return the weakest judgement on each work that the claims cite, or on one ``work``, by its id."""
         codes: dict[str, str] = {}
         for claim in self.claims(stated):
             for study in claim.cites:

@@ -84,7 +84,7 @@ def _shares(pool: tuple[Study, ...], codebook: Codebook) -> tuple[Figure, Figure
 
 
 def _has_beneficiary(beneficiaries: tuple[str, ...], codebook: Codebook) -> StudyTest:
-    """Return the test whether a study has an outcome for certain people; absence needs a full text with every code."""
+    """Return a test of whether a study has an outcome for certain people; absence needs a full text with every code."""
 
     def test(study: Study) -> bool | None:
         coded = [f.beneficiary for f in outcome_findings(study, codebook)]

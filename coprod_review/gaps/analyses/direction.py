@@ -92,7 +92,7 @@ def _shares(studies: tuple[Study, ...], pool: tuple[Study, ...], codebook: Codeb
 
 
 def _points(directions: tuple[str, ...]) -> StudyTest:
-    """Return the test whether a study has a finding in a direction; absence needs a full text with all directions."""
+    """Return a test of whether a study has a finding in a direction; absence needs a full text with all directions."""
 
     def test(study: Study) -> bool | None:
         stated = [f.direction for f in study.findings]

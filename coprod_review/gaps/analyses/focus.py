@@ -35,7 +35,7 @@ _DECLARED = Criteria(codes=("focus",))
 
 
 def examines(side: str) -> StudyTest:
-    """Return the test whether a study says that it examines a side; ``None`` if its focus is not coded."""
+    """Return a test of whether a study says that it examines a side; ``None`` if its focus is not coded."""
     return lambda study: None if study.focus == NOT_CODED else study.focus in (side, "both")
 
 
@@ -47,7 +47,7 @@ def side_of(finding: Finding, codebook: Codebook, definition: Definition) -> str
 
 
 def reports(side: Side, codebook: Codebook, definition: Definition) -> StudyTest:
-    """Return the test whether a study reports a side: true for a finding, false for coded absence, else ``None``."""
+    """Return a test of whether a study reports a side: true for a finding, false for coded absence, else ``None``."""
     levels = codebook.of_kind("levels", side)
     broad = codebook.broad_outcomes if definition == "broad" else frozenset()
 
@@ -119,7 +119,7 @@ def _reported_in_full(reported: tuple[Figure, ...], alternative: tuple[Figure, .
 
 
 def _review_alone_figure(studies: tuple[Study, ...], framework: Framework) -> Figure:
-    """Count the outcome studies whose outcomes only the review reports, and nothing that was read of the work."""
+    """Count the outcome studies whose outcomes are known from the review alone, not from what was read of the work."""
     codebook = framework.codebook
     return count(
         "focus.reported.review-alone",
@@ -267,7 +267,7 @@ def _reported_statement(studies: tuple[Study, ...], figures: tuple[Figure, ...],
 def known_from_review_alone(
     studies: Iterable[Study], framework: Framework, definition: Definition
 ) -> tuple[Study, ...]:
-    """Return the studies whose outcome findings only the review reports, and nothing that was read of the works."""
+    """Return the studies whose outcome findings are known from the review alone, not from what was read of the work."""
     review = framework.review.id if framework.review else None
 
     def outcomes(study: Study) -> list[Finding]:

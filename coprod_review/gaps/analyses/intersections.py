@@ -60,7 +60,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
 
 
 def _with_rule_for_pairs(gap: Gap) -> Gap:
-    """Return a gap with the rule in the words for pairs, about which participants make no statements."""
+    """Return a gap with its rule reworded for pairs, which have no participants' statements."""
     return replace(gap, rule="no eligible study") if gap.type == "none" else gap
 
 
@@ -78,7 +78,7 @@ def _studies_by_pair(studies: tuple[Study, ...]) -> StudiesByPair:
 def _places(
     groups: tuple[Term, ...], domains: tuple[Term, ...], by_pair: StudiesByPair, studies: tuple[Study, ...]
 ) -> Iterator[GapPlace]:
-    """Yield the pairs whose group some study covers."""
+    """Yield every pair of an outcome domain and a group that some study covers."""
     covered = {group for s in studies for group, code in s.populations.items() if code in COUNTED_CODES}
     for group, term in product((g for g in groups if g.id in covered), domains):
         yield GapPlace(
@@ -94,7 +94,7 @@ def _label(term: Term) -> str:
 
 
 def _merely_included(group: str, studies: tuple[Study, ...]) -> str:
-    """Return how many studies include a group without saying whose their findings are, in words."""
+    """Return in words how many studies include a group but do not say whose outcomes they report."""
     count = sum(s.populations.get(group) == "included" and bool(s.findings) for s in studies)
     verb = "includes" if count == 1 else "include"
     return f" ({count} more {verb} them; whose the findings are is not said)" if count else ""

@@ -97,7 +97,7 @@ def _follow_up_shares(with_outcomes: tuple[Study, ...], codebook: Codebook) -> t
 
 
 def _followed_up(long: tuple[str, ...], short: tuple[str, ...], codebook: Codebook) -> StudyTest:
-    """Return the test whether an outcome was followed up so long; absence needs a full text with only shorter ones."""
+    """Return a test of whether an outcome was followed up so long; absence needs a full text with only shorter ones."""
 
     def test(study: Study) -> bool | None:
         coded = [f.follow_up for f in outcome_findings(study, codebook)]

@@ -73,7 +73,7 @@ def _shares(with_outcomes: tuple[Study, ...], codebook: Codebook) -> tuple[Figur
 
 
 def _measured_by(measurements: tuple[str, ...], codebook: Codebook) -> StudyTest:
-    """Return the test whether an outcome was measured in one of these ways; absence needs a fully coded full text."""
+    """Return a test of whether an outcome was measured in one of these ways; absence needs a fully coded full text."""
 
     def test(study: Study) -> bool | None:
         coded = [f.measurement for f in outcome_findings(study, codebook)]

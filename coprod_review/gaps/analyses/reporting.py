@@ -30,7 +30,7 @@ NEEDED = (
 
 
 def analyse(studies: Iterable[Study], framework: Framework) -> Result:
-    """Report the share of primary studies, coded from full text, that mention each group, and the median of groups.
+    """Report the share of primary studies, coded from full text, that mention each group, and the median of mentions.
 
     Figures ``reporting.<group>`` and ``reporting.median-items``.
     """

@@ -117,7 +117,7 @@ def _places(groups: tuple[Term, ...], studies: tuple[Study, ...]) -> Iterator[Ga
 
 
 def focuses_on(group: str) -> StudyTest:
-    """Return the test whether a study focuses on a group; ``None`` if no group at all is coded."""
+    """Return a test of whether a study focuses on a group; ``None`` if no group at all is coded."""
     return lambda study: study.populations.get(group) == "focus" if study.groups_coded else None
 
 
