@@ -40,7 +40,7 @@ def step_into(value: Value, step: str | int) -> tuple[bool, Value]:
 
 
 def value_at(value: Value, path: KeyPath) -> Value:
-    """Return the value at a key path, or ``None`` where there is none."""
+    """Return the value at a key path, or ``None`` where the path does not exist."""
     for step in path:
         _, value = step_into(value, step)
     return value

@@ -39,7 +39,7 @@ class Recovery:
 
 
 def recover_entries(lines: list[str], name: str) -> Recovery | None:
-    """Parse each entry of a studies file alone; ``None`` where no entries can be told apart.
+    """Parse each entry of a studies file alone; ``None`` where the entries cannot be separated.
 
     An entry that cannot be parsed keeps its number in the list, with no value.
     """

@@ -1,4 +1,4 @@
-"""Every output format of ``validate`` by name, and the format that the suffix of a file stands for."""
+"""Every output format of ``validate`` by name, and the format that the suffix of a file selects."""
 
 from collections.abc import Callable, Mapping
 

@@ -26,9 +26,9 @@ RULE = Rule("CPR903", "ignore-without-reason", Severity.ERROR, __doc__, suppress
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every comment that silences codes and gives no reason."""
+    """Report every comment that suppresses codes and gives no reason."""
     for text in base.texts:
-        for ignore in find_suppressions(text):
-            if ignore.codes and not ignore.reason:
-                message = f"`{', '.join(ignore.codes)}` is ignored without a reason"
-                yield Problem(RULE, text, (), message, "write the reason behind the bracket", span=ignore.span)
+        for suppression in find_suppressions(text):
+            if suppression.codes and not suppression.reason:
+                message = f"`{', '.join(suppression.codes)}` is ignored without a reason"
+                yield Problem(RULE, text, (), message, "write the reason behind the bracket", span=suppression.span)

@@ -20,17 +20,17 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 
 RULE = Rule("CPR902", "unknown-version", Severity.ERROR, __doc__, suppressible=False)
-KNOWN = "coprod-review/base/1"
+_KNOWN_SCHEMA = "coprod-review/base/1"
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """A version of the file shapes that this program does not read."""
+    """Report a version of the file format that this program does not read."""
     text, version = base.parts.get("base"), base.framework.about.schema
-    if text is not None and version != KNOWN:
+    if text is not None and version != _KNOWN_SCHEMA:
         yield Problem(
             RULE,
             text,
             ("schema",),
             f"`{version[:80]}` is no version of the file shapes that this program reads",
-            f"write `{KNOWN}`",
+            f"write `{_KNOWN_SCHEMA}`",
         )

@@ -21,7 +21,7 @@ RULE = Rule("CPR901", "unread-file", Severity.WARNING, __doc__, suppressible=Fal
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every YAML file of the base's folders that is no part of it."""
+    """Report every YAML file in the folders of the base that is not part of the base."""
     for text in base.unread_files:
         yield Problem(RULE, text, (), "this file is not read", _hint(PurePosixPath(text.name)), span=START)
 

@@ -28,7 +28,7 @@ RULE = Rule("CPR401", "absence-without-full-text", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every code of absence in an entry that was not coded from a full text."""
+    """Report every code of absence in an entry that was not coded from a full text."""
     for entry in base.entries:
         if entry.study is not None and entry.study.coded_from != "full_text":
             for path, code in _absences(entry.study):

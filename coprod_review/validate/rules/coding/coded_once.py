@@ -26,7 +26,7 @@ RULE = Rule("CPR423", "coded-once", Severity.NOTE, __doc__, needs_complete_base=
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """One note with the number of entries that fewer than two people coded."""
+    """Report in one note how many entries were coded by fewer than two people."""
     text = base.parts.get("base")
     once = sum(len(set(study.coders)) < 2 for study in base.studies)
     if text is not None and once:

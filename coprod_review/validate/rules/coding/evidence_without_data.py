@@ -24,7 +24,7 @@ RULE = Rule("CPR406", "evidence-without-data", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every eligible entry whose design holds no data of its own or of others."""
+    """Report every entry that counts as evidence and whose design has no data of its own or of other studies."""
     codebook = base.framework.codebook
     for entry in base.entries:
         study = entry.study

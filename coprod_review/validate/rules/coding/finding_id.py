@@ -24,13 +24,13 @@ RULE = Rule("CPR403", "finding-id", Severity.ERROR, __doc__, suppressible=False)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every finding whose id does not follow from its study, or repeats."""
+    """Report every finding whose id does not follow from its study, or is used twice."""
     for entry in base.entries:
-        seen: set[str] = set()
+        ids: set[str] = set()
         for number, finding in enumerate(entry.study.findings if entry.study else ()):
             stem, _, last = finding.id.rpartition(".")
-            if stem != entry.id or not last.isdecimal() or finding.id in seen:
+            if stem != entry.id or not last.isdecimal() or finding.id in ids:
                 path = (*entry.path, "findings", number, "id")
                 message = f"`{finding.id[:80]}` is not a free id for a finding of `{entry.id[:80]}`"
                 yield Problem(RULE, entry.text, path, message, f"write `{entry.id[:80]}.{number + 1}`")
-            seen.add(finding.id)
+            ids.add(finding.id)

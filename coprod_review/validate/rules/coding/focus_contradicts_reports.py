@@ -33,7 +33,7 @@ RULE = Rule("CPR408", "focus-contradicts-reports", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every side that a study focuses on and is coded as not reporting."""
+    """Report outcome or process where a study focuses on it and is coded as not reporting it."""
     for entry in base.entries:
         for side in ("outcome", "process"):
             study = entry.study

@@ -27,7 +27,7 @@ RULE = Rule("CPR414", "instrument-without-scale", Severity.WARNING, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every finding with an instrument and another measurement than a validated scale."""
+    """Report every finding with an instrument whose measurement is not a validated scale."""
     for entry, path, finding in base.findings:
         if finding.instruments and finding.measurement != "validated_scale":
             message = (

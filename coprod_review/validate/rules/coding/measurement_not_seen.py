@@ -30,7 +30,7 @@ RULE = Rule("CPR420", "measurement-not-seen", Severity.NOTE, __doc__, needs_comp
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """One note with the number of outcome findings whose measurement an abstract or a citation did not show."""
+    """Report in one note for how many outcome findings an abstract or a citation did not show the measurement."""
     text, codebook = base.parts.get("base"), base.framework.codebook
     if text is None:
         return
@@ -39,9 +39,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
         for entry, _, finding in base.findings
         if entry.study and entry.study.coded_from != "full_text" and codebook.kind("levels", finding.level) == "outcome"
     ]
-    open_ones = sum(finding.measurement == NOT_CODED for finding in outcomes)
-    if open_ones:
-        message = (
-            f"for {open_ones} of {len(outcomes)} outcome findings seen in no full text the measurement is not coded"
-        )
+    uncoded = sum(finding.measurement == NOT_CODED for finding in outcomes)
+    if uncoded:
+        message = f"for {uncoded} of {len(outcomes)} outcome findings seen in no full text the measurement is not coded"
         yield Problem(RULE, text, ("coding",), message, "reading the full texts would close it")

@@ -30,7 +30,7 @@ RULE = Rule("CPR407", "no-findings", Severity.WARNING, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every entry that counts as evidence without a finding and without a note."""
+    """Report every entry that counts as evidence and has neither a finding nor a note."""
     for entry in base.entries:
         study = entry.study
         if study and study.is_eligible and not study.findings and not study.coding_note:

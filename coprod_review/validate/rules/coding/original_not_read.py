@@ -35,7 +35,7 @@ RULE = Rule("CPR416", "original-not-read", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every erratum said to be verified at an original that was not read in full."""
+    """Report every erratum that is said to be verified at an original that was not read in full."""
     for entry in base.entries:
         for number, erratum in enumerate(entry.study.errata if entry.study else ()):
             if erratum.verified_at_original and entry.study and entry.study.coded_from != "full_text":

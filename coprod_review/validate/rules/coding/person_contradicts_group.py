@@ -30,7 +30,7 @@ RULE = Rule("CPR405", "person-contradicts-group", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every finding whose beneficiary or whose-code belongs to another group."""
+    """Report every finding whose ``beneficiary`` or ``whose`` belongs to another stakeholder group."""
     for entry in base.entries:
         for number, finding in enumerate(entry.study.findings if entry.study else ()):
             for field in _contradictions(finding):

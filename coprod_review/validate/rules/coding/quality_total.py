@@ -33,16 +33,18 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 
 RULE = Rule("CPR411", "quality-total", Severity.ERROR, __doc__)
-_NAME = re.compile(r"(?:total|sum|score|quality)(?: score| total)?\Z", re.IGNORECASE)
-_NUMBER = re.compile(r"\s*[0-9]+(?:[.,][0-9]+)?\s*(?:%|(?:/|of|out of)\s*[0-9]+|points?|stars?)?\s*\Z", re.IGNORECASE)
+_TOTAL_NAME = re.compile(r"(?:total|sum|score|quality)(?: score| total)?\Z", re.IGNORECASE)
+_NUMERIC_ANSWER = re.compile(
+    r"\s*[0-9]+(?:[.,][0-9]+)?\s*(?:%|(?:/|of|out of)\s*[0-9]+|points?|stars?)?\s*\Z", re.IGNORECASE
+)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every item of an appraisal that is a total, or whose answer is a number."""
+    """Report every item of an appraisal that is a total, or whose answer is a number."""
     for entry in base.entries:
         appraisal = entry.study.appraisal if entry.study else None
         for item, answer in appraisal.items.items() if appraisal else ():
-            if _NAME.match(item.replace("_", " ")) or _NUMBER.match(answer):
+            if _TOTAL_NAME.match(item.replace("_", " ")) or _NUMERIC_ANSWER.match(answer):
                 path = (*entry.path, "appraisal", "items", item)
                 message = f"`{item[:40]}: {answer[:40]}` sums quality up in a number"
                 yield Problem(RULE, entry.text, path, message, "write the answer to each item in words", "key")

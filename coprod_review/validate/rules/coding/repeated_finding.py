@@ -26,13 +26,13 @@ RULE = Rule("CPR413", "repeated-finding", Severity.WARNING, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every finding with the outcome, level, direction and summary of an earlier one of its study."""
-    seen: set[tuple[int, str, str, str, str]] = set()
+    """Report every finding with the outcome, level, direction and summary of an earlier one of its study."""
+    keys: set[tuple[int, str, str, str, str]] = set()
     for entry, path, finding in base.findings:
-        words = " ".join(finding.summary.casefold().split())
-        mark = (id(entry), finding.outcome, finding.level, finding.direction, words)
-        if mark in seen:
+        summary = " ".join(finding.summary.casefold().split())
+        key = (id(entry), finding.outcome, finding.level, finding.direction, summary)
+        if key in keys:
             message = "the same outcome, direction and summary as another finding of this entry"
             hint = "delete one of the two, or say what tells them apart"
             yield Problem(RULE, entry.text, (*path, "summary"), message, hint)
-        seen.add(mark)
+        keys.add(key)

@@ -28,21 +28,21 @@ RULE = Rule("CPR402", "reports-contradict-findings", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every side of outcome against process that is coded otherwise than the findings say."""
+    """Report outcome or process where the code in ``reports`` differs from what the findings are about."""
     codebook = base.framework.codebook
     for entry in base.entries:
         if entry.study is None:
             continue
-        found = {codebook.kind("levels", finding.level) for finding in entry.study.findings}
+        levels = {codebook.kind("levels", finding.level) for finding in entry.study.findings}
         for side in ("outcome", "process"):
-            yield from _side(entry, side, getattr(entry.study.reports, side), side in found)
+            yield from _check_side(entry, side, getattr(entry.study.reports, side), side in levels)
 
 
-def _side(entry: Entry, side: str, code: str, has_finding: bool) -> Iterator[Problem]:
+def _check_side(entry: Entry, side: str, code: str, has_finding: bool) -> Iterator[Problem]:
     if has_finding == (code == "present"):
         return
     if has_finding:
-        message, hint = f"a finding reports {side}, but reports › {side} is `{code}`", _present(entry, side)
+        message, hint = f"a finding reports {side}, but reports › {side} is `{code}`", _add_code_hint(entry, side)
     else:
         message, hint = (
             f"reports › {side} is `present`, but no finding reports {side}",
@@ -51,7 +51,7 @@ def _side(entry: Entry, side: str, code: str, has_finding: bool) -> Iterator[Pro
     yield Problem(RULE, entry.text, (*entry.path, "reports", side), message, hint)
 
 
-def _present(entry: Entry, side: str) -> str:
+def _add_code_hint(entry: Entry, side: str) -> str:
     if "reports" in entry.raw:
         return f"write `{side}: present` under reports"
     return f"add the line `reports: {{{side}: present}}`, with both sides where findings report both"

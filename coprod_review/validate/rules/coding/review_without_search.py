@@ -34,14 +34,14 @@ RULE = Rule("CPR412", "review-without-search", Severity.WARNING, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every review without its search, and every fully read one with a gap in it."""
+    """Report every review without its search, and every gap in the search of one whose full text was read."""
     codebook = base.framework.codebook
     for entry in base.entries:
         if entry.study and codebook.kind("designs", entry.study.design) == "review":
-            yield from _missing(entry, entry.study)
+            yield from _missing_search(entry, entry.study)
 
 
-def _missing(entry: Entry, study: Study) -> Iterator[Problem]:
+def _missing_search(entry: Entry, study: Study) -> Iterator[Problem]:
     if study.search is None:
         hint = "add `search: {start: ..., end: ..., included: ...}`, null for what was not seen"
         path = (*entry.path, "design")

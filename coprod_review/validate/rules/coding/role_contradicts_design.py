@@ -24,18 +24,18 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity, replacement_fix
 
 RULE = Rule("CPR404", "role-contradicts-design", Severity.ERROR, __doc__)
-_RIGHT = {"review": "reported_by_review", "primary": "original"}
+_ROLES = {"review": "reported_by_review", "primary": "original"}
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every finding of a review marked original, and of a primary study marked relayed."""
+    """Report every finding of a review that is marked original, and of a primary study that is marked relayed."""
     codebook = base.framework.codebook
     for entry in base.entries:
         kind = codebook.kind("designs", entry.study.design) if entry.study else None
-        right = _RIGHT.get(kind or "")
+        role = _ROLES.get(kind or "")
         for number, finding in enumerate(entry.study.findings if entry.study else ()):
-            if right and finding.evidence_role != right:
+            if role and finding.evidence_role != role:
                 path = (*entry.path, "findings", number, "evidence_role")
                 message = f"`{finding.evidence_role}` does not fit a {kind} study"
-                fix = replacement_fix(right, safe=False)
-                yield Problem(RULE, entry.text, path, message, f"write `{right}`", fix=fix)
+                fix = replacement_fix(role, safe=False)
+                yield Problem(RULE, entry.text, path, message, f"write `{role}`", fix=fix)

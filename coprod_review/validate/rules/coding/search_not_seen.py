@@ -32,12 +32,12 @@ RULE = Rule("CPR421", "search-not-seen", Severity.NOTE, __doc__, needs_complete_
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """One note with the number of reviews whose search is not known in full."""
+    """Report in one note for how many reviews the search is not known in full."""
     text, codebook = base.parts.get("base"), base.framework.codebook
     searches = [s.search for s in base.studies if s.search and codebook.kind("designs", s.design) == "review"]
-    unseen = sum(None in (search.start, search.end, search.included) for search in searches)
-    if text is not None and unseen:
+    incomplete = sum(None in (search.start, search.end, search.included) for search in searches)
+    if text is not None and incomplete:
         message = (
-            f"for {unseen} of {len(searches)} reviews the search window or the works included are not known in full"
+            f"for {incomplete} of {len(searches)} reviews the search window or the works included are not known in full"
         )
         yield Problem(RULE, text, ("coding",), message, "reading the full texts would close it")

@@ -25,21 +25,22 @@ from coprod_review.model.study import Search
 from coprod_review.source.problems import Problem, Rule, Severity
 
 RULE = Rule("CPR419", "search-window", Severity.ERROR, __doc__)
-_FORM = re.compile(r"[12][0-9]{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?\Z")
+_HINT = "correct the date that is wrong, or the year of the review"
+_PARTIAL_DATE = re.compile(r"[12][0-9]{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?\Z")
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every search window that is no span of time before the review."""
+    """Report every search window that does not end before the review, and every impossible count of works."""
     for entry in base.entries:
         if entry.study and entry.study.search:
-            yield from _faults(entry, entry.study.search, entry.study.year)
+            yield from _check_search(entry, entry.study.search, entry.study.year)
 
 
-def _faults(entry: Entry, search: Search, year: int | None) -> Iterator[Problem]:
+def _check_search(entry: Entry, search: Search, year: int | None) -> Iterator[Problem]:
     path = (*entry.path, "search")
     for field in ("start", "end"):
         written = getattr(search, field)
-        if written is not None and not _FORM.match(str(written)):
+        if written is not None and not _PARTIAL_DATE.match(str(written)):
             message = f"`{str(written)[:40]}` is no year or month"
             yield Problem(RULE, entry.text, (*path, field), message, 'write 2017, or "2017-10"')
     start, end = str(search.start or ""), str(search.end or "")
@@ -54,6 +55,3 @@ def _faults(entry: Entry, search: Search, year: int | None) -> Iterator[Problem]
     if search.included is not None and search.screened is not None and search.included > search.screened:
         message = f"{search.included} works were included, but only {search.screened} were screened"
         yield Problem(RULE, entry.text, (*path, "included"), message, "correct the number that is wrong")
-
-
-_HINT = "correct the date that is wrong, or the year of the review"

@@ -24,21 +24,21 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 
 RULE = Rule("CPR415", "source-not-read", Severity.ERROR, __doc__)
-_NEEDS = {"full_text": ("full_text",), "abstract": ("full_text", "abstract")}
+_SUFFICIENT = {"full_text": ("full_text",), "abstract": ("full_text", "abstract")}
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every finding whose source is more than the entry says was read."""
+    """Report every finding from a source that was not read according to the entry."""
     for entry, path, finding in base.findings:
-        for number, seen in enumerate(finding.reported_in):
+        for number, report in enumerate(finding.reported_in):
             read = entry.study.coded_from if entry.study else ""
-            if seen.source in _NEEDS and read not in _NEEDS[seen.source]:
+            if report.source in _SUFFICIENT and read not in _SUFFICIENT[report.source]:
                 place = (*path, "reported_in", number, "source")
-                message = f"seen in `{seen.source}`, but the entry is coded from `{read}`"
+                message = f"seen in `{report.source}`, but the entry is coded from `{read}`"
                 yield Problem(
                     RULE,
                     entry.text,
                     place,
                     message,
-                    f"write what was read here, or `coded_from: {seen.source}` if that was read",
+                    f"write what was read here, or `coded_from: {report.source}` if that was read",
                 )

@@ -25,23 +25,23 @@ RULE = Rule("CPR417", "to-do", Severity.WARNING, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every comment that begins with TODO, and every reason that a draft left open."""
+    """Report every comment that begins with TODO, and every reason that a draft left open."""
     for text in base.texts:
         for comment in text.comments("TODO"):
-            what = comment.text.removeprefix("TODO").lstrip(": ") or "something that the comment does not name"
+            task = comment.text.removeprefix("TODO").lstrip(": ") or "something that the comment does not name"
             hint = "decide, then delete the comment"
-            yield Problem(RULE, text, (), f"to do: {what}", hint, span=_opening(comment))
-    yield from _unread(base)
+            yield Problem(RULE, text, (), f"to do: {task}", hint, span=_opening_word(comment))
+    yield from _unread_works(base)
 
 
-def _unread(base: EvidenceBase) -> Iterator[Problem]:
+def _unread_works(base: EvidenceBase) -> Iterator[Problem]:
     for entry in base.entries:
         if entry.study and entry.study.role_reason == NOT_READ:
             message, hint = "to do: nobody has read the work yet", "write why it has that role, in own words"
             yield Problem(RULE, entry.text, (*entry.path, "role_reason"), message, hint)
 
 
-def _opening(comment: Comment) -> Span:
-    """The word that opens it: the rest of it is the message."""
+def _opening_word(comment: Comment) -> Span:
+    """Return the span of the word that opens the comment: the message repeats the rest."""
     line, column, end_line, end_column = comment.span
     return Span(line, column, end_line, min(end_column, column + len("# TODO")))

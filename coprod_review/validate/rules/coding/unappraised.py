@@ -33,9 +33,9 @@ RULE = Rule("CPR422", "unappraised", Severity.NOTE, __doc__, needs_complete_base
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """One note with the number of eligible studies without an appraisal."""
-    text, counted = base.parts.get("base"), eligible(base.studies)
-    open_ones = sum(study.appraisal is None for study in counted)
-    if text is not None and open_ones:
-        message = f"for {open_ones} of {len(counted)} studies that count as evidence no appraisal is recorded"
+    """Report in one note how many studies that count as evidence have no appraisal."""
+    text, studies = base.parts.get("base"), eligible(base.studies)
+    unappraised = sum(study.appraisal is None for study in studies)
+    if text is not None and unappraised:
+        message = f"for {unappraised} of {len(studies)} studies that count as evidence no appraisal is recorded"
         yield Problem(RULE, text, ("coding",), message, "an appraisal by a person would close it")

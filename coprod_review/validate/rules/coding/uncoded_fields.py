@@ -35,18 +35,18 @@ from coprod_review.model.record import NOT_CODED
 from coprod_review.source.problems import Problem, Rule, Severity
 
 RULE = Rule("CPR424", "uncoded-fields", Severity.NOTE, __doc__, needs_complete_base=True)
-OF_STUDY = (
+_STUDY_FIELDS = (
     "definition", "phase", "rung_claimed", "rung_assessed", "involvement_in_outcomes", "cost_measure", "looked_for_harm"
 )  # fmt: skip
-OF_FINDING = ("measurement", "follow_up", "beneficiary", "whose")
+_FINDING_FIELDS = ("measurement", "follow_up", "beneficiary", "whose")
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """One note that names every field that no entry codes."""
+    """Report in one note the fields that no entry codes."""
     text = base.parts.get("base")
-    found = [finding for study in base.studies for finding in study.findings]
-    fields = [field for field in OF_STUDY if all(getattr(s, field) in (NOT_CODED, ()) for s in base.studies)]
-    fields += [field for field in OF_FINDING if all(getattr(f, field) == NOT_CODED for f in found)]
+    findings = [finding for study in base.studies for finding in study.findings]
+    fields = [field for field in _STUDY_FIELDS if all(getattr(s, field) in (NOT_CODED, ()) for s in base.studies)]
+    fields += [field for field in _FINDING_FIELDS if all(getattr(f, field) == NOT_CODED for f in findings)]
     if text is not None and base.studies and fields:
         message = f"coded in no entry: {', '.join(fields)}"
         yield Problem(RULE, text, ("coding",), message, "nobody has looked yet: no figure may read this as none")

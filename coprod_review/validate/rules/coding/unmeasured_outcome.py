@@ -32,7 +32,7 @@ RULE = Rule("CPR410", "unmeasured-outcome", Severity.WARNING, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every finding of an outcome, in an entry coded from a full text, without its measurement."""
+    """Report every outcome finding without a measurement in an entry coded from a full text."""
     codebook = base.framework.codebook
     for entry, path, finding in base.findings:
         read = entry.study is not None and entry.study.coded_from == "full_text"

@@ -26,7 +26,7 @@ RULE = Rule("CPR409", "unreasoned-code", Severity.WARNING, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every role and every coded focus without its reason."""
+    """Report every role and every coded focus without a reason."""
     for entry in base.entries:
         study = entry.study
         if study is None:

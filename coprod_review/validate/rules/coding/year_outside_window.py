@@ -26,7 +26,7 @@ RULE = Rule("CPR418", "year-outside-window", Severity.NOTE, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every evidence entry published before the first year of the declared window."""
+    """Report every study that counts as evidence and was published before the window of the base begins."""
     first = base.framework.about.scope.published_from
     for entry in base.entries:
         year = entry.study.year if entry.study else None

@@ -24,26 +24,26 @@ from coprod_review.model.citation import Name
 from coprod_review.source.problems import Problem, Rule, Severity
 
 RULE = Rule("CPR111", "author-name", Severity.ERROR, __doc__)
-_SEVERAL = re.compile(r";| & | and |,", re.IGNORECASE)
+_SEPARATOR = re.compile(r";| & | and |,", re.IGNORECASE)
 _OTHERS = re.compile(r"\b(?:et al|and others|and colleagues)\b", re.IGNORECASE)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every author that is not one person or one body."""
+    """Report every author that is not one person or one body."""
     for entry in base.entries:
         for number, name in enumerate(entry.study.citation.author if entry.study else ()):
-            message, hint = _fault(name)
+            message, hint = _message_and_hint(name)
             if message:
                 yield Problem(RULE, entry.text, (*entry.path, "citation", "author", number), message, hint)
 
 
-def _fault(name: Name) -> tuple[str, str]:
+def _message_and_hint(name: Name) -> tuple[str, str]:
     if any(_OTHERS.search(part) for part in (name.family, name.given, name.literal) if part):
         return "`et al.` stands in place of authors", "write all of them, in published order"
     if name.literal and (name.family or name.given):
         return "an author is a person and a body at once", "keep `literal` for a body, else family and given"
     if not name.literal and not name.family:
         return "an author has no family name", "write `family:` for a person or `literal:` for a body"
-    if name.family and _SEVERAL.search(name.family):
+    if name.family and _SEPARATOR.search(name.family):
         return f"`{name.family[:80]}` is more than a family name", "write one {family: ..., given: ...} for each author"
     return "", ""

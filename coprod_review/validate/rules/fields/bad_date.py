@@ -24,11 +24,11 @@ from coprod_review.source.problems import Problem, Rule, Severity
 from coprod_review.source.yaml_text import YamlText
 
 RULE = Rule("CPR105", "bad-date", Severity.ERROR, __doc__, suppressible=False)
-Dated = tuple[YamlText, KeyPath, str]
+PlacedDate = tuple[YamlText, KeyPath, str]
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every date that cannot be read as one, and every one after the date of the base."""
+    """Report every date that is not a date of the calendar, or is after the date of the base."""
     as_of = base.framework.about.as_of
     for text, path, written in _dates(base):
         if written == "not_found" and (path[-1] == "retrieved" or path[-2:] == ("provenance", "as_of")):
@@ -48,7 +48,7 @@ def _is_date(written: str) -> bool:
         return False
 
 
-def _dates(base: EvidenceBase) -> Iterator[Dated]:
+def _dates(base: EvidenceBase) -> Iterator[PlacedDate]:
     if "base" in base.parts and base.framework.about.version != NOT_STATED:
         yield base.parts["base"], ("as_of",), base.framework.about.as_of
     for entry in base.entries:

@@ -27,11 +27,11 @@ _URL = re.compile(r"https?://(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}(?::\d+)?
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every address of a work or a benchmark that no browser could open."""
+    """Report every address of a work or a benchmark that no browser could open."""
     for text, path, address in _addresses(base):
         if not _URL.match(address):
-            better = f"write `https://{address}`" if _URL.match(f"https://{address}") else "copy it from the browser"
-            yield Problem(RULE, text, path, f"`{address[:80]}` is no web address", better)
+            hint = f"write `https://{address}`" if _URL.match(f"https://{address}") else "copy it from the browser"
+            yield Problem(RULE, text, path, f"`{address[:80]}` is no web address", hint)
 
 
 def _addresses(base: EvidenceBase) -> Iterator[tuple[YamlText, KeyPath, str]]:

@@ -25,19 +25,19 @@ RULE = Rule("CPR106", "blank-text", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every text without a sign that can be seen."""
+    """Report every text without a visible character."""
     for text in base.texts:
-        if _holds_blank(text.data):
-            for path, word in iter_strings(text.data):
-                if not word.strip():
+        if _has_blank(text.data):
+            for path, string in iter_strings(text.data):
+                if not string.strip():
                     hint = "write it, or delete the line if the field may be left out"
                     yield Problem(RULE, text, path, f"`{path[-1] if path else text.name}` is empty", hint)
 
 
-def _holds_blank(value: Value) -> bool:
-    """The quick answer, where ``iter_strings`` gives the places."""
+def _has_blank(value: Value) -> bool:
+    """Whether there is a blank text: a quick answer, where ``iter_strings`` gives the places."""
     if isinstance(value, str):
         return not value or value.isspace()
     if isinstance(value, list | dict):
-        return any(map(_holds_blank, value.values() if isinstance(value, dict) else value))
+        return any(map(_has_blank, value.values() if isinstance(value, dict) else value))
     return False

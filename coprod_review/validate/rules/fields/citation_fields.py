@@ -22,7 +22,7 @@ from coprod_review.model.citation import Citation
 from coprod_review.source.problems import Problem, Rule, Severity
 
 RULE = Rule("CPR113", "citation-fields", Severity.WARNING, __doc__)
-_NEEDED = {
+_REQUIRED = {
     "article-journal": (("container-title",), "its journal"),
     "chapter": (("container-title",), "its book"),
     "webpage": (("URL",), "its address"),
@@ -32,7 +32,7 @@ _NEEDED = {
     "book": (("publisher",), "its publisher"),
 }
 _SERIAL = ("volume", "issue", "page")
-_UNFIT = {
+_NOT_PRINTED = {
     "webpage": _SERIAL,
     "report": ("volume", "issue"),
     "thesis": _SERIAL,
@@ -42,18 +42,18 @@ _UNFIT = {
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every citation that lacks what its type needs, or holds what its type does not print."""
+    """Report every citation without what its type needs, or with fields that its type does not print."""
     for entry in base.entries:
         if entry.study is None:
             continue
         citation, path = entry.study.citation, (*entry.path, "citation")
-        fields, what = _NEEDED.get(citation.type, ((), ""))
-        # A body that is the author of a report has published it, unless another is named.
-        of_body = citation.type == "report" and any(name.literal for name in citation.author)
-        if fields and not of_body and not any(_value(citation, field) for field in fields):
-            message = f"the type is `{citation.type}`, but {what} is missing"
-            yield Problem(RULE, entry.text, (*path, "type"), message, f"add `{fields[0]}:`, or correct the type")
-        for field in _UNFIT.get(citation.type, ()):
+        alternatives, label = _REQUIRED.get(citation.type, ((), ""))
+        # A body that is the author of a report is its publisher, unless another is named.
+        is_by_body = citation.type == "report" and any(name.literal for name in citation.author)
+        if alternatives and not is_by_body and not any(_value(citation, field) for field in alternatives):
+            message = f"the type is `{citation.type}`, but {label} is missing"
+            yield Problem(RULE, entry.text, (*path, "type"), message, f"add `{alternatives[0]}:`, or correct the type")
+        for field in _NOT_PRINTED.get(citation.type, ()):
             if _value(citation, field):
                 message = f"a work of type `{citation.type}` has no `{field}`"
                 yield Problem(RULE, entry.text, (*path, field), message, "delete it, or correct the type", "key")

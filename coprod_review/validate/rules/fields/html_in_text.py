@@ -31,25 +31,27 @@ _HTML = re.compile(
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every text with a tag or an entity of HTML."""
+    """Report every text with a tag or an entity of HTML."""
     for text in base.texts:
         if ("<" in text.text or "&" in text.text) and _HTML.search(text.text):
-            for path, word in iter_strings(text.data):
-                found = _HTML.search(word)
-                # An address may hold an ampersand and a semicolon.
-                if found and path[-1:] not in (("URL",), ("address",)):
-                    message = f"`{found[0][:40]}` is HTML, not a word"
-                    yield Problem(RULE, text, path, message, "write the plain words", fix=_plain(text, path, word))
+            for path, string in iter_strings(text.data):
+                match = _HTML.search(string)
+                # An address can contain an ampersand and a semicolon.
+                if match and path[-1:] not in (("URL",), ("address",)):
+                    message = f"`{match[0][:40]}` is HTML, not a word"
+                    yield Problem(
+                        RULE, text, path, message, "write the plain words", fix=_plain_text_fix(text, path, string)
+                    )
 
 
-def _plain(text: YamlText, path: KeyPath, word: str) -> Fix | None:
-    """The plain words, where they can be written in the place of the old without becoming something else to YAML."""
+def _plain_text_fix(text: YamlText, path: KeyPath, string: str) -> Fix | None:
+    """Return the fix that writes plain words, if YAML then reads exactly these words."""
     source = text.text_at(text.locate(path))
     better = _without_html(source)
     read = YamlText(better + "\n", text.name) if source and better else None
     return (
         replacement_fix(better, safe=False)
-        if read and not read.parse_errors and read.data == _without_html(word)
+        if read and not read.parse_errors and read.data == _without_html(string)
         else None
     )
 

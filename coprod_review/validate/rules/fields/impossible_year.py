@@ -21,17 +21,17 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 
 RULE = Rule("CPR112", "impossible-year", Severity.ERROR, __doc__)
-EARLIEST = 1800
+_EARLIEST = 1800
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every year before 1800, or more than one year after the date of the base."""
+    """Report every year before 1800, or more than one year after the date of the base."""
     as_of = base.framework.about.as_of[:4]
-    # Journals date their winter issues ahead.
+    # Journals date some issues ahead of the year in which they appear.
     latest = int(as_of) + 1 if as_of.isdecimal() else 9999
     for entry in base.entries:
         year = entry.study.year if entry.study else None
-        if year is not None and not EARLIEST <= year <= latest:
+        if year is not None and not _EARLIEST <= year <= latest:
             message = f"{year} cannot be the year of a work in a base of {as_of}"
-            hint = f"write a year from {EARLIEST} to {latest}"
+            hint = f"write a year from {_EARLIEST} to {latest}"
             yield Problem(RULE, entry.text, (*entry.path, "citation", "issued"), message, hint)

@@ -21,16 +21,22 @@ from coprod_review.source.positions import KeyPath, Value
 from coprod_review.source.problems import Problem, Rule, Severity
 
 RULE = Rule("CPR114", "repeated-item", Severity.WARNING, __doc__)
+_NESTED_LISTS = (
+    ("citation", "author"),
+    ("geography", "data"),
+    ("geography", "authors"),
+    ("search", "included_studies"),
+)
 _LISTS = ("practice", "sector", "phase", "coders")
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every item of a list in an entry that stands in it before."""
+    """Report every item that is earlier in the same list."""
     for entry in base.entries:
         for path, value in _lists(entry.raw):
             for number, item in enumerate(value):
                 if item in value[:number]:
-                    message = f"`{_told(item)[:60]}` stands twice in `{path[-1]}`"
+                    message = f"`{_shown(item)[:60]}` stands twice in `{path[-1]}`"
                     yield Problem(RULE, entry.text, (*entry.path, *path, number), message, "keep one of the two")
 
 
@@ -38,19 +44,16 @@ def _lists(raw: dict[str, Value]) -> Iterator[tuple[KeyPath, list[Value]]]:
     findings = raw.get("findings")
     numbered = enumerate(findings if isinstance(findings, list) else ())
     places: list[tuple[KeyPath, Value]] = [((name,), raw.get(name)) for name in _LISTS]
-    places += [((outer, inner), _inside(raw.get(outer), inner)) for outer, inner in _NESTED]
-    places += [(("findings", n, "reported_in"), _inside(finding, "reported_in")) for n, finding in numbered]
+    places += [((outer, inner), _field_of(raw.get(outer), inner)) for outer, inner in _NESTED_LISTS]
+    places += [(("findings", n, "reported_in"), _field_of(finding, "reported_in")) for n, finding in numbered]
     for path, value in places:
         if isinstance(value, list) and len(value) > 1:
             yield path, value
 
 
-_NESTED = (("citation", "author"), ("geography", "data"), ("geography", "authors"), ("search", "included_studies"))
-
-
-def _inside(value: Value, key: str) -> Value:
+def _field_of(value: Value, key: str) -> Value:
     return value.get(key) if isinstance(value, dict) else None
 
 
-def _told(item: Value) -> str:
+def _shown(item: Value) -> str:
     return ", ".join(map(str, item.values())) if isinstance(item, dict) else str(item)

@@ -28,27 +28,27 @@ RULE = Rule("CPR109", "stray-character", Severity.WARNING, __doc__)
 _STRAY = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
-# The sign for a lost letter, and UTF-8 that was read as another encoding.
+# The replacement character, and UTF-8 that was decoded with another encoding.
 _GARBLED = re.compile("\ufffd|â€.|Ã[©¨¶¼±¤]")
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every text with such a character, the first of each text named."""
+    """Report the first stray character of every text that has one."""
     for text in base.texts:
         if not text.text.isascii() or "\\" in text.text:
-            yield from _in(text)
+            yield from _check_text(text)
 
 
-def _in(text: YamlText) -> Iterator[Problem]:
-    for path, word in iter_strings(text.data):
+def _check_text(text: YamlText) -> Iterator[Problem]:
+    for path, string in iter_strings(text.data):
         place = f"`{path[-1] if path else text.name}`"
-        garbled, found = _GARBLED.search(word), _STRAY.search(word)
+        garbled, stray = _GARBLED.search(string), _STRAY.search(string)
         if garbled:
             message = f"`{garbled[0]}` stands in {place} where letters were garbled or lost"
             yield Problem(RULE, text, path, message, "type what was meant")
-        elif found:
-            message = f"the sign U+{ord(found[0]):04X} stands in {place} and cannot be seen"
+        elif stray:
+            message = f"the sign U+{ord(stray[0]):04X} stands in {place} and cannot be seen"
             source = text.text_at(text.locate(path))
-            better = _STRAY.sub("", source)
-            fix = replacement_fix(better, safe=False) if source != better and better else None
+            cleaned = _STRAY.sub("", source)
+            fix = replacement_fix(cleaned, safe=False) if source != cleaned and cleaned else None
             yield Problem(RULE, text, path, message, "delete it, or type what was meant", fix=fix)

@@ -23,7 +23,7 @@ RULE = Rule("CPR110", "title-in-capitals", Severity.WARNING, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every title of two words or more without a small letter."""
+    """Report every long title of two words or more without a lower-case letter."""
     for entry in base.entries:
         for field in ("title", "container-title"):
             written = entry.study and getattr(entry.study.citation, field.replace("-", "_"))

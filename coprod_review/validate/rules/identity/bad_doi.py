@@ -22,20 +22,21 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity, replacement_fix
 
 RULE = Rule("CPR306", "bad-doi", Severity.ERROR, __doc__)
-# https://www.crossref.org/blog/dois-and-matching-regular-expressions/, a little stricter about its end.
+# A little stricter about the end than https://www.crossref.org/blog/dois-and-matching-regular-expressions/.
 _DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"\u2010-\u2015\u2212]*[^\s\".,;\u2010-\u2015\u2212]\Z")
+_YAML_CHARACTERS = frozenset("#[]{},:&*!|>%@`'")
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every DOI that is not a DOI alone."""
+    """Report every DOI that is not a DOI and nothing else."""
     for entry in base.entries:
         written = entry.study.citation.doi if entry.study else None
         if written and not _DOI.match(written):
             bare = bare_doi(written).translate(_DASHES).rstrip(".,;")
-            found = _DOI.match(bare)
-            hint = f"write {bare[:120]}" if found else "copy it from the publisher's page: 10., a number, / and a name"
-            # Signs that mean something to YAML would need quotation marks.
-            fix = replacement_fix(bare, safe=True) if found and not set(bare) & set("#[]{},:&*!|>%@`'") else None
-            message = f"`{written[:80]}` is not a DOI alone" if found else f"`{written[:80]}` is no DOI"
+            is_doi = _DOI.match(bare) is not None
+            hint = f"write {bare[:120]}" if is_doi else "copy it from the publisher's page: 10., a number, / and a name"
+            # Characters with a meaning in YAML would need quotation marks.
+            fix = replacement_fix(bare, safe=True) if is_doi and not set(bare) & _YAML_CHARACTERS else None
+            message = f"`{written[:80]}` is not a DOI alone" if is_doi else f"`{written[:80]}` is no DOI"
             yield Problem(RULE, entry.text, (*entry.path, "citation", "DOI"), message, hint, fix=fix)

@@ -26,14 +26,14 @@ RULE = Rule("CPR310", "bad-identifier", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every identifier whose form or check digit is wrong."""
+    """Report every identifier whose form or check digit is wrong."""
     for entry in base.entries:
-        for field, written, form in _faults(entry.study.citation) if entry.study else ():
+        for field, written, form in _wrong_identifiers(entry.study.citation) if entry.study else ():
             message = f"`{written[:40]}` cannot be {with_article(field)}"
             yield Problem(RULE, entry.text, (*entry.path, "citation", field), message, f"write {form}")
 
 
-def _faults(citation: Citation) -> Iterator[tuple[str, str, str]]:
+def _wrong_identifiers(citation: Citation) -> Iterator[tuple[str, str, str]]:
     if citation.pmid is not None and not re.fullmatch(r"[1-9][0-9]{0,8}", citation.pmid):
         yield "PMID", citation.pmid, 'a number of up to 9 digits in quotation marks, such as "31234567"'
     if citation.pmcid is not None and not re.fullmatch(r"PMC[1-9][0-9]{0,8}", citation.pmcid):
@@ -43,11 +43,11 @@ def _faults(citation: Citation) -> Iterator[tuple[str, str, str]]:
 
 
 def _is_isbn(written: str) -> bool:
-    """Check digits: https://www.isbn-international.org/content/isbn-users-manual."""
-    signs = written.replace("-", "").replace(" ", "")
-    if re.fullmatch(r"[0-9]{13}", signs):
-        return sum(int(sign) * (3 if place % 2 else 1) for place, sign in enumerate(signs)) % 10 == 0
-    if re.fullmatch(r"[0-9]{9}[0-9Xx]", signs):
-        values = [10 if sign in "Xx" else int(sign) for sign in signs]
+    """Whether the check digit is right (https://www.isbn-international.org/content/isbn-users-manual)."""
+    digits = written.replace("-", "").replace(" ", "")
+    if re.fullmatch(r"[0-9]{13}", digits):
+        return sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits)) % 10 == 0
+    if re.fullmatch(r"[0-9]{9}[0-9Xx]", digits):
+        values = [10 if digit in "Xx" else int(digit) for digit in digits]
         return sum(value * (10 - place) for place, value in enumerate(values)) % 11 == 0
     return False

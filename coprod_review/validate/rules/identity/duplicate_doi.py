@@ -28,5 +28,5 @@ RULE = Rule("CPR301", "duplicate-doi", Severity.ERROR, __doc__, suppressible=Fal
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every entry whose DOI an earlier entry has, compared without case."""
+    """Report every entry with the DOI of an earlier entry; upper and lower case do not matter."""
     return repeats(RULE, base.entries, ("citation", "DOI"), str.casefold)

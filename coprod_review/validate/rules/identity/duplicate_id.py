@@ -27,5 +27,5 @@ RULE = Rule("CPR302", "duplicate-id", Severity.ERROR, __doc__, suppressible=Fals
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every entry whose id an earlier entry has."""
+    """Report every entry with the id of an earlier entry."""
     return repeats(RULE, base.entries, ("id",), str)

@@ -28,5 +28,5 @@ RULE = Rule("CPR303", "duplicate-reference", Severity.ERROR, __doc__, suppressib
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every entry whose reference number an earlier entry has."""
+    """Report every entry with the reference number of an earlier entry."""
     return repeats(RULE, base.entries, ("reference",), str)

@@ -17,7 +17,7 @@ RULE = Rule("CPR307", "file-name", Severity.WARNING, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every file of one study, inside a folder of studies, with another name than its entry's id."""
+    """Report every file of one study whose name is not the id of its entry."""
     for entry in base.entries:
         path = PurePosixPath(entry.text.name)
         if entry.path == () and entry.id and path.parent.name == "studies" and path.stem != entry.id:

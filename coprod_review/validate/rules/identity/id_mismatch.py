@@ -26,31 +26,36 @@ from coprod_review.model.study import Study
 from coprod_review.source.problems import Problem, Rule, Severity
 
 RULE = Rule("CPR304", "id-mismatch", Severity.ERROR, __doc__)
-_SHAPE = re.compile(r"(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)-(?P<year>[0-9]{4}|nd)[a-z]?\Z")
+_ID_FORM = re.compile(r"(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)-(?P<year>[0-9]{4}|nd)[a-z]?\Z")
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every entry whose id is not its first author's name and year."""
+    """Report every entry whose id is not made of its first author's name and its year."""
     for entry in base.entries:
         if entry.study is not None and not _fits(entry.study):
             hint = f"write `{expected_id(entry.study.citation)}`, or correct the author or the year"
-            message = f"the id `{entry.study.id[:80]}` does not match the first author and year, {_who(entry.study)}"
+            who = _author_and_year(entry.study)
+            message = f"the id `{entry.study.id[:80]}` does not match the first author and year, {who}"
             yield Problem(RULE, entry.text, (*entry.path, "id"), message, hint)
 
 
 def _fits(study: Study) -> bool:
-    found = _SHAPE.match(study.id)
-    if not found or found["year"] != str(study.year or "nd"):
+    match = _ID_FORM.match(study.id)
+    if not match or match["year"] != str(study.year or "nd"):
         return False
     family = study.citation.author[0].family if study.citation.author else None
-    # Letters beyond a to z are written in more than one way: mueller and muller.
-    return family is None or not family.isascii() or _bare(found["name"]) == _bare(plain_name(family))
+    # Letters beyond a to z have more than one transliteration: mueller and muller.
+    return (
+        family is None
+        or not family.isascii()
+        or _without_hyphens(match["name"]) == _without_hyphens(plain_name(family))
+    )
 
 
-def _bare(name: str) -> str:
+def _without_hyphens(name: str) -> str:
     return name.replace("-", "")
 
 
-def _who(study: Study) -> str:
+def _author_and_year(study: Study) -> str:
     first = study.citation.author[0] if study.citation.author else None
     return f"{(first.family or first.literal if first else None) or 'no author'} and {study.year or 'no year'}"[:120]

@@ -22,21 +22,19 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 
 RULE = Rule("CPR309", "own-source", Severity.ERROR, __doc__)
+_HINT = "name the other work, or delete it"
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every entry that is cited through itself or includes itself."""
+    """Report every entry that is cited through itself or includes itself."""
     for entry in base.entries:
         study = entry.study
         if study is None:
             continue
         if study.cited_via == study.id:
             yield Problem(RULE, entry.text, (*entry.path, "cited_via"), "a work is cited through itself", _HINT)
-        own = {name.casefold() for name in (study.id, study.citation.doi) if name}
+        own_names = {name.casefold() for name in (study.id, study.citation.doi) if name}
         for number, included in enumerate(study.search.included_studies if study.search else ()):
-            if included.casefold() in own:
+            if included.casefold() in own_names:
                 path = (*entry.path, "search", "included_studies", number)
                 yield Problem(RULE, entry.text, path, "a review includes itself", _HINT)
-
-
-_HINT = "name the other work, or delete it"

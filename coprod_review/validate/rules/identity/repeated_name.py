@@ -25,7 +25,7 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 
 RULE = Rule("CPR308", "repeated-name", Severity.ERROR, __doc__)
-LISTS = {
+_LISTS = {
     "review": (
         "claims",
         "testimony",
@@ -43,8 +43,8 @@ LISTS = {
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every item of a part whose id an earlier item of the same list has."""
-    for part, fields in LISTS.items():
+    """Report every item of a part with the id of an earlier item of the same list."""
+    for part, fields in _LISTS.items():
         text = base.parts.get(part)
         data: Any = text.data if text else None
         for field in fields if isinstance(data, dict) else ():
@@ -55,10 +55,10 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
 
 
 def _repeated(items: Any) -> Iterator[tuple[int, str]]:
-    seen: set[str] = set()
+    ids: set[str] = set()
     for number, item in enumerate(items if isinstance(items, Sequence) and not isinstance(items, str) else ()):
         identity = item.get("id") if isinstance(item, dict) else None
         if isinstance(identity, str):
-            if identity in seen:
+            if identity in ids:
                 yield number, identity
-            seen.add(identity)
+            ids.add(identity)

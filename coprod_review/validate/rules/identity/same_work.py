@@ -32,22 +32,22 @@ RULE = Rule("CPR305", "same-work", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every entry whose title and year an earlier entry has, where no DOI tells them apart."""
+    """Report every entry with the title and year of an earlier entry, unless each has a DOI of its own."""
     first: dict[tuple[str, int | None], Entry] = {}
     for entry in base.entries:
         if entry.study is None:
             continue
         earlier = first.setdefault((normal_title(entry.study.citation.title), entry.study.year), entry)
-        if earlier.id != entry.id and not _told_apart(earlier, entry):
+        if earlier.id != entry.id and not _have_dois(earlier, entry):
             message = f"the same title and year as `{earlier.id}`"
             hint = (
                 "delete one of the two, or add the DOI that tells them apart; "
                 "where neither has one, write # coprod: ignore[CPR305] and why"
             )
-            there = ((earlier.text, (*earlier.path, "citation", "title")),)
-            yield Problem(RULE, entry.text, (*entry.path, "citation", "title"), message, hint, related=there)
+            related = ((earlier.text, (*earlier.path, "citation", "title")),)
+            yield Problem(RULE, entry.text, (*entry.path, "citation", "title"), message, hint, related=related)
 
 
-def _told_apart(one: Entry, other: Entry) -> bool:
-    """Whether each has a DOI of its own; the same DOI is CPR301's to report."""
+def _have_dois(one: Entry, other: Entry) -> bool:
+    """Whether each entry has a DOI; CPR301 reports entries with the same DOI."""
     return bool(one.study and other.study and one.study.citation.doi and other.study.citation.doi)

@@ -31,41 +31,41 @@ RULE = Rule("CPR502", "claim-without-finding", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every claim without its findings, and every finding that misreads its claim."""
+    """Report every cited study without a finding for its claim, and every finding that does not fit its claim."""
     review = base.framework.review
     if review is None or "review" not in base.parts:
         return
     studies = {study.id: study for study in base.studies}
     for number, claim in enumerate(review.claims):
         for index, cited in enumerate(claim.cites):
-            if claim.stakeholder != "none" and cited in studies and not _carried(studies[cited], claim):
+            if claim.stakeholder != "none" and cited in studies and not _has_finding_for(studies[cited], claim):
                 message = f"no finding of `{cited}` about {claim.stakeholder} names the claim {claim.id}"
                 hint = f"add the finding to `{cited}`, with `claim: {claim.id}` under reported_in"
                 yield Problem(RULE, base.parts["review"], ("claims", number, "cites", index), message, hint)
     for entry in base.entries:
-        yield from _misread(entry, review)
+        yield from _check_findings(entry, review)
 
 
-def _carried(study: Study, claim: Claim) -> bool:
+def _has_finding_for(study: Study, claim: Claim) -> bool:
     return any(
         stakeholder(finding.outcome) == claim.stakeholder
-        and any(seen.claim == claim.id for seen in finding.reported_in)
+        and any(report.claim == claim.id for report in finding.reported_in)
         for finding in study.findings
     )
 
 
-def _misread(entry: Entry, review: Review) -> Iterator[Problem]:
+def _check_findings(entry: Entry, review: Review) -> Iterator[Problem]:
     claims = {claim.id: claim for claim in review.claims}
     for number, finding in enumerate(entry.study.findings if entry.study else ()):
-        for index, seen in enumerate(finding.reported_in):
-            claim = claims.get(seen.claim or "")
+        for index, report in enumerate(finding.reported_in):
+            claim = claims.get(report.claim or "")
             path = (*entry.path, "findings", number, "reported_in", index)
-            if seen.source == review.id and not seen.claim:
+            if report.source == review.id and not report.claim:
                 yield Problem(
                     RULE, entry.text, path, "a finding from the review names no claim", "add `claim:` with its id"
                 )
-            elif claim and claim.section != seen.section:
-                message = f"claim {claim.id} stands in section {claim.section}, not {seen.section}"
+            elif claim and claim.section != report.section:
+                message = f"claim {claim.id} stands in section {claim.section}, not {report.section}"
                 yield Problem(RULE, entry.text, (*path, "section"), message, f'write "{claim.section}"')
             elif claim and entry.id not in claim.cites:
                 message = f"claim {claim.id} does not cite `{entry.id}`"

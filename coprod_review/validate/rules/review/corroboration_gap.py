@@ -30,7 +30,7 @@ RULE = Rule("CPR503", "corroboration-gap", Severity.ERROR, __doc__, suppressible
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every claim whose judgements are not those of its cited studies."""
+    """Report every claim whose judgements are not those of the studies that it cites."""
     review = base.framework.review
     if review is None or "review" not in base.parts:
         return

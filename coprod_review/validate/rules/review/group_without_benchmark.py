@@ -28,14 +28,14 @@ RULE = Rule("CPR509", "group-without-benchmark", Severity.NOTE, __doc__, needs_c
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every group of a recommendation without a benchmark that may divide, once."""
+    """Report once every group of a recommendation that no suitable benchmark is about."""
     text, review = base.parts.get("review"), base.framework.review
-    usable = {benchmark.group for benchmark in base.framework.benchmarks if benchmark.suitable_for}
-    seen: set[str] = set()
+    benchmark_groups = {benchmark.group for benchmark in base.framework.benchmarks if benchmark.suitable_for}
+    reported: set[str] = set()
     for number, recommendation in enumerate(review.recommendations if review and text else ()):
         for index, group in enumerate(recommendation.groups):
-            if text is not None and group not in usable and group not in seen:
-                seen.add(group)
+            if text is not None and group not in benchmark_groups and group not in reported:
+                reported.add(group)
                 message = f"`{group}` is named in a recommendation, but no benchmark can be set beside it"
                 path = ("recommendations", number, "groups", index)
                 yield Problem(RULE, text, path, message, "a crude share from its publisher would close it")

@@ -24,7 +24,7 @@ RULE = Rule("CPR507", "impossible-share", Severity.ERROR, __doc__, suppressible=
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every benchmark whose value is not between 0 and 100 percent."""
+    """Report every benchmark whose value is not between 0 and 100 percent."""
     text = base.parts.get("benchmarks")
     for number, benchmark in enumerate(base.framework.benchmarks if text else ()):
         if text is not None and not 0 < benchmark.value < 100:

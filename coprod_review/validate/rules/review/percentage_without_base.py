@@ -32,21 +32,21 @@ Fault = tuple[str, str]
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every number that is no share, or a percentage that cannot be recomputed and does not say so."""
-    for text, path, figure in (*_of_studies(base), *_of_review(base)):
-        fault = _impossible(figure) or _missing(figure) or _against(figure)
+    """Report every impossible number, and every percentage that cannot be recomputed and does not say so."""
+    for text, path, figure in (*_study_figures(base), *_review_figures(base)):
+        fault = _impossible(figure) or _missing(figure) or _contradictory(figure)
         if fault:
             yield Problem(RULE, text, path, f"{fault[0]}: {figure.label[:80]}", fault[1])
 
 
-def _of_studies(base: EvidenceBase) -> Iterator[tuple[YamlText, KeyPath, Quantity]]:
+def _study_figures(base: EvidenceBase) -> Iterator[tuple[YamlText, KeyPath, Quantity]]:
     for entry in base.entries:
         for number, finding in enumerate(entry.study.findings if entry.study else ()):
             for index, figure in enumerate(finding.figures):
                 yield entry.text, (*entry.path, "findings", number, "figures", index), figure
 
 
-def _of_review(base: EvidenceBase) -> Iterator[tuple[YamlText, KeyPath, Quantity | Published]]:
+def _review_figures(base: EvidenceBase) -> Iterator[tuple[YamlText, KeyPath, Quantity | Published]]:
     review, text = base.framework.review, base.parts.get("review")
     if review is None or text is None:
         return
@@ -83,7 +83,7 @@ def _missing(figure: Quantity | Published) -> Fault | None:
     return None
 
 
-def _against(figure: Quantity | Published) -> Fault | None:
+def _contradictory(figure: Quantity | Published) -> Fault | None:
     n, total, percent = figure.n, figure.N, figure.percent
     if n is None or not total:
         return None

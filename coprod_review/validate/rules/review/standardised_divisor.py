@@ -27,7 +27,7 @@ RULE = Rule("CPR506", "standardised-divisor", Severity.ERROR, __doc__, suppressi
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every standardised benchmark that is said to be suitable for anything."""
+    """Report every standardised benchmark that is said to be suitable for anything."""
     text = base.parts.get("benchmarks")
     for number, benchmark in enumerate(base.framework.benchmarks if text else ()):
         if benchmark.standardised is True and benchmark.suitable_for and text:

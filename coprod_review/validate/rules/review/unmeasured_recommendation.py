@@ -27,7 +27,7 @@ RULE = Rule("CPR504", "unmeasured-recommendation", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every recommendation with neither a figure nor a reason, or with both."""
+    """Report every recommendation with neither a figure nor a reason, or with both."""
     review = base.framework.review
     if review is None or "review" not in base.parts:
         return

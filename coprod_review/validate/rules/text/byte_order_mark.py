@@ -17,10 +17,10 @@ RULE = Rule("CPR011", "byte-order-mark", Severity.WARNING, __doc__, suppressible
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every file that begins with the mark."""
+    """Report every file that begins with a byte order mark."""
     for text in base.texts:
         if text.has_byte_order_mark:
             message, hint = "the file begins with a byte order mark", "save it as UTF-8 without BOM"
-            # The mark stands before the first column: a fixer that meets this edit leaves it out.
+            # The mark is before the first column: ``apply_edits`` removes it for this edit.
             fix = Fix(True, (Edit("", START),))
             yield Problem(RULE, text, (), message, hint, span=START, fix=fix)

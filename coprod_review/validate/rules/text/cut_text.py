@@ -27,12 +27,12 @@ _CUT = re.compile(r"[ ]*(?:- )*[\w-]+: +[^\s\"'\[{#|>&*!][^\"'#]* (?P<cut>#[^\s#
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every text without quotation marks that a hash sign and a word end."""
+    """Report every text without quotation marks that is cut off by a hash sign before a word."""
     for text in base.texts:
         for number, line in enumerate(text.lines if " #" in text.text else (), 1):
-            found = _CUT.match(line) if " #" in line else None
-            if found and text.is_outside_values(number, found.start("cut")):
-                span = Span(number, found.start("cut") + 1, number, len(line.rstrip()) + 1)
-                message = f"`{found['cut'].strip()[:40]}` is read as a comment, not as part of the text"
+            match = _CUT.match(line) if " #" in line else None
+            if match and text.is_outside_values(number, match.start("cut")):
+                span = Span(number, match.start("cut") + 1, number, len(line.rstrip()) + 1)
+                message = f"`{match['cut'].strip()[:40]}` is read as a comment, not as part of the text"
                 hint = "put the whole text in quotation marks, or write a blank behind the #"
                 yield Problem(RULE, text, (), message, hint, span=span)

@@ -19,16 +19,16 @@ RULE = Rule("CPR012", "line-ends", Severity.WARNING, __doc__, suppressible=False
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every file with a carriage return at the end of a line, once."""
+    """Report once every file in which lines end in a carriage return."""
     for text in base.texts:
         if "\r\n" in text.text:
-            ends = list(_ends(text))
-            message = f"{len(ends)} line{'s' * (len(ends) > 1)} of the file end in a carriage return"
-            fix = Fix(True, tuple(Edit("", span) for span in ends))
-            yield Problem(RULE, text, (), message, 'save it with line ends "LF"', span=ends[0], fix=fix)
+            spans = list(_carriage_returns(text))
+            message = f"{len(spans)} line{'s' * (len(spans) > 1)} of the file end in a carriage return"
+            fix = Fix(True, tuple(Edit("", span) for span in spans))
+            yield Problem(RULE, text, (), message, 'save it with line ends "LF"', span=spans[0], fix=fix)
 
 
-def _ends(text: YamlText) -> Iterator[Span]:
+def _carriage_returns(text: YamlText) -> Iterator[Span]:
     for number, line in enumerate(text.lines, 1):
         if line.endswith("\r"):
             yield Span(number, len(line), number, len(line) + 1)

@@ -21,39 +21,39 @@ _TAB = re.compile(r"[ ]*(?:- )*[\w.-]+:(?P<gap>[ ]*\t[ \t]*)(?=[^ \t\r#])")
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every line with blanks at its end or a tab before its value, and a last line without an end."""
+    """Report blanks at the end of a line, tabs before a value, and a last line that does not end."""
     for text in base.texts:
         if text.text:
-            yield from _in_lines(text)
-            yield from _at_end(text)
+            yield from _check_lines(text)
+            yield from _check_end(text)
 
 
-def _in_lines(text: YamlText) -> Iterator[Problem]:
-    if not any(sign in text.text for sign in (" \n", "\t", " \r")) and not text.text.endswith(" "):
+def _check_lines(text: YamlText) -> Iterator[Problem]:
+    if not any(characters in text.text for characters in (" \n", "\t", " \r")) and not text.text.endswith(" "):
         return
     for number, line in enumerate(text.lines, 1):
         written = line.removesuffix("\r")
-        kept = written.rstrip(" \t")
-        if kept != written:
-            span = Span(number, len(kept) + 1, number, len(written) + 1)
+        stripped = written.rstrip(" \t")
+        if stripped != written:
+            span = Span(number, len(stripped) + 1, number, len(written) + 1)
             yield _problem(text, span, "white space at the end of the line", "delete it", "")
-        if tab := _TAB.match(kept):
+        if tab := _TAB.match(stripped):
             span = Span(number, tab.start("gap") + 1, number, tab.end("gap") + 1)
             yield _problem(text, span, "a tab stands before the value", "write one blank", " ")
 
 
-def _at_end(text: YamlText) -> Iterator[Problem]:
+def _check_end(text: YamlText) -> Iterator[Problem]:
     if not text.text.endswith("\n"):
         line, end = len(text.lines), len(text.lines[-1]) + 1
         message = "the last line does not end in a line break"
         yield _problem(text, Span(line, end, line, end), message, "press return at its end", "\n")
 
 
-def _problem(text: YamlText, span: Span, message: str, hint: str, better: str) -> Problem:
-    # Within a text, in a block or in quotation marks, white space may be meant: a person has to look.
+def _problem(text: YamlText, span: Span, message: str, hint: str, replacement: str) -> Problem:
+    # White space in a block or in quotation marks can be part of the text, so a person has to look at the fix.
     safe = (
         not text.lost_entries
         and text.is_outside_values(span.line, span.column - 1)
         and not text.ends_in_block(span.line)
     )
-    return Problem(RULE, text, (), message, hint, span=span, fix=replacement_fix(better, safe=safe))
+    return Problem(RULE, text, (), message, hint, span=span, fix=replacement_fix(replacement, safe=safe))

@@ -38,10 +38,11 @@ from coprod_review.text.suggestions import did_you_mean
 
 RULE = Rule("CPR204", "codebook-link", Severity.ERROR, __doc__, suppressible=False)
 Fault = tuple[str, str, str]
+"""The field, what is wrong with it, and what to do."""
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every term that stands twice, and every link of a term that leads nowhere."""
+    """Report every term that is defined twice, and every link of a term to one that does not exist."""
     text, codebook = base.parts.get("codebook"), base.framework.codebook
     for name, vocabulary in codebook.vocabularies.items() if text else ():
         times = Counter(term.id for term in vocabulary.terms)
@@ -55,8 +56,8 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
 def _faults(codebook: Codebook, name: str, vocabulary: Vocabulary, term: Term, times: Counter[str]) -> Iterator[Fault]:
     if times[term.id] > 1:
         yield "id", f"the term `{term.id[:80]}` stands twice in {name}", "keep one of the two"
-    heir = codebook.find(name, term.superseded_by) if term.superseded_by else term
-    if heir is None or (term.superseded_by and heir.superseded_by):
+    successor = codebook.find(name, term.superseded_by) if term.superseded_by else term
+    if successor is None or (term.superseded_by and successor.superseded_by):
         current = [t.id for t in vocabulary.terms if not t.superseded_by]
         message = f"`{(term.superseded_by or '')[:80]}`, said to replace `{term.id[:80]}`, is no current term of {name}"
         yield (
@@ -65,10 +66,10 @@ def _faults(codebook: Codebook, name: str, vocabulary: Vocabulary, term: Term, t
             did_you_mean(term.superseded_by or "", current) or f"name {codebook.allowed(name)}",
         )
     if name == "outcomes":
-        yield from _faults_of_outcome(codebook, term)
+        yield from _outcome_faults(codebook, term)
 
 
-def _faults_of_outcome(codebook: Codebook, term: Term) -> Iterator[Fault]:
+def _outcome_faults(codebook: Codebook, term: Term) -> Iterator[Fault]:
     if not codebook.find("stakeholders", stakeholder(term.id)) or not codebook.find("domains", domain(term.id)):
         message = f"the outcome `{term.id[:80]}` lies in no stakeholder group or domain of the codebook"
         yield "id", message, "write group.domain.outcome with a group and a domain that the codebook holds"

@@ -34,11 +34,11 @@ RULE = Rule("CPR202", "gap-rule", Severity.ERROR, __doc__, suppressible=False)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every rule with an unknown name, wrong thresholds or words that do not fit them."""
+    """Report every gap rule with an unknown name, wrong thresholds or words that do not fit them."""
     text = base.parts.get("codebook")
     rules = base.framework.codebook.gap_rules if text else ()
     for number, rule in enumerate(rules):
-        message, hint = _fault(rule)
+        message, hint = _message_and_hint(rule)
         if not message and rule.id == "synthesis":
             message, hint = _contradiction(rule, next((r for r in rules if r.id == "thin"), None))
         if message and text is not None:
@@ -46,15 +46,16 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
 
 
 def _contradiction(synthesis: GapRule, thin: GapRule | None) -> tuple[str, str]:
-    """What is wrong where very little evidence would be enough for a review."""
-    most, least = (thin.thresholds.get("max_studies") if thin else None), synthesis.thresholds["min_primary"]
+    """Return what is wrong, and what to do, where very little evidence would be enough for a review."""
+    most = thin.thresholds.get("max_studies") if thin else None
+    least = synthesis.thresholds["min_primary"]
     if most is None or most < least:
         return "", ""
-    told = f"`thin` calls {most} studies very little evidence, and `synthesis` calls {least} enough for a review"
-    return told, f"write a min_primary over {most}, or a max_studies under {least}"
+    message = f"`thin` calls {most} studies very little evidence, and `synthesis` calls {least} enough for a review"
+    return message, f"write a min_primary over {most}, or a max_studies under {least}"
 
 
-def _fault(rule: GapRule) -> tuple[str, str]:
+def _message_and_hint(rule: GapRule) -> tuple[str, str]:
     needed = GAP_THRESHOLDS.get(rule.id)
     if needed is None:
         return f"there is no gap rule `{rule.id[:80]}`", did_you_mean(rule.id, GAP_THRESHOLDS) or "delete it"
@@ -63,12 +64,12 @@ def _fault(rule: GapRule) -> tuple[str, str]:
             f"`{rule.id}` has the thresholds {', '.join(rule.thresholds) or 'none'}, which are not those it needs",
             f"write whole numbers from 1 for: {', '.join(sorted(needed)) or 'none'}",
         )
-    if not _named(rule.rule) <= needed:
+    if not _thresholds_in(rule.rule) <= needed:
         return f"the words of `{rule.id}` name a threshold that it does not have", "correct the word in braces"
     return "", ""
 
 
-def _named(words: str) -> set[str]:
+def _thresholds_in(words: str) -> set[str]:
     try:
         return {field for _, field, _, _ in Formatter().parse(words) if field is not None}
     except ValueError:

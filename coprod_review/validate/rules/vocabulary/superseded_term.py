@@ -29,33 +29,38 @@ from coprod_review.source.problems import Problem, Rule, Severity, replacement_f
 from coprod_review.source.yaml_text import YamlText
 
 RULE = Rule("CPR203", "superseded-term", Severity.ERROR, __doc__, suppressible=False, fix_needs_codebook=True)
-Replaced = dict[str, dict[str, str]]
+Successors = dict[str, dict[str, str]]
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every term in use that another has replaced."""
+    """Report every use of a term that another term supersedes."""
     vocabularies = base.framework.codebook.vocabularies
-    # A term that is replaced by none, or by one that is replaced itself, is CPR204's to report.
+    # CPR204 reports a term whose successor does not exist or is superseded itself.
     current = {name: frozenset(t.id for t in v.terms if not t.superseded_by) for name, v in vocabularies.items()}
-    old = {
+    successors = {
         name: {t.id: t.superseded_by for t in v.terms if t.superseded_by and t.superseded_by in current[name]}
         for name, v in vocabularies.items()
     }
-    if not any(old.values()):
+    if not any(successors.values()):
         return
     for entry in base.entries:
-        yield from _replaced(old, current, field_schema(Study), entry.text, entry.path, entry.raw)
+        yield from _superseded_uses(successors, current, field_schema(Study), entry.text, entry.path, entry.raw)
     for stem, text in base.parts.items():
-        yield from _replaced(old, current, field_schema(PART_MODELS[stem]), text, (), text.data)
+        yield from _superseded_uses(successors, current, field_schema(PART_MODELS[stem]), text, (), text.data)
 
 
-def _replaced(
-    old: Replaced, current: dict[str, frozenset[str]], shape: FieldSchema, text: YamlText, path: KeyPath, data: Value
+def _superseded_uses(
+    successors: Successors,
+    current: dict[str, frozenset[str]],
+    schema: FieldSchema,
+    text: YamlText,
+    path: KeyPath,
+    data: Value,
 ) -> Iterator[Problem]:
-    if all_terms_known(shape, data, current):
+    if all_terms_known(schema, data, current):
         return
-    for use in term_uses(shape, data):
-        new = old.get(use.vocabulary, {}).get(use.term)
+    for use in term_uses(schema, data):
+        new = successors.get(use.vocabulary, {}).get(use.term)
         if new is not None:
             place, message = (*path, *use.path), f"`{use.term}` is superseded by `{new}`"
             at, fix = "key" if use.is_key else "value", replacement_fix(new, safe=True)

@@ -28,65 +28,67 @@ from coprod_review.source.problems import Problem, Rule, Severity, replacement_f
 from coprod_review.source.yaml_text import YamlText
 from coprod_review.text.suggestions import is_likely_typo, nearest
 
-_FEW = 90
+_MAX_LISTED = 90
+"""How many characters a list of all terms may have in a hint."""
 RULE = Rule("CPR201", "unknown-term", Severity.ERROR, __doc__, suppressible=False, fix_needs_codebook=True)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Every term in use that is not in the codebook, with the nearest that is."""
+    """Report every use of a term that is not in the codebook, and suggest the nearest one."""
     codebook = base.framework.codebook
     known = {name: frozenset(t.id for t in v.terms) for name, v in codebook.vocabularies.items()}
-    shape = field_schema(Study)
+    schema = field_schema(Study)
     for entry in base.entries:
-        yield from _strangers(codebook, known, shape, entry.text, entry.path, entry.raw)
+        yield from _unknown_uses(codebook, known, schema, entry.text, entry.path, entry.raw)
     for stem, text in base.parts.items():
-        yield from _strangers(codebook, known, field_schema(PART_MODELS[stem]), text, (), text.data)
+        yield from _unknown_uses(codebook, known, field_schema(PART_MODELS[stem]), text, (), text.data)
 
 
-def _strangers(
+def _unknown_uses(
     codebook: Codebook,
     known: Mapping[str, frozenset[str]],
-    shape: FieldSchema,
+    schema: FieldSchema,
     text: YamlText,
     path: KeyPath,
     data: Value,
 ) -> Iterator[Problem]:
-    if all_terms_known(shape, data, known):
+    if all_terms_known(schema, data, known):
         return
-    for use in term_uses(shape, data):
+    for use in term_uses(schema, data):
         if use.term not in known.get(use.vocabulary, ()) and use.term not in use.literals:
             yield _problem(codebook, text, (*path, *use.path), use)
 
 
 def _singular(vocabulary: str) -> str:
-    """One term of a vocabulary, by the name of the vocabulary."""
-    plain = {"focus": "focus", "statuses": "status"}.get(vocabulary)
-    return plain or vocabulary.replace("ies", "y").removesuffix("s").replace("_", " ")
+    """Return the word for one term of a vocabulary."""
+    irregular = {"focus": "focus", "statuses": "status"}.get(vocabulary)
+    return irregular or vocabulary.replace("ies", "y").removesuffix("s").replace("_", " ")
 
 
 def _problem(codebook: Codebook, text: YamlText, path: KeyPath, use: TermUse) -> Problem:
-    term, safe = _meant(codebook, use)
+    term, safe = _probable_term(codebook, use)
     message = f"unknown {_singular(use.vocabulary)} `{use.term[:80]}`"
-    hint = f"did you mean `{term}`? All: {_all(codebook, use)}" if term else _no_idea(codebook, use)
+    hint = f"did you mean `{term}`? All: {_list_of_terms(codebook, use)}" if term else _hint_without_term(codebook, use)
     fix = replacement_fix(term, safe=safe) if term and (safe or is_likely_typo(use.term, term)) else None
     return Problem(RULE, text, path, message, hint, "key" if use.is_key else "value", value=use.term[:200], fix=fix)
 
 
-def _meant(codebook: Codebook, use: TermUse) -> tuple[str | None, bool]:
-    """The term that was probably meant, and whether the codebook itself says so."""
+def _probable_term(codebook: Codebook, use: TermUse) -> tuple[str | None, bool]:
+    """Return the term that was probably meant, and whether the codebook itself says so."""
     terms = codebook.terms(use.vocabulary)
-    named = {word.casefold(): t.id for t in terms for word in (*t.synonyms, t.label, t.id)}
-    said = named.get(use.term.casefold())
-    return (said, True) if said else (nearest(use.term, [*(t.id for t in terms), *sorted(use.literals)]), False)
+    by_word = {word.casefold(): t.id for t in terms for word in (*t.synonyms, t.label, t.id)}
+    if known_term := by_word.get(use.term.casefold()):
+        return known_term, True
+    return nearest(use.term, [*(t.id for t in terms), *sorted(use.literals)]), False
 
 
-def _no_idea(codebook: Codebook, use: TermUse) -> str:
+def _hint_without_term(codebook: Codebook, use: TermUse) -> str:
     if not codebook.terms(use.vocabulary):
         return f"the codebook has no vocabulary `{use.vocabulary}`: add it to codebook.yaml"
     return f"write {codebook.allowed(use.vocabulary)}; a term that is missing is added to codebook.yaml first"
 
 
-def _all(codebook: Codebook, use: TermUse) -> str:
-    """Beside a suggestion few terms are told, many only named."""
-    told = ", ".join([*(term.id for term in codebook.terms(use.vocabulary)), *sorted(use.literals)])
-    return told if len(told) <= _FEW else f"coprod-review codebook {use.vocabulary}"
+def _list_of_terms(codebook: Codebook, use: TermUse) -> str:
+    """Return all terms where they are few, else the command that lists them."""
+    terms = ", ".join([*(term.id for term in codebook.terms(use.vocabulary)), *sorted(use.literals)])
+    return terms if len(terms) <= _MAX_LISTED else f"coprod-review codebook {use.vocabulary}"
