@@ -47,10 +47,10 @@ def convert(model: type[Model], data: Value) -> Model | list[SchemaError]:
     try:
         return cast("Model", _adapter(model).validate_json(to_json(data), strict=True))
     except ValidationError as error:
-        whole = [detail for detail in error.errors(include_url=False) if _is_whole_number(detail)]
-        if not whole:
+        whole_numbers = [detail for detail in error.errors(include_url=False) if _is_whole_number(detail)]
+        if not whole_numbers:
             return list(_schema_errors(data, error))
-    return convert(model, _with_whole_numbers(data, {_path_in_data(data, d["loc"], d["type"]) for d in whole}))
+    return convert(model, _with_whole_numbers(data, {_path_in_data(data, d["loc"], d["type"]) for d in whole_numbers}))
 
 
 def to_plain(record: Record) -> dict[str, Any]:

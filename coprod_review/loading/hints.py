@@ -90,8 +90,8 @@ def _pattern(schema: FieldSchema) -> str:
         return f"[{inner}]" if inner else ""
     if schema.keys is not None:
         return f"{{a term of {schema.keys}: a code}}"
-    shown = ", ".join(f"{field}: ..." for field in list(schema.fields)[:4])
-    return f"{{{shown}{', ...' if len(schema.fields) > 4 else ''}}}" if shown else ""
+    fields = ", ".join(f"{field}: ..." for field in list(schema.fields)[:4])
+    return f"{{{fields}{', ...' if len(schema.fields) > 4 else ''}}}" if fields else ""
 
 
 def _can_repair(written: str, repair: str | None) -> bool:

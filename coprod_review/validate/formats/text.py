@@ -44,15 +44,15 @@ def _excerpt(d: Diagnostic) -> list[str]:
     """Return the line of the file with carets and the hint below the place; a long line is shortened around it."""
     source = d.source.rstrip("\r").replace("\t", " ")
     start = max(0, d.span.column - 1 - _MAX_LINE // 2) if len(source) > _MAX_LINE else 0
-    shown = source[start : start + _MAX_LINE]
-    if not shown.strip():
+    excerpt = source[start : start + _MAX_LINE]
+    if not excerpt.strip():
         return [visible(f"      {d.hint}")] if d.hint else []
     width = d.span.end_column - d.span.column if d.span.end_line == d.span.line else len(source) - d.span.column + 1
-    carets = "^" * max(1, min(width, len(shown) - (d.span.column - 1 - start)))
+    carets = "^" * max(1, min(width, len(excerpt) - (d.span.column - 1 - start)))
     gutter = f"{d.span.line:>5} | "
     margin = f"{' ' * (len(gutter) - 2)}| "
     below = f"{margin}{' ' * (d.span.column - 1 - start)}{carets}"
-    return [gutter + visible(shown), *_carets_and_hint(below, margin, d.hint)]
+    return [gutter + visible(excerpt), *_carets_and_hint(below, margin, d.hint)]
 
 
 def _carets_and_hint(carets: str, margin: str, hint: str) -> list[str]:
