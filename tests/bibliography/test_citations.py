@@ -96,7 +96,7 @@ def test_nothing_is_called_a_preprint_because_its_pages_are_not_known(bundled: E
 
 def test_formatting_the_bundled_base_is_quick_and_says_nothing() -> None:
     code = (
-        "import time\nfrom coprod_review.loading import discovery\nbase = discovery.read(None)\n"
+        "import time\nfrom coprod_review.loading import discovery\nbase = discovery.read_base(None)\n"
         "began = time.process_time()\nfrom coprod_review.bibliography.citations import CitationFormatter\n"
         "held = CitationFormatter(base.studies)\nfor s in base.studies: held.reference(s.id)\n"
         "assert time.process_time() - began < 1"  # 0.1 on a quiet machine
@@ -117,7 +117,7 @@ def test_the_processor_is_not_imported_before_a_style_is_used() -> None:
 def test_locale_and_hash_seed_change_nothing(locale: str, seed: str) -> None:
     code = (
         "import sys\nfrom coprod_review.loading import discovery\nfrom tests.bibliography.test_citations import _all\n"
-        "sys.stdout.buffer.write('\\n'.join(_all(discovery.read(None))).encode())"
+        "sys.stdout.buffer.write('\\n'.join(_all(discovery.read_base(None))).encode())"
     )
     changed = {**os.environ, "LC_ALL": locale, "PYTHONHASHSEED": seed, "TZ": "Asia/Tokyo"}
     made = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=REPOSITORY, env=changed)

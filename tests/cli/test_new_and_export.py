@@ -93,7 +93,7 @@ def test_a_folder_gets_a_file_for_each_study(bib: Any, run: Any, tmp_path: Path)
     names = sorted(path.name for path in (tmp_path / "base" / "studies").iterdir())
     assert names == ["able-2020.yaml", "best-2021.yaml"]
     # Nothing but what is still to do, and the journal that the bibliography does not name.
-    assert {d.code for d in apply_rules.find_problems(discovery.read_base("base"))} == {"CPR417", "CPR113"}
+    assert {d.code for d in apply_rules.diagnose_base(discovery.read_base("base"))} == {"CPR417", "CPR113"}
 
 
 @pytest.mark.parametrize("folder", ["base/studies", "base/with.suffix"])
