@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -55,6 +56,20 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
 
     yield command
     gc.enable()
+
+
+@pytest.fixture
+def impatient() -> Iterator[None]:
+    """Fail a test that waits for a pipe or reads an endless device, instead of waiting with it."""
+
+    def late(*_: object) -> None:
+        raise AssertionError("the program waits for something that never comes")
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.alarm(20)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
 
 
 @pytest.fixture(scope="session")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from coprod_review.model.base import Framework
@@ -98,10 +98,6 @@ class EvidenceBase:
         """Return a study by its id, or by its number in the review."""
         number = int(identity) if identity.isdecimal() and len(identity) < 6 else None
         return self._studies_by_key.get(identity) or self._studies_by_key.get(number)
-
-    def __getstate__(self) -> dict[str, Any]:
-        """Return the fields alone, without the cached properties that are computed from them."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
 def with_filtered_studies(base: EvidenceBase, keep: Callable[[tuple[Study, ...]], tuple[Study, ...]]) -> EvidenceBase:

@@ -1,10 +1,13 @@
 """What is kept between commands: the same answer, never a stale one, and never in the way."""
 
 import errno
+import json
 import os
 import pickle
+import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,6 +21,10 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.loading.files import PART_NAMES
 from coprod_review.validate import base_cache, sound_base
 from tests.conftest import base_of, entry
+
+NOBODY = 65534
+ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
+as_root = pytest.mark.skipif(not ROOT, reason="only root gives a file to another user")
 
 
 @pytest.fixture(autouse=True)
@@ -110,24 +117,238 @@ def test_a_base_with_errors_is_refused_every_time_and_never_kept(base: Path, cac
     assert base_cache.sound(base, skip_invalid=True) == left_out
 
 
-@pytest.mark.parametrize("rubbish", [b"", b"no pickle", pickle.dumps({"not": "a base"})[:-3]])
-def test_what_cannot_be_read_is_read_from_the_base(
-    rubbish: bytes, base: Path, cache: Path, readings: list[object]
+# --- attacks ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def state(base: Path, cache: Path) -> Path:
+    """The file of a state that was base_cache."""
+    base_cache.sound(base, skip_invalid=False)
+    (place,) = cache.iterdir()
+    return place
+
+
+def _rewritten(place: Path, change: Callable[[Any], object]) -> None:
+    """Change what a state holds, and give it the digest that belongs to it."""
+    _, _, content = place.read_bytes().partition(b"\n")
+    data = json.loads(content)
+    change(data)
+    content = json.dumps(data).encode()
+    place.write_bytes(base_cache._digest(place.stem, content) + b"\n" + content)
+
+
+@pytest.fixture
+def ignored(base: Path, readings: list[object]) -> Callable[[], None]:
+    """A check that what lies in the cache does not count: the base is read again, and gives what it gives."""
+
+    def check() -> None:
+        before, expected = len(readings), sound_base.require_valid(discovery.read_base(base))
+        assert base_cache.sound(base, skip_invalid=False).studies == expected.studies
+        assert len(readings) == before + 1
+
+    return check
+
+
+class Trap:
+    """What runs a command when it is unpickled."""
+
+    def __init__(self, mark: Path) -> None:
+        self.mark = mark
+
+    def __reduce__(self) -> Any:
+        return (Path.touch, (self.mark,))
+
+
+def test_a_pickle_in_the_cache_does_not_run(state: Path, ignored: Callable[[], None], tmp_path: Path) -> None:
+    mark = tmp_path / "ran"
+    for content in (pickle.dumps(Trap(mark)), base_cache._digest(state.stem, pickle.dumps(Trap(mark), 0)) + b"\n"):
+        state.write_bytes(content + pickle.dumps(Trap(mark), 0))
+        ignored()
+    assert not mark.exists()
+
+
+@pytest.mark.parametrize("damage", ["empty", "text", "truncated", "one byte", "longer"])
+def test_a_damaged_state_is_read_again(damage: str, state: Path, ignored: Callable[[], None]) -> None:
+    whole = state.read_bytes()
+    state.write_bytes(
+        {
+            "empty": b"",
+            "text": b"no JSON",
+            "truncated": whole[:-3],
+            "one byte": whole.replace(b"A title", b"B title", 1),
+            "longer": whole + b" ",
+        }[damage]
+    )
+    ignored()
+    assert state.read_bytes() == whole
+
+
+def test_a_state_of_another_base_is_not_taken_for_this_one(
+    state: Path, base: Path, cache: Path, ignored: Callable[[], None]
 ) -> None:
-    expected = base_cache.sound(base, skip_invalid=False)
-    (place,) = cache.glob("*.pickle")
-    place.write_bytes(rubbish)
-    assert base_cache.sound(base, skip_invalid=False) == expected
-    assert len(readings) == 2
+    _changed_study(base)
+    base_cache.sound(base, skip_invalid=False)
+    (other,) = (path for path in cache.iterdir() if path != state)
+    shutil.copy(state, other)
+    ignored()
 
 
-def test_a_file_that_others_may_write_is_not_trusted(base: Path, cache: Path, readings: list[object]) -> None:
-    base_cache.sound(base, skip_invalid=False)
-    (place,) = cache.glob("*.pickle")
-    place.chmod(0o666)
-    base_cache.sound(base, skip_invalid=False)
+WRONG: dict[str, Callable[[Any], object]] = {
+    "another object": lambda data: data.clear(),
+    "text in place of studies": lambda data: data.update(studies="none"),
+    "a mapping in place of studies": lambda data: data.update(studies={}),
+    "a number in place of a study": lambda data: data["studies"].append(1),
+    "a number in place of an id": lambda data: data["studies"][0].update(id=5),
+    "nothing in place of an id": lambda data: data["studies"][0].update(id=None),
+    "a boolean in place of a year": lambda data: data["studies"][0]["citation"].update(issued=True),
+    "a list in place of a citation": lambda data: data["studies"][0].update(citation=[]),
+    "a mapping in place of authors": lambda data: data["studies"][0]["citation"].update(author={"family": "Kay"}),
+    "a number in place of a sector": lambda data: data["studies"][0].update(sector=[1]),
+    "a number in place of a code": lambda data: data["studies"][0].update(populations={"women": 1}),
+    "an unknown field": lambda data: data["studies"][0].update(desing="qualitative"),
+    "a missing field": lambda data: data["studies"][0].pop("id"),
+    "a text in place of a framework": lambda data: data.update(framework="codebook"),
+    "a vocabulary without terms": lambda data: data["framework"]["codebook"]["vocabularies"]["roles"].pop("terms"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_state_of_another_shape_is_read_again(name: str, state: Path, ignored: Callable[[], None]) -> None:
+    _rewritten(state, WRONG[name])
+    ignored()
+
+
+def test_a_state_with_its_digest_is_taken_so_that_the_tests_above_test_the_shape(
+    state: Path, base: Path, readings: list[object]
+) -> None:
+    _rewritten(state, lambda data: data["studies"][0]["citation"].update(title="C title"))
+    assert base_cache.sound(base, skip_invalid=False).studies[0].citation.title == "C title"
+    assert readings == []
+
+
+def test_deeply_nested_content_is_read_again(state: Path, ignored: Callable[[], None]) -> None:
+    content = b"[" * 200_000
+    state.write_bytes(base_cache._digest(state.stem, content) + b"\n" + content)
+    ignored()
+
+
+def test_a_link_is_not_followed_even_to_a_file_of_the_user(
+    state: Path, ignored: Callable[[], None], tmp_path: Path
+) -> None:
+    """In a shared cache folder, another user links the name of a state to a file that the victim owns."""
+    state.rename(tmp_path / "victim.jsonl")
+    state.symlink_to(tmp_path / "victim.jsonl")
+    before = (tmp_path / "victim.jsonl").read_bytes()
+    ignored()
+    assert not state.is_symlink()
+    assert (tmp_path / "victim.jsonl").read_bytes() == before
+
+
+@pytest.mark.parametrize("mode", [0o622, 0o606])
+def test_a_file_that_others_may_write_is_not_trusted(mode: int, state: Path, ignored: Callable[[], None]) -> None:
+    state.chmod(mode)
+    ignored()
+    assert state.stat().st_mode & 0o777 == 0o600
+
+
+@as_root
+def test_a_file_of_another_user_is_not_trusted(state: Path, ignored: Callable[[], None]) -> None:
+    os.chown(state, NOBODY, NOBODY)
+    ignored()
+    assert state.stat().st_uid == os.geteuid()
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_pipe_or_a_folder_in_place_of_a_state_is_not_waited_for(state: Path, ignored: Callable[[], None]) -> None:
+    state.unlink()
+    os.mkfifo(state, 0o600)
+    ignored()
+    assert state.is_file()
+    state.unlink()
+    state.mkdir(0o700)
+    ignored()
+
+
+def test_a_state_larger_than_any_is_not_read(
+    state: Path, ignored: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.truncate(state, base_cache.LARGEST_STATE + 1)  # without blocks on the disk
+    ignored()
+    monkeypatch.setattr(base_cache, "LARGEST_STATE", state.stat().st_size - 1)
+    ignored()
+
+
+@pytest.mark.parametrize("mode", [0o777, 0o701, 0o770, 0o750])
+def test_a_folder_that_lets_others_in_is_not_used(mode: int, state: Path, ignored: Callable[[], None]) -> None:
+    state.parent.chmod(mode)
+    state.write_bytes(b"not looked at")
+    ignored()
+    assert state.read_bytes() == b"not looked at"
+    assert len(list(state.parent.iterdir())) == 1
+
+
+@as_root
+def test_a_folder_of_another_user_is_not_used(state: Path, ignored: Callable[[], None]) -> None:
+    os.chown(state.parent, NOBODY, NOBODY)
+    ignored()
+    state.unlink()
+    ignored()
+    assert list(state.parent.iterdir()) == []
+
+
+def test_a_folder_that_is_a_link_is_not_used(state: Path, ignored: Callable[[], None], tmp_path: Path) -> None:
+    folder = state.parent
+    folder.rename(tmp_path / "elsewhere")
+    folder.symlink_to(tmp_path / "elsewhere")
+    ignored()
+    (tmp_path / "elsewhere" / state.name).unlink()
+    ignored()
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_a_relative_cache_home_is_ignored_with_what_a_repository_planted_there(
+    state: Path, base: Path, readings: list[object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _rewritten(state, lambda data: data["studies"][0]["citation"].update(title="Planted"))
+    state.parent.parent.rename(base.parent / ".cache")
+    monkeypatch.chdir(base.parent)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_CACHE_HOME", ".cache")
+    # Another working directory gives the base another name, so the planted state is given the key that fits it.
+    key = base_cache._key(base, False)
+    planted = base.parent / ".cache" / "coprod-review" / state.name
+    _, _, content = planted.read_bytes().partition(b"\n")
+    planted.with_stem(str(key)).write_bytes(base_cache._digest(str(key), content) + b"\n" + content)
+    for _ in range(2):
+        assert base_cache.sound(base, skip_invalid=False).studies[0].citation.title == "A title"
+    assert len(readings) == 1
+    assert (tmp_path / "home" / ".cache" / "coprod-review" / f"{key}.jsonl").is_file()
+
+
+def test_a_relative_home_is_ignored_too(
+    base: Path, readings: list[object], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", ".")
+    monkeypatch.setenv("XDG_CACHE_HOME", "")
+    for _ in range(2):
+        base_cache.sound(base, skip_invalid=False)
     assert len(readings) == 2
-    assert place.stat().st_mode & 0o777 == 0o600
+    assert not (tmp_path / ".cache").exists()
+
+
+def test_what_an_interrupted_command_left_behind_is_removed_by_a_later_one(state: Path, base: Path) -> None:
+    abandoned, fresh = state.with_name("a.tmp"), state.with_name("b.tmp")
+    for path in (abandoned, fresh):
+        path.write_bytes(b"half of a sta")
+    old = time.time() - base_cache.ABANDONED_AFTER - 60
+    os.utime(abandoned, (old, old))
+    base_cache.sound(base, skip_invalid=True)
+    assert not abandoned.exists()
+    assert fresh.exists(), "another command may be writing it"
+
+
+# --- the cache is never in the way ---------------------------------------------------
 
 
 def test_nothing_has_to_be_kept(base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Any) -> None:
@@ -137,11 +358,11 @@ def test_nothing_has_to_be_kept(base: Path, tmp_path: Path, monkeypatch: pytest.
 
 
 def test_no_more_than_a_few_states_are_kept_and_no_half_written_one(base: Path, cache: Path) -> None:
-    for number in range(base_cache.MOST + 5):
+    for number in range(base_cache.MOST_STATES + 5):
         path = base / "studies.yaml"
         path.write_text(f"{path.read_text(encoding='utf-8')}# {number}\n", encoding="utf-8")
         base_cache.sound(base, skip_invalid=False)
-    assert len(list(cache.iterdir())) == base_cache.MOST
+    assert len(list(cache.iterdir())) == base_cache.MOST_STATES
     if hasattr(os, "getuid"):
         assert cache.stat().st_mode & 0o077 == 0
 
@@ -187,12 +408,10 @@ def test_a_file_that_changes_while_it_is_read_is_not_kept_as_it_was(
 
 
 def test_a_full_disk_leaves_nothing_behind(base: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(path: Path, content: bytes) -> int:
-        with path.open("wb") as file:
-            file.write(content[:10])
+    def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(os, "replace", full)
     assert len(base_cache.sound(base, skip_invalid=False).studies) == 2
     assert list(cache.iterdir()) == []
 
@@ -217,24 +436,14 @@ def test_the_base_has_the_name_that_reading_gives_it(base: Path, monkeypatch: py
 def test_what_was_used_last_is_forgotten_last(base: Path, cache: Path) -> None:
     base_cache.sound(base, skip_invalid=False)
     (used,) = cache.iterdir()
-    for number in range(base_cache.MOST):
-        (cache / f"{number}.pickle").write_bytes(b"another state")
-        os.utime(cache / f"{number}.pickle", (2_000 + number, 2_000 + number))
+    for number in range(base_cache.MOST_STATES):
+        (cache / f"{number}.jsonl").write_bytes(b"another state")
+        os.utime(cache / f"{number}.jsonl", (2_000 + number, 2_000 + number))
     os.utime(used, (1_000, 1_000))
     base_cache.sound(base, skip_invalid=False)
     base_cache.sound(base, skip_invalid=True)
     assert used.exists()
-    assert len(list(cache.iterdir())) == base_cache.MOST
-
-
-def test_what_follows_from_a_base_is_not_kept_beside_it(base: Path) -> None:
-    held = sound_base.load(base)
-    before = pickle.dumps(held)
-    assert held.find("kay-2019") is held.studies[0]
-    assert pickle.dumps(held) == before
-    again = pickle.loads(before)
-    assert again.studies == held.studies
-    assert again.find("kay-2019") == held.studies[0]
+    assert len(list(cache.iterdir())) == base_cache.MOST_STATES
 
 
 def test_the_parts_are_those_that_are_read() -> None:
