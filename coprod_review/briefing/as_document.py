@@ -1,4 +1,4 @@
-"""A briefing as a document of other formats, with its charts and an appendix of what ``why`` shows."""
+"""Turn a briefing into a document for other formats, with its charts and an appendix of what ``why`` shows."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -22,30 +22,32 @@ from coprod_review.results.report import Point, Section
 from coprod_review.results.table import Cell, Count, Table
 
 
-def as_document(briefing: Briefing, source: BriefingContext) -> Document:
-    """The blocks of a briefing, with its charts; what ``why`` prints can be added with ``opened``."""
-    made = parse_document(briefing.text, lambda identity: _picture(source, identity), date=source.framework.about.as_of)
-    return replace(made, description=f"A briefing on the evidence base {source.framework.about.name}.")
+def as_document(briefing: Briefing, context: BriefingContext) -> Document:
+    """Return the blocks of a briefing, with its charts and without its appendix."""
+    document = parse_document(
+        briefing.text, lambda identity: _picture(context, identity), date=context.framework.about.as_of
+    )
+    return replace(document, description=f"A briefing on the evidence base {context.framework.about.name}.")
 
 
-def _picture(source: BriefingContext, identity: str) -> Picture | None:
-    holder = next((r for r in source.results.values() if any(c.id == identity for c in r.charts)), None)
-    if holder is None:
+def _picture(context: BriefingContext, identity: str) -> Picture | None:
+    result = next((r for r in context.results.values() if any(c.id == identity for c in r.charts)), None)
+    if result is None:
         return None
-    about = source.framework.about
-    chart = next(c for c in holder.charts if c.id == identity)
+    about = context.framework.about
+    chart = next(c for c in result.charts if c.id == identity)
     return Picture(chart, f"Base {about.name} {about.version}. {about.caution}")
 
 
-def opened(briefing: Briefing, source: BriefingContext) -> Mapping[str, tuple[Block, ...]]:
-    """What ``why`` prints for each number of a briefing."""
-    return {label: tuple(_opened(label, source)) for label in briefing.opened}
+def appendix(briefing: Briefing, context: BriefingContext) -> Mapping[str, tuple[Block, ...]]:
+    """Return what ``why`` shows for each number of a briefing, by the id of the number."""
+    return {label: tuple(_why_section(label, context)) for label in briefing.openable_ids}
 
 
-def _opened(label: str, source: BriefingContext) -> Iterable[Block]:
+def _why_section(label: str, context: BriefingContext) -> Iterable[Block]:
     from coprod_review.why.lookup import why_report
 
-    report = why_report(source.base, label, DEFAULT_REQUEST)
+    report = why_report(context.base, label, DEFAULT_REQUEST)
     yield Heading(3, _text(report.title), label)
     for section in report.sections:
         yield from _blocks(section)
@@ -67,12 +69,12 @@ def _point(point: str | Point) -> Runs:
 
 
 def _table(table: Table) -> TableBlock:
-    rows = tuple(tuple(_text(_shown(cell)) for cell in row) for row in table.rows)
+    rows = tuple(tuple(_text(_cell_text(cell)) for cell in row) for row in table.rows)
     numeric = tuple(isinstance(cell, Count | int | float) for cell in table.rows[0]) if table.rows else ()
     return TableBlock(_text(table.title), tuple(map(_text, table.columns)), rows, numeric)
 
 
-def _shown(cell: Cell) -> str:
+def _cell_text(cell: Cell) -> str:
     return "" if cell is None else str(cell.n) if isinstance(cell, Count) else str(cell)
 
 

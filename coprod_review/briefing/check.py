@@ -1,4 +1,7 @@
-"""Whether a briefing still holds: every mark in it worked out again from the base, and what no mark holds."""
+"""Check an edited briefing: build every annotated passage again from the base, and report what differs.
+
+It also reports numbers that no annotation covers.
+"""
 
 import json
 import re
@@ -18,17 +21,27 @@ from coprod_review.text.escaping import visible
 from coprod_review.text.grammar import listed, long_date, plural
 
 READERS = {".md": read_markdown, ".markdown": read_markdown, ".html": read_html, ".htm": read_html}
-"""How a briefing is read, by the suffix of its file."""
+"""Functions that read a briefing, by the suffix of its file."""
 _MOST = 20 * 2**20
 """Bytes of a briefing at most."""
 
-_STANDS = fingerprint((), "active")
-"""The seal of a study that stands; a citation by its key alone has none of its own."""
+_ACTIVE_STUDY = fingerprint((), "active")
+"""The fingerprint of a study that is neither retracted nor withdrawn; a citation by key has none of its own."""
+_NAMES_OF_FACTS = {
+    "as_of": "the date",
+    "evidence": "how many studies count",
+    "coding": "the coding",
+    "search": "the search",
+    "caution": "the caution",
+    "version": "the version",
+}
+_LONGEST_QUOTE = 160
+"""Characters of a passage that a message quotes."""
 
 
 @dataclass(frozen=True, slots=True)
 class StalePassage:
-    """One thing that no longer holds, or cannot be checked, at a line."""
+    """Something in a briefing that the base no longer gives, or that cannot be checked."""
 
     line: int
     message: str
@@ -59,47 +72,50 @@ def _text(path: Path) -> str:
 
 
 def earlier_revision(briefing: AnnotatedText) -> str:
-    """The earlier state that a briefing compares with; empty for most."""
+    """Return the earlier state that a briefing compares with; empty for most briefings."""
     return str(_record(briefing).get("since", ""))
 
 
 def _record(briefing: AnnotatedText) -> dict[str, object]:
     try:
-        held = json.loads(briefing.record or "{}")
+        record = json.loads(briefing.record or "{}")
     except ValueError:
         return {}
-    return held if isinstance(held, dict) else {}
+    return record if isinstance(record, dict) else {}
 
 
-def check(briefing: AnnotatedText, source: BriefingContext) -> tuple[StalePassage, ...]:
-    """Everything that no longer holds, in the order of the lines."""
-    if not any(mark.fingerprint for mark in briefing.annotations):
+def check(briefing: AnnotatedText, context: BriefingContext) -> tuple[StalePassage, ...]:
+    """Return everything that differs from the base, in the order of the lines."""
+    if not any(annotation.fingerprint for annotation in briefing.annotations):
         lost = "no mark is left in it: a program that removes them has saved it. Write it again, and edit that."
         return (StalePassage(1, lost),)
-    references = _references(briefing, source)
-    doubts = [
-        *_about_the_base(briefing, source),
-        *_no_longer_stated(briefing),
-        *(
-            StalePassage(briefing.line(m.start), t)
-            for m in briefing.annotations
-            if (t := _doubt(briefing, m, source, references))
-        ),
-        *(StalePassage(line, _unmarked(number, sentence)) for line, number, sentence in briefing.loose()),
-        *_without_reference(briefing, source),
+    problems = [
+        *_differences_of_base(briefing, context),
+        *_missing_facts(briefing),
+        *_stale_annotations(briefing, context),
+        *(StalePassage(line, _uncovered(number, sentence)) for line, number, sentence in briefing.uncovered_numbers()),
+        *_missing_references(briefing, context),
         *(
             StalePassage(line, "a note is called here that is not there any more: put it back.")
-            for line in briefing.orphans
+            for line in briefing.lines_without_note
         ),
     ]
-    return tuple(sorted(dict.fromkeys(doubts), key=lambda doubt: doubt.line))
+    return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.line))
 
 
-def _about_the_base(briefing: AnnotatedText, source: BriefingContext) -> Iterator[StalePassage]:
-    record, about = _record(briefing), source.framework.about
+def _stale_annotations(briefing: AnnotatedText, context: BriefingContext) -> Iterator[StalePassage]:
+    references = _reference_formatter(briefing, context)
+    for annotation in briefing.annotations:
+        message = _problem_with(briefing, annotation, context, references)
+        if message:
+            yield StalePassage(briefing.line(annotation.start), message)
+
+
+def _differences_of_base(briefing: AnnotatedText, context: BriefingContext) -> Iterator[StalePassage]:
+    record, about = _record(briefing), context.framework.about
     if not record:
-        held = f"{about.name} {about.version} ({long_date(about.as_of)})"
-        yield StalePassage(1, f"no record says from which base this was written; it was compared with {held}.")
+        this = f"{about.name} {about.version} ({long_date(about.as_of)})"
+        yield StalePassage(1, f"no record says from which base this was written; it was compared with {this}.")
         return
     then = (record.get("base"), record.get("version"), record.get("as_of"))
     if then != (about.name, about.version, about.as_of):
@@ -111,138 +127,127 @@ def _about_the_base(briefing: AnnotatedText, source: BriefingContext) -> Iterato
         )
 
 
-def _without_reference(briefing: AnnotatedText, source: BriefingContext) -> Iterator[StalePassage]:
-    """Works that are cited and have no entry in the references, if there are any references."""
-    listed_there = {mark.key for mark in briefing.annotations if mark.kind == "reference"}
-    held = source.base.works
-    cited = {mark.key: mark for mark in reversed(briefing.annotations) if mark.kind == "study" and mark.key in held}
-    for key in sorted(cited.keys() - listed_there) if listed_there else ():
+def _missing_references(briefing: AnnotatedText, context: BriefingContext) -> Iterator[StalePassage]:
+    """Report works that are cited and have no entry in the references, if there are any references."""
+    with_reference = {annotation.key for annotation in briefing.annotations if annotation.kind == "reference"}
+    works = context.base.works
+    cited = {a.key: a for a in reversed(briefing.annotations) if a.kind == "study" and a.key in works}
+    for key in sorted(cited.keys() - with_reference) if with_reference else ():
         yield StalePassage(
             briefing.line(cited[key].start), f"{visible(key)[:80]} is cited and has no reference: put it back."
         )
 
 
-def _no_longer_stated(briefing: AnnotatedText) -> Iterator[StalePassage]:
-    """Facts that every briefing states, and this one no longer does; of a part of one, without its record, none."""
-    there = {mark.key for mark in briefing.annotations if mark.kind == "basis"}
-    gone = sorted(REQUIRED_FACTS - there) if _record(briefing) else []
-    if gone:
-        names = listed([_NAMES.get(name, name) for name in gone])
+def _missing_facts(briefing: AnnotatedText) -> Iterator[StalePassage]:
+    """Report facts that every briefing states and this one no longer does; part of a briefing has no record."""
+    stated = {annotation.key for annotation in briefing.annotations if annotation.kind == "basis"}
+    missing = sorted(REQUIRED_FACTS - stated) if _record(briefing) else []
+    if missing:
+        names = listed([_NAMES_OF_FACTS.get(name, name) for name in missing])
         yield StalePassage(1, f"it no longer states {names} of its base: put that back.")
 
 
-_NAMES = {
-    "as_of": "the date",
-    "evidence": "how many studies count",
-    "coding": "the coding",
-    "search": "the search",
-    "caution": "the caution",
-    "version": "the version",
-}
-
-
-def _references(briefing: AnnotatedText, source: BriefingContext) -> CitationFormatter | None:
-    """What references have to read like, where the style is one that does not number them."""
+def _reference_formatter(briefing: AnnotatedText, context: BriefingContext) -> CitationFormatter | None:
+    """Return what formats the references of a briefing again; ``None`` for a style that is unknown or numbers them."""
     style = str(_record(briefing).get("style", ""))
-    made = CitationFormatter(tuple(source.base.works.values()), style) if style in STYLES else None
-    return made if made is not None and not made.numbered else None
+    formatter = CitationFormatter(tuple(context.base.works.values()), style) if style in STYLES else None
+    return formatter if formatter is not None and not formatter.numbered else None
 
 
-def _doubt(
-    briefing: AnnotatedText, mark: Annotation, source: BriefingContext, references: CitationFormatter | None
+def _problem_with(
+    briefing: AnnotatedText, annotation: Annotation, context: BriefingContext, references: CitationFormatter | None
 ) -> str:
-    """What is wrong with one marked passage; empty where it holds."""
+    """Return what is wrong with one annotated passage; empty where nothing is."""
     try:
-        passage = passage_for(source, mark.kind, mark.key)
+        passage = passage_for(context, annotation.kind, annotation.key)
     except UnknownName as error:
-        said = str(error)
-        if mark.kind in ("gap", "plain_gap", "listed_gap"):
-            return f"the gap {visible(mark.key)[:80]} is no gap any more: take it out."
-        return f"{said}{'' if said.endswith(('.', '?')) else '.'} What rests on it no longer holds: take it out."
+        message = str(error)
+        if annotation.kind in ("gap", "plain_gap", "listed_gap"):
+            return f"the gap {visible(annotation.key)[:80]} is no gap any more: take it out."
+        return f"{message}{'' if message.endswith(('.', '?')) else '.'} What rests on it no longer holds: take it out."
     except CoprodReviewError as error:
         return str(error)
-    same = (mark.fingerprint or _STANDS) == fingerprint(passage.numbers, passage.evidence)
-    if mark.kind in CITATION_KINDS:
-        return _cited(briefing, mark, source, references, same=same)
-    return _compared(briefing, mark, passage, same=same)
+    same_evidence = (annotation.fingerprint or _ACTIVE_STUDY) == fingerprint(passage.numbers, passage.evidence)
+    if annotation.kind in CITATION_KINDS:
+        return _problem_with_citation(briefing, annotation, context, references, same_evidence=same_evidence)
+    return _problem_with_words(briefing, annotation, passage, same_evidence=same_evidence)
 
 
-def _cited(
+def _problem_with_citation(
     briefing: AnnotatedText,
-    mark: Annotation,
-    source: BriefingContext,
+    annotation: Annotation,
+    context: BriefingContext,
     references: CitationFormatter | None,
     *,
-    same: bool,
+    same_evidence: bool,
 ) -> str:
-    """What is wrong with a citation or a reference."""
-    status = source.work(mark.key).status
-    if mark.kind == "study" and not same:
-        return f"{mark.key} is {status}: take out what rests on it."
-    if mark.kind == "study":
-        return _named_right(briefing, mark, references)
-    if not same:
-        return f"the entry of {mark.key} has changed: read coprod-review show {mark.key}, and write this again."
+    """Return what is wrong with a citation or a reference."""
+    key = annotation.key
+    if annotation.kind == "study" and not same_evidence:
+        return f"{key} is {context.work(key).status}: take out what rests on it."
+    if annotation.kind == "study":
+        return _problem_with_name(briefing, annotation, references)
+    if not same_evidence:
+        return f"the entry of {key} has changed: read coprod-review show {key}, and write this again."
     if references is None:
         return ""
-    expected = "".join(piece.text for piece in references.reference(mark.key))
-    expected_words = words(expected.partition("http")[0])  # an address is no text, and is blank here
-    if words(briefing.text[mark.start : mark.end])[: len(expected_words)] == expected_words:
+    expected = "".join(piece.text for piece in references.reference(key))
+    expected_words = words(expected.partition("http")[0])  # addresses are blank in the text
+    if words(briefing.text[annotation.start : annotation.end])[: len(expected_words)] == expected_words:
         return ""
-    return f"the reference to {mark.key} was changed by hand; it is “{visible(expected)}”"
+    return f"the reference to {key} was changed by hand; it is “{visible(expected)}”"
 
 
-def _named_right(briefing: AnnotatedText, mark: Annotation, references: CitationFormatter | None) -> str:
-    """Whether a citation names its work: by what the style has for it, or by its id."""
-    text = words(briefing.text[mark.start : mark.end])
-    if references is None or not text or text == words(mark.key):
+def _problem_with_name(briefing: AnnotatedText, annotation: Annotation, references: CitationFormatter | None) -> str:
+    """Return what is wrong with the words of a citation, which are those of the style or the id of the work."""
+    key, text = annotation.key, words(briefing.text[annotation.start : annotation.end])
+    if references is None or not text or text == words(key):
         return ""
-    ((_, expected),) = references.cite((mark.key,)).items
-    return "" if text == words(expected) else f"the citation of {mark.key} was changed by hand; it is “{expected}”."
+    ((_, expected),) = references.cite((key,)).items
+    return "" if text == words(expected) else f"the citation of {key} was changed by hand; it is “{expected}”."
 
 
-def _compared(briefing: AnnotatedText, mark: Annotation, passage: Passage, *, same: bool) -> str:
-    name, text = f"{mark.kind} {visible(mark.key)[:80]}", briefing.within(mark)
+def _problem_with_words(
+    briefing: AnnotatedText, annotation: Annotation, passage: Passage, *, same_evidence: bool
+) -> str:
+    name, text = f"{annotation.kind} {visible(annotation.key)[:80]}", briefing.words_of(annotation)
     written = numbers(text) if passage.counted else ()
-    here, gives = f"“{_short(text)}”", f"the base gives “{_short(passage.text)}”"
-    if mark.start == mark.end:
-        return f"{name}: this mark is empty, or is not closed; {gives}."
-    if not same and written != passage.numbers:
-        return f"{name}: this is out of date: {here}; {gives}."
-    if not same:
-        more = "" if mark.kind == "behind" else f"; {gives}"
+    quote, expected = f"“{_shortened(text)}”", f"the base gives “{_shortened(passage.text)}”"
+    if annotation.start == annotation.end:
+        return f"{name}: this mark is empty, or is not closed; {expected}."
+    if not same_evidence and written != passage.numbers:
+        return f"{name}: this is out of date: {quote}; {expected}."
+    if not same_evidence:
+        more = "" if annotation.kind == "behind" else f"; {expected}"
         return f"{name}: the evidence behind this has changed{more}. Read it again."
     if written != passage.numbers:
-        return f"{name}: a number was changed by hand: {here}; {gives}."
-    if briefing.cited_in(mark) != passage.cited:
+        return f"{name}: a number was changed by hand: {quote}; {expected}."
+    if briefing.cited_in(annotation) != passage.cited:
         return f"{name}: other studies are cited here than {listed(sorted(passage.cited)) or 'none'}."
     changed = words(text) != words(visible(passage.text)) if passage.exact else turns(text) != turns(passage.text)
-    return f"{name}: the words were changed by hand: {here}; {gives}." if changed else ""
+    return f"{name}: the words were changed by hand: {quote}; {expected}." if changed else ""
 
 
-def _short(text: str) -> str:
+def _shortened(text: str) -> str:
     plain = re.sub(r"\s+([;,.:)])", r"\1", visible(" ".join(text.split())))
-    return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}…"
+    return plain if len(plain) <= _LONGEST_QUOTE else f"{plain[:_LONGEST_QUOTE]}…"
 
 
-_LONGEST = 160
+def _uncovered(number: str, sentence: str) -> str:
+    quote = sentence if len(sentence) <= _LONGEST_QUOTE else f"{sentence[:_LONGEST_QUOTE]}…"
+    return f"no mark holds {number}, so it cannot be checked: “{visible(quote)}”"
 
 
-def _unmarked(number: str, sentence: str) -> str:
-    shown = sentence if len(sentence) <= _LONGEST else f"{sentence[:_LONGEST]}…"
-    return f"no mark holds {number}, so it cannot be checked: “{visible(shown)}”"
+def problem_lines(path: Path, problems: tuple[StalePassage, ...]) -> str:
+    """Return the problems as text, one line each."""
+    return "".join(f"{path}:{problem.line}: {problem.message}\n" for problem in problems)
 
 
-def problem_lines(path: Path, doubts: tuple[StalePassage, ...]) -> str:
-    """The doubts as text, one line each."""
-    return "".join(f"{path}:{doubt.line}: {doubt.message}\n" for doubt in doubts)
-
-
-def summary(path: Path, doubts: tuple[StalePassage, ...], briefing: AnnotatedText) -> str:
-    """What the check came to, and what it did not look at."""
+def summary(path: Path, problems: tuple[StalePassage, ...], briefing: AnnotatedText) -> str:
+    """Return the result of the check in a sentence, and what it did not look at."""
     marks = plural(len(briefing.annotations), "marked passage")
     pictures = ", nor are pictures and what why prints" if path.suffix.lower() in (".html", ".htm") else ""
     rest = f"The words around them are not checked{pictures}.\n"
-    if not doubts:
+    if not problems:
         return f"{path} holds: {marks} {'agrees' if len(briefing.annotations) == 1 else 'agree'} with the base. {rest}"
-    return f"{path}: {plural(len(doubts), 'thing')} to look at; {marks} compared with the base. {rest}"
+    return f"{path}: {plural(len(problems), 'thing')} to look at; {marks} compared with the base. {rest}"

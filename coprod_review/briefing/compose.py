@@ -1,6 +1,5 @@
-"""A briefing written: a template filled with passages, as Markdown that can be checked against the base again."""
+"""Compose a briefing: fill a template with passages, as Markdown that can be checked against the base again."""
 
-import json
 import re
 from dataclasses import dataclass
 
@@ -10,87 +9,87 @@ from coprod_review.briefing import template_loader, template_sandbox
 from coprod_review.briefing.builder import REQUIRED_FACTS, BriefingBuilder, BriefingError
 from coprod_review.briefing.context import BriefingContext
 from coprod_review.briefing.request import BriefingRequest
-from coprod_review.briefing.sentences import too_long
+from coprod_review.briefing.sentences import long_sentences
 from coprod_review.briefing.template_context import subject
+from coprod_review.documents.annotation_syntax import record_comment
 
 SCHEMA = "coprod-review/briefing/1"
+_SUBJECT_OR_CHANGES = re.compile(r"\{[{%][^}]*?\b(about|changes)\.")
+"""Where a template reads its subject, or what changed since an earlier state."""
 
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """A briefing as Markdown, and what documents of other formats add to it."""
+    """A briefing as Markdown, and the ids that documents of other formats explain in an appendix."""
 
     text: str
-    opened: tuple[str, ...]
-    """Ids that ``why`` opens, in the order in which the text comes to them."""
+    openable_ids: tuple[str, ...]
+    """Ids that ``why`` opens, in the order in which the text first uses them."""
 
 
-def write_briefing(source: BriefingContext, order: BriefingRequest) -> Briefing:
-    """Fill a template.
+def write_briefing(context: BriefingContext, request: BriefingRequest) -> Briefing:
+    """Fill the template that was requested.
 
     Raises ``UnknownTemplate``, ``TemplateError`` at the line of a template, ``UnknownName`` for a subject that the
     base does not have, and ``BriefingError`` where a template needs a subject or an earlier state and none was named.
     """
-    _needs(source, order)
-    bibliography = CitationFormatter(tuple(source.base.works.values()), order.style)
-    pen = BriefingBuilder(source, bibliography, order.citations, order.about)
-    words = pen.words()
-    text = template_sandbox.fill(order.template, order.templates, words)
-    if not pen.facts >= REQUIRED_FACTS:  # from the bundled part, which states them all
+    _require_what_it_needs(context, request)
+    bibliography = CitationFormatter(tuple(context.base.works.values()), request.style)
+    builder = BriefingBuilder(context, bibliography, request.citations, request.about)
+    words = builder.words()
+    text = template_sandbox.fill(request.template, request.templates, words)
+    if not builder.facts >= REQUIRED_FACTS:  # the bundled part states them all
         text = f"{text.rstrip()}\n\n{template_sandbox.fill('_basis', None, words)}"
-    _keeps(pen, text, order.template)
-    return Briefing(f"{_record(source, order)}\n\n{pen.finished(text).lstrip()}", tuple(pen.opened))
+    _limit_sentences(builder, text, request.template)
+    markdown = f"{_record(context, request)}\n\n{builder.finish(text).lstrip()}"
+    return Briefing(markdown, tuple(builder.openable_ids))
 
 
-def _needs(source: BriefingContext, order: BriefingRequest) -> None:
-    """Refuse a briefing on nothing, and a subject that a template would pass over."""
-    if order.about:
-        subject(source, order.about)
-    asks = set(_ASKED.findall(template_loader.template_source(order.template, order.templates)))
-    if "about" in asks and not order.about:
+def _require_what_it_needs(context: BriefingContext, request: BriefingRequest) -> None:
+    """Refuse a request without the subject or earlier state that a template needs, or with one that it ignores."""
+    if request.about:
+        subject(context, request.about)
+    needs = set(_SUBJECT_OR_CHANGES.findall(template_loader.template_source(request.template, request.templates)))
+    if "about" in needs and not request.about:
         raise BriefingError(
-            f"The briefing {order.template} is about one thing: name it with --about, as in --about staff."
+            f"The briefing {request.template} is about one thing: name it with --about, as in --about staff."
         )
-    if "about" not in asks and order.about:
-        raise BriefingError(f"The briefing {order.template} is about the whole base: leave out --about, or use group.")
-    if "changes" in asks and source.then is None:
+    if "about" not in needs and request.about:
         raise BriefingError(
-            f"The briefing {order.template} needs an earlier state: name it with --since, as in --since main."
+            f"The briefing {request.template} is about the whole base: leave out --about, or use group."
         )
-    if "changes" not in asks and source.then is not None:
+    if "changes" in needs and context.then is None:
         raise BriefingError(
-            f"The briefing {order.template} compares with nothing: leave out --since, or use whats-new."
+            f"The briefing {request.template} needs an earlier state: name it with --since, as in --since main."
+        )
+    if "changes" not in needs and context.then is not None:
+        raise BriefingError(
+            f"The briefing {request.template} compares with nothing: leave out --since, or use whats-new."
         )
 
 
-_ASKED = re.compile(r"\{[{%][^}]*?\b(about|changes)\.")
-"""What a template reads of a subject, or of what changed."""
-
-
-def _keeps(pen: BriefingBuilder, text: str, template: str) -> None:
-    """Hold a template to the length of sentence that it promises."""
-    if pen.longest is None:
-        return
-    for sentence, words in too_long(text, pen.longest):
+def _limit_sentences(builder: BriefingBuilder, text: str, template: str) -> None:
+    """Refuse a briefing with a sentence that is longer than its template allows."""
+    limit = builder.longest_sentence
+    for sentence, words in long_sentences(text, limit) if limit is not None else ():
         raise BriefingError(
-            f"A sentence of the briefing {template} has {words} words, more than {pen.longest}: {sentence} "
+            f"A sentence of the briefing {template} has {words} words, more than {limit}: {sentence} "
             "Shorten it in the template."
         )
 
 
-def _record(source: BriefingContext, order: BriefingRequest) -> str:
-    """What made a briefing, in a comment that no reader sees."""
-    about = source.framework.about
-    made = {
+def _record(context: BriefingContext, request: BriefingRequest) -> str:
+    """Return the comment that records what made a briefing."""
+    about = context.framework.about
+    record = {
         "schema": SCHEMA,
-        "template": order.template,
+        "template": request.template,
         "program": __version__,
-        "style": str(order.style) if order.style in STYLES else "",
+        "style": str(request.style) if request.style in STYLES else "",
         "base": about.name,
         "version": about.version,
         "as_of": about.as_of,
-        **({"about": order.about} if order.about else {}),
-        **({"since": source.since} if source.since else {}),
+        **({"about": request.about} if request.about else {}),
+        **({"since": context.since} if context.since else {}),
     }
-    told = json.dumps(made, ensure_ascii=True).replace("--", "-\\u002d").replace("<", "\\u003c").replace(">", "\\u003e")
-    return f"<!-- coprod-review briefing {told} -->"
+    return record_comment(record)

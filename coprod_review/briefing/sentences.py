@@ -1,38 +1,41 @@
-"""Sentences of a briefing as a reader reads them: without markup, and one block after the other."""
+"""Split the Markdown of a briefing into sentences as people read them, without markup."""
 
 import re
 from collections.abc import Iterator
 
+from coprod_review.documents.annotation_syntax import FINISHED_CITATIONS, INVISIBLE
+
+SENTENCE_BREAK = r"(?<=[.!?])[\])’”]*\s+(?=[\[(‘“]*[A-Z0-9])"
+"""Pattern of what separates two sentences: white space between the end of one and a capital or a digit."""
+BLOCK_BREAK = r"\n\s*\n|\n(?=\s*(?:[-+*>]|\d+[.)]|#+|\|))"
+"""Pattern of what separates two blocks: an empty line, or the beginning of a list item, quotation, heading or row."""
+
+_SENTENCE_BREAK = re.compile(SENTENCE_BREAK)
+_BLOCK_BREAK = re.compile(BLOCK_BREAK)
 _MARKUP = re.compile(
-    r"<!--.*?-->|</?span[^>]*>|\[\^[^\]]*\]|\[@[^\]]*\]|`[^`]*`|^\s*>|^\s*(?:[-+*]|\d+[.)]) |^#+ |[*\\]", re.MULTILINE
+    rf"{INVISIBLE}|\[\^[^\]]*\]|\[@[^\]]*\]|`[^`]*`|^\s*>|^\s*(?:[-+*]|\d+[.)]) |^#+ |[*\\]", re.MULTILINE
 )
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-_BREAK = re.compile(r"(?<=[.!?])[\])’”]*\s+(?=[\[(‘“]*[A-Z0-9])")
-_BLOCKS = re.compile(r"\n\s*\n|\n(?=\s*(?:[-+*>]|\d+[.)]|#+|\|) ?)")
-_CITATION = re.compile(r"\s*\\?[(\[](?:<span data-brief=\"study [^>]*>[^<]*</span>[;,]?\s*)+\\?[)\]]")
-"""Finished citations; whoever reads aloud passes over them."""
-_SKIPPED = "## References"
+_REFERENCES_HEADING = "## References"
 
 
-def too_long(markdown: str, most: int) -> Iterator[tuple[str, int]]:
-    """Sentences with more words than allowed, each with its number of words; the references do not count."""
-    text = markdown.partition(_SKIPPED)[0]
-    for block in _BLOCKS.split(text):
-        for sentence in split(reading(block)):
+def long_sentences(markdown: str, limit: int) -> Iterator[tuple[str, int]]:
+    """Yield sentences with more words than ``limit``, each with its number of words; references do not count."""
+    text = markdown.partition(_REFERENCES_HEADING)[0]
+    for block in _BLOCK_BREAK.split(text):
+        for sentence in split_sentences(without_markup(block)):
             words = len(sentence.split())
-            if words > most:
+            if words > limit:
                 yield sentence, words
 
 
-def reading(markdown: str) -> str:
-    """Text as it is read, on one line."""
-    return (
-        " ".join(_MARKUP.sub(" ", _LINK.sub(r"\1", _CITATION.sub("", markdown))).split())
-        .replace(" .", ".")
-        .replace(" ,", ",")
-    )
+def without_markup(markdown: str) -> str:
+    """Return Markdown as people read it, on one line."""
+    without_citations = FINISHED_CITATIONS.sub("", markdown)
+    words = _MARKUP.sub(" ", _LINK.sub(r"\1", without_citations)).split()
+    return " ".join(words).replace(" .", ".").replace(" ,", ",")
 
 
-def split(text: str) -> list[str]:
-    """The sentences of a text on one line."""
-    return [sentence for sentence in _BREAK.split(text) if sentence]
+def split_sentences(text: str) -> list[str]:
+    """Split a text on one line into sentences."""
+    return [sentence for sentence in _SENTENCE_BREAK.split(text) if sentence]

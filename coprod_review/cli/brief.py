@@ -144,7 +144,7 @@ def _write(
         return
     document = as_document.as_document(written, source)
     if suffix == ".html":
-        document = replace(document, opened=as_document.opened(written, source))
+        document = replace(document, appendix=as_document.appendix(written, source))
     emit_bytes(WRITERS[suffix](document, reference_doc), output)
 
 

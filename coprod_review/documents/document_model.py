@@ -1,36 +1,15 @@
-"""What a document is made of: blocks of runs, the same for every format that is written from them."""
+"""The content of a document: blocks of runs, the same for every format that is written from them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import quote
 
+from coprod_review.documents.annotation_syntax import AnnotationTag
 from coprod_review.results.table import Chart
-
-
-def attribute(key: str) -> str:
-    """A key as it stands in a mark or a label: no space, no quotation mark, and no two hyphens on end."""
-    return quote(key, safe="/.-_#,").replace("--", "-%2D")
-
-
-@dataclass(frozen=True, slots=True)
-class AnnotationTag:
-    """Words that come from the base: what gives them, its key, and a seal over the numbers and studies behind them."""
-
-    kind: str
-    key: str
-    fingerprint: str = ""
-    place: int = 0
-    """Tells two marks apart that stand side by side and are alike otherwise."""
-
-    @property
-    def words(self) -> str:
-        """The mark as it is written."""
-        return " ".join(part for part in (self.kind, attribute(self.key), self.fingerprint) if part)
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one style; text alone, never markup."""
+    """A stretch of text in one style; the text is plain and holds no markup."""
 
     text: str = ""
     strong: bool = False
@@ -39,9 +18,9 @@ class Run:
     link: str = ""
     """An address (http, https, mailto), or ``#`` and an anchor of this document."""
     note: str = ""
-    """Label of a note that is called here; such a run has no text."""
-    marks: tuple[AnnotationTag, ...] = ()
-    """Marks that hold the run, the outermost first."""
+    """Label of a footnote that is called here; such a run has no text."""
+    annotations: tuple[AnnotationTag, ...] = ()
+    """Annotations around the run, the outermost first."""
 
 
 Runs = tuple[Run, ...]
@@ -49,25 +28,26 @@ Runs = tuple[Run, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; the title of a document is none of them."""
+    """A heading; the title of a document is not among them."""
 
     level: int
-    """2 or deeper; a level is never skipped on the way down."""
+    """2 or deeper; no level is skipped on the way down."""
     runs: Runs
     anchor: str
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; ``anchor`` names one that is linked to, such as an entry of the references."""
+    """A paragraph."""
 
     runs: Runs
     anchor: str = ""
+    """Name for links that lead here, such as those to an entry of the references."""
 
 
 @dataclass(frozen=True, slots=True)
 class ListBlock:
-    """A list; each item is made of blocks."""
+    """A list, each item of which is made of blocks."""
 
     items: "tuple[tuple[Block, ...], ...]"
     ordered: bool = False
@@ -75,27 +55,27 @@ class ListBlock:
 
 @dataclass(frozen=True, slots=True)
 class TableBlock:
-    """A table with one row of headings; the first cell of a row is the heading of that row."""
+    """A table with one row of column headings; the first cell of every other row is the heading of its row."""
 
     caption: Runs
     columns: tuple[Runs, ...]
     rows: tuple[tuple[Runs, ...], ...]
     numeric: tuple[bool, ...]
-    """For each column, whether it is set to the right."""
+    """For each column, whether it is aligned to the right."""
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart; the same numbers stand in a table close by."""
+    """A chart; a table close by gives the same numbers."""
 
     chart: Chart
     source: str
-    """The line at the foot of the picture."""
+    """The source line at the foot of the picture."""
 
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Blocks set apart, such as what the document rests on."""
+    """Blocks that are set apart, such as a box on the evidence base."""
 
     blocks: "tuple[Block, ...]"
 
@@ -105,23 +85,23 @@ Block = Heading | Paragraph | ListBlock | TableBlock | Picture | Aside
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document, ready to be written in any format."""
+    """A document that can be written in any format."""
 
     title: str
     blocks: tuple[Block, ...]
     notes: Mapping[str, Runs] = field(default_factory=dict)
-    """Notes by label, in the order in which they are first called."""
-    opened: "Mapping[str, tuple[Block, ...]]" = field(default_factory=dict)
-    """What ``why`` prints, by the label of the note that stands for it elsewhere; for a format that links to it."""
+    """Footnotes by label, in the order in which they are first called."""
+    appendix: "Mapping[str, tuple[Block, ...]]" = field(default_factory=dict)
+    """Sections that show what numbers rest on, by the label of the footnote that replaces each in other formats."""
     record: str = ""
-    """What made it, as JSON on one line, for the check of a briefing."""
+    """What made the document, as JSON on one line, for the check of a briefing."""
     date: str = ""
-    """ISO date of what it tells, which is the date of the document too."""
+    """ISO date of the evidence base, which is the date of the document too."""
     description: str = ""
-    """The document in a sentence."""
+    """A sentence that describes the document."""
     language: str = "en-GB"
 
 
 def plain_text(runs: Runs) -> str:
-    """The text of runs without their style; notes that are called in them leave nothing."""
+    """Return the text of runs without style and without the footnotes that they call."""
     return "".join(run.text for run in runs)

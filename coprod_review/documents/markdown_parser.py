@@ -1,7 +1,7 @@
-"""From the Markdown that a briefing template makes to the blocks that documents are written from.
+"""Parse the Markdown of a briefing into the blocks that documents are written from.
 
-CommonMark with tables and notes. Of HTML two things are read and no others: ``<span data-brief="KIND KEY SEAL">``,
-which marks words that come from the base, and ``<!-- chart ID -->`` on a line of its own. All other HTML is text.
+It is CommonMark with tables and footnotes. The only HTML that has a meaning is the syntax of annotations, and the
+place of a chart on a line of its own; all other HTML is text.
 """
 
 import re
@@ -10,8 +10,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from coprod_review.documents.document_model import (
+from coprod_review.documents.annotation_syntax import (
+    CLOSING_TAG,
     AnnotationTag,
+    find_record,
+    parse_chart_comment,
+    parse_opening_tag,
+    reference_anchor,
+)
+from coprod_review.documents.document_model import (
     Aside,
     Block,
     Document,
@@ -28,60 +35,54 @@ from coprod_review.documents.document_model import (
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-OPENED = re.compile(r'<span\s+data-brief="([^\s"]+)\s+([^\s"]+)(?:\s+([^\s"]+))?"\s*>')
-CLOSED = "</span>"
-RECORD = re.compile(r"<!-- coprod-review briefing (\{.*\}) -->")
-_CHART = re.compile(r"<!-- chart (\S+) -->")
-_CAPTION = "Table: "
-_SAFE = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+|#[\w./-]+")
-Pictures = Callable[[str], Picture | None]
-"""Finds the chart of an id; ``None`` where there is none."""
+_CAPTION_PREFIX = "Table: "
+_SAFE_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+|#[\w./-]+")
+FindPicture = Callable[[str], Picture | None]
+"""Returns the chart that has an id, or ``None``."""
 
 
-def parse_document(markdown: str, pictures: Pictures = lambda _: None, *, date: str = "") -> Document:
-    """The document that a Markdown text describes; its title is the first heading."""
-    from markdown_it import MarkdownIt  # both are slow to import, and Markdown alone needs neither
+def parse_document(markdown: str, find_picture: FindPicture = lambda _: None, *, date: str = "") -> Document:
+    """Parse a Markdown text; the title of the document is its first heading of level 1."""
+    from markdown_it import MarkdownIt  # both are slow to import, and a briefing in Markdown needs neither
     from mdit_py_plugins.footnote import footnote_plugin
 
     parser = MarkdownIt("commonmark").enable("table").use(footnote_plugin)
-    cursor = _Cursor(parser.parse(markdown), pictures)
-    blocks = tuple(cursor.blocks())
+    reader = _TokenReader(parser.parse(markdown), find_picture)
+    blocks = tuple(reader.blocks())
     title = next((plain_text(b.runs) for b in blocks if isinstance(b, Heading) and b.level == 1), "")
-    record = RECORD.search(markdown)
     return Document(
         title=title,
         blocks=tuple(b for b in blocks if not (isinstance(b, Heading) and b.level == 1)),
-        notes=cursor.notes,
-        record=record[1] if record else "",
+        notes=reader.notes,
+        record=find_record(markdown),
         date=date,
     )
 
 
-class _Cursor:
-    """Walks over the tokens of a text once."""
+class _TokenReader:
+    """Reads blocks from the tokens of a text, each token once."""
 
-    def __init__(self, tokens: Sequence["Token"], pictures: Pictures) -> None:
+    def __init__(self, tokens: Sequence["Token"], find_picture: FindPicture) -> None:
         self._tokens = iter(tokens)
-        self._pictures = pictures
-        self._anchors: dict[str, int] = {}
+        self._find_picture = find_picture
+        self._uses_of_anchor: dict[str, int] = {}
         self.notes: dict[str, Runs] = {}
 
     def blocks(self, end: str = "") -> Iterator[Block]:
-        """Blocks up to the token that ends what holds them."""
+        """Read blocks up to a token of the type ``end``; without it, up to the last token."""
         caption: Runs = ()
         for token in self._tokens:
             if token.type == end:
                 return
-            made = tuple(self._block(token, caption))
+            blocks = tuple(self._blocks_of(token, caption))
             caption = ()
-            for block in made:
-                text = plain_text(block.runs) if isinstance(block, Paragraph) else ""
-                if text.startswith(_CAPTION):
-                    caption = _without(block.runs, _CAPTION) if isinstance(block, Paragraph) else ()
+            for block in blocks:
+                if isinstance(block, Paragraph) and plain_text(block.runs).startswith(_CAPTION_PREFIX):
+                    caption = _without_prefix(block.runs, _CAPTION_PREFIX)
                 else:
                     yield block
 
-    def _block(self, token: "Token", caption: Runs) -> Iterator[Block]:
+    def _blocks_of(self, token: "Token", caption: Runs) -> Iterator[Block]:
         match token.type:
             case "heading_open":
                 yield self._heading(int(token.tag[1:]))
@@ -92,7 +93,7 @@ class _Cursor:
             case "blockquote_open":
                 yield Aside(tuple(self.blocks("blockquote_close")))
             case "table_open":
-                yield self._grid(caption)
+                yield self._table(caption)
             case "fence" | "code_block":
                 yield Paragraph((Run(token.content.rstrip("\n"), code=True),))
             case "html_block":
@@ -103,8 +104,8 @@ class _Cursor:
                 pass
 
     def _html(self, content: str) -> Iterator[Block]:
-        found = _CHART.fullmatch(content.strip())
-        picture = self._pictures(unquote(found[1])) if found else None
+        identity = parse_chart_comment(content)
+        picture = self._find_picture(identity) if identity else None
         if picture is not None:
             yield picture
         elif not content.lstrip().startswith("<!--"):
@@ -113,9 +114,9 @@ class _Cursor:
     def _heading(self, level: int) -> Heading:
         runs = self._inline("heading_close")
         stem = re.sub(r"[^a-z0-9]+", "-", plain_text(runs).lower()).strip("-") or "section"
-        times = self._anchors.get(stem, 0)
-        self._anchors[stem] = times + 1
-        return Heading(level, runs, f"{stem}-{times + 1}" if times else stem)
+        uses = self._uses_of_anchor.get(stem, 0)
+        self._uses_of_anchor[stem] = uses + 1
+        return Heading(level, runs, f"{stem}-{uses + 1}" if uses else stem)
 
     def _inline(self, end: str) -> Runs:
         runs: Runs = ()
@@ -123,7 +124,7 @@ class _Cursor:
             if token.type == end:
                 break
             if token.type == "inline":
-                runs += tuple(_runs(token.children or []))
+                runs += tuple(_parse_inline(token.children or []))
         return runs
 
     def _list(self, kind: str) -> ListBlock:
@@ -135,7 +136,7 @@ class _Cursor:
                 items.append(tuple(self.blocks("list_item_close")))
         return ListBlock(tuple(items), kind.startswith("ordered"))
 
-    def _grid(self, caption: Runs) -> TableBlock:
+    def _table(self, caption: Runs) -> TableBlock:
         rows: list[list[Runs]] = []
         numeric: list[bool] = []
         for token in self._tokens:
@@ -158,24 +159,24 @@ class _Cursor:
             if token.type == "footnote_open":
                 label = unquote(str(token.meta["label"]))
             elif token.type == "inline":
-                self.notes[label] = self.notes.get(label, ()) + tuple(_runs(token.children or []))
+                self.notes[label] = self.notes.get(label, ()) + tuple(_parse_inline(token.children or []))
 
 
 def _paragraph(runs: Runs) -> Paragraph:
-    """A paragraph; an entry of the references is one that links can lead to."""
-    first = runs[0].marks[0] if runs and runs[0].marks else None
-    return Paragraph(runs, f"ref-{first.key}" if first and first.kind == "reference" else "")
+    """Return a paragraph; an entry of the references has an anchor, so that citations can link to it."""
+    first = runs[0].annotations[0] if runs and runs[0].annotations else None
+    return Paragraph(runs, reference_anchor(first.key) if first and first.kind == "reference" else "")
 
 
-def _without(runs: Runs, lead: str) -> Runs:
-    """Runs without the words that begin them."""
+def _without_prefix(runs: Runs, prefix: str) -> Runs:
     first, *rest = runs
-    return (replace(first, text=first.text.removeprefix(lead)), *rest)
+    return (replace(first, text=first.text.removeprefix(prefix)), *rest)
 
 
-def _runs(tokens: Sequence["Token"]) -> Iterator[Run]:
-    style, marks = Run(), list[AnnotationTag]()
-    for place, token in enumerate(tokens):
+def _parse_inline(tokens: Sequence["Token"]) -> Iterator[Run]:
+    style, open_annotations = Run(), list[AnnotationTag]()
+    for position, token in enumerate(tokens):
+        here = replace(style, annotations=tuple(open_annotations))
         match token.type:
             case "strong_open" | "strong_close":
                 style = replace(style, strong=token.type == "strong_open")
@@ -183,32 +184,31 @@ def _runs(tokens: Sequence["Token"]) -> Iterator[Run]:
                 style = replace(style, emphasis=token.type == "em_open")
             case "link_open":
                 address = str(token.attrs.get("href", ""))
-                style = replace(style, link=address if _SAFE.fullmatch(address) else "")
+                style = replace(style, link=address if _SAFE_ADDRESS.fullmatch(address) else "")
             case "link_close":
                 style = replace(style, link="")
             case "footnote_ref":
-                yield replace(style, note=unquote(str(token.meta["label"])), marks=tuple(marks))
+                yield replace(here, note=unquote(str(token.meta["label"])))
             case "html_inline":
-                text = _marked(token.content, marks, place)
+                text = _parse_inline_html(token.content, open_annotations, position)
                 if text:
-                    yield replace(style, text=text, marks=tuple(marks))
+                    yield replace(here, text=text)
             case "softbreak" | "hardbreak":
-                yield replace(style, text=" ", marks=tuple(marks))
+                yield replace(here, text=" ")
             case "image":
-                yield replace(style, text=token.content, marks=tuple(marks))
+                yield replace(here, text=token.content)
             case _:
                 if token.content:
-                    code = token.type == "code_inline"
-                    yield replace(style, text=token.content, code=code, marks=tuple(marks))
+                    yield replace(here, text=token.content, code=token.type == "code_inline")
 
 
-def _marked(tag: str, marks: list[AnnotationTag], place: int) -> str:
-    """Open or close a mark; what is neither is text."""
-    opened = OPENED.fullmatch(tag)
+def _parse_inline_html(html: str, open_annotations: list[AnnotationTag], position: int) -> str:
+    """Open or close an annotation, and return the HTML that is text."""
+    opened = parse_opening_tag(html, position)
     if opened:
-        marks.append(AnnotationTag(opened[1], unquote(opened[2]), opened[3] or "", place))
+        open_annotations.append(opened)
         return ""
-    if tag == CLOSED and marks:
-        marks.pop()
+    if html == CLOSING_TAG and open_annotations:
+        open_annotations.pop()
         return ""
-    return "" if tag.startswith("<!--") else tag
+    return "" if html.startswith("<!--") else html

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from coprod_review import bundled
+from coprod_review.documents.annotation_syntax import reference_anchor
 from coprod_review.documents.document_model import (
     Aside,
     Block,
@@ -213,8 +214,8 @@ class Links:
             return ""
         if run.link and not run.link.startswith("#"):
             return run.link if _ADDRESS.fullmatch(run.link) and run.link.isprintable() else ""
-        study = run.marks[-1].key if run.marks and run.marks[-1].kind == "study" else ""
-        name = self._names.get(run.link[1:] or f"ref-{study}", "")
+        study = run.annotations[-1].key if run.annotations and run.annotations[-1].kind == "study" else ""
+        name = self._names.get(run.link[1:] or reference_anchor(study), "")
         return f"#{name}" if name else ""
 
     def note(self, label: str) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coprod_review.briefing.annotations import read_html, read_markdown
-from coprod_review.briefing.as_document import as_document, opened
+from coprod_review.briefing.as_document import appendix, as_document
 from coprod_review.briefing.check import StalePassage, check, earlier_revision, read
 from coprod_review.briefing.compose import write_briefing
 from coprod_review.briefing.context import BriefingContext
@@ -44,7 +44,7 @@ def page(bundled: EvidenceBase) -> str:
     """The summary as a web page."""
     source = BriefingContext(bundled)
     made = write_briefing(source, BriefingRequest("summary", citations="finished"))
-    document = replace(as_document(made, source), opened=opened(made, source))
+    document = replace(as_document(made, source), appendix=appendix(made, source))
     return WRITERS[".html"](document, None).decode()
 
 

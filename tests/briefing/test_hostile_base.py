@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from coprod_review.briefing.annotations import read_markdown
-from coprod_review.briefing.as_document import as_document, opened
+from coprod_review.briefing.as_document import appendix, as_document
 from coprod_review.briefing.check import check
 from coprod_review.briefing.compose import write_briefing
 from coprod_review.briefing.context import BriefingContext
@@ -72,7 +72,7 @@ def tags(page: bytes) -> Counter[str]:
 def test_no_element_comes_from_the_base(text: str, bundled: EvidenceBase) -> None:
     def page(words: str) -> bytes:
         source, briefing = made(bundled, words, "group", "minority-ethnic")
-        document = replace(as_document(briefing, source), opened=opened(briefing, source))
+        document = replace(as_document(briefing, source), appendix=appendix(briefing, source))
         return WRITERS[".html"](document, None)
 
     hostile, harmless = tags(page(text)), tags(page("Harmless words"))

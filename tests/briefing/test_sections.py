@@ -8,7 +8,7 @@ import pytest
 
 from coprod_review.briefing import template_context
 from coprod_review.briefing.annotations import read_markdown
-from coprod_review.briefing.as_document import as_document, opened
+from coprod_review.briefing.as_document import appendix, as_document
 from coprod_review.briefing.compose import write_briefing
 from coprod_review.briefing.context import BriefingContext
 from coprod_review.briefing.request import BriefingRequest
@@ -297,7 +297,7 @@ def test_what_why_prints_stands_whole_behind_each_number(source: BriefingContext
     from coprod_review.why.lookup import why_report
 
     made = write_briefing(source, BriefingRequest("review", citations="finished"))
-    behind = opened(made, source)
+    behind = appendix(made, source)
     assert set(behind) >= set(keys(made.text, "full", "share", "ratio", "short", "tally", "behind"))
     for label, blocks in behind.items():
         sections = why_report(source.base, label, DEFAULT_REQUEST).sections

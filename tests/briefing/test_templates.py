@@ -17,7 +17,7 @@ from coprod_review.briefing.check import check
 from coprod_review.briefing.compose import Briefing, write_briefing
 from coprod_review.briefing.context import BriefingContext
 from coprod_review.briefing.request import BriefingRequest
-from coprod_review.briefing.sentences import reading, split, too_long
+from coprod_review.briefing.sentences import long_sentences, split_sentences, without_markup
 from coprod_review.documents import WRITERS
 from coprod_review.errors import UnknownName
 from coprod_review.loading import discovery
@@ -91,14 +91,14 @@ def test_it_never_says_what_must_never_be_said(
     key: tuple[str, str], briefings: dict[tuple[str, str], Briefing]
 ) -> None:
     text = briefings[key].text.partition("## References")[0].replace("This does not prove", "")
-    assert NEVER.findall(reading(text)) == []
+    assert NEVER.findall(without_markup(text)) == []
 
 
 def sentences(markdown: str) -> Iterator[str]:
     """Sentences of Markdown with their marks, those of the references and notes left out."""
     for block in re.split(r"\n\s*\n|\n(?=\s*[-|>])", markdown.partition("## References")[0]):
         if not block.startswith(("|", "Table:", "<!--", "#")):
-            yield from split(block)
+            yield from split_sentences(block)
 
 
 @pytest.mark.parametrize("key", BRIEFINGS)
@@ -128,8 +128,8 @@ def test_the_plain_summary_keeps_to_fifteen_words_and_never_calls_itself_easy_re
     briefings: dict[tuple[str, str], Briefing],
 ) -> None:
     text = briefings["plain", ""].text
-    assert list(too_long(text, 15)) == []
-    assert list(too_long(text, 8)) != []
+    assert list(long_sentences(text, 15)) == []
+    assert list(long_sentences(text, 8)) != []
     assert re.findall(r".{10}Easy Read", text) == ["draft for Easy Read"]
 
 
@@ -177,7 +177,7 @@ def test_a_null_or_mixed_finding_stands_in_the_sentence_of_the_benefit(
         for key in (("review", ""), ("group", outcome.partition(".")[0])):
             if key in briefings:
                 marks = [m for m in read_markdown(briefings[key].text).annotations if m.key == outcome]
-                words = [read_markdown(briefings[key].text).within(m) for m in marks]
+                words = [read_markdown(briefings[key].text).words_of(m) for m in marks]
                 assert any(re.search("no change|mixed|harm|burden|good and bad", w) for w in words), outcome
 
 
@@ -206,7 +206,7 @@ def test_the_review_keeps_testimony_apart_and_tells_all_of_it(
 def test_errata_stand_in_the_review_with_what_holds_instead(
     briefings: dict[tuple[str, str], Briefing], bundled: EvidenceBase
 ) -> None:
-    text = reading(briefings["review", ""].text)
+    text = without_markup(briefings["review", ""].text)
     for erratum in BriefingContext(bundled).errata.values():
         start = text.index(" ".join(erratum.about.split())[:40])
         assert " ".join(erratum.correction.split())[:40] in text[start : start + 1200]
@@ -237,7 +237,7 @@ def test_a_subject_that_is_not_there_is_named_with_the_nearest(bundled: Evidence
 def test_whats_new_tells_what_was_added_and_changed_and_which_numbers_moved(
     briefings: dict[tuple[str, str], Briefing],
 ) -> None:
-    text = reading(briefings["whats-new", ""].text)
+    text = without_markup(briefings["whats-new", ""].text)
     assert re.search(r"New: Evaluating hospital tools", text)
     assert re.search(r"Changed: Evaluation of a new recovery college", text)
     assert "Gone: no study" in text

@@ -55,7 +55,7 @@ def _briefing(name: str, about: str) -> Document:
     """A bundled briefing of the bundled base, with what its numbers open to."""
     source = BriefingContext(sound_base.load())
     made = compose.write_briefing(source, request.BriefingRequest(name, about, "finished"))
-    return replace(as_document.as_document(made, source), opened=as_document.opened(made, source))
+    return replace(as_document.as_document(made, source), appendix=as_document.appendix(made, source))
 
 
 @pytest.fixture

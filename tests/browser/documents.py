@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from functools import cache
 
+from coprod_review.documents.annotation_syntax import AnnotationTag
 from coprod_review.documents.document_model import (
-    AnnotationTag,
     Aside,
     Block,
     Document,
@@ -41,7 +41,7 @@ def long() -> Document:
         title="Developing our understanding of the difference that co-production makes in social care",
         blocks=(_rests_on(), *blocks, *_studies(base), *_references(base)),
         notes={"sample": _words("Studies were picked by hand, and are no sample of all that exist.")},
-        opened={label: tuple(_opened(base, label)) for label in labels},
+        appendix={label: tuple(_opened(base, label)) for label in labels},
         record='{"schema": "coprod-review/briefing/1", "base": "coprod-review"}',
         date="2026-11-23",
         description="What the evidence on co-production in social care holds, and where it is silent.",
@@ -49,7 +49,7 @@ def long() -> Document:
 
 
 def _words(text: str, *marks: AnnotationTag) -> Runs:
-    return (Run(text, marks=marks),)
+    return (Run(text, annotations=marks),)
 
 
 def _rests_on() -> Aside:
@@ -60,7 +60,7 @@ def _rests_on() -> Aside:
 
 def _told(result: Result, opened: frozenset[str]) -> Iterator[Block]:
     yield Heading(2, _words(result.question), result.analysis)
-    yield Paragraph((Run(result.statement, marks=(AnnotationTag("answer", result.analysis, "0123abcd"),)),))
+    yield Paragraph((Run(result.statement, annotations=(AnnotationTag("answer", result.analysis, "0123abcd"),)),))
     yield Aside((Paragraph(_words(f"Caution: {result.caution}")),))
     yield from (Picture(chart, SOURCE) for chart in result.charts)
     yield ListBlock(
@@ -70,7 +70,9 @@ def _told(result: Result, opened: frozenset[str]) -> Iterator[Block]:
 
 
 def _figure(identity: str, label: str, numerator: int | None, denominator: int | None) -> Runs:
-    counted = Run(f"{numerator or 0} of {denominator or 0}", marks=(AnnotationTag("share", identity, "89abcdef"),))
+    counted = Run(
+        f"{numerator or 0} of {denominator or 0}", annotations=(AnnotationTag("share", identity, "89abcdef"),)
+    )
     return (Run(f"{label}: "), counted, Run(note=identity), Run("."))
 
 
@@ -110,8 +112,8 @@ def _references(base: EvidenceBase) -> Iterator[Block]:
     for study in eligible(base.studies):
         address = f"https://doi.org/{study.citation.doi}" if study.citation.doi else ""
         mark = (AnnotationTag("reference", study.id, "99990000"),)
-        text = Run(f"{study.citation.title} ({study.citation.issued}). ", marks=mark)
-        yield Paragraph((text, Run(address, link=address, marks=mark)), f"ref-{study.id}")
+        text = Run(f"{study.citation.title} ({study.citation.issued}). ", annotations=mark)
+        yield Paragraph((text, Run(address, link=address, annotations=mark)), f"ref-{study.id}")
 
 
 def _opened(base: EvidenceBase, label: str) -> Iterator[Block]:
@@ -134,13 +136,13 @@ def everywhere(text: str) -> Document:
     """A document that holds a text in every place where text, a key or an address may stand."""
     mark, within = AnnotationTag(text, text, text), AnnotationTag("study", text, text)
     runs = (
-        Run(text, marks=(mark,)),
+        Run(text, annotations=(mark,)),
         Run(note=text),
         Run(f" {text} ", strong=True, emphasis=True),
         Run(text, code=True, link=text),
         Run(text, link="https://example.org/"),
-        Run(text, marks=(mark,)),
-        Run(text, marks=(mark, within)),
+        Run(text, annotations=(mark,)),
+        Run(text, annotations=(mark, within)),
         Run(note=text),
         Run(note=f"{text} at the end"),
     )
@@ -158,7 +160,7 @@ def everywhere(text: str) -> Document:
         title=text,
         blocks=blocks,
         notes={f"{text} at the end": runs},
-        opened={text: blocks},
+        appendix={text: blocks},
         record=f'{{"base": "{text}"}}',
         date=text,
         description=text,

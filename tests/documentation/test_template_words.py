@@ -11,6 +11,7 @@ from coprod_review.briefing.builder import BriefingBuilder
 from coprod_review.briefing.passages import ANNOTATION_ONLY, PASSAGE_KINDS
 from coprod_review.briefing.passages.basis import FACTS
 from coprod_review.briefing.template_context import FUNCTIONS, VALUES
+from coprod_review.text.grammar import capitalise
 from tests.conftest import REPOSITORY
 
 PAGE = REPOSITORY / "docs" / "briefings.md"
@@ -28,8 +29,9 @@ OWN = {
 
 
 def _told(function: Callable[..., object]) -> str:
-    """The first sentence of a docstring, as Markdown."""
-    return (inspect.getdoc(function) or "").split("\n")[0].replace("``", "`").replace("|", "\\|")
+    """The first sentence of a docstring without its `Return`, as Markdown."""
+    sentence = (inspect.getdoc(function) or "").split("\n")[0].removeprefix("Return ")
+    return capitalise(sentence).replace("``", "`").replace("|", "\\|")
 
 
 def _called(name: str, function: Callable[..., object]) -> str:

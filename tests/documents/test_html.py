@@ -15,8 +15,8 @@ from xml.etree.ElementTree import Element, TreeBuilder
 
 import pytest
 
+from coprod_review.documents.annotation_syntax import AnnotationTag
 from coprod_review.documents.document_model import (
-    AnnotationTag,
     Block,
     Document,
     Heading,
@@ -34,7 +34,7 @@ from tests.documents.sample import HOSTILE, pictures, sample
 EMPTY = ("meta", "br")
 FIGURE = AnnotationTag("share", "focus.outcome-share", "ab12cd34")
 STUDY = AnnotationTag("study", "kay-2019")
-NUMBER = Run("22 of 28", marks=(FIGURE,))
+NUMBER = Run("22 of 28", annotations=(FIGURE,))
 OPEN = Run(note="focus.outcome-share")
 
 
@@ -70,7 +70,7 @@ def _page(document: Document) -> Element:
 
 
 def _of(*blocks: Block, opened: dict[str, tuple[Block, ...]] | None = None, **notes: tuple[Run, ...]) -> Element:
-    return _page(Document("Title", blocks, notes=notes, opened=opened or {}))
+    return _page(Document("Title", blocks, notes=notes, appendix=opened or {}))
 
 
 def _text(element: Element) -> str:
@@ -316,7 +316,14 @@ def test_list_items_of_one_line_stand_bare_and_others_keep_their_paragraphs() ->
 def test_runs_of_one_mark_are_one_element_and_marks_nest() -> None:
     outer = AnnotationTag("effect", "people.health/a b,c--d", "11112222")
     page = _of(
-        Paragraph((Run("a ", marks=(outer,)), Run("b", True, marks=(outer,)), Run("c", marks=(outer, STUDY)), Run("d")))
+        Paragraph(
+            (
+                Run("a ", annotations=(outer,)),
+                Run("b", True, annotations=(outer,)),
+                Run("c", annotations=(outer, STUDY)),
+                Run("d"),
+            )
+        )
     )
     marked = _one(page, "body/main/p/span")
     assert (marked.get("data-brief"), _text(marked)) == ("effect people.health/a%20b,c-%2Dd 11112222", "a bc")
@@ -324,7 +331,7 @@ def test_runs_of_one_mark_are_one_element_and_marks_nest() -> None:
 
 
 def test_marks_that_are_alike_and_stand_side_by_side_stay_two() -> None:
-    page = _of(Paragraph((Run("a", marks=(FIGURE,)), Run("b", marks=(replace(FIGURE, place=3),)))))
+    page = _of(Paragraph((Run("a", annotations=(FIGURE,)), Run("b", annotations=(replace(FIGURE, position=3),)))))
     assert [_text(e) for e in page.findall("body/main/p/span")] == ["a", "b"]
 
 
@@ -340,8 +347,11 @@ def test_a_number_whose_note_is_opened_is_the_link_to_what_it_rests_on() -> None
 def test_a_number_that_holds_marks_or_links_keeps_them_and_is_followed_by_a_link_with_a_name() -> None:
     outer = AnnotationTag("effect", "people", "11112222")
     title = (Heading(2, (Run("Who reports it"),), "t"), Paragraph((Run("Counted."),)))
-    for within in (Run("Kay", marks=(outer, STUDY)), Run("Kay", link="https://example.org/", marks=(outer,))):
-        page = _of(Paragraph((Run("1 study: ", marks=(outer,)), within, OPEN)), opened={OPEN.note: title})
+    for within in (
+        Run("Kay", annotations=(outer, STUDY)),
+        Run("Kay", link="https://example.org/", annotations=(outer,)),
+    ):
+        page = _of(Paragraph((Run("1 study: ", annotations=(outer,)), within, OPEN)), opened={OPEN.note: title})
         paragraph = _one(page, "body/main/p[1]")
         assert [child.tag for child in paragraph] == ["span", "a"]
         assert _text(paragraph) == "1 study: Kay[studies behind “Who reports it”]"
@@ -399,7 +409,9 @@ def test_a_note_that_is_opened_but_follows_no_number_stands_at_the_end() -> None
 
 
 def test_a_study_links_to_its_reference_where_there_is_one() -> None:
-    cited = Paragraph((Run("Kay, 2019", marks=(STUDY,)), Run("Lim, 2020", marks=(AnnotationTag("study", "lim-2020"),))))
+    cited = Paragraph(
+        (Run("Kay, 2019", annotations=(STUDY,)), Run("Lim, 2020", annotations=(AnnotationTag("study", "lim-2020"),)))
+    )
     page = _of(cited, Paragraph((Run("Kay (2019)"),), "ref-kay-2019"))
     (link,) = page.findall("body/main/p/span/a")
     assert (link.get("href"), _text(link)) == ("#ref-kay-2019", "Kay, 2019")
@@ -415,9 +427,9 @@ def test_an_anchor_that_stands_twice_leads_to_the_first_and_none_takes_an_id_of_
 
 def test_a_number_in_a_table_opens_what_it_rests_on_itself() -> None:
     one, two = AnnotationTag("tally", "map/a/n", "ab12cd34"), AnnotationTag("tally", "map/b/n", "ab12cd34")
-    rows = tuple(((Run(name),), (Run("2", marks=(mark,)),)) for name, mark in (("a", one), ("b", two)))
+    rows = tuple(((Run(name),), (Run("2", annotations=(mark,)),)) for name, mark in (("a", one), ("b", two)))
     opened: dict[str, tuple[Block, ...]] = {mark.key: (Paragraph((Run("Counted."),)),) for mark in (one, two)}
     page = _of(TableBlock((Run("Map"),), ((Run("What"),), (Run("n"),)), rows, (False, True)), opened=opened)
     links = page.findall(".//tbody/tr/td/a")
     assert [link.get("href") for link in links] == ["#why-map/a/n", "#why-map/b/n"]
-    assert [link.get("data-brief") for link in links] == [one.words, two.words]
+    assert [link.get("data-brief") for link in links] == [one.attribute_value, two.attribute_value]

@@ -2,7 +2,8 @@
 
 import pytest
 
-from coprod_review.documents.document_model import AnnotationTag, Aside, Heading, ListBlock, Paragraph, Run, TableBlock
+from coprod_review.documents.annotation_syntax import AnnotationTag
+from coprod_review.documents.document_model import Aside, Heading, ListBlock, Paragraph, Run, TableBlock
 from coprod_review.documents.markdown_parser import parse_document
 from tests.documents.sample import pictures
 
@@ -11,7 +12,7 @@ MARK = AnnotationTag("share", "focus.outcome-share", "ab12cd34")
 
 
 def marked(run: Run) -> list[tuple[str, str, str]]:
-    return [(mark.kind, mark.key, mark.fingerprint) for mark in run.marks]
+    return [(mark.kind, mark.key, mark.fingerprint) for mark in run.annotations]
 
 
 def test_title_headings_lists_and_asides_keep_their_kind() -> None:

@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from coprod_review.documents.annotation_syntax import AnnotationTag
 from coprod_review.documents.document_model import (
-    AnnotationTag,
     Aside,
     Document,
     Heading,
@@ -44,8 +44,8 @@ def everywhere(text: str) -> Document:
     runs = (Run("begin "), Run(text), Run(" end"))
     styled = (Run(text, strong=True), Run(" "), Run(text, emphasis=True), Run(" "), Run(text, code=True))
     linked = (Run(text, link="https://example.org/a?b=1&c=2"), Run(" "), Run(text, link="#" + text))
-    call = Run(note=text, marks=(AnnotationTag("share", text),))
-    study = Run(text, marks=(AnnotationTag("study", text),))
+    call = Run(note=text, annotations=(AnnotationTag("share", text),))
+    study = Run(text, annotations=(AnnotationTag("study", text),))
     return Document(
         title=f"begin {text} end",
         blocks=(
@@ -223,10 +223,10 @@ def test_web_and_mail_addresses_are_kept(address: str) -> None:
 
 def test_a_study_leads_to_its_entry_where_there_is_one() -> None:
     entry = Paragraph((Run("Kay (2019)"),), "ref-kay-2019")
-    study = Run("Kay", marks=(AnnotationTag("effect", "a"), AnnotationTag("study", "kay-2019")))
-    other = Run("Lee", marks=(AnnotationTag("study", "lee-2020"),))
-    outer = Run("of Kay", marks=(AnnotationTag("study", "kay-2019"), AnnotationTag("cell", "a")))
-    call = Run(note="a", marks=study.marks)
+    study = Run("Kay", annotations=(AnnotationTag("effect", "a"), AnnotationTag("study", "kay-2019")))
+    other = Run("Lee", annotations=(AnnotationTag("study", "lee-2020"),))
+    outer = Run("of Kay", annotations=(AnnotationTag("study", "kay-2019"), AnnotationTag("cell", "a")))
+    call = Run(note="a", annotations=study.annotations)
     assert _leads(study, other, outer, call, blocks=(entry,)) == ["#ref-kay-2019", "", "", ""]
 
 
