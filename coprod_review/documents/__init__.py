@@ -1,7 +1,7 @@
-"""Documents that a briefing can be: every writer by the suffix of its files.
+"""Formats of documents: every writer by the suffix of its files.
 
-A writer is a module with ``write(document) -> bytes``. Each is imported when it is asked for, since what it needs is
-slow to load or not installed.
+A writer is a module with ``write(document) -> bytes``. It is imported when it is needed, because its dependencies are
+slow to import or may not be installed.
 """
 
 from collections.abc import Callable, Mapping
@@ -29,4 +29,4 @@ def _pdf(document: Document, _: Path | None) -> bytes:
 
 
 WRITERS: Mapping[str, Callable[[Document, Path | None], bytes]] = {".html": _html, ".docx": _docx, ".pdf": _pdf}
-"""Each turns a document into the bytes of a file; the path is that of a Word document whose styles it takes."""
+"""Functions that return the bytes of a file; the path is that of a reference document for Word."""

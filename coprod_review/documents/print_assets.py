@@ -1,4 +1,4 @@
-"""What the formats for paper share: charts in our own fonts, what those can show, where links lead, and the date."""
+"""What DOCX and PDF share: charts in the bundled fonts, the characters these have, column widths, links and dates."""
 
 import os
 import re
@@ -28,27 +28,27 @@ from coprod_review.render.drawing.text_layout import FONTS
 from coprod_review.render.svg import chart_svg
 from coprod_review.text.escaping import visible
 
-FOLDER = bundled.TEMPLATES / "fonts"
-FAMILIES = "'Source Sans 3', 'DejaVu Sans'"
-"""The second shows the letters that the first lacks, such as Hebrew and Arabic."""
-NOTES = "Studies behind the numbers"
+FONT_FOLDER = bundled.TEMPLATES / "fonts"
+FONT_FAMILIES = "'Source Sans 3', 'DejaVu Sans'"
+"""The second family has letters that the first lacks, such as Hebrew and Arabic."""
+NOTES_HEADING = "Studies behind the numbers"
 """Heading of the notes."""
 ACROSS, DOWN = 16.0, 22.0
-"""The most that a picture may take of an A4 page, in cm."""
+"""The largest width and height of a picture on an A4 page, in cm."""
 
-_PIXELS = 2
-"""Pixels of a PNG for each unit of the chart; about 240 dots an inch on paper."""
-_KEPT = re.compile(r"[a-z][a-z0-9-]{0,39}")
-"""Anchors that every format takes as names; Word takes no more than 40 characters and sees no capitals."""
-_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+")
+_PIXELS_PER_UNIT = 2
+"""Pixels of a PNG for each unit of the chart, which gives about 240 dots per inch on paper."""
+_PLAIN_NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
+"""Anchors that every format allows as names; Word allows 40 characters and ignores case."""
+_WEB_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+")
 _SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
 _RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _RIGHT_TO_LEFT_WORDS = re.compile(f"[{_RIGHT_TO_LEFT}](?:[^\\S\n]*[{_RIGHT_TO_LEFT}])*")
 _LEFT_TO_RIGHT = "\u200e"
-_LAST = 4_354_819_198
-"""The last time that a file in a Word document can bear, in 2107."""
-_LINE, _WORD, _NUMBER, _TEXT, _GAP = 100, 24, 36, 60, 4
-"""In characters: a row of a table; a word, numbers and text that a column makes room for; the space beside them."""
+_LATEST_TIMESTAMP = 4_354_819_198
+"""The latest time that a file in a Word document can have, in 2107."""
+_LINE_WIDTH, _WORD_LIMIT, _NUMBER_LIMIT, _TEXT_LIMIT, _COLUMN_GAP = 100, 24, 36, 60, 4
+"""In characters: the width of a table; the longest word, number and text that widen a column; the space between."""
 
 
 class MissingExtra(CoprodReviewError):
@@ -56,59 +56,62 @@ class MissingExtra(CoprodReviewError):
 
 
 def svg(chart: Picture) -> str:
-    """A chart as SVG whose text is set in our fonts, with a code for each sign that they lack."""
-    drawn = chart_svg(chart.chart, chart.source)
-    return covered(drawn.replace(f'font-family="{FONTS}"', f'font-family="{FAMILIES}"', 1))
+    """Return a chart as SVG in the bundled fonts, with a code for each character that they lack."""
+    picture_svg = chart_svg(chart.chart, chart.source)
+    return replace_missing_glyphs(picture_svg.replace(f'font-family="{FONTS}"', f'font-family="{FONT_FAMILIES}"', 1))
 
 
 def png(chart: Picture) -> bytes:
-    """A chart as PNG. Raises ``MissingExtra`` where resvg is not installed."""
+    """Return a chart as PNG. Raises ``MissingExtra`` where resvg is not installed."""
     try:
         from resvg_py import svg_to_bytes
-    except ImportError as problem:
-        raise MissingExtra("Charts in Word documents need resvg: pip install 'coprod-review[word]'.") from problem
-    fonts = sorted(map(str, FOLDER.glob("*.ttf")))
-    return bytes(svg_to_bytes(svg_string=svg(chart), font_files=fonts, skip_system_fonts=True, zoom=_PIXELS))
+    except ImportError as error:
+        raise MissingExtra("Charts in Word documents need resvg: pip install 'coprod-review[word]'.") from error
+    fonts = sorted(map(str, FONT_FOLDER.glob("*.ttf")))
+    return bytes(svg_to_bytes(svg_string=svg(chart), font_files=fonts, skip_system_fonts=True, zoom=_PIXELS_PER_UNIT))
 
 
-def fitted(drawn: str) -> tuple[float, float]:
-    """Width and height in cm at which a chart is as large as the page allows."""
-    found = _SIZE.search(drawn)
-    width, height = (float(found[1]), float(found[2])) if found else (1.0, 1.0)
+def picture_size(picture_svg: str) -> tuple[float, float]:
+    """Return the width and height in cm at which a chart is as large as the page allows."""
+    match = _SIZE.search(picture_svg)
+    width, height = (float(match[1]), float(match[2])) if match else (1.0, 1.0)
     scale = min(ACROSS / width, DOWN / height)
     return round(width * scale, 2), round(height * scale, 2)
 
 
-def alternative(chart: Picture) -> str:
-    """What is read out in place of a chart: its name, where its numbers stand, and what it shows."""
+def alternative_text(chart: Picture) -> str:
+    """Return what a screen reader says in place of a chart: its name, where its numbers are, and what it shows."""
     title = chart.chart.title.rstrip(".")
-    return shown(f"Chart: {title}. The table below it gives its numbers. {chart.chart.description}").strip()
+    return printable(f"Chart: {title}. The table below it gives its numbers. {chart.chart.description}").strip()
 
 
-def shown(text: str) -> str:
-    """Text as it may stand on paper: control and direction signs as codes, and what is read from the right kept apart.
+def printable(text: str) -> str:
+    """Return text for paper, with codes in place of control characters and characters that change direction.
 
-    Line breaks stay; all other space is plain space. A mark behind right-to-left words keeps the numbers and signs that
-    follow them in their place.
+    Line breaks stay; all other white space becomes a space. A left-to-right mark after right-to-left words keeps the
+    numbers and punctuation that follow them in place.
     """
-    plainly = visible(re.sub(r"[^\S\n]", " ", text), breaks=True)
-    return _RIGHT_TO_LEFT_WORDS.sub(lambda words: words[0] + _LEFT_TO_RIGHT, plainly)
+    text_without_controls = visible(re.sub(r"[^\S\n]", " ", text), breaks=True)
+    return _RIGHT_TO_LEFT_WORDS.sub(lambda words: words[0] + _LEFT_TO_RIGHT, text_without_controls)
 
 
-def covered(text: str) -> str:
-    """Text in which ``[U+4E2D]`` stands for a sign that our fonts lack."""
-    return "".join(sign if sign.isascii() or ord(sign) in _signs() else f"[U+{ord(sign):04X}]" for sign in text)
+def replace_missing_glyphs(text: str) -> str:
+    """Return text with a code such as ``[U+4E2D]`` in place of each character that the bundled fonts lack."""
+    return "".join(c if c.isascii() or ord(c) in _available_characters() else f"[U+{ord(c):04X}]" for c in text)
 
 
 @cache
-def _signs() -> frozenset[int]:
-    """Signs that can be shown in every style: those that all faces of the first family have, and the second's."""
-    faces = [_read_signs(path) for path in sorted(FOLDER.glob("SourceSans3-*.ttf"))]
-    return frozenset.intersection(*faces) | _read_signs(FOLDER / "DejaVuSans.ttf")
+def _available_characters() -> frozenset[int]:
+    """Return the characters that can be shown in every style.
+
+    They are those that all faces of the first family have, and those of the second family.
+    """
+    faces = [_characters_in_font(path) for path in sorted(FONT_FOLDER.glob("SourceSans3-*.ttf"))]
+    return frozenset.intersection(*faces) | _characters_in_font(FONT_FOLDER / "DejaVuSans.ttf")
 
 
-def _read_signs(path: Path) -> frozenset[int]:
-    """The code points that a TrueType font maps to glyphs, from the formats 4 and 12 of its table ``cmap``."""
+def _characters_in_font(path: Path) -> frozenset[int]:
+    """Return the code points that a TrueType font maps to glyphs, from the formats 4 and 12 of its table ``cmap``."""
     font = path.read_bytes()
     tables = struct.unpack_from(">H", font, 4)[0]
     start = next(
@@ -116,16 +119,16 @@ def _read_signs(path: Path) -> frozenset[int]:
     )
     count = struct.unpack_from(">H", font, start + 2)[0]
     maps = {struct.unpack_from(">L", font, start + 8 + 8 * n)[0] for n in range(count)}
-    return frozenset(point for offset in maps for point in _mapped(font, start + offset))
+    return frozenset(point for offset in maps for point in _mapped_characters(font, start + offset))
 
 
-def _mapped(font: bytes, start: int) -> Iterator[int]:
-    form = struct.unpack_from(">H", font, start)[0]
-    if form == 12:
+def _mapped_characters(font: bytes, start: int) -> Iterator[int]:
+    table_format = struct.unpack_from(">H", font, start)[0]
+    if table_format == 12:
         groups = struct.unpack_from(">L", font, start + 12)[0]
         for first, last, _ in struct.iter_unpack(">LLL", font[start + 16 : start + 16 + 12 * groups]):
             yield from range(first, last + 1)
-    elif form == 4:
+    elif table_format == 4:
         size = struct.unpack_from(">H", font, start + 6)[0]
         lasts = struct.unpack_from(f">{size // 2}H", font, start + 14)
         firsts = struct.unpack_from(f">{size // 2}H", font, start + 16 + size)
@@ -133,114 +136,120 @@ def _mapped(font: bytes, start: int) -> Iterator[int]:
             yield from range(first, min(last, 0xFFFE) + 1)
 
 
-def moment(document: Document) -> int:
-    """Seconds from 1970 to a document: ``SOURCE_DATE_EPOCH`` where it is set, else midnight of its date, else 0."""
-    given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if given.isascii() and given.isdigit():
-        return min(int(given.lstrip("0")[:12] or 0), _LAST)  # as many digits as are sure to be beyond the last
+def timestamp(document: Document) -> int:
+    """Return the time of a document in seconds since 1970.
+
+    It is ``SOURCE_DATE_EPOCH`` where that is set, else midnight of the document's date, else 0.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isascii() and epoch.isdigit():
+        return min(int(epoch.lstrip("0")[:12] or 0), _LATEST_TIMESTAMP)  # twelve digits are later than the latest
     try:
         seconds = datetime.fromisoformat(document.date).replace(tzinfo=UTC).timestamp()
     except ValueError:
         return 0
-    return min(max(int(seconds), 0), _LAST)
+    return min(max(int(seconds), 0), _LATEST_TIMESTAMP)
 
 
-def divided(grid: TableBlock) -> tuple[TableBlock, ...]:
-    """A table as it is, or where it is too wide for a page, as several that each begin with its first column."""
+def split_wide_table(table: TableBlock) -> tuple[TableBlock, ...]:
+    """Return a table, or where it is too wide for a page, several that each begin with its first column."""
     groups: list[list[int]] = [[]]
-    for place in range(1, len(grid.columns)):
-        if groups[-1] and sum(_least(grid, column) for column in (0, *groups[-1], place)) > _LINE:
+    for column in range(1, len(table.columns)):
+        if groups[-1] and sum(_minimum_width(table, n) for n in (0, *groups[-1], column)) > _LINE_WIDTH:
             groups.append([])
-        groups[-1].append(place)
+        groups[-1].append(column)
     if len(groups) == 1:
-        return (grid,)
-    return tuple(_part(grid, (0, *group), f" (part {n} of {len(groups)})") for n, group in enumerate(groups, 1))
-
-
-def _part(grid: TableBlock, places: Sequence[int], which: str) -> TableBlock:
-    columns, *rows = (tuple(row[place] for place in places) for row in (grid.columns, *grid.rows))
-    return TableBlock((*grid.caption, Run(which)), columns, tuple(rows), tuple(grid.numeric[place] for place in places))
-
-
-def widths(grid: TableBlock) -> tuple[float, ...]:
-    """The share of the width that each column takes, from 0 to 1: room for its longest word, then for its text."""
-    least = [_least(grid, column) for column in range(len(grid.columns))]
-    over = [max(_wished(grid, column) - need, 0) for column, need in enumerate(least)]
-    rest = max(_LINE - sum(least), 0) / (sum(over) or 1)
-    wide = [need + more * rest for need, more in zip(least, over, strict=True)]
-    return tuple(part / sum(wide) for part in wide)
-
-
-def _wished(grid: TableBlock, column: int) -> int:
-    """Characters that a column takes where there is room; the heading above numbers may stand on several lines."""
-    most = _NUMBER if grid.numeric[column] else _TEXT
-    return max(min(len(cell), most) for cell in _cells(grid, column)) + _GAP
-
-
-def lines(grid: TableBlock) -> tuple[int, ...]:
-    """About how many lines each row takes."""
-    across = [max(round(_LINE * share) - _GAP, 1) for share in widths(grid)]
+        return (table,)
     return tuple(
-        max(-(-len(plain_text(cell)) // wide) for cell, wide in zip(row, across, strict=True)) for row in grid.rows
+        _part_of_table(table, (0, *group), f" (part {n} of {len(groups)})") for n, group in enumerate(groups, 1)
     )
 
 
-def _least(grid: TableBlock, column: int) -> int:
-    """Characters that a column needs, so that none but a very long word is divided."""
-    words = [word for cell in _cells(grid, column) for word in cell.split()]
-    return min(max(map(len, words), default=0), _WORD) + _GAP
+def _part_of_table(table: TableBlock, numbers: Sequence[int], caption_suffix: str) -> TableBlock:
+    caption = (*table.caption, Run(caption_suffix))
+    columns, *rows = (tuple(row[n] for n in numbers) for row in (table.columns, *table.rows))
+    return TableBlock(caption, columns, tuple(rows), tuple(table.numeric[n] for n in numbers))
 
 
-def _cells(grid: TableBlock, column: int) -> list[str]:
-    return [plain_text(row[column]) for row in (grid.columns, *grid.rows)]
+def column_widths(table: TableBlock) -> tuple[float, ...]:
+    """Return the share of the width for each column, from 0 to 1: room for its longest word, then for its text."""
+    minimum = [_minimum_width(table, column) for column in range(len(table.columns))]
+    extra = [max(_preferred_width(table, column) - least, 0) for column, least in enumerate(minimum)]
+    scale = max(_LINE_WIDTH - sum(minimum), 0) / (sum(extra) or 1)
+    widths = [least + more * scale for least, more in zip(minimum, extra, strict=True)]
+    return tuple(width / sum(widths) for width in widths)
+
+
+def _preferred_width(table: TableBlock, column: int) -> int:
+    """Return the characters that a column takes where there is room; a heading above numbers may have several lines."""
+    most = _NUMBER_LIMIT if table.numeric[column] else _TEXT_LIMIT
+    return max(min(len(cell), most) for cell in _texts_in_column(table, column)) + _COLUMN_GAP
+
+
+def line_counts(table: TableBlock) -> tuple[int, ...]:
+    """Return about how many lines each row takes."""
+    columns = [max(round(_LINE_WIDTH * share) - _COLUMN_GAP, 1) for share in column_widths(table)]
+    return tuple(
+        max(-(-len(plain_text(cell)) // width) for cell, width in zip(row, columns, strict=True)) for row in table.rows
+    )
+
+
+def _minimum_width(table: TableBlock, column: int) -> int:
+    """Return the characters that a column needs to divide no words but very long ones."""
+    words = [word for cell in _texts_in_column(table, column) for word in cell.split()]
+    return min(max(map(len, words), default=0), _WORD_LIMIT) + _COLUMN_GAP
+
+
+def _texts_in_column(table: TableBlock, column: int) -> list[str]:
+    return [plain_text(row[column]) for row in (table.columns, *table.rows)]
 
 
 class Links:
-    """Where the links of a document lead, by names that every format allows; each name is given to one place alone."""
+    """Where the links of a document lead, by names that every format allows; only one place has each name."""
 
     def __init__(self, document: Document) -> None:
         anchors = dict.fromkeys(_anchors(document.blocks))
-        self._names = {a: a if _KEPT.fullmatch(a) else f"place_{n}" for n, a in enumerate(anchors, 1)}
-        self._numbers = {label: n for n, label in enumerate(document.notes, 1)}
-        self._given: set[str] = set()
+        self._place_names = {a: a if _PLAIN_NAME.fullmatch(a) else f"place_{n}" for n, a in enumerate(anchors, 1)}
+        self._note_numbers = {label: n for n, label in enumerate(document.notes, 1)}
+        self._used: set[str] = set()
 
-    def name(self, anchor: str) -> str:
-        """The name of a place that is linked to; none where it has no anchor or another place has its name."""
-        return self._once(self._names.get(anchor, ""))
+    def place_name(self, anchor: str) -> str:
+        """Return the name of an anchor the first time; empty after that, and where there is no such anchor."""
+        return self._once_only(self._place_names.get(anchor, ""))
 
     def target(self, run: Run) -> str:
-        """Where a run leads: a web or mail address, ``#`` and the name of a place, or nowhere."""
+        """Return where a run leads: a web or mail address, ``#`` and the name of a place, or nowhere."""
         if run.note:
             return ""
         if run.link and not run.link.startswith("#"):
-            return run.link if _ADDRESS.fullmatch(run.link) and run.link.isprintable() else ""
+            return run.link if _WEB_ADDRESS.fullmatch(run.link) and run.link.isprintable() else ""
         study = run.annotations[-1].key if run.annotations and run.annotations[-1].kind == "study" else ""
-        name = self._names.get(run.link[1:] or reference_anchor(study), "")
+        name = self._place_names.get(run.link[1:] or reference_anchor(study), "")
         return f"#{name}" if name else ""
 
-    def note(self, label: str) -> int:
-        """The number of a note, in the order of the first calls; 0 where there is no such note."""
-        return self._numbers.get(label, 0)
+    def note_number(self, label: str) -> int:
+        """Return the number of a note, in the order of the first calls; 0 where there is no such note."""
+        return self._note_numbers.get(label, 0)
 
-    def call(self, number: int) -> str:
-        """The name of the first call of a note, and none for later ones."""
-        return self._once(f"call_{number}")
+    def name_call(self, number: int) -> str:
+        """Return the name of the first call of a note; empty for later calls."""
+        return self._once_only(f"call_{number}")
 
-    def called(self, number: int) -> bool:
-        """Whether a call of the note has been named, so that its text can lead back."""
-        return f"call_{number}" in self._given
+    def has_call(self, number: int) -> bool:
+        """Return whether a call of the note has a name, so that the note can link back to it."""
+        return f"call_{number}" in self._used
 
-    def _once(self, name: str) -> str:
-        new = name and name not in self._given
-        self._given.add(name)
-        return name if new else ""
+    def _once_only(self, name: str) -> str:
+        is_new = name and name not in self._used
+        self._used.add(name)
+        return name if is_new else ""
 
 
 def _anchors(blocks: Sequence[Block]) -> Iterator[str]:
-    """The anchors of a document in their order; a heading without text has none, for it is left out."""
+    """Yield the anchors of blocks in order, without those of headings without text, which are left out."""
     for block in blocks:
         match block:
-            case Heading(anchor=anchor, runs=runs) if anchor and said(runs):
+            case Heading(anchor=anchor, runs=runs) if anchor and has_text(runs):
                 yield anchor
             case Paragraph(anchor=anchor) if anchor:
                 yield anchor
@@ -253,6 +262,6 @@ def _anchors(blocks: Sequence[Block]) -> Iterator[str]:
                 pass
 
 
-def said(runs: Runs) -> bool:
-    """Whether runs hold any text."""
+def has_text(runs: Runs) -> bool:
+    """Return whether runs contain any text."""
     return bool(plain_text(runs).strip())

@@ -14,7 +14,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from coprod_review.documents import docx
+from coprod_review.documents import docx, docx_nodes
 from coprod_review.documents.document_model import (
     Aside,
     Document,
@@ -26,7 +26,7 @@ from coprod_review.documents.document_model import (
     TableBlock,
 )
 from coprod_review.documents.docx import write
-from coprod_review.documents.print_assets import MissingExtra, alternative, fitted, png, shown, svg
+from coprod_review.documents.print_assets import MissingExtra, alternative_text, picture_size, png, printable, svg
 from coprod_review.errors import CoprodReviewError, UnreadableFile
 from tests.conftest import REPOSITORY
 from tests.documents.sample import HOSTILE, pictures, sample
@@ -135,13 +135,13 @@ def test_every_picture_has_its_words_and_no_data_in_their_place() -> None:
     charts = [block for block in document.blocks if isinstance(block, Picture)]
     named = list(Word(write(replace(document, blocks=(*document.blocks, *charts)))).pictures())
     assert len(named) == 4
-    assert {element.get("descr") for element in named} == {alternative(charts[0])}
+    assert {element.get("descr") for element in named} == {alternative_text(charts[0])}
 
 
 def test_a_picture_is_as_wide_as_the_text_and_keeps_its_form(word: Word) -> None:
     (chart,) = (block for block in sample().blocks if isinstance(block, Picture))
     sizes = [float(e.attrib[side]) for e in word.document.iter() if e.tag.endswith("}extent") for side in ("cx", "cy")]
-    assert [size / 360_000 for size in sizes] == pytest.approx(fitted(svg(chart)), abs=0.02)
+    assert [size / 360_000 for size in sizes] == pytest.approx(picture_size(svg(chart)), abs=0.02)
 
 
 def test_a_call_leads_to_its_note_and_the_first_of_them_is_led_back_to() -> None:
@@ -228,7 +228,7 @@ def _luminance(colour: str) -> float:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_text_stands_as_text_in_every_place(text: str) -> None:
     made, plain = Word(write(everywhere(text))), Word(write(everywhere("plain")))
-    expected = shown(text)
+    expected = printable(text)
     assert made.core("title") == made.core("description") == f"begin {expected} end"
     assert _text(made.document) == _text(plain.document).replace("plain", expected)
     assert sorted(made.parts) == sorted(plain.parts)
@@ -335,6 +335,6 @@ def test_pandoc_reads_no_file_that_a_tree_names(tmp_path: Path) -> None:
     picture = tmp_path / "a.png"
     picture.write_bytes(png(chart))
     image = {"t": "Image", "c": [["", [], []], [], [str(picture), ""]]}
-    tree = {"pandoc-api-version": docx._INTERFACE, "meta": {}, "blocks": [{"t": "Para", "c": [image]}]}
+    tree = {"pandoc-api-version": docx_nodes.INTERFACE, "meta": {}, "blocks": [{"t": "Para", "c": [image]}]}
     with pytest.raises(CoprodReviewError, match="Pandoc could not write"):
         docx._pandoc("-f", "json", "-t", "docx", "-o", "-", given=json.dumps(tree).encode())

@@ -22,7 +22,12 @@ from coprod_review.documents.document_model import (
     TableBlock,
 )
 from coprod_review.documents.pdf import write
-from coprod_review.documents.print_assets import MissingExtra, alternative, covered, shown
+from coprod_review.documents.print_assets import (
+    MissingExtra,
+    alternative_text,
+    printable,
+    replace_missing_glyphs,
+)
 from tests.conftest import REPOSITORY
 from tests.documents.sample import HOSTILE, sample
 from tests.documents.test_print_assets import everywhere, grid
@@ -63,7 +68,7 @@ def _text(document: Document) -> str:
 
 
 def _squeezed(text: str) -> str:
-    return BREAKS_AND_DIRECTIONS.sub("", covered(shown(text)))
+    return BREAKS_AND_DIRECTIONS.sub("", replace_missing_glyphs(printable(text)))
 
 
 @needs_reader
@@ -95,7 +100,7 @@ def test_every_figure_has_its_words() -> None:
     (chart,) = (block for block in document.blocks if isinstance(block, Picture))
     pdf = _open(document)
     figures = [e for e in _elements(pdf.Root.StructTreeRoot) if e.S == "/Figure"]
-    assert [str(figure.Alt) for figure in figures] == [alternative(chart)]
+    assert [str(figure.Alt) for figure in figures] == [alternative_text(chart)]
 
 
 @needs_reader

@@ -24,16 +24,16 @@ from coprod_review.documents.print_assets import (
     DOWN,
     Links,
     MissingExtra,
-    alternative,
-    covered,
-    divided,
-    fitted,
-    lines,
-    moment,
+    alternative_text,
+    column_widths,
+    line_counts,
+    picture_size,
     png,
-    shown,
+    printable,
+    replace_missing_glyphs,
+    split_wide_table,
     svg,
-    widths,
+    timestamp,
 )
 from coprod_review.results.table import Bar, Chart
 from tests.documents.sample import HOSTILE, pictures
@@ -90,7 +90,7 @@ def test_a_chart_is_set_in_our_fonts_alone() -> None:
 def test_a_chart_of_any_text_is_whole_and_shows_it(text: str) -> None:
     (chart,) = (block for block in everywhere(text).blocks if isinstance(block, Picture))
     drawn = "".join(ElementTree.fromstring(svg(chart)).itertext())
-    assert covered(shown(text)).replace("\u200e", "").split()[0] in drawn
+    assert replace_missing_glyphs(printable(text)).replace("\u200e", "").split()[0] in drawn
 
 
 def test_a_png_shows_text_and_is_the_same_each_time() -> None:
@@ -117,29 +117,31 @@ def test_without_resvg_a_sentence_says_what_to_install(monkeypatch: pytest.Monke
 
 
 def test_a_high_chart_is_no_higher_than_a_page_and_keeps_its_form() -> None:
-    assert fitted('<svg width="100" height="1000">') == (DOWN / 10, DOWN)
-    assert fitted('<svg width="800" height="400">') == (16, 8)
+    assert picture_size('<svg width="100" height="1000">') == (DOWN / 10, DOWN)
+    assert picture_size('<svg width="800" height="400">') == (16, 8)
 
 
 def test_the_alternative_names_the_chart_points_to_the_table_and_says_what_it_shows() -> None:
     chart = _focus()
-    text = alternative(chart)
+    text = alternative_text(chart)
     assert text.startswith(f"Chart: {chart.chart.title}")
     assert "table below" in text
     assert text.endswith(chart.chart.description)
 
 
 def test_signs_that_our_fonts_lack_become_codes_and_others_stay() -> None:
-    assert covered("Aé€ Ω Ж ש م →") == "Aé€ Ω Ж ש م →"
-    assert covered("中 🦀") == "[U+4E2D] [U+1F980]"
+    assert replace_missing_glyphs("Aé€ Ω Ж ש م →") == "Aé€ Ω Ж ש م →"
+    assert replace_missing_glyphs("中 🦀") == "[U+4E2D] [U+1F980]"
 
 
 def test_every_sign_that_is_said_to_be_covered_is_in_each_face_or_in_the_last_font() -> None:
     typst = pytest.importorskip("typst", reason="typst is not installed")
-    from coprod_review.documents.print_assets import FOLDER, _signs
+    from coprod_review.documents.print_assets import FONT_FOLDER, _available_characters
 
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FOLDER])
-    text = "".join(chr(sign) for sign in sorted(_signs()) if chr(sign).isprintable() and chr(sign) != " ")
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONT_FOLDER])
+    text = "".join(
+        chr(sign) for sign in sorted(_available_characters()) if chr(sign).isprintable() and chr(sign) != " "
+    )
     setting = '#set document(title: "x")\n#set text(font: ("Source Sans 3", "DejaVu Sans"), fallback: false)\n'
     styles = "#sys.inputs.t #strong(sys.inputs.t) #emph(sys.inputs.t) #strong(emph(sys.inputs.t))"
     assert len(text) > 5000
@@ -149,11 +151,11 @@ def test_every_sign_that_is_said_to_be_covered_is_in_each_face_or_in_the_last_fo
 
 
 def test_control_and_direction_signs_are_codes_and_lines_are_kept() -> None:
-    assert shown("a\x07b\u202ec\ud800 d\u00a0e\nf") == "a\\u0007b\\u202ec\\ud800 d e\nf"
+    assert printable("a\x07b\u202ec\ud800 d\u00a0e\nf") == "a\\u0007b\\u202ec\\ud800 d e\nf"
 
 
 def test_numbers_behind_right_to_left_words_keep_their_place() -> None:
-    assert shown("שלום מרחבא 12, 2019") == "שלום מרחבא\u200e 12, 2019"
+    assert printable("שלום מרחבא 12, 2019") == "שלום מרחבא\u200e 12, 2019"
 
 
 @pytest.mark.parametrize(
@@ -175,33 +177,35 @@ def test_the_time_of_a_document_is_its_date_or_the_one_of_the_environment(
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    assert moment(Document("T", (), date=date)) == seconds
+    assert timestamp(Document("T", (), date=date)) == seconds
 
 
 def test_columns_make_room_for_their_longest_word_and_give_the_rest_to_text() -> None:
-    first, second = widths(grid(["Group", "People living in a care home or in a nursing home"], ["Studies", "7"]))
+    first, second = column_widths(
+        grid(["Group", "People living in a care home or in a nursing home"], ["Studies", "7"])
+    )
     assert second * 100 >= len("Studies")
     assert first > 0.8
     assert first + second == pytest.approx(1)
 
 
 def test_a_table_of_no_words_has_columns_of_one_width() -> None:
-    assert widths(grid([""], [""])) == (0.5, 0.5)
+    assert column_widths(grid([""], [""])) == (0.5, 0.5)
 
 
 def test_a_table_too_wide_for_a_page_is_divided_and_every_part_begins_with_the_first_column() -> None:
     words = [[f"{'heading' * 2}{n}", str(n)] for n in range(20)]
     wide = grid(["Group", "all"], *words, numeric=True)
-    parts = divided(wide)
+    parts = split_wide_table(wide)
     assert len(parts) > 2
     assert all(plain_text(part.columns[0]) == "Group" and plain_text(part.rows[0][0]) == "all" for part in parts)
     assert [plain_text(c) for part in parts for c in part.columns[1:]] == [head for head, _ in words]
     assert plain_text(parts[1].caption) == f"Caption (part 2 of {len(parts)})"
-    assert divided(parts[0]) == (parts[0],)
+    assert split_wide_table(parts[0]) == (parts[0],)
 
 
 def test_rows_are_as_high_as_their_longest_cell() -> None:
-    assert lines(grid(["Group", "all", "x " * 400], ["Studies", "7", ""])) == (1, 10)
+    assert line_counts(grid(["Group", "all", "x " * 400], ["Studies", "7", ""])) == (1, 10)
 
 
 def _leads(*runs: Run, blocks: tuple[Paragraph | Heading, ...] = ()) -> list[str]:
@@ -235,7 +239,7 @@ def test_anchors_that_some_format_refuses_get_names_and_none_is_given_twice() ->
     anchors = ["in-short", "Ref-A", "ref-a", "a b<c>", "x" * 60, "in-short"]
     blocks = [Paragraph(text, anchor) for anchor in anchors]
     links = Links(Document("T", tuple(blocks)))
-    names = [links.name(anchor) for anchor in anchors]
+    names = [links.place_name(anchor) for anchor in anchors]
     assert names == ["in-short", "place_2", "ref-a", "place_4", "place_5", ""]
     assert links.target(Run("x", link="#a b<c>")) == "#place_4"
 
