@@ -37,9 +37,9 @@ def write_briefing(context: BriefingContext, request: BriefingRequest) -> Briefi
     bibliography = CitationFormatter(tuple(context.base.works.values()), request.style)
     builder = BriefingBuilder(context, bibliography, request.citations, request.about)
     words = builder.words()
-    text = template_sandbox.fill(request.template, request.templates, words)
+    text = template_sandbox.render(request.template, request.templates, words)
     if not builder.facts >= REQUIRED_FACTS:  # the bundled part states them all
-        text = f"{text.rstrip()}\n\n{template_sandbox.fill('_basis', None, words)}"
+        text = f"{text.rstrip()}\n\n{template_sandbox.render('_basis', None, words)}"
     _limit_sentences(builder, text, request.template)
     markdown = f"{_record(context, request)}\n\n{builder.finish(text).lstrip()}"
     return Briefing(markdown, tuple(builder.openable_ids))

@@ -1,4 +1,4 @@
-"""Where templates of briefings are: files ``NAME.md.j2`` in the user's folder or in the bundled one."""
+"""Find the templates of briefings: files ``NAME.md.j2`` in the user's folder or in the bundled one."""
 
 import os
 import re
@@ -16,26 +16,28 @@ from coprod_review.text.suggestions import not_found_message
 SUFFIX = ".md.j2"
 _NAME = re.compile(r"\w[\w.-]*")
 MAX_TEMPLATE_SIZE = 2**20
-"""How many bytes the file of a template may have."""
+"""Bytes that the file of a template may have."""
 
 
 class UnknownTemplate(UnknownName):
-    """A template was named that neither folder has."""
+    """No folder has the template that was named."""
 
 
 class TemplateLoader(BaseLoader):
-    """The folders that templates come from, the first that has a template wins."""
+    """The folders that templates come from: the user's, if there is one, then the bundled one."""
 
     def __init__(self, user: Path | None) -> None:
-        """Take the user's folder, if there is one. Raises ``UnreadableFile`` where it is none."""
+        """Take the user's folder. Raises ``UnreadableFile`` where it is not a folder."""
         if user is not None and not _is_folder(user):
             raise UnreadableFile(
                 f"There is no folder {display_path(user)}: name a folder that holds templates, NAME{SUFFIX}."
             )
-        self._places = tuple(place for place in (user, bundled.TEMPLATES / "briefings") if place and _is_folder(place))
+        self._folders = tuple(
+            folder for folder in (user, bundled.TEMPLATES / "briefings") if folder and _is_folder(folder)
+        )
 
     def get_source(self, _: Environment, template: str) -> tuple[str, str, None]:
-        """The text of a template and its file for people, as Jinja asks for it."""
+        """Return the text of a template and the name of its file for people, as Jinja needs them."""
         try:
             path = self.find(template)
         except UnknownTemplate as error:
@@ -43,37 +45,37 @@ class TemplateLoader(BaseLoader):
         return read(path), named(path), None
 
     def find(self, name: str) -> Path:
-        """The file of a template; the suffix may be left out. Raises ``UnknownTemplate``."""
+        """Return the file of a template; the suffix may be left out. Raises ``UnknownTemplate``."""
         stem = str(name).removesuffix(SUFFIX)
-        for place in self._places if _NAME.fullmatch(stem) else ():
+        for place in self._folders if _NAME.fullmatch(stem) else ():
             path = place / f"{stem}{SUFFIX}"
             if os.path.lexists(path):
-                return _within(path, place)
-        known = [stem for stem in self.all() if not stem.startswith("_")]
+                return _require_within(path, place)
+        known = [stem for stem in self.by_name() if not stem.startswith("_")]
         more = f"There are: {', '.join(known)}." if known else f"No folder holds any file NAME{SUFFIX}."
         raise UnknownTemplate(not_found_message(f"There is no template {visible(stem)}", stem, known, more))
 
-    def all(self) -> Mapping[str, Path]:
-        """Every template by its name, in the order of the names."""
-        files = {path.name.removesuffix(SUFFIX): path for p in self._places[::-1] for path in p.glob(f"*{SUFFIX}")}
+    def by_name(self) -> Mapping[str, Path]:
+        """Return every template by its name, in the order of the names."""
+        files = {path.name.removesuffix(SUFFIX): path for p in self._folders[::-1] for path in p.glob(f"*{SUFFIX}")}
         return {name: path for name, path in sorted(files.items()) if _NAME.fullmatch(name)}
 
 
 def _is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
-    except OSError:  # a name that no folder can have, or one that may not be looked for
+    except OSError:  # the name is too long, or the folder above it may not be read
         return False
 
 
-def _within(path: Path, place: Path) -> Path:
-    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(place)):
+def _require_within(path: Path, folder: Path) -> Path:
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
         raise UnreadableFile(f"{named(path)} is a link that leads out of its folder: put the template itself there.")
     return path
 
 
 def named(path: Path) -> str:
-    """The file of a template for people; a bundled one by its place in the package."""
+    """Return the name of a template's file for people; a bundled one by its path in the package."""
     home = bundled.TEMPLATES
     return path.relative_to(home.parent).as_posix() if path.is_relative_to(home) else visible(display_path(path))
 
@@ -98,22 +100,17 @@ def read(path: Path) -> str:
         raise UnreadableFile(f"{at}: save it as UTF-8.") from None
 
 
-def folders(user: Path | None) -> TemplateLoader:
-    """Where templates come from: the user's folder first, then the bundled ones."""
-    return TemplateLoader(user)
-
-
 def template_descriptions(user: Path | None) -> Mapping[str, str]:
-    """Every template by name, with its first comment; those whose names begin with ``_`` are parts of others."""
-    held = folders(user)
-    return {name: _described(read(held.find(name))) for name in held.all() if not name.startswith("_")}
+    """Return the first comment of every template by its name, without parts, whose names begin with ``_``."""
+    loader = TemplateLoader(user)
+    return {name: _first_comment(read(loader.find(name))) for name in loader.by_name() if not name.startswith("_")}
 
 
-def _described(text: str) -> str:
+def _first_comment(text: str) -> str:
     comment = re.search(r"\{#[-+]?(.*?)[-+]?#\}", text, re.DOTALL)
     return visible(" ".join(comment[1].split())) if comment else ""
 
 
 def template_source(name: str, user: Path | None) -> str:
-    """The text of one template. Raises ``UnknownTemplate``, and ``UnreadableFile`` where it cannot be read."""
-    return read(folders(user).find(name))
+    """Return the text of a template. Raises ``UnknownTemplate``, and ``UnreadableFile`` where it cannot be read."""
+    return read(TemplateLoader(user).find(name))

@@ -12,7 +12,7 @@ import pytest
 
 from coprod_review import bundled
 from coprod_review.bibliography.citations import TextRun
-from coprod_review.briefing import template_loader, template_sandbox
+from coprod_review.briefing import template_limits, template_loader, template_sandbox
 from coprod_review.briefing.template_loader import UnknownTemplate
 from coprod_review.briefing.template_sandbox import Markdown, TemplateError
 from coprod_review.errors import UnknownName, UnreadableFile
@@ -80,7 +80,7 @@ def fill(folder: Path) -> Fill:
 
     def filled(text: str, **more: object) -> str:
         _write(folder, own=text)
-        return template_sandbox.fill("own", folder, {**WORDS, **more})
+        return template_sandbox.render("own", folder, {**WORDS, **more})
 
     return filled
 
@@ -157,23 +157,23 @@ def test_a_template_of_the_user_comes_before_the_bundled_one_and_may_include_the
         _part="part",
         tools="{% macro m(i) %}{{ cite(i) }}!{% endmacro %}",
     )
-    assert template_sandbox.fill("summary", None, WORDS) == "bundled part"
-    assert template_sandbox.fill("summary", folder, WORDS) == "bundled part"
+    assert template_sandbox.render("summary", None, WORDS) == "bundled part"
+    assert template_sandbox.render("summary", folder, WORDS) == "bundled part"
     _write(
         folder,
         _part="my {{ study.id }}",
         own="{% import 'tools.md.j2' as t %}{% from 'tools' import m %}{{ t.m('a') }}{{ m('b') }}",
     )
-    assert template_sandbox.fill("summary", folder, WORDS) == "bundled my author1-2020"
-    assert template_sandbox.fill("own", folder, WORDS) == "**a**!**b**!"
+    assert template_sandbox.render("summary", folder, WORDS) == "bundled my author1-2020"
+    assert template_sandbox.render("own", folder, WORDS) == "**a**!**b**!"
     _write(
         folder,
         summary="mine",
         child="{% extends 'frame' %}{% block a %}<{{ super() }}>{% endblock %}",
         frame="{% block a %}*x*{% endblock %}",
     )
-    assert template_sandbox.fill("summary", folder, WORDS) == "mine"
-    assert template_sandbox.fill("child", folder, WORDS) == "<*x*>"
+    assert template_sandbox.render("summary", folder, WORDS) == "mine"
+    assert template_sandbox.render("child", folder, WORDS) == "<*x*>"
 
 
 def test_names_are_told_with_the_first_comment_and_parts_are_left_out(folder: Path) -> None:
@@ -198,7 +198,7 @@ def test_the_bundled_templates_have_descriptions() -> None:
 
 def test_the_lines_of_a_file_from_windows_and_its_byte_order_mark_are_read(folder: Path) -> None:
     (folder / "own.md.j2").write_bytes(b"\xef\xbb\xbf# A\r\n{{ study.id }}\r\n")
-    assert template_sandbox.fill("own", folder, WORDS) == "# A\nauthor1-2020\n"
+    assert template_sandbox.render("own", folder, WORDS) == "# A\nauthor1-2020\n"
 
 
 CALLED = "a function cannot be called like this"
@@ -281,7 +281,7 @@ def test_what_is_wrong_in_an_included_template_is_told_at_its_own_line(folder: P
         "third": "mine/bad.md.j2:1:",
     }.items():
         with pytest.raises(TemplateError, match=f"^{place}"):
-            template_sandbox.fill(name, folder, WORDS)
+            template_sandbox.render(name, folder, WORDS)
 
 
 @pytest.mark.parametrize(
@@ -431,7 +431,7 @@ def test_no_name_leads_out_of_the_folders(fill: Fill, folder: Path, name: str) -
     with pytest.raises(UnknownTemplate, match=r"^There is no template "):
         template_loader.template_source(name, folder)
     with pytest.raises(UnknownTemplate):
-        template_sandbox.fill(name, folder, WORDS)
+        template_sandbox.render(name, folder, WORDS)
     for tag in ("{% include name %}", "{% import name as x %}", "{% extends name %}", "{% from name import x %}"):
         assert "There is no template" in _told(fill, tag, name=name)
 
@@ -444,12 +444,12 @@ def test_a_link_that_leads_out_of_the_folder_is_refused_and_one_inside_is_not(fo
     (folder / "also.md.j2").symlink_to("own.md.j2")
     (folder / "round.md.j2").symlink_to("round.md.j2")
     (folder / "lost.md.j2").symlink_to("nowhere.md.j2")
-    assert template_sandbox.fill("also", folder, WORDS) == "text"
+    assert template_sandbox.render("also", folder, WORDS) == "text"
     for name in ("out", "passwd"):
         with pytest.raises(UnreadableFile, match=f"^mine/{name}.md.j2 is a link that leads out of its folder: put"):
             template_loader.template_source(name, folder)
     with pytest.raises(TemplateError, match=r"^mine/user\.md\.j2:1: mine/out\.md\.j2 is a link that leads out"):
-        template_sandbox.fill("user", folder, WORDS)
+        template_sandbox.render("user", folder, WORDS)
     for name in ("round", "lost"):
         with pytest.raises(UnreadableFile, match=f"^mine/{name}.md.j2 is not a file"):
             template_loader.template_source(name, folder)
@@ -458,7 +458,7 @@ def test_a_link_that_leads_out_of_the_folder_is_refused_and_one_inside_is_not(fo
 def test_the_folder_itself_may_be_a_link(folder: Path) -> None:
     _write(folder, own="text")
     (folder.parent / "link").symlink_to(folder)
-    assert template_sandbox.fill("own", folder.parent / "link", WORDS) == "text"
+    assert template_sandbox.render("own", folder.parent / "link", WORDS) == "text"
 
 
 def test_nothing_that_a_template_sees_can_be_changed_by_it(fill: Fill) -> None:
@@ -473,7 +473,7 @@ def test_nothing_that_a_template_sees_can_be_changed_by_it(fill: Fill) -> None:
 def test_an_unknown_template_is_named_with_the_nearest(folder: Path) -> None:
     _write(_shipped(), summary="", review="", _basis="")
     with pytest.raises(UnknownTemplate) as told:
-        template_sandbox.fill("sumary", folder, WORDS)
+        template_sandbox.render("sumary", folder, WORDS)
     assert str(told.value) == "There is no template sumary: did you mean `summary`? There are: review, summary."
 
 
@@ -483,7 +483,7 @@ def test_a_folder_that_is_not_there_is_told_in_a_sentence(folder: Path, name: st
     for asked in (
         lambda p: template_loader.template_descriptions(p),
         lambda p: template_loader.template_source("own", p),
-        lambda p: template_sandbox.fill("own", p, {}),
+        lambda p: template_sandbox.render("own", p, {}),
     ):
         with pytest.raises(UnreadableFile, match=r"^There is no folder .*: name a folder that holds templates"):
             asked(Path(name))
@@ -510,11 +510,11 @@ def test_a_file_that_is_no_text_is_told_in_a_sentence(folder: Path, monkeypatch:
         "zero": "mine/zero.md.j2 is a link that leads out of its folder: put the template itself there.",
     }.items():
         with pytest.raises(UnreadableFile) as told:
-            template_sandbox.fill(name, folder, WORDS)
+            template_sandbox.render(name, folder, WORDS)
         assert str(told.value) == said
         _write(folder, own=f"\n{{% include '{name}' %}}")
         with pytest.raises(TemplateError) as inside:
-            template_sandbox.fill("own", folder, WORDS)
+            template_sandbox.render("own", folder, WORDS)
         assert str(inside.value) == f"mine/own.md.j2:2: {said}"
 
     def refuse(*_: object) -> None:
@@ -536,8 +536,8 @@ DOUBLED_BLOCK = DOUBLING.replace("{{ m(s ~ s, n - 1) }}", "{% set t %}{{ s }}{{ 
 @pytest.fixture
 def narrow(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Less room for a template; and what is limited is as before in the end."""
-    monkeypatch.setattr(template_sandbox, "MEMORY", 64 * 2**20)
-    monkeypatch.setattr(template_sandbox, "OUTPUT", 1_000_000)
+    monkeypatch.setattr(template_limits, "MEMORY", 64 * 2**20)
+    monkeypatch.setattr(template_sandbox, "LONGEST_OUTPUT", 1_000_000)
     before = resource.getrlimit(resource.RLIMIT_AS), signal.getsignal(signal.SIGALRM)
     began = time.monotonic()
     yield
@@ -564,7 +564,7 @@ def narrow(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_what_takes_too_long_is_stopped_at_its_line(
     fill: Fill, monkeypatch: pytest.MonkeyPatch, text: str, said: str
 ) -> None:
-    monkeypatch.setattr(template_sandbox, "SECONDS", 0.5)
+    monkeypatch.setattr(template_limits, "SECONDS", 0.5)
     assert said in _told(fill, text)
 
 
@@ -631,7 +631,7 @@ def test_twenty_loops_in_each_other_are_too_many(fill: Fill) -> None:
 def test_a_function_that_catches_the_alarm_does_not_save_the_template(
     fill: Fill, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(template_sandbox, "SECONDS", 0.5)
+    monkeypatch.setattr(template_limits, "SECONDS", 0.5)
 
     def stubborn() -> str:
         try:
@@ -646,7 +646,7 @@ def test_a_function_that_catches_the_alarm_does_not_save_the_template(
 
 @pytest.mark.usefixtures("narrow")
 def test_limits_are_taken_away_after_a_template_that_ends(fill: Fill, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(template_sandbox, "SECONDS", 0.5)
+    monkeypatch.setattr(template_limits, "SECONDS", 0.5)
     assert fill("{{ 1 }}") == "1"
     time.sleep(0.6)
 
