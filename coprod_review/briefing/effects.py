@@ -1,8 +1,9 @@
-"""How an effect is said: by its direction, by who found it and by the certainty that a person recorded.
+"""Put effects into words: by their direction, by who found them, and by the certainty that a person recorded.
 
-No sentence is stronger than its row allows. Levels of certainty follow the words of GRADE (Santesso and others 2020:
-shows, probably, may, very uncertain); without a recorded judgement the sentence only tells what is reported. Findings
-about taking part, or about things made, have words of their own, none of which tells of a change.
+No sentence claims more than its direction, role and certainty allow. Levels of certainty follow the words of GRADE
+(Santesso and others 2020: shows, probably, may, very uncertain). Without a recorded judgement of certainty, a sentence
+only says what is reported. Findings on taking part, or on something that was made, have words of their own, none of
+which says that anything changed.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -11,54 +12,51 @@ from dataclasses import dataclass
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.study import Finding, Study
 
-EFFECTS: Mapping[tuple[str, str, str | None], str] = {
-    ("benefit", "original", None): "report{s} a benefit",
-    ("benefit", "original", "very_low"): "report{s} a benefit, on very uncertain evidence",
-    ("benefit", "original", "low"): "suggest{s} that there may be a benefit",
-    ("benefit", "original", "moderate"): "suggest{s} that there is probably a benefit",
-    ("benefit", "original", "high"): "show{s} a benefit",
-    ("benefit", "reported_by_review", None): "relay{s} a benefit",
-    ("benefit", "reported_by_review", "very_low"): "relay{s} a benefit, on very uncertain evidence",
-    ("benefit", "reported_by_review", "low"): "relay{s} that there may be a benefit",
-    ("benefit", "reported_by_review", "moderate"): "relay{s} that there is probably a benefit",
-    ("benefit", "reported_by_review", "high"): "relay{s} that others show a benefit",
-    ("mixed", "original", None): "report{s} mixed results",
-    ("mixed", "original", "very_low"): "report{s} mixed results, on very uncertain evidence",
-    ("mixed", "original", "low"): "suggest{s} that results may be mixed",
-    ("mixed", "original", "moderate"): "suggest{s} that results are probably mixed",
-    ("mixed", "original", "high"): "show{s} mixed results",
-    ("mixed", "reported_by_review", None): "relay{s} mixed results",
-    ("mixed", "reported_by_review", "very_low"): "relay{s} mixed results, on very uncertain evidence",
-    ("mixed", "reported_by_review", "low"): "relay{s} that results may be mixed",
-    ("mixed", "reported_by_review", "moderate"): "relay{s} that results are probably mixed",
-    ("mixed", "reported_by_review", "high"): "relay{s} that others show mixed results",
-    ("no_change", "original", None): "report{s} no change",
-    ("no_change", "original", "very_low"): "report{s} no change, on very uncertain evidence",
-    ("no_change", "original", "low"): "suggest{s} that there may be little or no change",
-    ("no_change", "original", "moderate"): "suggest{s} that there is probably little or no change",
-    ("no_change", "original", "high"): "show{s} little or no change",
-    ("no_change", "reported_by_review", None): "relay{s} no change",
-    ("no_change", "reported_by_review", "very_low"): "relay{s} no change, on very uncertain evidence",
-    ("no_change", "reported_by_review", "low"): "relay{s} that there may be little or no change",
-    ("no_change", "reported_by_review", "moderate"): "relay{s} that there is probably little or no change",
-    ("no_change", "reported_by_review", "high"): "relay{s} that others show little or no change",
-    ("harm", "original", None): "report{s} harm",
-    ("harm", "original", "very_low"): "report{s} harm, on very uncertain evidence",
-    ("harm", "original", "low"): "suggest{s} that there may be harm",
-    ("harm", "original", "moderate"): "suggest{s} that there is probably harm",
-    ("harm", "original", "high"): "show{s} harm",
-    ("harm", "reported_by_review", None): "relay{s} harm",
-    ("harm", "reported_by_review", "very_low"): "relay{s} harm, on very uncertain evidence",
-    ("harm", "reported_by_review", "low"): "relay{s} that there may be harm",
-    ("harm", "reported_by_review", "moderate"): "relay{s} that there is probably harm",
-    ("harm", "reported_by_review", "high"): "relay{s} that others show harm",
-    **{
-        ("not_stated", role, certainty): "mention{s} it without a direction"
-        for role in ("original", "reported_by_review")
-        for certainty in (None, "very_low", "low", "moderate", "high")
-    },
+AGAINST = ("mixed", "no_change", "harm")
+"""Directions that a sentence sets against a benefit."""
+DIRECTIONS = ("benefit", *AGAINST, "not_stated")
+"""Directions in the order in which a sentence names them."""
+ROLES = ("original", "reported_by_review")
+CERTAINTY_LEVELS = ("high", "moderate", "low", "very_low", None)
+
+_RESULTS: Mapping[str, tuple[str, str, str, str]] = {
+    "benefit": ("a benefit", "there may be a benefit", "there is probably a benefit", "a benefit"),
+    "mixed": ("mixed results", "results may be mixed", "results are probably mixed", "mixed results"),
+    "no_change": (
+        "no change",
+        "there may be little or no change",
+        "there is probably little or no change",
+        "little or no change",
+    ),
+    "harm": ("harm", "there may be harm", "there is probably harm", "harm"),
 }
-"""What studies do, with {s} for the verb of one study."""
+"""Results by direction: as reported, and with low, moderate and high certainty."""
+_SENTENCES: Mapping[str, tuple[str, str, str, str, str]] = {
+    "original": (
+        "show{s} {3}",
+        "suggest{s} that {2}",
+        "suggest{s} that {1}",
+        "report{s} {0}, on very uncertain evidence",
+        "report{s} {0}",
+    ),
+    "reported_by_review": (
+        "relay{s} that others show {3}",
+        "relay{s} that {2}",
+        "relay{s} that {1}",
+        "relay{s} {0}, on very uncertain evidence",
+        "relay{s} {0}",
+    ),
+}
+"""Sentences by role, for each level of certainty; the numbers stand for the parts of a result."""
+EFFECTS: Mapping[tuple[str, str, str | None], str] = {
+    (direction, role, level): sentence.format(*_RESULTS[direction], s="{s}")
+    if direction in _RESULTS
+    else "mention{s} it without a direction"
+    for direction in DIRECTIONS
+    for role, sentences in _SENTENCES.items()
+    for level, sentence in zip(CERTAINTY_LEVELS, sentences, strict=True)
+}
+"""What studies do, by direction, role and certainty, with {s} for the verb of one study."""
 
 TAKING_PART: Mapping[tuple[str, str], str] = {
     ("experience", "benefit"): "describe{s} this side of taking part as good",
@@ -72,55 +70,57 @@ TAKING_PART: Mapping[tuple[str, str], str] = {
     ("output", "harm"): "describe{s} something that was made or done and did harm",
     ("output", "not_stated"): "describe{s} something that was made or done",
 }
-"""What studies say that tells of no change in anyone: of taking part, and of what was made."""
-
-AGAINST = ("mixed", "no_change", "harm")
-ROLES = ("original", "reported_by_review")
-ORDER = ("benefit", "mixed", "no_change", "harm", "not_stated")
-CERTAINTY = ("high", "moderate", "low", "very_low", None)
+"""What studies say about taking part, and about what was made; nothing here says that anyone changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Studies that say the same: how it is said, and who says it."""
+    """What several studies say in the same words."""
 
     words: str
-    """With {s} for the verb of one study."""
+    """The words, with {s} for the verb of one study."""
     studies: tuple[str, ...]
     against: bool
-    """Whether it is anything but a benefit, so that a sentence sets it against one."""
+    """Whether a sentence sets it against a benefit."""
     second_hand: bool = False
-    """Whether it was seen in the review of the base alone, and in nothing that was read of these studies."""
+    """Whether only the review of the base reports it, and nothing that was read of these studies does."""
 
 
 def clauses(
-    said: Sequence[tuple[Study, Finding]], codebook: Codebook, second_hand: Callable[[Finding], bool] = lambda _: False
+    findings: Sequence[tuple[Study, Finding]],
+    codebook: Codebook,
+    is_second_hand: Callable[[Finding], bool] = lambda _: False,
 ) -> Iterator[Clause]:
-    """The clauses of a sentence on one outcome, benefits first, then what speaks against them, always both.
+    """Yield the clauses of a sentence on one outcome: first the benefits, then everything that is against them.
 
-    ``said`` are findings of one side: all of them tell of a change, or none does. What was seen in the works stands
-    before what is known at second hand.
+    Either all ``findings`` are about a change, or none is. What the works themselves report comes before what only the
+    review of the base reports.
     """
     changes = codebook.of_kind("levels", "outcome")
-    grouped: dict[tuple[int, str, bool, bool], list[str]] = {}
-    for study, finding in sorted(said, key=lambda pair: (_place(pair[1]), second_hand(pair[1]), *_rank(pair[1]))):
+    grouped: dict[tuple[int, bool, str, bool], list[str]] = {}
+
+    def order(pair: tuple[Study, Finding]) -> tuple[int, ...]:
+        _, finding = pair
+        return _direction_rank(finding), is_second_hand(finding), *_evidence_rank(finding)
+
+    for study, finding in sorted(findings, key=order):
         words = _words(finding, of_change=finding.level in changes)
-        place = (_place(finding), words, finding.direction in AGAINST, second_hand(finding))
-        grouped.setdefault(place, []).append(study.id)
-    for (_, words, against, alone), ids in grouped.items():
-        yield Clause(words, tuple(dict.fromkeys(ids)), against, alone)
+        key = (_direction_rank(finding), is_second_hand(finding), words, finding.direction in AGAINST)
+        grouped.setdefault(key, []).append(study.id)
+    for (_, second_hand, words, against), ids in grouped.items():
+        yield Clause(words, tuple(dict.fromkeys(ids)), against, second_hand)
 
 
 def _words(finding: Finding, *, of_change: bool) -> str:
-    direction = ORDER[_place(finding)]
+    direction = DIRECTIONS[_direction_rank(finding)]
     if not of_change:
         return TAKING_PART["output" if finding.level == "output" else "experience", direction]
     return EFFECTS[direction, _role(finding), _certainty(finding)]
 
 
-def _place(finding: Finding) -> int:
-    """The place of a direction; one that a codebook adds has no words here, so that nothing is claimed of it."""
-    return ORDER.index(finding.direction if finding.direction in ORDER else "not_stated")
+def _direction_rank(finding: Finding) -> int:
+    """Return the rank of a direction; one that a codebook adds has no words here, so it counts as not stated."""
+    return DIRECTIONS.index(finding.direction if finding.direction in DIRECTIONS else "not_stated")
 
 
 def _role(finding: Finding) -> str:
@@ -129,8 +129,8 @@ def _role(finding: Finding) -> str:
 
 def _certainty(finding: Finding) -> str | None:
     level = finding.certainty.level if finding.certainty else None
-    return level if level in CERTAINTY else None
+    return level if level in CERTAINTY_LEVELS else None
 
 
-def _rank(finding: Finding) -> tuple[int, int]:
-    return ROLES.index(_role(finding)), CERTAINTY.index(_certainty(finding))
+def _evidence_rank(finding: Finding) -> tuple[int, int]:
+    return ROLES.index(_role(finding)), CERTAINTY_LEVELS.index(_certainty(finding))

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from coprod_review.briefing.effects import AGAINST, EFFECTS, ORDER, ROLES, TAKING_PART, clauses
+from coprod_review.briefing.effects import AGAINST, DIRECTIONS, EFFECTS, ROLES, TAKING_PART, clauses
 from coprod_review.briefing.passages import passage_for
 from coprod_review.briefing.passages.passage import CitedStudies
 from coprod_review.model.base import Framework
@@ -131,5 +131,5 @@ def test_what_only_the_review_says_is_told_as_such(bundled: object, framework: F
 def test_a_direction_that_a_codebook_adds_is_claimed_to_be_nothing(framework: Framework) -> None:
     (told,) = clauses(made({"direction": "splendid"}), framework.codebook)  # type: ignore[arg-type]
     assert told.words == EFFECTS["not_stated", "original", None]
-    assert set(AGAINST) < set(ORDER)
+    assert set(AGAINST) < set(DIRECTIONS)
     assert len(ROLES) == 2

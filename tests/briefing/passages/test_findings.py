@@ -9,7 +9,7 @@ import pytest
 
 from coprod_review.briefing import template_context
 from coprod_review.briefing.context import BriefingContext
-from coprod_review.briefing.effects import AGAINST, EFFECTS, ORDER, TAKING_PART, clauses
+from coprod_review.briefing.effects import AGAINST, DIRECTIONS, EFFECTS, TAKING_PART, clauses
 from coprod_review.briefing.passages import passage_for
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
@@ -61,7 +61,7 @@ def test_a_row_on_taking_part_tells_of_its_own_direction_and_of_no_other(row: tu
 
 
 def test_what_is_no_benefit_is_against_one() -> None:
-    assert set(AGAINST) == set(ORDER) - {"benefit", "not_stated"}
+    assert set(AGAINST) == set(DIRECTIONS) - {"benefit", "not_stated"}
 
 
 def test_a_role_or_a_certainty_that_a_codebook_adds_claims_the_least(framework: Framework) -> None:
