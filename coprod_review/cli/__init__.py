@@ -1,6 +1,6 @@
-"""The commands: each reads its arguments, calls one function and writes its text."""
+"""The commands: each reads its arguments, calls one function and writes what it returns."""
 
-from coprod_review.cli import (  # noqa: I001 - each adds its command, in the order in which --help lists them
+from coprod_review.cli import (  # noqa: I001 - importing a module adds its command; --help lists them in this order
     gaps,
     why,
     claims,

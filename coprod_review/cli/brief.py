@@ -1,4 +1,4 @@
-"""The command that writes briefings, and checks those that were edited."""
+"""The command ``brief``: write a briefing, or check one that was edited."""
 
 from __future__ import annotations
 
@@ -26,64 +26,74 @@ class CitationForm(StrEnum):
     FINISHED = "finished"
 
 
-def _templates(incomplete: str) -> list[str]:
-    """Names of bundled briefings for the shell to complete."""
+def _complete_templates(incomplete: str) -> list[str]:
     from coprod_review.briefing import template_loader
 
     return [name for name in template_loader.template_descriptions(None) if name.startswith(incomplete)]
 
 
+TemplateArgument = Annotated[
+    str,
+    typer.Argument(metavar="[TEMPLATE]", help="Which briefing: --list shows them.", autocompletion=_complete_templates),
+]
+BriefingOutputOption = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead: .md .html .docx .pdf"),
+]
+AboutOption = Annotated[
+    str,
+    typer.Option(
+        metavar="TERM", help="group: a stakeholder group, group of people, domain or outcome.", show_default=False
+    ),
+]
+SinceOption = Annotated[
+    str,
+    typer.Option(
+        metavar="REF",
+        help="whats-new: a git revision, or a folder that holds the earlier base.",
+        show_default=False,
+    ),
+]
+CitationsOption = Annotated[
+    CitationForm | None,
+    typer.Option(
+        help="Citations in Markdown: keys for Pandoc, as in [@kay-2019], or finished ones.", show_default="keys"
+    ),
+]
+StyleOption = Annotated[
+    str, typer.Option("--csl", metavar="STYLE", help="Style of citations: harvard, vancouver, or a CSL file.")
+]
+ReferenceDocOption = Annotated[
+    Path | None,
+    typer.Option("--reference-doc", metavar="FILE", help="A Word document whose styles are used, for .docx."),
+]
+TemplatesOption = Annotated[
+    Path | None,
+    typer.Option("--templates", metavar="FOLDER", help="Templates of your own, NAME.md.j2, before the bundled ones."),
+]
+ListOption = Annotated[bool, typer.Option("--list", help="Show the briefings there are, and write none.")]
+ShowTemplateOption = Annotated[
+    bool, typer.Option("--show-template", help="Print the template, to start one of your own.")
+]
+CheckOption = Annotated[
+    Path | None,
+    typer.Option("--check", metavar="FILE", help="Say whether an edited briefing still holds: .md .html"),
+]
+
+
 @app.command()
 def brief(
-    template: Annotated[
-        str,
-        typer.Argument(metavar="[TEMPLATE]", help="Which briefing: --list shows them.", autocompletion=_templates),
-    ] = "summary",
-    output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead: .md .html .docx .pdf"),
-    ] = None,
-    about: Annotated[
-        str,
-        typer.Option(
-            metavar="TERM", help="group: a stakeholder group, group of people, domain or outcome.", show_default=False
-        ),
-    ] = "",
-    since: Annotated[
-        str,
-        typer.Option(
-            metavar="REF",
-            help="whats-new: a git revision, or a folder that holds the earlier base.",
-            show_default=False,
-        ),
-    ] = "",
-    citations: Annotated[
-        CitationForm | None,
-        typer.Option(
-            help="Citations in Markdown: keys for Pandoc, as in [@kay-2019], or finished ones.", show_default="keys"
-        ),
-    ] = None,
-    csl: Annotated[
-        str, typer.Option("--csl", metavar="STYLE", help="Style of citations: harvard, vancouver, or a CSL file.")
-    ] = "harvard",
-    reference_doc: Annotated[
-        Path | None,
-        typer.Option("--reference-doc", metavar="FILE", help="A Word document whose styles are used, for .docx."),
-    ] = None,
-    templates: Annotated[
-        Path | None,
-        typer.Option(
-            "--templates", metavar="FOLDER", help="Templates of your own, NAME.md.j2, before the bundled ones."
-        ),
-    ] = None,
-    listed: Annotated[bool, typer.Option("--list", help="Show the briefings there are, and write none.")] = False,
-    show_template: Annotated[
-        bool, typer.Option("--show-template", help="Print the template, to start one of your own.")
-    ] = False,
-    check: Annotated[
-        Path | None,
-        typer.Option("--check", metavar="FILE", help="Say whether an edited briefing still holds: .md .html"),
-    ] = None,
+    template: TemplateArgument = "summary",
+    output: BriefingOutputOption = None,
+    about: AboutOption = "",
+    since: SinceOption = "",
+    citations: CitationsOption = None,
+    csl: StyleOption = "harvard",
+    reference_doc: ReferenceDocOption = None,
+    templates: TemplatesOption = None,
+    listed: ListOption = False,
+    show_template: ShowTemplateOption = False,
+    check: CheckOption = None,
     base: BaseOption = None,
     skip_invalid: SkipInvalidOption = False,
 ) -> None:
@@ -96,26 +106,29 @@ def brief(
             raise CoprodReviewError("--check takes --base and --skip-invalid, and no other option.")
         _check(check, base, skip_invalid)
     elif listed:
-        emit(
-            "".join(f"{name:12}{told}\n" for name, told in template_loader.template_descriptions(templates).items()),
-            output,
-        )
+        descriptions = template_loader.template_descriptions(templates)
+        emit("".join(f"{name:12}{description}\n" for name, description in descriptions.items()), output)
     elif show_template:
         emit(template_loader.template_source(template, templates), output)
     else:
-        from coprod_review.briefing.context import context_for
-        from coprod_review.briefing.request import BriefingRequest
+        from coprod_review.briefing.request import BriefingRequest  # it imports everything that writes a briefing
 
         suffix = _suffix(output, citations, reference_doc)
-        cite = citations or (CitationForm.KEYS if suffix == ".md" else CitationForm.FINISHED)
-        order = BriefingRequest(template, about, cite.value, csl, templates)
+        form = citations or (CitationForm.KEYS if suffix == ".md" else CitationForm.FINISHED)
+        request = BriefingRequest(template, about, form.value, csl, templates)
         with _progress("Writing the briefing"):
-            source = context_for(load_sound_base(base, skip_invalid), base, since, skip_invalid=skip_invalid)
-            _write(source, order, suffix, output, reference_doc)
+            context = _context(base, since, skip_invalid)
+            _write(context, request, suffix, output, reference_doc)
+
+
+def _context(base: Path | None, since: str, skip_invalid: bool) -> BriefingContext:
+    from coprod_review.briefing.context import context_for
+
+    return context_for(load_sound_base(base, skip_invalid), base, since, skip_invalid=skip_invalid)
 
 
 def _suffix(output: Path | None, citations: CitationForm | None, reference_doc: Path | None) -> str:
-    """The kind of file that is asked for; options of another kind are refused."""
+    """Return the suffix of the file to write, and refuse options that belong to another kind of file."""
     from coprod_review.documents import WRITERS
 
     suffix = output.suffix.lower() if output else ".md"
@@ -130,7 +143,7 @@ def _suffix(output: Path | None, citations: CitationForm | None, reference_doc: 
 
 
 def _write(
-    source: BriefingContext, order: BriefingRequest, suffix: str, output: Path | None, reference_doc: Path | None
+    context: BriefingContext, request: BriefingRequest, suffix: str, output: Path | None, reference_doc: Path | None
 ) -> None:
     from dataclasses import replace
 
@@ -138,34 +151,32 @@ def _write(
     from coprod_review.documents import WRITERS
     from coprod_review.files.writing import emit, emit_bytes
 
-    written = compose.write_briefing(source, order)
+    briefing = compose.write_briefing(context, request)
     if output is None or suffix == ".md":
-        emit(written.text, output)
+        emit(briefing.text, output)
         return
-    document = as_document.as_document(written, source)
+    document = as_document.as_document(briefing, context)
     if suffix == ".html":
-        document = replace(document, appendix=as_document.appendix(written, source))
+        document = replace(document, appendix=as_document.appendix(briefing, context))
     emit_bytes(WRITERS[suffix](document, reference_doc), output)
 
 
 def _check(path: Path, base: Path | None, skip_invalid: bool) -> None:
     from coprod_review.briefing import check
-    from coprod_review.briefing.context import context_for
     from coprod_review.files.writing import emit
 
-    edited = check.read(path)
-    held = load_sound_base(base, skip_invalid)
-    source = context_for(held, base, check.earlier_revision(edited), skip_invalid=skip_invalid)
-    doubts = check.check(edited, source)
-    emit(check.problem_lines(path, doubts), None)
-    typer.echo(check.summary(path, doubts, edited), err=True, nl=False)
-    if doubts:
+    briefing = check.read(path)
+    context = _context(base, check.earlier_revision(briefing), skip_invalid)
+    problems = check.check(briefing, context)
+    emit(check.problem_lines(path, problems), None)
+    typer.echo(check.summary(path, problems, briefing), err=True, nl=False)
+    if problems:
         raise typer.Exit(1)
 
 
 @contextmanager
 def _progress(words: str) -> Iterator[None]:
-    """Show that work goes on where it takes more than a second and a person looks on; never in a pipe."""
+    """Show a spinner on a terminal when the work takes more than a second."""
     import sys
     import threading
 

@@ -45,6 +45,6 @@ def claims(
 
     if regenerate and (section or stakeholder or status):
         raise CoprodReviewError("--regenerate shows every row: leave out --section, --stakeholder and --status.")
-    held = load_sound_base(base, skip_invalid)
-    report = replication_report(held) if regenerate else claims_report(held, section, stakeholder, status)
+    evidence = load_sound_base(base, skip_invalid)
+    report = replication_report(evidence) if regenerate else claims_report(evidence, section, stakeholder, status)
     emit_report(report, format, output)

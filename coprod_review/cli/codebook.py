@@ -6,13 +6,7 @@ from typing import Annotated
 
 import typer
 
-from coprod_review.cli.options import (
-    BaseOption,
-    FormatOption,
-    OutputOption,
-    app,
-    emit_report,
-)
+from coprod_review.cli.options import BaseOption, FormatOption, OutputOption, app, emit_report
 
 
 @app.command()

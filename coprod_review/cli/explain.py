@@ -36,5 +36,5 @@ def explain(
     from coprod_review.files.writing import emit
     from coprod_review.validate import catalogue
 
-    chosen = format_of(output, format, {".txt": "text", ".json": "json", ".md": "markdown"}, "text")
-    emit(catalogue.rule_pages(code, chosen), output)
+    chosen_format = format_of(output, format, {".txt": "text", ".json": "json", ".md": "markdown"}, "text")
+    emit(catalogue.rule_pages(code, chosen_format), output)

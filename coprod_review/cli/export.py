@@ -48,11 +48,11 @@ def export(
 
     if output is None and format is None:
         raise CoprodReviewError("Say what to write: --format bibtex or --format csl-json, or -o FILE.bib or FILE.json.")
-    chosen = format_of(output, format, SUFFIXES, "")
-    whole = load_sound_base(base, skip_invalid)
-    held, filters = apply_filters(whole, where, reported_in)
-    works = held.studies if filters else tuple(held.works.values())
-    studies = [s for s in held.studies if s.findings] if reported_in else works
-    emit(WRITERS[chosen](studies), output)
-    if whole.skipped:
-        typer.echo(f"Left out for their errors: {', '.join(whole.skipped)}.", err=True)
+    chosen_format = format_of(output, format, SUFFIXES, "")
+    evidence = load_sound_base(base, skip_invalid)
+    filtered, filters = apply_filters(evidence, where, reported_in)
+    works = filtered.studies if filters else tuple(filtered.works.values())
+    studies = [s for s in filtered.studies if s.findings] if reported_in else works
+    emit(WRITERS[chosen_format](studies), output)
+    if evidence.skipped:
+        typer.echo(f"Left out for their errors: {', '.join(evidence.skipped)}.", err=True)

@@ -34,9 +34,9 @@ DrawnOutputOption = Annotated[
 
 
 def report_request(
-    filters: Sequence[Filter], source: str | None, arguments: tuple[str, ...], options: Options
+    filters: Sequence[Filter], reported_in: str | None, arguments: tuple[str, ...], options: Options
 ) -> ReportRequest:
-    """Return what the reader asked for, so that the report can say it."""
+    """Return what was requested, so that the report can repeat it."""
     from coprod_review.reports.request import ReportRequest, filters_in_words
 
-    return ReportRequest(filters_in_words(filters, source), arguments, options)
+    return ReportRequest(filters_in_words(filters, reported_in), arguments, options)

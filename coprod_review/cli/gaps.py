@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from coprod_review.cli.completion import ANALYSIS_NAMES, complete_analyses
+from coprod_review.cli.figure_options import Definition, DefinitionOption, DrawnOutputOption, report_request
 from coprod_review.cli.options import (
     BaseOption,
     DrawnFormatOption,
@@ -21,43 +22,41 @@ from coprod_review.cli.options import (
 )
 from coprod_review.errors import CoprodReviewError
 
-if TYPE_CHECKING:
-    from coprod_review.loading.evidence_base import EvidenceBase
-    from coprod_review.reports.request import ReportRequest
-    from coprod_review.results.report import Report
-from coprod_review.cli.completion import ANALYSIS_NAMES, complete_analyses
-from coprod_review.cli.figure_options import Definition, DefinitionOption, DrawnOutputOption, report_request
+NamesArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[NAME]...",
+        help=f"{', '.join(ANALYSIS_NAMES)}.",
+        show_default="one screen",
+        autocompletion=complete_analyses,
+    ),
+]
+AllOption = Annotated[bool, typer.Option("--all", help="Every analysis in full.")]
+SinceOption = Annotated[
+    str | None,
+    typer.Option(metavar="REF", help="What changed since: a git revision, or a folder that holds the earlier base."),
+]
+RowsOption = Annotated[
+    str | None, typer.Option(metavar="FACET", help="matrix: what stands in the rows.", show_default="stakeholder")
+]
+ColumnsOption = Annotated[
+    str | None, typer.Option(metavar="FACET", help="matrix: what stands in the columns.", show_default="domain")
+]
+DetailOption = Annotated[bool, typer.Option("--detail", help="matrix: single outcomes instead of domains.")]
 
 
 @app.command()
 def gaps(
-    names: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[NAME]...",
-            help=f"{', '.join(ANALYSIS_NAMES)}.",
-            show_default="one screen",
-            autocompletion=complete_analyses,
-        ),
-    ] = None,
-    every: Annotated[bool, typer.Option("--all", help="Every analysis in full.")] = False,
-    since: Annotated[
-        str | None,
-        typer.Option(
-            metavar="REF", help="What changed since: a git revision, or a folder that holds the earlier base."
-        ),
-    ] = None,
+    names: NamesArgument = None,
+    every: AllOption = False,
+    since: SinceOption = None,
     base: BaseOption = None,
     format: DrawnFormatOption = None,
     output: DrawnOutputOption = None,
     definition: DefinitionOption = Definition.STRICT,
-    rows: Annotated[
-        str | None, typer.Option(metavar="FACET", help="matrix: what stands in the rows.", show_default="stakeholder")
-    ] = None,
-    cols: Annotated[
-        str | None, typer.Option(metavar="FACET", help="matrix: what stands in the columns.", show_default="domain")
-    ] = None,
-    detail: Annotated[bool, typer.Option("--detail", help="matrix: single outcomes instead of domains.")] = False,
+    rows: RowsOption = None,
+    cols: ColumnsOption = None,
+    detail: DetailOption = False,
     where: WhereOption = None,
     reported_in: ReportedInOption = None,
     skip_invalid: SkipInvalidOption = False,
@@ -74,31 +73,18 @@ def gaps(
     chosen = list(ANALYSES) if every else names or []
     _only_for(chosen, "matrix", {"--rows": rows, "--cols": cols, "--detail": detail or None})
     _only_for(chosen or ["focus"], "focus", {"--definition": definition if definition is Definition.BROAD else None})
-    held, filters = apply_filters(load_sound_base(base, skip_invalid), where, reported_in)
+    evidence, filters = apply_filters(load_sound_base(base, skip_invalid), where, reported_in)
     options = Options(definition.value, rows or "stakeholder", cols or "domain", detail)
-    asked = report_request(
-        filters, reported_in, repeated_arguments(base, where, reported_in, skip_invalid, definition.value), options
-    )
-    if since is not None:
-        emit_report(_since(since, base, held, chosen, where, reported_in, skip_invalid, asked), format, output)
+    arguments = repeated_arguments(base, where, reported_in, skip_invalid, definition.value)
+    request = report_request(filters, reported_in, arguments, options)
+    if since is None:
+        report = gaps_report(evidence, chosen, request)
     else:
-        emit_report(gaps_report(held, chosen, asked), format, output)
+        from coprod_review.reports.changes import changes_report, earlier_base  # they import the parser of YAML
 
-
-def _since(
-    reference: str,
-    base: Path | None,
-    held: EvidenceBase,
-    names: list[str],
-    where: list[str] | None,
-    source: str | None,
-    skip_invalid: bool,
-    asked: ReportRequest,
-) -> Report:
-    from coprod_review.reports.changes import changes_report, earlier_base
-
-    then, _ = apply_filters(earlier_base(reference, base, skip_invalid=skip_invalid), where, source)
-    return changes_report(then, held, names, reference, asked)
+        earlier, _ = apply_filters(earlier_base(since, base, skip_invalid=skip_invalid), where, reported_in)
+        report = changes_report(earlier, evidence, chosen, since, request)
+    emit_report(report, format, output)
 
 
 def _only_for(names: list[str], analysis: str, options: dict[str, object | None]) -> None:

@@ -39,20 +39,20 @@ def new(
     from coprod_review.reports import drafts as report
 
     report.check_target(output)
-    held = discovery.read_base(base)
-    found = _bibliography(source, held)
-    drafts, refused = draft_all(found.references, held)
-    for place, text in report.draft_files(drafts, output):
-        emit(text, place)
-    left_out = (*found.rejected, *refused)
-    typer.echo(report.drafts_message(drafts, left_out, source, output, base), err=True, nl=False)
-    if not found.references:
+    evidence = discovery.read_base(base)
+    bibliography = _read_or_ask(source, evidence)
+    drafts, drafted_before = draft_all(bibliography.references, evidence)
+    for path, text in report.draft_files(drafts, output):
+        emit(text, path)
+    rejected = (*bibliography.rejected, *drafted_before)
+    typer.echo(report.drafts_message(drafts, rejected, source, output, base), err=True, nl=False)
+    if not bibliography.references:
         raise CoprodReviewError(f"{source} holds no record of a work that can be drafted.")
-    if left_out:
+    if rejected:
         raise typer.Exit(1)
 
 
-def _bibliography(source: Path | None, held: EvidenceBase) -> Bibliography:
+def _read_or_ask(source: Path | None, evidence: EvidenceBase) -> Bibliography:
     import sys
 
     from coprod_review.bibliography import readers
@@ -63,12 +63,12 @@ def _bibliography(source: Path | None, held: EvidenceBase) -> Bibliography:
         return readers.read(source)
     if sys.stdin is None or not sys.stdin.isatty():
         raise CoprodReviewError("Nobody is there to answer questions: name a bibliography with --from FILE.bib.")
-    types = [term.id for term in held.framework.codebook.terms("citation_types")] or ["document"]
-    return Bibliography((ask_reference(_put, types),))
+    types = [term.id for term in evidence.framework.codebook.terms("citation_types")] or ["document"]
+    return Bibliography((ask_reference(_ask, types),))
 
 
-def _put(question: str) -> str:
-    """Put a question on standard error, so that standard output holds the draft alone."""
+def _ask(question: str) -> str:
+    """Ask a question on standard error, because the draft goes to standard output."""
     import sys
 
     typer.echo(question, err=True, nl=False)

@@ -1,7 +1,6 @@
-"""The program, and what its commands share: options, filters, and where the output goes.
+"""The program, and what its commands share: options, filters, and output.
 
-Nothing of ours but names is imported before a command runs, so that ``--version``
-and ``--help`` answer at once.
+Modules of this package import the others only when a command runs, so that ``--version`` and ``--help`` are fast.
 """
 
 from __future__ import annotations
@@ -60,9 +59,9 @@ BaseOption = Annotated[
         show_default="the bundled base",
     ),
 ]
-_SHOWN = typer.Option("--format", help="How to show it.", show_default="by the suffix of -o, else terminal")
-FormatOption = Annotated[Format | None, _SHOWN]
-DrawnFormatOption = Annotated[DrawnFormat | None, _SHOWN]
+_FORMAT = typer.Option("--format", help="How to show it.", show_default="by the suffix of -o, else terminal")
+FormatOption = Annotated[Format | None, _FORMAT]
+DrawnFormatOption = Annotated[DrawnFormat | None, _FORMAT]
 OutputOption = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead: .txt .json .csv .md")
 ]
@@ -84,8 +83,8 @@ ReportedInOption = Annotated[
 ]
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
+def _version(requested: bool) -> None:
+    if requested:
         from coprod_review import __version__
 
         typer.echo(f"coprod-review {__version__}")
@@ -102,7 +101,7 @@ def coprod_review(
 
 
 def load_sound_base(path: Path | None, skip_invalid: bool) -> EvidenceBase:
-    """The base, fit for analysis, without its texts."""
+    """Return a base that is valid, without the texts of its files. Raises ``InvalidBase``."""
     from coprod_review.validate import base_cache
 
     return base_cache.sound(path, skip_invalid=skip_invalid)
@@ -111,7 +110,7 @@ def load_sound_base(path: Path | None, skip_invalid: bool) -> EvidenceBase:
 def apply_filters(
     base: EvidenceBase, where: list[str] | None, source: str | None
 ) -> tuple[EvidenceBase, tuple[Filter, ...]]:
-    """The base with only what passes the filters, and the filters."""
+    """Return the base with only the studies that pass the filters, and the filters."""
     from coprod_review.loading.evidence_base import with_filtered_studies
     from coprod_review.model import facets
 
@@ -124,17 +123,17 @@ def apply_filters(
     if not filters and source is None:
         return base, filters
 
-    def keep(studies: tuple[Study, ...]) -> tuple[Study, ...]:
+    def apply(studies: tuple[Study, ...]) -> tuple[Study, ...]:
         passing = tuple(s for s in studies if all(f.passes(s) for f in filters))
         return facets.restrict_to_source(passing, source) if source is not None else passing
 
-    return with_filtered_studies(base, keep), filters
+    return with_filtered_studies(base, apply), filters
 
 
 def repeated_arguments(
     base: Path | None, where: list[str] | None, source: str | None, skip_invalid: bool, definition: str = "strict"
 ) -> tuple[str, ...]:
-    """The arguments that choose the same studies, and count them in the same way, in another command."""
+    """Return the arguments that select the same studies in another command, and count them in the same way."""
     return (
         *(("--base", str(base)) if base else ()),
         *(part for text in where or () for part in ("--where", text)),
@@ -145,7 +144,7 @@ def repeated_arguments(
 
 
 def emit_report(report: Report, format: Format | DrawnFormat | None, output: Path | None) -> None:
-    """Write a report in the format that was asked for."""
+    """Write a report in the format that was requested."""
     from coprod_review.files.writing import emit
     from coprod_review.render import RENDERERS, SUFFIXES
 
@@ -153,11 +152,13 @@ def emit_report(report: Report, format: Format | DrawnFormat | None, output: Pat
 
 
 def format_of(output: Path | None, format: StrEnum | None, suffixes: Mapping[str, str], default: str) -> str:
-    """The format that was asked for, by name or by the suffix of a file; the two may not contradict each other."""
-    asked = suffixes.get(output.suffix.lower()) if output else None
-    if output and format is None and asked is None:
+    """Return the format that was requested, by name or by the suffix of a file. Raises if the two differ."""
+    by_suffix = suffixes.get(output.suffix.lower()) if output else None
+    if output and format is None and by_suffix is None:
         known = ", ".join(suffixes)
         raise CoprodReviewError(f"{output} has no suffix that names a format: use {known}, or add --format.")
-    if asked and format is not None and asked != format.value:
-        raise CoprodReviewError(f"{output} asks for {asked}, but --format says {format.value}: drop one of the two.")
-    return format.value if format else asked or default
+    if by_suffix and format is not None and by_suffix != format.value:
+        raise CoprodReviewError(
+            f"{output} asks for {by_suffix}, but --format says {format.value}: drop one of the two."
+        )
+    return format.value if format else by_suffix or default

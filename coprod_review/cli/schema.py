@@ -8,10 +8,7 @@ from typing import Annotated
 
 import typer
 
-from coprod_review.cli.options import (
-    BaseOption,
-    app,
-)
+from coprod_review.cli.options import BaseOption, app
 
 
 class Schema(StrEnum):

@@ -30,9 +30,9 @@ def show(
     from coprod_review.reports.studies import show_report
     from coprod_review.text.suggestions import did_you_mean
 
-    held = load_sound_base(base, skip_invalid)
-    study = held.find(id)
+    evidence = load_sound_base(base, skip_invalid)
+    study = evidence.find(id)
     if study is None:
-        near = did_you_mean(id, [s.id for s in held.studies]) or "see coprod-review list."
-        raise UnknownName(f"There is no study `{id}` in {held.framework.about.name}: {near}")
-    emit_report(show_report(held, study), format, output)
+        near = did_you_mean(id, [s.id for s in evidence.studies]) or "see coprod-review list."
+        raise UnknownName(f"There is no study `{id}` in {evidence.framework.about.name}: {near}")
+    emit_report(show_report(evidence, study), format, output)

@@ -38,46 +38,61 @@ class SeverityName(StrEnum):
     NOTE = "note"
 
 
+_SUFFIX_FITS = {
+    ".txt": (DiagnosticFormat.TEXT, DiagnosticFormat.CONCISE, DiagnosticFormat.GITHUB),
+    ".json": (DiagnosticFormat.JSON, DiagnosticFormat.SARIF),
+}
+"""Formats that the suffix of a file allows, besides the one that it asks for."""
+
+PathsArgument = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="[PATH]...", help="Files or folders to check.", show_default="the base"),
+]
+DiagnosticFormatOption = Annotated[
+    DiagnosticFormat | None,
+    typer.Option(
+        "--format",
+        help="How to show it.",
+        show_default="by the suffix of -o, else text, or github in GitHub Actions",
+    ),
+]
+DiagnosticOutputOption = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead: .txt .json .sarif .xml (JUnit) .md"),
+]
+SelectOption = Annotated[str | None, typer.Option(metavar="CODES", help="Only these codes or beginnings: CPR2,CPR301.")]
+IgnoreOption = Annotated[str | None, typer.Option(metavar="CODES", help="All but these codes or beginnings.")]
+SeverityOption = Annotated[SeverityName, typer.Option(help="The least severe that is shown.")]
+FailOnOption = Annotated[SeverityName, typer.Option(help="The least severe that ends with exit code 1.")]
+ChangedSinceOption = Annotated[
+    str | None,
+    typer.Option(metavar="REVISION", help="Only what is new, or stands in entries changed, since a git revision."),
+]
+FixOption = Annotated[bool, typer.Option("--fix", help="Mend what can be mended safely, in the files.")]
+UnsafeFixesOption = Annotated[
+    bool, typer.Option("--unsafe-fixes", help="With --fix or --diff: also what a person has to look at.")
+]
+DiffOption = Annotated[bool, typer.Option("--diff", help="Show what --fix would change, and change nothing.")]
+StatisticsOption = Annotated[bool, typer.Option("--statistics", help="Show how often each code was found.")]
+ListOption = Annotated[bool, typer.Option("--list", help="List every check and leave.")]
+
+
 @app.command()
 def validate(
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="[PATH]...", help="Files or folders to check.", show_default="the base"),
-    ] = None,
+    paths: PathsArgument = None,
     base: BaseOption = None,
-    format: Annotated[
-        DiagnosticFormat | None,
-        typer.Option(
-            "--format",
-            help="How to show it.",
-            show_default="by the suffix of -o, else text, or github in GitHub Actions",
-        ),
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o", "--output", metavar="FILE", help="Write to a file instead: .txt .json .sarif .xml (JUnit) .md"
-        ),
-    ] = None,
-    select: Annotated[
-        str | None, typer.Option(metavar="CODES", help="Only these codes or beginnings: CPR2,CPR301.")
-    ] = None,
-    ignore: Annotated[str | None, typer.Option(metavar="CODES", help="All but these codes or beginnings.")] = None,
-    severity: Annotated[SeverityName, typer.Option(help="The least severe that is shown.")] = SeverityName.NOTE,
-    fail_on: Annotated[
-        SeverityName, typer.Option(help="The least severe that ends with exit code 1.")
-    ] = SeverityName.ERROR,
-    changed_since: Annotated[
-        str | None,
-        typer.Option(metavar="REVISION", help="Only what is new, or stands in entries changed, since a git revision."),
-    ] = None,
-    fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended safely, in the files.")] = False,
-    unsafe_fixes: Annotated[
-        bool, typer.Option("--unsafe-fixes", help="With --fix or --diff: also what a person has to look at.")
-    ] = False,
-    diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change, and change nothing.")] = False,
-    statistics: Annotated[bool, typer.Option("--statistics", help="Show how often each code was found.")] = False,
-    list_checks: Annotated[bool, typer.Option("--list", help="List every check and leave.")] = False,
+    format: DiagnosticFormatOption = None,
+    output: DiagnosticOutputOption = None,
+    select: SelectOption = None,
+    ignore: IgnoreOption = None,
+    severity: SeverityOption = SeverityName.NOTE,
+    fail_on: FailOnOption = SeverityName.ERROR,
+    changed_since: ChangedSinceOption = None,
+    fix: FixOption = False,
+    unsafe_fixes: UnsafeFixesOption = False,
+    diff: DiffOption = False,
+    statistics: StatisticsOption = False,
+    list_checks: ListOption = False,
 ) -> None:
     """Check every entry, and name the line of each error.
 
@@ -86,20 +101,21 @@ def validate(
     from coprod_review.source.problems import Severity
     from coprod_review.validate import check_paths
 
-    chosen = _diagnostic_format(output, format)
+    chosen_format = _diagnostic_format(output, format)
     if list_checks:
-        _list_checks(chosen, output)
+        _list_checks(chosen_format, output)
         return
-    wanted = check_paths.parse_selection(select, ignore, changed_since)
+    selection = check_paths.parse_selection(select, ignore, changed_since)
     if fix or diff or unsafe_fixes:
-        checked, rewrites = _fixes(paths or [], base, wanted, fix=fix, diff=diff, unsafe=unsafe_fixes)
+        report, rewrites = _fixes(paths or [], base, selection, fix=fix, diff=diff, unsafe=unsafe_fixes)
     else:
-        checked, rewrites = check_paths.check_paths(paths or [], base, wanted), []
+        report, rewrites = check_paths.check_paths(paths or [], base, selection), []
     if diff:
-        _show_diff(checked, rewrites, chosen, output)
+        _show_diff(report, rewrites, chosen_format, output)
     else:
-        _show(checked, chosen, Severity(severity.value), Severity(fail_on.value), output, statistics=statistics)
-    if check_paths.has_failures(checked, Severity(fail_on.value)):
+        least, failing = Severity(severity.value), Severity(fail_on.value)
+        _show(report, chosen_format, least, failing, output, statistics=statistics)
+    if check_paths.has_failures(report, Severity(fail_on.value)):
         raise typer.Exit(1)
 
 
@@ -110,27 +126,25 @@ def _diagnostic_format(output: Path | None, format: DiagnosticFormat | None) -> 
 
     in_actions = os.environ.get("GITHUB_ACTIONS") == "true"
     # Concise lines are text, and SARIF is JSON: their suffixes fit too.
-    suffixes = {**SUFFIXES, **{suffix: format.value for suffix, fits in _FIT.items() if format in fits and format}}
+    fitting = {suffix: format.value for suffix, formats in _SUFFIX_FITS.items() if format in formats and format}
+    suffixes = {**SUFFIXES, **fitting}
     return format_of(output, format, suffixes, "github" if in_actions else "text")
 
 
-_FIT = {
-    ".txt": (DiagnosticFormat.TEXT, DiagnosticFormat.CONCISE, DiagnosticFormat.GITHUB),
-    ".json": (DiagnosticFormat.JSON, DiagnosticFormat.SARIF),
-}
-
-
-def _list_checks(chosen: str, output: Path | None) -> None:
+def _list_checks(chosen_format: str, output: Path | None) -> None:
     from coprod_review.files.writing import emit
     from coprod_review.validate import catalogue
 
-    emit(catalogue.list_as_json() if chosen == "json" else catalogue.list_as_text(), output)
+    emit(catalogue.list_as_json() if chosen_format == "json" else catalogue.list_as_text(), output)
 
 
 def _fixes(
-    paths: list[Path], base: Path | None, wanted: DiagnosticSelection, *, fix: bool, diff: bool, unsafe: bool
+    paths: list[Path], base: Path | None, selection: DiagnosticSelection, *, fix: bool, diff: bool, unsafe: bool
 ) -> tuple[ValidationReport, list[Rewrite]]:
-    """What is left after the fixes, and what they change; with --diff what there is, and what they would change."""
+    """Fix the files, and return what the fixes leave and what they changed.
+
+    With --diff, return what there is now, and what the fixes would change.
+    """
     from coprod_review.files.writing import replace_text
     from coprod_review.validate import check_paths, fixing
 
@@ -140,15 +154,15 @@ def _fixes(
         raise CoprodReviewError("--unsafe-fixes goes with --fix or --diff: add one of the two.")
     if not (paths or base):
         raise CoprodReviewError("--fix and --diff need a path, so that no file changes by surprise: name it.")
-    left, rewrites = fixing.apply_fixes(paths, base, wanted, unsafe=unsafe)
+    remaining, rewrites = fixing.apply_fixes(paths, base, selection, unsafe=unsafe)
     if diff:
-        return check_paths.check_paths(paths, base, wanted), rewrites
-    for one in rewrites:
-        replace_text(one.path, one.before, one.after)
-    return left, rewrites
+        return check_paths.check_paths(paths, base, selection), rewrites
+    for rewrite in rewrites:
+        replace_text(rewrite.path, rewrite.before, rewrite.after)
+    return remaining, rewrites
 
 
-def _show_diff(checked: ValidationReport, rewrites: list[Rewrite], chosen: str, output: Path | None) -> None:
+def _show_diff(report: ValidationReport, rewrites: list[Rewrite], chosen_format: str, output: Path | None) -> None:
     import sys
 
     from coprod_review.files.writing import emit
@@ -156,32 +170,38 @@ def _show_diff(checked: ValidationReport, rewrites: list[Rewrite], chosen: str, 
     from coprod_review.validate.formats.github import neutralise_commands
     from coprod_review.validate.validation_report import summary
 
-    told = "".join(map(_difference, rewrites))
-    # A file, or a pipe to another program, gets the exact signs; a terminal and a log would obey some of them.
-    if output is None and chosen == "github":
-        told = neutralise_commands(told)
+    text = "".join(map(_as_patch, rewrites))
+    # Files and pipes get the exact text. A terminal and the log of GitHub would obey some control characters.
+    if output is None and chosen_format == "github":
+        text = neutralise_commands(text)
     elif output is None and sys.stdout.isatty():
-        told = visible(told, breaks=True)
-    emit(told, output)
-    typer.echo(summary(checked), err=True)
+        text = visible(text, breaks=True)
+    emit(text, output)
+    typer.echo(summary(report), err=True)
 
 
-def _difference(one: Rewrite) -> str:
-    """One file before and after its fixes, as a patch that git applies."""
+def _as_patch(rewrite: Rewrite) -> str:
+    """Return one file before and after its fixes, as a patch that git can apply."""
     from difflib import unified_diff
     from io import StringIO
 
     from coprod_review.text.escaping import visible
 
-    # Lines end at a line feed alone: the other signs that break a line for Python may stand within one.
-    before, after = (StringIO(text, newline="\n").readlines() for text in (one.before, one.after))
-    name = str(one.path).lstrip("/")
+    # Only a line feed ends a line here; other characters at which Python breaks lines can occur within one.
+    before, after = (StringIO(text, newline="\n").readlines() for text in (rewrite.before, rewrite.after))
+    name = str(rewrite.path).lstrip("/")
     lines = unified_diff(before, after, visible(f"a/{name}"), visible(f"b/{name}"))
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
 
 def _show(
-    checked: ValidationReport, chosen: str, least: Severity, fail_on: Severity, output: Path | None, *, statistics: bool
+    report: ValidationReport,
+    chosen_format: str,
+    least: Severity,
+    fail_on: Severity,
+    output: Path | None,
+    *,
+    statistics: bool,
 ) -> None:
     import os
     from dataclasses import replace
@@ -190,16 +210,16 @@ def _show(
     from coprod_review.validate.formats import FORMATS, STATISTICS
     from coprod_review.validate.validation_report import with_paths_from_root
 
-    shown = replace(checked, least=least, fail_on=fail_on)
+    report = replace(report, least=least, fail_on=fail_on)
     root = os.environ.get("GITHUB_WORKSPACE")
-    if root and chosen in ("github", "sarif"):
-        shown = with_paths_from_root(shown, Path(root))
+    if root and chosen_format in ("github", "sarif"):
+        report = with_paths_from_root(report, Path(root))
     if statistics:
-        if chosen not in STATISTICS and chosen != "github":
-            raise CoprodReviewError(f"--statistics are told as {' or '.join(STATISTICS)}, not as {chosen}.")
-        emit(STATISTICS.get(chosen, STATISTICS["text"])(shown), output)
+        if chosen_format not in STATISTICS and chosen_format != "github":
+            raise CoprodReviewError(f"--statistics are told as {' or '.join(STATISTICS)}, not as {chosen_format}.")
+        emit(STATISTICS.get(chosen_format, STATISTICS["text"])(report), output)
         return
-    emit(FORMATS[chosen](shown), output)
+    emit(FORMATS[chosen_format](report), output)
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
-    if chosen == "github" and summary:
-        append(FORMATS["markdown"](shown), Path(summary))
+    if chosen_format == "github" and summary:
+        append(FORMATS["markdown"](report), Path(summary))

@@ -45,7 +45,7 @@ def why(
     from coprod_review.gaps.registry import Options
     from coprod_review.why.lookup import why_report
 
-    held, filters = apply_filters(load_sound_base(base, skip_invalid), where, reported_in)
-    again = repeated_arguments(base, where, reported_in, skip_invalid, definition.value)
-    asked = report_request(filters, reported_in, again, Options(definition.value))
-    emit_report(why_report(held, figure, asked), format, output)
+    evidence, filters = apply_filters(load_sound_base(base, skip_invalid), where, reported_in)
+    arguments = repeated_arguments(base, where, reported_in, skip_invalid, definition.value)
+    request = report_request(filters, reported_in, arguments, Options(definition.value))
+    emit_report(why_report(evidence, figure, request), format, output)
