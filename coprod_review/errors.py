@@ -6,7 +6,12 @@ class CoprodReviewError(Exception):
 
 
 class UnreadableFile(CoprodReviewError):
-    """A named path is missing, is not a file where one is meant, or cannot be opened."""
+    """A named path is missing, is not a file where one is meant, is too large, or cannot be opened."""
+
+    def __init__(self, message: str, problem: str = "", advice: str = "") -> None:
+        """Keep what is wrong and what to do apart, for a message of one's own: ``is a folder, not a file``."""
+        super().__init__(message)
+        self.problem, self.advice = problem, advice
 
 
 class InvalidBase(CoprodReviewError):

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from coprod_review import bundled
 from coprod_review.bibliography import status_notes
 from coprod_review.errors import CoprodReviewError, UnknownName
-from coprod_review.loading.files import display_path
 from coprod_review.model.study import Study
 from coprod_review.text.escaping import visible
 from coprod_review.text.suggestions import not_found_message
@@ -49,14 +48,12 @@ class CitationCluster(NamedTuple):
 
 
 def style_file(style: str | Path) -> Path:
-    """The file of a style by name or path. Raises ``StyleError`` where there is none."""
+    """Return the file of a style by name or path. Raises ``StyleError`` for what is neither a name nor like a path."""
     name = str(style)
     if name in STYLES:
         return bundled.TEMPLATES / "csl" / STYLES[name]
-    if os.path.isfile(name):  # noqa: PTH113 - takes every text, also one that no file can have as its name
+    if name != Path(name).stem or os.path.lexists(name):
         return Path(name)
-    if name != Path(name).stem or os.path.exists(name):  # noqa: PTH110 - as above
-        raise StyleError(f"There is no file {visible(display_path(Path(name)))}: check the path of the citation style.")
     more = f"Name one of {', '.join(STYLES)}, or the path of a CSL file."
     raise StyleError(not_found_message(f"There is no citation style {visible(name)}", name, STYLES, more))
 

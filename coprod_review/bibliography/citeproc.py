@@ -21,6 +21,8 @@ from citeproc.string import String
 from lxml import etree
 
 from coprod_review.bibliography.citations import STYLES, StyleError
+from coprod_review.errors import UnreadableFile
+from coprod_review.files import reading
 from coprod_review.loading.files import display_path
 from coprod_review.model.citation import Citation
 from coprod_review.model.citation import Name as Author
@@ -29,8 +31,6 @@ from coprod_review.text.escaping import visible
 
 _CSL = "http://purl.org/net/xbiblio/csl"
 _IN_CSL = {"cs": _CSL}
-_SIZE = 2**20
-"""The most bytes of a style; the longest there is has a fifth of it."""
 _STEPS = 200_000
 """The most elements that a style may go through for one work, its macros as often as they are called."""
 _OPEN, _CLOSE = "\ue000", "\ue001"
@@ -107,15 +107,11 @@ class Style:
 
     def _read(self, path: Path) -> Any:
         try:
-            with path.open("rb") as file:
-                content = file.read(_SIZE + 1)
-            text = content.decode("utf-8-sig")
-        except OSError as error:
-            raise self._bad(f"cannot be read: {(error.strerror or 'it cannot be opened').lower()}") from None
+            text = reading.read(path, reading.CSL_STYLE, self._name).decode("utf-8-sig")
+        except UnreadableFile as error:
+            raise self._bad(error.problem, error.advice) from None
         except UnicodeDecodeError:
             raise self._bad("is not UTF-8 text, as a CSL style is") from None
-        if len(content) > _SIZE:
-            raise self._bad("is too long for a CSL style")
         if "<!DOCTYPE" in text or "<!ENTITY" in text:
             raise self._bad("declares a document type or entities, which a CSL style does not")
         return self._sound(text)

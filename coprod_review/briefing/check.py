@@ -17,14 +17,12 @@ from coprod_review.briefing.fingerprint import fingerprint, numbers, turns, word
 from coprod_review.briefing.passages import passage_for
 from coprod_review.briefing.passages.passage import Passage
 from coprod_review.errors import CoprodReviewError, UnknownName, UnreadableFile
+from coprod_review.files import reading
 from coprod_review.text.escaping import visible
 from coprod_review.text.grammar import listed, long_date, plural
 
 READERS = {".md": read_markdown, ".markdown": read_markdown, ".html": read_html, ".htm": read_html}
 """Functions that read a briefing, by the suffix of its file."""
-_MOST = 20 * 2**20
-"""Bytes of a briefing at most."""
-
 _ACTIVE_STUDY = fingerprint((), "active")
 """The fingerprint of a study that is neither retracted nor withdrawn; a citation by key has none of its own."""
 _NAMES_OF_FACTS = {
@@ -62,13 +60,9 @@ def read(path: Path) -> AnnotatedText:
 
 def _text(path: Path) -> str:
     try:
-        if path.stat().st_size > _MOST:
-            raise UnreadableFile(f"{path} has more than {_MOST // 2**20} MiB, so it is no briefing of this program.")
-        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        return reading.read(path, reading.BRIEFING).decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
         raise UnreadableFile(f"{path} is not UTF-8 text: save it as UTF-8.") from None
-    except OSError as error:
-        raise UnreadableFile(f"{path} cannot be read: {(error.strerror or 'unknown reason').lower()}.") from None
 
 
 def earlier_revision(briefing: AnnotatedText) -> str:

@@ -9,14 +9,13 @@ from jinja2 import BaseLoader, Environment, TemplateNotFound
 
 from coprod_review import bundled
 from coprod_review.errors import UnknownName, UnreadableFile
+from coprod_review.files import reading
 from coprod_review.loading.files import display_path
 from coprod_review.text.escaping import visible
 from coprod_review.text.suggestions import not_found_message
 
 SUFFIX = ".md.j2"
 _NAME = re.compile(r"\w[\w.-]*")
-MAX_TEMPLATE_SIZE = 2**20
-"""Bytes that the file of a template may have."""
 
 
 class UnknownTemplate(UnknownName):
@@ -81,20 +80,9 @@ def named(path: Path) -> str:
 
 
 def read(path: Path) -> str:
-    """The text of a file. Raises ``UnreadableFile`` where it is none, too long or not UTF-8."""
-    if not path.is_file():
-        raise UnreadableFile(f"{named(path)} is not a file: put a template there, or take it away.")
+    """Return the text of a template's file. Raises ``UnreadableFile`` where it cannot be read as UTF-8."""
     try:
-        with path.open("rb") as file:
-            content = file.read(MAX_TEMPLATE_SIZE + 1)
-        if len(content) > MAX_TEMPLATE_SIZE:
-            raise UnreadableFile(
-                f"{named(path)} is longer than {MAX_TEMPLATE_SIZE // 1024} KiB, too long for a template."
-            )
-        return content.decode("utf-8-sig")
-    except OSError as error:
-        reason = (error.strerror or "it cannot be opened").lower()
-        raise UnreadableFile(f"{named(path)} cannot be read: {reason}. Check its permissions.") from None
+        return reading.read(path, reading.TEMPLATE, named(path)).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         at = f"{named(path)} is not UTF-8 text, from byte {error.start} on"
         raise UnreadableFile(f"{at}: save it as UTF-8.") from None

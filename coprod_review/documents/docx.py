@@ -8,19 +8,21 @@ import json
 import os
 import re
 import subprocess
+import zlib
 from datetime import UTC, datetime
 from functools import cache
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from coprod_review.documents.document_model import Document
 from coprod_review.documents.docx_nodes import pandoc_tree
 from coprod_review.documents.docx_style import with_house_style
 from coprod_review.documents.print_assets import MissingExtra, timestamp
 from coprod_review.errors import CoprodReviewError, UnreadableFile
+from coprod_review.files import reading
 
 _PICTURE_DATA = re.compile(
     r'(<wp:docPr descr="([^"]*)"(?:(?!</w:drawing>).)*?<pic:cNvPr descr=")data:[^"]*"', re.DOTALL
@@ -50,16 +52,46 @@ def write(document: Document, reference_doc: Path | None = None) -> bytes:
 
 
 def _own_style(path: Path) -> bytes:
+    """Return the reader's own reference document, as Pandoc may unpack it."""
+    content = reading.read(path, reading.WORD_DOCUMENT)
     try:
-        style = path.read_bytes()
-        with ZipFile(BytesIO(style)) as parts:
-            parts.getinfo("word/styles.xml")
-            parts.getinfo("word/document.xml")
-    except OSError as problem:
-        raise UnreadableFile(f"{path}: cannot be read as the reference document: {problem.strerror}.") from problem
-    except (BadZipFile, KeyError) as problem:
-        raise UnreadableFile(f"{path}: is no Word document to take styles from: save it as .docx.") from problem
-    return style
+        with ZipFile(BytesIO(content)) as parts:
+            for name in ("word/styles.xml", "word/document.xml"):
+                parts.getinfo(name)
+            return _measured(parts, path)
+    except _NOT_AN_ARCHIVE as problem:
+        raise UnreadableFile(f"{path} is not a Word document to take styles from: save it as .docx.") from problem
+
+
+# zipfile has no error of its own for parts that are encrypted, cut short or compressed in an unknown way.
+_NOT_AN_ARCHIVE = (BadZipFile, EOFError, KeyError, OSError, RuntimeError, ValueError, zlib.error)
+
+MARKUP, UNPACKED, PARTS = 4 * reading.MIB, 50 * reading.MIB, 5_000
+"""The most bytes of text and styles, bytes in all, and parts that a reference document may have when it is unpacked.
+
+Pandoc takes two seconds for each MiB of text and styles, and a small archive can hold gigabytes.
+"""
+
+
+def _measured(parts: ZipFile, path: Path) -> bytes:
+    """Return an archive of the same parts, none larger than the directory says.
+
+    A directory can give small sizes for parts that become very large, so Pandoc gets only what was counted here.
+    """
+    infos = {info.filename: info for info in parts.infolist()}.values()
+    markup = sum(info.file_size for info in infos if not info.filename.startswith(("word/media/", "word/fonts/")))
+    if len(infos) > PARTS or markup > MARKUP or sum(info.file_size for info in infos) > UNPACKED:
+        limits = f"{MARKUP // reading.MIB} MiB of text and styles, or {UNPACKED // reading.MIB} MiB in all"
+        raise UnreadableFile(f"{path} unpacks to more than {limits}: keep its styles, and delete the rest.")
+    out = BytesIO()
+    with ZipFile(out, "w") as measured:
+        for info in infos:
+            # zipfile unpacks parts that are compressed in other ways whole, before it looks at their size.
+            if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+                raise BadZipFile(f"{info.filename} is compressed in a way that Word does not use")
+            with parts.open(info) as part:
+                measured.writestr(ZipInfo(info.filename), part.read(info.file_size))
+    return out.getvalue()
 
 
 @cache

@@ -4,7 +4,8 @@ import os
 import sys
 from pathlib import Path
 
-from coprod_review.errors import CoprodReviewError
+from coprod_review.errors import CoprodReviewError, UnreadableFile
+from coprod_review.files import reading
 
 
 class UnwritableFile(CoprodReviewError):
@@ -61,8 +62,8 @@ def append(text: str, target: Path) -> None:
 def replace_text(path: Path, before: str, after: str) -> None:
     """Put a new text in the place of an old one; raises ``UnwritableFile`` where the file is no longer the old one."""
     try:
-        same = path.read_bytes() == before.encode("utf-8")
-    except OSError:
+        same = reading.read(path, reading.DATA) == before.encode("utf-8")
+    except UnreadableFile:
         same = False
     if not same:
         raise UnwritableFile(f"{path} changed while it was being fixed, so it stays as it is: run the command again.")

@@ -106,7 +106,7 @@ def _read_home(home: Path, paths: list[Path]) -> tuple[EvidenceBase, frozenset[s
     texts = {text.name: text for text in map(read_text, paths)}
     for text in texts.values():
         if any(m.kind == "unreadable" for m in text.parse_errors):
-            raise UnreadableFile(f"{text.name}: {text.parse_errors[0].message}.")
+            raise UnreadableFile(f"{text.name}: {text.parse_errors[0].message}; {text.parse_errors[0].hint}.")
     # A part such as codebook.yaml takes the place of the base's own.
     parts = {part for name in texts if (part := part_of(name))}
     with paused_collector():

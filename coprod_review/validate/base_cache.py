@@ -18,7 +18,8 @@ from pathlib import Path
 import coprod_review
 from coprod_review import __version__, bundled
 from coprod_review.errors import UnreadableFile
-from coprod_review.files.reading import open_regular
+from coprod_review.files.reading import DATA, open_regular
+from coprod_review.files.reading import read as read_file
 from coprod_review.loading import dataclass_json
 from coprod_review.loading.collector import paused_collector
 from coprod_review.loading.evidence_base import Entry, EvidenceBase
@@ -116,10 +117,11 @@ def _files(path: Path) -> Iterator[bytes]:
     """Yield name and content of every file that a base is read from, and of the bundled codebook, which it may use."""
     parts, single, many = base_files(path) if path.is_dir() else ([], path, [])
     for file in (*parts, single, *many, bundled.DATA / "codebook.yaml"):
-        # Something that is no file, such as a broken link, belongs to the state too, but is never waited for.
-        readable = file.is_file()
-        content = file.read_bytes() if readable else b""
-        yield os.fsencode(f"{file.name} {os.path.lexists(file)} {readable} {len(content)} ")
+        try:
+            content, problem = read_file(file, DATA), ""
+        except UnreadableFile as error:  # something that is not a file, such as a broken link, belongs to the state too
+            content, problem = b"", error.problem
+        yield os.fsencode(f"{file.name} {os.path.lexists(file)} {problem} {len(content)} ")
         yield content
 
 
@@ -178,7 +180,7 @@ def _cached(key: str) -> _State | None:
                 state = dataclass_json.loads(_State, content)
             os.utime(name, dir_fd=folder, follow_symlinks=False)  # what was used last is removed last
             return state
-    except (OSError, ValueError, RecursionError, UnreadableFile):
+    except (OSError, ValueError, RecursionError):
         return None
 
 

@@ -14,6 +14,7 @@ import pytest
 from coprod_review import bundled as shipped
 from coprod_review.bibliography.citations import STYLES, CitationCluster, CitationFormatter, StyleError, TextRun
 from coprod_review.errors import UnknownName
+from coprod_review.files import reading
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.citation import Citation, Name
 from coprod_review.model.study import Study
@@ -404,7 +405,7 @@ PARENT = '<link href="http://www.zotero.org/styles/harvard1" rel="independent-pa
         (b"<html><body/></html>", "is no CSL style: name another CSL file, or one of harvard, vancouver."),
         (b"<style/>", "is no CSL style"),
         (b"\xff\xfe<\x00", "is not UTF-8 text"),
-        (b"a" * (2**20 + 1), "is too long"),
+        (b"a" * (2**20 + 1), "is larger than 1 MiB, the limit for a CSL style: use a smaller one"),
         ((DOCTYPE + "<style>&b;</style>").encode(), "declares a document type or entities"),
         (b'<!DOCTYPE x SYSTEM "file:///etc/passwd"><x/>', "declares a document type"),
         (
@@ -435,10 +436,10 @@ def test_a_file_that_is_no_style_is_refused_in_a_sentence(tmp_path: Path, conten
             "There is no citation style harvrad: did you mean `harvard`? Name one of harvard, vancouver, or the",
         ),
         ("", "There is no citation style"),
-        ("no/such.csl", "There is no file no/such.csl: check the path"),
-        ("a\x00\u202e.csl", "There is no file a\\u0000\\u202e.csl: check"),
-        ("x" * 5000 + ".csl", "There is no file"),
-        (".", "There is no file .: check"),
+        ("no/such.csl", "The citation style no/such.csl does not exist: check the path."),
+        ("a\x00\u202e.csl", "The citation style a\\u0000\\u202e.csl does not exist: check"),
+        ("x" * 5000 + ".csl", "The citation style x"),
+        (".", "The citation style . is a folder, not a file: a CSL style is needed here."),
     ],
 )
 def test_a_style_that_is_not_there_is_told_in_a_sentence(style: str, found: str) -> None:
@@ -452,7 +453,7 @@ def test_a_style_that_may_not_be_read_is_told_in_a_sentence(tmp_path: Path, monk
         raise PermissionError(13, "Permission denied")
 
     path = _style(tmp_path)
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(reading, "open_regular", refuse)
     with pytest.raises(StyleError, match="cannot be read: permission denied"):
         CitationFormatter([], path)
 

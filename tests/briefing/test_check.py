@@ -408,7 +408,7 @@ def test_deleting_a_study_fails_in_a_page_too(page: str, bundled: EvidenceBase) 
         ("a.docx", b"PK", "only Markdown"),
         ("a.md", b"# Plain\n\nNothing.\n", "holds no mark of a briefing"),
         ("a.md", b"\xff\xfe\x00", "is not UTF-8 text"),
-        ("b.md", None, "cannot be read: no such file"),
+        ("b.md", None, "There is no file"),
     ],
 )
 def test_what_is_no_briefing_is_refused_in_a_sentence(

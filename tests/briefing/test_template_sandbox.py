@@ -16,6 +16,7 @@ from coprod_review.briefing import template_limits, template_loader, template_sa
 from coprod_review.briefing.template_loader import UnknownTemplate
 from coprod_review.briefing.template_sandbox import Markdown, TemplateError
 from coprod_review.errors import UnknownName, UnreadableFile
+from coprod_review.files import reading
 from coprod_review.model.codebook import Term
 from coprod_review.model.study import Study
 from tests.conftest import study
@@ -450,8 +451,11 @@ def test_a_link_that_leads_out_of_the_folder_is_refused_and_one_inside_is_not(fo
             template_loader.template_source(name, folder)
     with pytest.raises(TemplateError, match=r"^mine/user\.md\.j2:1: mine/out\.md\.j2 is a link that leads out"):
         template_sandbox.render("user", folder, WORDS)
-    for name in ("round", "lost"):
-        with pytest.raises(UnreadableFile, match=f"^mine/{name}.md.j2 is not a file"):
+    for name, words in {
+        "round": "cannot be read: too many levels",
+        "lost": "is a link to a file that does not",
+    }.items():
+        with pytest.raises(UnreadableFile, match=f"^mine/{name}.md.j2 {words}"):
             template_loader.template_source(name, folder)
 
 
@@ -504,9 +508,9 @@ def test_a_file_that_is_no_text_is_told_in_a_sentence(folder: Path, monkeypatch:
     (folder / "zero.md.j2").symlink_to("/dev/zero")
     for name, said in {
         "latin": "mine/latin.md.j2 is not UTF-8 text, from byte 2 on: save it as UTF-8.",
-        "folder": "mine/folder.md.j2 is not a file: put a template there, or take it away.",
-        "huge": "mine/huge.md.j2 is longer than 1024 KiB, too long for a template.",
-        "pipe": "mine/pipe.md.j2 is not a file: put a template there, or take it away.",
+        "folder": "mine/folder.md.j2 is a folder, not a file. A template is needed here.",
+        "huge": "mine/huge.md.j2 is larger than 1 MiB, the limit for a template. Use a smaller one.",
+        "pipe": "mine/pipe.md.j2 is a pipe, not a file. A template is needed here.",
         "zero": "mine/zero.md.j2 is a link that leads out of its folder: put the template itself there.",
     }.items():
         with pytest.raises(UnreadableFile) as told:
@@ -521,7 +525,7 @@ def test_a_file_that_is_no_text_is_told_in_a_sentence(folder: Path, monkeypatch:
         raise PermissionError(13, "Permission denied")
 
     _write(folder, own="x")
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(reading, "open_regular", refuse)
     with pytest.raises(UnreadableFile, match=r"^mine/own\.md\.j2 cannot be read: permission denied\. Check"):
         template_loader.template_source("own", folder)
 

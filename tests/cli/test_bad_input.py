@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coprod_review import bundled
+from coprod_review.files import reading
 from coprod_review.gaps.registry import ANALYSES
 from coprod_review.loading import assembly, discovery, texts
 from coprod_review.render import RENDERERS
@@ -291,10 +292,10 @@ def test_a_folder_where_a_file_is_meant_is_a_diagnostic(tmp_path: Path) -> None:
 def test_a_file_without_permission_is_a_diagnostic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     base_of(tmp_path, studies="studies:\n" + entry())
     # The superuser may read everything, so the refusal is acted.
-    monkeypatch.setattr(Path, "read_bytes", _refuse)
+    monkeypatch.setattr(reading, "open_regular", _refuse)
     text = texts.read_text(tmp_path / "studies.yaml")
     assert [(m.kind, m.message) for m in text.parse_errors] == [
-        ("unreadable", "the file cannot be read: permission denied")
+        ("unreadable", "this cannot be read: permission denied")
     ]
 
 

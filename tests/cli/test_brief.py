@@ -74,7 +74,7 @@ def test_the_suffix_picks_the_kind_of_file(name: str, run: Command, tmp_path: Pa
         (("whats-new",), "--since"),
         (("whats-new", "--since", "no-such-revision"), "no-such-revision"),
         (("--templates", "nowhere"), "nowhere"),
-        (("--check", "nowhere.md"), "nowhere.md cannot be read: no such file"),
+        (("--check", "nowhere.md"), "There is no file nowhere.md: check the path."),
         (("--check", "README.md"), "holds no mark of a briefing"),
         (("--base", "nowhere"), "nowhere"),
         (("--since", "HEAD"), "leave out --since, or use whats-new"),

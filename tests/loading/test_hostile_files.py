@@ -14,6 +14,7 @@ import yaml
 
 from coprod_review import bundled
 from coprod_review.errors import UnreadableFile
+from coprod_review.files import reading
 from coprod_review.loading import assembly, discovery
 from coprod_review.source.yaml_text import YamlText
 from coprod_review.validate import apply_rules
@@ -209,7 +210,7 @@ def test_what_is_no_file_is_neither_waited_for_nor_read(
 
 def test_a_pipe_is_no_bibliography(tmp_path: Path) -> None:
     done = _limited("new", "--from", _special(tmp_path)["pipe.bib"])
-    assert (done.returncode, "is no file" in done.stderr) == (2, True)
+    assert (done.returncode, "is a pipe, not a file" in done.stderr) == (2, True)
 
 
 def test_a_folder_that_may_not_be_opened_hides_no_studies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -229,12 +230,12 @@ def test_a_file_that_vanishes_after_it_was_listed_is_a_diagnostic(
 ) -> None:
     base_of(tmp_path, studies__x="studies:\n" + entry())
 
-    def gone(path: Path) -> bytes:
+    def gone(path: Path) -> Any:
         raise FileNotFoundError(2, "No such file or directory", str(path))
 
-    monkeypatch.setattr(Path, "read_bytes", gone)
+    monkeypatch.setattr(reading, "open_regular", gone)
     (found,) = apply_rules.diagnose_base(discovery.read_base(tmp_path))
-    assert (found.code, found.message) == ("CPR010", "the file cannot be read: no such file or directory")
+    assert (found.code, found.message) == ("CPR010", "this does not exist")
 
 
 def test_a_folder_of_five_thousand_files_is_read_within_its_bounds(tmp_path: Path) -> None:

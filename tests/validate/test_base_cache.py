@@ -382,7 +382,7 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     command = (sys.executable, "-m", "coprod_review", "gaps", "--base", str(tmp_path / "pipe"))
     done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
     assert done.returncode == 2
-    assert "this is not a file" in done.stderr
+    assert "this is a pipe, not a file" in done.stderr
 
 
 def test_a_broken_link_that_is_taken_away_is_seen(base: Path) -> None:

@@ -10,23 +10,21 @@ from pathlib import Path
 from coprod_review.bibliography.readers import bibtex
 from coprod_review.bibliography.reference import Bibliography
 from coprod_review.errors import UnreadableFile
+from coprod_review.files import reading
 
 READERS: Mapping[str, Callable[[str], Bibliography]] = {".bib": bibtex.read}
-
-LARGEST = 20_000_000
-"""Bytes of the largest file that is read: some twenty thousand records with their abstracts."""
 
 
 def read(path: Path) -> Bibliography:
     """Read every record of a bibliography.
 
     Raises ``UnreadableFile`` where the path is missing, is no file, cannot be
-    opened, is no known format, is larger than ``LARGEST`` or is not UTF-8.
+    opened, is no known format, is too large or is not UTF-8.
     """
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise UnreadableFile(f"{path} is no bibliography that can be read: name a file that ends in {_suffixes()}.")
-    content = _content(path)
+    content = reading.read(path, reading.BIBLIOGRAPHY)
     try:
         return reader(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -36,17 +34,3 @@ def read(path: Path) -> Bibliography:
 
 def _suffixes() -> str:
     return " or ".join(READERS)
-
-
-def _content(path: Path) -> bytes:
-    try:
-        if path.exists() and not path.is_file():
-            raise UnreadableFile(f"{path} is no file: name a file that ends in {_suffixes()}.")
-        if path.stat().st_size > LARGEST:
-            raise UnreadableFile(f"{path} is larger than {LARGEST:,} bytes: split it into smaller files.")
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise UnreadableFile(f"There is no file {path}: check the path given to --from.") from None
-    except OSError as error:
-        reason = (error.strerror or "it cannot be opened").lower()
-        raise UnreadableFile(f"{path} cannot be read: {reason}.") from None

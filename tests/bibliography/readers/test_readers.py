@@ -6,6 +6,7 @@ import pytest
 
 from coprod_review.bibliography import readers
 from coprod_review.errors import UnreadableFile
+from coprod_review.files import reading
 
 RECORD = "@article{a, title = {One}}\n"
 
@@ -22,7 +23,10 @@ def test_a_file_with_a_byte_order_mark_keeps_its_first_record(tmp_path: Path) ->
         (bytes(range(256)), "is not UTF-8 on line 2"),
         ("\ntítulo".encode("latin-1"), "is not UTF-8 on line 2: save it as UTF-8."),
         (RECORD.encode("utf-16"), "is not UTF-8 on line 1"),
-        (b"x" * 20_000_001, "is larger than 20,000,000 bytes"),
+        (
+            b"x" * (reading.BIBLIOGRAPHY.at_most + 1),
+            "is larger than 20 MiB, the limit for a bibliography. Split it",
+        ),
     ],
 )
 def test_content_that_is_no_bibliography(content: bytes, words: str, tmp_path: Path) -> None:
@@ -36,7 +40,7 @@ def test_a_path_that_is_no_bibliography(tmp_path: Path) -> None:
     (tmp_path / "loop.bib").symlink_to("loop.bib")
     for name, words in {
         "absent.bib": "There is no file",
-        "folder.bib": "is no file",
+        "folder.bib": "is a folder, not a file. A bibliography is needed here.",
         "x.ris": "ends in .bib",
         "loop.bib": "cannot be read",
         "x" * 300 + ".bib": "cannot be read",
@@ -48,7 +52,7 @@ def test_a_path_that_is_no_bibliography(tmp_path: Path) -> None:
 def test_a_file_without_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "x.bib").write_text(RECORD, encoding="utf-8")
     # The superuser may read everything, so the refusal is acted.
-    monkeypatch.setattr(Path, "read_bytes", _refuse)
+    monkeypatch.setattr(reading, "open_regular", _refuse)
     with pytest.raises(UnreadableFile, match="cannot be read: permission denied"):
         readers.read(tmp_path / "x.bib")
 
