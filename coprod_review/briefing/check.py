@@ -234,14 +234,14 @@ def _uncovered(number: str, sentence: str) -> str:
 
 def problem_lines(path: Path, problems: tuple[StalePassage, ...]) -> str:
     """Return the problems as text, one line each."""
-    return "".join(f"{path}:{problem.line}: {problem.message}\n" for problem in problems)
+    return "".join(visible(f"{path}:{problem.line}: {problem.message}") + "\n" for problem in problems)
 
 
 def summary(path: Path, problems: tuple[StalePassage, ...], briefing: AnnotatedText) -> str:
     """Return the result of the check in a sentence, and what it did not look at."""
     marks = plural(len(briefing.annotations), "marked passage")
     pictures = ", nor are pictures and what why prints" if path.suffix.lower() in (".html", ".htm") else ""
-    rest = f"The words around them are not checked{pictures}.\n"
+    name, rest = visible(str(path)), f"The words around them are not checked{pictures}.\n"
     if not problems:
-        return f"{path} holds: {marks} {'agrees' if len(briefing.annotations) == 1 else 'agree'} with the base. {rest}"
-    return f"{path}: {plural(len(problems), 'thing')} to look at; {marks} compared with the base. {rest}"
+        return f"{name} holds: {marks} {'agrees' if len(briefing.annotations) == 1 else 'agree'} with the base. {rest}"
+    return f"{name}: {plural(len(problems), 'thing')} to look at; {marks} compared with the base. {rest}"

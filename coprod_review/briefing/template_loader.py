@@ -80,9 +80,10 @@ def named(path: Path) -> str:
 
 
 def read(path: Path) -> str:
-    """Return the text of a template's file. Raises ``UnreadableFile`` where it cannot be read as UTF-8."""
+    """Return the text of a template's file, with line feeds alone. Raises ``UnreadableFile`` where it is not UTF-8."""
     try:
-        return reading.read(path, reading.TEMPLATE, named(path)).decode("utf-8-sig")
+        text = reading.read(path, reading.TEMPLATE, named(path)).decode("utf-8-sig")
+        return re.sub(r"\r\n?", "\n", text)
     except UnicodeDecodeError as error:
         at = f"{named(path)} is not UTF-8 text, from byte {error.start} on"
         raise UnreadableFile(f"{at}: save it as UTF-8.") from None

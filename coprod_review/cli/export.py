@@ -45,6 +45,7 @@ def export(
     """Write the citations of the base, and of the review that it starts from, for other programs."""
     from coprod_review.bibliography.writers import SUFFIXES, WRITERS
     from coprod_review.files.writing import emit
+    from coprod_review.text.escaping import visible
 
     if output is None and format is None:
         raise CoprodReviewError("Say what to write: --format bibtex or --format csl-json, or -o FILE.bib or FILE.json.")
@@ -55,4 +56,4 @@ def export(
     studies = [s for s in filtered.studies if s.findings] if reported_in else works
     emit(WRITERS[chosen_format](studies), output)
     if evidence.skipped:
-        typer.echo(f"Left out for their errors: {', '.join(evidence.skipped)}.", err=True)
+        typer.echo(visible(f"Left out for their errors: {', '.join(evidence.skipped)}."), err=True)

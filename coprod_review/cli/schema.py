@@ -31,10 +31,9 @@ def schema(
     ] = None,
 ) -> None:
     """Print the JSON Schema of one file of a base."""
-    import json
-
     from coprod_review.files.writing import emit
     from coprod_review.loading.discovery import read_codebook
     from coprod_review.loading.json_schema import json_schema
+    from coprod_review.text.escaping import json_text
 
-    emit(json.dumps(json_schema(name.value, read_codebook(base)), ensure_ascii=False, indent=2) + "\n", output)
+    emit(json_text(json_schema(name.value, read_codebook(base))), output)

@@ -176,7 +176,7 @@ def _show_diff(report: ValidationReport, rewrites: list[Rewrite], chosen_format:
         text = neutralise_commands(text)
     elif output is None and sys.stdout.isatty():
         text = visible(text, breaks=True)
-    emit(text, output)
+    emit(text, output, exact=True)
     typer.echo(summary(report), err=True)
 
 

@@ -1,4 +1,7 @@
-"""Where text goes: standard output, or a file that is written whole or not at all."""
+"""Where text goes: standard output, or a file that is written whole or not at all.
+
+No character that a terminal obeys instead of showing it passes, whatever wrote the text and wherever it came from.
+"""
 
 import os
 import sys
@@ -6,6 +9,7 @@ from pathlib import Path
 
 from coprod_review.errors import CoprodReviewError, UnreadableFile
 from coprod_review.files import reading
+from coprod_review.text.escaping import escape_controls
 
 
 class UnwritableFile(CoprodReviewError):
@@ -16,8 +20,13 @@ class OutputClosed(CoprodReviewError):
     """Whoever read the output has left, as head does; what was wanted was written."""
 
 
-def emit(text: str, target: Path | None) -> None:
-    """Write text to standard output, or to a file; raises ``UnwritableFile`` where that fails."""
+def emit(text: str, target: Path | None, *, exact: bool = False) -> None:
+    """Write text to standard output, or to a file; raises ``UnwritableFile`` where that fails.
+
+    ``exact`` keeps control characters: for a patch that a program applies, and for a file in which something else is
+    fixed.
+    """
+    text = text if exact else escape_controls(text)
     try:
         if target is None and sys.stdout is None:
             raise OSError(9, "standard output is closed")
@@ -67,7 +76,7 @@ def replace_text(path: Path, before: str, after: str) -> None:
         same = False
     if not same:
         raise UnwritableFile(f"{path} changed while it was being fixed, so it stays as it is: run the command again.")
-    emit(after, path)
+    emit(after, path, exact=True)
 
 
 def _replace(content: bytes, target: Path) -> None:

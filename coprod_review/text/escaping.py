@@ -3,6 +3,18 @@
 import json
 import re
 
+CONTROLS = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f"  # all but tab and line feed, which are the structure of text
+    r"\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"  # what turns the direction of text, or breaks a line unseen
+    r"\ud800-\udfff]"  # bytes of a file's name that are not UTF-8, and that cannot be written
+)
+"""Characters that a terminal obeys and does not show. Joiners of any script are not among them: data needs those."""
+
+
+def escape_controls(text: str) -> str:
+    r"""Return a text with control characters as ``\uXXXX``, which JSON reads as the same characters."""
+    return CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
 
 def visible(text: str, *, breaks: bool = False) -> str:
     """Control and direction signs from data shown as their codes, line breaks too unless ``breaks`` keeps them."""

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import quote
 
 from coprod_review.bibliography import status_notes
 from coprod_review.model.citation import Citation, Name
 from coprod_review.model.study import Study
+from coprod_review.text.escaping import CONTROLS, escape_controls
 
 _TYPES: Mapping[str, str] = {
     "article-journal": "article",
@@ -67,14 +69,21 @@ def _identifiers(work: Citation) -> Iterator[tuple[str, str]]:
 
 
 def _text(text: str | None) -> str:
-    """A text on one line with its special signs escaped; pairs that LaTeX would draw together are kept apart."""
-    escaped = " ".join((text or "").split()).translate(_ESCAPED)
+    """A text on one line with its special signs escaped; pairs that LaTeX would draw together are kept apart.
+
+    A control character is shown as its code and not removed, so that whoever sets the text finds what is wrong with it.
+    """
+    escaped = escape_controls(" ".join((text or "").split())).translate(_ESCAPED)
     return re.sub(r"([-'])(?=\1)", r"\1{}", escaped)
 
 
 def _verbatim(text: str | None) -> str:
-    """An address or identifier: nothing in it may change, but a brace must not close the field."""
-    return re.sub(r"([{}])", r"\\\1", (text or "").replace("\\", "%5C"))
+    """An address or identifier: nothing in it may change, but a brace must not close the field.
+
+    A control character is percent-encoded, which leaves an address the same.
+    """
+    encoded = CONTROLS.sub(lambda found: quote(found[0], errors="surrogatepass"), text or "")
+    return re.sub(r"([{}])", r"\\\1", encoded.replace("\\", "%5C"))
 
 
 def _protected(title: str) -> str:
