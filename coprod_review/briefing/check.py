@@ -13,7 +13,7 @@ from coprod_review.bibliography.citations import STYLES, CitationFormatter
 from coprod_review.briefing.annotations import CITATION_KINDS, AnnotatedText, Annotation, read_html, read_markdown
 from coprod_review.briefing.builder import REQUIRED_FACTS
 from coprod_review.briefing.context import BriefingContext
-from coprod_review.briefing.fingerprint import fingerprint, numbers, turns, words
+from coprod_review.briefing.fingerprint import fingerprint, numbers, turning_words, words
 from coprod_review.briefing.passages import passage_for
 from coprod_review.briefing.passages.passage import Passage
 from coprod_review.errors import CoprodReviewError, UnknownName, UnreadableFile
@@ -218,7 +218,10 @@ def _problem_with_words(
         return f"{name}: a number was changed by hand: {quote}; {expected}."
     if briefing.cited_in(annotation) != passage.cited:
         return f"{name}: other studies are cited here than {listed(sorted(passage.cited)) or 'none'}."
-    changed = words(text) != words(visible(passage.text)) if passage.exact else turns(text) != turns(passage.text)
+    if passage.exact:
+        changed = words(text) != words(visible(passage.text))
+    else:
+        changed = turning_words(text) != turning_words(passage.text)
     return f"{name}: the words were changed by hand: {quote}; {expected}." if changed else ""
 
 

@@ -58,11 +58,11 @@ def _require_what_it_needs(context: BriefingContext, request: BriefingRequest) -
         raise BriefingError(
             f"The briefing {request.template} is about the whole base: leave out --about, or use group."
         )
-    if "changes" in needs and context.then is None:
+    if "changes" in needs and context.earlier is None:
         raise BriefingError(
             f"The briefing {request.template} needs an earlier state: name it with --since, as in --since main."
         )
-    if "changes" not in needs and context.then is not None:
+    if "changes" not in needs and context.earlier is not None:
         raise BriefingError(
             f"The briefing {request.template} compares with nothing: leave out --since, or use whats-new."
         )

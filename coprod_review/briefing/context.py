@@ -1,4 +1,4 @@
-"""What a briefing is written from: a base, what every analysis found in it, and what changed since an earlier state."""
+"""What a briefing is written from: a base, the results of its analyses, and what changed since an earlier state."""
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -21,29 +21,29 @@ from coprod_review.text.suggestions import did_you_mean
 
 
 class BriefingContext:
-    """A base with its results, each worked out once and only when a passage needs it."""
+    """A base with its results, each computed once and only when a passage needs it."""
 
-    def __init__(self, base: EvidenceBase, *, since: str = "", then: EvidenceBase | None = None) -> None:
-        """Take a base, and for a comparison the earlier state with the name it was asked by.
+    def __init__(self, base: EvidenceBase, *, since: str = "", earlier: EvidenceBase | None = None) -> None:
+        """Take a base, and for a comparison its earlier state and the name of that state.
 
         Raises ``InvalidBase`` where no study of the base counts as evidence.
         """
         require_studies(base)
-        self.base, self.since, self.then = base, since, then
+        self.base, self.since, self.earlier = base, since, earlier
 
     @property
     def framework(self) -> Framework:
-        """What the studies are read against."""
+        """The framework of the base: its codebook, review and benchmarks."""
         return self.base.framework
 
     @property
     def codebook(self) -> Codebook:
-        """The vocabularies."""
+        """The codebook of the base."""
         return self.base.framework.codebook
 
     @cached_property
     def results(self) -> Mapping[str, Result]:
-        """What every analysis found, by its name."""
+        """The result of every analysis, by its name."""
         return {result.analysis: result for result in results_of(self.base, tuple(ANALYSES))}
 
     @cached_property
@@ -68,7 +68,7 @@ class BriefingContext:
 
     @cached_property
     def gaps(self) -> Mapping[str, Gap]:
-        """Every gap by type and place, groups named in recommendations first, then the declared order."""
+        """Every gap by type and place: groups that recommendations name first, then the order of the codebook."""
         return {f"{gap.type}/{gap.where}": gap for gap in ordered_gaps(self.results, self.framework)}
 
     @cached_property
@@ -77,39 +77,39 @@ class BriefingContext:
         return eligible(self.base.studies)
 
     @cached_property
-    def found(self) -> Mapping[str, tuple[tuple[Study, Finding], ...]]:
+    def findings_by_outcome(self) -> Mapping[str, tuple[tuple[Study, Finding], ...]]:
         """Findings of the eligible studies by their outcome, in the order of the studies."""
-        held: dict[str, list[tuple[Study, Finding]]] = {}
+        findings: dict[str, list[tuple[Study, Finding]]] = {}
         for study in self.eligible:
             for finding in study.findings:
-                held.setdefault(finding.outcome, []).append((study, finding))
-        return {outcome: tuple(found) for outcome, found in held.items()}
+                findings.setdefault(finding.outcome, []).append((study, finding))
+        return {outcome: tuple(pairs) for outcome, pairs in findings.items()}
 
     @cached_property
-    def finding(self) -> Mapping[str, tuple[Study, Finding]]:
+    def findings_by_id(self) -> Mapping[str, tuple[Study, Finding]]:
         """Findings of the eligible studies by their id."""
-        return {finding.id: (study, finding) for found in self.found.values() for study, finding in found}
+        return {f.id: (study, f) for pairs in self.findings_by_outcome.values() for study, f in pairs}
 
     @cached_property
     def errata(self) -> Mapping[str, Erratum]:
         """Errata of the review by their id."""
-        held = self.framework.review.errata if self.framework.review else ()
-        return {erratum.id: erratum for erratum in held if erratum.id}
+        errata = self.framework.review.errata if self.framework.review else ()
+        return {erratum.id: erratum for erratum in errata if erratum.id}
 
     @cached_property
     def changes(self) -> Changes:
         """What changed since the earlier state. Raises ``UnknownName`` where there is none."""
-        if self.then is None:
+        if self.earlier is None:
             raise UnknownName("Nothing is known of an earlier state: name one with --since.")
-        before = (self.then.studies, results_of(self.then, tuple(ANALYSES)))
+        before = (self.earlier.studies, results_of(self.earlier, tuple(ANALYSES)))
         return compare(before, (self.base.studies, tuple(self.results.values())))
 
     def work(self, identity: str) -> Study:
-        """One work that can be cited, by its id. Raises ``UnknownName``."""
+        """Return a work that can be cited, by its id. Raises ``UnknownName``."""
         return look_up(self.base.works, identity, "study")
 
     def study(self, identity: str) -> Study:
-        """One study by its id. Raises ``UnknownName``."""
+        """Return a study by its id. Raises ``UnknownName``."""
         return look_up({s.id: s for s in self.base.studies}, identity, "study")
 
     @cached_property
@@ -117,54 +117,57 @@ class BriefingContext:
         """Stakeholder groups, domains and outcomes by their id, each with its label."""
         return {t.id: t.label for name in ("stakeholders", "domains", "outcomes") for t in self.codebook.terms(name)}
 
-    def place(self, identity: str) -> str:
-        """The id of a stakeholder group, domain or outcome, if there is one. Raises ``UnknownName``."""
+    def require_place(self, identity: str) -> None:
+        """Raise ``UnknownName`` unless an id names a stakeholder group, domain or outcome."""
         look_up(self.places, identity, "stakeholder group, domain or outcome")
-        return identity
 
-    def on_side(self, outcome: str, *, of_change: bool) -> tuple[tuple[Study, Finding], ...]:
-        """Findings on an outcome that tell of a change, or those that tell of taking part and of what was made."""
+    def findings_on(self, outcome: str, *, of_change: bool) -> tuple[tuple[Study, Finding], ...]:
+        """Return findings on an outcome: those of a change, or those on taking part and on what was made."""
         changes = self.codebook.of_kind("levels", "outcome")
-        return tuple(pair for pair in self.found.get(outcome, ()) if (pair[1].level in changes) == of_change)
+        pairs = self.findings_by_outcome.get(outcome, ())
+        return tuple(pair for pair in pairs if (pair[1].level in changes) == of_change)
 
     def outcomes(self, within: str, *, of_change: bool) -> tuple[str, ...]:
-        """Outcomes that have findings of one side, within a stakeholder group, domain or outcome; in declared order."""
-        self.place(within)
+        """Return the outcomes within a stakeholder group, domain or outcome that have findings, as in ``findings_on``.
+
+        They are in the order of the codebook. Raises ``UnknownName``.
+        """
+        self.require_place(within)
         return tuple(
             term.id
             for term in self.codebook.terms("outcomes")
-            if f"{term.id}.".startswith(f"{within}.") and self.on_side(term.id, of_change=of_change)
+            if f"{term.id}.".startswith(f"{within}.") and self.findings_on(term.id, of_change=of_change)
         )
 
-    def said_of(self, group: str) -> Iterator[str]:
-        """Ids of what participants said, by the group whose outcome comes first in it; "" for what names none."""
+    def statements_of(self, group: str) -> Iterator[str]:
+        """Yield the ids of statements whose first outcome belongs to a group; "" for those without an outcome."""
         for statement in self.framework.statements:
             if (stakeholder(statement.outcomes[0]) if statement.outcomes else "") == group:
                 yield statement.id
 
-    def said_on(self, within: str) -> Iterator[str]:
-        """Ids of what participants said on a stakeholder group, domain or outcome."""
-        self.place(within)
+    def statements_on(self, within: str) -> Iterator[str]:
+        """Yield the ids of statements on a stakeholder group, domain or outcome. Raises ``UnknownName``."""
+        self.require_place(within)
         for statement in self.framework.statements:
             if any(f"{outcome}.".startswith(f"{within}.") for outcome in statement.outcomes):
                 yield statement.id
 
 
 def context_for(base: EvidenceBase, path: Path | None, since: str, *, skip_invalid: bool = False) -> BriefingContext:
-    """The source of a briefing on the base at a path; with a git revision or a folder, the earlier state beside it."""
+    """Return the context of a briefing on the base at a path; ``since`` is a git revision or a folder, or empty."""
     if not since:
         return BriefingContext(base)
-    from coprod_review.reports.changes import earlier_base  # it brings all that reads and checks a base
+    from coprod_review.reports.changes import earlier_base  # it imports everything that reads and checks a base
 
-    return BriefingContext(base, since=since, then=earlier_base(since, path, skip_invalid=skip_invalid))
+    return BriefingContext(base, since=since, earlier=earlier_base(since, path, skip_invalid=skip_invalid))
 
 
 T = TypeVar("T")
 
 
-def look_up(held: Mapping[str, T], identity: str, noun: str) -> T:
-    """What an id stands for. Raises ``UnknownName`` with the nearest id."""
-    if identity in held:
-        return held[identity]
-    near = did_you_mean(identity, held)
+def look_up(entries: Mapping[str, T], identity: str, noun: str) -> T:
+    """Return the entry with an id. Raises ``UnknownName`` with the nearest id."""
+    if identity in entries:
+        return entries[identity]
+    near = did_you_mean(identity, entries)
     raise UnknownName(f"This base has no {noun} `{identity[:80]}`{': ' + near if near else '.'}")

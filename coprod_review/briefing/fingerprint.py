@@ -1,10 +1,10 @@
-"""Numbers in words and digits, and the seal that ties a passage to the numbers and the evidence behind it."""
+"""Fingerprints that tie passages to their numbers and evidence, and the words and numbers that a check compares."""
 
 import hashlib
 import re
 from collections.abc import Sequence
 
-_WORDS = {
+_NUMBER_WORDS = {
     "none": "0",
     "zero": "0",
     **{
@@ -38,37 +38,36 @@ _WORDS = {
     "quarter": "1/4",
     "quarters": "1/4",
 }
-"""Words that say a number; "one" and "no" are left out, which mostly say none."""
-NUMBER = re.compile(rf"\d+(?:[.,]\d+)*%?|[¼½¾]|\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
-"""A number in digits or in a word."""
+"""Words for numbers, without "one" and "no", which are mostly not numbers."""
+NUMBER = re.compile(rf"\d+(?:[.,]\d+)*%?|[¼½¾]|\b(?:{'|'.join(_NUMBER_WORDS)})\b", re.IGNORECASE)
+"""A number in digits or in words."""
 
 
 def numbers(text: str) -> tuple[str, ...]:
-    """The numbers of a text in their order, those in words as digits: ``22 of 28`` gives 22 and 28."""
-    return tuple(_WORDS.get(found.lower(), found) for found in NUMBER.findall(text))
+    """Return the numbers of a text in order, those in words as digits: ``22 of 28`` gives 22 and 28."""
+    return tuple(_NUMBER_WORDS.get(number.lower(), number) for number in NUMBER.findall(text))
 
 
-def fingerprint(found: Sequence[str], evidence: str) -> str:
-    """Eight hexadecimal digits over numbers and what lies behind them."""
-    whole = "\0".join((*found, "", evidence))
-    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+def fingerprint(numbers: Sequence[str], evidence: str) -> str:
+    """Return eight hexadecimal digits of a hash over the numbers of a passage and what they rest on."""
+    content = "\0".join((*numbers, "", evidence))
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
-_TURNS = frozenset(
+_TURNING_WORDS = frozenset(
     {"no", "not", "none", "never", "nobody", "nothing", "neither", "nor", "without", "but", "except", "only", "least"}
     | {"could", "may", "plausibly", "probably", "certainly"}
     | {"most", "fewer", "more", "over", "under", "nearly", "every", "all", "alone", "cannot"}
 )
-"""Words that turn what a number or a sentence says."""
-
+"""Words that can reverse what a number or a sentence says."""
 _ADDRESS = re.compile(r"https?://\S+")
 
 
 def words(text: str) -> tuple[str, ...]:
-    """The words and numbers of a text, whatever their case, and whatever stands between them; addresses are none."""
+    """Return the words and numbers of a text in lower case, without punctuation and web addresses."""
     return tuple(re.findall(r"[^\W_]+", _ADDRESS.sub(" ", text).casefold()))
 
 
-def turns(text: str) -> tuple[str, ...]:
-    """The words of a text that turn its meaning, in their order."""
-    return tuple(word for word in words(text) if word in _TURNS)
+def turning_words(text: str) -> tuple[str, ...]:
+    """Return the words of a text that can reverse its meaning, in order."""
+    return tuple(word for word in words(text) if word in _TURNING_WORDS)

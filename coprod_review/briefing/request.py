@@ -1,4 +1,4 @@
-"""What a reader asks for when a briefing is written."""
+"""What a user requests when a briefing is written."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +8,7 @@ from coprod_review.briefing.builder import Citations
 
 @dataclass(frozen=True, slots=True)
 class BriefingRequest:
-    """What a reader asked for."""
+    """The options of a briefing."""
 
     template: str = "summary"
     about: str = ""

@@ -102,7 +102,7 @@ def test_a_change_of_the_code_behind_a_figure_fails_at_the_line_of_that_figure(
 
 
 def test_a_change_of_any_finding_fails_at_the_line_that_tells_it(unstyled: str, bundled: EvidenceBase) -> None:
-    for study, finding in BriefingContext(bundled).finding.values():
+    for study, finding in BriefingContext(bundled).findings_by_id.values():
         others = tuple(f if f.id != finding.id else replace(f, direction="harm") for f in study.findings)
         found = check(read_markdown(unstyled), BriefingContext(with_study(bundled, replace(study, findings=others))))
         said = {d.line for d in found}

@@ -29,7 +29,7 @@ def texts(source: BriefingContext, bundled: EvidenceBase) -> dict[str, str]:
     """Briefings by template, with finished citations; those on one thing by template and subject."""
     then = without(bundled, "aabe-2019")
     carers = replace(BriefingContext(then).eligible[0], populations={"unpaid-carers": "focus"})
-    compared = BriefingContext(bundled, since="before", then=with_study(then, carers))
+    compared = BriefingContext(bundled, since="before", earlier=with_study(then, carers))
     orders = {"summary": "", "review": "", "plain": ""}
     made = {name: write_briefing(source, BriefingRequest(name, citations="finished")).text for name in orders}
     made |= {
@@ -159,7 +159,7 @@ def test_an_outcome_of_each_group_is_told_by_that_group(texts: dict[str, str], s
 
 def test_a_subject_is_told_with_every_finding_and_every_caution(texts: dict[str, str], source: BriefingContext) -> None:
     text = texts["group people"]
-    held = [i for i, (_, finding) in source.finding.items() if finding.outcome.startswith("people.")]
+    held = [i for i, (_, finding) in source.findings_by_id.items() if finding.outcome.startswith("people.")]
     assert sorted(i for key in keys(text, "finding") for i in key.split(",")) == sorted(held)
     assert set(keys(text, "caveat")) == set(
         template_context.cautious(source, template_context.studies_in(source, "people"))

@@ -58,7 +58,7 @@ def briefings(bundled: EvidenceBase, earlier: EvidenceBase) -> dict[tuple[str, s
 
 def source_of(key: tuple[str, str], bundled: EvidenceBase, earlier: EvidenceBase) -> BriefingContext:
     return (
-        BriefingContext(bundled, since="the state before", then=earlier)
+        BriefingContext(bundled, since="the state before", earlier=earlier)
         if key[0] == "whats-new"
         else BriefingContext(bundled)
     )
@@ -169,7 +169,7 @@ def test_a_null_or_mixed_finding_stands_in_the_sentence_of_the_benefit(
     source = BriefingContext(bundled)
     against = {
         outcome
-        for outcome, found in source.found.items()
+        for outcome, found in source.findings_by_outcome.items()
         if any(f.direction in ("mixed", "no_change", "harm") for _, f in found)
     }
     assert against
@@ -186,7 +186,7 @@ def test_the_review_tells_every_finding_and_cites_every_work_of_the_base(
 ) -> None:
     marks = read_markdown(briefings["review", ""].text).annotations
     told = {i for m in marks if m.kind == "finding" for i in m.key.split(",")}
-    assert told == set(BriefingContext(bundled).finding)
+    assert told == set(BriefingContext(bundled).findings_by_id)
     works = {*(s.id for s in bundled.studies), "scie-review-2022"}
     assert {m.key for m in marks if m.kind == "study"} == works
     assert {m.key for m in marks if m.kind == "reference"} == works

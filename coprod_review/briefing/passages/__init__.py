@@ -1,7 +1,7 @@
-"""What a briefing may say of a base: passages, each worked out from the base alone by its kind and key.
+"""What a briefing may say about a base: passages, each computed from the base alone by its kind and key.
 
-A template asks for a passage; ``brief --check`` works the same passage out again and compares. So a number can only
-stand in a briefing as the base gives it, and a passage that the base no longer gives is found.
+A template asks for a passage, and ``brief --check`` computes the same passage again and compares. So every number in a
+briefing comes from the base, and the check reports a passage that the base no longer gives.
 """
 
 from collections.abc import Callable, Mapping
@@ -49,12 +49,12 @@ PASSAGE_KINDS: Mapping[str, Callable[[BriefingContext, str], Passage]] = {
     "changed": changes.changed,
     "closed": changes.closed,
 }
-"""Every kind of passage by the name that templates and marks use."""
+"""Every kind of passage by the name that templates and annotations use."""
 
 ANNOTATION_ONLY = frozenset({"study", "reference", "behind", "listed_gap"})
-"""Kinds that marks alone use: a template cites, and the program writes references and notes."""
+"""Kinds that only annotations use: templates cite studies, and the program adds references and footnotes."""
 
 
-def passage_for(source: BriefingContext, kind: str, key: str) -> Passage:
-    """A passage by its kind and key. Raises ``UnknownName`` where the base has no such thing."""
-    return look_up(PASSAGE_KINDS, kind, "kind of passage")(source, key)
+def passage_for(context: BriefingContext, kind: str, key: str) -> Passage:
+    """Return a passage by its kind and key. Raises ``UnknownName`` where the base has no such thing."""
+    return look_up(PASSAGE_KINDS, kind, "kind of passage")(context, key)

@@ -1,95 +1,95 @@
-"""Passages on the base itself and on its studies: what every briefing states, titles, citations, references."""
+"""Passages on the base itself and on its studies: facts, titles, citations and references."""
 
 import re
 from collections.abc import Callable, Mapping
 
 from coprod_review.briefing.context import BriefingContext, look_up
-from coprod_review.briefing.passages.findings import kinds_of, phrase_of
+from coprod_review.briefing.passages.findings import review_name, studies_by_kind
 from coprod_review.briefing.passages.passage import CitedStudies, Passage, Piece
 from coprod_review.errors import UnknownName
 from coprod_review.text.grammar import listed, long_date, lower_first, plural
 
+_FULL_REVISION = re.compile("[0-9a-f]{40}")
+"""A git revision in full, of which passages show the first twelve characters."""
 
-def basis(source: BriefingContext, key: str) -> Passage:
-    """Facts of the base itself, each by its name."""
-    told = look_up(FACTS, key, "fact of the base")(source)
-    if not told:
+
+def basis(context: BriefingContext, key: str) -> Passage:
+    """Return a fact about the base itself, by its name."""
+    fact = look_up(FACTS, key, "fact of the base")(context)
+    if not fact:
         raise UnknownName(f"This base has nothing for basis {key}: test for it, or leave it out.")
-    review = source.framework.review
+    review = context.framework.review
     cites: tuple[Piece, ...] = (" ", CitedStudies((review.id,))) if review and key == "search" else ()
-    return Passage((told, *cites), told)
+    return Passage((fact, *cites), fact)
 
 
-_HASH = re.compile("[0-9a-f]{40}")
-"""A git revision in full, of which the beginning tells enough."""
+def _kinds_of_studies(context: BriefingContext) -> str:
+    return studies_by_kind(context, [s.id for s in context.eligible])
 
 
-def _kinds_held(source: BriefingContext) -> str:
-    return kinds_of(source, [s.id for s in source.eligible])
-
-
-def _coded(source: BriefingContext) -> str:
-    terms = source.codebook.terms("coded_from")
-    counts = [(sum(s.coded_from == t.id for s in source.eligible), lower_first(t.label)) for t in terms]
+def _sources_of_coding(context: BriefingContext) -> str:
+    terms = context.codebook.terms("coded_from")
+    counts = [(sum(s.coded_from == t.id for s in context.eligible), lower_first(t.label)) for t in terms]
     return listed([f"{n} from {'an' if name[0] in 'aeiou' else 'a'} {name}" for n, name in counts if n])
 
 
-def _search(source: BriefingContext) -> str:
-    """Where the works come from, as the base and the review tell it."""
-    about = source.framework.about
+def _search(context: BriefingContext) -> str:
+    """Return where the works come from, as the base and the review describe it."""
+    about = context.framework.about
     if about.search != "none documented":
         return about.search.rstrip(".")
-    review = source.framework.review
-    none = "no search is documented"
-    return f"{none}; the works are those that the {phrase_of(review.id)} cites" if review else none
+    review = context.framework.review
+    undocumented = "no search is documented"
+    return f"{undocumented}; the works are those that the {review_name(review.id)} cites" if review else undocumented
+
+
+def _earlier_state(context: BriefingContext) -> str:
+    if context.earlier is None:
+        return ""
+    about = context.earlier.framework.about
+    works = plural(len(context.earlier.studies), "work")
+    return f"{works}, base {about.name} {about.version} ({long_date(about.as_of)})"
 
 
 FACTS: Mapping[str, Callable[[BriefingContext], str]] = {
-    "name": lambda s: s.framework.about.name,
-    "title": lambda s: s.framework.about.title,
-    "version": lambda s: s.framework.about.version,
-    "as_of": lambda s: long_date(s.framework.about.as_of),
-    "entries": lambda s: plural(len(s.base.studies), "work"),
-    "evidence": lambda s: str(len(s.eligible)),
-    "kinds": _kinds_held,
-    "coding": lambda s: s.framework.about.coding.rstrip("."),
-    "coded_from": _coded,
+    "name": lambda c: c.framework.about.name,
+    "title": lambda c: c.framework.about.title,
+    "version": lambda c: c.framework.about.version,
+    "as_of": lambda c: long_date(c.framework.about.as_of),
+    "entries": lambda c: plural(len(c.base.studies), "work"),
+    "evidence": lambda c: str(len(c.eligible)),
+    "kinds": _kinds_of_studies,
+    "coding": lambda c: c.framework.about.coding.rstrip("."),
+    "coded_from": _sources_of_coding,
     "search": _search,
-    "collection": lambda s: "a curated collection and not a systematic map"
-    if s.framework.about.search == "none documented"
+    "collection": lambda c: "a curated collection and not a systematic map"
+    if c.framework.about.search == "none documented"
     else "the works that a search found",
-    "caution": lambda s: s.framework.about.caution.rstrip("."),
-    "selection": lambda s: (s.framework.about.selection or "").rstrip("."),
-    "eligibility": lambda s: s.framework.about.eligibility.rstrip("."),
-    "method": lambda s: s.framework.review.method.rstrip(".") if s.framework.review else "",
-    "reviewed": lambda s: str(s.framework.review.citation.issued or "a year not stated") if s.framework.review else "",
-    "since": lambda s: s.since[:12] if _HASH.fullmatch(s.since) else s.since,
-    "gaps": lambda s: plural(len(s.gaps), "gap"),
-    "skipped": lambda s: listed(s.base.skipped),
-    "then": lambda s: _state(s),
+    "caution": lambda c: c.framework.about.caution.rstrip("."),
+    "selection": lambda c: (c.framework.about.selection or "").rstrip("."),
+    "eligibility": lambda c: c.framework.about.eligibility.rstrip("."),
+    "method": lambda c: c.framework.review.method.rstrip(".") if c.framework.review else "",
+    "reviewed": lambda c: str(c.framework.review.citation.issued or "a year not stated") if c.framework.review else "",
+    "since": lambda c: c.since[:12] if _FULL_REVISION.fullmatch(c.since) else c.since,
+    "gaps": lambda c: plural(len(c.gaps), "gap"),
+    "skipped": lambda c: listed(c.base.skipped),
+    "then": _earlier_state,
 }  # fmt: skip
+"""Facts about the base by the name that templates use; an empty one does not exist in this base."""
 
 
-def _state(source: BriefingContext) -> str:
-    then = source.then
-    if then is None:
-        return ""
-    about = then.framework.about
-    return f"{plural(len(then.studies), 'work')}, base {about.name} {about.version} ({long_date(about.as_of)})"
-
-
-def study(source: BriefingContext, key: str) -> Passage:
-    """A citation; the study has to be there, and to stand."""
-    study = source.work(key)
+def study(context: BriefingContext, key: str) -> Passage:
+    """Return an empty passage that rests on the status of a study, so that the check reports a retracted one."""
+    study = context.work(key)
     return Passage((), study.status, counted=False)
 
 
-def title(source: BriefingContext, key: str) -> Passage:
-    """The title of a study with its year."""
-    citation = source.study(key).citation
+def title(context: BriefingContext, key: str) -> Passage:
+    """Return the title of a study with its year."""
+    citation = context.study(key).citation
     return Passage((f"{citation.title.rstrip('.')} ({citation.issued or 'no date'}).",), counted=False)
 
 
-def reference(source: BriefingContext, key: str) -> Passage:
-    """An entry of the references, tied to every code of the study."""
-    return Passage((), repr(source.work(key)), counted=False)
+def reference(context: BriefingContext, key: str) -> Passage:
+    """Return an empty passage that rests on every code of a study, for its entry in the references."""
+    return Passage((), repr(context.work(key)), counted=False)

@@ -1,4 +1,4 @@
-"""What a passage is: words that the base gives, what they cite and what they rest on."""
+"""Passages: words that a base gives, what they cite and what they rest on."""
 
 from dataclasses import dataclass
 
@@ -8,12 +8,12 @@ from coprod_review.text.escaping import visible
 
 @dataclass(frozen=True, slots=True)
 class CitedStudies:
-    """A place where studies are cited."""
+    """The place in a passage where studies are cited."""
 
     ids: tuple[str, ...]
 
     def __str__(self) -> str:
-        """The ids as text for a fingerprint; briefings that exist rest on this exact form."""
+        """Return the ids as text for a fingerprint; existing briefings depend on this exact form."""
         return f"Cited(ids={self.ids!r})"
 
 
@@ -26,25 +26,25 @@ class Passage:
 
     pieces: tuple[Piece, ...]
     evidence: str = ""
-    """What lies behind it; another state of the base that gives the same words from other studies has another."""
+    """What the words rest on; it differs where another state of the base gives the same words from other studies."""
     opens: str = ""
-    """What ``why`` opens to show it."""
+    """The id by which ``why`` shows what the passage rests on."""
     counted: bool = True
-    """Whether the numbers in it are of the base, so that a change of one by hand is an error."""
+    """Whether its numbers come from the base, so that a change of one by hand is an error."""
     exact: bool = True
-    """Whether its words have to stand as they are; of a figure, the words around its numbers may be others."""
+    """Whether an editor may change none of its words; the words around the numbers of a figure may change."""
 
     @property
     def text(self) -> str:
-        """Its words without what it cites."""
+        """The words of the passage without its citations."""
         return "".join(piece for piece in self.pieces if isinstance(piece, str))
 
     @property
     def cited(self) -> frozenset[str]:
-        """Ids of what it cites."""
+        """The ids of the studies that the passage cites."""
         return frozenset(i for piece in self.pieces if isinstance(piece, CitedStudies) for i in piece.ids)
 
     @property
     def numbers(self) -> tuple[str, ...]:
-        """Its numbers as they are printed, where they are of the base."""
+        """The numbers of the passage as they are printed; none where they do not come from the base."""
         return numbers(visible(" ".join(self.text.split()))) if self.counted else ()

@@ -127,7 +127,7 @@ def test_every_kind_of_passage_is_said_for_every_key_of_the_bundled_base(bundled
         "on_group": tuple(t.id for t in source.codebook.terms("groups") if f"representation.{t.id}" in source.figures),
         "behind": (*source.figures, *source.counts, *source.results),
         "caveat": tuple(s.id for s in bundled.studies if caveats(s)),
-        "finding": tuple(source.finding),
+        "finding": tuple(source.findings_by_id),
         **dict.fromkeys(("gap", "plain_gap", "listed_gap"), tuple(source.gaps)),
         "general": ("1", "2"),
         "testimony": tuple(s.id for s in bundled.framework.statements),

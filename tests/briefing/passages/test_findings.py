@@ -219,7 +219,7 @@ def test_a_code_of_a_finding_that_changes_is_evidence_that_changes(
 
 
 def test_the_words_of_a_finding_are_evidence(bundled: EvidenceBase) -> None:
-    told, _ = BriefingContext(bundled).finding["lwembe-2017.4"]
+    told, _ = BriefingContext(bundled).findings_by_id["lwembe-2017.4"]
     others = tuple(replace(f, summary=f"{f.summary} Or not.") for f in told.findings)
     changed = BriefingContext(with_study(bundled, replace(told, findings=others)))
     assert (

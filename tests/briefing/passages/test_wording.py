@@ -11,7 +11,7 @@ import pytest
 from coprod_review.briefing.context import BriefingContext
 from coprod_review.briefing.passages import passage_for
 from coprod_review.briefing.passages.passage import CitedStudies
-from coprod_review.briefing.passages.review import in_words
+from coprod_review.briefing.passages.review import gap_in_words
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.review import Claim
 from coprod_review.model.study import Erratum
@@ -172,7 +172,7 @@ def test_a_gap_in_plain_words_says_no_less(source: BriefingContext) -> None:
         if gap.type in begins and source.codebook.find(place, gap.where):
             assert told.text.startswith(begins[gap.type]), key
         else:
-            assert told.text == in_words(source, gap)
+            assert told.text == gap_in_words(source, gap)
 
 
 @pytest.mark.parametrize("kind", ["gap", "plain_gap", "general", "caution", "recommendation", "basis"])
@@ -270,6 +270,6 @@ def test_a_number_that_moved_is_told_from_then_to_now(bundled: EvidenceBase) -> 
     kay = bundled.find("kay-2019")
     assert kay is not None
     then = with_study(bundled, replace(kay, focus="process"))
-    source = BriefingContext(bundled, since="before", then=then)
+    source = BriefingContext(bundled, since="before", earlier=then)
     told = passage_for(source, "moved", "focus.outcome-share").text
     assert told.index(": from ") < told.index("21 of 28") < told.index(" to 22 of 28")
