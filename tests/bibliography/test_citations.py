@@ -73,11 +73,11 @@ def _all(base: EvidenceBase) -> Iterator[str]:
 # --- the bundled base -----------------------------------------------------------------
 
 
-def test_every_reference_of_the_bundled_base_is_as_it_was_checked_by_hand(bundled: EvidenceBase) -> None:
+def test_references_match_the_checked_list(bundled: EvidenceBase) -> None:
     assert "\n".join(_all(bundled)) == FROZEN.read_text(encoding="utf-8")
 
 
-def test_every_fact_of_a_reference_stands_in_the_base(bundled: EvidenceBase) -> None:
+def test_reference_contains_every_citation_field(bundled: EvidenceBase) -> None:
     held = CitationFormatter(bundled.studies)
     for work in bundled.studies:
         text, facts = _plain(held.reference(work.id)), work.citation
@@ -88,14 +88,14 @@ def test_every_fact_of_a_reference_stands_in_the_base(bundled: EvidenceBase) -> 
         assert all(page in text for page in (facts.page or "").split("-"))
 
 
-def test_nothing_is_called_a_preprint_because_its_pages_are_not_known(bundled: EvidenceBase) -> None:
+def test_missing_pages_do_not_make_a_preprint(bundled: EvidenceBase) -> None:
     held = CitationFormatter(bundled.studies)
     assert "Preprint" not in _plain(held.reference("parks-1981"))
     preprint = _work(1, type="article", container_title="medRxiv")
     assert "[Preprint]" in _plain(CitationFormatter([preprint]).reference("work-1"))
 
 
-def test_formatting_the_bundled_base_is_quick_and_says_nothing() -> None:
+def test_formatting_is_fast_and_silent() -> None:
     code = (
         "import time\nfrom coprod_review.loading import discovery\nbase = discovery.read_base(None)\n"
         "began = time.process_time()\nfrom coprod_review.bibliography.citations import CitationFormatter\n"
@@ -106,7 +106,7 @@ def test_formatting_the_bundled_base_is_quick_and_says_nothing() -> None:
     assert (made.returncode, made.stdout, made.stderr) == (0, "", "")
 
 
-def test_the_processor_is_not_imported_before_a_style_is_used() -> None:
+def test_citeproc_is_imported_on_first_use() -> None:
     code = (
         "import sys, coprod_review.bibliography.citations\n"
         "assert not {'citeproc', 'lxml', 'pydantic'} & set(sys.modules)"
@@ -128,7 +128,7 @@ def test_locale_and_hash_seed_change_nothing(locale: str, seed: str) -> None:
 # --- citing -------------------------------------------------------------------------------
 
 
-def test_each_study_of_a_citation_has_its_own_text_in_the_order_of_the_style(bundled: EvidenceBase) -> None:
+def test_cluster_orders_studies_as_the_style_does(bundled: EvidenceBase) -> None:
     cluster = CitationFormatter(bundled.studies).cite(["marshall-2022", "kay-2019", "tlap-nd", "kay-2019"])
     assert cluster == CitationCluster(
         "(",
@@ -146,7 +146,7 @@ def test_citing_nothing_gives_nothing(bundled: EvidenceBase) -> None:
     assert CitationFormatter(bundled.studies).cite([]) == CitationCluster()
 
 
-def test_a_study_gets_its_number_when_it_is_first_cited(bundled: EvidenceBase) -> None:
+def test_numbers_follow_first_citation(bundled: EvidenceBase) -> None:
     held = CitationFormatter(bundled.studies, "vancouver")
     assert held.numbered
     assert _cited(held.cite(["kay-2019"])) == "(1)"
@@ -171,7 +171,7 @@ def test_the_harvard_list_is_alphabetical_whatever_was_cited_first() -> None:
     assert listed == ["Ärling", "arlov", "Arlow", "Zoë", "Østby"]
 
 
-def test_an_unknown_study_is_named_with_the_nearest(bundled: EvidenceBase) -> None:
+def test_unknown_study_suggests_the_nearest(bundled: EvidenceBase) -> None:
     held = CitationFormatter(bundled.studies)
     for asked in (held.reference, lambda i: held.cite([i]), lambda i: held.order([i])):
         with pytest.raises(UnknownName, match="There is no study kay-2018: did you mean `kay-2019`"):
@@ -181,7 +181,7 @@ def test_an_unknown_study_is_named_with_the_nearest(bundled: EvidenceBase) -> No
 # --- works known through others ----------------------------------------------------------
 
 
-def test_a_work_known_through_another_is_cited_as_such(bundled: EvidenceBase) -> None:
+def test_secondary_citation_names_both_works(bundled: EvidenceBase) -> None:
     held = CitationFormatter(bundled.studies)
     said = "Glimmerveen, Nies and Ybema, 2019, cited in Marshall and Bamber, 2022"
     assert _cited(held.cite(["glimmerveen-2019", "kay-2019"])) == f"({said}; Kay and Edgley, 2019)"
@@ -189,14 +189,14 @@ def test_a_work_known_through_another_is_cited_as_such(bundled: EvidenceBase) ->
     assert held.order(["glimmerveen-2019"]) == ("glimmerveen-2019", "marshall-2022")
 
 
-def test_in_a_numbered_style_both_works_have_numbers_and_commas_stay_clear(bundled: EvidenceBase) -> None:
+def test_secondary_citation_in_numbered_style(bundled: EvidenceBase) -> None:
     held = CitationFormatter(bundled.studies, "vancouver")
     assert _cited(held.cite(["glimmerveen-2019", "kay-2019"])) == "(1, cited in 2; 3)"
     assert _plain(held.reference("glimmerveen-2019")).endswith("ijic.4202. Cited in: reference 2.")
     assert held.order(["kay-2019", "glimmerveen-2019"]) == ("glimmerveen-2019", "marshall-2022", "kay-2019")
 
 
-def test_a_circle_of_works_cited_in_each_other_and_a_missing_one_end() -> None:
+def test_circular_and_missing_cited_via_end() -> None:
     works = [replace(_work(n), cited_via=f"work-{1 - n}") for n in (0, 1)]
     held = CitationFormatter([*works, replace(_work(2), cited_via="lost-2001")])
     assert held.order(["work-1"]) == ("work-0", "work-1")
@@ -212,7 +212,7 @@ def test_a_retracted_work_is_listed_as_retracted() -> None:
 # --- years ----------------------------------------------------------------------------------
 
 
-def test_works_that_would_read_the_same_get_letters_in_the_order_of_their_titles() -> None:
+def test_same_author_and_year_get_letters_by_title() -> None:
     other = Name(family="Kay", given="Brian")
     held = CitationFormatter([_work(1, "Second"), _work(2, "first", names=(other,)), _work(3, "third", issued=2020)])
     assert _cited(held.cite(["work-1", "work-2", "work-3"])) == "(Kay, 2019a; Kay, 2019b; Kay, 2020)"
@@ -221,13 +221,13 @@ def test_works_that_would_read_the_same_get_letters_in_the_order_of_their_titles
     assert held.order(["work-1", "work-2", "work-3"]) == ("work-2", "work-1", "work-3")
 
 
-def test_letters_do_not_depend_on_the_order_of_the_base_or_on_what_is_cited() -> None:
+def test_year_letters_ignore_order_and_selection() -> None:
     works = [_work(n, title) for n, title in enumerate("cab")]
     for order in (works, works[::-1]):
         assert _cited(CitationFormatter(order).cite(["work-0"])) == "(Kay, 2019c)"
 
 
-def test_works_whose_citations_differ_get_no_letters() -> None:
+def test_distinct_citations_get_no_letters() -> None:
     edgley, fox = Name(family="Edgley"), Name(family="Fox")
     kay = Name(family="Kay")
     works = [_work(1, names=(kay, edgley)), _work(2, names=(kay, fox)), _work(3, names=(kay,))]
@@ -235,13 +235,13 @@ def test_works_whose_citations_differ_get_no_letters() -> None:
     assert cited == "(Kay and Edgley, 2019; Kay and Fox, 2019; Kay, 2019)"
 
 
-def test_works_that_are_alike_only_once_names_are_cut_get_letters() -> None:
+def test_et_al_ambiguity_gets_letters() -> None:
     names = [tuple(Name(family=f) for f in ("Kay", b, "Ash", "Lee")) for b in ("Edgley", "Fox")]
     cited = _cited(CitationFormatter([_work(1, names=names[0]), _work(2, names=names[1])]).cite(["work-1", "work-2"]))
     assert cited == "(Kay et al., 2019a; Kay et al., 2019b)"
 
 
-def test_works_without_a_date_get_letters_too() -> None:
+def test_undated_works_get_letters() -> None:
     works = [_work(n, names=(Name(literal="Think Local Act Personal"),), issued=None) for n in (1, 2)]
     held = CitationFormatter(works)
     assert _plain(held.reference("work-2")) == "Think Local Act Personal (no date b) Title 2."
@@ -293,12 +293,12 @@ def test_a_name_has_initials_where_it_has_capitals(name: Name, said: str | None)
         ("1 & x--y, z", "1 & x--y, z"),
     ],
 )
-def test_no_page_is_lost_where_a_style_shortens_ranges(pages: str, said: str) -> None:
+def test_shortened_page_ranges_lose_nothing(pages: str, said: str) -> None:
     work = _work(1, type="article-journal", container_title="J", volume="3", page=pages)
     assert _plain(CitationFormatter([work], "vancouver").reference("work-1")) == f"1. Kay K. Title 1. J. 2019;3:{said}."
 
 
-def test_a_work_of_which_little_is_known_is_told_without_gaps() -> None:
+def test_sparse_citation_leaves_no_gaps() -> None:
     nothing = study(1, id="work-1", citation=Citation(type="", title=""))
     held = CitationFormatter([nothing, _work(2, names=(), issued=None), _work(3, names=(Name(),), type="no such type")])
     assert _cited(held.cite(["work-2"])) == "(Title 2, no date)"
@@ -330,13 +330,13 @@ def test_hostile_text_comes_out_as_the_same_text(hostile: str, style: str) -> No
     assert all(not w.text.count("\ue000") for i in ("work-1", "work-2") for w in held.reference(i))
 
 
-def test_a_journal_with_hostile_marks_stays_in_italics_to_its_end() -> None:
+def test_markup_in_journal_title_stays_italic() -> None:
     work = _work(1, type="article-journal", container_title="*J* </i> {x}.", volume="1")
     pieces = CitationFormatter([work]).reference("work-1")
     assert [w.text for w in pieces if w.emphasis] == ["*J* </i> {x}."]
 
 
-def test_a_full_stop_at_the_end_of_italics_is_not_said_twice() -> None:
+def test_full_stop_after_italics_is_not_doubled() -> None:
     assert _text(CitationFormatter([_work(1, "It ends.")]).reference("work-1")) == "Kay, K. (2019) *It ends.*"
 
 
@@ -351,7 +351,7 @@ def test_five_thousand_authors_are_cut_by_the_style() -> None:
 # --- styles of one's own ------------------------------------------------------------------------
 
 
-def test_a_style_by_its_path_is_the_same_as_by_its_name(bundled: EvidenceBase) -> None:
+def test_style_path_equals_style_name(bundled: EvidenceBase) -> None:
     by_path = CitationFormatter(bundled.studies, CSL / "vancouver.csl")
     assert _plain(by_path.reference("kay-2019")) == _plain(
         CitationFormatter(bundled.studies, "vancouver").reference("kay-2019")
@@ -374,13 +374,13 @@ def test_raised_numbers_without_brackets_get_brackets(tmp_path: Path) -> None:
     assert _cited(CitationFormatter([_work(1), _work(2)], path).cite(["work-1", "work-2"])) == "[1, 2]"
 
 
-def test_a_number_that_a_style_sets_apart_has_its_space(tmp_path: Path) -> None:
+def test_separate_number_is_followed_by_space(tmp_path: Path) -> None:
     number = '<text variable="citation-number" suffix="."/>'
     held = CitationFormatter([_work(1)], _style(tmp_path, number, number + TITLE))
     assert _plain(held.reference("work-1")) == "1. Title 1"
 
 
-def test_signs_of_a_style_that_cannot_be_seen_are_shown(tmp_path: Path) -> None:
+def test_invisible_style_characters_are_escaped(tmp_path: Path) -> None:
     held = CitationFormatter([_work(1)], _style(tmp_path, entry='<text variable="title" prefix="\u202e\u00a0\ue0f0"/>'))
     assert _plain(held.reference("work-1")) == "\\u202e \\ue0f0Title 1"
 
@@ -417,7 +417,7 @@ PARENT = '<link href="http://www.zotero.org/styles/harvard1" rel="independent-pa
         (STYLE.replace("citation", "other").encode(), "has no citation"),
     ],
 )
-def test_a_file_that_is_no_style_is_refused_in_a_sentence(tmp_path: Path, content: bytes, found: str) -> None:
+def test_invalid_style_file_is_rejected(tmp_path: Path, content: bytes, found: str) -> None:
     path = tmp_path / "bad.csl"
     path.write_bytes(content)
     with pytest.raises(StyleError) as told:
@@ -442,13 +442,13 @@ def test_a_file_that_is_no_style_is_refused_in_a_sentence(tmp_path: Path, conten
         (".", "The citation style . is a folder, not a file: a CSL style is needed here."),
     ],
 )
-def test_a_style_that_is_not_there_is_told_in_a_sentence(style: str, found: str) -> None:
+def test_missing_style_is_reported(style: str, found: str) -> None:
     with pytest.raises(StyleError) as told:
         CitationFormatter([], style)
     assert str(told.value).startswith(found)
 
 
-def test_a_style_that_may_not_be_read_is_told_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unreadable_style_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
@@ -471,7 +471,7 @@ MANY = "".join("<macro name='m{}'>{}</macro>".format(n, f"<text macro='m{n + 1}'
         (MANY + "<macro name='m9'/>", '<text macro="m0"/>'),
     ],
 )
-def test_a_style_that_cannot_be_worked_out_is_told_in_a_sentence(tmp_path: Path, macros: str, entry: str) -> None:
+def test_unusable_macros_are_reported(tmp_path: Path, macros: str, entry: str) -> None:
     with pytest.raises(
         StyleError, match=r"^The citation style .*own.csl (uses something|calls its macros).*: name another"
     ):
@@ -491,7 +491,7 @@ def test_nothing_outside_a_style_is_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", STYLES)
-def test_the_bundled_styles_keep_their_licence_and_say_what_was_changed(name: str) -> None:
+def test_bundled_styles_state_licence_and_changes(name: str) -> None:
     text = (CSL / STYLES[name]).read_text(encoding="utf-8")
     assert '<rights license="http://creativecommons.org/licenses/by-sa/3.0/">' in text
     assert "A modified copy of" in text

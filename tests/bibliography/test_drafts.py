@@ -89,7 +89,7 @@ def test_a_draft_as_it_is_written() -> None:
     )
 
 
-def test_a_doubt_stands_at_its_field_even_where_the_field_is_empty() -> None:
+def test_concern_is_written_at_its_field() -> None:
     doubted = replace(
         KAY,
         citation=replace(KAY.citation, author=(), issued=None),
@@ -116,7 +116,7 @@ def test_every_line_reads_well_at_120_columns(bundled: EvidenceBase) -> None:
     assert [line for line in text.split("\n") if len(line) > 120 and "literal" not in line] == []
 
 
-def test_uncommented_lines_are_sound_and_an_unfilled_finding_is_named_at_its_line() -> None:
+def test_uncommented_template_lines_are_valid() -> None:
     text = draft(KAY, "kay-2019", "2026-11-23").text
     options = re.sub(r"^# (reports|definition|principles_mentioned)", r"\1", text, flags=re.MULTILINE)
     assert _errors(_read(options)) == []
@@ -231,7 +231,7 @@ def _sound_copy(drafted: Draft, text: str) -> Study:
 
 @settings(max_examples=300, deadline=None)
 @given(references)
-def test_any_reference_becomes_a_sound_entry_with_the_same_citation(reference: Reference) -> None:
+def test_any_reference_round_trips_through_a_draft(reference: Reference) -> None:
     drafted = draft(reference, expected_id(reference.citation), "2026-11-23")
     assert _sound_copy(drafted, drafted.text) == _sound_copy(drafted, studies_file([drafted]))
 
@@ -259,7 +259,7 @@ def _citing(citation: str, id: str = "able-2020") -> str:
         ({"title": "Another"}, False),
     ],
 )
-def test_a_work_that_the_base_holds_is_refused(changes: dict[str, Any], same: bool, tmp_path: Path) -> None:
+def test_work_already_in_the_base_is_rejected(changes: dict[str, Any], same: bool, tmp_path: Path) -> None:
     base = _held(
         tmp_path, _citing("{type: report, title: The first title, issued: 2020, DOI: https://doi.org/10.1/abc}")
     )
@@ -299,9 +299,7 @@ def test_titles_without_letters_are_never_the_same(bundled: EvidenceBase) -> Non
         (("able-2020z",), None),
     ],
 )
-def test_another_work_of_the_same_author_and_year_gets_the_next_letter(
-    taken: tuple[str, ...], free: str | None, tmp_path: Path
-) -> None:
+def test_same_author_and_year_gets_next_letter(taken: tuple[str, ...], free: str | None, tmp_path: Path) -> None:
     entries = [_citing(f"{{type: report, title: T{n}, author: [{{family: Able}}], issued: 2020}}", i)
                for n, i in enumerate(taken)] or [entry("Kay")]  # fmt: skip
     drafts, refused = draft_all([_work()], _held(tmp_path, *entries))
@@ -310,7 +308,7 @@ def test_another_work_of_the_same_author_and_year_gets_the_next_letter(
         assert refused[0].reason == "no id is free: able-2020 to able-2020z are taken, so write its entry by hand"
 
 
-def test_a_work_is_found_in_an_entry_that_is_not_finished(tmp_path: Path) -> None:
+def test_unfinished_entry_still_identifies_its_work(tmp_path: Path) -> None:
     base = _held(
         tmp_path, "  - id: able-2020\n    citation: {title: A title, issued: 2020}\n", "  - id: x\n    citation: 3\n"
     )
@@ -318,7 +316,7 @@ def test_a_work_is_found_in_an_entry_that_is_not_finished(tmp_path: Path) -> Non
     assert [r.reason for r in draft_all([_work()], base)[1]] == ["the base already holds it as able-2020"]
 
 
-def test_a_base_that_cannot_be_read_whole_is_refused(tmp_path: Path) -> None:
+def test_partly_unreadable_base_is_rejected(tmp_path: Path) -> None:
     base = _held(tmp_path, entry("Kay"), "  - id: [broken\n")
     with pytest.raises(InvalidBase, match="nobody knows which works it holds"):
         draft_all([_work()], base)
@@ -327,7 +325,7 @@ def test_a_base_that_cannot_be_read_whole_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("as_of", "written"), [("2020-01-02", "2020-01-02"), ("2020-1-2", "not_found"), ("20200102", "not_found")]
 )
-def test_the_date_is_that_of_the_base_and_never_the_clocks(as_of: str, written: str, bundled: EvidenceBase) -> None:
+def test_draft_date_comes_from_the_base(as_of: str, written: str, bundled: EvidenceBase) -> None:
     framework = replace(bundled.framework, about=replace(bundled.framework.about, as_of=as_of))
     drafts, _ = draft_all([_work()], replace(bundled, framework=framework))
     assert f"as_of: {written}}}" in drafts[0].text

@@ -35,7 +35,7 @@ def test_what_is_left_empty_is_not_known() -> None:
     assert ask_reference(_Person("T", "", "", "", ""), TYPES) == Reference("", 1, citation, (doubt,))
 
 
-def test_an_answer_that_cannot_be_used_is_asked_for_again() -> None:
+def test_unusable_answer_is_asked_again() -> None:
     person = _Person("", "?", "T", "Kay, K.", "", "19", "2٠١٩", "2019", "repot", "report", "abc", "10.1/x")
     assert ask_reference(person, TYPES).citation == Citation(
         type="report", title="T", author=(Name(family="Kay", given="K."),), issued=2019, doi="10.1/x"

@@ -59,9 +59,7 @@ def messages(doubts: tuple[StalePassage, ...]) -> str:
 # --- every study of the base --------------------------------------------------------
 
 
-def test_deleting_any_study_fails_at_each_line_that_cites_it_and_at_its_reference(
-    unstyled: str, bundled: EvidenceBase
-) -> None:
+def test_deleted_study_fails_where_it_is_cited(unstyled: str, bundled: EvidenceBase) -> None:
     for study in bundled.studies:
         found = check(read_markdown(unstyled), BriefingContext(without(bundled, study.id)))
         said = {d.line for d in found if f"no study `{study.id}`" in d.message}
@@ -71,7 +69,7 @@ def test_deleting_any_study_fails_at_each_line_that_cites_it_and_at_its_referenc
         assert len(listed) == 1
 
 
-def test_a_change_of_any_study_fails_at_its_reference(unstyled: str, bundled: EvidenceBase) -> None:
+def test_changed_study_fails_at_its_reference(unstyled: str, bundled: EvidenceBase) -> None:
     for study in bundled.studies:
         changed = replace(study, coding_note=f"{study.coding_note} Read again.")
         found = check(read_markdown(unstyled), BriefingContext(with_study(bundled, changed)))
@@ -79,16 +77,14 @@ def test_a_change_of_any_study_fails_at_its_reference(unstyled: str, bundled: Ev
         assert [(d.line, f"the entry of {study.id} has changed" in d.message) for d in found] == [(line, True)]
 
 
-def test_withdrawing_any_study_fails_at_each_line_that_cites_it(unstyled: str, bundled: EvidenceBase) -> None:
+def test_withdrawn_study_fails_where_it_is_cited(unstyled: str, bundled: EvidenceBase) -> None:
     for study in bundled.studies:
         found = check(read_markdown(unstyled), BriefingContext(with_study(bundled, replace(study, status="withdrawn"))))
         said = {d.line for d in found if d.message.startswith(f"{study.id} is withdrawn")}
         assert said == lines_of(unstyled, rf'data-brief="study {study.id} '), study.id
 
 
-def test_a_change_of_the_code_behind_a_figure_fails_at_the_line_of_that_figure(
-    unstyled: str, bundled: EvidenceBase
-) -> None:
+def test_changed_code_fails_at_its_figures(unstyled: str, bundled: EvidenceBase) -> None:
     lines = lines_of(unstyled, r'data-brief="(?:full|share|short|ratio) focus\.(?:outcome-share|process-share|ratio) ')
     assert len(lines) >= 4
     for study in BriefingContext(bundled).eligible:
@@ -101,7 +97,7 @@ def test_a_change_of_the_code_behind_a_figure_fails_at_the_line_of_that_figure(
         assert all(line in lines_of(unstyled, r"focus\.") for line in said)
 
 
-def test_a_change_of_any_finding_fails_at_the_line_that_tells_it(unstyled: str, bundled: EvidenceBase) -> None:
+def test_changed_finding_fails_at_its_lines(unstyled: str, bundled: EvidenceBase) -> None:
     for study, finding in BriefingContext(bundled).findings_by_id.values():
         others = tuple(f if f.id != finding.id else replace(f, direction="harm") for f in study.findings)
         found = check(read_markdown(unstyled), BriefingContext(with_study(bundled, replace(study, findings=others))))
@@ -112,7 +108,7 @@ def test_a_change_of_any_finding_fails_at_the_line_that_tells_it(unstyled: str, 
         assert said & sentence or finding.direction == "harm", finding.id
 
 
-def test_the_same_number_from_other_studies_is_noticed(summary: str, bundled: EvidenceBase) -> None:
+def test_same_number_from_other_studies_fails(summary: str, bundled: EvidenceBase) -> None:
     one = next(s for s in BriefingContext(bundled).eligible if s.focus == "outcome")
     two = next(s for s in BriefingContext(bundled).eligible if s.focus == "process")
     swapped = with_study(with_study(bundled, replace(one, focus="process")), replace(two, focus="outcome"))
@@ -133,7 +129,7 @@ def test_prose_may_be_rewritten_freely(summary: str, bundled: EvidenceBase) -> N
     assert check(read_markdown(edited), BriefingContext(bundled)) == ()
 
 
-def test_a_number_changed_by_hand_is_told_at_its_line(summary: str, bundled: EvidenceBase) -> None:
+def test_edited_number_fails_at_its_line(summary: str, bundled: EvidenceBase) -> None:
     edited = summary.replace(">22 of 28 studies, about 8 in 10 (", ">26 of 28 studies, about 9 in 10 (", 1)
     (doubt,) = check(read_markdown(edited), BriefingContext(bundled))
     assert doubt.line in lines_of(edited, "26 of 28")
@@ -143,13 +139,13 @@ def test_a_number_changed_by_hand_is_told_at_its_line(summary: str, bundled: Evi
     assert "the base gives “22 of 28 studies, about 8 in 10 (could" in doubt.message
 
 
-def test_a_number_in_words_is_a_number(summary: str, bundled: EvidenceBase) -> None:
+def test_number_in_words_counts_as_number(summary: str, bundled: EvidenceBase) -> None:
     edited = summary.replace("carers: none of 28 studies (could", "carers: Three of 28 studies (could", 1)
     (doubt,) = check(read_markdown(edited), BriefingContext(bundled))
     assert "changed by hand" in doubt.message
 
 
-def test_a_stale_figure_is_told_with_what_the_base_gives_now(summary: str, bundled: EvidenceBase) -> None:
+def test_stale_figure_reports_current_value(summary: str, bundled: EvidenceBase) -> None:
     kay = bundled.find("kay-2019")
     assert kay is not None
     assert kay.focus in ("outcome", "both")
@@ -159,7 +155,7 @@ def test_a_stale_figure_is_told_with_what_the_base_gives_now(summary: str, bundl
     assert "the base gives “21 of 28" in told[0].message
 
 
-def test_a_sentence_with_a_number_of_its_own_cannot_be_checked(summary: str, bundled: EvidenceBase) -> None:
+def test_unannotated_number_is_reported(summary: str, bundled: EvidenceBase) -> None:
     edited = summary.replace(
         "## What we do not know\n", "## What we do not know\n\nSeven studies are enough. Fine.\n", 1
     )
@@ -168,7 +164,7 @@ def test_a_sentence_with_a_number_of_its_own_cannot_be_checked(summary: str, bun
     assert doubt == StalePassage(line, "no mark holds Seven, so it cannot be checked: “Seven studies are enough.”")
 
 
-def test_a_number_added_beside_a_marked_one_is_noticed(summary: str, bundled: EvidenceBase) -> None:
+def test_number_added_before_annotation_fails(summary: str, bundled: EvidenceBase) -> None:
     edited = summary.replace(
         "Say that they examine outcomes, what", "Up from 15, say that they examine outcomes, what", 1
     )
@@ -177,12 +173,12 @@ def test_a_number_added_beside_a_marked_one_is_noticed(summary: str, bundled: Ev
     assert "no mark holds 15" in doubt.message
 
 
-def test_a_mark_that_was_cut_in_half_is_noticed(summary: str, bundled: EvidenceBase) -> None:
+def test_truncated_annotation_fails(summary: str, bundled: EvidenceBase) -> None:
     edited = summary.replace("between about 17 and 25 of 28)</span>", "between about 17 and 25 of 28)", 1)
     assert check(read_markdown(edited), BriefingContext(bundled)) != ()
 
 
-def test_a_gap_that_has_closed_is_told(summary: str, bundled: EvidenceBase) -> None:
+def test_closed_gap_fails(summary: str, bundled: EvidenceBase) -> None:
     study = BriefingContext(bundled).eligible[0]
     changed = replace(study, populations={**study.populations, "unpaid-carers": "focus"})
     found = check(read_markdown(summary), BriefingContext(with_study(bundled, changed)))
@@ -191,7 +187,7 @@ def test_a_gap_that_has_closed_is_told(summary: str, bundled: EvidenceBase) -> N
     assert told == lines
 
 
-def test_another_version_of_the_base_is_told_once_at_the_top(summary: str, bundled: EvidenceBase) -> None:
+def test_other_base_version_is_reported_once(summary: str, bundled: EvidenceBase) -> None:
     about: About = replace(bundled.framework.about, version="2027.01", as_of="2027-01-05")
     found = check(
         read_markdown(summary), BriefingContext(replace(bundled, framework=replace(bundled.framework, about=about)))
@@ -202,7 +198,7 @@ def test_another_version_of_the_base_is_told_once_at_the_top(summary: str, bundl
     )
 
 
-def test_a_key_of_a_study_that_is_gone_is_told_where_nothing_else_marks_it(bundled: EvidenceBase) -> None:
+def test_unannotated_key_of_missing_study_is_reported(bundled: EvidenceBase) -> None:
     good = '<span data-brief="basis evidence 00000000">28</span>'
     text = f"<!-- coprod-review briefing {{}} -->\n\nFine [see @kay-2019, p. x; @nobody-2020]. {good}\n"
     found = check(read_markdown(text), BriefingContext(bundled))
@@ -210,7 +206,7 @@ def test_a_key_of_a_study_that_is_gone_is_told_where_nothing_else_marks_it(bundl
     assert not [d for d in found if "kay-2019" in d.message]
 
 
-def test_a_lost_record_is_told(summary: str, bundled: EvidenceBase) -> None:
+def test_missing_record_is_reported(summary: str, bundled: EvidenceBase) -> None:
     edited = "\n".join(summary.splitlines()[1:])
     told = check(read_markdown(edited), BriefingContext(bundled))[0].message
     assert told.startswith(
@@ -233,7 +229,7 @@ def test_a_lost_record_is_told(summary: str, bundled: EvidenceBase) -> None:
         "[@;@@@] [^22]: `22",
     ],
 )
-def test_broken_marks_are_told_and_break_nothing(text: str, bundled: EvidenceBase) -> None:
+def test_broken_annotations_are_reported(text: str, bundled: EvidenceBase) -> None:
     good = '<span data-brief="basis evidence 00000000">28</span>'
     for reader in (read_markdown, read_html):
         edited = reader(f"a {good}\n\n{text}\n\nb 22.\n")
@@ -244,7 +240,7 @@ def test_broken_marks_are_told_and_break_nothing(text: str, bundled: EvidenceBas
 @pytest.mark.parametrize(
     "text", ["22", "<!-- coprod-review briefing {} -->", "[@kay-2019]", '<span data-brief="x">2</span>']
 )
-def test_where_no_mark_is_left_that_is_said_once(text: str, bundled: EvidenceBase) -> None:
+def test_file_without_annotations_is_reported_once(text: str, bundled: EvidenceBase) -> None:
     for reader in (read_markdown, read_html):
         (doubt,) = check(reader(f"a 1\n\n{text}\n\nb 22.\n"), BriefingContext(bundled))
         assert "no mark is left in it" in doubt.message
@@ -264,7 +260,7 @@ def test_where_no_mark_is_left_that_is_said_once(text: str, bundled: EvidenceBas
         ("Certainty is recorded for 0 of 87", "No certainty is recorded for 0 of 87"),
     ],
 )
-def test_words_that_turn_what_is_said_are_noticed(before: str, after: str, summary: str, bundled: EvidenceBase) -> None:
+def test_reversed_wording_fails(before: str, after: str, summary: str, bundled: EvidenceBase) -> None:
     assert before in summary
     edited = summary.replace(before, after, 1)
     doubts = check(read_markdown(edited), BriefingContext(bundled))
@@ -272,7 +268,7 @@ def test_words_that_turn_what_is_said_are_noticed(before: str, after: str, summa
     assert {d.line for d in doubts} <= lines_of(edited, re.escape(after[:20]))
 
 
-def test_numbers_of_two_groups_cannot_change_places(summary: str, bundled: EvidenceBase) -> None:
+def test_swapped_group_numbers_fail(summary: str, bundled: EvidenceBase) -> None:
     one = re.search(r'(<span data-brief="on_group unpaid-carers .*?>)(.*?)</span>', summary)
     two = re.search(r'(<span data-brief="on_group minority-ethnic .*?>)(.*?)</span>', summary)
     assert one is not None
@@ -282,7 +278,7 @@ def test_numbers_of_two_groups_cannot_change_places(summary: str, bundled: Evide
     assert len(check(read_markdown(edited), BriefingContext(bundled))) == 2
 
 
-def test_a_reference_that_was_changed_is_noticed(bundled: EvidenceBase) -> None:
+def test_edited_reference_fails(bundled: EvidenceBase) -> None:
     text = write_briefing(BriefingContext(bundled), BriefingRequest("summary", citations="finished")).text
     for before, after in (("(2019) ‘Inside", "(1999) ‘Inside"), ("Aabe, N.O.", "Abbe, N.O."), ("752–760", "1–2")):
         edited = text.replace(before, after, 1)
@@ -291,7 +287,7 @@ def test_a_reference_that_was_changed_is_noticed(bundled: EvidenceBase) -> None:
         assert doubt.line in lines_of(edited, re.escape(after))
 
 
-def test_other_studies_behind_a_statement_are_noticed(summary: str, bundled: EvidenceBase) -> None:
+def test_edited_citation_keys_fail(summary: str, bundled: EvidenceBase) -> None:
     edited = summary.replace("[@lwembe-2017; @aabe-2019]", "[@kay-2019; @aabe-2019]", 1)
     (doubt,) = check(read_markdown(edited), BriefingContext(bundled))
     assert "other studies are cited here than aabe-2019 and lwembe-2017" in doubt.message
@@ -302,20 +298,20 @@ def test_other_studies_behind_a_statement_are_noticed(summary: str, bundled: Evi
     )
 
 
-def test_a_caution_that_was_taken_out_is_missed(summary: str, bundled: EvidenceBase) -> None:
+def test_removed_caution_fails(summary: str, bundled: EvidenceBase) -> None:
     edited = "\n".join(line for line in summary.splitlines() if not line.startswith("> **Caution"))
     (doubt,) = check(read_markdown(edited), BriefingContext(bundled))
     assert doubt.message == "it no longer states the caution of its base: put that back."
 
 
-def test_a_note_that_was_taken_out_is_missed_where_it_is_called(summary: str, bundled: EvidenceBase) -> None:
+def test_removed_note_fails_where_it_is_called(summary: str, bundled: EvidenceBase) -> None:
     edited = re.sub(r"^\[\^sector\.direct\]:.*$", "", summary, flags=re.MULTILINE)
     doubts = check(read_markdown(edited), BriefingContext(bundled))
     assert {d.line for d in doubts} == lines_of(edited, r"\[\^sector\.direct\]")
     assert all("a note is called here that is not there" in d.message for d in doubts)
 
 
-def test_a_line_may_end_within_a_mark(summary: str, bundled: EvidenceBase) -> None:
+def test_line_break_inside_annotation_is_allowed(summary: str, bundled: EvidenceBase) -> None:
     edited = summary.replace("<span data-brief=", "<span\ndata-brief=").replace(
         "full focus.outcome", "full\nfocus.outcome"
     )
@@ -333,35 +329,33 @@ def test_a_line_may_end_within_a_mark(summary: str, bundled: EvidenceBase) -> No
         ("are said to report an outcome", "report an outcome"),
     ],
 )
-def test_what_studies_report_has_to_stand_as_the_base_says_it(
-    before: str, after: str, review: str, bundled: EvidenceBase
-) -> None:
+def test_edited_effect_wording_fails(before: str, after: str, review: str, bundled: EvidenceBase) -> None:
     assert before in review
     (doubt,) = check(read_markdown(review.replace(before, after, 1)), BriefingContext(bundled))
     assert "the words were changed by hand" in doubt.message
 
 
-def test_a_citation_that_names_another_is_noticed(review: str, bundled: EvidenceBase) -> None:
+def test_edited_citation_text_fails(review: str, bundled: EvidenceBase) -> None:
     edited = review.replace(">Lwembe et al., 2017<", ">Smith et al., 2019<", 1)
     assert edited != review
     (doubt,) = check(read_markdown(edited), BriefingContext(bundled))
     assert doubt.message == "the citation of lwembe-2017 was changed by hand; it is “Lwembe et al., 2017”."
 
 
-def test_a_reference_that_is_cited_and_gone_is_missed(review: str, bundled: EvidenceBase) -> None:
+def test_removed_reference_fails(review: str, bundled: EvidenceBase) -> None:
     edited = re.sub(r'<span data-brief="reference kay-2019 .*?</span>', "", review)
     (doubt,) = check(read_markdown(edited), BriefingContext(bundled))
     assert doubt.message == "kay-2019 is cited and has no reference: put it back."
 
 
-def test_a_narrative_key_is_a_citation_and_no_number(summary: str, bundled: EvidenceBase) -> None:
+def test_narrative_citation_key_is_no_number(summary: str, bundled: EvidenceBase) -> None:
     edited = summary.replace("## What we do not know\n", "## What we do not know\n\nAs @kay-2019 says, fine.\n", 1)
     assert check(read_markdown(edited), BriefingContext(bundled)) == ()
     (doubt,) = check(read_markdown(edited.replace("@kay-2019 says", "@nobody-2019 says")), BriefingContext(bundled))
     assert "no study `nobody-2019`" in doubt.message
 
 
-def test_a_number_at_the_head_of_a_line_is_no_number_of_a_list(summary: str, bundled: EvidenceBase) -> None:
+def test_number_at_line_start_is_no_list_marker(summary: str, bundled: EvidenceBase) -> None:
     edited = summary.replace("and 25 of 28)</span>", "and 25 of\n28)</span>", 1)
     assert edited != summary
     assert check(read_markdown(edited), BriefingContext(bundled)) == ()
@@ -369,7 +363,7 @@ def test_a_number_at_the_head_of_a_line_is_no_number_of_a_list(summary: str, bun
     assert check(read_markdown(listed), BriefingContext(bundled)) == ()
 
 
-def test_a_box_may_be_wrapped_within_a_mark(summary: str, bundled: EvidenceBase) -> None:
+def test_quote_wrap_inside_annotation_is_allowed(summary: str, bundled: EvidenceBase) -> None:
     edited = summary.replace('data-brief="basis caution', 'data-brief="basis\n> caution', 1)
     assert edited != summary
     assert check(read_markdown(edited), BriefingContext(bundled)) == ()
@@ -378,7 +372,7 @@ def test_a_box_may_be_wrapped_within_a_mark(summary: str, bundled: EvidenceBase)
 # --- pages --------------------------------------------------------------------------
 
 
-def test_a_page_holds_and_what_is_changed_in_it_is_told_at_its_line(page: str, bundled: EvidenceBase) -> None:
+def test_edited_html_number_fails_at_its_line(page: str, bundled: EvidenceBase) -> None:
     assert check(read_html(page), BriefingContext(bundled)) == ()
     edited = page.replace("22 of 28 studies, about 8 in 10 (could", "23 of 28 studies, about 8 in 10 (could", 1)
     (doubt,) = check(read_html(edited), BriefingContext(bundled))
@@ -386,14 +380,14 @@ def test_a_page_holds_and_what_is_changed_in_it_is_told_at_its_line(page: str, b
     assert "changed by hand" in doubt.message
 
 
-def test_a_number_of_ones_own_in_a_page_is_told(page: str, bundled: EvidenceBase) -> None:
+def test_unannotated_html_number_is_reported(page: str, bundled: EvidenceBase) -> None:
     edited = page.replace('<h2 id="key-figures"', '<p>Now 99 of them.</p>\n<h2 id="key-figures"', 1)
     (doubt,) = check(read_html(edited), BriefingContext(bundled))
     assert "no mark holds 99" in doubt.message
     assert doubt.line in lines_of(edited, "Now 99 of them")
 
 
-def test_deleting_a_study_fails_in_a_page_too(page: str, bundled: EvidenceBase) -> None:
+def test_deleted_study_fails_in_html(page: str, bundled: EvidenceBase) -> None:
     found = check(read_html(page), BriefingContext(without(bundled, "lwembe-2017")))
     said = {d.line for d in found if "no study `lwembe-2017`" in d.message}
     assert said & lines_of(page, 'data-brief="reference lwembe-2017 ')
@@ -411,16 +405,14 @@ def test_deleting_a_study_fails_in_a_page_too(page: str, bundled: EvidenceBase) 
         ("b.md", None, "There is no file"),
     ],
 )
-def test_what_is_no_briefing_is_refused_in_a_sentence(
-    name: str, content: bytes | None, words: str, tmp_path: Path
-) -> None:
+def test_other_file_is_rejected(name: str, content: bytes | None, words: str, tmp_path: Path) -> None:
     if content is not None:
         (tmp_path / name).write_bytes(content)
     with pytest.raises(UnreadableFile, match=words):
         read(tmp_path / name)
 
 
-def test_line_ends_and_a_mark_of_order_change_no_line(summary: str, bundled: EvidenceBase, tmp_path: Path) -> None:
+def test_byte_order_mark_and_crlf_keep_line_numbers(summary: str, bundled: EvidenceBase, tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     edited = summary.replace(">22 of 28 studies, about 8 in 10 (", ">26 of 28 studies, about 9 in 10 (", 1)
     path.write_bytes(b"\xef\xbb\xbf" + edited.replace("\n", "\r\n").encode())

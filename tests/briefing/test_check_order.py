@@ -45,9 +45,7 @@ def finished(source: BriefingContext) -> str:
         ("caution", "the caution"),
     ],
 )
-def test_any_fact_of_the_base_that_was_taken_out_is_missed(
-    fact: str, name: str, summary: str, source: BriefingContext
-) -> None:
+def test_removed_basis_fact_fails(fact: str, name: str, summary: str, source: BriefingContext) -> None:
     edited, times = re.subn(rf'<span data-brief="basis {fact} [^>]*>[^<]*</span>', "this", summary)
     assert times
     assert StalePassage(1, f"it no longer states {name} of its base: put that back.") in check(
@@ -56,9 +54,7 @@ def test_any_fact_of_the_base_that_was_taken_out_is_missed(
 
 
 @pytest.mark.parametrize("field", ["name", "version", "as_of"])
-def test_each_part_of_what_a_briefing_was_written_from_is_compared(
-    field: str, summary: str, bundled: EvidenceBase
-) -> None:
+def test_changed_base_identity_is_reported(field: str, summary: str, bundled: EvidenceBase) -> None:
     other: dict[str, Any] = {field: {"as_of": "2027-01-05"}.get(field, "other")}
     about = replace(bundled.framework.about, **other)
     found = check(
@@ -68,27 +64,27 @@ def test_each_part_of_what_a_briefing_was_written_from_is_compared(
     assert found[0].message.startswith("written from base coprod-review 2026.11 (23 November 2026), and this is ")
 
 
-def test_a_mark_of_several_lines_is_told_at_its_first(summary: str, source: BriefingContext) -> None:
+def test_multi_line_annotation_fails_at_first_line(summary: str, source: BriefingContext) -> None:
     edited = summary.replace(">22 of 28 studies, about 8 in 10 (", ">26 of 28\n  studies, about 8\n  in 10 (", 1)
     (doubt,) = check(read_markdown(edited), source)
     (line,) = (n for n, row in enumerate(edited.splitlines(), 1) if ">26 of 28" in row)
     assert doubt.line == line
 
 
-def test_doubts_are_told_in_the_order_of_their_lines(summary: str, source: BriefingContext) -> None:
+def test_reports_are_in_line_order(summary: str, source: BriefingContext) -> None:
     edited = re.sub(r"\b28\b(?= studies)", "29", summary)
     lines = [doubt.line for doubt in check(read_markdown(edited), source)]
     assert len(set(lines)) > 3
     assert lines == sorted(lines)
 
 
-def test_a_study_taken_out_of_what_it_stands_behind_is_missed(summary: str, source: BriefingContext) -> None:
+def test_removed_citation_key_fails(summary: str, source: BriefingContext) -> None:
     edited = summary.replace("[@lwembe-2017; @aabe-2019]", "[@lwembe-2017]", 1)
     (doubt,) = check(read_markdown(edited), source)
     assert "other studies are cited here than aabe-2019 and lwembe-2017" in doubt.message
 
 
-def test_a_finding_of_which_no_study_is_left_is_missed(source: BriefingContext) -> None:
+def test_finding_without_citation_fails(source: BriefingContext) -> None:
     text = write_briefing(source, BriefingRequest("group", "staff")).text
     edited, times = re.subn(
         r'(<span data-brief="finding baldwin-2018\.\d+ [^>]*>[^\[<]*)\[@[^\]]*\]', r"\1", text, count=1
@@ -98,7 +94,7 @@ def test_a_finding_of_which_no_study_is_left_is_missed(source: BriefingContext) 
     assert "other studies are cited here than baldwin-2018" in doubt.message
 
 
-def test_the_end_of_a_reference_is_compared_like_its_beginning(finished: str, source: BriefingContext) -> None:
+def test_edited_end_of_reference_fails(finished: str, source: BriefingContext) -> None:
     (entry,) = re.findall(r'^<span data-brief="reference baldwin-2018 .*$', finished, re.MULTILINE)
     edited = finished.replace(entry, re.sub(r"\d+(?=[^\d]*(?:doi|https|Available|\\\[))", "9999", entry, count=1))
     assert edited != finished
@@ -107,7 +103,7 @@ def test_the_end_of_a_reference_is_compared_like_its_beginning(finished: str, so
 
 
 @pytest.mark.parametrize("tag", ["title", "nav", "script", "style", "svg", "template", "footer", "sup", "code"])
-def test_numbers_that_no_reader_takes_for_the_text_of_a_page_need_no_mark(tag: str, source: BriefingContext) -> None:
+def test_numbers_outside_page_text_need_no_annotation(tag: str, source: BriefingContext) -> None:
     made = write_briefing(source, BriefingRequest("plain", citations="finished"))
     page = WRITERS[".html"](as_document(made, source), None).decode()
     text = page.replace("</main>", f"<p>x <{tag}>77 of 78</{tag}> y</p></main>", 1)
@@ -118,7 +114,7 @@ def test_numbers_that_no_reader_takes_for_the_text_of_a_page_need_no_mark(tag: s
     assert "no mark holds 79" in doubt.message
 
 
-def test_cells_of_a_row_are_told_apart(source: BriefingContext) -> None:
+def test_table_cells_are_checked_separately(source: BriefingContext) -> None:
     good = '<span data-brief="basis evidence 00000000">28</span>'
     page = f"<p>{good}</p><table><tr><td>a 5</td><td>b 6</td></tr></table>"
     told = [d.message for d in check(read_html(page), source) if "no mark" in d.message]

@@ -27,7 +27,7 @@ def certain(level: str) -> Certainty:
     )  # fmt: skip
 
 
-def test_the_table_has_a_row_for_every_direction_role_and_certainty_of_the_codebook(framework: Framework) -> None:
+def test_effects_cover_every_codebook_combination(framework: Framework) -> None:
     book = framework.codebook
     directions = [t.id for t in book.terms("directions")]
     roles = [t.id for t in book.terms("evidence_roles")]
@@ -41,7 +41,7 @@ def test_no_row_claims_a_cause(words: str) -> None:
     assert not CAUSAL.search(words.format(s="s"))
 
 
-def test_only_high_certainty_shows_and_what_is_not_assessed_is_only_reported() -> None:
+def test_verb_strength_follows_certainty() -> None:
     for (direction, role, certainty), words in EFFECTS.items():
         if direction == "not_stated":
             continue
@@ -54,7 +54,7 @@ def test_only_high_certainty_shows_and_what_is_not_assessed_is_only_reported() -
             assert verb == "relay"
 
 
-def test_taking_part_has_no_word_of_an_effect() -> None:
+def test_taking_part_words_claim_no_effect() -> None:
     for words in TAKING_PART.values():
         assert not re.search(r"benefit|effect|outcome|gain|relay|report", words)
 
@@ -67,7 +67,7 @@ def made(*codes: dict[str, object]) -> list[tuple[object, object]]:
     return pairs  # type: ignore[return-value]
 
 
-def test_benefits_come_first_and_what_speaks_against_them_in_the_same_sentence(framework: Framework) -> None:
+def test_benefits_precede_adverse_effects(framework: Framework) -> None:
     said = made(
         {"direction": "harm"},
         {"direction": "benefit"},
@@ -88,7 +88,7 @@ def test_certainty_parts_studies_that_point_the_same_way(framework: Framework) -
     assert told == ["shows a benefit", "suggests that there may be a benefit", "reports a benefit"]
 
 
-def test_an_effect_names_its_studies_by_kind_and_cites_each(framework: Framework) -> None:
+def test_effect_cites_studies_by_kind(framework: Framework) -> None:
     one = study(1, findings=(finding("author1-2020", 1),))
     two = study(2, design="scoping-review", findings=(finding("author2-2020", 1, evidence_role="reported_by_review"),))
     three = study(3, findings=(finding("author3-2020", 1, direction="no_change"),))
@@ -100,7 +100,7 @@ def test_an_effect_names_its_studies_by_kind_and_cites_each(framework: Framework
     )  # fmt: skip
 
 
-def test_a_cell_of_process_alone_gives_no_effect(framework: Framework) -> None:
+def test_process_only_findings_give_no_effect(framework: Framework) -> None:
     one = study(1, findings=(finding("author1-2020", 1, level="experience", outcome="people.self.valued"),))
     source = source_with(framework, one)
     assert passage_for(source, "effect", "people.self.valued").text == "no study in this base reports on it"
@@ -110,7 +110,7 @@ def test_a_cell_of_process_alone_gives_no_effect(framework: Framework) -> None:
     )
 
 
-def test_what_only_the_review_says_is_told_as_such(bundled: object, framework: Framework) -> None:
+def test_effect_marks_review_only_results(bundled: object, framework: Framework) -> None:
     from coprod_review.loading.evidence_base import EvidenceBase
 
     assert isinstance(bundled, EvidenceBase)
@@ -128,7 +128,7 @@ def test_what_only_the_review_says_is_told_as_such(bundled: object, framework: F
     assert alone == "By the SCIE review alone, 1 primary study reports a benefit "
 
 
-def test_a_direction_that_a_codebook_adds_is_claimed_to_be_nothing(framework: Framework) -> None:
+def test_unknown_direction_claims_nothing(framework: Framework) -> None:
     (told,) = clauses(made({"direction": "splendid"}), framework.codebook)  # type: ignore[arg-type]
     assert told.words == EFFECTS["not_stated", "original", None]
     assert set(AGAINST) < set(DIRECTIONS)

@@ -69,7 +69,7 @@ def tags(page: bytes) -> Counter[str]:
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_no_element_comes_from_the_base(text: str, bundled: EvidenceBase) -> None:
+def test_hostile_text_adds_no_html_element(text: str, bundled: EvidenceBase) -> None:
     def page(words: str) -> bytes:
         source, briefing = made(bundled, words, "group", "minority-ethnic")
         document = replace(as_document(briefing, source), appendix=appendix(briefing, source))
@@ -82,7 +82,7 @@ def test_no_element_comes_from_the_base(text: str, bundled: EvidenceBase) -> Non
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_markdown_shows_it_as_it_stands_and_still_holds(text: str, bundled: EvidenceBase) -> None:
+def test_hostile_text_is_literal_in_markdown(text: str, bundled: EvidenceBase) -> None:
     source, briefing = made(bundled, text)
     marks = read_markdown(briefing.text)
     doubts = check(marks, source)
@@ -93,7 +93,7 @@ def test_markdown_shows_it_as_it_stands_and_still_holds(text: str, bundled: Evid
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".pdf"])
-def test_word_and_pdf_can_be_made_of_it(suffix: str, bundled: EvidenceBase) -> None:
+def test_hostile_text_converts_to_word_and_pdf(suffix: str, bundled: EvidenceBase) -> None:
     pytest.importorskip(
         "pypandoc" if suffix == ".docx" else "typst", reason="the extras word and pdf are not installed"
     )
@@ -101,7 +101,7 @@ def test_word_and_pdf_can_be_made_of_it(suffix: str, bundled: EvidenceBase) -> N
     assert len(WRITERS[suffix](as_document(briefing, source), None)) > 10_000
 
 
-def test_five_thousand_authors_are_cut_as_the_style_says(bundled: EvidenceBase) -> None:
+def test_five_thousand_authors_are_shortened(bundled: EvidenceBase) -> None:
     kay = bundled.find("kay-2019")
     assert kay is not None
     from coprod_review.model.citation import Name

@@ -131,24 +131,22 @@ def part(text: str, heading: str) -> str:
 
 
 @pytest.mark.parametrize(("name", "words", "mark"), [(n, *pair) for n, pairs in UNDER.items() for pair in pairs])
-def test_a_passage_stands_behind_the_words_that_lead_to_it(
-    name: str, words: str, mark: str, texts: dict[str, str]
-) -> None:
+def test_labels_lead_to_their_passages(name: str, words: str, mark: str, texts: dict[str, str]) -> None:
     assert f'{words} <span data-brief="{mark} ' in lines(texts[name]).replace("(<span", "( <span")
 
 
-def test_how_the_works_were_found_is_told_with_the_search(texts: dict[str, str]) -> None:
+def test_search_accompanies_how_works_were_found(texts: dict[str, str]) -> None:
     for text in texts.values():
         (told,) = (b for b in re.split(r"\n>?\n", text) if "**Search.**" in b or "How they were found" in b)
         assert "search" in keys(told, "basis")
 
 
 @pytest.mark.parametrize(("name", "words"), [(name, words) for name, said in SAID.items() for words in said])
-def test_what_limits_a_briefing_is_said_in_it(name: str, words: str, texts: dict[str, str]) -> None:
+def test_templates_state_their_limits(name: str, words: str, texts: dict[str, str]) -> None:
     assert words in lines(texts[name])
 
 
-def test_an_outcome_of_each_group_is_told_by_that_group(texts: dict[str, str], source: BriefingContext) -> None:
+def test_outcomes_are_listed_by_group(texts: dict[str, str], source: BriefingContext) -> None:
     for group in template_context.stakeholders(source):
         assert f'{template_context.small(source, group.label)}, by <span data-brief="in_brief {group.id} ' in lines(
             texts["summary"]
@@ -157,7 +155,7 @@ def test_an_outcome_of_each_group_is_told_by_that_group(texts: dict[str, str], s
         assert f'- {label}: <span data-brief="in_brief {group.id} ' in lines(texts["plain"])
 
 
-def test_a_subject_is_told_with_every_finding_and_every_caution(texts: dict[str, str], source: BriefingContext) -> None:
+def test_group_briefing_has_all_findings_and_caveats(texts: dict[str, str], source: BriefingContext) -> None:
     text = texts["group people"]
     held = [i for i, (_, finding) in source.findings_by_id.items() if finding.outcome.startswith("people.")]
     assert sorted(i for key in keys(text, "finding") for i in key.split(",")) == sorted(held)
@@ -176,7 +174,7 @@ def test_a_subject_is_told_with_every_finding_and_every_caution(texts: dict[str,
         assert set(keys(texts[f"group {term}"], "caveat")) == set(template_context.cautious(source, studies))
 
 
-def test_the_review_leaves_out_no_line_of_its_lists(texts: dict[str, str], source: BriefingContext) -> None:
+def test_review_lists_are_complete(texts: dict[str, str], source: BriefingContext) -> None:
     text = texts["review"]
     told = {
         "What helps to measure the difference": ("influence", template_context.enablers(source)),
@@ -192,9 +190,7 @@ def test_the_review_leaves_out_no_line_of_its_lists(texts: dict[str, str], sourc
     assert keys(text, "caution") == ["focus", "direction", "representation"]
 
 
-def test_a_recommendation_stands_with_all_that_measures_it_or_why_nothing_does(
-    texts: dict[str, str], source: BriefingContext
-) -> None:
+def test_recommendations_have_figures_or_a_reason(texts: dict[str, str], source: BriefingContext) -> None:
     section = part(texts["review"], "Recommendations of the review, and what this base says on each")
     items = re.split(r"^- ", section, flags=re.MULTILINE)[1:]
     for item, asked in zip(items, template_context.recommendations(source), strict=True):
@@ -203,13 +199,13 @@ def test_a_recommendation_stands_with_all_that_measures_it_or_why_nothing_does(
         assert keys(item, "unmeasured") == ([] if asked.measured_by else [asked.id])
 
 
-def test_questions_that_cannot_be_answered_are_all_named(texts: dict[str, str], source: BriefingContext) -> None:
+def test_every_unanswered_question_is_listed(texts: dict[str, str], source: BriefingContext) -> None:
     asked = template_context.unanswered(source)
     assert asked
     assert all(question in lines(texts["summary"]).replace("\\", "") for question in asked)
 
 
-def test_gaps_that_opened_and_closed_are_all_told(texts: dict[str, str], bundled: EvidenceBase) -> None:
+def test_opened_and_closed_gaps_are_listed(texts: dict[str, str], bundled: EvidenceBase) -> None:
     opened_now = keys(part(texts["whats-new"], "Gaps that opened"), "gap")
     closed_now = keys(part(texts["whats-new"], "Gaps that closed"), "closed")
     assert "none/unpaid-carers" in opened_now
@@ -218,15 +214,13 @@ def test_gaps_that_opened_and_closed_are_all_told(texts: dict[str, str], bundled
     assert set(closed_now) & set(BriefingContext(bundled).gaps) == set()
 
 
-def test_a_template_that_states_some_facts_of_the_base_is_given_the_others(
-    source: BriefingContext, tmp_path: Path
-) -> None:
+def test_missing_basis_facts_are_added(source: BriefingContext, tmp_path: Path) -> None:
     (tmp_path / "own.md.j2").write_text('# A\n\nVersion {{ basis("version") }}.\n', encoding="utf-8")
     told = keys(write_briefing(source, BriefingRequest("own", templates=tmp_path)).text, "basis")
     assert set(told) >= {"version", "as_of", "evidence", "coding", "search", "caution"}
 
 
-def test_studies_that_were_left_out_are_named(bundled: EvidenceBase) -> None:
+def test_skipped_studies_are_listed(bundled: EvidenceBase) -> None:
     text = write_briefing(BriefingContext(replace(bundled, skipped=("broken-2020",))), BriefingRequest("summary")).text
     assert re.search(r"Left out for their errors\.\*\* <span [^>]*>broken-2020</span>", text)
 
@@ -234,9 +228,7 @@ def test_studies_that_were_left_out_are_named(bundled: EvidenceBase) -> None:
 # --- numbers under their rows, and what stands behind them ------------------------------
 
 
-def test_each_bar_of_a_chart_has_its_number_in_the_row_of_its_name(
-    texts: dict[str, str], source: BriefingContext
-) -> None:
+def test_chart_rows_match_chart_bars(texts: dict[str, str], source: BriefingContext) -> None:
     rows = re.findall(r'^\| ([^|]*) \| <span data-brief="short (\S+) ', texts["review"], flags=re.MULTILINE)
     bars = [
         (bar.label, bar.id) for name in ("focus", "representation") for bar in source.charts[name].bars if bar.total
@@ -244,7 +236,7 @@ def test_each_bar_of_a_chart_has_its_number_in_the_row_of_its_name(
     assert rows == bars
 
 
-def test_each_cell_of_a_table_is_the_count_of_its_row_and_column(source: BriefingContext, tmp_path: Path) -> None:
+def test_table_cells_show_their_counts(source: BriefingContext, tmp_path: Path) -> None:
     (tmp_path / "own.md.j2").write_text("# A\n\n{{ table('matrix.map', 'Map') }}\n", encoding="utf-8")
     text = write_briefing(source, BriefingRequest("own", templates=tmp_path)).text
     table = source.tables["matrix.map"]
@@ -261,7 +253,7 @@ def test_each_cell_of_a_table_is_the_count_of_its_row_and_column(source: Briefin
     assert [side == "---:" for side in rows[1]] == [False, *(True for _ in counted)]
 
 
-def test_a_reference_names_its_id_and_its_number_in_the_review(texts: dict[str, str], source: BriefingContext) -> None:
+def test_references_end_with_id_and_number(texts: dict[str, str], source: BriefingContext) -> None:
     listed = {
         key: line
         for line in texts["review"].splitlines()
@@ -272,14 +264,14 @@ def test_a_reference_names_its_id_and_its_number_in_the_review(texts: dict[str, 
         assert listed[study.id].endswith(f" \\[{study.id}{of_review}\\]</span>")
 
 
-def test_a_note_is_opened_by_the_command_of_its_number(texts: dict[str, str]) -> None:
+def test_notes_end_with_their_why_command(texts: dict[str, str]) -> None:
     for text in texts.values():
         for label, note in re.findall(r"^\[\^([^\]]+)\]: (.*)$", text, flags=re.MULTILINE):
             assert note.endswith(f"To open it: `coprod-review why {label}`")
             assert re.match(rf'<span data-brief="behind {re.escape(label)} |To open it', note)
 
 
-def test_a_chart_bears_its_base_and_its_caution_and_stands_above_its_numbers(source: BriefingContext) -> None:
+def test_charts_have_source_and_table(source: BriefingContext) -> None:
     document = as_document(write_briefing(source, BriefingRequest("review", citations="finished")), source)
     pictures = [n for n, block in enumerate(document.blocks) if isinstance(block, Picture)]
     assert len(pictures) == 2
@@ -292,7 +284,7 @@ def test_a_chart_bears_its_base_and_its_caution_and_stands_above_its_numbers(sou
         assert len(table.rows) == sum(bool(bar.total) for bar in picture.chart.bars)
 
 
-def test_what_why_prints_stands_whole_behind_each_number(source: BriefingContext) -> None:
+def test_html_appendix_matches_why_reports(source: BriefingContext) -> None:
     from coprod_review.reports.request import DEFAULT_REQUEST
     from coprod_review.why.lookup import why_report
 

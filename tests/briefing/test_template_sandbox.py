@@ -151,7 +151,7 @@ def test_a_template_makes(fill: Fill, text: str, made: str) -> None:
     assert fill(text) == made
 
 
-def test_a_template_of_the_user_comes_before_the_bundled_one_and_may_include_the_others(folder: Path) -> None:
+def test_user_templates_override_and_include_bundled_ones(folder: Path) -> None:
     _write(
         _shipped(),
         summary="bundled {% include '_part' %}",
@@ -177,7 +177,7 @@ def test_a_template_of_the_user_comes_before_the_bundled_one_and_may_include_the
     assert template_sandbox.render("child", folder, WORDS) == "<*x*>"
 
 
-def test_names_are_told_with_the_first_comment_and_parts_are_left_out(folder: Path) -> None:
+def test_template_list_shows_first_comments(folder: Path) -> None:
     _write(_shipped(), summary="{# Two\n pages. #}x{# more #}", _basis="{# Part. #}", plain="text")
     _write(folder, plain="{#- Mine \u202e -#}", **{"a-b.c": ""})
     (folder / "note.txt").write_text("no template", encoding="utf-8")
@@ -197,7 +197,7 @@ def test_the_bundled_templates_have_descriptions() -> None:
     assert all(told.values())
 
 
-def test_the_lines_of_a_file_from_windows_and_its_byte_order_mark_are_read(folder: Path) -> None:
+def test_crlf_and_byte_order_mark_are_accepted(folder: Path) -> None:
     (folder / "own.md.j2").write_bytes(b"\xef\xbb\xbf# A\r\n{{ study.id }}\r\n")
     assert template_sandbox.render("own", folder, WORDS) == "# A\nauthor1-2020\n"
 
@@ -262,12 +262,12 @@ CORRECT = "; correct the template."
         ("{% extends nothing %}", "1: There is no template None. There are: own, summary."),
     ],
 )
-def test_what_is_wrong_is_told_at_its_line(fill: Fill, text: str, said: str) -> None:
+def test_errors_name_their_line(fill: Fill, text: str, said: str) -> None:
     _write(_shipped(), summary="x")
     assert _told(fill, text) == said
 
 
-def test_what_is_wrong_in_an_included_template_is_told_at_its_own_line(folder: Path) -> None:
+def test_errors_in_includes_name_their_own_line(folder: Path) -> None:
     _write(_shipped(), part="\n{{ missing }}", macros="{% macro m() %}\n\n{{ refuse('x') }}{% endmacro %}")
     _write(
         folder,
@@ -296,12 +296,12 @@ def test_what_is_wrong_in_an_included_template_is_told_at_its_own_line(folder: P
         "{{ study ~ '' }}",
     ],
 )
-def test_what_has_no_text_is_not_printed(fill: Fill, text: str) -> None:
+def test_values_without_text_are_rejected(fill: Fill, text: str) -> None:
     assert "has no text of its own; print a part of it, or test it with if." in _told(fill, text)
 
 
 @pytest.mark.parametrize("text", ["{{ cite }}", "{{ [cite]|join }}"])
-def test_a_function_without_its_brackets_is_told(fill: Fill, text: str) -> None:
+def test_uncalled_function_is_reported(fill: Fill, text: str) -> None:
     assert "a function is called with brackets" in _told(fill, text)
 
 
@@ -437,7 +437,7 @@ def test_no_name_leads_out_of_the_folders(fill: Fill, folder: Path, name: str) -
         assert "There is no template" in _told(fill, tag, name=name)
 
 
-def test_a_link_that_leads_out_of_the_folder_is_refused_and_one_inside_is_not(folder: Path) -> None:
+def test_symlinks_may_not_leave_the_folder(folder: Path) -> None:
     _write(folder.parent, secret="SECRET")
     _write(folder, own="text", user="{% include 'out' %}", loop="{% include 'round' %}")
     (folder / "out.md.j2").symlink_to(folder.parent / "secret.md.j2")
@@ -465,7 +465,7 @@ def test_the_folder_itself_may_be_a_link(folder: Path) -> None:
     assert template_sandbox.render("own", folder.parent / "link", WORDS) == "text"
 
 
-def test_nothing_that_a_template_sees_can_be_changed_by_it(fill: Fill) -> None:
+def test_templates_cannot_change_their_context(fill: Fill) -> None:
     assert fill("{% set study = 1 %}{% set terms = [] %}{{ study }}") == "1"
     assert WORDS["study"] is STUDY
     assert fill("{{ study.id }}") == "author1-2020"
@@ -474,7 +474,7 @@ def test_nothing_that_a_template_sees_can_be_changed_by_it(fill: Fill) -> None:
 # --- files ------------------------------------------------------------------------------------
 
 
-def test_an_unknown_template_is_named_with_the_nearest(folder: Path) -> None:
+def test_unknown_template_suggests_the_nearest(folder: Path) -> None:
     _write(_shipped(), summary="", review="", _basis="")
     with pytest.raises(UnknownTemplate) as told:
         template_sandbox.render("sumary", folder, WORDS)
@@ -482,7 +482,7 @@ def test_an_unknown_template_is_named_with_the_nearest(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["none", "file.txt", "a\x00b", "x" * 5000])
-def test_a_folder_that_is_not_there_is_told_in_a_sentence(folder: Path, name: str) -> None:
+def test_missing_folder_is_reported(folder: Path, name: str) -> None:
     (folder.parent / "file.txt").write_text("x", encoding="utf-8")
     for asked in (
         lambda p: template_loader.template_descriptions(p),
@@ -493,13 +493,13 @@ def test_a_folder_that_is_not_there_is_told_in_a_sentence(folder: Path, name: st
             asked(Path(name))
 
 
-def test_no_bundled_folder_is_no_trouble(folder: Path) -> None:
+def test_missing_bundled_folder_is_reported(folder: Path) -> None:
     _shipped().rmdir()
     with pytest.raises(UnknownTemplate, match=r"No folder holds any file NAME\.md\.j2"):
         template_loader.template_source("x", folder)
 
 
-def test_a_file_that_is_no_text_is_told_in_a_sentence(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unreadable_template_files_are_reported(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / "latin.md.j2").write_bytes("ab\xe9".encode("latin-1"))
     (folder / "folder.md.j2").mkdir()
     with (folder / "huge.md.j2").open("wb") as file:
@@ -565,7 +565,7 @@ def narrow(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         ),
     ],
 )
-def test_what_takes_too_long_is_stopped_at_its_line(
+def test_time_limit_names_the_line(
     fill: Fill, monkeypatch: pytest.MonkeyPatch, text: str, said: str
 ) -> None:
     monkeypatch.setattr(template_limits, "SECONDS", 0.5)
@@ -620,19 +620,19 @@ def test_what_takes_too_long_is_stopped_at_its_line(
         ("{{ 'a\nb'|indent(999999999) }}{{ missing }}", "there is nothing called `missing`"),
     ],
 )
-def test_what_does_not_end_is_stopped_at_its_line(fill: Fill, folder: Path, text: str, said: str) -> None:
+def test_resource_limits_name_the_line(fill: Fill, folder: Path, text: str, said: str) -> None:
     _write(folder, part="xxxxxxxxxxxxxxxxxxxxxxxxxx")
     assert said in _told(fill, text, big="x" * 20_000)
 
 
 @pytest.mark.usefixtures("narrow")
-def test_twenty_loops_in_each_other_are_too_many(fill: Fill) -> None:
+def test_deeply_nested_loops_are_rejected(fill: Fill) -> None:
     with pytest.raises(TemplateError, match=r"^mine/own\.md\.j2: something is nested too deep"):
         fill("{% for x in terms %}" * 30 + "{% endfor %}" * 30)
 
 
 @pytest.mark.usefixtures("narrow")
-def test_a_function_that_catches_the_alarm_does_not_save_the_template(
+def test_function_catching_the_alarm_cannot_continue(
     fill: Fill, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(template_limits, "SECONDS", 0.5)
@@ -649,13 +649,13 @@ def test_a_function_that_catches_the_alarm_does_not_save_the_template(
 
 
 @pytest.mark.usefixtures("narrow")
-def test_limits_are_taken_away_after_a_template_that_ends(fill: Fill, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_limits_end_with_the_template(fill: Fill, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(template_limits, "SECONDS", 0.5)
     assert fill("{{ 1 }}") == "1"
     time.sleep(0.6)
 
 
-def test_an_alarm_that_was_set_before_is_set_again(fill: Fill) -> None:
+def test_earlier_alarm_is_restored(fill: Fill) -> None:
     rang: list[int] = []
     before = signal.signal(signal.SIGALRM, lambda number, _: rang.append(number))
     try:
@@ -675,7 +675,7 @@ def test_templates_are_filled_outside_the_main_thread_too(fill: Fill) -> None:
     assert made == ["author1-2020"]
 
 
-def test_a_lower_limit_of_memory_that_was_set_before_stays(fill: Fill, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_lower_existing_memory_limit_stays(fill: Fill, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[tuple[int, int]] = []
     set_before = resource.getrlimit(resource.RLIMIT_AS)
     monkeypatch.setattr(resource, "setrlimit", lambda _, limits: seen.append(limits))

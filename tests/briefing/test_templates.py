@@ -69,7 +69,7 @@ def test_every_bundled_template_is_tested_here() -> None:
 
 
 @pytest.mark.parametrize("key", BRIEFINGS)
-def test_a_fresh_briefing_holds_and_no_number_in_it_is_unmarked(
+def test_fresh_briefing_passes_its_check(
     key: tuple[str, str],
     briefings: dict[tuple[str, str], Briefing],
     bundled: EvidenceBase,
@@ -79,17 +79,13 @@ def test_a_fresh_briefing_holds_and_no_number_in_it_is_unmarked(
 
 
 @pytest.mark.parametrize("key", BRIEFINGS)
-def test_it_states_base_date_size_coding_search_and_caution(
-    key: tuple[str, str], briefings: dict[tuple[str, str], Briefing]
-) -> None:
+def test_briefing_states_the_required_facts(key: tuple[str, str], briefings: dict[tuple[str, str], Briefing]) -> None:
     marks = read_markdown(briefings[key].text).annotations
     assert {m.key for m in marks if m.kind == "basis"} >= REQUIRED_FACTS
 
 
 @pytest.mark.parametrize("key", BRIEFINGS)
-def test_it_never_says_what_must_never_be_said(
-    key: tuple[str, str], briefings: dict[tuple[str, str], Briefing]
-) -> None:
+def test_briefing_avoids_forbidden_words(key: tuple[str, str], briefings: dict[tuple[str, str], Briefing]) -> None:
     text = briefings[key].text.partition("## References")[0].replace("This does not prove", "")
     assert NEVER.findall(without_markup(text)) == []
 
@@ -102,9 +98,7 @@ def sentences(markdown: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("key", BRIEFINGS)
-def test_each_sentence_with_a_number_or_an_effect_carries_its_studies(
-    key: tuple[str, str], briefings: dict[tuple[str, str], Briefing]
-) -> None:
+def test_numbers_and_effects_have_citations(key: tuple[str, str], briefings: dict[tuple[str, str], Briefing]) -> None:
     """By a note that names them or a citation; of sentences in one passage, one call stands for all."""
     bare = []
     passages = re.compile(r'<span data-brief="(?:full|share|ratio|effect|part|finding|overall|gap|count|moved) ')
@@ -116,7 +110,7 @@ def test_each_sentence_with_a_number_or_an_effect_carries_its_studies(
     assert [s for s in bare if not any(a in s for a in allowed)] == []
 
 
-def test_every_note_that_is_called_stands_at_the_end_once(briefings: dict[tuple[str, str], Briefing]) -> None:
+def test_called_notes_are_defined_once(briefings: dict[tuple[str, str], Briefing]) -> None:
     for briefing in briefings.values():
         called = set(re.findall(r"(?<!^)\[\^([^\]]+)\]", briefing.text, re.MULTILINE))
         defined = re.findall(r"^\[\^([^\]]+)\]:", briefing.text, re.MULTILINE)
@@ -124,7 +118,7 @@ def test_every_note_that_is_called_stands_at_the_end_once(briefings: dict[tuple[
         assert set(defined) == called
 
 
-def test_the_plain_summary_keeps_to_fifteen_words_and_never_calls_itself_easy_read(
+def test_plain_summary_has_short_sentences(
     briefings: dict[tuple[str, str], Briefing],
 ) -> None:
     text = briefings["plain", ""].text
@@ -133,13 +127,13 @@ def test_the_plain_summary_keeps_to_fifteen_words_and_never_calls_itself_easy_re
     assert re.findall(r".{10}Easy Read", text) == ["draft for Easy Read"]
 
 
-def test_a_longer_sentence_is_refused(tmp_path: Path, bundled: EvidenceBase) -> None:
+def test_too_long_sentence_is_rejected(tmp_path: Path, bundled: EvidenceBase) -> None:
     (tmp_path / "plain.md.j2").write_text("{{ at_most(5) }}\n# A\n\nThis sentence has six words here.\n")
     with pytest.raises(BriefingError, match="has 6 words, more than 5: This sentence has six words here"):
         write_briefing(BriefingContext(bundled), BriefingRequest("plain", templates=tmp_path))
 
 
-def test_what_we_do_not_know_states_fired_gaps_alone_in_their_order(
+def test_unknowns_section_lists_gaps_in_order(
     briefings: dict[tuple[str, str], Briefing], bundled: EvidenceBase
 ) -> None:
     held = list(BriefingContext(bundled).gaps)
@@ -163,7 +157,7 @@ def test_the_complete_list_of_gaps_is_a_click_away(
         assert [m.key for m in read_markdown(section).annotations if m.kind == "listed_gap"] == list(source.gaps)
 
 
-def test_a_null_or_mixed_finding_stands_in_the_sentence_of_the_benefit(
+def test_adverse_findings_share_the_benefit_sentence(
     briefings: dict[tuple[str, str], Briefing], bundled: EvidenceBase
 ) -> None:
     source = BriefingContext(bundled)
@@ -181,9 +175,7 @@ def test_a_null_or_mixed_finding_stands_in_the_sentence_of_the_benefit(
                 assert any(re.search("no change|mixed|harm|burden|good and bad", w) for w in words), outcome
 
 
-def test_the_review_tells_every_finding_and_cites_every_work_of_the_base(
-    briefings: dict[tuple[str, str], Briefing], bundled: EvidenceBase
-) -> None:
+def test_review_has_every_finding_and_work(briefings: dict[tuple[str, str], Briefing], bundled: EvidenceBase) -> None:
     marks = read_markdown(briefings["review", ""].text).annotations
     told = {i for m in marks if m.kind == "finding" for i in m.key.split(",")}
     assert told == set(BriefingContext(bundled).findings_by_id)
@@ -192,9 +184,7 @@ def test_the_review_tells_every_finding_and_cites_every_work_of_the_base(
     assert {m.key for m in marks if m.kind == "reference"} == works
 
 
-def test_the_review_keeps_testimony_apart_and_tells_all_of_it(
-    briefings: dict[tuple[str, str], Briefing], bundled: EvidenceBase
-) -> None:
+def test_review_separates_testimony(briefings: dict[tuple[str, str], Briefing], bundled: EvidenceBase) -> None:
     text = briefings["review", ""].text
     part = text.partition("## What participants said")[2].partition("\n## ")[0]
     inside = {m.key for m in read_markdown(part).annotations if m.kind == "testimony"}
@@ -203,7 +193,7 @@ def test_the_review_keeps_testimony_apart_and_tells_all_of_it(
     assert len(everywhere) == len(inside)
 
 
-def test_errata_stand_in_the_review_with_what_holds_instead(
+def test_review_shows_errata_with_corrections(
     briefings: dict[tuple[str, str], Briefing], bundled: EvidenceBase
 ) -> None:
     text = without_markup(briefings["review", ""].text)
@@ -224,17 +214,17 @@ def test_errata_stand_in_the_review_with_what_holds_instead(
         (BriefingRequest("whats-new"), "needs an earlier state: name it with --since"),
     ],
 )
-def test_what_a_briefing_needs_is_asked_for(order: BriefingRequest, words: str, bundled: EvidenceBase) -> None:
+def test_missing_arguments_are_reported(order: BriefingRequest, words: str, bundled: EvidenceBase) -> None:
     with pytest.raises(BriefingError, match=words):
         write_briefing(BriefingContext(bundled), order)
 
 
-def test_a_subject_that_is_not_there_is_named_with_the_nearest(bundled: EvidenceBase) -> None:
+def test_unknown_subject_suggests_the_nearest(bundled: EvidenceBase) -> None:
     with pytest.raises(UnknownName, match="unpaid-carers"):
         write_briefing(BriefingContext(bundled), BriefingRequest("group", "unpaid-carer"))
 
 
-def test_whats_new_tells_what_was_added_and_changed_and_which_numbers_moved(
+def test_whats_new_lists_changes_and_moved_figures(
     briefings: dict[tuple[str, str], Briefing],
 ) -> None:
     text = without_markup(briefings["whats-new", ""].text)
@@ -244,20 +234,20 @@ def test_whats_new_tells_what_was_added_and_changed_and_which_numbers_moved(
     assert re.search(r"Studies that say they examine outcomes: from \d+ of 27 studies .* to 22 of 28 studies", text)
 
 
-def test_a_briefing_of_ones_own_states_the_basis_whatever_it_says(tmp_path: Path, bundled: EvidenceBase) -> None:
+def test_user_template_gets_the_basis(tmp_path: Path, bundled: EvidenceBase) -> None:
     (tmp_path / "own.md.j2").write_text("# Mine\n\nNothing else.\n")
     made = write_briefing(BriefingContext(bundled), BriefingRequest("own", templates=tmp_path))
     assert {m.key for m in read_markdown(made.text).annotations} >= REQUIRED_FACTS
 
 
-def test_a_part_of_ones_own_cannot_leave_the_basis_out(tmp_path: Path, bundled: EvidenceBase) -> None:
+def test_user_include_cannot_drop_the_basis(tmp_path: Path, bundled: EvidenceBase) -> None:
     (tmp_path / "own.md.j2").write_text("# Mine\n\n{% include '_basis' %}\n")
     (tmp_path / "_basis.md.j2").write_text("Nothing.\n")
     made = write_briefing(BriefingContext(bundled), BriefingRequest("own", templates=tmp_path))
     assert {m.key for m in read_markdown(made.text).annotations} >= REQUIRED_FACTS
 
 
-def test_templates_are_named_in_the_folder_that_ships(bundled: EvidenceBase) -> None:
+def test_bundled_templates_are_listed(bundled: EvidenceBase) -> None:
     held = {p.name.removesuffix(".md.j2") for p in (package.TEMPLATES / "briefings").glob("[a-z]*.md.j2")}
     assert held == set(template_loader.template_descriptions(None))
 

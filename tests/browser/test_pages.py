@@ -49,13 +49,13 @@ def test_the_html_checker_finds_nothing(pages: dict[str, Path], checker: tuple[s
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_reflows_on_a_narrow_screen_without_scrolling_sideways(name: str, opened: Open) -> None:
+def test_page_reflows_at_320_pixels(name: str, opened: Open) -> None:
     page = opened(name, viewport=NARROW)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert page.evaluate("[...document.querySelectorAll('svg')].every(it => it.getBoundingClientRect().width <= 320)")
 
 
-def test_wide_tables_scroll_in_their_own_region_and_their_captions_stay(opened: Open) -> None:
+def test_wide_tables_scroll_in_their_region(opened: Open) -> None:
     page = opened("long", viewport=NARROW)
     region = page.locator(".scroll").filter(has_text="Studies, their years and titles")
     region.evaluate("it => { it.scrollLeft = 9999; }")
@@ -66,7 +66,7 @@ def test_wide_tables_scroll_in_their_own_region_and_their_captions_stay(opened: 
     assert box["x"] + box["width"] <= 320
 
 
-def test_text_of_twice_the_size_needs_no_scrolling_sideways(opened: Open) -> None:
+def test_doubled_text_size_reflows(opened: Open) -> None:
     page = opened("long", viewport=WIDE)
     size = "parseFloat(getComputedStyle(document.querySelector('main p')).fontSize)"
     before = page.evaluate(size)
@@ -87,7 +87,7 @@ def test_lines_keep_a_readable_length_on_a_wide_screen(opened: Open) -> None:
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_edges_and_outlines_stand_out_from_the_ground(scheme: str, opened: Open) -> None:
+def test_edges_and_outlines_have_contrast(scheme: str, opened: Open) -> None:
     page = opened("sample", color_scheme=scheme)
     colour = "name => getComputedStyle(document.documentElement).getPropertyValue(name)"
     ground = _light(page.evaluate(colour, "--ground"))
@@ -104,14 +104,14 @@ def _light(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def test_charts_keep_their_white_ground_on_a_dark_page(opened: Open) -> None:
+def test_charts_keep_a_white_background_in_dark_mode(opened: Open) -> None:
     page = opened("sample", color_scheme="dark")
     ground = "name => getComputedStyle(document.querySelector(name)).backgroundColor"
     assert page.evaluate(ground, "figure") == "rgb(255, 255, 255)"
     assert page.evaluate(ground, "html") != "rgb(255, 255, 255)"
 
 
-def test_all_the_text_is_there_without_scripts(opened: Open) -> None:
+def test_text_is_complete_without_scripts(opened: Open) -> None:
     for name in PAGES:
         with_scripts = opened(name).inner_text("body")
         assert opened(name, java_script_enabled=False).inner_text("body") == with_scripts
@@ -121,7 +121,7 @@ def test_all_the_text_is_there_without_scripts(opened: Open) -> None:
 # --- the keyboard --------------------------------------------------------------------------
 
 
-def test_the_skip_link_is_first_and_leads_past_the_contents(opened: Open) -> None:
+def test_skip_link_comes_first(opened: Open) -> None:
     page = opened("sample", viewport=WIDE)
     page.keyboard.press("Tab")
     assert page.evaluate(FOCUSED)["at"] == "#main"
@@ -134,7 +134,7 @@ def test_the_skip_link_is_first_and_leads_past_the_contents(opened: Open) -> Non
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("name", PAGES)
-def test_every_link_and_region_is_reached_in_order_and_shows_its_focus(name: str, scheme: str, opened: Open) -> None:
+def test_tab_reaches_every_stop_with_visible_focus(name: str, scheme: str, opened: Open) -> None:
     page = opened(name, color_scheme=scheme, viewport=WIDE)
     colour = "rgb(184, 60, 0)" if scheme == "light" else "rgb(255, 180, 84)"
     stops = page.evaluate(STOPS)
@@ -153,14 +153,14 @@ def test_a_wide_table_scrolls_by_the_keyboard(opened: Open) -> None:
     page.wait_for_function("document.activeElement.scrollLeft > 0")
 
 
-def test_links_that_stand_alone_are_large_enough_to_hit(opened: Open) -> None:
+def test_standalone_links_are_large_enough(opened: Open) -> None:
     page = opened("long", viewport=NARROW)
     heights = page.evaluate("""() => [...document.querySelectorAll('nav a, .back')]
       .map(it => it.getBoundingClientRect().height)""")
     assert min(heights) >= 24
 
 
-def test_a_number_leads_to_what_it_rests_on_and_back(opened: Open) -> None:
+def test_figure_links_to_its_appendix_and_back(opened: Open) -> None:
     page = opened("long", viewport=WIDE)
     figure = page.locator("a.figure").first
     figure.press("Enter")
@@ -174,7 +174,7 @@ def test_a_number_leads_to_what_it_rests_on_and_back(opened: Open) -> None:
 # --- print ---------------------------------------------------------------------------------
 
 
-def test_print_leaves_out_what_only_a_screen_can_use_and_says_where_it_is(opened: Open) -> None:
+def test_print_omits_screen_only_parts(opened: Open) -> None:
     page = opened("long")
     assert page.locator(".appendix").is_visible()
     assert not page.locator(".print-only").is_visible()
@@ -211,18 +211,18 @@ def watched(browser: Browser) -> Any:
     context.close()
 
 
-def test_no_page_runs_anything_or_asks_for_anything(pages: dict[str, Path], watched: Any) -> None:
+def test_pages_run_and_request_nothing(pages: dict[str, Path], watched: Any) -> None:
     assert {name: watched(path) for name, path in pages.items()} == {name: [] for name in pages}
 
 
-def test_a_page_that_ran_or_asked_would_be_seen(tmp_path: Path, watched: Any) -> None:
+def test_watcher_notices_active_pages(tmp_path: Path, watched: Any) -> None:
     page = tmp_path / "page.html"
     page.write_text("<!DOCTYPE html><img src=no.png onerror=alert(1)><script>throw 2</script>", encoding="utf-8")
     kinds = {happened.split()[0] for happened in watched(page)}
     assert kinds == {"dialog", "console", "error", "request"}
 
 
-def test_the_policy_stops_what_would_slip_through(pages: dict[str, Path], tmp_path: Path, watched: Any) -> None:
+def test_content_policy_blocks_injected_elements(pages: dict[str, Path], tmp_path: Path, watched: Any) -> None:
     page = tmp_path / "page.html"
     slipped = "<img src=no.png onerror=alert(1)><script>alert(2)</script><p style='color: red'>x</p>"
     text = pages["sample"].read_text(encoding="utf-8")

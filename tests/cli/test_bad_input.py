@@ -53,7 +53,7 @@ CONTENTS = {
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 @pytest.mark.parametrize("name", CONTENTS)
-def test_a_hostile_file_ends_in_a_sentence(name: str, command: tuple[str, ...], tmp_path: Path, run: Any) -> None:
+def test_hostile_file_ends_without_traceback(name: str, command: tuple[str, ...], tmp_path: Path, run: Any) -> None:
     path = tmp_path / "bad.yaml"
     path.write_bytes(CONTENTS[name])
     done = run(*command, "--base", path)
@@ -67,7 +67,7 @@ SMALL = {name: content for name, content in CONTENTS.items() if len(content) < 1
 
 
 @pytest.mark.parametrize("name", SMALL)
-def test_a_hostile_file_is_no_figure_and_no_claim(name: str, tmp_path: Path, run: Any) -> None:
+def test_hostile_file_gives_no_figure_or_claim(name: str, tmp_path: Path, run: Any) -> None:
     path = tmp_path / "bad.yaml"
     path.write_bytes(SMALL[name])
     for command in (("why", "focus.ratio"), ("claims",), ("claims", "--regenerate"), ("gaps", "--all")):
@@ -77,7 +77,7 @@ def test_a_hostile_file_is_no_figure_and_no_claim(name: str, tmp_path: Path, run
         assert done.err.rstrip("\n").isprintable()
 
 
-def test_a_hostile_file_beside_a_sound_one_is_no_earlier_base(tmp_path: Path, run: Any) -> None:
+def test_hostile_earlier_base_is_rejected(tmp_path: Path, run: Any) -> None:
     base_of(tmp_path / "now", studies="studies:\n" + entry())
     for number, content in enumerate(SMALL.values()):
         then = tmp_path / str(number)
@@ -128,14 +128,14 @@ def little(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     "more", [(), ("--all",), ("matrix", "--detail"), ("matrix", "--rows", "sector", "--cols", "year")]
 )
-def test_a_base_with_little_in_it_gives_sentences(more: tuple[str, ...], little: Path, run: Any) -> None:
+def test_sparse_base_gives_complete_reports(more: tuple[str, ...], little: Path, run: Any) -> None:
     for format in ("terminal", "json", "csv", "markdown"):
         done = run("gaps", *more, "--base", little, "--format", format)
         assert (done.code, done.err) == (0, "")
         assert not NOWHERE.search(done.out)
 
 
-def test_no_number_of_a_base_with_little_in_it_is_made_up(little: Path, run: Any) -> None:
+def test_sparse_base_gives_no_invented_numbers(little: Path, run: Any) -> None:
     document = json.loads(run("gaps", "--all", "--base", little, "--format", "json").out)
     for result in document["results"]:
         assert result["statement"].endswith(".")
@@ -147,7 +147,7 @@ def test_no_number_of_a_base_with_little_in_it_is_made_up(little: Path, run: Any
             assert figure["value"] is not None or figure["reason"], figure["id"]
 
 
-def test_every_figure_of_a_base_with_little_in_it_opens(little: Path, run: Any) -> None:
+def test_figures_of_sparse_base_open(little: Path, run: Any) -> None:
     base = sound_base.require_valid(discovery.read_base(little))
     for figure in list(figures_of(results_of(base, list(ANALYSES))))[::4]:
         report = why_report(base, figure.id, ReportRequest())
@@ -177,7 +177,7 @@ def test_nothing_is_divided_by_zero(focus: str, numbers: tuple[int, int], tmp_pa
     [entry().replace("role: evidence", "role: context"), entry(more="    status: retracted\n")],
     ids=["context alone", "retracted alone"],
 )
-def test_a_base_without_evidence_is_one_sentence(studies: str, tmp_path: Path, run: Any) -> None:
+def test_base_without_evidence_gives_one_line_error(studies: str, tmp_path: Path, run: Any) -> None:
     base_of(tmp_path, studies="studies:\n" + studies)
     for command in (("gaps",), ("gaps", "--all"), ("gaps", "focus", "-o", tmp_path / "x.svg"), ("why", "focus.ratio")):
         done = run(*command, "--base", tmp_path)
@@ -189,7 +189,7 @@ def test_a_base_without_evidence_is_one_sentence(studies: str, tmp_path: Path, r
     assert run("list", "--base", tmp_path).code == 0
 
 
-def test_a_group_without_a_benchmark_says_so_and_is_not_divided(tmp_path: Path, run: Any) -> None:
+def test_group_without_benchmark_has_no_ratio(tmp_path: Path, run: Any) -> None:
     names = ("base", "codebook", "review", "studies")
     base_of(tmp_path, **{name: (bundled.DATA / f"{name}.yaml").read_text(encoding="utf-8") for name in names})
     (result,) = json.loads(run("gaps", "representation", "--base", tmp_path, "--format", "json").out)["results"]
@@ -226,9 +226,7 @@ CODEBOOK = (bundled.DATA / "codebook.yaml").read_text(encoding="utf-8")
         ("{min_primary: 4, max_age_years: 5}", "{min_primary: 2, max_age_years: 5}"),
     ],
 )
-def test_thresholds_that_no_rule_can_use_are_refused_in_one_sentence(
-    old: str, new: str, tmp_path: Path, run: Any
-) -> None:
+def test_unusable_thresholds_are_rejected(old: str, new: str, tmp_path: Path, run: Any) -> None:
     assert old in CODEBOOK
     base_of(tmp_path, codebook=CODEBOOK.replace(old, new, 1), studies="studies:\n" + entry())
     for command in (("gaps",), ("why", "matrix.map/all/studies"), ("gaps", "--skip-invalid")):
@@ -238,7 +236,7 @@ def test_thresholds_that_no_rule_can_use_are_refused_in_one_sentence(
         assert "coprod-review validate" in done.err
 
 
-def test_thresholds_that_contradict_each_other_are_both_named(tmp_path: Path, run: Any) -> None:
+def test_contradicting_thresholds_are_both_reported(tmp_path: Path, run: Any) -> None:
     text = CODEBOOK.replace("{max_studies: 2}", "{max_studies: 4}")
     base_of(tmp_path, codebook=text, studies="studies:\n" + entry())
     done = run("gaps", "--base", tmp_path)
@@ -254,7 +252,7 @@ def test_thresholds_that_contradict_each_other_are_both_named(tmp_path: Path, ru
         ("{min_statements: 1}", "{min_statements: 999999999}"),
     ],
 )
-def test_thresholds_that_are_always_or_never_met_give_no_fault(old: str, new: str, tmp_path: Path, run: Any) -> None:
+def test_extreme_thresholds_are_accepted(old: str, new: str, tmp_path: Path, run: Any) -> None:
     assert old in CODEBOOK
     base_of(tmp_path, codebook=CODEBOOK.replace(old, new, 1), studies="studies:\n" + entry())
     for command in (("gaps",), ("gaps", "--all"), ("gaps", "matrix", "--detail")):
@@ -272,7 +270,7 @@ def test_a_codebook_without_rules_names_no_gap(tmp_path: Path, run: Any) -> None
     assert "No gap rule has a threshold." in run("gaps", "--base", tmp_path).out
 
 
-def test_a_rule_that_stands_twice_counts_no_gap_twice(tmp_path: Path, run: Any) -> None:
+def test_duplicate_rule_counts_gaps_once(tmp_path: Path, run: Any) -> None:
     start = CODEBOOK.index("  - id: thin\n")
     again = CODEBOOK[start : CODEBOOK.index("  - id: single_source\n")]
     base_of(tmp_path, codebook=CODEBOOK.rstrip("\n") + "\n" + again, studies="studies:\n" + entry())
@@ -284,7 +282,7 @@ def test_a_rule_that_stands_twice_counts_no_gap_twice(tmp_path: Path, run: Any) 
         assert (done.code, done.err.count("\n")) == (2, 1)
 
 
-def test_a_folder_where_a_file_is_meant_is_a_diagnostic(tmp_path: Path) -> None:
+def test_folder_in_place_of_file_is_diagnosed(tmp_path: Path) -> None:
     (tmp_path / "studies.yaml").mkdir()
     assert [d.code for d in apply_rules.diagnose_base(discovery.read_base(tmp_path))] == ["CPR010"]
 
@@ -310,14 +308,14 @@ def test_a_loop_of_links_is_a_diagnostic(tmp_path: Path) -> None:
     assert {d.code for d in apply_rules.diagnose_base(discovery.read_base(tmp_path))} == {"CPR010"}
 
 
-def test_the_bundled_base_truncated_anywhere_is_read_to_the_end(tmp_path: Path) -> None:
+def test_truncated_base_is_diagnosed_completely(tmp_path: Path) -> None:
     text = (bundled.DATA / "studies.yaml").read_text(encoding="utf-8")
     for cut in random.Random(1).sample(range(len(text)), 12):
         (tmp_path / "studies.yaml").write_text(text[:cut], encoding="utf-8")
         apply_rules.diagnose_base(discovery.read_base(tmp_path))
 
 
-def test_a_broken_entry_hides_no_other_in_the_whole_base(tmp_path: Path) -> None:
+def test_broken_entry_hides_no_other_entry(tmp_path: Path) -> None:
     text = (bundled.DATA / "studies.yaml").read_text(encoding="utf-8").replace("- id: kay-2019\n", "- id: [kay-2019\n")
     (tmp_path / "studies.yaml").write_text(text, encoding="utf-8")
     base = discovery.read_base(tmp_path)
@@ -354,7 +352,7 @@ def test_any_data_can_be_checked(data: object) -> None:
     assert apply_rules.diagnose_base(assembly.assemble("x", [text]))
 
 
-def test_a_reader_that_leaves_early_is_no_error() -> None:
+def test_closed_pipe_is_no_error() -> None:
     code = (
         "import sys; sys.argv=['coprod-review','codebook','outcomes']; from coprod_review.__main__ import main; main()"
     )

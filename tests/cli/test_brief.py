@@ -17,7 +17,7 @@ from tests.conftest import REPOSITORY, Run, base_of, entry
 Command = Callable[..., Run]
 
 
-def test_without_a_name_it_prints_the_summary_in_markdown(run: Command) -> None:
+def test_default_is_the_summary_in_markdown(run: Command) -> None:
     done = run("brief")
     assert done.code == 0
     assert done.err == ""
@@ -43,7 +43,7 @@ def test_a_style_may_be_a_file(run: Command) -> None:
     assert "harvard" in done.err
 
 
-def test_the_briefings_there_are_can_be_listed_and_each_template_shown(run: Command) -> None:
+def test_briefings_are_listed_and_templates_shown(run: Command) -> None:
     names = [line.split()[0] for line in run("brief", "--list").out.splitlines()]
     assert names == sorted(template_loader.template_descriptions(None))
     for name in names:
@@ -51,7 +51,7 @@ def test_the_briefings_there_are_can_be_listed_and_each_template_shown(run: Comm
 
 
 @pytest.mark.parametrize("name", ["a.md", "a.html", "a.docx", "a.pdf"])
-def test_the_suffix_picks_the_kind_of_file(name: str, run: Command, tmp_path: Path) -> None:
+def test_suffix_chooses_the_file_format(name: str, run: Command, tmp_path: Path) -> None:
     done = run("brief", "summary", "-o", tmp_path / name)
     assert (done.code, done.out, done.err) == (0, "", "")
     content = (tmp_path / name).read_bytes()
@@ -81,7 +81,7 @@ def test_the_suffix_picks_the_kind_of_file(name: str, run: Command, tmp_path: Pa
         (("--check", "a.md", "-o", "b.md"), "--check takes --base and --skip-invalid"),
     ],
 )
-def test_what_cannot_be_done_is_said_in_a_sentence(arguments: tuple[str, ...], words: str, run: Command) -> None:
+def test_impossible_requests_give_one_line_errors(arguments: tuple[str, ...], words: str, run: Command) -> None:
     done = run("brief", *arguments)
     assert (done.code, done.out) == (2, "")
     assert words in done.err
@@ -89,7 +89,7 @@ def test_what_cannot_be_done_is_said_in_a_sentence(arguments: tuple[str, ...], w
     assert len(done.err.strip().splitlines()) == 1
 
 
-def test_an_edited_briefing_is_checked_at_its_lines(run: Command, tmp_path: Path) -> None:
+def test_check_reports_edited_lines(run: Command, tmp_path: Path) -> None:
     path = tmp_path / "b.md"
     run("brief", "-o", path)
     held = run("brief", "--check", path)
@@ -103,13 +103,13 @@ def test_an_edited_briefing_is_checked_at_its_lines(run: Command, tmp_path: Path
     assert done.out.startswith(f"{path}:{line}: full focus.outcome-share: a number was changed by hand: “28 of 28")
 
 
-def test_a_page_can_be_checked_too(run: Command, tmp_path: Path) -> None:
+def test_html_can_be_checked(run: Command, tmp_path: Path) -> None:
     path = tmp_path / "b.html"
     run("brief", "review", "-o", path)
     assert run("brief", "--check", path).code == 0
 
 
-def test_a_briefing_of_another_base_is_checked_against_that_base(run: Command, tmp_path: Path) -> None:
+def test_briefing_is_checked_against_its_own_base(run: Command, tmp_path: Path) -> None:
     base_of(tmp_path / "own", studies="studies:\n" + entry("Kay", more="    focus: outcome\n    focus_reason: So.\n"))
     path = tmp_path / "b.md"
     assert run("brief", "--base", tmp_path / "own", "-o", path).code == 0
@@ -117,7 +117,7 @@ def test_a_briefing_of_another_base_is_checked_against_that_base(run: Command, t
     assert run("brief", "--check", path).code == 1
 
 
-def test_whats_new_compares_with_a_folder_and_is_checked_with_it(run: Command, tmp_path: Path) -> None:
+def test_whats_new_compares_with_a_folder(run: Command, tmp_path: Path) -> None:
     first = "studies:\n" + entry("Kay", more="    focus: outcome\n    focus_reason: So.\n")
     base_of(tmp_path / "then", studies=first)
     base_of(tmp_path / "now", studies=first + entry("Able", 2020))
@@ -128,7 +128,7 @@ def test_whats_new_compares_with_a_folder_and_is_checked_with_it(run: Command, t
     assert run("brief", "--base", tmp_path / "now", "--check", path).code == 0
 
 
-def test_templates_of_ones_own_come_first(run: Command, tmp_path: Path) -> None:
+def test_user_templates_come_first(run: Command, tmp_path: Path) -> None:
     (tmp_path / "summary.md.j2").write_text("{# Mine. #}\n# Mine\n\n{{ share('focus.outcome-share') }}.\n")
     done = run("brief", "--templates", tmp_path)
     assert "# Mine\n" in done.out
@@ -136,7 +136,7 @@ def test_templates_of_ones_own_come_first(run: Command, tmp_path: Path) -> None:
     assert "summary     Mine." in run("brief", "--list", "--templates", tmp_path).out
 
 
-def test_an_undefined_name_is_told_at_file_and_line(run: Command, tmp_path: Path) -> None:
+def test_undefined_template_name_has_file_and_line(run: Command, tmp_path: Path) -> None:
     (tmp_path / "own.md.j2").write_text("# A\n\n{{ shaer('focus.outcome-share') }}\n")
     done = run("brief", "own", "--templates", tmp_path)
     assert done.code == 2
@@ -144,7 +144,7 @@ def test_an_undefined_name_is_told_at_file_and_line(run: Command, tmp_path: Path
     assert "share" in done.err
 
 
-def test_a_figure_that_is_not_there_is_told_at_file_and_line(run: Command, tmp_path: Path) -> None:
+def test_unknown_template_figure_has_file_and_line(run: Command, tmp_path: Path) -> None:
     (tmp_path / "own.md.j2").write_text("# A\n\n\n{{ share('focus.outcome-shar') }}\n")
     done = run("brief", "own", "--templates", tmp_path)
     assert done.code == 2
@@ -156,16 +156,14 @@ def test_a_figure_that_is_not_there_is_told_at_file_and_line(run: Command, tmp_p
 
 
 @pytest.mark.parametrize("suffix", [".md", ".html", ".docx", ".pdf"])
-def test_a_folder_that_may_not_be_written_keeps_the_file_that_was_there(
-    suffix: str, run: Command, tmp_path: Path
-) -> None:
+def test_missing_target_folder_is_reported(suffix: str, run: Command, tmp_path: Path) -> None:
     target = tmp_path / f"closed/b{suffix}"
     done = run("brief", "-o", target)
     assert done.code == 2
     assert "was not written" in done.err
 
 
-def test_a_file_is_whole_or_as_it_was(run: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_failed_write_keeps_the_old_file(run: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = tmp_path / "b.md"
     target.write_text("as it was")
 
@@ -181,14 +179,14 @@ def test_a_file_is_whole_or_as_it_was(run: Command, tmp_path: Path, monkeypatch:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
-def test_a_full_disk_is_told(run: Command) -> None:
+def test_full_disk_is_reported(run: Command) -> None:
     target = Path("/dev/full")
     done = run("brief", "-o", target)
     assert done.code == 2
     assert "Traceback" not in done.err
 
 
-def test_an_extra_that_is_not_installed_is_named(run: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_extra_is_reported(run: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for module, suffix, extra in (
         ("typst", ".pdf", "pdf"),
         ("pypandoc", ".docx", "word"),
@@ -217,7 +215,7 @@ def _made(folder: Path, suffix: str, **environment: str) -> bytes:
 
 
 @pytest.mark.parametrize("suffix", [".md", ".html", ".docx", ".pdf"])
-def test_the_same_base_gives_the_same_bytes(suffix: str, tmp_path: Path) -> None:
+def test_output_is_reproducible(suffix: str, tmp_path: Path) -> None:
     plain = _made(tmp_path, suffix, SOURCE_DATE_EPOCH="1790000000", PYTHONHASHSEED="1")
     other = _made(
         tmp_path, suffix, SOURCE_DATE_EPOCH="1790000000", PYTHONHASHSEED="2", TZ="Asia/Tokyo", LC_ALL="C", LANG="C"
@@ -226,14 +224,14 @@ def test_the_same_base_gives_the_same_bytes(suffix: str, tmp_path: Path) -> None
     assert _made(tmp_path, suffix, PYTHONHASHSEED="3") == _made(tmp_path, suffix, PYTHONHASHSEED="4", TZ="Asia/Tokyo")
 
 
-def test_word_documents_bear_no_date_of_today(run: Command, tmp_path: Path) -> None:
+def test_word_documents_have_the_base_date(run: Command, tmp_path: Path) -> None:
     run("brief", "-o", tmp_path / "b.docx")
     with zipfile.ZipFile(tmp_path / "b.docx") as archive:
         core = archive.read("docProps/core.xml").decode()
     assert "2026-11-23" in core
 
 
-def test_a_pipe_shows_no_progress(tmp_path: Path) -> None:
+def test_no_progress_in_a_pipe(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "coprod_review", "brief", "review", "-o", tmp_path / "b.html"],
         capture_output=True,

@@ -70,7 +70,7 @@ def _percent(share: float) -> str:
 
 
 @pytest.mark.parametrize("name", ANALYSES)
-def test_an_analysis_is_a_picture_or_one_clear_sentence(name: str, tmp_path: Path, run: Any) -> None:
+def test_every_analysis_draws_or_explains(name: str, tmp_path: Path, run: Any) -> None:
     target = tmp_path / f"{name}.svg"
     done = run("gaps", name, "-o", target)
     if name in WITHOUT:
@@ -92,7 +92,7 @@ def test_an_analysis_is_a_picture_or_one_clear_sentence(name: str, tmp_path: Pat
 
 
 @pytest.mark.parametrize("name", [n for n in DRAWN if n not in ("matrix", "care-act", "intersections")])
-def test_the_numbers_of_the_bars_are_those_of_the_json(name: str, tmp_path: Path, run: Any) -> None:
+def test_bar_labels_match_json(name: str, tmp_path: Path, run: Any) -> None:
     picture = _draw(run, tmp_path / "x.svg", "gaps", name)
     texts, described = _texts(picture), _described(picture)
     figures = {f["id"]: f for f in _json(run, "gaps", name)["figures"]}
@@ -119,7 +119,7 @@ def _bars(name: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("name", DRAWN)
-def test_a_bar_is_as_long_as_its_figure_says(name: str, run: Any) -> None:
+def test_bar_lengths_match_json(name: str, run: Any) -> None:
     figures = {f["id"]: f for f in _json(run, "gaps", name)["figures"]}
     for bar in _drawn(name):
         figure = figures[bar.id]
@@ -150,7 +150,7 @@ def _said(described: str, bars: list[tuple[str, str]]) -> dict[str, str]:
     ],
     ids=" ".join,
 )
-def test_the_numbers_of_a_map_are_those_of_the_json(asked: tuple[str, ...], tmp_path: Path, run: Any) -> None:
+def test_map_counts_match_json(asked: tuple[str, ...], tmp_path: Path, run: Any) -> None:
     texts = _texts(_draw(run, tmp_path / "x.svg", "gaps", *asked))
     table = next(t for t in _json(run, "gaps", *asked)["tables"] if t["row_ids"])
     first, *others = table["columns"]
@@ -163,7 +163,7 @@ def test_the_numbers_of_a_map_are_those_of_the_json(asked: tuple[str, ...], tmp_
     assert sum(map(len, wanted)) == sum(map(len, found)) > 10
 
 
-def test_the_first_screen_is_the_picture_of_outcome_against_process(tmp_path: Path, run: Any) -> None:
+def test_gaps_without_name_draws_focus(tmp_path: Path, run: Any) -> None:
     assert _draw(run, tmp_path / "a.svg", "gaps") == _draw(run, tmp_path / "b.svg", "gaps", "focus")
 
 
@@ -179,7 +179,7 @@ def test_the_definition_decides_what_is_drawn(tmp_path: Path, run: Any) -> None:
 
 
 @pytest.mark.parametrize("name", ["focus", "sector", "matrix"])
-def test_a_picture_of_a_part_says_which_part(name: str, tmp_path: Path, run: Any) -> None:
+def test_filtered_picture_states_its_filter(name: str, tmp_path: Path, run: Any) -> None:
     where = ("--where", "sector=health", "--where", "year>=2019")
     picture = _draw(run, tmp_path / "x.svg", "gaps", name, *where)
     base = json.loads(run("gaps", name, *where, "--format", "json").out)["base"]
@@ -208,7 +208,7 @@ def test_a_picture_of_a_part_says_which_part(name: str, tmp_path: Path, run: Any
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )
-def test_what_has_no_picture_is_one_sentence_and_no_file(
+def test_unpicturable_reports_give_one_line_errors(
     arguments: tuple[str, ...], words: str, tmp_path: Path, run: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -220,20 +220,20 @@ def test_what_has_no_picture_is_one_sentence_and_no_file(
 
 
 @pytest.mark.parametrize("command", [("list",), ("show", "17"), ("claims",), ("codebook",), ("why", "focus.ratio")])
-def test_a_command_that_cannot_draw_offers_no_picture(command: tuple[str, ...], run: Any) -> None:
+def test_commands_without_charts_reject_svg(command: tuple[str, ...], run: Any) -> None:
     assert "svg" not in run(command[0], "--help").out
     done = run(*command, "--format", "svg")
     assert (done.code, done.out) == (2, "")
     assert "'svg' is not one of 'terminal', 'json', 'csv', 'markdown'" in " ".join(done.err.split())
 
 
-def test_a_file_of_another_suffix_may_hold_a_picture_that_was_asked_for(tmp_path: Path, run: Any) -> None:
+def test_explicit_svg_format_allows_any_suffix(tmp_path: Path, run: Any) -> None:
     assert run("gaps", "focus", "--format", "svg", "-o", tmp_path / "picture") == (0, "", "")
     assert (tmp_path / "picture").read_text(encoding="utf-8").startswith("<svg")
     assert run("gaps", "focus", "-o", tmp_path / "X.SVG") == (0, "", "")
 
 
-def test_a_picture_that_stood_there_stays_where_a_new_one_cannot_be_drawn(tmp_path: Path, run: Any) -> None:
+def test_failed_drawing_keeps_the_old_file(tmp_path: Path, run: Any) -> None:
     target = tmp_path / "x.svg"
     target.write_text("before", encoding="utf-8")
     assert run("gaps", "claims", "-o", target).code == 2
@@ -251,7 +251,7 @@ ALONE = {
 
 @pytest.mark.parametrize("name", DRAWN)
 @pytest.mark.parametrize("base", ALONE)
-def test_a_small_base_is_drawn_without_a_number_that_is_none(base: str, name: str, tmp_path: Path, run: Any) -> None:
+def test_sparse_base_draws_finite_numbers(base: str, name: str, tmp_path: Path, run: Any) -> None:
     base_of(tmp_path, studies="studies:\n" + ALONE[base])
     done = run("gaps", name, "--base", tmp_path, "-o", tmp_path / "x.svg")
     assert done.code in (0, 2)
@@ -263,7 +263,7 @@ def test_a_small_base_is_drawn_without_a_number_that_is_none(base: str, name: st
             assert all(float(mark.get(side, "0")) >= 0 for side in ("width", "height") if mark.tag.endswith("rect"))
 
 
-def test_signs_of_xml_in_a_base_stay_text(tmp_path: Path, run: Any) -> None:
+def test_xml_in_base_texts_is_escaped(tmp_path: Path, run: Any) -> None:
     about = (
         'name: "a <b> & \\"c\\""\ntitle: "<script>alert(1)</script> & more"\nversion: "1"\nas_of: 2026-01-01\n'
         "licence: CC0\nschema: coprod-review/base/1\neligibility: All.\nsearch: none documented\ncoding: By hand.\n"
@@ -278,7 +278,7 @@ def test_signs_of_xml_in_a_base_stay_text(tmp_path: Path, run: Any) -> None:
         assert "<script>alert(1)</script> & more" in " ".join(_texts(picture))
 
 
-def test_the_same_base_gives_the_same_picture(tmp_path: Path, run: Any) -> None:
+def test_pictures_are_reproducible(tmp_path: Path, run: Any) -> None:
     for name in ("focus", "matrix"):
         one, two = (_draw(run, tmp_path / f"{n}.svg", "gaps", name) for n in (1, 2))
         assert one == two

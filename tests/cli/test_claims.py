@@ -84,7 +84,7 @@ def test_the_keys_are_those_of_the_contract(told: list[Entry]) -> None:
         assert len(claim["references"]) == len(claim["cites"])
 
 
-def test_every_claim_is_what_the_file_says(told: list[Entry], review: Entry, studies: dict[str, Entry]) -> None:
+def test_claims_match_the_file(told: list[Entry], review: Entry, studies: dict[str, Entry]) -> None:
     assert [c["id"] for c in told] == [c["id"] for c in review["claims"]]
     for claim, written in zip(told, review["claims"], strict=True):
         for key in ("section", "stakeholder", "claim", "cites", "corroboration"):
@@ -94,13 +94,13 @@ def test_every_claim_is_what_the_file_says(told: list[Entry], review: Entry, stu
         assert claim["cited_via"] == [studies[i].get("cited_via") for i in written["cites"]]
 
 
-def test_a_status_follows_from_what_was_seen_in_each_cited_work(told: list[Entry], review: Entry) -> None:
+def test_status_follows_from_corroboration(told: list[Entry], review: Entry) -> None:
     statuses = {c["id"]: _status(c) for c in review["claims"]}
     assert {c["id"]: c["status"] for c in told} == statuses
     assert {"supported", "partly", "not_seen", "contradicted"} <= set(statuses.values())
 
 
-def test_every_number_is_given_as_written_and_computed_again(told: list[Entry], review: Entry) -> None:
+def test_claim_figures_are_recomputed(told: list[Entry], review: Entry) -> None:
     computed = 0
     for claim, written in zip(told, review["claims"], strict=True):
         assert len(claim["figures"]) == len(written.get("figures", []))
@@ -120,7 +120,7 @@ def test_every_number_is_given_as_written_and_computed_again(told: list[Entry], 
     assert computed
 
 
-def test_24_of_122_is_19_point_7_percent(run: Any, told: list[Entry]) -> None:
+def test_claim_c09_is_recomputed_as_19_point_7(run: Any, told: list[Entry]) -> None:
     (claim,) = [c for c in told if c["id"] == "c09"]
     figure = claim["figures"][0]
     assert (figure["n"], figure["N"], figure["percent"]) == (24, 122, 20)
@@ -131,7 +131,7 @@ def test_24_of_122_is_19_point_7_percent(run: Any, told: list[Entry]) -> None:
         assert "24 of 122, stated as 20%, is 19.7% (13.6 to 27.6)" in text, format
 
 
-def test_a_share_without_a_base_number_says_so_and_nothing_is_computed(run: Any, told: list[Entry]) -> None:
+def test_share_without_denominator_is_not_computed(run: Any, told: list[Entry]) -> None:
     (claim,) = [c for c in told if c["id"] == "c13"]
     assert [f["percent"] for f in claim["figures"]] == [84, 44, 52]
     assert [(f["value"], f["interval"]) for f in claim["figures"]] == [(None, None)] * 3
@@ -154,9 +154,7 @@ def _errata(review: Entry, studies: dict[str, Entry]) -> dict[str, list[tuple[st
     return found
 
 
-def test_every_erratum_that_names_a_claim_stands_with_it_and_gives_its_reason(
-    told: list[Entry], review: Entry, studies: dict[str, Entry]
-) -> None:
+def test_claims_carry_their_errata(told: list[Entry], review: Entry, studies: dict[str, Entry]) -> None:
     written = _errata(review, studies)
     assert sum(map(len, written.values())) > 60
     for claim in told:
@@ -171,9 +169,7 @@ def test_every_erratum_that_names_a_claim_stands_with_it_and_gives_its_reason(
 
 
 @pytest.mark.parametrize("format", ["terminal", "markdown"])
-def test_a_reader_sees_every_erratum_with_its_basis(
-    format: str, run: Any, review: Entry, studies: dict[str, Entry]
-) -> None:
+def test_text_formats_show_every_erratum(format: str, run: Any, review: Entry, studies: dict[str, Entry]) -> None:
     text = _plain(run("claims", "--format", format).out)
     for found in _errata(review, studies).values():
         for where, erratum in found:
@@ -185,7 +181,7 @@ def _plain(text: str) -> str:
     return " ".join(text.replace("\\", "").split())
 
 
-def test_a_spreadsheet_holds_every_erratum_too(run: Any, review: Entry, studies: dict[str, Entry]) -> None:
+def test_csv_shows_every_erratum(run: Any, review: Entry, studies: dict[str, Entry]) -> None:
     rows = {r["id"]: r for r in csv.DictReader(io.StringIO(run("claims", "--format", "csv").out))}
     assert list(rows) == [c["id"] for c in review["claims"]]
     for claim, found in _errata(review, studies).items():
@@ -196,9 +192,7 @@ def test_a_spreadsheet_holds_every_erratum_too(run: Any, review: Entry, studies:
 # --- the words of a report ---------------------------------------------------------------
 
 
-def test_each_claim_tells_its_citations_its_status_and_what_was_seen(
-    run: Any, review: Entry, studies: dict[str, Entry]
-) -> None:
+def test_terminal_shows_status_and_corroboration(run: Any, review: Entry, studies: dict[str, Entry]) -> None:
     shown = run("claims").out
     assert max(map(len, shown.split("\n"))) <= 80
     text = " ".join(shown.split())
@@ -216,7 +210,7 @@ def test_each_claim_tells_its_citations_its_status_and_what_was_seen(
 @pytest.mark.parametrize(
     "asked", [(), ("--section", "3.1"), ("--stakeholder", "people"), ("--status", "partly")], ids=" ".join
 )
-def test_one_line_sums_up_what_is_shown(asked: tuple[str, ...], run: Any) -> None:
+def test_summary_line_counts_what_is_shown(asked: tuple[str, ...], run: Any) -> None:
     claims = json.loads(run("claims", *asked, "--format", "json").out)
     counts = Counter(c["status"] for c in claims)
     shares = [q for c in claims for q in c["figures"] if _is_share(q)]
@@ -235,7 +229,7 @@ def test_one_line_sums_up_what_is_shown(asked: tuple[str, ...], run: Any) -> Non
             assert word in line
 
 
-def test_the_analysis_says_the_same_as_the_command(run: Any, told: list[Entry]) -> None:
+def test_claims_analysis_agrees_with_the_command(run: Any, told: list[Entry]) -> None:
     (result,) = json.loads(run("gaps", "claims", "--format", "json").out)["results"]
     figures = {f["id"]: f for f in result["figures"]}
     for status in WORDS:
@@ -251,7 +245,7 @@ def test_the_analysis_says_the_same_as_the_command(run: Any, told: list[Entry]) 
 
 
 @pytest.mark.parametrize("section", ["1", "3", "3.1", "3.1.1", "3.3", "3.7", "4"])
-def test_a_section_holds_those_below_it(section: str, run: Any, review: Entry) -> None:
+def test_section_filter_includes_subsections(section: str, run: Any, review: Entry) -> None:
     found = json.loads(run("claims", "--section", section, "--format", "json").out)
     wanted = [c["id"] for c in review["claims"] if f"{c['section']}.".startswith(f"{section}.")]
     assert [c["id"] for c in found] == wanted != []
@@ -266,14 +260,14 @@ def test_claims_about_one_group(group: str, run: Any, review: Entry) -> None:
 @pytest.mark.parametrize(
     "typed", ["supported", "partly", "not-seen", "not_seen", "mis-cited", "contradicted", "not-judged"]
 )
-def test_claims_of_one_status_under_the_word_of_the_reader_or_of_the_file(typed: str, run: Any, review: Entry) -> None:
+def test_status_filter_takes_both_spellings(typed: str, run: Any, review: Entry) -> None:
     wanted = "contradicted" if typed == "mis-cited" else typed.replace("-", "_")
     done = run("claims", "--status", typed, "--format", "json")
     assert done.code == 0
     assert [c["id"] for c in json.loads(done.out)] == [c["id"] for c in review["claims"] if _status(c) == wanted]
 
 
-def test_filters_go_together_and_are_said(run: Any, review: Entry) -> None:
+def test_filters_combine_and_are_stated(run: Any, review: Entry) -> None:
     asked = ("--section", "3.1", "--stakeholder", "people", "--status", "partly")
     wanted = [
         c["id"]
@@ -288,7 +282,7 @@ def test_filters_go_together_and_are_said(run: Any, review: Entry) -> None:
     assert [r["id"] for r in rows] == wanted
 
 
-def test_filters_part_the_claims(run: Any, review: Entry) -> None:
+def test_filters_partition_the_claims(run: Any, review: Entry) -> None:
     every = sorted(c["id"] for c in review["claims"])
     for option, values in (
         ("--section", list(dict.fromkeys(c["section"].split(".")[0] for c in review["claims"]))),
@@ -319,14 +313,14 @@ def test_filters_part_the_claims(run: Any, review: Entry) -> None:
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )
-def test_an_unknown_word_gets_exit_code_2_and_the_right_one(asked: tuple[str, ...], words: str, run: Any) -> None:
+def test_mistyped_filter_suggests_the_nearest(asked: tuple[str, ...], words: str, run: Any) -> None:
     done = run("claims", *asked)
     assert (done.code, done.out) == (2, "")
     assert words in " ".join(done.err.split())
     assert "Traceback" not in done.err
 
 
-def test_filters_that_no_claim_passes_are_a_sentence_and_no_count_of_nothing(run: Any) -> None:
+def test_empty_selection_is_explained(run: Any) -> None:
     asked = ("--section", "3.1", "--stakeholder", "staff", "--status", "supported")
     done = run("claims", *asked)
     assert done.code in (0, 2)
@@ -377,7 +371,7 @@ def test_regenerate_takes_no_filter(filter: tuple[str, str], run: Any) -> None:
 
 
 @pytest.mark.parametrize("more", [(), ("--regenerate",), ("--section", "3")], ids=" ".join)
-def test_a_base_without_a_review_is_one_sentence(more: tuple[str, ...], tmp_path: Path, run: Any) -> None:
+def test_base_without_review_gives_one_line_error(more: tuple[str, ...], tmp_path: Path, run: Any) -> None:
     base_of(tmp_path, studies="studies:\n" + entry())
     done = run("claims", "--base", tmp_path, *more)
     assert (done.code, done.out) == (2, "")
@@ -385,7 +379,7 @@ def test_a_base_without_a_review_is_one_sentence(more: tuple[str, ...], tmp_path
     assert done.err.count("\n") == 1
 
 
-def test_a_base_with_errors_is_refused_or_told_without_them(tmp_path: Path, run: Any) -> None:
+def test_invalid_base_needs_skip_invalid(tmp_path: Path, run: Any) -> None:
     files = {
         name: (package.DATA / f"{name}.yaml").read_text(encoding="utf-8") for name in ("base", "review", "studies")
     }

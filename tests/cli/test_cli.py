@@ -70,7 +70,7 @@ ROW_BY_ROW = {"other", "throughout", "every"}
 """Words by which a table that no grid can hold is told row by row."""
 
 
-def test_no_word_of_a_table_is_cut(run: Any) -> None:
+def test_tables_cut_no_words(run: Any) -> None:
     for name in ANALYSES:
         words = set(re.findall(r"[A-Za-z]{4,}", run("gaps", name, "--format", "markdown").out))
         shown = set(re.findall(r"[A-Za-z]{4,}", run("gaps", name).out))
@@ -79,7 +79,7 @@ def test_no_word_of_a_table_is_cut(run: Any) -> None:
 
 @pytest.mark.parametrize("facet", FACETS)
 @pytest.mark.parametrize("other", ["place", "sector", "level"])
-def test_every_crossing_fits_80_columns_with_whole_labels(facet: str, other: str, run: Any) -> None:
+def test_crossed_tables_fit_80_columns(facet: str, other: str, run: Any) -> None:
     done = run("gaps", "matrix", "--rows", facet, "--cols", other)
     assert max(map(len, _lines(done.out))) <= 80
     label = {"place": "Northern", "sector": "Criminal", "level": "Experience"}[other]
@@ -115,7 +115,7 @@ def whole(bundled: EvidenceBase) -> Any:
     return json.loads(RENDERERS["json"](gaps_report(bundled, list(ANALYSES))))
 
 
-def test_every_figure_has_the_keys_of_the_contract(whole: Any) -> None:
+def test_figures_have_contract_keys(whole: Any) -> None:
     figures = [figure for result in whole["results"] for figure in result["figures"]]
     assert len(figures) > 150
     for figure in figures:
@@ -141,7 +141,7 @@ def test_every_figure_has_the_keys_of_the_contract(whole: Any) -> None:
         ), figure["id"]
 
 
-def test_every_gap_and_table_has_the_keys_of_the_contract(whole: Any) -> None:
+def test_gaps_and_tables_have_contract_keys(whole: Any) -> None:
     gaps = [gap for result in whole["results"] for gap in result["gaps"]]
     tables = [table for result in whole["results"] for table in result["tables"]]
     assert len(gaps) > 40
@@ -179,7 +179,7 @@ def test_the_keys_of_list_json(run: Any) -> None:
     assert studies[0]["populations"]["dementia"] == "not_coded"
 
 
-def test_reported_in_gives_what_the_review_cites(run: Any) -> None:
+def test_reported_in_selects_what_the_review_cites(run: Any) -> None:
     studies = json.loads(run("list", "--reported-in", "scie-review-2022", "--format", "json").out)
     counts = {
         g: sum(g in s["stakeholders"] for s in studies) for g in ("people", "staff", "organisations", "community")
@@ -250,7 +250,7 @@ def test_gaps_state_their_filters_and_the_new_number(run: Any) -> None:
         (("schema", "studie"), "Invalid value"),
     ],
 )
-def test_a_wrong_word_gets_exit_code_2_and_the_right_one(arguments: tuple[str, ...], words: str, run: Any) -> None:
+def test_mistyped_arguments_suggest_the_nearest(arguments: tuple[str, ...], words: str, run: Any) -> None:
     done = run(*arguments)
     assert done.code == 2
     assert done.out == ""
@@ -258,7 +258,7 @@ def test_a_wrong_word_gets_exit_code_2_and_the_right_one(arguments: tuple[str, .
     assert "Traceback" not in done.err
 
 
-def test_validate_says_line_code_and_what_to_type(tmp_path: Path, run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_validate_shows_line_code_and_hint(tmp_path: Path, run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     base_of(tmp_path, studies="studies:\n" + entry(more="    sector: [helth]\n"))
     done = run("validate", "studies.yaml")
@@ -298,7 +298,7 @@ def test_validate_json_is_the_contract(tmp_path: Path, run: Any, monkeypatch: py
     }  # fmt: skip
 
 
-def test_a_file_in_a_base_is_checked_against_all_of_it_and_shown_alone(tmp_path: Path, run: Any) -> None:
+def test_file_is_checked_within_its_base(tmp_path: Path, run: Any) -> None:
     base_of(
         tmp_path,
         base=(REPOSITORY / "tests/examples/linked/base.yaml").read_text(encoding="utf-8"),
@@ -310,7 +310,7 @@ def test_a_file_in_a_base_is_checked_against_all_of_it_and_shown_alone(tmp_path:
     assert "studies.yaml:2" in document["diagnostics"][0]["related"][0]
 
 
-def test_a_file_is_checked_against_the_base_that_is_named(tmp_path: Path, run: Any) -> None:
+def test_file_is_checked_against_named_base(tmp_path: Path, run: Any) -> None:
     base_of(tmp_path / "base", studies="studies:\n" + entry("Able", 2020))
     path = tmp_path / "new.yaml"
     path.write_text("\n".join(line[4:] for line in entry("Able", 2020).split("\n")), encoding="utf-8")
@@ -320,7 +320,7 @@ def test_a_file_is_checked_against_the_base_that_is_named(tmp_path: Path, run: A
     assert "CPR302" in done.out
 
 
-def test_a_file_in_no_base_is_checked_against_the_bundled_one(tmp_path: Path, run: Any) -> None:
+def test_file_outside_bases_is_checked_against_bundled(tmp_path: Path, run: Any) -> None:
     path = tmp_path / "new.yaml"
     path.write_text("\n".join(line[4:] for line in entry("Kay").split("\n")), encoding="utf-8")
     done = run("validate", path)
@@ -329,7 +329,7 @@ def test_a_file_in_no_base_is_checked_against_the_bundled_one(tmp_path: Path, ru
     assert "1 study in 1 file" in done.out
 
 
-def test_output_goes_to_a_file_whole_or_not_at_all(tmp_path: Path, run: Any) -> None:
+def test_output_file_is_replaced_atomically(tmp_path: Path, run: Any) -> None:
     target = tmp_path / "gaps.json"
     target.write_text("before", encoding="utf-8")
     target.chmod(0o640)
@@ -341,7 +341,7 @@ def test_output_goes_to_a_file_whole_or_not_at_all(tmp_path: Path, run: Any) -> 
 
 
 @pytest.mark.parametrize("target", ["absent/gaps.json", "folder.json"])
-def test_a_target_that_cannot_be_written_is_one_sentence(target: str, tmp_path: Path, run: Any) -> None:
+def test_unwritable_target_is_reported(target: str, tmp_path: Path, run: Any) -> None:
     (tmp_path / "folder.json").mkdir()
     done = run("gaps", "-o", tmp_path / target)
     assert done.code == 2
@@ -349,7 +349,7 @@ def test_a_target_that_cannot_be_written_is_one_sentence(target: str, tmp_path: 
     assert [path.name for path in tmp_path.iterdir()] == ["folder.json"]
 
 
-def test_skip_invalid_is_said_on_the_screen(tmp_path: Path, run: Any) -> None:
+def test_skip_invalid_is_stated_in_the_report(tmp_path: Path, run: Any) -> None:
     base_of(tmp_path, studies="studies:\n" + entry("Kay") + entry("Able", 2020, more="    focus: wrong\n"))
     assert run("gaps", "--base", tmp_path).code == 2
     done = run("gaps", "--base", tmp_path, "--skip-invalid")
@@ -357,7 +357,7 @@ def test_skip_invalid_is_said_on_the_screen(tmp_path: Path, run: Any) -> None:
     assert "Left out for their errors: 1 entry (able-2020)." in done.out
 
 
-def test_the_same_input_gives_the_same_bytes_whatever_the_surroundings(tmp_path: Path) -> None:
+def test_output_ignores_environment(tmp_path: Path) -> None:
     outputs = set()
     for number, extra in enumerate(
         (
@@ -390,7 +390,7 @@ def test_the_same_input_gives_the_same_bytes_whatever_the_surroundings(tmp_path:
         (("gaps", "focus", "--detail"), "belongs to matrix"),
     ],
 )
-def test_an_option_that_would_do_nothing_is_refused(arguments: tuple[str, ...], words: str, run: Any) -> None:
+def test_useless_options_are_rejected(arguments: tuple[str, ...], words: str, run: Any) -> None:
     done = run(*arguments)
     assert (done.code, done.out) == (2, "")
     assert words in " ".join(done.err.split())
@@ -406,18 +406,18 @@ def test_the_broad_definition_changes_the_first_screen(run: Any) -> None:
 
 
 @pytest.mark.parametrize("asked", ["--where year>=2017", "--definition broad", "--reported-in abstract"])
-def test_the_first_screen_stays_one_screen_whatever_was_asked(asked: str, run: Any) -> None:
+def test_first_screen_fits_with_any_option(asked: str, run: Any) -> None:
     lines = run("gaps", *asked.split()).out.split("\n")
     assert len(lines) - 1 <= 42  # what was asked takes a line or two of its own
     assert max(map(len, lines)) <= 80 or all("coprod-review why" in line for line in lines if len(line) > 80)
 
 
-def test_a_filter_keeps_the_number_it_started_from(run: Any) -> None:
+def test_filtered_reports_state_the_original_total(run: Any) -> None:
     assert run("list", "--where", "place=Wales").out.startswith("1 entry of 37\n")
     assert "17 entries of 37" in " ".join(run("gaps", "--where", "sector=social-care").out.split())
 
 
-def test_a_full_disk_is_one_sentence() -> None:
+def test_full_disk_is_reported() -> None:
     if not Path("/dev/full").exists():
         pytest.skip("/dev/full is missing")
     with Path("/dev/full").open("w") as full:
@@ -449,7 +449,7 @@ def _other_base(folder: Path) -> Path:
     return folder
 
 
-def test_base_is_heard_by_every_command(tmp_path: Path, run: Any) -> None:
+def test_every_command_takes_base(tmp_path: Path, run: Any) -> None:
     other = _other_base(tmp_path)
     assert "zed-2019" in run("list", "--base", other).out
     assert "zed-2019" in run("show", "zed-2019", "--base", other).out
@@ -483,7 +483,7 @@ def test_validate_and_schema_write_to_a_file(tmp_path: Path, run: Any) -> None:
     assert json.loads((tmp_path / "s.json").read_text(encoding="utf-8"))["title"]
 
 
-def test_a_link_as_target_keeps_being_a_link(tmp_path: Path, run: Any) -> None:
+def test_symlink_target_stays_a_symlink(tmp_path: Path, run: Any) -> None:
     (tmp_path / "real.json").write_text("before", encoding="utf-8")
     (tmp_path / "link.json").symlink_to("real.json")
     assert run("list", "-o", tmp_path / "link.json").code == 0
@@ -491,14 +491,14 @@ def test_a_link_as_target_keeps_being_a_link(tmp_path: Path, run: Any) -> None:
     assert json.loads((tmp_path / "real.json").read_text(encoding="utf-8"))
 
 
-def test_skip_invalid_is_heard_by_list_show_and_why(tmp_path: Path, run: Any) -> None:
+def test_list_show_and_why_take_skip_invalid(tmp_path: Path, run: Any) -> None:
     base_of(tmp_path, studies="studies:\n" + entry("Kay") + entry("Able", 2020, more="    focus: wrong\n"))
     for command in (("list",), ("show", "kay-2019"), ("why", "focus.ratio")):
         assert run(*command, "--base", tmp_path).code == 2
         assert run(*command, "--base", tmp_path, "--skip-invalid").code == 0
 
 
-def test_named_files_are_checked_against_each_other(tmp_path: Path, run: Any) -> None:
+def test_files_are_checked_against_each_other(tmp_path: Path, run: Any) -> None:
     for name, family in (("a", "Zed"), ("b", "Zeb")):
         text = "\n".join(line[4:] for line in entry(family).split("\n")).replace(
             "issued: 2019", "issued: 2019, DOI: 10.1000/X"
@@ -519,19 +519,19 @@ def test_a_folder_is_its_own_base(tmp_path: Path, run: Any) -> None:
 
 
 @pytest.mark.parametrize("option", ["--base", "-o"])
-def test_a_name_too_long_for_any_file_is_one_sentence(option: str, run: Any) -> None:
+def test_too_long_file_name_is_reported(option: str, run: Any) -> None:
     done = run("gaps", option, "x" * 300 + ".json")
     assert (done.code, done.out) == (2, "")
     assert "Traceback" not in done.err
 
 
-def test_a_reader_that_has_left_makes_no_failure() -> None:
+def test_closed_pipe_exits_with_zero() -> None:
     command = f'"{sys.executable}" -m coprod_review codebook outcomes | true; exit "${{PIPESTATUS[0]}}"'
     done = subprocess.run(["bash", "-c", command], cwd=REPOSITORY, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_the_choices_of_the_commands_are_those_of_the_registries() -> None:
+def test_command_choices_match_registries() -> None:
     from coprod_review.cli import options, schema, validate
     from coprod_review.loading.json_schema import SCHEMAS
     from coprod_review.render import RENDERERS
@@ -543,7 +543,7 @@ def test_the_choices_of_the_commands_are_those_of_the_registries() -> None:
     assert {s.value for s in schema.Schema} == set(SCHEMAS)
 
 
-def test_a_line_break_in_data_cannot_forge_a_line_of_the_log(tmp_path: Path, run: Any) -> None:
+def test_line_break_in_data_cannot_forge_log_lines(tmp_path: Path, run: Any) -> None:
     base_of(tmp_path, studies="studies:\n" + entry(more='    sector: ["x\\n::error::forged"]\n'))
     out = run("validate", "--base", tmp_path).out
     assert "x\\u000a::error::forged" in out

@@ -38,7 +38,7 @@ def bib(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
 # --- new ---------------------------------------------------------------------------
 
 
-def test_new_drafts_to_standard_output_and_talks_to_standard_error(bib: Any, run: Any) -> None:
+def test_new_drafts_to_stdout_and_reports_to_stderr(bib: Any, run: Any) -> None:
     done = run("new", "--from", bib(NEW, OTHER))
     assert done.code == 0
     assert done.out.startswith("studies:\n  - id: able-2020\n    citation:\n      type: article-journal\n")
@@ -48,7 +48,7 @@ def test_new_drafts_to_standard_output_and_talks_to_standard_error(bib: Any, run
     )
 
 
-def test_a_draft_passes_validate_and_reads_as_a_base(bib: Any, run: Any) -> None:
+def test_draft_passes_validate(bib: Any, run: Any) -> None:
     assert run("new", "--from", bib(NEW, OTHER), "-o", "drafts.yaml") == (
         0, "", "Drafted 2 of 2 records of refs.bib; next: coprod-review validate drafts.yaml\n",
     )  # fmt: skip
@@ -56,7 +56,7 @@ def test_a_draft_passes_validate_and_reads_as_a_base(bib: Any, run: Any) -> None
     assert [s.id for s in sound_base.load("drafts.yaml").studies] == ["able-2020", "best-2021"]
 
 
-def test_what_is_left_out_is_named_and_the_others_are_drafted(bib: Any, run: Any) -> None:
+def test_rejected_records_are_reported(bib: Any, run: Any) -> None:
     done = run("new", "--from", bib(HELD, NEW, BROKEN, NEW.replace("able,", "again,")))
     assert done.code == 1
     assert done.out.count("- id: ") == 2  # the second is the finding of the entry's comment
@@ -68,14 +68,14 @@ def test_what_is_left_out_is_named_and_the_others_are_drafted(bib: Any, run: Any
     )
 
 
-def test_where_all_is_refused_nothing_is_written(bib: Any, run: Any, tmp_path: Path) -> None:
+def test_nothing_is_written_if_all_are_rejected(bib: Any, run: Any, tmp_path: Path) -> None:
     done = run("new", "--from", bib(HELD), "-o", "drafts.yaml")
     assert (done.code, done.out) == (1, "")
     assert done.err.endswith("Drafted 0 of 1 record of refs.bib.\n")
     assert [path.name for path in tmp_path.iterdir()] == ["refs.bib"]
 
 
-def test_the_base_that_is_named_is_asked(bib: Any, run: Any, tmp_path: Path) -> None:
+def test_named_base_is_searched_for_duplicates(bib: Any, run: Any, tmp_path: Path) -> None:
     base_of(tmp_path / "my base", studies="studies:\n" + entry("Able", 2020).replace("A title", "A new title"))
     assert run("new", "--from", bib(HELD)).code == 1
     done = run("new", "--from", bib(HELD, NEW), "--base", "my base")
@@ -132,7 +132,7 @@ def test_no_file_is_ever_overwritten(bib: Any, run: Any, tmp_path: Path) -> None
         ((), "name a bibliography with --from FILE.bib"),
     ],
 )
-def test_what_cannot_be_done_is_one_sentence(arguments: tuple[str, ...], words: str, bib: Any, run: Any) -> None:
+def test_impossible_requests_give_one_line_errors(arguments: tuple[str, ...], words: str, bib: Any, run: Any) -> None:
     bib(NEW)
     done = run("new", *arguments)
     assert (done.code, done.out) == (2, "")
@@ -154,13 +154,13 @@ def test_a_file_without_a_work_is_exit_code_2(content: bytes, tmp_path: Path, ru
     assert "Traceback" not in done.err
 
 
-def test_data_cannot_forge_a_line_or_a_colour_of_the_log(bib: Any, run: Any) -> None:
+def test_data_cannot_forge_log_lines_or_colours(bib: Any, run: Any) -> None:
     done = run("new", "--from", bib("@article{x\x1b[31m\n::error::y, author = {Best, Bo}}"))
     assert "\x1b" not in done.err
     assert not [line for line in done.err.split("\n") if line.startswith("::error")]
 
 
-def test_questions_are_put_on_standard_error(monkeypatch: pytest.MonkeyPatch, run: Any) -> None:
+def test_questions_go_to_stderr(monkeypatch: pytest.MonkeyPatch, run: Any) -> None:
     answers = "A new title\nAble, Ann\n\n2020\nreport\n\n"
     stdin = io.TextIOWrapper(io.BytesIO(answers.encode()))
     monkeypatch.setattr(stdin, "isatty", lambda: True)
@@ -172,7 +172,7 @@ def test_questions_are_put_on_standard_error(monkeypatch: pytest.MonkeyPatch, ru
     assert "Drafted 1 of 1 record; next:" in done.err
 
 
-def test_a_terminal_is_asked_and_may_leave() -> None:
+def test_user_may_end_the_questions() -> None:
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "coprod_review", "new"]
     with subprocess.Popen(
@@ -190,7 +190,7 @@ def test_a_terminal_is_asked_and_may_leave() -> None:
 # --- export ------------------------------------------------------------------------
 
 
-def test_export_writes_the_whole_base_with_the_review_that_it_starts_from_or_a_part(run: Any) -> None:
+def test_export_writes_base_and_review_or_a_part(run: Any) -> None:
     whole = json.loads(run("export", "--format", "csl-json").out)
     assert len(whole) == 38
     assert whole[-1]["id"] == "scie-review-2022"
@@ -217,13 +217,13 @@ def test_the_suffix_of_a_file_picks_the_format(name: str, format: str, tmp_path:
         (("--format", "bibtex", "--base", "absent"), "There is no file or folder absent"),
     ],
 )
-def test_a_wrong_word_gets_exit_code_2(arguments: tuple[str, ...], words: str, run: Any) -> None:
+def test_mistyped_export_arguments_are_reported(arguments: tuple[str, ...], words: str, run: Any) -> None:
     done = run("export", *arguments)
     assert (done.code, done.out) == (2, "")
     assert words in " ".join(done.err.split())
 
 
-def test_export_says_which_studies_it_left_out(tmp_path: Path, run: Any) -> None:
+def test_export_reports_skipped_studies(tmp_path: Path, run: Any) -> None:
     base_of(tmp_path, studies="studies:\n" + entry("Kay") + entry("Able", 2020, more="    focus: wrong\n"))
     assert run("export", "--format", "bibtex", "--base", tmp_path).code == 2
     done = run("export", "--format", "bibtex", "--base", tmp_path, "--skip-invalid")
@@ -231,7 +231,7 @@ def test_export_says_which_studies_it_left_out(tmp_path: Path, run: Any) -> None
     assert done.err == "Left out for their errors: able-2020.\n"
 
 
-def test_what_is_exported_is_refused_by_new(tmp_path: Path, run: Any) -> None:
+def test_new_rejects_exported_studies(tmp_path: Path, run: Any) -> None:
     run("export", "-o", tmp_path / "all.bib")
     done = run("new", "--from", tmp_path / "all.bib")
     assert (done.code, done.out) == (1, "")

@@ -163,7 +163,7 @@ def test_nothing_changed(repository: Repository, run: Any) -> None:
     assert text.count("- None.") == 3
 
 
-def test_an_added_study_moves_figures_and_is_named(repository: Repository, run: Any) -> None:
+def test_added_study_moves_figures(repository: Repository, run: Any) -> None:
     repository.commit(studies=studies(KAY, ABLE))
     before = repository.was("before")
     repository.write(studies=studies(KAY, ABLE, BAKER))
@@ -195,7 +195,7 @@ def test_prose_that_changes_moves_no_figure(repository: Repository, run: Any) ->
     assert _told(document) == ({}, [], [])
 
 
-def test_a_removed_finding_opens_a_gap_and_an_added_one_closes_it(repository: Repository, run: Any) -> None:
+def test_findings_open_and_close_gaps(repository: Repository, run: Any) -> None:
     full = [study(f"{name}", 2019, found=outcome) for name, outcome in FILLED.items()]
     repository.commit(studies=studies(*full))
     before = repository.was("before")
@@ -213,7 +213,7 @@ def test_a_removed_finding_opens_a_gap_and_an_added_one_closes_it(repository: Re
     assert _told(back)[2] == opened
 
 
-def test_a_removed_study_is_named_and_a_deleted_file_is_still_read(repository: Repository, run: Any) -> None:
+def test_removed_study_file_is_listed(repository: Repository, run: Any) -> None:
     alone = "\n".join(line[4:] for line in BAKER.split("\n"))
     repository.commit(studies=studies(KAY, ABLE), **{"studies__baker-2021": alone})
     before = repository.was("before")
@@ -222,7 +222,7 @@ def test_a_removed_study_is_named_and_a_deleted_file_is_still_read(repository: R
     assert document["since"]["studies"]["removed"] == ["baker-2021"]
 
 
-def test_a_file_that_was_split_is_read_as_it_was(repository: Repository, run: Any) -> None:
+def test_splitting_a_file_is_no_change(repository: Repository, run: Any) -> None:
     repository.commit(studies=studies(KAY, ABLE))
     (repository.base / "studies.yaml").unlink()
     for name, text in (("kay-2019", KAY), ("able-2020", ABLE)):
@@ -232,7 +232,7 @@ def test_a_file_that_was_split_is_read_as_it_was(repository: Repository, run: An
     assert _told(document)[0] == {}
 
 
-def test_a_single_file_is_compared_with_itself_alone(repository: Repository, run: Any) -> None:
+def test_single_file_is_compared_with_itself(repository: Repository, run: Any) -> None:
     alone = "\n".join(line[4:] for line in BAKER.split("\n"))
     repository.commit(studies=studies(KAY, ABLE), **{"studies__baker-2021": alone})
     document = _json(run, "gaps", "--base", repository.base / "studies.yaml", "--since", "HEAD")
@@ -247,7 +247,7 @@ def _stricter(codebook: str) -> str:
     return changed
 
 
-def test_a_link_to_a_file_is_compared_as_the_file_that_it_leads_to(repository: Repository, run: Any) -> None:
+def test_symlinked_file_is_compared_as_its_target(repository: Repository, run: Any) -> None:
     repository.commit(studies=studies(KAY))
     repository.write(studies=studies(KAY, ABLE))
     link = repository.home.parent / "link.yaml"
@@ -255,7 +255,7 @@ def test_a_link_to_a_file_is_compared_as_the_file_that_it_leads_to(repository: R
     assert _json(run, "gaps", "--base", link, "--since", "HEAD")["since"]["studies"]["added"] == ["able-2020"]
 
 
-def test_a_name_with_a_line_break_puts_no_content_under_another_name(repository: Repository) -> None:
+def test_line_break_in_file_name_is_harmless(repository: Repository) -> None:
     files = {f"studies/{name}": f"# {name!r}\n" for name in ("a.yaml", "b\nc.yaml", "d.yaml", "tab\t.yaml", "é.yaml")}
     (repository.base / "studies").mkdir()
     for name, text in files.items():
@@ -266,9 +266,7 @@ def test_a_name_with_a_line_break_puts_no_content_under_another_name(repository:
     assert found == {(repository.base / name).as_posix(): text for name, text in wanted.items()}
 
 
-def test_git_is_asked_for_content_by_its_id_as_names_take_forty_times_as_long(
-    repository: Repository, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_git_reads_contents_by_object_id(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     repository.commit(studies=studies(KAY), base="x: 1\n", studies__able=ABLE)
     asked: list[bytes] = []
     ask = git_revisions._git
@@ -282,7 +280,7 @@ def test_git_is_asked_for_content_by_its_id_as_names_take_forty_times_as_long(
     assert re.fullmatch(rb"([0-9a-f]{40,64}\n){3}", b"".join(asked))
 
 
-def test_a_changed_threshold_is_said_and_each_state_is_read_by_its_own(repository: Repository, run: Any) -> None:
+def test_each_state_uses_its_own_thresholds(repository: Repository, run: Any) -> None:
     codebook = (package.DATA / "codebook.yaml").read_text(encoding="utf-8")
     repository.commit(studies=studies(KAY, ABLE, BAKER), codebook=codebook)
     before = repository.was("before")
@@ -294,7 +292,7 @@ def test_a_changed_threshold_is_said_and_each_state_is_read_by_its_own(repositor
     assert "The gap rules changed in between" in text
 
 
-def test_a_codebook_that_is_gone_is_still_that_of_the_earlier_state(repository: Repository, run: Any) -> None:
+def test_earlier_state_keeps_its_removed_codebook(repository: Repository, run: Any) -> None:
     codebook = (package.DATA / "codebook.yaml").read_text(encoding="utf-8")
     repository.commit(studies=studies(KAY, ABLE, BAKER), codebook=_stricter(codebook))
     before = repository.was("before")
@@ -306,7 +304,7 @@ def test_a_codebook_that_is_gone_is_still_that_of_the_earlier_state(repository: 
 # --- references ----------------------------------------------------------------------------
 
 
-def test_a_branch_a_tag_a_commit_and_a_folder_are_references(repository: Repository, run: Any) -> None:
+def test_branch_tag_commit_and_folder_are_accepted(repository: Repository, run: Any) -> None:
     repository.commit(studies=studies(KAY))
     repository.git("tag", "first")
     kept = repository.was("kept")
@@ -332,7 +330,7 @@ def test_a_folder_needs_no_repository(tmp_path: Path, run: Any) -> None:
 @pytest.mark.parametrize(
     "reference", ["nope", "HEAD~9", "-x", "--help", "a b", "", "x" * 5000, "a\x1b[31mb", "HEAD:base"]
 )
-def test_an_unknown_revision_is_one_sentence_that_says_what_to_do(
+def test_unknown_revision_is_reported(
     reference: str, repository: Repository, run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -346,7 +344,7 @@ def test_an_unknown_revision_is_one_sentence_that_says_what_to_do(
         assert "Name a revision, such as main" in done.err
 
 
-def test_no_reference_is_not_the_folder_where_one_stands(
+def test_empty_reference_is_not_the_working_folder(
     repository: Repository, run: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     repository.commit(studies=studies(KAY))
@@ -355,7 +353,7 @@ def test_no_reference_is_not_the_folder_where_one_stands(
     assert (done.code, done.out) == (2, "")
 
 
-def test_outside_a_repository_one_sentence_says_what_to_do(tmp_path: Path, run: Any, repository: Repository) -> None:
+def test_outside_a_repository_is_reported(tmp_path: Path, run: Any, repository: Repository) -> None:
     base_of(tmp_path / "elsewhere", studies=studies(KAY))
     done = run("gaps", "--base", tmp_path / "elsewhere", "--since", "HEAD")
     assert (done.code, done.out) == (2, "")
@@ -363,7 +361,7 @@ def test_outside_a_repository_one_sentence_says_what_to_do(tmp_path: Path, run: 
     assert done.err.count("\n") == 1
 
 
-def test_in_a_shallow_clone_one_sentence_says_what_to_fetch(repository: Repository, run: Any, tmp_path: Path) -> None:
+def test_shallow_clone_advises_to_fetch(repository: Repository, run: Any, tmp_path: Path) -> None:
     repository.commit(studies=studies(KAY))
     repository.commit(studies=studies(KAY, ABLE))
     clone = tmp_path / "clone"
@@ -375,9 +373,7 @@ def test_in_a_shallow_clone_one_sentence_says_what_to_fetch(repository: Reposito
     assert "git fetch --unshallow" in done.err
 
 
-def test_without_git_one_sentence_says_what_to_install(
-    repository: Repository, run: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_missing_git_is_reported(repository: Repository, run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     repository.commit(studies=studies(KAY))
     monkeypatch.setenv("PATH", "")
     done = run("gaps", "--base", repository.base, "--since", "HEAD")
@@ -385,7 +381,7 @@ def test_without_git_one_sentence_says_what_to_install(
     assert "install git" in done.err
 
 
-def test_a_revision_before_the_base_existed_says_so(repository: Repository, run: Any) -> None:
+def test_revision_before_the_base_is_reported(repository: Repository, run: Any) -> None:
     (repository.home / "other.txt").write_text("Nothing yet.\n", encoding="utf-8")
     repository.commit()
     repository.commit(studies=studies(KAY))
@@ -394,7 +390,7 @@ def test_a_revision_before_the_base_existed_says_so(repository: Repository, run:
     assert "is not in `HEAD~1`: name a later revision, or a folder with a base" in done.err
 
 
-def test_a_folder_without_a_base_is_one_sentence(repository: Repository, run: Any, tmp_path: Path) -> None:
+def test_folder_without_base_is_reported(repository: Repository, run: Any, tmp_path: Path) -> None:
     repository.commit(studies=studies(KAY))
     (tmp_path / "empty").mkdir()
     done = run("gaps", "--base", repository.base, "--since", tmp_path / "empty")
@@ -405,7 +401,7 @@ def test_a_folder_without_a_base_is_one_sentence(repository: Repository, run: An
 # --- an earlier base with errors ----------------------------------------------------------
 
 
-def test_an_earlier_base_with_errors_is_refused_or_read_without_them(repository: Repository, run: Any) -> None:
+def test_invalid_earlier_revision_needs_skip_invalid(repository: Repository, run: Any) -> None:
     repository.commit(studies=studies(KAY, ABLE.replace("focus: both", "focus: wrong")))
     repository.write(studies=studies(KAY, ABLE))
     done = run("gaps", "--base", repository.base, "--since", "HEAD")
@@ -421,7 +417,7 @@ def test_an_earlier_base_with_errors_is_refused_or_read_without_them(repository:
     assert re.search(r"[Ll]eft out[^.]*able-2020", text), "who was left out of the earlier state is not said"
 
 
-def test_a_folder_with_errors_is_refused_or_read_without_them(tmp_path: Path, run: Any) -> None:
+def test_invalid_earlier_folder_needs_skip_invalid(tmp_path: Path, run: Any) -> None:
     base_of(tmp_path / "then", studies=studies(KAY, ABLE.replace("focus: both", "focus: wrong")))
     base_of(tmp_path / "now", studies=studies(KAY, ABLE))
     asked = ("gaps", "--base", tmp_path / "now", "--since", tmp_path / "then")
@@ -431,7 +427,7 @@ def test_a_folder_with_errors_is_refused_or_read_without_them(tmp_path: Path, ru
     assert _json(run, *asked, "--skip-invalid")["since"]["studies"]["added"] == ["able-2020"]
 
 
-def test_an_earlier_base_that_no_entry_of_can_be_read_is_one_sentence(repository: Repository, run: Any) -> None:
+def test_unreadable_earlier_base_is_reported(repository: Repository, run: Any) -> None:
     repository.commit(studies="studies: [\n")
     repository.write(studies=studies(KAY))
     for more in ((), ("--skip-invalid",)):
@@ -453,7 +449,7 @@ def test_an_earlier_base_without_an_eligible_study_is_compared(repository: Repos
 # --- with other options, in every format -----------------------------------------------------
 
 
-def test_a_filter_holds_for_both_states(repository: Repository, run: Any) -> None:
+def test_filter_applies_to_both_states(repository: Repository, run: Any) -> None:
     repository.commit(studies=studies(KAY, ABLE))
     before = repository.was("before")
     repository.write(studies=studies(KAY.replace("focus: outcome", "focus: both"), ABLE, BAKER))
@@ -465,14 +461,14 @@ def test_a_filter_holds_for_both_states(repository: Repository, run: Any) -> Non
     assert "--where 'year>=2020'" in text
 
 
-def test_a_filter_that_nothing_now_passes_is_one_sentence(repository: Repository, run: Any) -> None:
+def test_filter_without_matches_is_reported(repository: Repository, run: Any) -> None:
     repository.commit(studies=studies(KAY))
     done = run("gaps", "--base", repository.base, "--since", "HEAD", "--where", "year>=2030")
     assert (done.code, done.out) == (2, "")
     assert "No study that counts as evidence passes year>=2030" in done.err
 
 
-def test_named_analyses_alone_are_compared(repository: Repository, run: Any) -> None:
+def test_only_named_analyses_are_compared(repository: Repository, run: Any) -> None:
     repository.commit(studies=studies(KAY))
     repository.write(studies=studies(KAY, ABLE))
     document = _json(run, "gaps", "sector", "focus", "--base", repository.base, "--since", "HEAD")
@@ -483,7 +479,7 @@ def test_named_analyses_alone_are_compared(repository: Repository, run: Any) -> 
     assert "did you mean `focus`?" in done.err
 
 
-def test_every_format_tells_the_same_changes(repository: Repository, run: Any) -> None:
+def test_every_format_shows_the_same_changes(repository: Repository, run: Any) -> None:
     full = [study(name, 2019, found=outcome) for name, outcome in FILLED.items()]
     repository.commit(studies=studies(*full))
     repository.write(studies=studies(*full[:-1], BAKER))
@@ -510,7 +506,7 @@ def test_every_format_tells_the_same_changes(repository: Repository, run: Any) -
     assert max(map(len, lines)) <= 80
 
 
-def test_the_printed_command_opens_the_figure_as_it_is_now(repository: Repository, run: Any) -> None:
+def test_why_command_opens_the_current_figure(repository: Repository, run: Any) -> None:
     import shlex
 
     repository.commit(studies=studies(KAY))
@@ -521,7 +517,7 @@ def test_the_printed_command_opens_the_figure_as_it_is_now(repository: Repositor
         assert _json(run, *arguments)["figure"] == figure["after"]
 
 
-def test_of_a_figure_that_is_gone_no_command_is_printed(repository: Repository, run: Any) -> None:
+def test_removed_figure_has_no_why_command(repository: Repository, run: Any) -> None:
     repository.commit(studies=studies(study("kay", 2019), study("able", 2011)))
     repository.write(studies=studies(study("kay", 2019)))
     asked = ("gaps", "recommendations", "--base", repository.base, "--since", "HEAD")
@@ -534,9 +530,7 @@ def test_of_a_figure_that_is_gone_no_command_is_printed(repository: Repository, 
     assert all(rows[f["id"]] == f["after"]["why"] for f in moved if f["after"])
 
 
-def test_a_present_base_is_not_read_again_for_its_name(
-    repository: Repository, run: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_current_base_is_read_once(repository: Repository, run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     repository.commit(studies=studies(KAY))
     seen: list[Any] = []
     read = discovery.read_base
@@ -551,7 +545,7 @@ def test_a_present_base_is_not_read_again_for_its_name(
     assert len(seen) <= 1
 
 
-def test_a_report_of_changes_goes_to_a_file_and_is_no_picture(repository: Repository, run: Any, tmp_path: Path) -> None:
+def test_changes_are_written_to_text_files_only(repository: Repository, run: Any, tmp_path: Path) -> None:
     repository.commit(studies=studies(KAY))
     asked = ("gaps", "focus", "--base", repository.base, "--since", "HEAD")
     assert run(*asked, "-o", tmp_path / "x.md") == (0, "", "")

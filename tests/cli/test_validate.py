@@ -118,7 +118,7 @@ def test_every_format_has_a_reader_here() -> None:
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_every_format_tells_the_same_diagnostics_and_ends_alike(format: str, run: Command, tmp_path: Path) -> None:
+def test_every_format_shows_the_same_diagnostics(format: str, run: Command, tmp_path: Path) -> None:
     examples = REPOSITORY / "tests" / "examples"
     found = Counter((d.file, d.span.line, d.code) for d in _all_of(examples))
     done = run("validate", *sorted(examples.glob("*.yaml")), "--format", format, "--base", tmp_path / _written(WORDS))
@@ -147,7 +147,7 @@ def _relative(file: str) -> str:
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_a_sound_file_ends_with_0_in_every_format(format: str, run: Command) -> None:
+def test_valid_file_exits_with_0_in_every_format(format: str, run: Command) -> None:
     _written("studies:\n" + entry())
     done = run("validate", "base", "--format", format)
     assert done.code == 0
@@ -155,13 +155,13 @@ def test_a_sound_file_ends_with_0_in_every_format(format: str, run: Command) -> 
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_a_path_that_is_missing_ends_with_2_in_every_format(format: str, run: Command) -> None:
+def test_missing_path_exits_with_2(format: str, run: Command) -> None:
     done = run("validate", "absent.yaml", "--format", format)
     assert (done.code, done.out) == (2, "")
     assert done.err == "coprod-review: There is no file or folder absent.yaml: check the path.\n"
 
 
-def test_text_shows_the_line_the_carets_and_what_to_type(run: Command) -> None:
+def test_text_shows_line_carets_and_hint(run: Command) -> None:
     _written(WORDS)
     out = run("validate", "base").out
     assert out.startswith(
@@ -231,7 +231,7 @@ def _prints(run: Command, *paths: str) -> dict[tuple[str, str], str]:
     return {(d["code"], d["pointer"] + str(d["value"])): d["fingerprint"] for d in found}
 
 
-def test_fingerprints_stay_when_lines_move_and_differ_within_a_file(run: Command) -> None:
+def test_fingerprints_survive_moved_lines(run: Command) -> None:
     _written(WORDS + "\n# a  \n# b  \n# a  \n")
     before = json.loads(run("validate", "base", "--format", "json").out)["diagnostics"]
     assert len({d["fingerprint"] for d in before}) == len(before) == 8
@@ -244,9 +244,7 @@ def test_fingerprints_stay_when_lines_move_and_differ_within_a_file(run: Command
 # --- GitHub --------------------------------------------------------------------------
 
 
-def test_under_actions_the_format_is_github_and_the_summary_is_written(
-    run: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_actions_use_github_format_and_summary(run: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     _written(WORDS)
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
@@ -262,9 +260,7 @@ def test_under_actions_the_format_is_github_and_the_summary_is_written(
     assert summary.count("\n| base/studies.yaml:") == 5
 
 
-def test_a_summary_that_cannot_be_written_is_one_sentence(
-    run: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_unwritable_summary_is_reported(run: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     _written(WORDS)
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "absent" / "summary.md"))
     done = run("validate", "base", "--format", "github")
@@ -272,7 +268,7 @@ def test_a_summary_that_cannot_be_written_is_one_sentence(
     assert done.err.endswith("summary.md was not written: no such file or directory. Choose another place for it.\n")
 
 
-def test_a_format_that_is_named_wins_over_actions(run: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_explicit_format_overrides_actions(run: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     _written(WORDS)
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     assert run("validate", "base", "--format", "json").out.startswith("{")
@@ -289,7 +285,7 @@ def test_annotations_are_escaped(run: Command) -> None:
     assert any("unknown field `b:,%25%0A`" in line for line in annotations)
 
 
-def test_at_most_ten_annotations_of_a_type_the_worst_first_the_rest_counted(run: Command) -> None:
+def test_annotations_stop_at_ten_per_type(run: Command) -> None:
     many = "".join(
         entry(f"Author{n}").replace("design: qualitative", "design: x  ").replace("A title", f"Title {n}")
         for n in range(12)
@@ -304,7 +300,7 @@ def test_at_most_ten_annotations_of_a_type_the_worst_first_the_rest_counted(run:
     ]
 
 
-def test_nothing_from_data_is_taken_for_a_command(run: Command) -> None:
+def test_data_cannot_issue_workflow_commands(run: Command) -> None:
     lines = run("validate", _written(WORDS, "::warning::forged/studies.yaml"), "--format", "github").out.splitlines()
     stopped = next(n for n, line in enumerate(lines) if line.startswith("::stop-commands::"))
     resumed = lines.index(f"::{lines[stopped].rpartition('::')[2]}::")
@@ -336,7 +332,7 @@ def test_codes_are_chosen_by_their_beginnings(options: tuple[str, ...], codes: s
     assert _codes(run("validate", "base", *options)) == codes
 
 
-def test_what_hides_the_rest_of_a_file_is_always_told(run: Command) -> None:
+def test_syntax_errors_are_never_deselected(run: Command) -> None:
     _written("studies:\n  - id: {\n")
     done = run("validate", "base", "--select", "CPR5")
     assert (_codes(done), done.code) == ({"CPR001"}, 1)
@@ -344,7 +340,7 @@ def test_what_hides_the_rest_of_a_file_is_always_told(run: Command) -> None:
 
 @pytest.mark.parametrize("option", ["--select", "--ignore"])
 @pytest.mark.parametrize("typed", ["CPR7", "E501", "", ","])
-def test_a_code_that_is_none_is_refused(option: str, typed: str, run: Command) -> None:
+def test_unknown_code_is_rejected(option: str, typed: str, run: Command) -> None:
     _written(WORDS)
     done = run("validate", "base", option, typed)
     assert (done.code, done.out) == (2, "")
@@ -364,7 +360,7 @@ WARNED = "studies:\n" + entry(more="    sector: [health] \n")
         (("--severity", "error", "--fail-on", "warning"), 1, set()),
     ],
 )
-def test_severity_chooses_what_is_shown_and_fail_on_the_exit_code(
+def test_severity_filters_and_fail_on_sets_exit_code(
     options: tuple[str, ...], code: int, shown: set[str], run: Command
 ) -> None:
     _written(WARNED)
@@ -406,7 +402,7 @@ def _since(run: Command, *paths: str) -> set[tuple[str, str | None]]:
     return {(d["code"], d["study"]) for d in json.loads(out)["diagnostics"]}
 
 
-def test_changed_since_tells_what_is_new_and_what_stands_in_changed_entries(run: Command) -> None:
+def test_changed_since_reports_new_problems_and_changed_entries(run: Command) -> None:
     old = entry("Able", 2020, more="    sector: [x]\n") + entry("Best", 2021, more="    sector: [x]\n")
     _written("studies:\n" + old)
     _committed("base")
@@ -428,7 +424,7 @@ def test_changed_since_sees_a_link_that_a_deletion_broke(run: Command) -> None:
     assert _since(run, "base") == {("CPR501", "best-2021")}
 
 
-def test_a_base_that_was_not_there_is_all_new(run: Command) -> None:
+def test_base_missing_from_revision_is_all_new(run: Command) -> None:
     Path("other").write_text("x", encoding="utf-8")
     _committed("other")
     _written(WORDS)
@@ -436,7 +432,7 @@ def test_a_base_that_was_not_there_is_all_new(run: Command) -> None:
 
 
 @pytest.mark.parametrize("revision", ["absent", "--output=x", "main:base", ""])
-def test_an_unknown_revision_is_one_sentence(revision: str, run: Command) -> None:
+def test_unknown_revision_is_reported(revision: str, run: Command) -> None:
     _written(WORDS)
     _committed("base")
     done = run("validate", "base", f"--changed-since={revision}")
@@ -444,7 +440,7 @@ def test_an_unknown_revision_is_one_sentence(revision: str, run: Command) -> Non
     assert done.err.startswith(f"coprod-review: git knows no `{revision}` for base: ")
 
 
-def test_without_a_repository_changed_since_is_one_sentence(run: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_changed_since_needs_a_repository(run: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     _written(WORDS)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(Path.cwd().parent))
     assert "not a git repository" in run("validate", "base", "--changed-since", "main").err
@@ -455,7 +451,7 @@ def test_without_a_repository_changed_since_is_one_sentence(run: Command, monkey
 # --- fixes ------------------------------------------------------------------------------
 
 
-def test_fix_mends_what_is_safe_and_leaves_every_other_byte(run: Command) -> None:
+def test_fix_applies_safe_fixes_only(run: Command) -> None:
     path = _written(WORDS)
     done = run("validate", "base", "--fix")
     assert path.read_text(encoding="utf-8") == FIXED
@@ -468,7 +464,7 @@ def test_fix_mends_what_is_safe_and_leaves_every_other_byte(run: Command) -> Non
     assert path.read_text(encoding="utf-8") == FIXED
 
 
-def test_unsafe_fixes_mend_the_rest(run: Command) -> None:
+def test_unsafe_fixes_apply_the_rest(run: Command) -> None:
     path = _written(WORDS)
     done = run("validate", "base", "--fix", "--unsafe-fixes")
     assert path.read_text(encoding="utf-8") == FIXED.replace("qualitativ", "qualitative")
@@ -508,7 +504,7 @@ MENDED = {
 
 
 @pytest.mark.parametrize("name", MENDED)
-def test_a_safe_fix_mends_it_and_nothing_else(name: str, run: Command) -> None:
+def test_safe_fix_changes_nothing_else(name: str, run: Command) -> None:
     text, expected, code = MENDED[name]
     path = _written(text)
     run("validate", "base", "--fix", "--select", code)
@@ -532,7 +528,7 @@ def test_a_superseded_term_is_replaced(run: Command) -> None:
     assert path.read_text(encoding="utf-8") == "studies:\n" + entry()
 
 
-def test_only_the_named_files_are_mended(run: Command) -> None:
+def test_only_named_files_are_fixed(run: Command) -> None:
     one = _written(WORDS)
     alone = "\n".join(line[4:] for line in entry("Able", 2020).split("\n"))
     two = _written(alone + "sector: [NHS]\n", "base/studies/able-2020.yaml")
@@ -542,14 +538,14 @@ def test_only_the_named_files_are_mended(run: Command) -> None:
 
 
 @pytest.mark.parametrize("options", [("--fix",), ("--diff",), ("base", "--unsafe-fixes"), ("base", "--fix", "--diff")])
-def test_fixing_says_what_it_needs(options: tuple[str, ...], run: Command) -> None:
+def test_fixing_reports_missing_arguments(options: tuple[str, ...], run: Command) -> None:
     _written(WORDS)
     done = run("validate", *options)
     assert (done.code, done.out) == (2, "")
     assert done.err.count("\n") == 1
 
 
-def test_a_file_that_changed_meanwhile_stays_as_it_is(tmp_path: Path) -> None:
+def test_file_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "x.yaml"
     path.write_text("changed meanwhile", encoding="utf-8")
     with pytest.raises(UnwritableFile, match="changed while it was being fixed"):
@@ -557,7 +553,7 @@ def test_a_file_that_changed_meanwhile_stays_as_it_is(tmp_path: Path) -> None:
     assert path.read_text(encoding="utf-8") == "changed meanwhile"
 
 
-def test_a_link_is_mended_at_its_target_and_stays_a_link(run: Command) -> None:
+def test_symlink_is_fixed_at_its_target(run: Command) -> None:
     target = _written(WORDS, "elsewhere.yaml")
     Path("base").mkdir()
     Path("base/studies.yaml").symlink_to(target.resolve())
@@ -566,7 +562,7 @@ def test_a_link_is_mended_at_its_target_and_stays_a_link(run: Command) -> None:
     assert target.read_text(encoding="utf-8") == FIXED
 
 
-def test_two_fixes_of_one_place_are_made_one_after_the_other(run: Command) -> None:
+def test_two_fixes_of_one_place_both_apply(run: Command) -> None:
     path = _written("studies:\n" + entry(more="    sector: NHS\n"))
     run("validate", "base", "--fix")
     assert path.read_text(encoding="utf-8") == "studies:\n" + entry(more="    sector: [health]\n")
@@ -596,12 +592,12 @@ def _ignoring(comment: str, above: str = "") -> str:
         (_ignoring("\n    study_family: |\n      a # coprod: ignore[CPR304] no comment"), {"CPR309"}),
     ],
 )
-def test_a_comment_silences_its_line_and_gives_a_reason(text: str, codes: set[str], run: Command) -> None:
+def test_comment_suppresses_its_line(text: str, codes: set[str], run: Command) -> None:
     _written(text)
     assert _codes(run("validate", "base")) == codes
 
 
-def test_a_silenced_error_lets_the_base_be_analysed(run: Command) -> None:
+def test_suppressed_error_allows_analysis(run: Command) -> None:
     _written(_ignoring("  # coprod: ignore[CPR309] a thesis and its paper"))
     assert run("list", "--base", "base").code == 0
     _written(_ignoring(""))
@@ -620,7 +616,7 @@ def test_list_names_every_check(run: Command) -> None:
 
 
 @pytest.mark.parametrize("code", RULES)
-def test_explain_tells_the_page_of_every_code_in_80_columns(code: str, run: Command) -> None:
+def test_explain_fits_80_columns(code: str, run: Command) -> None:
     out = run("explain", code).out
     assert out == run("explain", RULES[code].name).out
     assert out.startswith(f"{code} {RULES[code].name} ({RULES[code].severity})\n\n")
@@ -632,13 +628,13 @@ def test_explain_tells_the_page_of_every_code_in_80_columns(code: str, run: Comm
 
 
 @pytest.mark.parametrize(("typed", "near"), [("CPR4011", "CPR401"), ("unknown-therm", "unknown-term"), ("x", "--list")])
-def test_explain_of_nothing_suggests_the_nearest(typed: str, near: str, run: Command) -> None:
+def test_explain_suggests_the_nearest_code(typed: str, near: str, run: Command) -> None:
     done = run("explain", typed)
     assert (done.code, done.out) == (2, "")
     assert near in done.err
 
 
-def test_every_message_says_what_was_found_and_every_hint_what_to_do() -> None:
+def test_messages_and_hints_are_well_formed() -> None:
     from coprod_review.loading import discovery
 
     found = [
@@ -662,7 +658,7 @@ def test_severities_are_spread_over_the_families() -> None:
     assert by_family["3"] >= {Severity.ERROR}
 
 
-def test_of_two_overlapping_edits_the_earlier_wins() -> None:
+def test_earlier_of_overlapping_edits_wins() -> None:
     from coprod_review.source.positions import Span
     from coprod_review.source.problems import Edit
 
@@ -693,7 +689,7 @@ def _fixed_to(run: Command, more: str, *options: str) -> str:
         "    errata: &lt;\n",
     ],
 )  # fmt: skip
-def test_what_no_safe_fix_can_mend_stays_as_it_is(more: str, run: Command) -> None:
+def test_unfixable_text_stays_unchanged(more: str, run: Command) -> None:
     more = more.replace("    coding_note", "    focus_reason")
     assert _fixed_to(run, more) == more
 
@@ -707,7 +703,7 @@ def test_what_no_safe_fix_can_mend_stays_as_it_is(more: str, run: Command) -> No
         ("    focus_reason: Two aims: health and cost\n", '    focus_reason: "Two aims: health and cost"\n'),
     ],
 )  # fmt: skip
-def test_a_fix_that_would_break_the_file_does_not_hold_up_the_others(more: str, fixed: str, run: Command) -> None:
+def test_breaking_fix_does_not_block_others(more: str, fixed: str, run: Command) -> None:
     assert _fixed_to(run, more) == fixed
 
 
@@ -720,11 +716,11 @@ def test_a_fix_that_would_break_the_file_does_not_hold_up_the_others(more: str, 
         ("    focus_reason: <b>[x]</b>\n", "    focus_reason: <b>[x]</b>\n"),
     ],
 )
-def test_html_is_taken_away_where_the_plain_words_stay_the_same_text(more: str, fixed: str, run: Command) -> None:
+def test_html_is_removed_only_if_text_stays(more: str, fixed: str, run: Command) -> None:
     assert _fixed_to(run, more, "--unsafe-fixes") == fixed
 
 
-def test_nothing_is_mended_after_a_codebook_with_errors(run: Command) -> None:
+def test_invalid_codebook_prevents_fixes(run: Command) -> None:
     codebook = (REPOSITORY / "data" / "codebook.yaml").read_text(encoding="utf-8")
     _written(codebook.replace("      - id: health\n", "      - id: heatlh\n", 1), "base/codebook.yaml")
     (_, old, _after) = codebook.partition("      - id: case-study\n")
@@ -739,7 +735,7 @@ def test_nothing_is_mended_after_a_codebook_with_errors(run: Command) -> None:
 CONFLICT = "<<<<<<< ours\n{}=======\n{}>>>>>>> theirs\n"
 
 
-def test_marks_of_a_merge_conflict_are_named_and_hide_no_entry(run: Command) -> None:
+def test_merge_conflict_markers_are_reported(run: Command) -> None:
     text = "studies:\n" + entry("Able", 2020) + CONFLICT.format(entry("Best", 2021), entry("Cole", 2022)) + entry()
     _written(text.replace("A title", "T", 1).replace("A title", "U", 1).replace("A title", "V", 1))
     done = run("validate", "base", "--format", "concise")
@@ -762,19 +758,19 @@ def test_a_missing_dash_is_one_diagnostic(run: Command) -> None:
 
 
 @pytest.mark.parametrize("code", ["CPR105", "CPR201", "CPR202", "CPR302", "CPR501", "CPR507", "CPR902"])
-def test_what_figures_are_computed_from_cannot_be_silenced(code: str, run: Command) -> None:
+def test_figure_inputs_cannot_be_suppressed(code: str, run: Command) -> None:
     _written(f"studies:\n{entry()}    sector: [health]  # coprod: ignore[{code}] because\n")
     assert "CPR905" in _codes(run("validate", "base"))
 
 
-def test_a_malformed_ignore_is_named(run: Command) -> None:
+def test_malformed_ignore_is_reported(run: Command) -> None:
     _written(
         "studies:\n" + entry(more="    cited_via: kay-2019  # Coprod ignore[CPR309] why\n    # coprod-review is fine\n")
     )
     assert _codes(run("validate", "base")) == {"CPR309", "CPR905"}
 
 
-def test_annotations_are_named_from_the_root_of_the_repository(
+def test_annotation_paths_start_at_repository_root(
     run: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     _written(WORDS)
@@ -785,9 +781,7 @@ def test_annotations_are_named_from_the_root_of_the_repository(
     assert found["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "base/studies.yaml"
 
 
-def test_fingerprints_are_those_of_the_place_and_not_of_where_it_was_run(
-    run: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_fingerprints_ignore_working_folder(run: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     _written(WORDS)
     before = _prints(run, "base")
     assert len(set(before.values())) == len(before) == 5
@@ -802,7 +796,7 @@ def test_junit_fails_on_what_fails_the_run(run: Command) -> None:
     assert "<failure" not in run("validate", "base", "--format", "junit").out
 
 
-def test_a_base_that_is_named_twice_is_read_once(run: Command) -> None:
+def test_base_named_twice_is_read_once(run: Command) -> None:
     _written(WORDS)
     assert "Checked 1 study in 1 file" in run("validate", "base", "base/studies.yaml", "./base").out
 
@@ -812,7 +806,7 @@ def test_statistics_count_what_is_shown(run: Command) -> None:
     assert "CPR013" not in run("validate", "base", "--statistics", "--severity", "error").out
 
 
-def test_a_patch_of_text_with_odd_line_breaks_applies(run: Command) -> None:
+def test_patch_with_odd_line_breaks_applies(run: Command) -> None:
     path = _written("studies:\n" + entry(more='    focus_reason: "a\u2028b"\n    study_family: NO\n'))
     done = run("validate", "base", "--diff")
     Path("fix.diff").write_text(done.out, encoding="utf-8", newline="")
@@ -820,7 +814,7 @@ def test_a_patch_of_text_with_odd_line_breaks_applies(run: Command) -> None:
     assert path.read_text(encoding="utf-8").endswith('"a\u2028b"\n    study_family: "NO"\n')
 
 
-def test_changed_since_of_a_file_in_no_base_asks_its_own_repository(run: Command) -> None:
+def test_changed_since_uses_the_files_own_repository(run: Command) -> None:
     _written(WORDS, "new/entry.yaml")
     _committed("new")
     assert run("validate", "new/entry.yaml", "--changed-since", "main").code == 0

@@ -50,12 +50,12 @@ def _assert_current(example: Example, output: str) -> None:
 
 
 @pytest.mark.parametrize("example", SHELL, ids=_name)
-def test_a_command_prints_what_the_page_shows(example: Example, run: Callable[..., Run]) -> None:
+def test_command_output_is_current(example: Example, run: Callable[..., Run]) -> None:
     _assert_current(example, run(*example.arguments).out)
 
 
 @pytest.mark.parametrize("example", PYTHON, ids=_name)
-def test_python_code_prints_what_the_page_shows(example: Example, capsys: pytest.CaptureFixture[str]) -> None:
+def test_python_output_is_current(example: Example, capsys: pytest.CaptureFixture[str]) -> None:
     exec(compile(example.code, example.page, "exec"), {})
     _assert_current(example, capsys.readouterr().out)
 
@@ -81,7 +81,7 @@ def _parse(command: str) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=_name)
-def test_every_command_on_a_page_can_be_typed(page: Path) -> None:
+def test_commands_on_pages_parse(page: Path) -> None:
     for command in _commands_on(page):
         try:
             _parse(command)
@@ -100,7 +100,7 @@ def test_the_alternative_text_gives_the_figures_of_the_chart() -> None:
     assert examples.ALTERNATIVE_TEXT.findall(README) == [expected], f"Write it again: {COMMAND}"
 
 
-def test_the_entry_on_the_page_for_curators_has_no_problem(tmp_path: Path) -> None:
+def test_example_entry_for_curators_is_valid(tmp_path: Path) -> None:
     text = (DOCS / "add-a-study.md").read_text(encoding="utf-8")
     (entry,) = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
     (tmp_path / "studies").mkdir()
@@ -133,7 +133,7 @@ def test_the_readme_has_fewer_than_150_lines() -> None:
     assert len(README.splitlines()) < 150
 
 
-def test_the_readme_marks_the_two_commands_for_a_fresh_machine() -> None:
+def test_readme_marks_install_and_test_commands() -> None:
     main = re.search(r"<!-- main command -->\n```sh\n(.+)\n```", README)
     test = re.search(r"<!-- test command -->\n```sh\n(.+)\n```", README)
     assert main is not None
@@ -154,10 +154,10 @@ OUTPUT = "title\none\ntwo\nthree\nfour\nend\n"
         ("...\ntwo\n...\n", "...\ntwo\n...\n"),
     ],
 )
-def test_an_excerpt_keeps_its_places_and_takes_new_lines(shown: str, expected: str) -> None:
+def test_excerpt_keeps_places_with_new_lines(shown: str, expected: str) -> None:
     assert excerpt(OUTPUT, shown) == expected
 
 
-def test_an_excerpt_whose_first_line_is_gone_is_reported() -> None:
+def test_excerpt_without_first_line_is_reported() -> None:
     with pytest.raises(LineNotPrinted, match="`five` is no longer printed"):
         excerpt(OUTPUT, "title\n...\nfive\n...\n")

@@ -60,11 +60,11 @@ def _fault(address: str, folder: Path) -> str:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=_name)
-def test_links_of_a_page_lead_to_a_file_and_heading(page: Path) -> None:
+def test_links_resolve_to_file_and_heading(page: Path) -> None:
     assert not [fault for link in _links(page) if (fault := _fault(link, page.parent))]
 
 
-def test_references_in_the_code_lead_to_a_page_and_heading() -> None:
+def test_code_references_resolve_to_page_and_heading() -> None:
     assert MODULES
     faults = [
         f"{_name(module)}: {fault}"

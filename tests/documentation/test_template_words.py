@@ -67,13 +67,13 @@ def filled(text: str) -> str:
     return text
 
 
-def test_the_page_tells_every_word_of_a_template() -> None:
+def test_template_reference_is_current() -> None:
     text = PAGE.read_text(encoding="utf-8")
     assert all(f"<!-- {name} -->" in text for name in tables())
     assert text == filled(text), "write it again: python -m tests.documentation.test_template_words"
 
 
-def test_every_word_says_what_it_is() -> None:
+def test_template_names_have_descriptions() -> None:
     for name, function in {**PASSAGE_KINDS, **VALUES, **FUNCTIONS, **OWN}.items():
         assert _told(function).endswith((".", "`")), name
 

@@ -110,7 +110,7 @@ def test_headings_have_the_styles_of_their_levels(word: Word) -> None:
     assert [_text(p) for p in word.paragraphs("Heading2")] == ["Deeper"]
 
 
-def test_a_table_repeats_its_headings_keeps_its_rows_whole_and_marks_its_first_column(word: Word) -> None:
+def test_table_header_rows_and_first_column(word: Word) -> None:
     (table,) = word.document.iter(f"{W}tbl")
     head, *rows = table.iter(f"{W}tr")
     assert head.find(f"{W}trPr/{W}tblHeader") is not None
@@ -120,7 +120,7 @@ def test_a_table_repeats_its_headings_keeps_its_rows_whole_and_marks_its_first_c
     assert (look.get(f"{W}firstRow"), look.get(f"{W}firstColumn"), look.get(f"{W}val")) == ("1", "1", "00A0")
 
 
-def test_a_table_has_its_caption_its_numbers_to_the_right_and_widths_that_fill_the_line(word: Word) -> None:
+def test_table_caption_alignment_and_widths(word: Word) -> None:
     caption = "What studies say they examine, and what they were seen to report"
     assert [_text(p) for p in word.paragraphs("TableCaption")] == [caption]
     (table,) = word.document.iter(f"{W}tbl")
@@ -130,7 +130,7 @@ def test_a_table_has_its_caption_its_numbers_to_the_right_and_widths_that_fill_t
     assert columns[0] > columns[1] > 500
 
 
-def test_every_picture_has_its_words_and_no_data_in_their_place() -> None:
+def test_pictures_have_alternative_text() -> None:
     document = sample()
     charts = [block for block in document.blocks if isinstance(block, Picture)]
     named = list(Word(write(replace(document, blocks=(*document.blocks, *charts)))).pictures())
@@ -138,13 +138,13 @@ def test_every_picture_has_its_words_and_no_data_in_their_place() -> None:
     assert {element.get("descr") for element in named} == {alternative_text(charts[0])}
 
 
-def test_a_picture_is_as_wide_as_the_text_and_keeps_its_form(word: Word) -> None:
+def test_picture_fits_text_width(word: Word) -> None:
     (chart,) = (block for block in sample().blocks if isinstance(block, Picture))
     sizes = [float(e.attrib[side]) for e in word.document.iter() if e.tag.endswith("}extent") for side in ("cx", "cy")]
     assert [size / 360_000 for size in sizes] == pytest.approx(picture_size(svg(chart)), abs=0.02)
 
 
-def test_a_call_leads_to_its_note_and_the_first_of_them_is_led_back_to() -> None:
+def test_note_calls_and_backlinks() -> None:
     call = Run(note="a/b")
     document = Document("T", (Paragraph((Run("x"), call, call)),), {"a/b": (Run("Counted."),), "never": (Run("Y"),)})
     made = Word(write(document))
@@ -188,7 +188,7 @@ def test_lines_of_code_stay_lines_and_spaces_stay() -> None:
     assert _text(made.document) == "T a  b\n  c"
 
 
-def test_words_that_look_like_the_marks_of_a_table_stay() -> None:
+def test_text_resembling_table_markup_stays() -> None:
     look = 'w:firstColumn="0" w:val="0020" /> <w:tr><w:tc> descr="data:x"'
     assert _text(_of(Paragraph((Run(look),))).document) == f"T{look}"
 
@@ -200,7 +200,7 @@ def test_the_page_is_a4_and_numbered(word: Word) -> None:
     assert re.findall(rb'w:instr=" (\w+) "', footer) == [b"PAGE", b"NUMPAGES"]
 
 
-def test_letters_stand_out_from_white_and_from_the_ground_of_an_aside(word: Word) -> None:
+def test_text_has_contrast_on_every_background(word: Word) -> None:
     styles = ElementTree.fromstring(word.parts["word/styles.xml"])
     looks = {str(style.get(f"{W}styleId")): style for style in styles.iter(f"{W}style")}
     colours = {e.attrib[f"{W}val"] for name in SET for e in looks[name].iter(f"{W}color")}
@@ -226,7 +226,7 @@ def _luminance(colour: str) -> float:
 
 @needs_pandoc
 @pytest.mark.parametrize("text", HOSTILE)
-def test_text_stands_as_text_in_every_place(text: str) -> None:
+def test_hostile_text_is_literal_everywhere(text: str) -> None:
     made, plain = Word(write(everywhere(text))), Word(write(everywhere("plain")))
     expected = printable(text)
     assert made.core("title") == made.core("description") == f"begin {expected} end"
@@ -249,13 +249,13 @@ def test_text_stands_as_text_in_every_place(text: str) -> None:
     ],
     ids=["nothing", "empty headings", "tables without columns", "tables without text", "empty blocks", "a lost note"],
 )
-def test_what_holds_nothing_is_still_a_document(document: Document) -> None:
+def test_empty_blocks_make_a_document(document: Document) -> None:
     made = Word(write(document))
     assert not any(_text(p).strip() == "" for n in range(1, 10) for p in made.paragraphs(f"Heading{n}"))
 
 
 @needs_pandoc
-def test_a_reference_document_gives_its_styles_in_place_of_the_house(tmp_path: Path) -> None:
+def test_reference_document_replaces_house_style(tmp_path: Path) -> None:
     own = tmp_path / "own.docx"
     own.write_bytes(docx._pandoc("--print-default-data-file", "reference.docx"))
     made = Word(write(sample(), own))
@@ -264,9 +264,7 @@ def test_a_reference_document_gives_its_styles_in_place_of_the_house(tmp_path: P
 
 
 @pytest.mark.parametrize("content", [None, b"", b"PK not really", "zip"])
-def test_a_reference_document_that_cannot_be_used_is_named_in_a_sentence(
-    content: bytes | str | None, tmp_path: Path
-) -> None:
+def test_unusable_reference_document_is_reported(content: bytes | str | None, tmp_path: Path) -> None:
     own = tmp_path / "own.docx"
     if content == "zip":
         with ZipFile(own, "w") as other:
@@ -277,7 +275,7 @@ def test_a_reference_document_that_cannot_be_used_is_named_in_a_sentence(
         write(sample(), own)
 
 
-def test_without_pandoc_a_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_pandoc_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(docx, "find_spec", lambda _: None)
     docx._house_style.cache_clear()
     with pytest.raises(MissingExtra, match=r"Word documents need pandoc: pip install 'coprod-review\[word\]'"):
@@ -285,7 +283,7 @@ def test_without_pandoc_a_sentence_says_what_to_install(monkeypatch: pytest.Monk
 
 
 @needs_pandoc
-def test_the_same_document_is_the_same_bytes_whatever_the_machine() -> None:
+def test_output_ignores_environment() -> None:
     program = "import sys; from tests.documents.sample import sample; from coprod_review.documents.docx import write; "
     program += "sys.stdout.buffer.write(write(sample()))"
     changed = {"TZ": "Pacific/Auckland", "LC_ALL": "de_DE.UTF-8", "PYTHONHASHSEED": "7"}
@@ -297,7 +295,7 @@ def test_the_same_document_is_the_same_bytes_whatever_the_machine() -> None:
 
 
 @needs_pandoc
-def test_the_time_of_the_environment_is_the_time_of_every_part(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_source_date_epoch_dates_every_part(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     written = write(Document("T", ()))
     assert Word(written).core("created") == "2023-11-14T22:13:20Z"

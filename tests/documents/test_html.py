@@ -96,7 +96,7 @@ def _kinds(page: Element) -> Counter[tuple[str, ...]]:
 
 
 @pytest.mark.parametrize("document", [sample(), long(), everywhere("plain")], ids=["sample", "long", "everywhere"])
-def test_ids_are_unique_and_every_link_within_the_page_has_its_target(document: Document) -> None:
+def test_ids_are_unique_and_links_resolve(document: Document) -> None:
     page = _page(document)
     ids = [element.get("id") for element in page.iter() if element.get("id")]
     assert [name for name, times in Counter(ids).items() if times > 1] == []
@@ -107,7 +107,7 @@ def test_ids_are_unique_and_every_link_within_the_page_has_its_target(document: 
 
 
 @pytest.mark.parametrize("document", [sample(), long()], ids=["sample", "long"])
-def test_a_page_has_a_language_a_title_landmarks_and_headings_in_order(document: Document) -> None:
+def test_page_has_language_title_and_landmarks(document: Document) -> None:
     page = _page(document)
     assert page.get("lang") == "en-GB"
     assert _text(_one(page, "head/title")) == document.title == _text(_one(page, "body/header/h1"))
@@ -118,20 +118,20 @@ def test_a_page_has_a_language_a_title_landmarks_and_headings_in_order(document:
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
-def test_a_word_with_a_hyphen_is_not_broken_in_the_title_unless_it_is_long() -> None:
+def test_hyphenated_title_words_do_not_break() -> None:
     heading = _one(_page(Document("What co-production <b>-changes a-word-that-goes-on-and-on", ())), "body/header/h1")
     assert [_text(part) for part in heading] == ["co-production", "<b>-changes"]
     assert {part.get("class") for part in heading} == {"whole"}
 
 
-def test_the_contents_name_every_heading_of_level_2_of_the_text() -> None:
+def test_contents_list_level_2_headings() -> None:
     page = _page(long())
     named = [(a.get("href"), _text(a)) for a in page.findall("body/nav/ul/li/a")]
     headings = [h for path in ("body/main/h2", "body/main/section/h2") for h in page.findall(path)]
     assert named == [(f"#{h.get('id')}", _text(h)) for h in headings]
 
 
-def test_a_page_runs_nothing_and_asks_for_nothing() -> None:
+def test_page_has_no_active_content() -> None:
     page = _page(long())
     active = {"script", "link", "img", "iframe", "object", "embed", "base", "form", "audio", "video", "image", "use"}
     assert {element.tag for element in page.iter()} & active == set()
@@ -142,14 +142,14 @@ def test_a_page_runs_nothing_and_asks_for_nothing() -> None:
     assert "@import" not in style
 
 
-def test_the_policy_of_a_page_allows_its_own_style_sheet_and_nothing_else() -> None:
+def test_content_policy_allows_own_style_only() -> None:
     page = _page(sample())
     (policy,) = (m.get("content") for m in page.iter("meta") if m.get("http-equiv") == "Content-Security-Policy")
     digest = b64encode(sha256(_text(_one(page, "head/style")).encode()).digest()).decode()
     assert policy == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
-def test_description_and_record_stand_in_the_head_where_they_are_given() -> None:
+def test_description_and_record_are_meta_elements() -> None:
     record = json.dumps({"base": 'a "base" & <more>', "seal": "é"})
     document = replace(sample(), description="What is <known>.", record=record)
     metas = {m.get("name"): m.get("content") for m in _page(document).iter("meta")}
@@ -159,7 +159,7 @@ def test_description_and_record_stand_in_the_head_where_they_are_given() -> None
     assert without & {"description", "coprod-review"} == set()
 
 
-def test_the_same_document_is_the_same_bytes_whatever_the_machine() -> None:
+def test_output_ignores_environment() -> None:
     program = "import sys; from tests.documents.sample import sample; from coprod_review.documents.html import write\n"
     program += "sys.stdout.buffer.write(write(sample()))"
     first = write(sample())
@@ -170,7 +170,7 @@ def test_the_same_document_is_the_same_bytes_whatever_the_machine() -> None:
         assert done.stdout == first
 
 
-def test_the_footer_says_what_is_not_accessible_and_what_is_left_to_check() -> None:
+def test_footer_is_an_accessibility_statement() -> None:
     footer = _text(_one(_page(sample()), "body/footer"))
     for words in ("23 November 2026", "not accessible", "some failures only", "screen reader", "400%", "keyboard"):
         assert words in footer
@@ -189,7 +189,7 @@ def test_text_adds_no_element_and_no_attribute(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_text_is_shown_as_it_stands(text: str) -> None:
+def test_hostile_text_is_literal(text: str) -> None:
     page = _page(everywhere(text))
     shown = visible(text)
     assert _text(_one(page, "head/title")) == shown == _text(_one(page, "body/header/h1"))
@@ -198,7 +198,7 @@ def test_text_is_shown_as_it_stands(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_ids_made_of_any_text_are_whole_and_found(text: str) -> None:
+def test_ids_from_any_text_resolve(text: str) -> None:
     page = _page(everywhere(text))
     ids = [element.get("id", "") for element in page.iter() if "id" in element.attrib]
     assert len(set(ids)) == len(ids)
@@ -221,7 +221,7 @@ def test_ids_made_of_any_text_are_whole_and_found(text: str) -> None:
         "#nowhere",
     ],
 )
-def test_an_address_that_is_not_allowed_or_leads_nowhere_is_no_link(address: str) -> None:
+def test_disallowed_address_is_no_link(address: str) -> None:
     page = _of(Paragraph((Run("words", link=address),)))
     assert _text(_one(page, "body/main/p")) == "words"
     assert page.findall("body/main//a") == []
@@ -236,18 +236,18 @@ def test_an_address_that_is_not_allowed_or_leads_nowhere_is_no_link(address: str
         ("#part", "#part"),
     ],
 )
-def test_an_address_that_is_allowed_is_a_link(address: str, written: str) -> None:
+def test_allowed_address_is_a_link(address: str, written: str) -> None:
     page = _of(Heading(2, (Run("Part"),), "part"), Paragraph((Run("wo", link=address), Run("rds", True, link=address))))
     link = _one(page, "body/main/p/a")
     assert (link.get("href"), _text(link)) == (written, "words")
 
 
-def test_control_and_direction_signs_are_shown_as_codes_and_spaces_are_kept() -> None:
+def test_control_characters_are_escaped() -> None:
     page = _of(Paragraph((Run("a\x07b\u202ec\u00a0d\ud800e \u0645"),)))
     assert _text(_one(page, "body/main/p")) == "a\\u0007b\\u202ec\u00a0d\\ud800e \u0645"
 
 
-def test_code_of_several_lines_keeps_its_lines() -> None:
+def test_multi_line_code_keeps_its_lines() -> None:
     page = _of(Paragraph((Run("one\n  two", code=True),)), Paragraph((Run("one", code=True),)))
     assert _text(_one(page, "body/main/pre/code")) == "one\n  two"
     assert _text(_one(page, "body/main/p/code")) == "one"
@@ -256,7 +256,7 @@ def test_code_of_several_lines_keeps_its_lines() -> None:
 # --- blocks --------------------------------------------------------------------------------
 
 
-def test_tables_have_a_caption_headings_with_scope_and_numbers_to_the_right() -> None:
+def test_tables_have_captions_and_scoped_headings() -> None:
     tables = list(_page(long()).iter("table"))
     assert len(tables) > 20
     for table in tables:
@@ -276,7 +276,7 @@ def test_a_heading_without_text_is_an_empty_cell() -> None:
     assert _text(_one(page, ".//caption")) == "Table"
 
 
-def test_a_wide_table_scrolls_in_a_region_that_has_its_name_and_takes_the_focus() -> None:
+def test_wide_table_is_a_focusable_region() -> None:
     def grid(*words: str) -> TableBlock:
         cells = tuple((Run(word),) for word in words)
         return TableBlock((Run("Caption"),), cells, (cells,), (False,) * len(cells))
@@ -290,7 +290,7 @@ def test_a_wide_table_scrolls_in_a_region_that_has_its_name_and_takes_the_focus(
     assert [_text(caption) for caption in page.iter("caption")] == ["Caption", "Caption (2)"]
 
 
-def test_a_chart_that_stands_twice_is_described_twice() -> None:
+def test_repeated_chart_has_distinct_ids() -> None:
     picture = pictures("focus")
     assert isinstance(picture, Picture)
     page = _of(picture, Heading(2, (Run("Clash"),), "chart_focus"), picture)
@@ -301,7 +301,7 @@ def test_a_chart_that_stands_twice_is_described_twice() -> None:
         assert (svg[0].text, svg[1].text) == (picture.chart.title, picture.chart.description)
 
 
-def test_list_items_of_one_line_stand_bare_and_others_keep_their_paragraphs() -> None:
+def test_single_line_list_items_have_no_paragraph() -> None:
     one, two = Paragraph((Run("one"),)), Paragraph((Run("two"),))
     page = _of(
         ListBlock(((one,), (one, two), (one, ListBlock(((two,),), ordered=True)), (Paragraph((Run("x"),), "a"),)))
@@ -313,7 +313,7 @@ def test_list_items_of_one_line_stand_bare_and_others_keep_their_paragraphs() ->
 # --- marks and notes -----------------------------------------------------------------------
 
 
-def test_runs_of_one_mark_are_one_element_and_marks_nest() -> None:
+def test_annotations_merge_runs_and_nest() -> None:
     outer = AnnotationTag("effect", "people.health/a b,c--d", "11112222")
     page = _of(
         Paragraph(
@@ -330,12 +330,12 @@ def test_runs_of_one_mark_are_one_element_and_marks_nest() -> None:
     assert [(e.get("data-brief"), _text(e)) for e in marked.findall("span")] == [("study kay-2019", "c")]
 
 
-def test_marks_that_are_alike_and_stand_side_by_side_stay_two() -> None:
+def test_adjacent_equal_annotations_stay_separate() -> None:
     page = _of(Paragraph((Run("a", annotations=(FIGURE,)), Run("b", annotations=(replace(FIGURE, position=3),)))))
     assert [_text(e) for e in page.findall("body/main/p/span")] == ["a", "b"]
 
 
-def test_a_number_whose_note_is_opened_is_the_link_to_what_it_rests_on() -> None:
+def test_figure_links_to_its_opened_section() -> None:
     page = _of(Paragraph((NUMBER, OPEN, Run("."))), opened={OPEN.note: (Paragraph((Run("Counted."),)),)})
     link = _one(page, "body/main/p/a[@class='figure']")
     assert (link.get("href"), _text(link)) == ("#why-focus.outcome-share", "22 of 28")
@@ -344,7 +344,7 @@ def test_a_number_whose_note_is_opened_is_the_link_to_what_it_rests_on() -> None
     assert _text(_one(page, ".//section[@id='why-focus.outcome-share']/h3")) == "22 of 28"
 
 
-def test_a_number_that_holds_marks_or_links_keeps_them_and_is_followed_by_a_link_with_a_name() -> None:
+def test_figure_with_inner_links_gets_separate_link() -> None:
     outer = AnnotationTag("effect", "people", "11112222")
     title = (Heading(2, (Run("Who reports it"),), "t"), Paragraph((Run("Counted."),)))
     for within in (
@@ -359,7 +359,7 @@ def test_a_number_that_holds_marks_or_links_keeps_them_and_is_followed_by_a_link
         assert paragraph.findall(".//a//a") == []
 
 
-def test_what_is_opened_leads_back_to_its_first_use_and_its_headings_stand_below_its_own() -> None:
+def test_opened_section_links_back_to_first_use() -> None:
     opened = (Heading(2, (Run("Shares"),), "a"), Heading(3, (Run("Counted"),), "b"), Heading(4, (Run("More"),), "c"))
     page = _of(Paragraph((NUMBER, OPEN)), Paragraph((NUMBER, OPEN)), opened={OPEN.note: opened})
     first, second = page.findall("body/main/p/a")
@@ -370,7 +370,7 @@ def test_what_is_opened_leads_back_to_its_first_use_and_its_headings_stand_below
     assert second.get("id") is None
 
 
-def test_what_is_opened_without_a_heading_above_all_others_is_headed_by_what_led_to_it() -> None:
+def test_opened_section_without_title_uses_link_text() -> None:
     opened = (Heading(2, (Run("The number"),), "a"), Heading(2, (Run("Counted"),), "b"))
     page = _of(Paragraph((NUMBER, OPEN)), opened={OPEN.note: opened, "unused": opened})
     used, unused = page.findall(".//section[@class='opened']")
@@ -380,7 +380,7 @@ def test_what_is_opened_without_a_heading_above_all_others_is_headed_by_what_led
     assert [_text(e) for e in unused] == ["unused", "The number", "Counted"]
 
 
-def test_other_notes_stand_at_the_end_and_lead_back_to_every_call() -> None:
+def test_notes_list_every_backlink() -> None:
     page = _of(
         Paragraph((Run("a"), Run(note="one"), Run("b"), Run(note="two"), Run(note="one"))),
         one=(Run("First."), Run(note="three")),
@@ -402,13 +402,13 @@ def test_other_notes_stand_at_the_end_and_lead_back_to_every_call() -> None:
     ]  # fmt: skip
 
 
-def test_a_note_that_is_opened_but_follows_no_number_stands_at_the_end() -> None:
+def test_note_without_figure_stays_a_note() -> None:
     opened: dict[str, tuple[Block, ...]] = {"one": (Paragraph((Run("Counted."),)),)}
     page = _of(Paragraph((Run("a"), Run(note="one"))), opened=opened, one=(Run("First."),))
     assert _text(_one(page, "body/main/p[1]")) == "a[Note 1]"
 
 
-def test_a_study_links_to_its_reference_where_there_is_one() -> None:
+def test_study_links_to_its_reference() -> None:
     cited = Paragraph(
         (Run("Kay, 2019", annotations=(STUDY,)), Run("Lim, 2020", annotations=(AnnotationTag("study", "lim-2020"),)))
     )
@@ -418,14 +418,14 @@ def test_a_study_links_to_its_reference_where_there_is_one() -> None:
     assert [e.get("data-brief") for e in page.findall("body/main/p/span")] == ["study kay-2019", "study lim-2020"]
 
 
-def test_an_anchor_that_stands_twice_leads_to_the_first_and_none_takes_an_id_of_the_page() -> None:
+def test_duplicate_and_reserved_anchors_stay_unique() -> None:
     twice = (Heading(2, (Run("One"),), "main"), Heading(2, (Run("Two"),), "main"))
     page = _of(*twice, Paragraph((Run("there", link="#main"),)))
     assert [(h.get("id"), _text(h)) for h in page.findall("body/main/h2")] == [("main-2", "One"), (None, "Two")]
     assert _one(page, "body/main/p/a").get("href") == "#main-2"
 
 
-def test_a_number_in_a_table_opens_what_it_rests_on_itself() -> None:
+def test_table_numbers_link_to_their_sections() -> None:
     one, two = AnnotationTag("tally", "map/a/n", "ab12cd34"), AnnotationTag("tally", "map/b/n", "ab12cd34")
     rows = tuple(((Run(name),), (Run("2", annotations=(mark,)),)) for name, mark in (("a", one), ("b", two)))
     opened: dict[str, tuple[Block, ...]] = {mark.key: (Paragraph((Run("Counted."),)),) for mark in (one, two)}

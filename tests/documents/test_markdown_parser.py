@@ -27,7 +27,7 @@ def test_title_headings_lists_and_asides_keep_their_kind() -> None:
     assert aside == Aside((Paragraph((Run("e"),)),))
 
 
-def test_a_table_keeps_its_caption_its_headings_and_the_side_of_its_numbers() -> None:
+def test_table_keeps_caption_headings_and_alignment() -> None:
     made = parse_document(f"Table: Shares\n\n| What | n |\n| --- | ---: |\n| a | {SEALED} |\n| b | 2 |\n")
     (grid,) = made.blocks
     assert isinstance(grid, TableBlock)
@@ -38,7 +38,7 @@ def test_a_table_keeps_its_caption_its_headings_and_the_side_of_its_numbers() ->
     assert [marked(run) for run in grid.rows[0][1]] == [[("share", "focus.outcome-share", "ab12cd34")]]
 
 
-def test_a_mark_keeps_kind_key_and_seal_and_marks_nest() -> None:
+def test_annotation_keeps_kind_key_and_fingerprint() -> None:
     text = '<span data-brief="effect a%20b,c 11112222">x <span data-brief="study kay-2019">y</span></span>[^n%2F1] z'
     (paragraph,) = parse_document(f"{text}\n\n[^n%2F1]: Note {SEALED}.\n").blocks
     assert isinstance(paragraph, Paragraph)
@@ -48,7 +48,7 @@ def test_a_mark_keeps_kind_key_and_seal_and_marks_nest() -> None:
     ]  # fmt: skip
 
 
-def test_notes_stand_by_their_labels() -> None:
+def test_notes_are_keyed_by_label() -> None:
     made = parse_document(f"a[^one] b[^two/x]\n\n[^two/x]: Second {SEALED}.\n\n[^one]: First.\n")
     assert {label: "".join(run.text for run in runs) for label, runs in made.notes.items()} == {
         "one": "First.", "two/x": "Second 22 of 28.",
@@ -56,7 +56,7 @@ def test_notes_stand_by_their_labels() -> None:
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "file:///etc/x", "a.html", "//a.b"])
-def test_a_link_leads_to_the_web_to_mail_or_to_a_place_within(address: str) -> None:
+def test_links_are_web_mail_or_internal(address: str) -> None:
     (paragraph,) = parse_document(
         f"[a]({address}) [b](https://example.org/) [c](#part) [d](mailto:a@example.org)\n"
     ).blocks
@@ -66,7 +66,7 @@ def test_a_link_leads_to_the_web_to_mail_or_to_a_place_within(address: str) -> N
     }  # fmt: skip
 
 
-def test_a_chart_stands_where_its_comment_does_and_other_html_is_text() -> None:
+def test_chart_comment_becomes_picture() -> None:
     text = "<!-- chart focus -->\n\n<!-- chart nowhere -->\n\n<b>bold</b> a <i>b</i> <!-- c -->\n"
     chart = pictures("focus")
     picture, paragraph = parse_document(text, {"focus": chart}.get).blocks
@@ -75,7 +75,7 @@ def test_a_chart_stands_where_its_comment_does_and_other_html_is_text() -> None:
     assert "".join(run.text for run in paragraph.runs).strip() == "<b>bold</b> a <i>b</i>"
 
 
-def test_an_entry_of_the_references_is_a_place_and_the_record_is_kept() -> None:
+def test_reference_entries_are_anchors() -> None:
     entry = '<span data-brief="reference kay-2019 0a">Kay</span>'
     made = parse_document(f'<!-- coprod-review briefing {{"base": "b"}} -->\n\n# T\n\n{entry}\n', date="2026-11-23")
     assert (made.record, made.date) == ('{"base": "b"}', "2026-11-23")

@@ -72,7 +72,7 @@ def _squeezed(text: str) -> str:
 
 
 @needs_reader
-def test_it_is_tagged_and_says_that_it_keeps_the_standard_for_accessible_pdf() -> None:
+def test_pdf_is_tagged_as_pdf_ua() -> None:
     pdf = _open(replace(sample(), description="What it holds."))
     assert pdf.Root.MarkInfo.Marked
     assert pdf.Root.Lang == "en-GB"
@@ -95,7 +95,7 @@ def test_the_structure_follows_the_document() -> None:
 
 
 @needs_reader
-def test_every_figure_has_its_words() -> None:
+def test_figures_have_alternative_text() -> None:
     document = sample()
     (chart,) = (block for block in document.blocks if isinstance(block, Picture))
     pdf = _open(document)
@@ -104,7 +104,7 @@ def test_every_figure_has_its_words() -> None:
 
 
 @needs_reader
-def test_headings_can_be_linked_to_and_stand_in_the_outline() -> None:
+def test_headings_are_destinations_and_outline() -> None:
     pdf = _open(sample())
     names = pdf.Root.Names.Dests.Names
     assert {str(name) for name in list(names)[::2]} == {"in-short", "deeper", "references"}
@@ -121,7 +121,7 @@ def _addresses(document: Document) -> tuple[list[str], int]:
 
 
 @needs_reader
-def test_links_lead_to_the_web_to_mail_or_to_a_place_within() -> None:
+def test_links_are_web_mail_or_internal() -> None:
     addresses, within = _addresses(sample())
     assert addresses == ["https://example.org/a?b=1&c=2", "https://doi.org/10.1108/MHSI-10-2018-0035"]
     assert within == 3 + 2 + 2
@@ -146,7 +146,7 @@ def test_text_is_read_in_its_order() -> None:
 
 
 @needs_text
-def test_pages_are_numbered_and_later_ones_are_headed_by_the_title() -> None:
+def test_pages_have_numbers_and_running_titles() -> None:
     document = Document("A title", tuple(Paragraph((Run(f"Paragraph {n}."),)) for n in range(90)))
     done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=write(document), capture_output=True, check=True)
     first, second, *rest = done.stdout.decode().split("\f")[:-1]
@@ -166,7 +166,7 @@ def test_a_long_table_repeats_its_headings_on_every_page() -> None:
 
 @needs_text
 @pytest.mark.parametrize("text", HOSTILE)
-def test_text_stands_as_text_in_every_place(text: str) -> None:
+def test_hostile_text_is_literal_everywhere(text: str) -> None:
     document = everywhere(text)
     words = _squeezed(text)
     found = _text(document)
@@ -195,7 +195,7 @@ def test_text_adds_no_element_and_no_link(text: str) -> None:
     ],
     ids=["nothing", "empty headings", "no columns", "no text", "empty blocks", "a lost note", "notes not called"],
 )
-def test_what_holds_nothing_is_still_a_document(document: Document) -> None:
+def test_empty_blocks_make_a_document(document: Document) -> None:
     assert write(document).startswith(b"%PDF-1.7")
 
 
@@ -211,19 +211,19 @@ def test_very_long_text_stays_on_the_page() -> None:
 
 
 @needs_text
-def test_a_row_higher_than_a_page_goes_on_over_the_next_one() -> None:
+def test_tall_row_continues_on_next_page() -> None:
     wide = ["x" * 20] * 4
     table = grid(*([f"{n}", word] for n, word in enumerate(wide)), ["long", "Kay, K., " * 600])
     assert _text(Document("T", (table,))).count("Kay") == 600
 
 
-def test_without_typst_a_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_typst_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "typst", None)
     with pytest.raises(MissingExtra, match=r"PDF documents need typst: pip install 'coprod-review\[pdf\]'"):
         write(Document("T", ()))
 
 
-def test_the_same_document_is_the_same_bytes_whatever_the_machine() -> None:
+def test_output_ignores_environment() -> None:
     program = "import sys; from tests.documents.sample import sample; from coprod_review.documents.pdf import write; "
     program += "sys.stdout.buffer.write(write(sample()))"
     changed = {"TZ": "Pacific/Auckland", "LC_ALL": "de_DE.UTF-8", "PYTHONHASHSEED": "7"}
@@ -235,7 +235,7 @@ def test_the_same_document_is_the_same_bytes_whatever_the_machine() -> None:
 
 
 @needs_reader
-def test_the_time_of_the_environment_is_the_time_of_the_document(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_source_date_epoch_dates_the_document(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     pdf = _open(sample())
     assert str(pdf.docinfo["/CreationDate"]) == "D:20231114221320Z"

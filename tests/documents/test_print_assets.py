@@ -87,13 +87,13 @@ def test_a_chart_is_set_in_our_fonts_alone() -> None:
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_a_chart_of_any_text_is_whole_and_shows_it(text: str) -> None:
+def test_chart_shows_hostile_text(text: str) -> None:
     (chart,) = (block for block in everywhere(text).blocks if isinstance(block, Picture))
     drawn = "".join(ElementTree.fromstring(svg(chart)).itertext())
     assert replace_missing_glyphs(printable(text)).replace("\u200e", "").split()[0] in drawn
 
 
-def test_a_png_shows_text_and_is_the_same_each_time() -> None:
+def test_png_shows_text_and_is_reproducible() -> None:
     pytest.importorskip("resvg_py", reason="resvg is not installed")
     image = pytest.importorskip("PIL.Image", reason="Pillow is not installed")
     drawn = png(_focus())
@@ -103,7 +103,7 @@ def test_a_png_shows_text_and_is_the_same_each_time() -> None:
     assert drawn == png(_focus())
 
 
-def test_without_resvg_a_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_resvg_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     real = builtins.__import__
 
     def without(name: str, *rest: Any) -> Any:
@@ -116,12 +116,12 @@ def test_without_resvg_a_sentence_says_what_to_install(monkeypatch: pytest.Monke
         png(_focus())
 
 
-def test_a_high_chart_is_no_higher_than_a_page_and_keeps_its_form() -> None:
+def test_tall_chart_fits_the_page() -> None:
     assert picture_size('<svg width="100" height="1000">') == (DOWN / 10, DOWN)
     assert picture_size('<svg width="800" height="400">') == (16, 8)
 
 
-def test_the_alternative_names_the_chart_points_to_the_table_and_says_what_it_shows() -> None:
+def test_alternative_text_names_chart_and_table() -> None:
     chart = _focus()
     text = alternative_text(chart)
     assert text.startswith(f"Chart: {chart.chart.title}")
@@ -129,12 +129,12 @@ def test_the_alternative_names_the_chart_points_to_the_table_and_says_what_it_sh
     assert text.endswith(chart.chart.description)
 
 
-def test_signs_that_our_fonts_lack_become_codes_and_others_stay() -> None:
+def test_uncovered_characters_become_codes() -> None:
     assert replace_missing_glyphs("Aé€ Ω Ж ש م →") == "Aé€ Ω Ж ש م →"
     assert replace_missing_glyphs("中 🦀") == "[U+4E2D] [U+1F980]"
 
 
-def test_every_sign_that_is_said_to_be_covered_is_in_each_face_or_in_the_last_font() -> None:
+def test_covered_characters_exist_in_the_fonts() -> None:
     typst = pytest.importorskip("typst", reason="typst is not installed")
     from coprod_review.documents.print_assets import FONT_FOLDER, _available_characters
 
@@ -150,7 +150,7 @@ def test_every_sign_that_is_said_to_be_covered_is_in_each_face_or_in_the_last_fo
     )
 
 
-def test_control_and_direction_signs_are_codes_and_lines_are_kept() -> None:
+def test_control_characters_are_escaped() -> None:
     assert printable("a\x07b\u202ec\ud800 d\u00a0e\nf") == "a\\u0007b\\u202ec\\ud800 d e\nf"
 
 
@@ -171,7 +171,7 @@ def test_numbers_behind_right_to_left_words_keep_their_place() -> None:
         ("undated", {}, 0),
     ],
 )
-def test_the_time_of_a_document_is_its_date_or_the_one_of_the_environment(
+def test_document_time_is_date_or_source_date_epoch(
     date: str, environment: Mapping[str, str], seconds: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
@@ -180,7 +180,7 @@ def test_the_time_of_a_document_is_its_date_or_the_one_of_the_environment(
     assert timestamp(Document("T", (), date=date)) == seconds
 
 
-def test_columns_make_room_for_their_longest_word_and_give_the_rest_to_text() -> None:
+def test_column_widths_fit_longest_words() -> None:
     first, second = column_widths(
         grid(["Group", "People living in a care home or in a nursing home"], ["Studies", "7"])
     )
@@ -189,11 +189,11 @@ def test_columns_make_room_for_their_longest_word_and_give_the_rest_to_text() ->
     assert first + second == pytest.approx(1)
 
 
-def test_a_table_of_no_words_has_columns_of_one_width() -> None:
+def test_empty_table_has_equal_columns() -> None:
     assert column_widths(grid([""], [""])) == (0.5, 0.5)
 
 
-def test_a_table_too_wide_for_a_page_is_divided_and_every_part_begins_with_the_first_column() -> None:
+def test_wide_table_is_divided_by_columns() -> None:
     words = [[f"{'heading' * 2}{n}", str(n)] for n in range(20)]
     wide = grid(["Group", "all"], *words, numeric=True)
     parts = split_wide_table(wide)
@@ -216,16 +216,16 @@ def _leads(*runs: Run, blocks: tuple[Paragraph | Heading, ...] = ()) -> list[str
 @pytest.mark.parametrize(
     "address", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "//x.org", "/a", "https://a b", "#no"]
 )
-def test_an_address_of_another_kind_or_of_no_place_leads_nowhere(address: str) -> None:
+def test_disallowed_address_has_no_target(address: str) -> None:
     assert _leads(Run("x", link=address)) == [""]
 
 
 @pytest.mark.parametrize("address", ["https://example.org/a?b=1&c=2", "http://example.org", "mailto:a@example.org"])
-def test_web_and_mail_addresses_are_kept(address: str) -> None:
+def test_web_and_mail_addresses_are_allowed(address: str) -> None:
     assert _leads(Run("x", link=address)) == [address]
 
 
-def test_a_study_leads_to_its_entry_where_there_is_one() -> None:
+def test_study_links_to_its_reference() -> None:
     entry = Paragraph((Run("Kay (2019)"),), "ref-kay-2019")
     study = Run("Kay", annotations=(AnnotationTag("effect", "a"), AnnotationTag("study", "kay-2019")))
     other = Run("Lee", annotations=(AnnotationTag("study", "lee-2020"),))
@@ -234,7 +234,7 @@ def test_a_study_leads_to_its_entry_where_there_is_one() -> None:
     assert _leads(study, other, outer, call, blocks=(entry,)) == ["#ref-kay-2019", "", "", ""]
 
 
-def test_anchors_that_some_format_refuses_get_names_and_none_is_given_twice() -> None:
+def test_unsafe_anchors_are_renamed_uniquely() -> None:
     text: Runs = (Run("x"),)
     anchors = ["in-short", "Ref-A", "ref-a", "a b<c>", "x" * 60, "in-short"]
     blocks = [Paragraph(text, anchor) for anchor in anchors]

@@ -43,14 +43,14 @@ def _named(gaps: tuple[Gap, ...]) -> set[tuple[str, str]]:
     return {(gap.type, gap.where) for gap in gaps}
 
 
-def test_of_two_equal_states_nothing_is_told(framework: Framework) -> None:
+def test_equal_states_have_no_changes(framework: Framework) -> None:
     state = _state(framework, _found(1, focus="both"), study(2))
     changes = compare(state, _state(framework, _found(1, focus="both"), study(2)))
     assert changes == Changes((), (), (), (), changes.compared, (), ())
     assert changes.compared == sum(len(r.figures) for r in state[1]) == 16 + 3 * 24
 
 
-def test_studies_that_are_added_removed_and_changed_are_named_in_their_order(framework: Framework) -> None:
+def test_added_removed_and_changed_studies_are_ordered(framework: Framework) -> None:
     before = _state(framework, study(1), study(2), study(3), study(4), study(5))
     after = _state(framework, study(9), replace(study(4), design="policy"), study(2), _found(5), study(8))
     changes = compare(before, after)
@@ -66,7 +66,7 @@ def test_another_order_of_studies_is_no_change(framework: Framework) -> None:
     assert (changes.opened, changes.closed) == ((), ())
 
 
-def test_a_figure_that_moved_keeps_both_states(framework: Framework) -> None:
+def test_moved_figure_has_both_states(framework: Framework) -> None:
     before = _state(framework, study(1, focus="outcome"), study(2, focus="process"))
     after = _state(framework, study(1, focus="outcome"), study(2, focus="both"))
     moved = _moved(compare(before, after))
@@ -80,7 +80,7 @@ def test_a_figure_that_moved_keeps_both_states(framework: Framework) -> None:
     assert (share.after.numerator, share.after.denominator) == (2, 2)
 
 
-def test_a_figure_that_counts_other_studies_to_the_same_number_has_not_moved(framework: Framework) -> None:
+def test_same_number_from_other_studies_is_unmoved(framework: Framework) -> None:
     before = _state(framework, study(1, focus="outcome"), study(2, focus="process"))
     after = _state(framework, study(1, focus="process"), study(2, focus="outcome"))
     changes = compare(before, after)
@@ -97,7 +97,7 @@ def test_a_study_that_becomes_known_moves_what_is_unknown(framework: Framework) 
     assert (moved.before.unknown, moved.after.unknown) == (Unknown(1, 0.5, 1.0), Unknown(2, 1 / 3, 1.0))
 
 
-def test_figures_that_are_new_or_gone_stand_alone(framework: Framework) -> None:
+def test_new_and_removed_figures_have_one_side(framework: Framework) -> None:
     old, new = study(1), study(2)
     years = replace(new, citation=replace(new.citation, issued=2011))
     before = (old,), run_analyses(["recommendations"], [old], framework)
@@ -126,7 +126,7 @@ def test_gaps_that_opened_and_closed(framework: Framework) -> None:
     assert next(g for g in changes.closed if g.type == "single_source").studies == ("author1-2020",)
 
 
-def test_a_gap_that_stays_open_with_other_studies_neither_opens_nor_closes(framework: Framework) -> None:
+def test_gap_with_other_studies_stays_open(framework: Framework) -> None:
     changes = compare(_state(framework, _found(1)), _state(framework, _found(2)))
     assert (changes.opened, changes.closed) == ((), ())
 
@@ -166,7 +166,7 @@ def test_from_an_empty_base_everything_is_new(bundled: EvidenceBase) -> None:
     assert {m.after for m in back.figures} == {None}
 
 
-def test_a_table_without_figures_tells_which_of_its_counts_moved(framework: Framework) -> None:
+def test_tables_without_figures_report_moved_counts(framework: Framework) -> None:
     options = Options(rows="sector", cols="role")
 
     def state(*sectors: str) -> Dated:
@@ -182,7 +182,7 @@ def test_a_table_without_figures_tells_which_of_its_counts_moved(framework: Fram
     assert compare(state("health"), state("health")).cells == ()
 
 
-def test_a_table_beside_figures_is_told_by_its_figures_alone(framework: Framework) -> None:
+def test_tables_with_figures_report_figures_only(framework: Framework) -> None:
     before, after = (
         ((study(1, focus=f),), run_analyses(["focus"], [study(1, focus=f)], framework)) for f in ("both", "process")
     )
@@ -190,7 +190,7 @@ def test_a_table_beside_figures_is_told_by_its_figures_alone(framework: Framewor
     assert compare(before, after).figures
 
 
-def test_a_count_that_is_new_or_gone_has_no_number_on_the_other_side() -> None:
+def test_new_and_removed_counts_have_one_side() -> None:
     def state(row: str) -> tuple[tuple[Study, ...], tuple[Result, ...]]:
         table = Table("T", ("R", "C"), ((row, Count(("a",))),), id="t", row_ids=(row,), column_ids=("c",))
         return (), (Result("matrix", "?", "s", "c", tables=(table,)),)
@@ -199,7 +199,7 @@ def test_a_count_that_is_new_or_gone_has_no_number_on_the_other_side() -> None:
     assert cells == [("t/two/c", None, 1), ("t/one/c", 1, None)]
 
 
-def test_since_shows_the_counts_of_a_matrix_in_every_format(run: Callable[..., Run], tmp_path: Path) -> None:
+def test_since_shows_matrix_counts(run: Callable[..., Run], tmp_path: Path) -> None:
     base_of(tmp_path / "then", studies=studies(ABLE, KAY))
     base_of(tmp_path / "now", studies=studies(ABLE, KAY.replace("design: qualitative", "design: service-evaluation")))
     asked = (
@@ -227,7 +227,7 @@ def test_since_shows_the_counts_of_a_matrix_in_every_format(run: Callable[..., R
     )
 
 
-def test_a_refused_base_carries_its_first_error_whatever_words_that_has(tmp_path: Path) -> None:
+def test_invalid_base_error_quotes_first_problem(tmp_path: Path) -> None:
     odd = "odd (first: x). See them"
     broken = base_of(tmp_path, studies=studies(KAY.replace("focus: outcome", f"focus: '{odd}'")))
     with pytest.raises(InvalidBase) as refused:
@@ -237,7 +237,7 @@ def test_a_refused_base_carries_its_first_error_whatever_words_that_has(tmp_path
     assert InvalidBase("Another.").first == ""
 
 
-def test_claims_says_what_was_left_out(run: Callable[..., Run], tmp_path: Path) -> None:
+def test_claims_report_skipped_entries(run: Callable[..., Run], tmp_path: Path) -> None:
     for path in bundled_files.DATA.glob("*.yaml"):
         text = path.read_text(encoding="utf-8")
         (tmp_path / path.name).write_text(text.replace("focus: both", "focus: neither-of-them", 1), encoding="utf-8")

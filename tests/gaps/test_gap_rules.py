@@ -101,7 +101,7 @@ def test_every_rule_of_the_codebook_is_known_and_tested(framework: Framework) ->
     assert {rule for rule, _, fires in FIRES if fires} == {rule for rule, _, fires in FIRES if not fires} == set(named)
 
 
-def test_a_threshold_of_the_codebook_changes_the_list_and_the_printed_rule(framework: Framework) -> None:
+def test_threshold_changes_gaps_and_rule_text(framework: Framework) -> None:
     rules = tuple(
         replace(r, thresholds={"max_studies": 5}) if r.id == "thin" else r for r in framework.codebook.gap_rules
     )
@@ -116,7 +116,7 @@ def test_gaps_come_in_the_declared_order(framework: Framework) -> None:
     assert found == ["testimony_only", "none", "review_only", "thin"]
 
 
-def test_a_rule_that_fires_in_more_than_half_of_the_cells_is_one_sentence(framework: Framework) -> None:
+def test_common_rule_becomes_one_sentence(framework: Framework) -> None:
     cells = [_cell(id=str(n), studies=_primary(1, 2, 3)) for n in range(3)] + [_cell(id="d"), _cell(id="e")]
     half = [*cells, _cell(id="f")]
     assert separate_general_gaps(find_gaps(half, framework, ["unappraised", "none"]), len(half), framework)[1] == ()
@@ -169,7 +169,7 @@ def test_every_threshold_is_read_from_the_codebook(
     assert text not in next(r.text for r in framework.codebook.gap_rules if r.id == rule)
 
 
-def test_a_threshold_changes_the_list_of_the_map_and_the_rules_below_it(framework: Framework) -> None:
+def test_threshold_changes_the_map(framework: Framework) -> None:
     # Health holds three studies, home one; the other twenty domains hold none.
     studies = [study(n, findings=(finding(f"author{n}-2020"),)) for n in (1, 2, 3)]
     studies += [study(4, findings=(finding("author4-2020", outcome="people.living.home"),))]
@@ -182,7 +182,7 @@ def test_a_threshold_changes_the_list_of_the_map_and_the_rules_below_it(framewor
     assert "thin" in str(shown["People: health and wellbeing"])
 
 
-def test_a_study_not_known_to_be_elsewhere_is_not_called_indirect(framework: Framework) -> None:
+def test_unknown_place_is_not_indirect(framework: Framework) -> None:
     elsewhere = study(1, sector=("social-care",), geography=Geography(data=("Italy",)))
     open_ = study(2, sector=("social-care",), geography=ABROAD)
     (gap,) = find_gaps([_cell(studies=(elsewhere,))], framework, ["indirect"])
@@ -191,7 +191,7 @@ def test_a_study_not_known_to_be_elsewhere_is_not_called_indirect(framework: Fra
     assert find_gaps([_cell(studies=(elsewhere, open_))], framework, ["indirect"]) == ()
 
 
-def test_the_age_of_a_search_is_measured_in_months_from_the_date_of_the_base(framework: Framework) -> None:
+def test_search_age_is_measured_in_months(framework: Framework) -> None:
     assert framework.about.as_of == "2026-11-23"
     (gap,) = find_gaps(
         [_cell(studies=(*_primary(1, 2, 3, 4), *_reviews(5, end="2021-04")))], framework, ["synthesis"]

@@ -245,7 +245,7 @@ def test_no_guarded_share_while_absence_is_hardly_known(held: tuple[Study, ...])
 
 @settings(max_examples=40, deadline=None)
 @given(studies())
-def test_parts_of_a_figure_add_up_when_they_are_counted_again(held: tuple[Study, ...]) -> None:
+def test_parts_of_a_figure_add_up(held: tuple[Study, ...]) -> None:
     named = {s.id: s for s in held}
     primary = BOOK.of_kind("designs", "primary")
     for figure in _figures(held):
@@ -283,7 +283,7 @@ def test_the_figures_that_are_split_by_practice() -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(studies())
-def test_no_cell_holds_an_id_twice(held: tuple[Study, ...]) -> None:
+def test_cells_have_unique_ids(held: tuple[Study, ...]) -> None:
     evidence = {s.id for s in eligible(held)}
     for name, count in _cells(held):
         assert len(count.ids) == len(set(count.ids)) == count.n, name
@@ -293,7 +293,7 @@ def test_no_cell_holds_an_id_twice(held: tuple[Study, ...]) -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(studies())
-def test_every_study_in_a_cell_or_figure_has_what_put_it_there(held: tuple[Study, ...]) -> None:
+def test_counted_studies_match_their_criteria(held: tuple[Study, ...]) -> None:
     named = {s.id: s for s in held}
     placed = [(f.id, f.numerator_ids, f.criteria) for f in _figures(held) if f.unit == "study" and f.kind == "share"]
     placed += [(name, count.ids, count.criteria) for name, count in _cells(held) if count.unit == "study"]
@@ -328,7 +328,7 @@ def test_margins_are_the_distinct_studies_of_their_cells(held: tuple[Study, ...]
 
 @settings(max_examples=30, deadline=None)
 @given(studies())
-def test_rows_of_the_map_are_the_studies_with_a_finding_there(held: tuple[Study, ...]) -> None:
+def test_map_rows_are_studies_with_findings(held: tuple[Study, ...]) -> None:
     cells = dict(_cells(held))
     for term in _terms("domains"):
         there = {s.id for s in eligible(held) if any(domain(f.outcome) == term for f in s.findings)}
@@ -443,7 +443,7 @@ def test_no_odd_base_makes_an_analysis_fail(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["empty", "context alone", "retracted alone"])
-def test_without_evidence_no_share_says_a_number(name: str) -> None:
+def test_base_without_evidence_gives_no_number(name: str) -> None:
     for figure in _figures(ODD_BASES[name]):
         if figure.kind in ("share", "ratio", "median"):
             assert (figure.numerator, figure.value, figure.interval) == (None, None, None), figure.id
@@ -454,11 +454,11 @@ def test_without_evidence_no_share_says_a_number(name: str) -> None:
 ALWAYS_KNOWN = {"appraisal.appraised"}
 
 
-def test_where_nothing_is_coded_no_share_says_none() -> None:
+def test_uncoded_base_gives_no_zero() -> None:
     for figure in _figures(NOTHING_CODED):
         if figure.kind in ("share", "ratio", "median") and figure.id not in ALWAYS_KNOWN:
             assert (figure.numerator, figure.value, figure.interval) == (None, None, None), figure.id
 
 
-def test_this_file_uses_the_real_codebook() -> None:
+def test_random_studies_use_the_bundled_codebook() -> None:
     assert len(_terms("outcomes")) == 63

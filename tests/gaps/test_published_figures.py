@@ -65,11 +65,11 @@ def _figure(framework: Framework) -> Figure:
     return figures(_result(framework))["outcome-share"]
 
 
-def test_every_number_that_stands_beside_a_figure_is_there_and_no_other(framework: Framework) -> None:
+def test_comparisons_list_exactly_the_published_numbers(framework: Framework) -> None:
     assert [c.benchmark for c in _figure(framework).comparisons] == ["c09", "p1", "p2", "p3", "p4"]
 
 
-def test_a_published_share_keeps_its_own_interval_and_is_never_divided(framework: Framework) -> None:
+def test_published_share_has_interval_without_ratio(framework: Framework) -> None:
     claim, first, percent, zero, _ = _figure(framework).comparisons
     assert {c.ratio for c in (claim, first, percent, zero)} == {None}
     assert {c.verdict for c in (claim, first, percent, zero)} == {None}
@@ -85,20 +85,20 @@ def test_a_published_share_keeps_its_own_interval_and_is_never_divided(framework
     assert "(A and others)" in first.reason
 
 
-def test_a_percentage_without_its_numerator_has_no_share_and_no_interval(framework: Framework) -> None:
+def test_percentage_without_numerator_has_no_share(framework: Framework) -> None:
     percent = _figure(framework).comparisons[2]
     assert (percent.share, percent.interval) == (None, None)
     assert "45% of 200; the numerator was not seen" in percent.reason
 
 
-def test_a_number_that_must_not_be_compared_carries_the_reason_and_no_share(framework: Framework) -> None:
+def test_incomparable_number_has_reason_without_share(framework: Framework) -> None:
     apart = _figure(framework).comparisons[4]
     assert (apart.share, apart.ratio, apart.interval, apart.verdict) == (None, None, None, NOT_COMPARABLE)
     assert apart.reason == "A third: it counts the reverse"
     assert "35" not in apart.reason
 
 
-def test_the_table_shows_the_share_beside_ours_and_apart_what_is_apart(framework: Framework) -> None:
+def test_table_shows_published_and_own_shares(framework: Framework) -> None:
     table = _result(framework).tables[0]
     assert table.id == "focus.published"
     rows = {str(row[0]): row[1:] for row in table.rows}
@@ -111,7 +111,7 @@ def test_the_table_shows_the_share_beside_ours_and_apart_what_is_apart(framework
     assert not any("35" in str(cell) for cell in rows["p4"])
 
 
-def test_without_published_numbers_there_is_no_table_and_no_comparison(framework: Framework) -> None:
+def test_no_published_numbers_no_table(framework: Framework) -> None:
     for given in (reviewed(framework), replace(framework, review=None)):
         (result,) = run_analyses(["focus"], [study(1, focus="outcome")], given)
         assert {f.comparisons for f in result.figures} == {()}
@@ -119,7 +119,7 @@ def test_without_published_numbers_there_is_no_table_and_no_comparison(framework
 
 
 @pytest.mark.parametrize("name", ANALYSES)
-def test_a_number_stands_beside_a_figure_of_any_analysis(bundled: EvidenceBase, name: str) -> None:
+def test_any_analysis_takes_published_numbers(bundled: EvidenceBase, name: str) -> None:
     (plain,) = run_analyses([name], bundled.studies, replace(bundled.framework, review=None))
     if not plain.figures:
         assert name in ("matrix", "intersections")
@@ -132,7 +132,7 @@ def test_a_number_stands_beside_a_figure_of_any_analysis(bundled: EvidenceBase, 
     assert [row[0] for t in result.tables if t.id == f"{name}.published" for row in t.rows] == ["x1"]
 
 
-def test_a_number_beside_a_figure_that_does_not_exist_is_named_in_its_analysis(framework: Framework) -> None:
+def test_unknown_figure_is_reported_in_its_analysis(framework: Framework) -> None:
     entry = Published(id="p1", label="Projects", source="A", n=4, N=34, beside="focus.outcom-share")
     focus, sector = run_analyses(
         ["focus", "sector"], [study(1, focus="outcome")], reviewed(framework, published=[entry])
@@ -143,7 +143,7 @@ def test_a_number_beside_a_figure_that_does_not_exist_is_named_in_its_analysis(f
     assert "sector.published" not in [table.id for table in sector.tables]
 
 
-def test_what_gives_a_share_is_told_by_what_holds_it_and_not_by_its_id(bundled: EvidenceBase) -> None:
+def test_comparison_kind_ignores_ids(bundled: EvidenceBase) -> None:
     benchmarks = [replace(b, id=f"p{n:02}") for n, b in enumerate(bundled.framework.benchmarks)]
     entry = Published(id="uk-2021", label="Projects", source="A", n=4, N=34, beside="representation.older-people")
     given = reviewed(replace(bundled.framework, benchmarks=tuple(benchmarks)), published=[entry])
@@ -158,7 +158,7 @@ def test_what_gives_a_share_is_told_by_what_holds_it_and_not_by_its_id(bundled: 
     assert "p00 of review.yaml" not in told
 
 
-def test_a_published_share_is_no_population_of_the_overview(bundled: EvidenceBase) -> None:
+def test_published_share_is_no_population_share(bundled: EvidenceBase) -> None:
     review = bundled.framework.review
     assert review is not None
     group = sorted(bundled.framework.named_groups)[0]
@@ -171,7 +171,7 @@ def test_a_published_share_is_no_population_of_the_overview(bundled: EvidenceBas
     assert told[0].count("populations") == told[1].count("populations") > 0
 
 
-def test_every_published_number_of_the_bundled_base_stands_beside_the_figure_that_it_names(
+def test_bundled_published_numbers_are_all_compared(
     bundled: EvidenceBase,
 ) -> None:
     review = bundled.framework.review
@@ -185,9 +185,7 @@ def test_every_published_number_of_the_bundled_base_stands_beside_the_figure_tha
 
 
 @pytest.mark.parametrize(("n", "total"), [(60, 50), (-1, 50), (0, 0), (5, None), (None, 50), (None, None)])
-def test_what_is_no_share_is_set_beside_a_figure_without_a_share_or_a_made_up_number(
-    framework: Framework, n: int | None, total: int | None
-) -> None:
+def test_impossible_fraction_gives_no_share(framework: Framework, n: int | None, total: int | None) -> None:
     odd = Published(id="p1", label="Odd", source="A", n=n, N=total, beside=HERE)
     (result,) = run_analyses(["focus"], [study(1, focus="outcome")], reviewed(framework, published=[odd]))
     (found,) = figures(result)["outcome-share"].comparisons
@@ -198,7 +196,7 @@ def test_what_is_no_share_is_set_beside_a_figure_without_a_share_or_a_made_up_nu
     ("n", "total", "parts"),
     [(0, 9, (0, 9)), (9, 9, (9, 9)), (10, 9, None), (-1, 9, None), (0, 0, None), (4.5, 9, None), (4, None, None)],
 )
-def test_a_fraction_is_a_whole_number_of_one_that_is_no_smaller(
+def test_fraction_needs_whole_numbers_in_order(
     n: float | None, total: int | None, parts: tuple[int, int] | None
 ) -> None:
     assert Quantity(label="Any", n=n, N=total).fraction == parts

@@ -23,7 +23,7 @@ def _modules() -> dict[str, ModuleType]:
     return {m.__name__.rpartition(".")[2].replace("_", "-"): m for m in rooms if hasattr(m, "QUESTION")}
 
 
-def test_every_module_with_a_question_is_registered_under_its_name() -> None:
+def test_every_analysis_module_is_registered() -> None:
     assert {name: module.analyse for name, module in _modules().items()} == {
         name: analysis.analyse for name, analysis in ANALYSES.items()
     }
@@ -31,7 +31,7 @@ def test_every_module_with_a_question_is_registered_under_its_name() -> None:
     assert len(ANALYSES) == 19
 
 
-def test_the_names_that_help_shows_are_the_analyses_in_order() -> None:
+def test_completion_names_match_the_registry() -> None:
     assert tuple(ANALYSES) == completion.ANALYSIS_NAMES
 
 
@@ -43,14 +43,14 @@ def test_every_result_carries_its_name_and_its_question(bundled: EvidenceBase) -
         assert result.caution
 
 
-def test_ids_of_figures_are_unique_and_begin_with_the_name_of_their_analysis(bundled: EvidenceBase) -> None:
+def test_figure_ids_are_unique_and_prefixed(bundled: EvidenceBase) -> None:
     results = all_results(bundled.studies, bundled.framework)
     assert [i for i, n in Counter(f.id for f in figures_of(results)).items() if n > 1] == []
     for result in results:
         assert [f.id for f in result.figures if f.id.split(".")[0] != result.analysis] == []
 
 
-def test_ids_of_tables_and_cells_are_unique_and_begin_with_the_name_of_their_analysis(bundled: EvidenceBase) -> None:
+def test_table_and_cell_ids_are_unique_and_prefixed(bundled: EvidenceBase) -> None:
     results = all_results(bundled.studies, bundled.framework)
     named = [cell for result in results for table in result.tables for cell, _, _ in table.cells()]
     assert [i for i, n in Counter(named).items() if n > 1] == []
@@ -60,7 +60,7 @@ def test_ids_of_tables_and_cells_are_unique_and_begin_with_the_name_of_their_ana
     assert figures.isdisjoint(named)
 
 
-def test_what_a_gap_opens_is_a_figure_or_a_cell_that_holds_its_studies(bundled: EvidenceBase) -> None:
+def test_gaps_open_figures_with_their_studies(bundled: EvidenceBase) -> None:
     results = all_results(bundled.studies, bundled.framework)
     held = {f.id: f.numerator_ids for f in figures_of(results)}
     held |= {name: count.ids for r in results for t in r.tables for name, _, count in t.cells()}
@@ -78,6 +78,6 @@ def test_an_analysis_gets_the_options_that_it_takes(framework: Framework) -> Non
     assert matrix.tables[0].id == "matrix.sector-by-design"
 
 
-def test_an_unknown_analysis_is_named_with_the_nearest() -> None:
+def test_unknown_analysis_suggests_the_nearest() -> None:
     with pytest.raises(UnknownName, match="did you mean `reporting`"):
         find_analysis("reportin")

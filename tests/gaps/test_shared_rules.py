@@ -13,7 +13,7 @@ from tests.conftest import study
 from tests.gaps.worked import found
 
 
-def test_a_share_divides_only_for_its_own_group_as_a_crude_one_and_where_it_is_suitable(bundled: EvidenceBase) -> None:
+def test_usable_benchmarks_match_group_and_kind(bundled: EvidenceBase) -> None:
     crude = next(b for b in bundled.framework.benchmarks if b.standardised is False and "people" in b.suitable_for)
     held = [
         crude,
@@ -27,21 +27,21 @@ def test_a_share_divides_only_for_its_own_group_as_a_crude_one_and_where_it_is_s
     assert [b.id for b in found] == [crude.id, "f"]
 
 
-def test_the_terms_of_a_kind_are_those_of_one_vocabulary(framework: Framework) -> None:
+def test_terms_of_a_kind_come_from_one_vocabulary(framework: Framework) -> None:
     book = framework.codebook
     assert book.of_kind("levels", "outcome") == {"outcome", "impact"}
     assert book.of_kind("levels", "process") == {"experience", "output"}
     assert book.of_kind("designs", "outcome") == book.of_kind("nothing", "outcome") == frozenset()
 
 
-def test_a_tool_with_a_stroke_in_its_name_keeps_it(framework: Framework) -> None:
+def test_slash_in_tool_name_is_allowed(framework: Framework) -> None:
     made = Appraisal(tool="A/B", items={"1": "yes"}, serious_concern="absent", assessor="A", date="x", rationale="r")
     result = appraisal.analyse([study(1, appraisal=made)], framework)
     cells = {name: count.ids for table in result.tables for name, _, count in table.cells()}
     assert cells["appraisal.items/A/B:1:yes/studies"] == ("author1-2020",)
 
 
-def test_findings_are_counted_once_by_term_and_their_studies_once_in_each_row(framework: Framework) -> None:
+def test_findings_by_term_count_studies_once(framework: Framework) -> None:
     harm, own, process = {"direction": "harm"}, {"direction": "benefit"}, {"direction": "harm", "level": "experience"}
     studies = [found(1, harm, harm, own), found(2, process)]
     columns = (FINDINGS, STUDIES, STUDIES._replace(id="any", label="Any", outcome_only=False))
@@ -59,7 +59,7 @@ def test_findings_are_counted_once_by_term_and_their_studies_once_in_each_row(fr
     assert table.row_ids == tuple(t.id for t in framework.codebook.terms("directions"))
 
 
-def test_every_table_says_which_rows_and_columns_are_totals(bundled: EvidenceBase) -> None:
+def test_tables_mark_their_total_rows_and_columns(bundled: EvidenceBase) -> None:
     crossed = Options(rows="sector", cols="role")
     results = (*all_results(bundled.studies, bundled.framework),
                *run_analyses(["matrix"], bundled.studies, bundled.framework, crossed))  # fmt: skip

@@ -101,7 +101,7 @@ def test_the_worked_example_of_the_methods_notes(framework: Framework) -> None:
     assert (round(figure.leave_one_out.low, 2), round(figure.leave_one_out.high, 2)) == (0.28, 0.35)
 
 
-def test_the_bounds_of_a_ratio_are_its_extremes_over_every_way_the_unknown_could_fall(framework: Framework) -> None:
+def test_ratio_bounds_are_its_extremes(framework: Framework) -> None:
     known = (5, 3, 4, 2)
     figure = _ratio(_paired(*known, unknown=2), framework)
     ways = []
@@ -123,7 +123,7 @@ def test_under_ten_studies_there_is_no_ratio(framework: Framework) -> None:
     assert _ratio(_paired(3, 3, 3, 20), framework).reason == FEW
 
 
-def test_the_four_cells_hold_only_studies_known_on_both_sides() -> None:
+def test_four_cells_need_both_sides_known() -> None:
     cells = four_cells(_paired(1, 1, 1, 1, 2), examines("outcome"), examines("process"))
     assert [len(c) for c in (cells.both, cells.first_only, cells.second_only, cells.neither, cells.unknown)] == [
         1,
@@ -134,7 +134,7 @@ def test_the_four_cells_hold_only_studies_known_on_both_sides() -> None:
     ]
 
 
-def test_a_share_keeps_the_ids_of_what_it_counts_and_of_what_it_does_not_know(framework: Framework) -> None:
+def test_share_lists_counted_and_unknown_ids(framework: Framework) -> None:
     figure = _share(_studies(2, 3, 2), framework)
     assert (figure.numerator_ids, figure.denominator_ids, figure.unknown_ids) == (
         named(1, 2),
@@ -153,7 +153,7 @@ def test_the_bounds_need_a_pool_and_nothing_else(framework: Framework) -> None:
     assert (open_.unknown.count, open_.unknown.low, open_.unknown.high) == (4, 0.0, 1.0)
 
 
-def test_a_headline_is_split_by_practice_and_a_study_of_two_stands_in_each(framework: Framework) -> None:
+def test_practices_split_counts_studies_in_each(framework: Framework) -> None:
     studies = [
         study(1, focus="outcome", practice=("ppi", "co-design")),
         study(2, focus="process", practice=("co-design",)),
@@ -167,14 +167,14 @@ def test_a_headline_is_split_by_practice_and_a_study_of_two_stands_in_each(frame
     assert share("x.share", "X", "d", studies, code, book).practices == ()
 
 
-def test_primary_studies_have_no_share_of_their_own_where_the_whole_has_none(framework: Framework) -> None:
+def test_primary_share_needs_a_share(framework: Framework) -> None:
     reviews = tuple(study(100 + n, design="scoping-review") for n in range(3))
     figure = _share(_studies(12, 0, 0) + reviews, framework)
     assert (figure.value, figure.reason) == (None, ONE_SIDED)
     assert primary(figure) == (12, 12, None)
 
 
-def test_the_guard_takes_the_value_where_absence_is_hardly_known(framework: Framework) -> None:
+def test_guard_withholds_value_if_absence_unknown(framework: Framework) -> None:
     nine = tuple(study(200 + n, coded_from="full_text", role="context") for n in range(9))
     figure = _share(_studies(6, 14, 1), framework)
     told = withhold_share(figure, nine)
@@ -230,7 +230,7 @@ def test_a_median_needs_one_number(framework: Framework) -> None:
     assert (two.value, two.denominator_ids, two.unknown_ids, two.reason) == (2.5, named(1, 3), named(2), None)
 
 
-def test_a_ratio_keeps_the_ids_of_both_sides(framework: Framework) -> None:
+def test_ratio_lists_ids_of_both_sides(framework: Framework) -> None:
     figure = _ratio(_paired(1, 2, 3, 1, 2), framework)
     # 1 examines both, 2 and 3 outcomes, 4 to 6 process, 7 neither; 8 and 9 are not coded.
     assert (figure.numerator_ids, figure.denominator_ids, figure.unknown_ids) == (

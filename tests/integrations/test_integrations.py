@@ -142,7 +142,7 @@ def test_the_hook_has_the_keys_that_hook_runners_know() -> None:
     assert set(hook) == {"id", "name", "description", "entry", "language", "types", "files", "require_serial"}
 
 
-def test_the_hook_passes_sound_files_and_refuses_a_bad_one_at_its_line(tmp_path: Path) -> None:
+def test_hook_accepts_valid_and_rejects_invalid_files(tmp_path: Path) -> None:
     _base(tmp_path / "my base", SOUND, BAD)
     sound = _run_hook(tmp_path, "my base/studies.yaml", "my base/studies/low-2020.yaml")
     assert (sound.returncode, sound.stderr) == (0, "")
@@ -151,21 +151,21 @@ def test_the_hook_passes_sound_files_and_refuses_a_bad_one_at_its_line(tmp_path:
     assert refused.stdout.startswith("my base/studies/poe-2021.yaml:5:9: CPR201 error  unknown design `case study`")
 
 
-def test_the_hook_compares_a_file_with_the_rest_of_its_base(tmp_path: Path) -> None:
+def test_hook_compares_files_within_their_base(tmp_path: Path) -> None:
     _base(tmp_path / "my base", _alone("Kay", 2019))
     done = _run_hook(tmp_path, "my base/studies/kay-2019.yaml")
     assert done.returncode == 1
     assert "CPR302 error  id `kay-2019` also used by another entry (my base/studies.yaml:2:9)" in done.stdout
 
 
-def test_the_hook_mends_with_fix(tmp_path: Path) -> None:
+def test_hook_fixes_with_fix_option(tmp_path: Path) -> None:
     _base(tmp_path / "my base", BAD)
     assert _run_hook(tmp_path, "--fix", "my base/studies/poe-2021.yaml").returncode == 0
     mended = (tmp_path / "my base" / "studies" / "poe-2021.yaml").read_text(encoding="utf-8")
     assert mended == _alone("Poe", 2021, design="case-study")
 
 
-def test_the_configuration_shown_names_the_hook_and_options_that_it_takes(tmp_path: Path) -> None:
+def test_documented_hook_configuration_works(tmp_path: Path) -> None:
     (shown,) = [_yaml(text) for text in SHOWN if text.startswith("repos:")]
     (hook,) = shown["repos"][0]["hooks"]
     assert hook["id"] == _hook()["id"]
@@ -233,7 +233,7 @@ def act(program: str, tmp_path: Path) -> Callable[..., Done]:
     return run
 
 
-def test_no_expression_stands_in_the_text_of_a_script() -> None:
+def test_scripts_contain_no_expressions() -> None:
     assert [name for name, step in _steps().items() if "${{" in step.get("run", "")] == []
 
 
@@ -244,9 +244,7 @@ def test_a_sound_base_passes(act: Callable[..., Done], tmp_path: Path) -> None:
     assert "Checked 1 study in 1 file: no errors, warnings or notes." in done.stdout
 
 
-def test_a_bad_base_fails_with_annotations_from_the_root_of_the_repository(
-    act: Callable[..., Done], tmp_path: Path
-) -> None:
+def test_invalid_base_fails_with_repository_paths(act: Callable[..., Done], tmp_path: Path) -> None:
     _base(tmp_path / "work space" / "my base", BAD)
     for path in ("my base", str(tmp_path / "work space" / "my base")):
         done = act(path=path)
@@ -273,7 +271,7 @@ def test_a_draft_fails_where_warnings_do(act: Callable[..., Done], tmp_path: Pat
     assert "\n::warning file=data/studies/low-2020.yaml,line=3," in done.stdout
 
 
-def test_the_sarif_file_is_written_whatever_was_found(act: Callable[..., Done], tmp_path: Path) -> None:
+def test_sarif_file_is_always_written(act: Callable[..., Done], tmp_path: Path) -> None:
     workspace = tmp_path / "work space"
     _base(workspace / "my base", BAD)
     assert act(path="my base", sarif_file="the findings.sarif").returncode == 1
@@ -286,7 +284,7 @@ def test_the_sarif_file_is_written_whatever_was_found(act: Callable[..., Done], 
 
 
 @pytest.mark.parametrize("study", [SOUND, BAD], ids=["sound", "bad"])
-def test_a_sarif_file_that_cannot_be_written_ends_with_2(study: str, act: Callable[..., Done], tmp_path: Path) -> None:
+def test_unwritable_sarif_file_exits_with_2(study: str, act: Callable[..., Done], tmp_path: Path) -> None:
     _base(tmp_path / "work space" / "my base", study)
     done = act(path="my base", sarif_file="no/folder/a.sarif")
     assert done.returncode == 2
@@ -325,9 +323,7 @@ def _held(folder: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("name", ["path", "fail_on", "changed_since"])
 @pytest.mark.parametrize("value", ["; rm -rf data", "$(touch made)", '" && touch made #', "--list", "x --list"])
-def test_a_hostile_input_is_refused_and_does_no_harm(
-    name: str, value: str, act: Callable[..., Done], tmp_path: Path
-) -> None:
+def test_hostile_input_is_rejected(name: str, value: str, act: Callable[..., Done], tmp_path: Path) -> None:
     workspace = tmp_path / "work space"
     _base(workspace / "data", BAD)
     before = _held(workspace)
@@ -338,7 +334,7 @@ def test_a_hostile_input_is_refused_and_does_no_harm(
 
 
 @pytest.mark.parametrize("value", ["; touch made.sarif", "$(touch made).sarif", "-x.sarif", "--fix"])
-def test_a_hostile_name_of_a_file_is_a_name(value: str, act: Callable[..., Done], tmp_path: Path) -> None:
+def test_hostile_file_name_is_literal(value: str, act: Callable[..., Done], tmp_path: Path) -> None:
     workspace = tmp_path / "work space"
     _base(workspace / "data")
     before = _held(workspace)
@@ -348,9 +344,7 @@ def test_a_hostile_name_of_a_file_is_a_name(value: str, act: Callable[..., Done]
 
 @pytest.mark.parametrize("name", ["path", "fail_on", "changed_since", "sarif_file"])
 @pytest.mark.parametrize("end", ["\n", "\r"])
-def test_an_input_of_two_lines_cannot_give_commands_to_the_runner(
-    name: str, end: str, act: Callable[..., Done], tmp_path: Path
-) -> None:
+def test_multi_line_input_is_rejected(name: str, end: str, act: Callable[..., Done], tmp_path: Path) -> None:
     _base(tmp_path / "work space" / "data")
     done = act(**{name: f"x{end}::warning::injected"})
     assert (done.returncode, done.stderr) == (2, "")
@@ -371,7 +365,7 @@ def test_the_log_shown_is_that_of_the_action(act: Callable[..., Done], tmp_path:
 # The form
 
 
-def test_the_form_asks_for_nothing_but_the_name_of_the_work() -> None:
+def test_form_requires_only_the_work() -> None:
     questions = [part for part in _yaml(FORM.read_text(encoding="utf-8"))["body"] if part["type"] != "markdown"]
     assert [q["id"] for q in questions] == ["work", "address", "why", "read", "groups", "found", "more"]
     assert [q["id"] for q in questions if q.get("validations", {}).get("required")] == ["work"]

@@ -21,7 +21,7 @@ def test_python_users_load_a_base_by_its_name(tmp_path: Path) -> None:
     assert len(coprod_review.load().studies) == 37
 
 
-def test_one_file_and_one_file_per_study_give_the_same_studies(tmp_path: Path) -> None:
+def test_both_layouts_give_the_same_studies(tmp_path: Path) -> None:
     one = base_of(tmp_path / "one", studies=STUDIES)
     single = {f"studies__{n}": _alone(text) for n, text in enumerate((entry("Kay"), entry("Able", 2020)))}
     many = base_of(tmp_path / "many", **single)
@@ -33,7 +33,7 @@ def _alone(text: str) -> str:
     return "\n".join(line[4:] for line in text.split("\n"))
 
 
-def test_a_single_studies_file_borrows_the_bundled_codebook_and_says_so(tmp_path: Path, run: Any) -> None:
+def test_single_file_uses_the_bundled_codebook(tmp_path: Path, run: Any) -> None:
     path = tmp_path / "mine.yaml"
     path.write_text(STUDIES, encoding="utf-8")
     base = sound_base.load(path)
@@ -42,13 +42,13 @@ def test_a_single_studies_file_borrows_the_bundled_codebook_and_says_so(tmp_path
     assert "bundled codebook" in run("gaps", "--base", path).out.replace("\n", " ")
 
 
-def test_a_base_with_errors_is_refused_and_points_to_validate(tmp_path: Path) -> None:
+def test_invalid_base_points_to_validate(tmp_path: Path) -> None:
     base_of(tmp_path, studies=STUDIES + "  - id: x\n")
     with pytest.raises(InvalidBase, match="coprod-review validate"):
         sound_base.load(tmp_path)
 
 
-def test_skip_invalid_leaves_out_what_is_wrong_and_counts_it(tmp_path: Path) -> None:
+def test_skip_invalid_counts_skipped_entries(tmp_path: Path) -> None:
     broken = "  - id: [\n"
     wrong = entry("Able", 2020, more="    focus: outcom\n")
     base_of(tmp_path, studies="studies:\n" + entry("Kay") + wrong + broken + entry("Cole", 2021))
@@ -79,20 +79,20 @@ def test_a_wrong_codebook_cannot_be_skipped(tmp_path: Path) -> None:
         assert "--skip-invalid" not in str(refused.value)
 
 
-def test_where_no_entry_would_be_left_none_is_to_be_left_out(tmp_path: Path) -> None:
+def test_no_skip_advice_if_nothing_remains(tmp_path: Path) -> None:
     base_of(tmp_path, studies="studies: []\n")
     with pytest.raises(InvalidBase, match=r"coprod-review validate [^;]+\.$"):
         sound_base.load(tmp_path)
 
 
-def test_an_error_outside_the_studies_is_not_to_be_skipped(tmp_path: Path) -> None:
+def test_no_skip_advice_for_other_files(tmp_path: Path) -> None:
     benchmarks = (bundled.DATA / "benchmarks.yaml").read_text(encoding="utf-8").replace("value: 18.3", "value: nine", 1)
     base_of(tmp_path, studies=STUDIES, benchmarks=benchmarks)
     with pytest.raises(InvalidBase, match=r"coprod-review validate [^;]+\.$"):
         sound_base.load(tmp_path)
 
 
-def test_a_codebook_that_lacks_a_term_makes_a_diagnostic_for_each_use(tmp_path: Path) -> None:
+def test_missing_term_is_reported_at_each_use(tmp_path: Path) -> None:
     text = (
         (bundled.DATA / "codebook.yaml")
         .read_text(encoding="utf-8")
@@ -103,7 +103,7 @@ def test_a_codebook_that_lacks_a_term_makes_a_diagnostic_for_each_use(tmp_path: 
     assert [d.value for d in found] == ["qualitative", "qualitative"]
 
 
-def test_a_codebook_without_a_vocabulary_says_which(tmp_path: Path) -> None:
+def test_missing_vocabulary_is_reported(tmp_path: Path) -> None:
     base = base_of(tmp_path, studies=STUDIES, codebook="vocabularies: {}\ngap_rules: []\n")
     assert any("has no vocabulary `designs`" in d.hint for d in apply_rules.diagnose_base(base))
 
@@ -128,12 +128,12 @@ def test_the_order_of_files_on_disk_does_not_matter(tmp_path: Path) -> None:
     assert forward.studies == backward.studies
 
 
-def test_a_date_is_plain_text_in_a_date_field_alone(tmp_path: Path) -> None:
+def test_bare_dates_are_allowed_in_date_fields_only(tmp_path: Path) -> None:
     base = base_of(tmp_path, studies=STUDIES + entry("Day", 2021, more="    study_family: 2026-01-01\n"))
     assert [d.code for d in apply_rules.diagnose_base(base)] == ["CPR003"]
 
 
-def test_everything_that_is_left_out_is_named(tmp_path: Path) -> None:
+def test_every_skipped_entry_is_listed(tmp_path: Path) -> None:
     text = "studies:\n" + entry("Kay") + "  - just text\n" + "studies:\n" + entry("Able", 2020)
     base_of(tmp_path, studies=text, studies__x="title: no study\n")
     base = sound_base.load(tmp_path, skip_invalid=True)
@@ -142,7 +142,7 @@ def test_everything_that_is_left_out_is_named(tmp_path: Path) -> None:
     assert places == ["studies.yaml:11", "studies.yaml:10", "x.yaml:1"]
 
 
-def test_a_part_that_is_a_link_is_known_by_its_own_name(tmp_path: Path) -> None:
+def test_symlinked_part_has_its_own_name(tmp_path: Path) -> None:
     (tmp_path / "words.yaml").write_text((bundled.DATA / "codebook.yaml").read_text(encoding="utf-8"), encoding="utf-8")
     base = base_of(tmp_path / "base", studies=STUDIES)
     (tmp_path / "base" / "codebook.yaml").symlink_to("../words.yaml")
@@ -165,7 +165,7 @@ def test_a_study_named_like_a_part_is_a_study(tmp_path: Path) -> None:
         ("isued: 2019", ["CPR102", "CPR309"]),
     ],
 )
-def test_what_is_plainly_meant_is_checked_in_the_same_round(wrong: str, codes: list[str], tmp_path: Path) -> None:
+def test_obvious_mistakes_do_not_hide_other_checks(wrong: str, codes: list[str], tmp_path: Path) -> None:
     text = "studies:\n" + entry(more="    cited_via: kay-2019\n")
     base = base_of(tmp_path, studies=text.replace("issued: 2019", wrong))
     assert [d.code for d in apply_rules.diagnose_base(base)] == codes
@@ -173,7 +173,7 @@ def test_what_is_plainly_meant_is_checked_in_the_same_round(wrong: str, codes: l
 
 
 @pytest.mark.parametrize(("written", "told"), [("focus: bth", "focus `bth`"), ("status: gone", "status `gone`")])
-def test_an_unknown_term_is_named_by_what_it_is(written: str, told: str, tmp_path: Path) -> None:
+def test_unknown_term_message_names_its_kind(written: str, told: str, tmp_path: Path) -> None:
     base_of(tmp_path, studies="studies:\n" + entry(more=f"    {written}\n"))
     with pytest.raises(InvalidBase, match=f"unknown {told}"):
         sound_base.load(tmp_path)

@@ -38,7 +38,7 @@ FOUND = {
 
 
 @pytest.mark.parametrize("name", FOUND)
-def test_what_was_found_once_stays_mended(name: str, tmp_path: Path) -> None:
+def test_fixed_fuzz_findings_stay_fixed(name: str, tmp_path: Path) -> None:
     kind, content = FOUND[name]
     hold(content, kind, tmp_path)
 
@@ -93,7 +93,7 @@ def _foreign(chance: random.Random, depth: int = 0) -> Any:
     }[kind]
 
 
-def test_two_thousand_foreign_documents_are_told_apart_from_a_base() -> None:
+def test_foreign_yaml_documents_are_diagnosed() -> None:
     chance = random.Random(1)
     for number in range(2_000):
         style: dict[str, Any] = {"default_flow_style": chance.choice((True, False, None))}
@@ -107,7 +107,7 @@ def test_two_thousand_foreign_documents_are_told_apart_from_a_base() -> None:
 
 
 @pytest.mark.parametrize("stem", [stem for stem in STEMS if stem != "study"])
-def test_a_bundled_file_cut_off_anywhere_is_held(stem: str, tmp_path: Path) -> None:
+def test_truncated_files_keep_the_invariants(stem: str, tmp_path: Path) -> None:
     content = (bundled.DATA / f"{stem}.yaml").read_bytes()[:12_000]
     for cut in range(7, len(content), max(1, len(content) // 12)):
         hold(content[:cut], stem, tmp_path)
@@ -128,7 +128,7 @@ NAMES = [
 
 
 @pytest.mark.parametrize("name", [*NAMES, "bidi\u202e".encode()], ids=repr)
-def test_a_hostile_name_is_shown_and_never_obeyed(name: bytes, tmp_path: Path, run: Any) -> None:
+def test_hostile_file_names_are_escaped(name: bytes, tmp_path: Path, run: Any) -> None:
     (tmp_path / "studies").mkdir()
     with open(os.fsencode(tmp_path) + b"/studies/" + name + b".yaml", "wb") as file:  # noqa: PTH123 - the name is bytes
         file.write(b"studies:\n  - id: x\n    desing: 1\n")
@@ -143,9 +143,7 @@ def test_a_hostile_name_is_shown_and_never_obeyed(name: bytes, tmp_path: Path, r
     assert list(commands(done.err)) == []
 
 
-def test_a_difference_shown_in_a_log_of_github_gives_no_command(
-    tmp_path: Path, run: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_diff_output_issues_no_workflow_commands(tmp_path: Path, run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     base_of(
         tmp_path, studies="studies:\n" + entry(more="    sector: [social care]  \n    # \n    #\n    ::error::x: y\n")
     )
@@ -155,9 +153,7 @@ def test_a_difference_shown_in_a_log_of_github_gives_no_command(
     assert list(commands(done.out)) == []
 
 
-def test_a_summary_that_cannot_be_written_is_one_sentence(
-    tmp_path: Path, run: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_unwritable_summary_is_reported(tmp_path: Path, run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "none" / "summary.md"))
     done = run("validate")
@@ -201,9 +197,7 @@ def _special(folder: Path) -> dict[str, Path]:
 
 @pytest.mark.parametrize("option", [None, "--diff", "--fix", "--statistics", "--changed-since=HEAD"])
 @pytest.mark.parametrize("name", ["base", "pipe.yaml", "loop", "round", "zero.yaml"])
-def test_what_is_no_file_is_neither_waited_for_nor_read(
-    name: str, option: str | None, tmp_path: Path, run: Any
-) -> None:
+def test_special_files_are_not_read(name: str, option: str | None, tmp_path: Path, run: Any) -> None:
     done = run("validate", _special(tmp_path)[name], *([option] if option else []))
     assert done.code == (1 if name == "base" and option != "--changed-since=HEAD" else 2)
 
@@ -213,7 +207,7 @@ def test_a_pipe_is_no_bibliography(tmp_path: Path) -> None:
     assert (done.returncode, "is a pipe, not a file" in done.stderr) == (2, True)
 
 
-def test_a_folder_that_may_not_be_opened_hides_no_studies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unreadable_folder_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     base_of(tmp_path, studies="studies:\n" + entry())
     (tmp_path / "studies").mkdir()
 
@@ -225,9 +219,7 @@ def test_a_folder_that_may_not_be_opened_hides_no_studies(tmp_path: Path, monkey
         discovery.read_base(tmp_path)
 
 
-def test_a_file_that_vanishes_after_it_was_listed_is_a_diagnostic(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_vanished_file_is_diagnosed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     base_of(tmp_path, studies__x="studies:\n" + entry())
 
     def gone(path: Path) -> Any:
@@ -238,7 +230,7 @@ def test_a_file_that_vanishes_after_it_was_listed_is_a_diagnostic(
     assert (found.code, found.message) == ("CPR010", "this does not exist")
 
 
-def test_a_folder_of_five_thousand_files_is_read_within_its_bounds(tmp_path: Path) -> None:
+def test_five_thousand_files_stay_within_limits(tmp_path: Path) -> None:
     (tmp_path / "studies").mkdir()
     for number in range(5_000):
         (tmp_path / "studies" / f"{number}.yaml").write_text("[]", encoding="utf-8")

@@ -61,7 +61,7 @@ def test_the_first_line_of_each_file_names_its_schema(path: Any) -> None:
     assert first == f"# yaml-language-server: $schema=../schemas/{path.stem}.schema.json"
 
 
-def test_the_handbook_of_checks_is_that_of_the_pages(run: Any) -> None:
+def test_checks_handbook_is_current(run: Any) -> None:
     shown = (REPOSITORY / "docs" / "checks.md").read_text(encoding="utf-8")
     assert shown == run("explain", "--format", "markdown").out, (
         "write it again: coprod-review explain -o docs/checks.md"

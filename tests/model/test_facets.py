@@ -119,7 +119,7 @@ def test_every_facet_is_checked_here() -> None:
 
 
 @pytest.mark.parametrize("name", FACETS)
-def test_a_filter_passes_what_the_files_say(name: str, bundled: EvidenceBase, raw: list[Entry]) -> None:
+def test_filters_match_the_files(name: str, bundled: EvidenceBase, raw: list[Entry]) -> None:
     terms = _terms(name, bundled.framework.codebook, raw)
     assert terms
     for term in terms:
@@ -146,7 +146,7 @@ def test_the_command_gives_what_the_filter_passes(name: str, bundled: EvidenceBa
     assert [s["id"] for s in json.loads(done.out)] == [s["id"] for s in raw if term in RAW[name](s)]
 
 
-def test_a_group_is_in_focus_or_included_by_its_code(bundled: EvidenceBase, tmp_path: Path) -> None:
+def test_group_facets_follow_population_codes(bundled: EvidenceBase, tmp_path: Path) -> None:
     codes = [term.id for term in bundled.framework.codebook.terms("population_codes")]
     names = [chr(ord("a") + number) * 4 for number in range(len(codes))]
     entries = [
@@ -211,7 +211,7 @@ CONDITIONS = NAMES.flatmap(lambda name: st.tuples(st.just(name), _some(name)))
 
 @settings(max_examples=150, deadline=None)
 @given(CONDITIONS)
-def test_a_filter_and_its_negation_part_the_studies(condition: tuple[str, list[str]]) -> None:
+def test_filter_and_negation_partition_studies(condition: tuple[str, list[str]]) -> None:
     name, terms = condition
     kept, left = (_passing(BASE, f"{name}{sign}{','.join(terms)}") for sign in ("=", "!="))
     assert sorted(kept + left) == sorted(s.id for s in BASE.studies)
@@ -219,7 +219,7 @@ def test_a_filter_and_its_negation_part_the_studies(condition: tuple[str, list[s
 
 @settings(max_examples=60, deadline=None)
 @given(st.integers(min_value=0, max_value=3000))
-def test_each_comparison_and_its_opposite_part_the_dated_studies(limit: int) -> None:
+def test_comparisons_partition_dated_studies(limit: int) -> None:
     dated = sorted(s.id for s in BASE.studies if s.year)
     for sign, opposite in ((">=", "<"), ("<=", ">")):
         sides = _passing(BASE, f"year{sign}{limit}") + _passing(BASE, f"year{opposite}{limit}")
@@ -228,7 +228,7 @@ def test_each_comparison_and_its_opposite_part_the_dated_studies(limit: int) -> 
 
 @settings(max_examples=100, deadline=None)
 @given(CONDITIONS, st.sampled_from(["=", "!="]))
-def test_a_filter_in_words_is_read_back_as_itself(condition: tuple[str, list[str]], sign: str) -> None:
+def test_filters_round_trip_as_text(condition: tuple[str, list[str]], sign: str) -> None:
     name, terms = condition
     read = parse_filter(f"{name}{sign}{','.join(terms)}", CODEBOOK)
     assert read == Filter(name, sign, tuple(terms)) == parse_filter(str(read), CODEBOOK)
@@ -236,7 +236,7 @@ def test_a_filter_in_words_is_read_back_as_itself(condition: tuple[str, list[str
 
 @settings(max_examples=300, deadline=None)
 @given(st.text(max_size=30) | st.text(alphabet="year<>=!2019, ", max_size=14))
-def test_any_text_is_a_filter_or_one_sentence(text: str) -> None:
+def test_any_text_parses_or_raises(text: str) -> None:
     with suppress(UnknownName):
         wanted = parse_filter(text, CODEBOOK)
         assert {wanted.passes(study) for study in BASE.studies} <= {True, False}
@@ -281,7 +281,7 @@ def test_a_report_states_the_filter_and_the_new_number(filters: tuple[str, ...],
 
 
 @pytest.mark.parametrize("filters", FILTERS, ids=" ".join)
-def test_a_filtered_report_is_that_of_a_base_of_what_passes(
+def test_filtered_report_equals_report_on_subset(
     filters: tuple[str, ...], raw: list[Entry], run: Any, tmp_path: Path
 ) -> None:
     kept = _kept(raw, filters)
@@ -306,7 +306,7 @@ def test_a_filtered_report_is_that_of_a_base_of_what_passes(
 
 
 @pytest.mark.parametrize("command", ["gaps", "gaps focus", "gaps matrix", "why focus.ratio"])
-def test_a_filter_that_leaves_no_evidence_is_one_sentence(command: str, run: Any) -> None:
+def test_filter_without_evidence_is_reported(command: str, run: Any) -> None:
     done = run(*command.split(), "--where", "year>=2030", "--where", "sector=health")
     assert (done.code, done.out) == (2, "")
     assert "No study that counts as evidence passes year>=2030; sector=health" in done.err
@@ -314,7 +314,7 @@ def test_a_filter_that_leaves_no_evidence_is_one_sentence(command: str, run: Any
 
 
 @pytest.mark.parametrize("filters", [("year=2017",), ("place=Wales",), ("coded-from=citation",), ("focus=neither",)])
-def test_few_studies_give_sentences_and_no_empty_table(filters: tuple[str, ...], run: Any) -> None:
+def test_small_selections_give_complete_reports(filters: tuple[str, ...], run: Any) -> None:
     asked = [part for text in filters for part in ("--where", text)]
     done = run("gaps", "--all", *asked)
     assert (done.code, done.err) == (0, "")
@@ -367,7 +367,7 @@ def test_few_studies_give_sentences_and_no_empty_table(filters: tuple[str, ...],
         ("sector=\x1b[31mhealth", "\\u001b"),
     ],
 )
-def test_what_is_no_filter_gets_exit_code_2_and_the_right_word(typed: str, words: str, run: Any) -> None:
+def test_invalid_filters_suggest_the_nearest(typed: str, words: str, run: Any) -> None:
     for command in (("list",), ("gaps",), ("why", "focus.ratio")):
         done = run(*command, "--where", typed)
         assert (done.code, done.out) == (2, ""), command
@@ -376,7 +376,7 @@ def test_what_is_no_filter_gets_exit_code_2_and_the_right_word(typed: str, words
         assert done.err.rstrip("\n").isprintable()
 
 
-def test_a_comparison_without_quotation_marks_says_where_they_belong(tmp_path: Path) -> None:
+def test_unquoted_comparison_advises_quotes(tmp_path: Path) -> None:
     command = f'"{sys.executable}" -m coprod_review list --where year>=2019'
     done = subprocess.run(
         ["bash", "-c", command],
@@ -404,7 +404,7 @@ def test_the_help_shows_how_to_quote_a_comparison(run: Any) -> None:
         assert "'year>=2019'" in " ".join(run(command, "--help").out.split())
 
 
-def test_a_filter_holds_in_a_base_of_ones_own(tmp_path: Path, run: Any) -> None:
+def test_filters_work_in_other_bases(tmp_path: Path, run: Any) -> None:
     base_of(tmp_path, studies="studies:\n" + entry("Kay", 2019) + entry("Able", 2020) + entry("Zed", 2021))
     for text, wanted in (("year>=2020", ["able-2020", "zed-2021"]), ("year!=2020", ["kay-2019", "zed-2021"])):
         found = json.loads(run("list", "--base", tmp_path, "--where", text, "--format", "json").out)

@@ -51,7 +51,7 @@ def _share(base: EvidenceBase) -> Figure:
 
 
 @pytest.mark.usefixtures("counting")
-def test_a_figure_is_opened_without_looking_each_study_up_among_all(tmp_path: Path) -> None:
+def test_opening_a_figure_is_linear(tmp_path: Path) -> None:
     write(1_000, tmp_path / "base")
     base = discovery.read_base(tmp_path / "base")
     counted = members.members_of(_share(base), base)
@@ -59,7 +59,7 @@ def test_a_figure_is_opened_without_looking_each_study_up_among_all(tmp_path: Pa
     assert Compared.times < 20 * len(counted)
 
 
-def test_the_most_influential_of_many_studies_are_found_in_one_pass() -> None:
+def test_most_influential_studies_in_linear_time() -> None:
     figure = Figure("x.share", "X", "d", 10_000, 20_000, 0.5)
     counted = [
         members.Member(f"{n}", members.NUMERATOR, "", value_without=0.4 if n % 2 else 0.45) for n in range(20_000)
@@ -70,9 +70,7 @@ def test_the_most_influential_of_many_studies_are_found_in_one_pass() -> None:
 
 
 @pytest.mark.parametrize("identity", ["nothing.here", "focus.nothing", "matrix.nothing"])
-def test_an_unknown_name_runs_every_analysis_at_most_once_more(
-    identity: str, bundled: EvidenceBase, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_unknown_name_runs_analyses_once(identity: str, bundled: EvidenceBase, monkeypatch: pytest.MonkeyPatch) -> None:
     ran: list[str] = []
 
     def heard(base: EvidenceBase, names: Any, asked: Any) -> tuple[Result, ...]:
@@ -102,7 +100,7 @@ def test_the_eligible_studies_are_found_once_for_all_figures(
     assert len(asked) == 1
 
 
-def test_the_shell_completes_from_what_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_shell_completion_uses_the_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     base_cache.sound(None, skip_invalid=False)
 
     def read(*_: Any, **__: Any) -> EvidenceBase:

@@ -472,7 +472,7 @@ def test_every_printed_statement_is_true(seed: int, tmp_path: Path, run: Command
 
 
 @pytest.mark.parametrize("seed", range(BASES))
-def test_every_statement_about_a_part_of_a_base_is_true(seed: int, tmp_path: Path, run: Command) -> None:
+def test_every_statement_about_a_selection_is_true(seed: int, tmp_path: Path, run: Command) -> None:
     folder = write_base(tmp_path / "base", seed)
     sector = SECTORS[seed % len(SECTORS)]
     entries = len(read(folder).studies)
@@ -485,7 +485,7 @@ def test_every_statement_about_a_part_of_a_base_is_true(seed: int, tmp_path: Pat
     check_all(truth, told(run, "gaps", "--all", *only))
 
 
-def test_a_part_without_claims_does_not_say_that_the_base_has_none(tmp_path: Path, run: Command) -> None:
+def test_selection_without_claims_is_not_a_base_without(tmp_path: Path, run: Command) -> None:
     folder = write_base(tmp_path / "base", 0)
     truth = Truth(read(folder, lambda study: recount.year(study) == 2026), ("year=2026",), len(read(folder).studies))
     assert not recount.claims_of(truth.base)
@@ -503,6 +503,6 @@ def test_every_statement_about_the_bundled_base_is_true(run: Command) -> None:
 
 
 @pytest.mark.parametrize("seed", [0, 1])
-def test_every_claim_is_told_with_its_status_and_numbers(seed: int, tmp_path: Path, run: Command) -> None:
+def test_every_claim_has_status_and_numbers(seed: int, tmp_path: Path, run: Command) -> None:
     folder = write_base(tmp_path / "base", seed)
     check_claims(Truth(read(folder)), told(run, "claims", "--base", folder))

@@ -186,7 +186,7 @@ def test_program_and_recount_agree_on_every_figure(
 
 
 @pytest.mark.parametrize("base", BASES)
-def test_program_and_recount_agree_on_a_part_of_the_base(
+def test_program_and_recount_agree_on_selections(
     base: str, folder: Callable[[str], Path], told: Callable[..., Entry]
 ) -> None:
     program = figures_told(told(base, "--all", "--where", "sector=health"))
@@ -212,7 +212,7 @@ def test_program_and_recount_fill_the_cells_alike(
 
 
 @pytest.mark.parametrize("asked", [("--all",), ("matrix", "--detail")], ids=" ".join)
-def test_no_table_loses_a_cell_to_two_columns_of_one_name(asked: tuple[str, ...], told: Callable[..., Entry]) -> None:
+def test_tables_have_distinct_column_names(asked: tuple[str, ...], told: Callable[..., Entry]) -> None:
     tables = tables_told(told("bundled", *asked))
     assert [t["id"] for t in tables for row in t["rows"] if len(row) != len(t["columns"])] == []
 
@@ -265,7 +265,7 @@ def test_the_recount_has_the_vectors_of_the_methods_notes() -> None:
     assert recount.bonett_price(0, 0, 26) == pytest.approx((0.0, 0.15), abs=5e-3)
 
 
-def test_the_recount_speaks_in_plain_words() -> None:
+def test_recount_prints_plain_words() -> None:
     words = "\n".join(recount.sentences(DATA))
     assert "28 eligible studies" in words
     assert "both 16, outcome alone 6, process alone 5, neither 1" in words

@@ -175,12 +175,12 @@ def test_bars_and_commands_in_every_format(format: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize("format", ["terminal", "markdown"])
-def test_a_command_stays_whole_on_its_line(format: str) -> None:
+def test_commands_are_not_wrapped(format: str) -> None:
     lines = RENDERERS[format](OPENABLE).split("\n")
     assert [line for line in lines if COMMAND in line]
 
 
-def test_the_commands_of_a_report_come_back_from_markdown_as_they_were() -> None:
+def test_commands_survive_markdown() -> None:
     odd = "coprod-review why x --where 'sector=`a` ``b``' --base '*_[|]<b>'"
     report = Report("t", (Section("", points=(Point("p", odd),)),), dict, lambda: CELLS)
     line = next(line for line in RENDERERS["markdown"](report).split("\n") if line.startswith("- p"))
@@ -189,7 +189,7 @@ def test_the_commands_of_a_report_come_back_from_markdown_as_they_were() -> None
     assert line[opening.end() :].removesuffix(opening[1]).rstrip(" ") == odd
 
 
-def test_the_picture_of_a_report_holds_its_bars_as_text() -> None:
+def test_svg_contains_bars_as_text() -> None:
     picture = RENDERERS["svg"](OPENABLE)
     assert picture.startswith("<svg")
     assert picture.endswith("\n")
@@ -200,7 +200,7 @@ def test_the_picture_of_a_report_holds_its_bars_as_text() -> None:
     assert root.findtext("{http://www.w3.org/2000/svg}desc") == "Four bars."
 
 
-def test_a_report_without_a_picture_or_with_several_has_none() -> None:
+def test_svg_needs_exactly_one_chart() -> None:
     with pytest.raises(UnknownName, match="nothing to draw"):
         RENDERERS["svg"](SAMPLE)
     two = replace(OPENABLE, charts=OPENABLE.charts * 2)
@@ -209,7 +209,7 @@ def test_a_report_without_a_picture_or_with_several_has_none() -> None:
 
 
 @pytest.mark.parametrize(("n", "unknown", "total"), [(0, 0, 1), (1, 0, 1), (0, 1, 1), (1, 1, 3), (999, 1, 1000)])
-def test_a_bar_is_as_long_as_its_count_and_never_longer_than_the_whole(n: int, unknown: int, total: int) -> None:
+def test_bar_length_follows_its_count(n: int, unknown: int, total: int) -> None:
     for low, high in ((None, None), (0.0, 1.0), (1.0, 1.0), (0.0, 0.0), (0.5, 0.5)):
         bar = Bar("Label", n, total, "words", low, high, unknown, short="short")
         text = RENDERERS["terminal"](Report("t", (Section("", bars=(bar,)),), dict, lambda: CELLS))
@@ -221,12 +221,12 @@ def test_a_bar_is_as_long_as_its_count_and_never_longer_than_the_whole(n: int, u
             assert drawn.count("█") + drawn.count("?") == round(18 * (n + unknown) / total)
 
 
-def test_every_renderer_in_the_folder_is_registered_and_has_a_suffix() -> None:
+def test_every_renderer_is_registered() -> None:
     modules = {p.stem for p in (REPOSITORY / "coprod_review" / "render").glob("*.py")} - {"__init__", "diagnostics"}
     assert modules == set(RENDERERS) == set(SUFFIXES.values())
 
 
-def test_a_table_too_wide_for_80_columns_gets_letters_and_a_key() -> None:
+def test_wide_table_uses_lettered_columns() -> None:
     columns = ("Row", *(f"A long label number {n}" for n in range(12)))
     table = Table("Wide", columns, (("x", *(Count(("a",)) for _ in range(12))),))
     text = RENDERERS["terminal"](Report("t", (Section("", tables=(table,)),), dict, lambda: table))
@@ -234,7 +234,7 @@ def test_a_table_too_wide_for_80_columns_gets_letters_and_a_key() -> None:
     assert "- L: A long label number 11" in text
 
 
-def test_a_table_that_no_grid_can_hold_is_told_row_by_row() -> None:
+def test_very_wide_table_becomes_a_list() -> None:
     columns = ("Row", *(f"Label {n}" for n in range(40)))
     table = Table("Wide", columns, (("First", *(Count(("a",) if n == 3 else ()) for n in range(40))),))
     text = RENDERERS["terminal"](Report("t", (Section("", tables=(table,)),), dict, lambda: table))
@@ -244,6 +244,6 @@ def test_a_table_that_no_grid_can_hold_is_told_row_by_row() -> None:
     assert "Label 39" in text
 
 
-def test_signs_that_steer_a_terminal_are_shown_as_codes() -> None:
+def test_terminal_control_characters_are_escaped() -> None:
     report = Report("a\x1b[31m\u202eb", (), dict, lambda: TABLE)
     assert RENDERERS["terminal"](report) == "a\\u001b[31m\\u202eb\n"

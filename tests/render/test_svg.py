@@ -176,7 +176,7 @@ def value(element: ElementTree.Element, name: str) -> float:
 
 
 @each
-def test_a_picture_says_what_it_shows_to_whoever_does_not_see_it(chart: Chart) -> None:
+def test_picture_has_title_and_description(chart: Chart) -> None:
     root = drawn(chart)
     title, description = root.find(f"{NS}title"), root.find(f"{NS}desc")
     assert (root.tag, root.get("role"), root.get("lang")) == (f"{NS}svg", "img", "en-GB")
@@ -196,7 +196,7 @@ def test_ids_begin_with_the_id_of_the_chart() -> None:
 
 
 @each
-def test_a_picture_is_whole_in_itself_and_runs_nothing(chart: Chart) -> None:
+def test_picture_is_self_contained_and_passive(chart: Chart) -> None:
     text = svg.render(report(chart))
     root = ElementTree.fromstring(text)
     assert {e.tag.removeprefix(NS) for e in root.iter()} <= {"svg", "title", "desc", "rect", "path", "text", "tspan"}
@@ -208,7 +208,7 @@ def test_a_picture_is_whole_in_itself_and_runs_nothing(chart: Chart) -> None:
 
 
 @each
-def test_the_ground_is_white_and_every_colour_is_of_the_palette(chart: Chart) -> None:
+def test_colours_come_from_the_palette(chart: Chart) -> None:
     root = drawn(chart)
     ground = next(root.iter(f"{NS}rect"))
     size = root.attrib["viewBox"].removeprefix("0 0 ")
@@ -221,7 +221,7 @@ def test_the_ground_is_white_and_every_colour_is_of_the_palette(chart: Chart) ->
 
 
 @each
-def test_the_same_chart_has_the_same_bytes_and_no_long_numbers(chart: Chart) -> None:
+def test_output_is_reproducible_with_short_numbers(chart: Chart) -> None:
     assert svg.render(report(chart)) == svg.render(report(chart))
     attributes = " ".join(v for e in drawn(chart).iter() for v in e.attrib.values())
     assert not re.search(r"\.\d{3}|e-\d|nan|inf|-0\b(?!\.)", attributes)
@@ -285,7 +285,7 @@ def overlap(one: tuple[Point, ...], other: tuple[Point, ...]) -> bool:
 
 
 @each
-def test_no_text_lies_on_another_and_none_leaves_the_picture(chart: Chart) -> None:
+def test_texts_do_not_overlap_or_overflow(chart: Chart) -> None:
     root = drawn(chart)
     right, bottom = (float(n) for n in root.attrib["viewBox"].split()[2:])
     boxes = [box for text in root.iter(f"{NS}text") for box in corners(text)]
@@ -303,7 +303,7 @@ def max_gap(one: tuple[Point, ...], other: tuple[Point, ...]) -> float:
     return max(gaps)
 
 
-def test_overlap_is_seen() -> None:
+def test_overlap_check_detects_overlap() -> None:
     square = ((0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (0.0, 10.0))
     beside = tuple((x + 10, y) for x, y in square)
     diamond = ((14.0, 0.0), (24.0, 10.0), (14.0, 20.0), (4.0, 10.0))
@@ -332,14 +332,14 @@ def test_few_columns_have_upright_labels_and_many_turned_ones() -> None:
     assert len([text for text in drawn(LARGE).iter(f"{NS}text") if text.get("transform")]) == 23
 
 
-def test_long_names_in_a_legend_make_it_longer_and_the_picture_no_wider() -> None:
+def test_long_legend_names_keep_the_width() -> None:
     assert drawn(HOSTILE_PAIRS).get("width") == drawn(HOSTILE_BARS).get("width") == "880"
 
 
 # Bars
 
 
-def test_bars_are_as_long_as_their_shares_and_the_unknown_part_follows() -> None:
+def test_bar_lengths_are_shares_and_unknowns() -> None:
     root = drawn(PAIRS)
     bands = rects(root, colours.BAND)
     whole, left = value(bands[0], "width"), value(bands[0], "x")
@@ -365,14 +365,14 @@ def test_whiskers_run_from_limit_to_limit() -> None:
     assert limits == [pytest.approx(pair, abs=1e-4) for pair in ([0.01, 0.23], [0.14, 0.5], [0, 0.13])]
 
 
-def test_the_bars_of_a_pair_differ_in_pattern_and_in_the_ends_of_their_whiskers() -> None:
+def test_paired_bars_differ_in_pattern_and_whiskers() -> None:
     root = drawn(PAIRS)
     stripes = [p for p in root.iter(f"{NS}path") if p.get("stroke") == colours.SECOND_OUTLINE]
     assert len(stripes) == 3
     assert ["a" in path for path in whiskers(root)] == [False, True, False, True]
 
 
-def test_the_bars_of_a_pair_stand_closer_than_two_pairs() -> None:
+def test_paired_bars_are_closer_than_pairs() -> None:
     tops = [value(band, "y") for band in rects(drawn(PAIRS), colours.BAND)]
     assert tops[1] - tops[0] < tops[2] - tops[1] > tops[3] - tops[2]
 
@@ -385,7 +385,7 @@ def test_the_legend_names_what_occurs_and_nothing_else() -> None:
     assert "Counted, of all" not in texts(drawn(EMPTY))
 
 
-def test_a_bar_of_nothing_is_not_drawn_and_a_bar_of_too_much_stays_inside() -> None:
+def test_extreme_bars_stay_inside() -> None:
     root = drawn(ODD)
     bands = rects(root, colours.BAND)
     assert len(bands) == 2
@@ -411,7 +411,7 @@ def squares(chart: Chart) -> dict[str, list[tuple[float, str, str]]]:
     return found
 
 
-def test_squares_grow_and_darken_with_the_count_and_a_zero_is_an_empty_one() -> None:
+def test_squares_grow_with_counts() -> None:
     looks = {int(n): set(found) for n, found in squares(LARGE).items()}
     assert sorted(looks) == list(range(8))
     assert all(len(found) == 1 for found in looks.values())
@@ -423,14 +423,14 @@ def test_squares_grow_and_darken_with_the_count_and_a_zero_is_an_empty_one() -> 
     assert [bool(next(iter(looks[n]))[2]) for n in range(8)] == [True] + [False] * 7
 
 
-def test_totals_and_what_is_not_a_study_have_no_square() -> None:
+def test_totals_and_other_units_have_no_square() -> None:
     assert {n: len(found) for n, found in squares(MAP).items()} == {"0": 3, "1": 2, "4": 1, "7": 2}
     assert len(rects(drawn(MAP), colours.BAND)) == 3
     assert "The larger and darker, the more studies" in texts(drawn(MAP))
 
 
 @pytest.mark.parametrize("word", ["All", "People: all"])
-def test_a_label_that_reads_like_a_total_is_drawn_like_any_other(word: str) -> None:
+def test_label_resembling_total_is_ordinary(word: str) -> None:
     plain, alike = (
         Chart("c", "matrix", "C", "", table=Table("t", ("", "One", name), ((name, count(3), count(2)),) * 2))
         for name in ("Two", word)
@@ -470,14 +470,14 @@ def test_a_number_fits_its_square() -> None:
 # Words
 
 
-def test_lines_give_the_text_back_and_keep_to_the_limit() -> None:
+def test_wrapped_lines_keep_text_and_limit() -> None:
     for text in (*HOSTILE, "a few plain words that need some lines", "no" * 99 + " then more"):
         for made in (wrap(text, BODY, 90), wrap_balanced(text, BODY, 90)):
             assert "".join(made) == single_line(text)
             assert all(text_width(line.strip(), BODY) <= 90 for line in made)
 
 
-def test_balanced_lines_leave_no_word_alone() -> None:
+def test_balanced_lines_avoid_single_words() -> None:
     text = "Does research on co-production look at outcomes or at process?"
     limit = text_width(text, TITLE) * 0.9
     assert [line.strip() for line in wrap(text, TITLE, limit)][1] == "process?"
@@ -533,11 +533,11 @@ def test_numbers_on_squares_can_be_read(fill: str, text: str) -> None:
         (colours.OUTLINE, colours.BAND),
     ],
 )
-def test_graphic_parts_can_be_seen(part: str, ground: str) -> None:
+def test_graphic_parts_have_contrast(part: str, ground: str) -> None:
     assert contrast(part, ground) >= 3
 
 
-def test_what_stands_side_by_side_differs_in_grey() -> None:
+def test_adjacent_colours_differ_in_grey() -> None:
     assert abs(lightness(colours.FIRST_FILL) - lightness(colours.SECOND_FILL)) >= 40
     steps = [lightness(fill) for fill, _ in colours.COUNT_SCALE]
     assert all(one - other >= 8 for one, other in pairwise(steps))
@@ -546,7 +546,7 @@ def test_what_stands_side_by_side_differs_in_grey() -> None:
 # Which picture
 
 
-def test_a_report_without_a_picture_says_what_to_name() -> None:
+def test_report_without_chart_advises_what_to_name() -> None:
     with pytest.raises(UnknownName, match=r"^This report has nothing to draw: name one analysis .* such as focus\.$"):
         svg.render(report())
 

@@ -426,7 +426,7 @@ def rows(base: EvidenceBase, studies: tuple[Study, ...] | None = None, **framewo
     return {row.id: row for row in replicate(base.studies if studies is None else studies, changed)}
 
 
-def test_all_32_rows_stand_there_in_order(bundled: EvidenceBase) -> None:
+def test_all_rows_appear_in_order(bundled: EvidenceBase) -> None:
     found = replicate(bundled.studies, bundled.framework)
     assert [row.id for row in found] == IDS == list(REPLICATIONS) == [s["id"] for s in REVIEW["stated"]]
     assert [row.section for row in found] == [s["section"] for s in REVIEW["stated"]]
@@ -434,7 +434,7 @@ def test_all_32_rows_stand_there_in_order(bundled: EvidenceBase) -> None:
 
 
 @pytest.mark.parametrize("row", RECOUNTED)
-def test_what_the_base_gives_agrees_with_a_recount_from_the_files(row: str, bundled: EvidenceBase) -> None:
+def test_recounted_values_match_the_files(row: str, bundled: EvidenceBase) -> None:
     gives = rows(bundled)[row].gives
     fragments = RECOUNTED[row]()
     assert fragments
@@ -442,7 +442,7 @@ def test_what_the_base_gives_agrees_with_a_recount_from_the_files(row: str, bund
 
 
 @pytest.mark.parametrize("row", IDS)
-def test_the_verdict_of_each_row_has_this_reason(row: str, bundled: EvidenceBase) -> None:
+def test_verdicts_have_expected_reasons(row: str, bundled: EvidenceBase) -> None:
     found = rows(bundled)[row]
     verdict, reason = VERDICTS[row]
     assert found.verdict == verdict, found
@@ -450,7 +450,7 @@ def test_the_verdict_of_each_row_has_this_reason(row: str, bundled: EvidenceBase
     assert found.reason.endswith(".")
 
 
-def test_every_row_rests_on_ids_that_the_base_holds(bundled: EvidenceBase) -> None:
+def test_rows_cite_existing_ids(bundled: EvidenceBase) -> None:
     parts = ("claims", "testimony", "examples", "enablers", "barriers", "recommendations", "errata")
     known = {s["id"] for s in STUDIES} | {e["id"] for part in parts for e in REVIEW[part]}
     for row in rows(bundled).values():
@@ -459,7 +459,7 @@ def test_every_row_rests_on_ids_that_the_base_holds(bundled: EvidenceBase) -> No
     assert [row.id for row in rows(bundled).values() if not row.rests_on] == ["R16"]
 
 
-def test_what_is_stated_points_to_claims_and_errata_that_exist_and_bear_on_each_other() -> None:
+def test_stated_rows_link_related_claims_and_errata() -> None:
     errata = {e["id"]: e for e in REVIEW["errata"]}
     for stated in REVIEW["stated"]:
         claims = stated.get("claims", ())
@@ -470,7 +470,7 @@ def test_what_is_stated_points_to_claims_and_errata_that_exist_and_bear_on_each_
             assert set(errata[erratum]["claims"]) & set(claims), f"{erratum} does not touch {stated['id']}"
 
 
-def test_the_words_never_outrun_the_base(bundled: EvidenceBase) -> None:
+def test_wording_makes_no_strong_claims(bundled: EvidenceBase) -> None:
     for row in rows(bundled).values():
         text = f"{row.states} {row.gives} {row.reason}".lower()
         assert not re.search(r"research shows|significant|prove[sdn]|artificial|\bnan\b|\binf\b|none\)", text), row
@@ -580,14 +580,14 @@ def test_the_weakest_judgement_of_a_claim_counts(bundled: EvidenceBase) -> None:
         assert (row.verdict, "not seen (masterson-2022)" in row.gives) == ("cannot_tell", True)
 
 
-def test_an_erratum_that_is_not_held_is_not_named(bundled: EvidenceBase) -> None:
+def test_missing_erratum_is_not_cited(bundled: EvidenceBase) -> None:
     review = _review(bundled)
     kept = rows(bundled, review=replace(review, errata=review.errata[:1]))
     named = {i for row in kept.values() for i in row.rests_on if re.fullmatch(r"e\d\d", i)}
     assert named == {"e01"}
 
 
-def test_the_year_of_the_cited_work_is_compared_with_the_years_stated(bundled: EvidenceBase) -> None:
+def test_cited_year_is_compared_with_stated_years(bundled: EvidenceBase) -> None:
     parks = next(s for s in bundled.studies if s.id == "parks-1981")
 
     def dated(year: int | None) -> ReplicationRow:
@@ -598,7 +598,7 @@ def test_the_year_of_the_cited_work_is_compared_with_the_years_stated(bundled: E
     ]  # fmt: skip
 
 
-def test_a_lost_or_uncited_work_turns_the_counts_of_references(bundled: EvidenceBase) -> None:
+def test_missing_work_changes_reference_counts(bundled: EvidenceBase) -> None:
     fewer = rows(bundled, tuple(s for s in bundled.studies if s.id != "kaehne-2018"))
     assert fewer["R01"].verdict == "differ"
     assert "works 36 and not 37" in fewer["R01"].reason.replace("_", " ")
@@ -612,7 +612,7 @@ def test_a_lost_or_uncited_work_turns_the_counts_of_references(bundled: Evidence
     assert rows(bundled, tuple(replace(s, cited_via=None) for s in bundled.studies))["R18"].verdict == "differ"
 
 
-def test_dates_and_places_that_are_not_known_give_no_verdict(bundled: EvidenceBase) -> None:
+def test_unknown_dates_and_places_give_no_verdict(bundled: EvidenceBase) -> None:
     old = {"parks-1981", "voorberg-2015"}
     inside = tuple(s for s in bundled.studies if s.id not in old)
     assert rows(bundled, inside)["R03"].verdict == "cannot_tell"
@@ -630,7 +630,7 @@ def test_dates_and_places_that_are_not_known_give_no_verdict(bundled: EvidenceBa
     assert "10 of 37 works have authors elsewhere" in rows(bundled, placed())["R04"].gives
 
 
-def test_a_lost_finding_turns_the_counts_by_group_and_by_outcome(bundled: EvidenceBase) -> None:
+def test_missing_finding_changes_group_and_outcome_counts(bundled: EvidenceBase) -> None:
     lost = rows(bundled, _without_finding(bundled, "mccarron-2019.1"))
     assert lost["R06"].verdict == "differ"
     assert "mccarron-2019" in lost["R06"].reason
@@ -645,21 +645,21 @@ def test_a_lost_finding_turns_the_counts_by_group_and_by_outcome(bundled: Eviden
     assert "others seen to report it 0; awareness" in kept["R13"].gives
 
 
-def test_a_claim_for_another_group_turns_the_counts_by_group(bundled: EvidenceBase) -> None:
+def test_claim_for_another_group_changes_counts(bundled: EvidenceBase) -> None:
     moved = _claimed(bundled, "c24", lambda claim: replace(claim, stakeholder="people"))
     assert rows(bundled, review=moved)["R06"].verdict == "differ"
     uncited = rows(bundled, review=_claimed(bundled, "c34", lambda claim: replace(claim, cites=())))["R06"]
     assert (uncited.verdict, uncited.rests_on) == ("differ", ("haldane-2019",))
 
 
-def test_a_context_work_or_a_retracted_one_is_not_counted(bundled: EvidenceBase) -> None:
+def test_context_and_retracted_works_are_not_counted(bundled: EvidenceBase) -> None:
     for change in ({"role": "context"}, {"status": "retracted"}):
         found = rows(bundled, _with(bundled, "callanan-2020", **change))
         assert "of 19 in all" in found["R07"].gives
         assert "no other sector: 0." in found["R09"].gives
 
 
-def test_more_works_on_staff_or_the_community_turn_the_verdict(bundled: EvidenceBase) -> None:
+def test_more_staff_or_community_works_change_the_verdict(bundled: EvidenceBase) -> None:
     def for_all(outcome: str) -> tuple[Study, ...]:
         return tuple(
             replace(s, findings=tuple(replace(f, outcome=outcome) for f in s.findings)) for s in bundled.studies
@@ -676,7 +676,7 @@ def test_more_works_on_staff_or_the_community_turn_the_verdict(bundled: Evidence
     assert rows(bundled, for_all("community.knowledge.awareness"))["R08"].verdict == "differ"
 
 
-def test_sectors_turn_the_verdict_and_unknown_sectors_withhold_it(bundled: EvidenceBase) -> None:
+def test_sectors_change_or_withhold_the_verdict(bundled: EvidenceBase) -> None:
     def in_sector(*sectors: str) -> tuple[Study, ...]:
         return tuple(replace(s, sector=sectors if "health" in s.sector else s.sector) for s in bundled.studies)
 
@@ -693,7 +693,7 @@ def test_sectors_turn_the_verdict_and_unknown_sectors_withhold_it(bundled: Evide
         assert rows(bundled, studies)["R09"].verdict == verdict
 
 
-def test_beneficiaries_turn_the_verdict_and_unknown_ones_withhold_it(bundled: EvidenceBase) -> None:
+def test_beneficiaries_change_or_withhold_the_verdict(bundled: EvidenceBase) -> None:
     def gained(who: str) -> tuple[Study, ...]:
         return tuple(
             replace(
@@ -713,7 +713,7 @@ def test_beneficiaries_turn_the_verdict_and_unknown_ones_withhold_it(bundled: Ev
     assert rows(bundled, harmed)["R10"].reason == "No benefit to people is held among what the review reports."
 
 
-def test_declared_focus_turns_the_verdict_and_unknown_focus_withholds_it(bundled: EvidenceBase) -> None:
+def test_declared_focus_changes_or_withholds_the_verdict(bundled: EvidenceBase) -> None:
     def focused(**codes: str) -> tuple[Study, ...]:
         return tuple(replace(s, focus=codes.get(s.focus, s.focus)) for s in bundled.studies)
 
@@ -741,7 +741,7 @@ def test_a_cited_finding_on_satisfaction_fills_the_fourth_benefit(bundled: Evide
     assert without.reason.endswith("satisfaction with services and awareness of services.")
 
 
-def test_many_works_tell_under_representation_from_silence(bundled: EvidenceBase) -> None:
+def test_many_works_show_under_representation(bundled: EvidenceBase) -> None:
     def base_of(n: int, focused: int, *groups: str, **framework: Any) -> ReplicationRow:
         groups = groups or ("minority-ethnic",)
         made = [
@@ -798,7 +798,7 @@ def test_a_study_of_a_silent_group_differs(bundled: EvidenceBase) -> None:
         assert rows(bundled, _with(bundled, "kay-2019", populations={"dementia": code}))["R16"].verdict == "cannot_tell"
 
 
-def test_what_the_review_holds_turns_the_counts_of_its_parts(bundled: EvidenceBase) -> None:
+def test_review_parts_change_their_counts(bundled: EvidenceBase) -> None:
     review = _review(bundled)
     fewer = replace(
         review,
@@ -815,7 +815,7 @@ def test_what_the_review_holds_turns_the_counts_of_its_parts(bundled: EvidenceBa
     assert rows(bundled, review=replace(review, examples=review.examples[:6]))["R21"].verdict == "agree"
 
 
-def test_a_finding_among_what_participants_said_differs(bundled: EvidenceBase) -> None:
+def test_study_finding_in_testimony_sections_differs(bundled: EvidenceBase) -> None:
     kay = next(s for s in bundled.studies if s.id == "kay-2019")
     there = (ReportedIn(source=SCIE, section="3.4"),)
     moved = (replace(kay.findings[0], reported_in=there), *kay.findings[1:])
@@ -881,7 +881,7 @@ def test_a_base_without_a_review_gives_no_rows(bundled: EvidenceBase, framework:
     assert replicate((), framework) == ()
 
 
-def test_a_base_without_studies_tells_nothing_of_studies(bundled: EvidenceBase) -> None:
+def test_empty_base_gives_no_verdict_on_studies(bundled: EvidenceBase) -> None:
     found = rows(bundled, ())
     assert list(found) == IDS
     told = {"Q05", "Q06", "Q07", "R17", "R19", "R22", "R23"}
@@ -892,7 +892,7 @@ def test_a_base_without_studies_tells_nothing_of_studies(bundled: EvidenceBase) 
     assert found["R11"].reason == "No study that counts as evidence is held."
 
 
-def test_a_review_without_claims_tells_nothing_of_them(bundled: EvidenceBase) -> None:
+def test_empty_review_gives_no_verdict_on_claims(bundled: EvidenceBase) -> None:
     bare = replace(_review(bundled), claims=(), testimony=(), enablers=(), barriers=(), examples=(), recommendations=())
     bare = replace(bare, errata=(), topics=())
     found = rows(bundled, review=bare)
@@ -901,13 +901,13 @@ def test_a_review_without_claims_tells_nothing_of_them(bundled: EvidenceBase) ->
     assert {found[i].reason for i in IDS if i[0] == "Q" and i != "Q08"} == {"No claim is held for it."}
 
 
-def test_a_row_without_a_recount_says_so(bundled: EvidenceBase) -> None:
+def test_row_without_recount_is_reported(bundled: EvidenceBase) -> None:
     stated = (Stated(id="R99", section="9", statement="Something else."),)
     (row,) = replicate(bundled.studies, replace(bundled.framework, review=replace(_review(bundled), stated=stated)))
     assert (row.verdict, row.reason) == ("cannot_tell", "No recount is written for this row.")
 
 
-def test_rows_without_numbers_claims_or_names_are_not_told(bundled: EvidenceBase) -> None:
+def test_blank_rows_give_no_verdict(bundled: EvidenceBase) -> None:
     blank = tuple(Stated(id=s.id, section="", statement="") for s in _review(bundled).stated)
     found = rows(bundled, review=replace(_review(bundled), stated=blank))
     counted = {"R04", "R06", "R07", "R08", "R09", "R10"}
@@ -917,7 +917,7 @@ def test_rows_without_numbers_claims_or_names_are_not_told(bundled: EvidenceBase
 
 @settings(max_examples=60, deadline=None)
 @given(data=st.data())
-def test_any_part_of_the_base_gives_rows_without_a_fault(data: st.DataObject) -> None:
+def test_any_subset_gives_complete_rows(data: st.DataObject) -> None:
     base = discovery.read_base()
     review = _review(base)
     studies = data.draw(st.lists(st.sampled_from(base.studies), unique_by=lambda s: s.id, max_size=12))

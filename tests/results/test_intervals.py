@@ -75,7 +75,7 @@ def test_no_share_of_nothing(n: int, total: int) -> None:
     # binomtest searches for its limit, and stops the search at 1e-12; the others have it in closed form.
     [("scipy_beta", 1e-13), ("scipy_binomtest", 1e-10), ("statsmodels", 1e-13), ("r", 1e-13)],
 )
-def test_the_limit_of_a_zero_is_what_other_programs_give(column: str, tolerance: float) -> None:
+def test_zero_limit_matches_other_programs(column: str, tolerance: float) -> None:
     rows = frozen("zero")
     assert {int(row["total"]) for row in rows if row["level"] == "0.95"} >= set(range(1, 201))
     assert {row["level"] for row in rows} == {"0.9", "0.95", "0.99"}
@@ -104,7 +104,7 @@ def test_no_limit_without_a_study(total: int) -> None:
 # The interval of a share
 
 
-def test_a_share_has_the_interval_that_its_count_calls_for() -> None:
+def test_share_interval_depends_on_its_count() -> None:
     zero = {row["total"]: row["r"] for row in frozen("zero") if row["level"] == "0.95"}
     kinds = set()
     for row in frozen("wilson"):
@@ -206,15 +206,13 @@ def test_limits_stay_within_bounds_for_every_small_table() -> None:
         ((0.3, 0.1, 0.3, 0.3), 0.9568683846843041),
     ],
 )
-def test_the_interval_of_a_ratio_holds_it_as_often_as_it_says(
-    cells: tuple[float, float, float, float], coverage: float
-) -> None:
+def test_ratio_interval_has_its_stated_coverage(cells: tuple[float, float, float, float], coverage: float) -> None:
     held = _coverage(20, cells)
     assert 0.947 <= held <= 0.960
     assert held == pytest.approx(coverage, abs=1e-12)
 
 
-def test_the_interval_of_a_ratio_holds_it_less_often_where_most_have_both() -> None:
+def test_ratio_interval_coverage_drops_if_most_overlap() -> None:
     assert _coverage(20, (0.78, 0.02, 0.12, 0.08)) == pytest.approx(0.9262295580699366, abs=1e-12)
 
 
@@ -254,7 +252,7 @@ def test_how_many_studies_a_zero_needs(share: float, needed: int) -> None:
 
 
 @pytest.mark.parametrize("column", ["needed", "needed_scipy", "needed_r"])
-def test_a_zero_needs_as_many_studies_as_a_search_finds(column: str) -> None:
+def test_studies_for_zero_match_a_search(column: str) -> None:
     rows = frozen("studies_for_zero")
     assert {row["level"] for row in rows} == {"0.9", "0.95", "0.99"}
     wrong = [
@@ -273,6 +271,6 @@ def test_no_number_of_studies_excludes_what_is_no_share(share: float) -> None:
 
 
 @pytest.mark.parametrize("share", [1e-9, 1e-15, 1e-17, 1e-300])
-def test_of_a_share_next_to_nothing_a_zero_needs_about_three_times_its_inverse(share: float) -> None:
+def test_small_shares_follow_the_rule_of_three(share: float) -> None:
     # 1 - share is 1 for a float under 1e-16; -log(0.05) = 2.995732.
     assert studies_for_zero(share) * share == pytest.approx(2.995732, abs=1e-5)

@@ -94,26 +94,26 @@ NOTES = {
 }
 
 
-def test_the_shipped_base_has_no_errors_and_no_warnings() -> None:
+def test_base_has_no_errors_or_warnings() -> None:
     found = [d for d in apply_rules.diagnose_base(discovery.read_base()) if d.severity is not Severity.NOTE]
     told = [f"{d.file}:{d.span.line}: {d.code} {d.message}. {d.hint}" for d in found]
     assert not told, "mend each line, as its hint says:\n" + "\n".join(told)
 
 
-def test_the_notes_of_the_shipped_base_are_these_for_these_reasons() -> None:
+def test_notes_are_the_expected_ones() -> None:
     assert {(d.code, d.message) for d in apply_rules.diagnose_base(discovery.read_base())} == NOTES
 
 
-def test_all_37_references_are_entered_in_order_under_their_ids() -> None:
+def test_references_are_entered_in_order() -> None:
     assert [s["id"] for s in STUDIES] == IDS
     assert [s["reference"] for s in STUDIES] == list(range(1, 38))
 
 
-def test_dois_are_those_of_the_checked_facts() -> None:
+def test_dois_match_the_checked_list() -> None:
     assert {s["reference"]: s["citation"]["DOI"] for s in STUDIES if "DOI" in s["citation"]} == DOIS
 
 
-def test_the_declared_focus_is_that_of_the_checked_facts() -> None:
+def test_declared_focus_matches_the_checked_list() -> None:
     found: dict[str, set[int]] = {}
     for s in STUDIES:
         if "focus" in s:
@@ -127,7 +127,7 @@ def test_roles_are_28_evidence_and_9_context() -> None:
 
 
 @pytest.mark.parametrize(("section", "references"), OUTCOME_SECTIONS.items())
-def test_every_outcome_that_the_review_cites_is_a_finding_with_its_section(section: str, references: set[int]) -> None:
+def test_outcomes_cited_by_the_review_are_findings(section: str, references: set[int]) -> None:
     found = {
         s["reference"]
         for s in STUDIES
@@ -139,7 +139,7 @@ def test_every_outcome_that_the_review_cites_is_a_finding_with_its_section(secti
 
 
 @pytest.mark.parametrize(("section", "references"), CITED.items())
-def test_every_citation_of_the_review_is_in_a_claim(section: str, references: set[int]) -> None:
+def test_citations_of_the_review_are_in_claims(section: str, references: set[int]) -> None:
     numbers = {s["id"]: s["reference"] for s in STUDIES}
     found = {numbers[c] for claim in REVIEW["claims"] if claim["section"] == section for c in claim["cites"]}
     assert found == references
@@ -155,7 +155,7 @@ def test_the_counts_of_the_review_by_group() -> None:
     assert len(set.union(*groups.values())) == 20
 
 
-def test_the_headline_agrees_with_a_recount_from_the_file(bundled: EvidenceBase) -> None:
+def test_headline_figures_match_the_file(bundled: EvidenceBase) -> None:
     figures = {f.id: f for r in all_results(bundled.studies, bundled.framework) for f in r.figures}
     outcome = [s["id"] for s in EVIDENCE if s["focus"] in ("outcome", "both")]
     process = [s["id"] for s in EVIDENCE if s["focus"] in ("process", "both")]
@@ -168,7 +168,7 @@ def test_the_headline_agrees_with_a_recount_from_the_file(bundled: EvidenceBase)
     assert figures["sector.direct"].denominator == len(reported)
 
 
-def test_every_group_figure_agrees_with_a_recount_from_the_file(bundled: EvidenceBase) -> None:
+def test_group_figures_match_the_file(bundled: EvidenceBase) -> None:
     figures = [
         f for r in all_results(bundled.studies, bundled.framework) for f in r.figures if r.analysis == "representation"
     ]
@@ -186,13 +186,13 @@ def test_every_recommendation_names_figures_that_exist(bundled: EvidenceBase) ->
     assert named <= known
 
 
-def test_every_figure_that_a_claim_may_stand_beside_exists(bundled: EvidenceBase) -> None:
+def test_figures_named_by_claims_exist(bundled: EvidenceBase) -> None:
     known = {f.id for r in all_results(bundled.studies, bundled.framework) for f in r.figures}
     assert {q["beside"] for c in REVIEW["claims"] for q in c.get("figures", ()) if "beside" in q} <= known
     assert {p["beside"] for p in REVIEW["published"]} <= known
 
 
-def test_the_taxonomy_holds_63_outcomes_in_22_domains_of_4_groups() -> None:
+def test_taxonomy_has_its_documented_size() -> None:
     vocabularies = _load("codebook")["vocabularies"]
     outcomes = [t["id"] for t in vocabularies["outcomes"]["terms"]]
     domains = [t["id"] for t in vocabularies["domains"]["terms"]]
@@ -206,13 +206,13 @@ def test_the_taxonomy_holds_63_outcomes_in_22_domains_of_4_groups() -> None:
     }
 
 
-def test_what_only_participants_named_has_testimony() -> None:
+def test_outcomes_named_by_participants_have_testimony() -> None:
     named = {t["id"] for t in _load("codebook")["vocabularies"]["outcomes"]["terms"] if t["named_by"] == "participants"}
     told = {o for part in ("testimony", "examples") for said in REVIEW[part] for o in said.get("outcomes", ())}
     assert named <= told, f"no statement names {named - told}"
 
 
-def test_the_errata_that_matter_most_are_held_and_the_errors_are_not_repeated() -> None:
+def test_known_errors_of_the_review_are_corrected() -> None:
     everything = "\n".join(p.read_text(encoding="utf-8") for p in bundled.DATA.glob("*.yaml"))
     assert "artificial intelligence" not in everything.lower()
     growth = next(q for c in REVIEW["claims"] if c["id"] == "c38" for q in c["figures"] if q["percent"] == 25)
@@ -220,7 +220,7 @@ def test_the_errata_that_matter_most_are_held_and_the_errors_are_not_repeated() 
     assert next(c for c in REVIEW["claims"] if c["id"] == "c38")["corroboration"]["tlap-2021"] == "contradicted"
 
 
-def test_no_finding_of_a_work_known_by_its_abstract_was_seen_in_full_text() -> None:
+def test_finding_sources_match_what_was_read() -> None:
     for s in STUDIES:
         sources = {seen["source"] for f in s.get("findings", ()) for seen in f["reported_in"]}
         assert "full_text" not in sources or s["coded_from"] == "full_text", s["id"]
@@ -228,14 +228,14 @@ def test_no_finding_of_a_work_known_by_its_abstract_was_seen_in_full_text() -> N
             assert sources <= {"scie-review-2022"}, f"{s['id']} is coded from its citation alone"
 
 
-def test_benchmarks_name_their_publisher_and_never_a_mirror_or_newspaper() -> None:
+def test_benchmarks_link_to_their_publisher() -> None:
     allowed = r"https://(www\.|cy\.)?(ons\.gov\.uk|ethnicity-facts-figures\.service\.gov\.uk|digital\.nhs\.uk|skillsforcare\.org\.uk|nmds-sc-online\.org\.uk)/"
     for b in _load("benchmarks")["benchmarks"]:
         assert re.match(allowed, b["address"]), b["id"]
         assert b["standardised"] is not True or b["suitable_for"] == [], b["id"]
 
 
-def test_nobody_is_invented() -> None:
+def test_no_person_or_appraisal_is_invented() -> None:
     base = _load("base")
     assert "contact" not in base
     assert "publisher" not in base
@@ -264,9 +264,7 @@ PLANTED = [
 
 
 @pytest.mark.parametrize(("right", "wrong", "spoken"), PLANTED)
-def test_a_wrong_code_makes_a_check_speak_or_changes_the_record(
-    right: str, wrong: str, spoken: set[str], tmp_path: Path
-) -> None:
+def test_wrong_codes_are_noticed(right: str, wrong: str, spoken: set[str], tmp_path: Path) -> None:
     text = (bundled.DATA / "studies.yaml").read_text(encoding="utf-8")
     assert right in text
     for part in bundled.DATA.glob("*.yaml"):
@@ -278,14 +276,14 @@ def test_a_wrong_code_makes_a_check_speak_or_changes_the_record(
     assert spoken or codes(planted) != RECORD.read_text(encoding="utf-8")
 
 
-def test_no_code_changes_unseen() -> None:
+def test_codes_match_the_reviewed_list() -> None:
     recorded = RECORD.read_text(encoding="utf-8")
     assert codes(STUDIES) == recorded, (
         "if the change is meant, write the record again: python -m tests.shipped_data.codes"
     )
 
 
-def test_the_readme_of_the_data_gives_the_role_of_each_work_with_its_reason() -> None:
+def test_readme_gives_roles_and_reasons() -> None:
     text = (bundled.DATA / "README.md").read_text(encoding="utf-8")
     for s in STUDIES:
         row = f"| {s['reference']} | `{s['id']}` | {s['role']} | {s['role_reason']} |"

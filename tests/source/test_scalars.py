@@ -39,7 +39,7 @@ def _same(ours: Value, theirs: object) -> bool:
 
 
 @pytest.mark.parametrize("words", [NUMBERS, WORDS], ids=["numbers", "words"])
-def test_a_word_that_is_no_trap_is_read_alike_by_every_program(words: list[str]) -> None:
+def test_unambiguous_words_parse_alike_everywhere(words: list[str]) -> None:
     quiet = [word for word in words if not resolve(word)[1]]
     read = zip(quiet, map(resolve, quiet), _by_1_1(quiet), _by_1_2(quiet), strict=True)
     assert [(word, old, new) for word, (ours, _), old, new in read if not (_same(ours, old) and _same(ours, new))] == []
@@ -47,12 +47,12 @@ def test_a_word_that_is_no_trap_is_read_alike_by_every_program(words: list[str])
 
 
 @pytest.mark.parametrize("word", ["89", "8.5", "-3", "word", "case-study", "10.1108/MHSI-10-2018-0035", "3.1.2", "v1"])
-def test_a_plain_word_is_no_trap(word: str) -> None:
+def test_plain_words_are_no_traps(word: str) -> None:
     assert resolve(word)[1] is None
 
 
 @pytest.mark.parametrize("written", ["9007199254740992", "-9007199254740992", "9" * 5_000, "1" * 300 + ".5"])
-def test_a_number_that_programs_round_is_a_trap_and_stays_text(written: str) -> None:
+def test_numbers_that_lose_precision_are_traps(written: str) -> None:
     assert resolve(written) == (written, "a number that programs round")
 
 

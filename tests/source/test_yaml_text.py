@@ -11,14 +11,14 @@ TRAPS = ["NO", "yes", "On", "off", "12:30", "0123", "0x1F", "1_000", ".inf", "20
 
 
 @pytest.mark.parametrize("word", TRAPS)
-def test_a_word_that_other_programs_read_otherwise_is_a_trap_and_stays_text(word: str) -> None:
+def test_ambiguous_words_are_traps(word: str) -> None:
     text = YamlText(f"a: {word}\n", "x.yaml")
     assert text.data == {"a": word}
     assert [(m.kind, m.span.line, m.span.column) for m in text.parse_errors] == [("trap", 1, 4)]
 
 
 @pytest.mark.parametrize("word", TRAPS)
-def test_quotation_marks_end_the_trap(word: str) -> None:
+def test_quoted_words_are_no_traps(word: str) -> None:
     assert not YamlText(f'a: "{word}"\n', "x.yaml").parse_errors
 
 
@@ -35,15 +35,15 @@ def test_quotation_marks_end_the_trap(word: str) -> None:
         ("123456789012345", 123456789012345),
     ],
 )
-def test_plain_words_are_read_as_yaml_1_2_reads_them(raw: str, value: object) -> None:
+def test_plain_scalars_follow_yaml_1_2(raw: str, value: object) -> None:
     assert resolve(raw) == (value, None)
 
 
-def test_a_bare_date_is_marked_so_that_a_date_field_can_allow_it() -> None:
+def test_bare_dates_are_marked_as_dates() -> None:
     assert [m.kind for m in YamlText("as_of: 2026-11-23\n", "x.yaml").parse_errors] == ["date"]
 
 
-def test_the_first_of_two_keys_is_kept_and_the_second_reported_at_its_place() -> None:
+def test_duplicate_key_keeps_the_first() -> None:
     text = YamlText("a: 1\nb:\n  c: 1\n  c: 2\n", "x.yaml")
     assert text.data == {"a": 1, "b": {"c": 1}}
     (found,) = text.parse_errors
@@ -83,7 +83,7 @@ def test_columns_count_characters_and_not_bytes() -> None:
         (b"a: " + b"[" * 5_000, "too-deep", 1),
     ],
 )
-def test_what_is_wrong_with_a_text_is_said_at_its_line(content: bytes, kind: str, line: int) -> None:
+def test_parse_errors_name_their_line(content: bytes, kind: str, line: int) -> None:
     text = YamlText.from_bytes(content, "x.yaml")
     assert (kind, line) in [(m.kind, m.span.line) for m in text.parse_errors]
 
@@ -110,7 +110,7 @@ def test_one_broken_entry_does_not_hide_the_others() -> None:
     assert text.locate(("studies", 2, "x")) == Span(5, 8, 5, 10)
 
 
-def test_a_byte_order_mark_is_not_part_of_the_first_key() -> None:
+def test_byte_order_mark_is_not_in_first_key() -> None:
     assert YamlText.from_bytes(b"\xef\xbb\xbfa: 1\n", "x.yaml").data == {"a": 1}
 
 
@@ -121,7 +121,7 @@ def test_windows_line_ends_read_as_any_other() -> None:
 
 
 @pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x85", "\r"])
-def test_a_line_break_that_editors_do_not_show_is_reported_and_lines_stay_right(sign: str) -> None:
+def test_invisible_line_breaks_are_reported(sign: str) -> None:
     text = YamlText(f"a: one{sign}two\nb: NO\n", "x.yaml")
     assert [(m.kind, m.span.line, m.span.column) for m in text.parse_errors] == [("trap", 1, 7), ("trap", 2, 4)]
     assert text.line(2) == "b: NO"
@@ -135,7 +135,7 @@ def test_what_is_broken_outside_the_list_loses_no_entry() -> None:
     assert after.data == {"studies": [{"id": "a"}]}
 
 
-def test_many_problems_in_a_broken_file_are_found_in_linear_time() -> None:
+def test_many_problems_are_found_in_linear_time() -> None:
     bad = "".join(f"      - {{id: x, outcome: NO{n}}}\n" for n in range(3000))
     text = YamlText(f"studies:\n  - id: a\n    findings:\n{bad}  - id: [b\n", "x.yaml")
     spans = {text.locate(("studies", 0, "findings", n, "outcome")).line for n in range(3000)}

@@ -54,7 +54,7 @@ def readings(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     return seen
 
 
-def test_the_second_command_reads_nothing_and_says_the_same(base: Path, readings: list[object], run: Any) -> None:
+def test_second_command_uses_the_cache(base: Path, readings: list[object], run: Any) -> None:
     first = run("gaps", "focus", "--base", base)
     second = run("gaps", "focus", "--base", base)
     assert first == second
@@ -62,7 +62,7 @@ def test_the_second_command_reads_nothing_and_says_the_same(base: Path, readings
     assert len(readings) == 1
 
 
-def test_what_is_kept_is_what_was_read(base: Path) -> None:
+def test_cached_base_equals_the_read_base(base: Path) -> None:
     read, first, second = (
         sound_base.load(base),
         base_cache.sound(base, skip_invalid=False),
@@ -90,7 +90,7 @@ def _new_part(base: Path) -> None:
 
 
 @pytest.mark.parametrize("change", [_changed_study, _new_study, _new_part])
-def test_a_change_of_any_file_is_seen(change: Callable[[Path], None], base: Path, readings: list[object]) -> None:
+def test_changed_files_are_read_again(change: Callable[[Path], None], base: Path, readings: list[object]) -> None:
     base_cache.sound(base, skip_invalid=False)
     change(base)
     after = base_cache.sound(base, skip_invalid=False)
@@ -105,7 +105,7 @@ def test_another_program_reads_anew(base: Path, readings: list[object], monkeypa
     assert len(readings) == 2
 
 
-def test_a_base_with_errors_is_refused_every_time_and_never_kept(base: Path, cache: Path) -> None:
+def test_invalid_base_is_never_cached(base: Path, cache: Path) -> None:
     path = base / "studies.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("role: evidence", "role: evidnce", 1), encoding="utf-8")
     for _ in range(2):
@@ -122,7 +122,7 @@ def test_a_base_with_errors_is_refused_every_time_and_never_kept(base: Path, cac
 
 @pytest.fixture
 def state(base: Path, cache: Path) -> Path:
-    """The file of a state that was base_cache."""
+    """The file of a state in the cache."""
     base_cache.sound(base, skip_invalid=False)
     (place,) = cache.iterdir()
     return place
@@ -351,13 +351,13 @@ def test_what_an_interrupted_command_left_behind_is_removed_by_a_later_one(state
 # --- the cache is never in the way ---------------------------------------------------
 
 
-def test_nothing_has_to_be_kept(base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Any) -> None:
+def test_unwritable_cache_is_ignored(base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Any) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     assert run("gaps", "--base", base).code == 0
 
 
-def test_no_more_than_a_few_states_are_kept_and_no_half_written_one(base: Path, cache: Path) -> None:
+def test_cache_size_is_limited(base: Path, cache: Path) -> None:
     for number in range(base_cache.MOST_STATES + 5):
         path = base / "studies.yaml"
         path.write_text(f"{path.read_text(encoding='utf-8')}# {number}\n", encoding="utf-8")
@@ -377,7 +377,7 @@ def test_a_user_without_a_home_is_answered(base: Path, monkeypatch: pytest.Monke
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
-def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+def test_named_pipe_is_not_read(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     command = (sys.executable, "-m", "coprod_review", "gaps", "--base", str(tmp_path / "pipe"))
     done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
@@ -385,7 +385,7 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     assert "this is a pipe, not a file" in done.stderr
 
 
-def test_a_broken_link_that_is_taken_away_is_seen(base: Path) -> None:
+def test_removed_broken_symlink_is_noticed(base: Path) -> None:
     (base / "studies").mkdir()
     (base / "studies" / "best-2021.yaml").symlink_to("nowhere")
     assert base_cache.sound(base, skip_invalid=True).skipped
@@ -393,9 +393,7 @@ def test_a_broken_link_that_is_taken_away_is_seen(base: Path) -> None:
     assert base_cache.sound(base, skip_invalid=True).skipped == ()
 
 
-def test_a_file_that_changes_while_it_is_read_is_not_kept_as_it_was(
-    base: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_file_changed_during_reading_is_not_cached(base: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     load = sound_base.load
 
     def late(path: Any = None, *, skip_invalid: bool = False) -> EvidenceBase:
@@ -416,7 +414,7 @@ def test_a_full_disk_leaves_nothing_behind(base: Path, cache: Path, monkeypatch:
     assert list(cache.iterdir()) == []
 
 
-def test_one_state_serves_every_folder_that_gives_the_base_the_same_name(
+def test_working_folder_does_not_change_the_key(
     base: Path, tmp_path: Path, readings: list[object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("one", "two"):
@@ -433,7 +431,7 @@ def test_the_base_has_the_name_that_reading_gives_it(base: Path, monkeypatch: py
         assert (held.name, held.framework.about) == (read.name, read.framework.about)
 
 
-def test_what_was_used_last_is_forgotten_last(base: Path, cache: Path) -> None:
+def test_least_recently_used_state_is_dropped(base: Path, cache: Path) -> None:
     base_cache.sound(base, skip_invalid=False)
     (used,) = cache.iterdir()
     for number in range(base_cache.MOST_STATES):

@@ -53,9 +53,7 @@ def _fixed(folder: Path, text: str) -> str:
 
 @settings(max_examples=60, deadline=None)
 @given(slipped())
-def test_safe_fixes_bring_back_what_the_entry_said_and_leave_every_other_line(
-    tmp_path_factory: pytest.TempPathFactory, texts: tuple[str, str]
-) -> None:
+def test_safe_fixes_restore_the_entry_exactly(tmp_path_factory: pytest.TempPathFactory, texts: tuple[str, str]) -> None:
     folder = tmp_path_factory.mktemp("base")
     sound, broken = texts
     fixed = _fixed(folder, broken)
@@ -66,7 +64,7 @@ def test_safe_fixes_bring_back_what_the_entry_said_and_leave_every_other_line(
     assert _fixed(folder, fixed) == fixed
 
 
-def test_every_slip_of_the_pen_occurs_in_the_bundled_studies() -> None:
+def test_every_planted_mistake_applies_to_some_study() -> None:
     assert [name for name, (pattern, _) in SLIPS.items() if not re.search(pattern, WHOLE, re.MULTILINE)] == []
 
 
@@ -75,7 +73,7 @@ def _to_fix(folder: Path) -> Path:
     return folder / "studies.yaml"
 
 
-def test_a_file_that_changes_while_it_is_fixed_stays_as_somebody_left_it(
+def test_file_changed_during_fix_is_not_overwritten(
     tmp_path: Path, run: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, applied = _to_fix(tmp_path), edits.apply_edits
@@ -92,7 +90,7 @@ def test_a_file_that_changes_while_it_is_fixed_stays_as_somebody_left_it(
 
 
 @pytest.mark.parametrize("moment", ["replace", "chmod"])
-def test_a_write_that_fails_half_way_leaves_the_file_whole_and_nothing_beside_it(
+def test_failed_write_leaves_the_file_unchanged(
     moment: str, tmp_path: Path, run: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = _to_fix(tmp_path)
@@ -108,7 +106,7 @@ def test_a_write_that_fails_half_way_leaves_the_file_whole_and_nothing_beside_it
     assert [p.name for p in tmp_path.iterdir()] == ["studies.yaml"]
 
 
-def test_an_interrupt_while_writing_leaves_the_file_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_interrupted_write_leaves_the_file_unchanged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = _to_fix(tmp_path)
     before = path.read_text(encoding="utf-8")
 
@@ -128,7 +126,7 @@ def test_a_file_that_vanished_is_not_written_again(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_field_that_is_there_already_is_not_offered_in_place_of_a_misspelt_one(tmp_path: Path) -> None:
+def test_misspelt_field_does_not_duplicate_an_existing_one(tmp_path: Path) -> None:
     base = base_of(tmp_path, studies="studies:\n" + entry(more="    desing: qualitative\n"))
     (found,) = [p for p in base.problems if p.rule.name == "unknown-field"]
     assert (found.hint, found.fix) == ("did you mean `design`?", None)

@@ -114,7 +114,7 @@ def test_every_figure_and_every_cell_opens(opened: Opened) -> None:
     assert [i for i, r in opened.every.items() if r["rule"] != r["figure"]["definition"] or not r["rule"]] == []
 
 
-def test_the_listed_studies_alone_give_every_count_again(opened: Opened) -> None:
+def test_listed_studies_reproduce_every_count(opened: Opened) -> None:
     wrong = {}
     for identity, report in opened.figures.items():
         figure, listed = report["figure"], members(report)
@@ -131,7 +131,7 @@ def test_the_listed_studies_alone_give_every_count_again(opened: Opened) -> None
     assert wrong == {}
 
 
-def test_the_listed_studies_alone_give_every_value_again(opened: Opened) -> None:
+def test_listed_studies_reproduce_every_value(opened: Opened) -> None:
     valued = {i: r for i, r in opened.figures.items() if r["figure"]["value"] is not None}
     assert {r["figure"]["kind"] for r in valued.values()} == {"share", "ratio", "median", "count"}
     wrong = {
@@ -174,7 +174,7 @@ def test_intervals_and_bounds_follow_from_what_is_listed(opened: Opened) -> None
     assert wrong == []
 
 
-def test_each_study_says_what_the_figure_is_without_it(opened: Opened) -> None:
+def test_members_give_the_value_without_them(opened: Opened) -> None:
     wrong = []
     for identity, report in opened.figures.items():
         figure = report["figure"]
@@ -186,7 +186,7 @@ def test_each_study_says_what_the_figure_is_without_it(opened: Opened) -> None:
     assert wrong == []
 
 
-def test_the_range_and_the_studies_that_move_a_figure_most_come_from_leaving_each_out(opened: Opened) -> None:
+def test_range_and_influence_come_from_leaving_one_out(opened: Opened) -> None:
     ranged = 0
     for identity, report in opened.figures.items():
         figure = report["figure"]
@@ -201,7 +201,7 @@ def test_the_range_and_the_studies_that_move_a_figure_most_come_from_leaving_eac
     assert ranged > 30
 
 
-def test_a_cell_lists_as_many_as_its_table_shows_and_the_same(opened: Opened, results: tuple[Result, ...]) -> None:
+def test_cells_list_what_their_table_counts(opened: Opened, results: tuple[Result, ...]) -> None:
     seen = 0
     for result in results:
         for table in result.tables:
@@ -217,7 +217,7 @@ def test_a_cell_lists_as_many_as_its_table_shows_and_the_same(opened: Opened, re
 # --- what is listed, against the files ----------------------------------------------
 
 
-def test_the_codes_that_are_listed_are_those_in_the_file(opened: Opened, raw: recount.Base) -> None:
+def test_listed_codes_match_the_file(opened: Opened, raw: recount.Base) -> None:
     entries = {s["id"]: s for s in raw.studies}
     compared, wrong = set[str](), []
     for identity, report in opened.every.items():
@@ -258,7 +258,7 @@ def _listed(words: list[str]) -> str:
     return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
-def test_the_findings_that_are_listed_are_those_in_the_file(opened: Opened, raw: recount.Base) -> None:
+def test_listed_findings_match_the_file(opened: Opened, raw: recount.Base) -> None:
     written = {f["id"]: f for s in raw.studies for f in recount.findings(s)}
     seen = set[str]()
     for identity, report in opened.every.items():
@@ -495,7 +495,7 @@ FAMILIES = {
 
 
 @pytest.mark.parametrize("family", FAMILIES)
-def test_the_codes_that_are_listed_put_each_one_where_it_stands(family: str, opened: Opened, raw: recount.Base) -> None:
+def test_listed_codes_explain_each_place(family: str, opened: Opened, raw: recount.Base) -> None:
     rules = _rules(raw)
     ruled, wrong = set[str](), []
     for identity, report in opened.figures.items():
@@ -517,7 +517,7 @@ def test_every_figure_belongs_to_a_family_that_is_checked(opened: Opened) -> Non
     assert [i for i, r in opened.figures.items() if not i.startswith(every) and r["figure"]["kind"] != "ratio"] == []
 
 
-def test_the_sides_of_a_ratio_are_what_the_codes_say(opened: Opened) -> None:
+def test_ratio_sides_follow_the_codes(opened: Opened) -> None:
     places: dict[tuple[Place, Place], str] = {
         (True, True): "both sides", (True, False): "first side alone", (False, True): "second side alone"
     }  # fmt: skip
@@ -666,7 +666,7 @@ TABLES = (
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_what_is_listed_in_a_cell_shows_why_it_stands_there(table: str, opened: Opened, raw: recount.Base) -> None:
+def test_cell_members_show_why_they_count(table: str, opened: Opened, raw: recount.Base) -> None:
     rule = _cell_rules(raw)[table]
     wrong, listed = [], 0
     for identity, report in opened.cells.items():
@@ -683,7 +683,7 @@ def test_every_table_that_opens_is_checked(opened: Opened) -> None:
     assert {identity.partition("/")[0] for identity in opened.cells} == set(TABLES)
 
 
-def test_no_study_that_belongs_into_a_cell_is_left_out(opened: Opened, raw: recount.Base) -> None:
+def test_cells_omit_no_study(opened: Opened, raw: recount.Base) -> None:
     cells = recount.cells(recount.DATA)
     for identity, report in opened.cells.items():
         table, row, column = identity.split("/")
@@ -717,7 +717,7 @@ def _points(finding: Entry, group: str, direction: str) -> bool:
     return group in ("all", finding["outcome"].split(".")[0]) and direction in ("all", finding["direction"])
 
 
-def test_the_numbers_of_the_reports_of_findings_are_counted_apart(opened: Opened) -> None:
+def test_finding_cells_agree_with_study_cells(opened: Opened) -> None:
     """Studies and findings of one row go together: the findings are those of the studies."""
     for table in ("beneficiaries.findings", "measurement.types", "direction.findings"):
         rows = {i.rpartition("/")[0] for i in opened.cells if i.startswith(f"{table}/")}
@@ -762,7 +762,7 @@ def test_every_format_shows_the_same_members(identity: str, run: Any) -> None:
     assert max(len(line) for line in done["terminal"].out.split("\n") if "coprod-review why" not in line) <= 80
 
 
-def test_it_shows_the_rule_where_each_was_reported_how_it_was_coded_and_what_would_change_it(run: Any) -> None:
+def test_report_shows_rule_sources_and_influence(run: Any) -> None:
     shown = run("why", "beneficiaries.wider").out
     text = " ".join(shown.split())
     assert "Rule: an outcome finding for a wider user, wider staff or the public" in text or "Rule: " in text
@@ -774,7 +774,7 @@ def test_it_shows_the_rule_where_each_was_reported_how_it_was_coded_and_what_wou
     assert "moves it from 78.6% to 81.5%, more than leaving out any other" in share
 
 
-def test_a_table_by_its_id_lists_its_cells_with_the_command_of_each(run: Any, opened: Opened) -> None:
+def test_table_id_lists_its_cells(run: Any, opened: Opened) -> None:
     document = json.loads(run("why", "focus.cells", "--format", "json").out)
     wanted = [i for i in opened.cells if i.startswith("focus.cells/")]
     assert [c["id"] for c in document["cells"]] == wanted
@@ -814,7 +814,7 @@ def _run_shown(command: str, run: Any, *more: str) -> Any:
     ],
     ids=" ".join,
 )
-def test_the_printed_command_gives_the_same_number_with_the_same_choices(asked: tuple[str, ...], run: Any) -> None:
+def test_printed_command_reproduces_the_figure(asked: tuple[str, ...], run: Any) -> None:
     document = json.loads(run("gaps", "focus", *asked, "--format", "json").out)
     shown = " ".join(run("gaps", "focus", *asked).out.split())
     for number, figure in enumerate(document["results"][0]["figures"]):
@@ -829,7 +829,7 @@ def test_the_printed_command_gives_the_same_number_with_the_same_choices(asked: 
             assert figure["why"] in shown
 
 
-def test_the_printed_command_quotes_what_a_shell_would_take_for_itself(tmp_path: Path, run: Any) -> None:
+def test_printed_command_is_quoted_for_the_shell(tmp_path: Path, run: Any) -> None:
     folder = tmp_path / "a base's $HOME; & more"
     base_of(folder, studies="studies:\n" + SMALL)
     shown = run("gaps", "focus", "--base", folder, "--where", "year>=2020").out
@@ -863,14 +863,14 @@ def test_every_output_prints_the_command_that_opens_its_number(analysis: str, bu
         assert f"coprod-review why {analysis}." in shown["markdown"]
 
 
-def test_the_first_screen_prints_a_command_that_can_be_copied(run: Any) -> None:
+def test_first_screen_command_can_be_copied(run: Any) -> None:
     assert "coprod-review why focus.outcome-share\n" in run("gaps").out
     asked = ("--where", "year>=2017", "--where", "sector=health,social-care")
     whole = "coprod-review why focus.outcome-share --where 'year>=2017' --where sector=health,social-care\n"
     assert whole in run("gaps", *asked).out
 
 
-def test_a_gap_names_what_opens_its_studies(opened: Opened, results: tuple[Result, ...]) -> None:
+def test_gaps_open_their_studies(opened: Opened, results: tuple[Result, ...]) -> None:
     checked = 0
     for result in results:
         for gap in result.gaps:
@@ -883,7 +883,7 @@ def test_a_gap_names_what_opens_its_studies(opened: Opened, results: tuple[Resul
     assert checked > 40
 
 
-def test_a_gap_with_its_command_gives_its_studies_under_a_filter(run: Any) -> None:
+def test_gap_command_lists_its_studies_under_filters(run: Any) -> None:
     where = ("--where", "design!=scoping-review")
     document = json.loads(run("gaps", "matrix", "representation", *where, "--format", "json").out)
     for result in document["results"]:
@@ -934,7 +934,7 @@ def recorded(results: Sequence[Result]) -> str:
     return "\n".join((*figures, *tables)) + "\n"
 
 
-def test_no_id_changes_unseen(bundled: EvidenceBase) -> None:
+def test_figure_ids_match_the_list(bundled: EvidenceBase) -> None:
     written = RECORD.read_text(encoding="utf-8")
     assert written == recorded(results_of(bundled, list(ANALYSES))), "write it again: python -m tests.why.test_why"
 
@@ -990,7 +990,7 @@ NO_IDS = (
 
 
 @pytest.mark.parametrize("typed", NO_IDS, ids=lambda typed: repr(typed[:24]))
-def test_what_is_no_id_ends_in_one_sentence_that_helps(typed: str, run: Any) -> None:
+def test_invalid_id_gives_a_helpful_error(typed: str, run: Any) -> None:
     done = run("why", typed)
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith("coprod-review: ")
@@ -1001,18 +1001,18 @@ def test_what_is_no_id_ends_in_one_sentence_that_helps(typed: str, run: Any) -> 
 
 
 @pytest.mark.parametrize("stem", ["", "focus."])
-def test_a_very_long_id_is_not_said_back_whole(stem: str, run: Any) -> None:
+def test_very_long_id_is_shortened_in_errors(stem: str, run: Any) -> None:
     done = run("why", stem + "x" * 5000)
     assert len(done.err) < 1000
 
 
-def test_no_figure_is_opened_where_no_study_is_left(tmp_path: Path, run: Any) -> None:
+def test_figure_without_studies_is_not_opened(tmp_path: Path, run: Any) -> None:
     done = run("why", "focus.ratio", "--where", "role=context")
     assert (done.code, done.out) == (2, "")
     assert "No study that counts as evidence passes role=context" in done.err
 
 
-def test_a_wrong_word_in_a_choice_is_refused(run: Any) -> None:
+def test_invalid_options_are_rejected(run: Any) -> None:
     for asked, words in (
         (("--where", "sektor=health"), "did you mean `sector`?"),
         (("--definition", "wide"), "strict"),
@@ -1061,13 +1061,13 @@ def test_the_shell_completes_figures_tables_and_then_cells(
     assert _completed("coprod-review why nothing", run, monkeypatch) == []
 
 
-def test_the_words_of_the_program_and_of_the_shell_are_those_of_the_registry() -> None:
+def test_completion_names_match_the_registry() -> None:
     from coprod_review.cli import completion
 
     assert tuple(ANALYSES) == completion.ANALYSIS_NAMES
 
 
-def test_the_rule_of_what_changes_a_figure_most_is_silent_where_nothing_moves(run: Any) -> None:
+def test_influence_note_depends_on_movement(run: Any) -> None:
     shown = " ".join(run("why", "appraisal.appraised").out.split())
     assert "Leaving out any one study does not move it" in shown
     counted = " ".join(run("why", "care-act.a").out.split())
@@ -1075,7 +1075,7 @@ def test_the_rule_of_what_changes_a_figure_most_is_silent_where_nothing_moves(ru
 
 
 @pytest.mark.parametrize("identity", ["currency.median-year", "overlap.cca", "matrix.map/people.living/studies"])
-def test_only_what_is_counted_one_by_one_is_said_to_add_one_each(identity: str, run: Any) -> None:
+def test_only_counts_say_adds_one(identity: str, run: Any) -> None:
     """A median is not a count, and where nothing is counted nothing adds to it."""
     assert "adds 1" not in run("why", identity).out
 

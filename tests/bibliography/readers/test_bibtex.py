@@ -29,7 +29,7 @@ def _doubts(reference: Reference) -> list[str]:
     return [doubt.field for doubt in reference.concerns]
 
 
-def test_a_whole_record() -> None:
+def test_a_complete_record() -> None:
     text = """
 % a remark
 @string{mhsi = "Mental Health " # {and Social Inclusion}}
@@ -103,7 +103,7 @@ def test_types_become_those_of_the_codebook(kind: str, type_: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["misc", "unpublished", "podcast"])
-def test_a_type_that_says_too_little_is_a_document_and_a_doubt(kind: str) -> None:
+def test_vague_type_becomes_document_with_concern(kind: str) -> None:
     reference = _with("", kind)
     assert reference.citation.type == "document"
     remark = f"`@{kind}` does not say what kind of work it is: coprod-review codebook citation_types"
@@ -166,7 +166,7 @@ def test_addresses_are_not_decoded(field: str, doi: str | None, url: str | None)
     assert (citation.doi, citation.url) == (doi, url)
 
 
-def test_a_doi_that_is_none_is_doubted() -> None:
+def test_invalid_doi_raises_a_concern() -> None:
     assert _doubts(_with("doi = {abc}")) == ["DOI"]
 
 
@@ -225,7 +225,7 @@ def test_authors(written: str, names: tuple[Name, ...], doubted: bool) -> None:
     assert ("author" in _doubts(reference)) is bool(doubted)
 
 
-def test_editors_are_named_where_there_is_no_author() -> None:
+def test_editors_replace_a_missing_author() -> None:
     reference = _only("@book{k, title = {T}, editor = {Kay, Katie}, year = 2019}")
     assert reference.concerns == (
         Concern("author", "no author, but editors: Kay, Katie; add who wrote it, a body as {literal: its name}"),
@@ -246,11 +246,11 @@ def test_what_a_person_must_look_at(fields: str, doubted: str) -> None:
     assert _doubts(_with(fields)) == [doubted]
 
 
-def test_a_field_that_no_citation_holds_may_stand_twice() -> None:
+def test_unused_field_may_be_repeated() -> None:
     assert _doubts(_with("keywords = {a}, keywords = {b}, title = {A title}")) == []
 
 
-def test_text_after_one_brace_too_many_is_a_doubt() -> None:
+def test_text_after_an_extra_brace_raises_a_concern() -> None:
     assert _doubts(_only("@article{k, title = {T}}, author = {Kay, K.}, year = 2019}"))[-1] == "title"
 
 
@@ -348,7 +348,7 @@ def test_any_text_can_be_read(text: str) -> None:
     assert all(1 <= record.line <= lines for record in held.rejected)
 
 
-def test_the_parsers_say_nothing_of_their_own() -> None:
+def test_parsers_print_and_log_nothing() -> None:
     code = (
         "from coprod_review.bibliography.readers import bibtex; "
         "bibtex.read('@article{a, title = {One,\\n@article{b, title = {\\\\begin{x} {}}}')"

@@ -11,7 +11,7 @@ from coprod_review.files import reading
 RECORD = "@article{a, title = {One}}\n"
 
 
-def test_a_file_with_a_byte_order_mark_keeps_its_first_record(tmp_path: Path) -> None:
+def test_byte_order_mark_does_not_hide_first_record(tmp_path: Path) -> None:
     (tmp_path / "x.BIB").write_text("@article\n{b}\n" + RECORD, encoding="utf-8-sig")
     held = readers.read(tmp_path / "x.BIB")
     assert ([r.key for r in held.references], [r.line for r in held.rejected]) == (["a"], [1])

@@ -26,7 +26,7 @@ def _back(*citations: Citation) -> list[Citation]:
     return [reference.citation for reference in held.references]
 
 
-def test_every_study_of_the_bundled_base_is_read_back_as_it_was(bundled: EvidenceBase) -> None:
+def test_bundled_studies_round_trip(bundled: EvidenceBase) -> None:
     held = reader.read(bibtex.write(bundled.studies))
     assert held.rejected == ()
     assert len(held) == 37
@@ -66,7 +66,7 @@ def test_one_record_as_it_is_written(bundled: EvidenceBase) -> None:
         ("日本語 Ångström ﬁ", None),
     ],
 )
-def test_capitals_and_special_signs_survive(title: str, written: str | None) -> None:
+def test_capitals_and_special_characters_survive(title: str, written: str | None) -> None:
     title = f"a {title}" if title == "{" else title
     assert [c.title for c in _back(_citation(title=title))] == [title]
     if written is not None:
@@ -93,7 +93,7 @@ def test_names_of_every_kind_survive(author: Name) -> None:
     assert [c.author for c in _back(_citation(author=both), _citation(author=both[::-1]))] == [both, both[::-1]]
 
 
-def test_a_body_stands_in_double_braces() -> None:
+def test_corporate_author_gets_double_braces() -> None:
     written = bibtex.write([study(citation=_citation(author=(Name(literal="Department of Health"),)))])
     assert "author = {{Department of Health}}," in written
 
@@ -111,7 +111,7 @@ def test_every_field_of_every_type_survives(type_: str) -> None:
     assert _back(whole) == [whole]
 
 
-def test_a_study_that_no_longer_stands_says_so() -> None:
+def test_retracted_study_has_a_status_note() -> None:
     written = bibtex.write([study(1, status="retracted"), study(2, status="withdrawn"), study(3)])
     assert [line for line in written.split("\n") if "note" in line] == [
         "  note = {Retracted by its publisher},",

@@ -37,7 +37,7 @@ def test_one_item_as_it_is_written(bundled: EvidenceBase) -> None:
     ]
 
 
-def test_every_item_of_the_bundled_base_holds_only_what_csl_knows(bundled: EvidenceBase) -> None:
+def test_bundled_items_use_csl_fields_only(bundled: EvidenceBase) -> None:
     items = _items(*bundled.studies)
     assert [item["id"] for item in items] == [s.id for s in bundled.studies]
     for item in items:
@@ -54,7 +54,7 @@ def test_what_is_not_known_is_left_out() -> None:
     ]
 
 
-def test_a_study_that_no_longer_stands_says_so() -> None:
+def test_retracted_study_has_a_status_note() -> None:
     items = _items(study(1, status="retracted"), study(2, status="withdrawn"), study(3))
     assert [item.get("note") for item in items] == [
         "Retracted by its publisher",

@@ -42,7 +42,7 @@ def of(counted: int, total: int, framework: Framework, *, unknown: int = 0) -> F
         (3, 9, "3 of 9 studies"),
     ],
 )
-def test_a_share_is_said_in_words_people_use(counted: int, total: int, words: str, framework: Framework) -> None:
+def test_shares_in_everyday_words(counted: int, total: int, words: str, framework: Framework) -> None:
     assert share_in_tens(of(counted, total, framework)) == words
 
 
@@ -56,11 +56,11 @@ def test_a_share_is_said_in_words_people_use(counted: int, total: int, words: st
         (3, 9, ""),
     ],
 )
-def test_a_range_is_said_in_what_it_counts(counted: int, total: int, words: str, framework: Framework) -> None:
+def test_ranges_in_counts_of_studies(counted: int, total: int, words: str, framework: Framework) -> None:
     assert range_in_words(of(counted, total, framework)) == words
 
 
-def test_a_share_with_unknowns_is_a_least_number_and_has_no_range(framework: Framework) -> None:
+def test_unknown_codes_give_at_least_without_range(framework: Framework) -> None:
     figure = replace(of(21, 21, framework, unknown=7), value=None, interval=None)
     assert share_in_tens(figure) == "at least 21 of 28 studies (not known for 7)"
     assert range_in_words(figure) == ""
@@ -91,23 +91,23 @@ def test_tenths_are_used_where_they_are_fine_enough(value: float, words: str) ->
         ("Nonesuch tension", ()),
     ],
 )
-def test_numbers_are_read_in_digits_and_words(text: str, found: tuple[str, ...]) -> None:
+def test_numbers_are_parsed_from_digits_and_words(text: str, found: tuple[str, ...]) -> None:
     assert numbers(text) == found
 
 
-def test_a_seal_tells_numbers_from_evidence() -> None:
+def test_fingerprint_separates_numbers_from_evidence() -> None:
     assert fingerprint(("1", "2"), "a") != fingerprint(("1",), "2a")
     assert fingerprint(("1",), "a") != fingerprint(("1",), "b")
     assert fingerprint((), "") != fingerprint(("",), "")
 
 
-def test_other_studies_behind_the_same_number_give_another_seal(framework: Framework) -> None:
+def test_other_studies_change_the_fingerprint(framework: Framework) -> None:
     one, two = of(1, 10, framework), of(1, 10, framework)
     other = replace(two, numerator_ids=("author2-2020",))
     assert membership(one) == membership(two) != membership(other)
 
 
-def test_every_kind_of_passage_is_said_for_every_key_of_the_bundled_base(bundled: EvidenceBase) -> None:
+def test_every_passage_kind_renders_for_every_key(bundled: EvidenceBase) -> None:
     source = BriefingContext(bundled)
     review = bundled.framework.review
     assert review is not None
@@ -150,7 +150,7 @@ def test_every_kind_of_passage_is_said_for_every_key_of_the_bundled_base(bundled
             assert passage.opens in openable
 
 
-def test_what_the_base_does_not_have_is_named_with_the_nearest_that_it_has(bundled: EvidenceBase) -> None:
+def test_missing_keys_suggest_the_nearest(bundled: EvidenceBase) -> None:
     source = BriefingContext(bundled)
     with pytest.raises(UnknownName, match=r"no figure `focus.outcome-shar`: did you mean `?focus\.outcome-share"):
         passage_for(source, "share", "focus.outcome-shar")
@@ -160,7 +160,7 @@ def test_what_the_base_does_not_have_is_named_with_the_nearest_that_it_has(bundl
         passage_for(BriefingContext(without(bundled, "kay-2019")), "study", "kay-2019")
 
 
-def test_a_claim_that_an_erratum_touches_is_never_told_without_its_correction(bundled: EvidenceBase) -> None:
+def test_corrected_claim_always_has_its_correction(bundled: EvidenceBase) -> None:
     source = BriefingContext(bundled)
     touched = {claim for erratum in source.errata.values() for claim in erratum.claims if len(erratum.claims) <= 4}
     assert touched

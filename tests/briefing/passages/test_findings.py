@@ -43,7 +43,7 @@ PART = {
 
 
 @pytest.mark.parametrize("row", EFFECTS)
-def test_a_row_tells_of_its_own_direction_and_of_no_other(row: tuple[str, str, str | None]) -> None:
+def test_effect_words_match_one_direction(row: tuple[str, str, str | None]) -> None:
     direction, role, _ = row
     words = EFFECTS[row]
     assert {d for d, word in TOLD.items() if word in words} == ({direction} & set(TOLD))
@@ -53,7 +53,7 @@ def test_a_row_tells_of_its_own_direction_and_of_no_other(row: tuple[str, str, s
 
 
 @pytest.mark.parametrize("row", TAKING_PART)
-def test_a_row_on_taking_part_tells_of_its_own_direction_and_of_no_other(row: tuple[str, str]) -> None:
+def test_taking_part_words_match_one_direction(row: tuple[str, str]) -> None:
     level, direction = row
     assert ("made or done" in TAKING_PART[row]) == (level == "output")
     told = {d for (of, d), words in PART.items() if of == level and words in TAKING_PART[row]}
@@ -64,7 +64,7 @@ def test_what_is_no_benefit_is_against_one() -> None:
     assert set(AGAINST) == set(DIRECTIONS) - {"benefit", "not_stated"}
 
 
-def test_a_role_or_a_certainty_that_a_codebook_adds_claims_the_least(framework: Framework) -> None:
+def test_unknown_role_or_certainty_claims_least(framework: Framework) -> None:
     certain = Certainty(
         level="beyond-doubt", methodological_limitations="a", coherence="b", adequacy="c", relevance="d", assessor="e",
         date="2026-01-01",
@@ -74,13 +74,13 @@ def test_a_role_or_a_certainty_that_a_codebook_adds_claims_the_least(framework: 
     assert told.words == EFFECTS["benefit", "reported_by_review", None]
 
 
-def test_a_study_with_several_findings_of_a_kind_is_counted_once(framework: Framework) -> None:
+def test_several_findings_count_one_study(framework: Framework) -> None:
     one = study(findings=(finding(number=1), finding(number=2)))
     passage = passage_for(source_with(framework, one), "effect", "people.health.wellbeing")
     assert passage.text == "1 primary study reports a benefit "
 
 
-def test_what_was_seen_in_a_work_is_kept_apart_from_what_the_review_alone_says(bundled: EvidenceBase) -> None:
+def test_review_only_results_are_separate(bundled: EvidenceBase) -> None:
     source = source_with(
         bundled.framework,
         study(1, findings=(finding("author1-2020", direction="benefit", reported_in=REVIEW),)),
@@ -126,9 +126,7 @@ def of(number: int, **codes: object) -> Finding:
         ),
     ],
 )
-def test_a_finding_is_told_by_who_says_it_which_way_it_went_and_of_how_many(
-    codes: dict[str, object], words: str, bundled: EvidenceBase
-) -> None:
+def test_finding_states_source_direction_and_count(codes: dict[str, object], words: str, bundled: EvidenceBase) -> None:
     assert told(bundled, of(1, **codes)) == words
 
 
@@ -144,7 +142,7 @@ def test_a_finding_is_told_by_who_says_it_which_way_it_went_and_of_how_many(
         (("not_seen", "not_judged"), "[not compared with the work]"),
     ],
 )
-def test_what_only_the_review_says_is_told_with_what_was_seen_of_it(
+def test_review_only_finding_states_corroboration(
     seen: tuple[str | None, ...], tail: str, bundled: EvidenceBase
 ) -> None:
     review = bundled.framework.review
@@ -160,7 +158,7 @@ def test_what_only_the_review_says_is_told_with_what_was_seen_of_it(
 # --- how many, which way, and by whom -------------------------------------------------
 
 
-def test_a_group_is_told_by_outcome_and_taking_part_which_way_and_by_whom(bundled: EvidenceBase) -> None:
+def test_overall_passage_counts_outcomes_and_taking_part(bundled: EvidenceBase) -> None:
     source = source_with(
         bundled.framework,
         study(1, findings=(of(1, direction="no_change"), replace(of(1, level="experience"), id="author1-2020.2"))),
@@ -177,7 +175,7 @@ def test_a_group_is_told_by_outcome_and_taking_part_which_way_and_by_whom(bundle
     assert passage_for(source, "in_brief", "people").text == "2 of 4 studies (1 of them by the SCIE review alone)"
 
 
-def test_a_group_is_told_by_its_own_findings_alone(bundled: EvidenceBase) -> None:
+def test_overall_passage_ignores_other_groups(bundled: EvidenceBase) -> None:
     staff = replace(of(1, outcome="staff.work.motivation", reported_in=REVIEW), id="author1-2020.2")
     source = source_with(bundled.framework, study(1, findings=(of(1, direction="harm"), staff)))
     whole = "1 of 1 study (1 primary study) is said to report an outcome of this kind: "
@@ -188,7 +186,7 @@ def test_a_group_is_told_by_its_own_findings_alone(bundled: EvidenceBase) -> Non
     assert passage_for(source, "overall", "people").text == f"{whole}harm 1"
 
 
-def test_a_finding_without_a_direction_does_not_make_another_seen(bundled: EvidenceBase) -> None:
+def test_undirected_finding_confirms_no_direction(bundled: EvidenceBase) -> None:
     silent = replace(of(1, direction="not_stated", reported_in=OWN), id="author1-2020.2")
     source = source_with(bundled.framework, study(1, findings=(of(1, reported_in=REVIEW), silent)))
     assert passage_for(source, "overall", "people").text.endswith(
@@ -205,9 +203,7 @@ def test_a_finding_without_a_direction_does_not_make_another_seen(bundled: Evide
     [{"direction": "harm"}, {"level": "experience"}, {"evidence_role": "reported_by_review"}, {"reported_in": OWN}],
     ids=lambda code: next(iter(code)),
 )
-def test_a_code_of_a_finding_that_changes_is_evidence_that_changes(
-    code: dict[str, object], bundled: EvidenceBase
-) -> None:
+def test_changed_finding_code_changes_evidence(code: dict[str, object], bundled: EvidenceBase) -> None:
     before, after = (
         source_with(bundled.framework, study(1, findings=(of(1, reported_in=(*REVIEW, *OWN)),)))
         if not changed
@@ -218,7 +214,7 @@ def test_a_code_of_a_finding_that_changes_is_evidence_that_changes(
         assert passage_for(before, kind, key).evidence != passage_for(after, kind, key).evidence, kind
 
 
-def test_the_words_of_a_finding_are_evidence(bundled: EvidenceBase) -> None:
+def test_finding_summary_is_evidence(bundled: EvidenceBase) -> None:
     told, _ = BriefingContext(bundled).findings_by_id["lwembe-2017.4"]
     others = tuple(replace(f, summary=f"{f.summary} Or not.") for f in told.findings)
     changed = BriefingContext(with_study(bundled, replace(told, findings=others)))
@@ -231,7 +227,7 @@ def test_the_words_of_a_finding_are_evidence(bundled: EvidenceBase) -> None:
 # --- lists ----------------------------------------------------------------------------
 
 
-def test_what_is_against_a_benefit_comes_last_and_none_is_left_out(framework: Framework) -> None:
+def test_adverse_findings_come_last_and_complete(framework: Framework) -> None:
     source = source_with(
         framework,
         study(1, findings=(of(1, direction="harm", summary="Harm."),)),
@@ -245,7 +241,7 @@ def test_what_is_against_a_benefit_comes_last_and_none_is_left_out(framework: Fr
     assert template_context.findings_against(source) == ["author1-2020.1", "author5-2020.1"]
 
 
-def test_a_study_that_focuses_on_a_group_is_not_told_again_among_those_that_include_it(bundled: EvidenceBase) -> None:
+def test_focus_studies_are_not_listed_as_included(bundled: EvidenceBase) -> None:
     source = BriefingContext(bundled)
     both = 0
     for group in source.codebook.terms("groups"):
@@ -258,7 +254,7 @@ def test_a_study_that_focuses_on_a_group_is_not_told_again_among_those_that_incl
     assert both
 
 
-def test_findings_on_carers_are_those_of_carers_alone_or_with_others(bundled: EvidenceBase) -> None:
+def test_carer_findings_include_shared_ones(bundled: EvidenceBase) -> None:
     whose = ("person", "carer", "both", "not_coded")
     found = [replace(of(n), whose=code) for n, code in enumerate(whose, 1)]
     source = source_with(bundled.framework, *(study(n, findings=(f,)) for n, f in enumerate(found, 1)))

@@ -28,7 +28,7 @@ def source(bundled: EvidenceBase) -> BriefingContext:
 # --- numbers --------------------------------------------------------------------------
 
 
-def test_a_note_names_the_studies_where_they_stand(source: BriefingContext) -> None:
+def test_behind_note_lists_studies_by_place(source: BriefingContext) -> None:
     for figure in source.figures.values():
         if figure.unit != "study":
             continue
@@ -53,7 +53,7 @@ def test_a_note_names_the_studies_where_they_stand(source: BriefingContext) -> N
         assert passage_for(source, "behind", name).cited == counted, name
 
 
-def test_who_is_included_is_a_least_number_where_some_do_not_say(source: BriefingContext) -> None:
+def test_included_passage_says_at_least_if_unknown(source: BriefingContext) -> None:
     figure = source.figures["representation.unpaid-carers.included"]
     unknown = len(source.eligible) - (figure.denominator or 0)
     assert unknown
@@ -62,7 +62,7 @@ def test_who_is_included_is_a_least_number_where_some_do_not_say(source: Briefin
     )
 
 
-def test_a_group_is_named_with_how_far_its_number_could_move(source: BriefingContext) -> None:
+def test_group_passage_gives_its_range(source: BriefingContext) -> None:
     for group in source.codebook.terms("groups"):
         if f"representation.{group.id}" in source.figures:
             told = passage_for(source, "on_group", group.id).text
@@ -80,7 +80,7 @@ def test_a_group_is_named_with_how_far_its_number_could_move(source: BriefingCon
         (0.2, 0.9, 0.5, ": more studies examine process"),
     ],
 )
-def test_a_ratio_takes_a_side_only_where_its_interval_leaves_out_one(
+def test_ratio_takes_a_side_only_if_interval_excludes_one(
     low: float, high: float | None, value: float, words: str, bundled: EvidenceBase
 ) -> None:
     source = BriefingContext(bundled)
@@ -91,7 +91,7 @@ def test_a_ratio_takes_a_side_only_where_its_interval_leaves_out_one(
     assert passage_for(source, "ratio", "focus.ratio").text.endswith(words)
 
 
-def test_a_share_of_the_population_is_told_with_its_verdict_and_as_a_floor_where_it_is_one(
+def test_benchmark_passage_states_verdict_and_floor(
     source: BriefingContext,
 ) -> None:
     for figure in source.figures.values():
@@ -104,7 +104,7 @@ def test_a_share_of_the_population_is_told_with_its_verdict_and_as_a_floor_where
             assert found.reason.rstrip(".").replace("the interval", "the interval of the ratio") in told
 
 
-def test_an_analysis_that_is_missing_is_told_without_the_work_of_a_coder(source: BriefingContext) -> None:
+def test_missing_analysis_hides_coding_instructions(source: BriefingContext) -> None:
     for name, result in source.results.items():
         told = passage_for(source, "answer", name).text
         _, _, work = result.missing.rpartition(": ")
@@ -112,7 +112,7 @@ def test_an_analysis_that_is_missing_is_told_without_the_work_of_a_coder(source:
 
 
 @pytest.mark.parametrize("part", ["numerator_ids", "denominator_ids", "unknown_ids"])
-def test_a_study_that_moves_within_a_figure_is_evidence_that_changes(part: str, bundled: EvidenceBase) -> None:
+def test_study_moved_within_a_figure_changes_evidence(part: str, bundled: EvidenceBase) -> None:
     source = BriefingContext(bundled)
     figure = source.figures["focus.outcome-share"]
     before = passage_for(source, "full", figure.id).evidence
@@ -121,7 +121,7 @@ def test_a_study_that_moves_within_a_figure_is_evidence_that_changes(part: str, 
     assert passage_for(source, "full", figure.id).evidence != before
 
 
-def test_the_same_answer_from_other_studies_is_other_evidence(bundled: EvidenceBase) -> None:
+def test_same_answer_other_studies_changes_evidence(bundled: EvidenceBase) -> None:
     one = next(s for s in BriefingContext(bundled).eligible if s.focus == "outcome")
     two = next(s for s in BriefingContext(bundled).eligible if s.focus == "process")
     swapped = with_study(with_study(bundled, replace(one, focus="process")), replace(two, focus="outcome"))
@@ -130,7 +130,7 @@ def test_the_same_answer_from_other_studies_is_other_evidence(bundled: EvidenceB
     assert before.evidence != after.evidence
 
 
-def test_the_same_cell_from_other_studies_is_other_evidence(bundled: EvidenceBase) -> None:
+def test_same_cell_other_studies_changes_evidence(bundled: EvidenceBase) -> None:
     source = BriefingContext(bundled)
     name, count = next((n, c) for n, c in source.counts.items() if c.unit == "study" and len(c.ids) > 1)
     before = {kind: passage_for(source, kind, name).evidence for kind in ("tally", "count")}
@@ -141,7 +141,7 @@ def test_the_same_cell_from_other_studies_is_other_evidence(bundled: EvidenceBas
 # --- gaps -----------------------------------------------------------------------------
 
 
-def test_a_gap_cites_the_studies_it_speaks_of_and_no_others(source: BriefingContext) -> None:
+def test_gap_cites_exactly_its_studies(source: BriefingContext) -> None:
     for key, gap in source.gaps.items():
         cited = passage_for(source, "gap", key).cited
         if gap.type == "single_source":
@@ -154,7 +154,7 @@ def test_a_gap_cites_the_studies_it_speaks_of_and_no_others(source: BriefingCont
             assert cited <= frozenset(gap.studies), key
 
 
-def test_other_studies_behind_a_gap_are_other_evidence(bundled: EvidenceBase) -> None:
+def test_same_gap_other_studies_changes_evidence(bundled: EvidenceBase) -> None:
     source = BriefingContext(bundled)
     gap = source.gaps["thin/minority-ethnic"]
     before = {kind: passage_for(source, kind, "thin/minority-ethnic").evidence for kind in ("gap", "plain_gap")}
@@ -164,7 +164,7 @@ def test_other_studies_behind_a_gap_are_other_evidence(bundled: EvidenceBase) ->
     )
 
 
-def test_a_gap_in_plain_words_says_no_less(source: BriefingContext) -> None:
+def test_plain_gap_keeps_its_meaning(source: BriefingContext) -> None:
     begins = {"none": "No study here is about ", "thin": "Only ", "testimony_only": "People spoke of it, but no study"}
     for key, gap in source.gaps.items():
         told = passage_for(source, "plain_gap", key)
@@ -176,7 +176,7 @@ def test_a_gap_in_plain_words_says_no_less(source: BriefingContext) -> None:
 
 
 @pytest.mark.parametrize("kind", ["gap", "plain_gap", "general", "caution", "recommendation", "basis"])
-def test_words_of_a_caution_or_a_gap_have_to_stand_as_they_are(kind: str, source: BriefingContext) -> None:
+def test_caution_and_gap_wording_is_exact(kind: str, source: BriefingContext) -> None:
     key = {
         "general": "1",
         "caution": "focus",
@@ -210,9 +210,7 @@ def reviewed(bundled: EvidenceBase, claim: Claim, *errata: Erratum) -> BriefingC
         (("partly", None), "[of 2 works: seen in part in 1 and not compared in 1]"),
     ],
 )
-def test_a_claim_is_told_with_how_far_it_was_seen(
-    seen: tuple[str | None, ...], told: str, bundled: EvidenceBase
-) -> None:
+def test_claim_states_its_corroboration(seen: tuple[str | None, ...], told: str, bundled: EvidenceBase) -> None:
     review = bundled.framework.review
     assert review is not None
     cites = tuple(s.id for s in bundled.studies[: len(seen)])
@@ -221,7 +219,7 @@ def test_a_claim_is_told_with_how_far_it_was_seen(
     assert passage_for(source, "claim", review.claims[0].id).text.endswith(f" {told}.")
 
 
-def test_what_corrects_a_claim_is_told_with_all_that_rests_on_it(bundled: EvidenceBase) -> None:
+def test_correction_follows_claim_and_its_influences(bundled: EvidenceBase) -> None:
     review = bundled.framework.review
     assert review is not None
     influence = review.enablers[0]
@@ -239,7 +237,7 @@ def test_what_corrects_a_claim_is_told_with_all_that_rests_on_it(bundled: Eviden
         assert passage_for(source, "erratum", "er1").text == f"A number. It is another. [How sure: high; {words}]"
 
 
-def test_what_was_seen_of_a_study_is_told_with_what_holds_instead(source: BriefingContext) -> None:
+def test_caveat_states_corrections(source: BriefingContext) -> None:
     told = 0
     for study in source.base.studies:
         text = passage_for(source, "caveat", study.id).text
@@ -253,7 +251,7 @@ def test_what_was_seen_of_a_study_is_told_with_what_holds_instead(source: Briefi
 # --- the base ---------------------------------------------------------------------------
 
 
-def test_the_facts_of_a_base_are_of_the_studies_that_count(source: BriefingContext) -> None:
+def test_basis_counts_studies_that_are_evidence(source: BriefingContext) -> None:
     facts = {
         key: passage_for(source, "basis", key).text for key in ("evidence", "entries", "coded_from", "kinds", "search")
     }
@@ -266,7 +264,7 @@ def test_the_facts_of_a_base_are_of_the_studies_that_count(source: BriefingConte
     assert facts["search"].startswith("no search is documented; ")
 
 
-def test_a_number_that_moved_is_told_from_then_to_now(bundled: EvidenceBase) -> None:
+def test_moved_figure_reads_from_before_to_now(bundled: EvidenceBase) -> None:
     kay = bundled.find("kay-2019")
     assert kay is not None
     then = with_study(bundled, replace(kay, focus="process"))

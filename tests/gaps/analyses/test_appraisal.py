@@ -91,7 +91,7 @@ def test_the_statement_leads_with_what_was_not_appraised(framework: Framework) -
     )
 
 
-def test_answers_are_listed_item_by_item_and_never_added_up(framework: Framework) -> None:
+def test_appraisal_items_are_listed_not_summed(framework: Framework) -> None:
     (table,) = appraisal.analyse(_base(), framework).tables
     told = {row[:3]: row[3].ids for row in table.rows}  # type: ignore[union-attr]
     assert told == {
@@ -105,7 +105,7 @@ def test_answers_are_listed_item_by_item_and_never_added_up(framework: Framework
     assert "appraisal.items/MMAT 2018:1.1:no/studies" in names
 
 
-def test_where_nobody_appraised_the_statement_says_that_nothing_speaks_to_quality(framework: Framework) -> None:
+def test_statement_without_any_appraisal(framework: Framework) -> None:
     result = appraisal.analyse([found(n, {}) for n in range(1, 13)], framework)
     assert result.statement == (
         "Not appraised: 12 of 12 studies. Nothing here speaks to quality. Certainty is recorded for 0 of 12 outcome "
@@ -128,7 +128,7 @@ def test_one_study_is_counted_and_given_no_share(framework: Framework) -> None:
     assert numbers(concern) == (1, 1, 0, None)
 
 
-def test_a_base_without_studies_says_no_number(framework: Framework) -> None:
+def test_empty_base_gives_no_number(framework: Framework) -> None:
     for studies in ([], [found(1, {"certainty": SURE}, appraisal=_by("present"), role="context")]):
         result = appraisal.analyse(studies, framework)
         assert nothing_is_known(result) == []

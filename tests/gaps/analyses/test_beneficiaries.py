@@ -91,7 +91,7 @@ def test_findings_about_people_are_counted_as_findings(framework: Framework) -> 
     assert "author22-2020.1" not in about.denominator_ids
 
 
-def test_the_statement_says_what_was_counted(framework: Framework) -> None:
+def test_statement_gives_the_counts(framework: Framework) -> None:
     assert beneficiaries.analyse(_base(), framework).statement == (
         "Of 19 outcome studies, 17 say for at least one outcome whose it is. "
         "An outcome for anyone who did not take part: 7 of 15 studies (47%; could plausibly be 25% to 70%), and not "
@@ -101,7 +101,7 @@ def test_the_statement_says_what_was_counted(framework: Framework) -> None:
     )
 
 
-def test_the_table_places_findings_and_studies_by_whose_they_are(framework: Framework) -> None:
+def test_table_counts_findings_and_studies_by_beneficiary(framework: Framework) -> None:
     held = filled(beneficiaries.analyse(_base(), framework), "beneficiaries.findings")
     assert {name: cell for name, cell in held.items() if name.endswith("/studies")} == {
         "co_producer/studies": named(*range(1, 11), 12, 14, 15),
@@ -127,18 +127,18 @@ def test_where_no_beneficiary_is_coded_it_is_not_assessed(framework: Framework) 
     assert {f.reason for f in result.figures[:2]} == {EMPTY}
 
 
-def test_no_finding_is_said_to_be_for_nobody_where_none_is_coded(framework: Framework) -> None:
+def test_uncoded_beneficiary_is_not_counted_as_nobody(framework: Framework) -> None:
     about = figures(_asked([found(n, *_for("not_coded")) for n in range(1, 13)], framework))["co-producer-findings"]
     assert (about.numerator, about.value) == (None, None)
 
 
-def test_a_beneficiary_that_is_no_person_brings_no_study_in(framework: Framework) -> None:
+def test_non_person_beneficiary_adds_no_study(framework: Framework) -> None:
     result = _asked([whole(n, *_for("not_applicable")) for n in range(1, 13)], framework)
     assert result.statement.startswith("Not assessed: no outcome finding of 12 outcome studies")
     assert nothing_is_known(result) == []
 
 
-def test_a_base_without_outcome_studies_says_so(framework: Framework) -> None:
+def test_base_without_outcome_studies_is_explained(framework: Framework) -> None:
     for studies in ([], [whole(1, *_for("wider_user"), role="context")]):
         result = _asked(studies, framework)
         assert (result.statement, result.missing) == ("No study here was seen to report an outcome.", "")
@@ -157,7 +157,7 @@ def test_abstracts_alone_show_presence_alone(framework: Framework) -> None:
     assert numbers(took_part) == (12, 12, 0, 1.0)
 
 
-def test_with_nine_full_texts_and_any_unknown_no_share_is_given(framework: Framework) -> None:
+def test_nine_full_texts_withhold_the_share(framework: Framework) -> None:
     read = [whole(n, *_for("co_producer")) for n in range(1, 10)]
     seen = [found(n, *_for("wider_user")) for n in range(10, 13)]
     open_ = [found(13, *_for("co_producer"))]

@@ -127,7 +127,7 @@ def test_shares_without_a_denominator(framework: Framework) -> None:
     assert (bare.numerator, bare.denominator, bare.numerator_ids) == (2, 4, ("c2#1", "c3#1"))
 
 
-def test_the_statement_tells_every_status(framework: Framework) -> None:
+def test_statement_counts_every_status(framework: Framework) -> None:
     assert _result(framework).statement == (
         "Of 9 claims: 2 supported, 2 seen in part, 2 not seen and 2 not judged; 1 mis-cited. Citations that nobody has "
         "compared: 4. Of 4 published shares in them, 2 have no denominator."
@@ -178,12 +178,12 @@ def test_the_tables_place_claims_by_section_and_by_group(framework: Framework) -
         (("not_judged", "contradicted"), "contradicted"),
     ],
 )
-def test_the_status_of_a_claim_over_the_works_that_it_cites(judged: tuple[str, str], status: str) -> None:
+def test_status_depends_on_cited_works(judged: tuple[str, str], status: str) -> None:
     assert claims.status_of(_claim(1, dict(enumerate(judged, 1)))) == status
     assert claims.status_of(_claim(1, dict(enumerate(reversed(judged), 1)))) == status
 
 
-def test_a_base_without_a_review_says_what_to_add(framework: Framework) -> None:
+def test_base_without_review_advises_what_to_add(framework: Framework) -> None:
     for held in (framework, reviewed(framework)):
         result = claims.analyse([study(1)], held)
         assert result.statement == "This base holds no review and so no claims."
@@ -192,13 +192,13 @@ def test_a_base_without_a_review_says_what_to_add(framework: Framework) -> None:
         assert {(f.denominator, f.value, f.interval) for f in result.figures} == {(0, None, None)}
 
 
-def test_claims_that_cite_none_of_the_studies_asked_are_not_said_to_be_missing(framework: Framework) -> None:
+def test_filtered_claims_are_not_reported_missing(framework: Framework) -> None:
     result = claims.analyse([study(50)], _framework(framework))
     assert "no review" not in result.statement
     assert "add them to review.yaml" not in result.missing
 
 
-def test_one_claim_is_said_as_one(framework: Framework) -> None:
+def test_single_claim_uses_singular(framework: Framework) -> None:
     held = reviewed(framework, claims=[_claim(1, {1: "contradicted"}, Quantity(label="n of N", n=1, N=4))])
     assert claims.analyse([study(1)], held).statement == (
         "Of 1 claim: 0 supported, 0 seen in part, 0 not seen and 0 not judged; 1 mis-cited. Of 1 published share in "

@@ -74,7 +74,7 @@ def test_the_year_of_publication_against_the_declared_window(framework: Framewor
     assert primary(window) == (8, 12, 0.667)
 
 
-def test_the_year_of_publication_is_not_the_year_of_the_evidence(framework: Framework) -> None:
+def test_publication_year_differs_from_evidence_year(framework: Framework) -> None:
     evidence = figures(_result(framework))["evidence-in-window"]
     # Reviews alone: the search of 15 ended in 2021, that of 14 (of 2018) in 2016; that of 16 is not known. When
     # primary data were gathered is not coded, so 12 is not known, whatever stands under its search.
@@ -108,7 +108,7 @@ def test_the_median_end_of_searches_is_of_reviews_alone(framework: Framework) ->
     assert (end.denominator, end.value, end.denominator_ids, end.unknown_ids) == (2, 2018.5, named(14, 15), named(16))
 
 
-def test_the_statement_keeps_publication_and_evidence_apart(framework: Framework) -> None:
+def test_statement_separates_publication_and_evidence(framework: Framework) -> None:
     assert _result(framework).statement == (
         "Published in 2017 or later: 11 of 15 studies (73%; could plausibly be 48% to 89%), and not known for 1 more. "
         "Evidence gathered in 2017 or later: at least 1 of 16 studies (not known for 14). The median study is of 2019; "
@@ -158,7 +158,7 @@ def _undated(number: int) -> Study:
     return issued(study(number), None)
 
 
-def test_where_nothing_is_coded_nothing_is_said(framework: Framework) -> None:
+def test_uncoded_base_claims_nothing(framework: Framework) -> None:
     result = currency.analyse([_undated(n) for n in range(1, 13)], framework)
     assert nothing_is_known(result) == []
     assert {f.reason for f in result.figures[:4]} == {NOTHING_KNOWN}
@@ -168,11 +168,11 @@ def test_where_nothing_is_coded_nothing_is_said(framework: Framework) -> None:
     )
 
 
-def test_where_nothing_is_coded_the_analysis_says_what_to_code(framework: Framework) -> None:
+def test_uncoded_base_advises_what_to_code(framework: Framework) -> None:
     assert "geography" in currency.analyse([_undated(n) for n in range(1, 13)], framework).missing
 
 
-def test_a_base_without_a_window_is_held_against_none(framework: Framework) -> None:
+def test_base_without_window_has_no_window_figure(framework: Framework) -> None:
     about = replace(framework.about, scope=Scope(sector="social-care"))
     result = currency.analyse([_made(n) for n in YEARS], replace(framework, about=about))
     needed = "the base declares no window of publication: write scope.published_from in base.yaml"
@@ -202,7 +202,7 @@ def test_where_the_data_come_from(data: tuple[str, ...], ours: bool | None, fram
     assert numbers(home) == expected[ours]
 
 
-def test_ten_reviews_with_a_known_search_give_a_share_of_recent_evidence(framework: Framework) -> None:
+def test_ten_known_searches_give_a_share(framework: Framework) -> None:
     # The window opens in 2017: the searches of 1 to 6 ended before it, those of 7 to 10 in it, one in its first month.
     ends = ["2016-12", *["2010"] * 5, "2017-01", "2018", "2020-06", "2021"]
     reviews = [study(n, design="scoping-review", search=Search(end=e)) for n, e in enumerate(ends, 1)]
@@ -211,7 +211,7 @@ def test_ten_reviews_with_a_known_search_give_a_share_of_recent_evidence(framewo
     assert evidence.numerator_ids == named(7, 8, 9, 10)
 
 
-def test_an_empty_base_says_no_number(framework: Framework) -> None:
+def test_empty_base_gives_no_number(framework: Framework) -> None:
     for studies in ([], [study(1, role="context", geography=Geography(data=("England",)))]):
         assert nothing_is_known(currency.analyse(studies, framework)) == []
 

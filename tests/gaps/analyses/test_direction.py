@@ -73,7 +73,7 @@ def test_mixed_and_no_change_are_no_harm(framework: Framework) -> None:
     assert without_one(harm) == (0.0, 0.091)  # 0/11 and 1/11
 
 
-def test_whether_they_looked_for_harm_is_asked_of_every_eligible_study(framework: Framework) -> None:
+def test_looked_for_harm_covers_eligible_studies(framework: Framework) -> None:
     looked = figures(direction.analyse(_base(), framework))["looked-for-harm"]
     # Looked: 1 and 4. Did not: 5 to 11, 16, 19. Not coded: 2 3 12 13 14 15. So 2 of 11.
     assert numbers(looked) == (2, 11, 6, 0.182)
@@ -83,7 +83,7 @@ def test_whether_they_looked_for_harm_is_asked_of_every_eligible_study(framework
     assert primary(looked) == (2, 10, 0.2)
 
 
-def test_the_statement_never_says_that_there_was_no_harm(framework: Framework) -> None:
+def test_statement_never_claims_no_harm(framework: Framework) -> None:
     assert direction.analyse(_base(), framework).statement == (
         "Of 17 studies, 15 state for at least one finding which way it points. "
         "A finding of no change, harm or a mixed result: 6 of 13 studies (46%; could plausibly be 23% to 71%), and not "
@@ -109,7 +109,7 @@ def test_the_table_counts_findings_and_studies_by_direction(framework: Framework
     assert held["mixed/findings"] == ("author1-2020.2", "author2-2020.2", "author3-2020.2", "author14-2020.1")
 
 
-def test_none_of_ten_has_an_exact_upper_limit(framework: Framework) -> None:
+def test_zero_of_ten_has_exact_upper_limit(framework: Framework) -> None:
     result = direction.analyse([whole(n, *_ways("benefit")) for n in range(1, 11)], framework)
     harm = figures(result)["harm"]
     assert (numbers(harm), limits(harm)) == ((0, 10, 0, 0.0), (0.0, 0.259))  # 1 - 0.05 ** (1/10)
@@ -119,7 +119,7 @@ def test_none_of_ten_has_an_exact_upper_limit(framework: Framework) -> None:
                                      "evidence of no harm.")  # fmt: skip
 
 
-def test_where_all_looked_and_some_found_harm_nothing_is_added(framework: Framework) -> None:
+def test_statement_with_all_known_adds_nothing(framework: Framework) -> None:
     studies = [whole(n, *_ways("harm"), looked_for_harm="looked") for n in range(1, 4)]
     assert direction.analyse(studies, framework).statement.endswith("Whether they looked for harm: 3 of 3 studies.")
 
@@ -131,7 +131,7 @@ def test_where_no_direction_is_stated_it_is_not_assessed(framework: Framework) -
     assert nothing_is_known(result) == []
 
 
-def test_a_base_without_studies_says_no_number(framework: Framework) -> None:
+def test_empty_base_gives_no_number(framework: Framework) -> None:
     for studies in ([], [whole(1, *_ways("harm"), role="context"), whole(2, *_ways("harm"), status="withdrawn")]):
         assert nothing_is_known(direction.analyse(studies, framework)) == []
 
@@ -151,7 +151,7 @@ def test_abstracts_alone_show_presence_alone(framework: Framework) -> None:
     assert (numbers(against), against.reason) == ((12, 12, 1, None), ONE_SIDED)
 
 
-def test_with_nine_full_texts_and_any_unknown_no_share_is_given(framework: Framework) -> None:
+def test_nine_full_texts_withhold_the_share(framework: Framework) -> None:
     read = [whole(n, *_ways("benefit"), looked_for_harm="not_looked") for n in range(1, 10)]
     seen = [found(n, *_ways("harm"), looked_for_harm="looked") for n in range(10, 13)]
     result = direction.analyse([*read, *seen, found(13, *_ways("benefit"))], framework)

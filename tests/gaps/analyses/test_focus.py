@@ -39,7 +39,7 @@ def test_absence_counts_only_where_it_was_coded(framework: Framework) -> None:
     assert figures["focus.reported.ratio"].value == 6 / 18
 
 
-def test_where_most_are_unknown_the_statement_leads_with_that_and_gives_no_ratio(framework: Framework) -> None:
+def test_mostly_unknown_statement_gives_no_ratio(framework: Framework) -> None:
     studies = [reporting(n, outcome="present", process="present", focus="both") for n in range(1, 5)]
     studies += [reporting(n, outcome="present", focus="outcome") for n in range(5, 20)]
     result = focus.analyse(studies, framework)
@@ -48,7 +48,7 @@ def test_where_most_are_unknown_the_statement_leads_with_that_and_gives_no_ratio
     assert (ratio.value, ratio.interval) == (None, None)
 
 
-def test_the_broad_definition_moves_valued_and_giving_back_and_is_shown_where_it_matters(framework: Framework) -> None:
+def test_broad_definition_moves_valued_and_contribution(framework: Framework) -> None:
     valued = [
         study(
             n, focus="both",
@@ -89,7 +89,7 @@ def _reported(studies: list[Study], framework: Framework) -> dict[str, Figure]:
     return {f.id.removeprefix("focus.reported."): f for f in focus.analyse(studies, framework).figures}
 
 
-def test_no_reported_share_while_fewer_than_ten_studies_were_read_whole(framework: Framework) -> None:
+def test_nine_full_texts_withhold_reported_share(framework: Framework) -> None:
     abstracts = [reporting(n, outcome="present", process="present", focus="both") for n in range(1, 21)]
     unread = [study(n, focus="both") for n in range(21, 31)]
     one = [reporting(31, outcome="absent", process="present", focus="both")]
@@ -117,7 +117,7 @@ def test_an_empty_base_gives_figures_without_values(framework: Framework) -> Non
     assert all((f.value, f.numerator, f.denominator, f.reason) == (None, None, 0, EMPTY) for f in divided)
 
 
-def test_where_no_focus_is_coded_the_statement_says_so(framework: Framework) -> None:
+def test_statement_without_coded_focus(framework: Framework) -> None:
     result = focus.analyse([study(n) for n in range(1, 13)], framework)
     assert result.statement.startswith("What the studies say they examine is not coded for any of 12 studies.")
     assert {f.numerator for f in result.figures if f.kind != "count"} == {None}
@@ -161,7 +161,7 @@ def test_findings_of_a_group_are_placed_by_side(framework: Framework) -> None:
     }
 
 
-def test_findings_of_a_group_are_placed_by_the_definition_that_is_asked_for(framework: Framework) -> None:
+def test_group_table_follows_requested_definition(framework: Framework) -> None:
     valued = {"outcome": "people.self.valued", "level": "experience"}  # broad: an outcome at any level
     told = {"outcome": "people.services.trust", "level": "experience"}  # process under both
     studies = [found(1, valued), found(2, valued, told), found(3, told)]
@@ -170,7 +170,7 @@ def test_findings_of_a_group_are_placed_by_the_definition_that_is_asked_for(fram
     assert filled(broad, "focus.groups") == {"people/outcome": named(1, 2), "people/process": named(2, 3)}
 
 
-def test_what_stands_behind_a_number_is_of_the_same_definition(framework: Framework) -> None:
+def test_criteria_follow_the_definition(framework: Framework) -> None:
     studies = [found(1, {"outcome": "people.self.valued", "level": "experience"}), found(2, {})]
     for definition in focus.DEFINITIONS:
         result = focus.analyse(studies, framework, definition=definition)
@@ -185,7 +185,7 @@ def test_what_stands_behind_a_number_is_of_the_same_definition(framework: Framew
         assert behind == {"outcome": {plain, valued} if moved else {plain}, "process": set() if moved else {valued}}
 
 
-def test_a_study_rests_on_the_reviews_word_where_every_outcome_was_seen_there_alone(framework: Framework) -> None:
+def test_review_alone_needs_every_outcome_there(framework: Framework) -> None:
     review, abstract = ReportedIn(source="r"), ReportedIn(source="abstract")
 
     def seen(number: int, *places: tuple[ReportedIn, ...], **more: str) -> Study:

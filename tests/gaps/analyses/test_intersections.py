@@ -44,7 +44,7 @@ def _named(framework: Framework, *groups: str) -> Framework:
     return reviewed(framework, recommendations=[recommended])
 
 
-def test_a_study_counts_for_a_group_that_it_focuses_on_or_counts(framework: Framework) -> None:
+def test_focus_or_counted_group_qualifies(framework: Framework) -> None:
     assert filled(intersections.analyse(_base(), framework), "intersections.map") == {
         "minority-ethnic/people.health": named(1, 2, 3),
         "minority-ethnic/staff.work": named(2),
@@ -70,7 +70,7 @@ def test_the_statement_counts_pairs_and_groups(framework: Framework) -> None:
     )
 
 
-def test_the_gaps_are_none_and_thin_and_those_that_hold_mostly_are_said_once(framework: Framework) -> None:
+def test_common_gaps_are_summarised_once(framework: Framework) -> None:
     result = intersections.analyse(_base(), framework)
     # Two groups are covered, so 44 cells: 3 hold a study, 41 hold none.
     assert len(result.general_gaps) == 1
@@ -97,22 +97,22 @@ def _uncoded(framework: Framework) -> Result:
     return intersections.analyse([found(1, HEALTH), found(2, WORK)], framework)
 
 
-def test_where_no_group_is_coded_no_gap_is_named(framework: Framework) -> None:
+def test_uncoded_base_gives_no_gap(framework: Framework) -> None:
     result = _uncoded(framework)
     assert (result.gaps, result.general_gaps) == ((), ())
     assert filled(result, "intersections.map") == {}
 
 
-def test_where_no_group_is_coded_the_analysis_says_what_to_code(framework: Framework) -> None:
+def test_uncoded_base_advises_what_to_code(framework: Framework) -> None:
     assert "populations" in _uncoded(framework).missing
 
 
-def test_a_group_without_any_finding_is_a_gap_in_every_domain(framework: Framework) -> None:
+def test_group_without_findings_is_a_gap_everywhere(framework: Framework) -> None:
     result = intersections.analyse([found(1, **_about(DEMENTIA))], framework)
     assert result.general_gaps[0].startswith("No evidence in this base: in 22 of 22 cells")
 
 
-def test_a_base_without_studies_holds_nothing(framework: Framework) -> None:
+def test_empty_base_gives_nothing(framework: Framework) -> None:
     for studies in ([], [found(1, HEALTH, **_about(DEMENTIA), role="context")]):
         result = intersections.analyse(studies, framework)
         assert (filled(result, "intersections.map"), result.gaps, result.general_gaps) == ({}, (), ())

@@ -67,7 +67,7 @@ def _coded(made: Study, number: int) -> Study:
     )  # fmt: skip
 
 
-def test_who_chose_the_outcomes_is_asked_of_primary_outcome_studies(framework: Framework) -> None:
+def test_chose_outcomes_covers_primary_outcome_studies(framework: Framework) -> None:
     chose = figures(involvement.analyse(_base(), framework))["chose-outcomes"]
     # Involved: 1 to 4. Not: 5 to 11. Not reported: 12. Not coded: 13. So 4 of 11.
     assert numbers(chose) == (4, 11, 2, 0.364)
@@ -109,7 +109,7 @@ def test_the_statement_describes_and_does_not_accuse(framework: Framework) -> No
     )
 
 
-def test_the_table_shows_what_is_claimed_and_what_is_assessed(framework: Framework) -> None:
+def test_table_shows_claimed_and_assessed_rungs(framework: Framework) -> None:
     assert filled(involvement.analyse(_base(), framework), "involvement.rungs") == {
         "educating/assessed": named(11),
         "informing/assessed": named(6),
@@ -123,7 +123,7 @@ def test_the_table_shows_what_is_claimed_and_what_is_assessed(framework: Framewo
     }
 
 
-def test_where_nothing_is_coded_the_statement_says_what_is_missing(framework: Framework) -> None:
+def test_uncoded_base_advises_what_to_code(framework: Framework) -> None:
     result = involvement.analyse([found(1, {}), found(2, {})], framework)
     assert result.statement == (
         "People with lived experience helped to choose what to measure: not known for any of 2 studies. How far people "
@@ -148,14 +148,14 @@ def _rated(number: int, claimed: str, assessed: str, *coders: str, **changes: An
     return found(number, rung_claimed=claimed, rung_assessed=assessed, coders=coders, **changes)
 
 
-def test_rungs_of_single_coders_are_counted_apart_and_give_no_figure(framework: Framework) -> None:
+def test_single_coder_rungs_give_no_figure(framework: Framework) -> None:
     studies = [_rated(n, "co-production", "engagement", "A. One") for n in range(1, 13)]
     result = involvement.analyse(studies, framework)
     assert nothing_is_known(result) == []
     assert "12 studies assessed by fewer than two people, left out." in result.statement
 
 
-def test_one_person_named_twice_is_one_coder(framework: Framework) -> None:
+def test_repeated_coder_counts_once(framework: Framework) -> None:
     gap = figures(involvement.analyse([_rated(1, "co-production", "engagement", "A. One", "A. One")], framework))[
         "label-gap"
     ]
@@ -168,7 +168,7 @@ def test_one_study_is_counted_and_given_no_share(framework: Framework) -> None:
     assert numbers(told["co-design-or-above"]) == (0, 1, 0, None)
 
 
-def test_a_base_without_studies_says_no_number(framework: Framework) -> None:
+def test_empty_base_gives_no_number(framework: Framework) -> None:
     for studies in ([], [_rated(1, "co-production", "engagement", *TWO, role="context")]):
         result = involvement.analyse(studies, framework)
         assert nothing_is_known(result) == []

@@ -106,7 +106,7 @@ def test_the_table_places_studies_by_follow_up(framework: Framework) -> None:
     }
 
 
-def test_where_nothing_is_coded_the_analysis_says_what_is_missing(framework: Framework) -> None:
+def test_uncoded_base_advises_what_to_code(framework: Framework) -> None:
     result = lasting.analyse([found(1, {}), found(2, {})], framework)
     assert result.statement == (
         "Of 2 outcome studies: any measure of cost, not known for any of 2 studies; an economic evaluation, not known "
@@ -126,19 +126,19 @@ def test_only_what_is_missing_is_asked_for(framework: Framework) -> None:
     assert result.missing == ""
 
 
-def test_a_full_text_that_does_not_report_its_follow_up_is_not_known(framework: Framework) -> None:
+def test_unreported_follow_up_is_unknown(framework: Framework) -> None:
     told = figures(lasting.analyse([whole(n, *_after("not_reported")) for n in range(1, 13)], framework))
     assert (numbers(told["over-6-months"]), told["over-6-months"].reason) == ((None, 0, 12, None), NOTHING_KNOWN)
 
 
-def test_with_nine_full_texts_and_any_unknown_no_share_is_given(framework: Framework) -> None:
+def test_nine_full_texts_withhold_the_share(framework: Framework) -> None:
     read = [whole(n, *_after("during"), cost_measure="none") for n in range(1, 10)]
     seen = [found(n, *_after("over_24_months"), cost_measure="economic_evaluation") for n in range(10, 13)]
     result = lasting.analyse([*read, *seen, found(13, *_after("during"))], framework)
     assert [(numbers(f), f.reason) for f in result.figures] == [((3, 12, 1, None), FEW_READ)] * 4
 
 
-def test_a_base_without_outcome_studies_says_so(framework: Framework) -> None:
+def test_base_without_outcome_studies_is_explained(framework: Framework) -> None:
     for studies in ([], [whole(1, *_after("over_24_months"), role="context", cost_measure="none")]):
         result = lasting.analyse(studies, framework)
         assert result.statement == "No study here was seen to report an outcome."

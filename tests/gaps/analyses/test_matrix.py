@@ -27,7 +27,7 @@ def _three_findings() -> Any:
     return study(1, findings=found, sector=("health", "social-care"))
 
 
-def test_a_study_with_three_findings_counts_once_per_cell_margin_and_total(framework: Framework) -> None:
+def test_studies_count_once_per_cell_and_margin(framework: Framework) -> None:
     table = _table(matrix.analyse([_three_findings(), study(2)], framework))
     assert table["People: health and wellbeing"]["Studies"].n == 1
     assert table["People: all"]["Studies"].n == 1
@@ -41,7 +41,7 @@ def test_margins_are_distinct_studies_and_not_sums(framework: Framework) -> None
     assert table["All"]["All"].n == 1
 
 
-def test_studies_without_a_code_are_counted_and_named_in_the_note(framework: Framework) -> None:
+def test_uncoded_studies_are_counted_in_the_note(framework: Framework) -> None:
     table = matrix.analyse([_three_findings(), study(2)], framework, rows="stakeholder", cols="sector").tables[0]
     assert "1 of 2 studies have no code for one of the two." in table.note
 
@@ -52,7 +52,7 @@ def test_a_term_that_nobody_used_is_an_empty_row(framework: Framework) -> None:
     assert len(table) == len(framework.codebook.terms("sectors")) + 1
 
 
-def test_not_coded_is_a_row_only_where_a_study_has_it(framework: Framework) -> None:
+def test_not_coded_row_appears_only_if_used(framework: Framework) -> None:
     coded = study(1, role="evidence", design="qualitative", focus="both")
     open_ = study(2, role="evidence", design="not_coded", focus="not_coded")
     table = _table(matrix.analyse([coded], framework, rows="design", cols="focus"))
@@ -81,18 +81,18 @@ def test_detail_shows_every_outcome_of_the_codebook(framework: Framework) -> Non
 
 
 @pytest.mark.parametrize("name", FACETS)
-def test_every_facet_can_be_crossed_with_every_kind_of_facet(name: str, framework: Framework) -> None:
+def test_every_facet_can_be_crossed(name: str, framework: Framework) -> None:
     for other in ("stakeholder", "design"):
         result = matrix.analyse([_three_findings()], framework, rows=name, cols=other)
         assert all(len(row) == len(result.tables[0].columns) for row in result.tables[0].rows)
 
 
-def test_an_unknown_facet_is_named_with_the_nearest(framework: Framework) -> None:
+def test_unknown_facet_suggests_the_nearest(framework: Framework) -> None:
     with pytest.raises(UnknownName, match="did you mean `sector`"):
         matrix.analyse([], framework, rows="sectr", cols="design")
 
 
-def test_findings_that_tell_of_a_change_are_counted_apart(framework: Framework) -> None:
+def test_outcome_findings_have_their_own_column(framework: Framework) -> None:
     change = study(1, findings=(finding(number=1),))
     only_experience = study(2, findings=(finding("author2-2020", 1, level="experience"),))
     result = matrix.analyse([change, only_experience], framework)

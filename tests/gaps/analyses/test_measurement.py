@@ -70,7 +70,7 @@ def test_a_published_scale(framework: Framework) -> None:
     assert limits(figure) == (0.082, 0.503)
 
 
-def test_the_statement_tells_every_kind_of_measurement(framework: Framework) -> None:
+def test_statement_counts_every_measurement(framework: Framework) -> None:
     # Outcome findings: one each of 1 to 9, two each of 10, 11 and 18, one each of 12, 13, 14 and 19: 19 in all, of
     # which one of 10 and that of 14 do not say. Qualitative: 4 to 9, 10, 12, 18, 19.
     assert measurement.analyse(_base(), framework).statement == (
@@ -80,7 +80,7 @@ def test_the_statement_tells_every_kind_of_measurement(framework: Framework) -> 
     )
 
 
-def test_the_table_keeps_not_reported_apart_from_not_coded(framework: Framework) -> None:
+def test_table_separates_not_reported_from_not_coded(framework: Framework) -> None:
     held = filled(measurement.analyse(_base(), framework), "measurement.types")
     assert {name: cell for name, cell in held.items() if name.endswith("/studies")} == {
         "validated_scale/studies": named(1, 2, 13),
@@ -108,12 +108,12 @@ def test_where_no_measurement_is_coded_it_is_not_assessed(framework: Framework) 
     assert not any(name.startswith("measurement.instruments") for name in cells(result))
 
 
-def test_a_full_text_that_does_not_report_its_measure_is_not_known(framework: Framework) -> None:
+def test_unreported_measure_is_unknown(framework: Framework) -> None:
     scales = measurement.analyse([whole(n, *_by("not_reported")) for n in range(1, 13)], framework).figures
     assert [(numbers(f), f.reason) for f in scales] == [((None, 0, 12, None), NOTHING_KNOWN)] * 2
 
 
-def test_a_base_without_outcome_studies_says_so(framework: Framework) -> None:
+def test_base_without_outcome_studies_is_explained(framework: Framework) -> None:
     for studies in ([], [whole(1, *_by("validated_scale"), role="context")]):
         result = measurement.analyse(studies, framework)
         assert (result.statement, result.missing) == ("No study here was seen to report an outcome.", "")
@@ -125,7 +125,7 @@ def test_one_study_is_counted_and_given_no_share(framework: Framework) -> None:
     assert (numbers(either), numbers(scale)) == ((1, 1, 0, None), (0, 1, 0, None))
 
 
-def test_with_nine_full_texts_and_any_unknown_no_share_is_given(framework: Framework) -> None:
+def test_nine_full_texts_withhold_the_share(framework: Framework) -> None:
     read = [whole(n, *_by("qualitative")) for n in range(1, 10)]
     seen = [found(n, *_by("validated_scale")) for n in range(10, 13)]
     result = measurement.analyse([*read, *seen, found(13, *_by("qualitative"))], framework)

@@ -147,7 +147,7 @@ def test_without_lists_overlap_is_not_assessed(framework: Framework) -> None:
     assert not [t for t in result.tables if t.id == "overlap.pairs"]
 
 
-def test_one_list_of_two_shows_what_is_held_twice_and_not_what_is_not(framework: Framework) -> None:
+def test_partial_lists_leave_the_rest_unknown(framework: Framework) -> None:
     result = _unfed(framework, ("author20-2020", "Author21-2020"), ())
     assert "only 1 review lists its included studies (1 of 2)" in result.statement
     told = figures(result)
@@ -163,7 +163,7 @@ def test_one_review_overlaps_with_nothing(framework: Framework) -> None:
     assert figures(result)["cca"].value is None
 
 
-def test_a_base_without_studies_says_no_number(framework: Framework) -> None:
+def test_empty_base_gives_no_number(framework: Framework) -> None:
     for studies in ([], [_review(1, MISSED, works=("a", "b"), role="context")]):
         assert nothing_is_known(overlap.analyse(studies, framework)) == []
 

@@ -73,7 +73,7 @@ def test_outcome_focus_in_each_five_years(framework: Framework) -> None:
     assert (numbers(second), second.reason, second.numerator_ids) == ((2, 5, 0, None), FEW, named(13, 14))
 
 
-def test_the_statement_speaks_of_no_trend(framework: Framework) -> None:
+def test_statement_claims_no_trend(framework: Framework) -> None:
     assert _result(framework).statement == (
         "Figures of this base bear on 2 of 4 recommendations; for the other 2 the table says why nothing here can. "
         "Examining outcomes, by year of publication: 2015 to 2019, 4 of 11 studies (36%; could plausibly be 15% to "
@@ -91,7 +91,7 @@ def test_from_thirty_studies_a_difference_is_still_no_trend(framework: Framework
         assert statement.endswith("a difference between periods is no trend.")
 
 
-def test_each_recommendation_stands_beside_its_figures_or_the_reason(framework: Framework) -> None:
+def test_recommendations_have_figures_or_a_reason(framework: Framework) -> None:
     (table,) = _result(framework).tables
     # Focus over all 18: outcome or both 1 2 3 4 13 14 18, of 17 known. Process or both: 4 5 to 10 14 15 16 17: 11.
     assert [(row[0], row[2]) for row in table.rows] == [
@@ -115,23 +115,23 @@ def test_each_recommendation_stands_beside_its_figures_or_the_reason(framework: 
     ]
 
 
-def test_without_the_other_analyses_the_figures_are_named_and_not_shown(framework: Framework) -> None:
+def test_missing_analyses_leave_figure_names(framework: Framework) -> None:
     (table,) = recommendations.analyse(_base(), _framework(framework)).tables
     assert table.rows[0][2] == "focus.outcome-share: no such figure; focus.ratio: no such figure."
 
 
-def test_a_period_of_which_nothing_is_coded_has_no_count(framework: Framework) -> None:
+def test_uncoded_period_has_no_count(framework: Framework) -> None:
     result = recommendations.analyse([issued(study(1), 2009), issued(study(2), 2010)], framework)
     for name in ("outcome-share-2005", "outcome-share-2010"):
         figure = figures(result)[name]
         assert (numbers(figure), figure.reason) == ((None, 0, 1, None), NOTHING_KNOWN)
 
 
-def test_a_period_of_which_nothing_is_coded_is_not_said_to_be_none(framework: Framework) -> None:
+def test_uncoded_period_is_not_stated_as_zero(framework: Framework) -> None:
     assert "0 of 0" not in recommendations.analyse([issued(study(1), 2009)], framework).statement
 
 
-def test_a_base_without_recommendations_says_what_to_add(framework: Framework) -> None:
+def test_base_without_recommendations_advises_what_to_add(framework: Framework) -> None:
     result = recommendations.analyse([issued(study(1), None)], framework)
     assert result.statement == "This base holds no recommendations."
     assert result.missing == "the base holds no recommendations: add them to review.yaml"

@@ -41,7 +41,7 @@ def _base(framework: Framework) -> list[Study]:
     ]
 
 
-def test_a_group_that_some_report_and_some_are_silent_on(framework: Framework) -> None:
+def test_group_reported_by_some_studies(framework: Framework) -> None:
     women = figures(reporting.analyse(_base(framework), framework))["women"]
     # Said: 1 to 6 and 12. Silent: 7 to 10. Not coded: 13. Cannot apply: 11. So 7 of 11.
     assert numbers(women) == (7, 11, 1, 0.636)
@@ -73,20 +73,20 @@ def test_the_median_of_what_a_study_reports(framework: Framework) -> None:
     assert (items.denominator_ids, items.unknown_ids) == (named(*range(1, 12)), named(12, 13))
 
 
-def test_an_even_number_of_studies_has_the_middle_of_two(framework: Framework) -> None:
+def test_even_number_has_the_mean_of_two_middles(framework: Framework) -> None:
     items = figures(reporting.analyse(_base(framework)[2:10], framework))["median-items"]
     # Of 3 to 10: 2 1 1 1 0 0 0 0; the fourth and fifth of eight are 0 and 1.
     assert (items.denominator, items.value) == (8, 0.5)
 
 
-def test_the_statement_names_what_they_are_most_often_silent_on(framework: Framework) -> None:
+def test_statement_names_least_reported_groups(framework: Framework) -> None:
     assert reporting.analyse(_base(framework), framework).statement == (
         "13 primary studies can show what they leave out. Most often silent on: people from Black, Asian and minority "
         "ethnic communities (11); unpaid carers (11); and disabled people (11). The median study reports 1 of 24."
     )
 
 
-def test_there_is_a_figure_for_every_group_and_none_for_people_in_general(framework: Framework) -> None:
+def test_every_specific_group_has_a_figure(framework: Framework) -> None:
     told = figures(reporting.analyse(_base(framework), framework))
     assert len(told) == 25
     assert "no-particular-group" not in told
@@ -115,7 +115,7 @@ def test_one_study_is_counted_and_given_no_share(framework: Framework) -> None:
     assert numbers(told["faith"]) == (None, 0, 1, None)
 
 
-def test_an_empty_base_says_no_number(framework: Framework) -> None:
+def test_empty_base_gives_no_number(framework: Framework) -> None:
     result = reporting.analyse([], framework)
     assert nothing_is_known(result) == []
     assert result.missing == NEEDED

@@ -59,7 +59,7 @@ def test_the_table_of_the_methods_notes(framework: Framework) -> None:
     assert {c.verdict for c in figure.comparisons} == {"too few studies to say"}
 
 
-def test_a_verdict_needs_two_benchmarks_and_the_whole_interval(framework: Framework) -> None:
+def test_verdict_needs_two_benchmarks_and_interval(framework: Framework) -> None:
     both = _figure(framework, 2, 200, _benchmark(18.3), _benchmark(9.6, 2))
     assert [c.verdict for c in both.comparisons] == ["lower than the benchmark"] * 2
     one = _figure(framework, 2, 200, _benchmark(18.3))
@@ -94,7 +94,7 @@ def test_works_without_participants_leave_the_denominator(framework: Framework) 
     assert (figure.numerator, figure.denominator) == (3, 3)
 
 
-def test_a_zero_is_none_found_whatever_the_benchmark(framework: Framework) -> None:
+def test_zero_gets_no_verdict(framework: Framework) -> None:
     figure = _figure(framework, 0, 17, _benchmark(18.3), _benchmark(9.6, 2))
     assert [c.verdict for c in figure.comparisons] == ["none found", "none found"]
 
@@ -104,13 +104,13 @@ def test_a_floor_supports_no_higher(framework: Framework) -> None:
     assert {c.verdict for c in figure.comparisons} == {"too few studies to say"}
 
 
-def test_a_share_that_is_a_floor_says_so(framework: Framework) -> None:
+def test_floor_share_is_stated(framework: Framework) -> None:
     figure = _figure(framework, 2, 20, _benchmark(9.6, floor=True), _benchmark(18.3, 2))
     assert "at most this" in figure.comparisons[0].reason
     assert "at most this" not in figure.comparisons[1].reason
 
 
-def test_a_group_that_nobody_focuses_on_may_be_included_or_not_coded(framework: Framework) -> None:
+def test_unfocused_group_may_be_included(framework: Framework) -> None:
     studies = [study(1, populations={"dementia": "included"}), study(2)]
     gap = next(g for g in representation.analyse(studies, framework).gaps if g.where == "dementia")
     assert gap.statement == (
@@ -161,7 +161,7 @@ def test_groups_that_recommendations_name_come_first(bundled: Any) -> None:
     assert [g.where for g in result.gaps[:2]] == ["unpaid-carers", "minority-ethnic"]
 
 
-def test_a_zero_in_a_base_that_could_show_a_shortfall_is_lower(framework: Framework) -> None:
+def test_zero_in_a_large_base_is_lower(framework: Framework) -> None:
     # None of 200: at most 1 - 0.05 ** (1/200) = 1.5%, which is 0.08 of 18.3% and 0.15 of 9.6%.
     figure = _figure(framework, 0, 200, _benchmark(18.3), _benchmark(9.6, 2))
     assert [c.verdict for c in figure.comparisons] == ["lower than the benchmark"] * 2
@@ -176,7 +176,7 @@ def test_without_a_share_nothing_is_divided(framework: Framework) -> None:
     assert comparison.reason.startswith("not divided: fewer than 10 studies")
 
 
-def test_a_benchmark_of_one_nation_over_studies_of_several_says_so(framework: Framework) -> None:
+def test_single_nation_benchmark_is_noted(framework: Framework) -> None:
     places = [("England",)] * 17 + [("Wales",), ("England", "Italy"), ()]
     studies = [study(n, populations={"women": "focus"}, geography=Geography(data=d)) for n, d in enumerate(places, 1)]
     held = replace(framework, benchmarks=(_benchmark(50, group="women"),))
@@ -197,13 +197,13 @@ def _table(framework: Framework, *benchmarks: Benchmark) -> dict[str, tuple[Any,
     return {str(row[0]): row[1:] for row in table.rows}
 
 
-def test_how_many_studies_it_takes_before_a_zero_tells(framework: Framework) -> None:
+def test_studies_needed_for_informative_zero(framework: Framework) -> None:
     shares = {18.3: 15, 9.0: 32, 3.2: 93, 1.1: 271, 0.5: 598}  # the table of the methods notes, 3.4
     rows = _table(framework, *(_benchmark(share, n, label=f"{share}") for n, share in enumerate(shares, 1)))
     assert {float(label): row[2] for label, row in rows.items() if label[0].isdecimal()} == shares
 
 
-def test_a_group_that_recommendations_name_without_a_benchmark_says_so(framework: Framework) -> None:
+def test_recommended_group_without_benchmark_is_noted(framework: Framework) -> None:
     rows = _table(framework, _benchmark(18.3))
     assert rows["Unpaid carers"][0] == "none"
     assert rows["Unpaid carers"][2] is None
@@ -253,7 +253,7 @@ def _dementia(framework: Framework, name: str) -> Figure:
     return figures(representation.analyse(_coded(), framework))[f"dementia{name}"]
 
 
-def test_focus_is_asked_of_every_study_that_is_coded_for_any_group(framework: Framework) -> None:
+def test_focus_covers_studies_coded_for_groups(framework: Framework) -> None:
     focus = _dementia(framework, "")
     # Focus: 1 2 3. Not: 4 to 12, 14. No participants: 13. Nothing coded: 15 and 16. So 3 of 13.
     assert numbers(focus) == (3, 13, 2, 0.231)
@@ -273,7 +273,7 @@ def test_inclusion_is_asked_of_those_that_report_the_group(framework: Framework)
     assert limits(included) == (0.237, 0.763)
 
 
-def test_what_a_study_says_of_a_group_is_known_where_it_is_coded(framework: Framework) -> None:
+def test_group_codes_are_known_if_coded(framework: Framework) -> None:
     reported = _dementia(framework, ".reported")
     # Say something: 1 to 10. Silent: 11 12. Not coded for it: 14 15 16. So 10 of 12.
     assert numbers(reported) == (10, 12, 3, 0.833)
@@ -295,7 +295,7 @@ def test_every_code_of_a_group_has_a_cell(framework: Framework) -> None:
     }
 
 
-def test_inclusion_seen_in_abstracts_alone_has_no_share(framework: Framework) -> None:
+def test_abstract_only_inclusion_has_no_share(framework: Framework) -> None:
     studies = [study(n, populations={"dementia": "included"}) for n in range(1, 13)]
     included = figures(representation.analyse(studies, framework))["dementia.included"]
     assert (numbers(included), included.interval, included.leave_one_out) == ((12, 12, 0, None), None, None)
@@ -303,7 +303,7 @@ def test_inclusion_seen_in_abstracts_alone_has_no_share(framework: Framework) ->
     assert primary(included) == (12, 12, None)
 
 
-def test_a_code_that_says_not_coded_is_no_code(framework: Framework) -> None:
+def test_not_coded_counts_as_no_code(framework: Framework) -> None:
     studies = [study(n, populations={"dementia": "not_coded"}) for n in range(1, 13)]
     told = figures(representation.analyse(studies, framework))
     for group in ("dementia", "women"):
@@ -326,7 +326,7 @@ def _empty(framework: Framework) -> Result:
     return representation.analyse([study(1), study(2, role="context", populations={"women": "focus"})], framework)
 
 
-def test_where_no_group_is_coded_no_figure_says_none(framework: Framework) -> None:
+def test_uncoded_base_gives_no_zero(framework: Framework) -> None:
     result = _empty(framework)
     assert {(f.numerator, f.value) for f in result.figures} == {(None, None)}
     assert "Groups are not coded for 1 study." in result.statement

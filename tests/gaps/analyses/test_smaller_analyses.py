@@ -67,7 +67,7 @@ def test_principles_keep_unknown_apart_from_not_mentioned(framework: Framework) 
     assert (figures["principles.all-of-defined"].numerator, figures["principles.all-of-defined"].denominator) == (1, 1)
 
 
-def test_care_act_says_studied_testimony_only_or_nothing(framework: Framework) -> None:
+def test_care_act_separates_studies_testimony_and_nothing(framework: Framework) -> None:
     studies = [study(1, findings=(finding(outcome="people.self.valued"),), geography=Geography(data=("Wales",)))]
     result = care_act.analyse(studies, _said(framework, ("people.opportunity.finances",)))
     verdicts = {str(row[0])[:3]: row[-1] for row in result.tables[0].rows}
@@ -76,7 +76,7 @@ def test_care_act_says_studied_testimony_only_or_nothing(framework: Framework) -
     assert [cell.n for cell in nations[1:] if isinstance(cell, Count)] == [0, 1, 0, 0, 0, 0, 0]
 
 
-def test_an_area_reached_only_in_part_says_so(framework: Framework) -> None:
+def test_partly_covered_area_is_noted(framework: Framework) -> None:
     result = care_act.analyse([study(1, findings=(finding(outcome="people.self.empowerment"),))], framework)
     assert {str(row[0])[:3]: row[-1] for row in result.tables[0].rows}["(d)"] == "studied, in part"
 
@@ -96,7 +96,7 @@ def test_a_base_without_a_review_has_no_testimony(framework: Framework) -> None:
     assert (result.statement, result.figures[0].value) == ("This base holds no testimony.", None)
 
 
-def test_a_study_without_a_sector_is_not_known_and_two_sectors_are_not_one(framework: Framework) -> None:
+def test_missing_and_double_sectors(framework: Framework) -> None:
     sectors = [("social-care",)] * 2 + [("social-care", "health")] * 2 + [("health",)] * 8 + [()] * 3
     studies = [
         found(n, {}, sector=s, practice=("ppi",) if n in (1, 5, 13) else ()) for n, s in enumerate(sectors, 1)
@@ -134,7 +134,7 @@ def test_principles_by_three_valued_logic(framework: Framework) -> None:
     assert (told["diversity"].numerator_ids, told["diversity"].denominator_ids) == (named(3, 4), named(3, 4, 5))
 
 
-def test_principles_have_no_share_while_fewer_than_ten_studies_were_read_whole(framework: Framework) -> None:
+def test_nine_full_texts_withhold_principles_share(framework: Framework) -> None:
     read = [study(n, coded_from="full_text", definition="none") for n in range(1, 10)]
     seen = [study(n, definition="cited", practice=("co-design",)) for n in range(10, 13)]
     result = principles.analyse([*read, *seen, study(13)], framework)
@@ -143,19 +143,19 @@ def test_principles_have_no_share_while_fewer_than_ten_studies_were_read_whole(f
     assert numbers(figures(principles.analyse([*read, *seen], framework))["definition"]) == (3, 12, 0, 0.25)
 
 
-def test_where_no_principle_is_coded_no_figure_says_none(framework: Framework) -> None:
+def test_uncoded_principles_give_no_zero(framework: Framework) -> None:
     result = principles.analyse([study(n) for n in range(1, 13)], framework)
     assert nothing_is_known(result) == []
     assert figures(result)["any"].reason == NOTHING_KNOWN
     assert nothing_is_known(sector.analyse([found(n, {}) for n in range(1, 13)], framework)) == []
 
 
-def test_an_empty_base_is_told_in_words_and_not_in_signs(framework: Framework) -> None:
+def test_empty_base_is_described_in_words(framework: Framework) -> None:
     for analysis in (principles, sector, care_act, testimony):
         assert "None " not in analysis.analyse([], framework).statement.replace("None of ", "")
 
 
-def test_an_area_of_the_care_act_is_counted_without_a_whole(framework: Framework) -> None:
+def test_care_act_areas_have_no_denominator(framework: Framework) -> None:
     studies = [
         found(1, {"outcome": "people.living.home", "level": "experience"}),
         found(2, {"outcome": "people.living.home"}, {"outcome": "people.living.home"}, design="scoping-review"),
@@ -174,7 +174,7 @@ def test_an_area_of_the_care_act_is_counted_without_a_whole(framework: Framework
     }
 
 
-def test_outcomes_that_people_named_keep_their_statements_and_studies(framework: Framework) -> None:
+def test_testimony_outcomes_list_statements_and_studies(framework: Framework) -> None:
     said = _said(framework, ("people.self.valued", "staff.work.ease"), ("people.self.valued",))
     result = testimony.analyse([found(1, {"outcome": "people.self.valued"})], said)
     (figure,) = result.figures

@@ -34,7 +34,7 @@ def _expected(path: Path) -> Counter[tuple[str, int, str]]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
-def test_every_example_is_diagnosed_at_its_lines_and_nowhere_else(case: Path) -> None:
+def test_examples_are_diagnosed_exactly_as_marked(case: Path) -> None:
     files = sorted(case.glob("*.yaml")) if case.is_dir() else [case]
     expected = sum((_expected(path) for path in files), Counter())
     found = Counter(
@@ -43,7 +43,7 @@ def test_every_example_is_diagnosed_at_its_lines_and_nowhere_else(case: Path) ->
     assert found == expected
 
 
-def test_every_code_has_an_example_or_a_test_of_its_own() -> None:
+def test_every_code_has_an_example_or_test() -> None:
     shown = {
         code for path in EXAMPLES.rglob("*.yaml") for code in re.findall(r"CPR\d+", path.read_text(encoding="utf-8"))
     }

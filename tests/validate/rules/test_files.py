@@ -22,15 +22,15 @@ def _found(text: str) -> list[tuple[str, int, int]]:
     ]
 
 
-def test_the_shipped_studies_hold_nothing_that_nobody_sees() -> None:
+def test_bundled_studies_have_no_invisible_problems() -> None:
     assert _found(STUDIES) == []
 
 
-def test_a_byte_order_mark_is_named_once() -> None:
+def test_byte_order_mark_is_reported_once() -> None:
     assert _found("\ufeff" + STUDIES) == [("CPR011", 1, 1)]
 
 
-def test_carriage_returns_are_named_once_with_their_number() -> None:
+def test_carriage_returns_are_reported_once() -> None:
     text = STUDIES.replace("\n", "\r\n")
     assert _found(text) == [("CPR012", 1, text.index("\r") + 1)]
     base = assembly.assemble("base", [YamlText(text, "studies.yaml")])
@@ -38,7 +38,7 @@ def test_carriage_returns_are_named_once_with_their_number() -> None:
     assert problem.message == f"{STUDIES.count(chr(10))} lines of the file end in a carriage return"
 
 
-def test_blanks_at_the_end_are_named_in_every_line() -> None:
+def test_trailing_blanks_are_reported_on_every_line() -> None:
     lines = STUDIES.split("\n")
     text = "\n".join(f"{line} \t" if line else line for line in lines)
     expected = [("CPR013", n, len(line) + 1) for n, line in enumerate(lines, 1) if line]
@@ -46,24 +46,24 @@ def test_blanks_at_the_end_are_named_in_every_line() -> None:
     assert [found for found in _found(text.replace("\n", "\r\n")) if found[0] == "CPR013"] == expected
 
 
-def test_a_tab_before_a_value_is_named_and_one_within_a_text_is_not() -> None:
+def test_tab_before_value_is_reported() -> None:
     text = "studies:\n" + entry(more='    sector:\t[health]\n    study_family: "a\tb"\n')
     assert _found(text) == [("CPR013", 10, 12)]
 
 
 @pytest.mark.parametrize(("text", "place"), [("studies: []", (1, 12)), ("studies:\n" + entry().rstrip("\n"), (9, 56))])
-def test_a_last_line_without_an_end_is_named_at_its_end(text: str, place: tuple[int, int]) -> None:
+def test_missing_final_newline_is_reported(text: str, place: tuple[int, int]) -> None:
     assert _found(text) == [("CPR013", *place)]
 
 
-def test_a_file_of_one_study_is_named_for_its_entry(tmp_path: Path) -> None:
+def test_study_file_name_must_match_its_id(tmp_path: Path) -> None:
     alone = "\n".join(line[4:] for line in entry("Kay").split("\n"))
     base = base_of(tmp_path, **{"studies__kay-2019": alone, "studies__able": alone.replace("ay", "ing")})
     found = [d for d in apply_rules.diagnose_base(base) if d.code == "CPR307"]
     assert [(Path(d.file).name, d.hint) for d in found] == [("able.yaml", "rename the file to king-2019.yaml")]
 
 
-def test_a_file_that_is_not_read_is_named(tmp_path: Path) -> None:
+def test_unread_files_are_reported(tmp_path: Path) -> None:
     base_of(tmp_path, studies="studies:\n" + entry("Kay"))
     (tmp_path / "studies" / "old").mkdir(parents=True)
     for name in ("benchmark.yaml", "reveiw.yml", "studies/able-2020.yml", "studies/old/best-2021.yaml", "notes.txt"):

@@ -29,13 +29,13 @@ def _places(found: list[Diagnostic]) -> list[tuple[str, str, str]]:
     return [(d.code, d.pointer, d.message) for d in found]
 
 
-def test_what_is_stated_and_published_may_point_to_what_is_held(tmp_path: Path) -> None:
+def test_stated_and_published_links_resolve(tmp_path: Path) -> None:
     terms = {"outcomes": ["people.health.wellbeing"], "groups": ["older-people"]}
     published = [{**PUBLISHED, "study": "kay-2019"}, {**PUBLISHED, "id": "p02"}]
     assert _found(tmp_path / "b", stated=[{**STATED, **terms}, {**STATED, "id": "Q02"}], published=published) == []
 
 
-def test_a_claim_and_an_erratum_that_nothing_holds_are_named_where_they_are_stated(tmp_path: Path) -> None:
+def test_missing_claims_and_errata_are_reported(tmp_path: Path) -> None:
     astray = {**STATED, "id": "Q02", "claims": ["c01", "c02"], "errata": ["e02", "e01"]}
     assert _places(_found(tmp_path / "b", stated=[STATED, astray])) == [
         ("CPR501", "/stated/1/claims/1", "there is no claim `c02` in the base"),
@@ -43,25 +43,25 @@ def test_a_claim_and_an_erratum_that_nothing_holds_are_named_where_they_are_stat
     ]
 
 
-def test_without_any_erratum_every_one_that_is_stated_leads_nowhere(tmp_path: Path) -> None:
+def test_erratum_link_in_base_without_errata(tmp_path: Path) -> None:
     (found,) = _found(tmp_path / "b", stated=[STATED], errata=[])
     assert (found.code, found.pointer) == ("CPR501", "/stated/0/errata/0")
     assert found.hint == "add the erratum, or correct the id"
 
 
-def test_an_erratum_without_an_id_is_no_place_to_point_to(tmp_path: Path) -> None:
+def test_erratum_without_id_is_no_target(tmp_path: Path) -> None:
     nameless = {key: value for key, value in ERRATUM.items() if key != "id"}
     assert [d.pointer for d in _found(tmp_path / "b", stated=[STATED], errata=[nameless])] == ["/stated/0/errata/0"]
 
 
-def test_a_study_that_nothing_holds_is_named_where_it_is_published(tmp_path: Path) -> None:
+def test_missing_published_study_is_reported(tmp_path: Path) -> None:
     (found,) = _found(tmp_path / "b", published=[PUBLISHED, {**PUBLISHED, "id": "p02", "study": "kay-2018"}])
     assert (found.code, found.pointer) == ("CPR501", "/published/1/study")
     assert found.message == "there is no study `kay-2018` in the base"
     assert "kay-2019" in found.hint
 
 
-def test_outcomes_and_groups_that_are_stated_are_terms_of_the_codebook(tmp_path: Path) -> None:
+def test_stated_outcomes_and_groups_are_codebook_terms(tmp_path: Path) -> None:
     astray = {**STATED, "outcomes": ["people.health.wellbing"], "groups": ["elders"]}
     assert [(d.code, d.pointer) for d in _found(tmp_path / "b", stated=[astray])] == [
         ("CPR201", "/stated/0/outcomes/0"),

@@ -127,7 +127,7 @@ def test_the_untouched_base_shows_its_notes_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("code", [code for code in SHOWN if code in RAW])
-def test_a_planted_slip_of_the_pen_is_reported_in_every_file(code: str, tmp_path: Path) -> None:
+def test_planted_text_problem_is_reported_in_every_file(code: str, tmp_path: Path) -> None:
     _untouched(tmp_path)
     places = _planted_in_text(tmp_path, code)
     assert len(places) == len(STUDIES)
@@ -135,7 +135,7 @@ def test_a_planted_slip_of_the_pen_is_reported_in_every_file(code: str, tmp_path
 
 
 @pytest.mark.parametrize("code", [code for code in SHOWN if code not in RAW | WHOLE_FILE])
-def test_a_planted_error_is_reported_in_every_study_at_its_line(code: str, tmp_path: Path) -> None:
+def test_planted_error_is_reported_in_every_study(code: str, tmp_path: Path) -> None:
     _untouched(tmp_path)
     example = PAGES[code].fails
     parts = routed(yaml.safe_load(example))

@@ -36,7 +36,7 @@ def _diagnosed(folder: Path, code: str, example: str) -> list[Diagnostic]:
 
 
 @pytest.mark.parametrize("code", PAGES)
-def test_a_page_says_what_why_and_what_to_do(code: str) -> None:
+def test_pages_say_what_why_and_what_to_do(code: str) -> None:
     page = PAGES[code]
     assert page.title.endswith(".")
     assert len(page.why) > 40
