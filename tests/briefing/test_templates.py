@@ -1,6 +1,5 @@
-"""What every bundled briefing keeps: facts, wording, marks, and studies behind each number."""
+"""Every bundled briefing: its facts, its wording, its annotations and the studies behind each number."""
 
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,18 +10,16 @@ import pytest
 from coprod_review import bundled as package
 from coprod_review.briefing import template_loader
 from coprod_review.briefing.annotations import read_markdown
-from coprod_review.briefing.as_document import as_document
 from coprod_review.briefing.builder import REQUIRED_FACTS, BriefingError
 from coprod_review.briefing.check import check
 from coprod_review.briefing.compose import Briefing, write_briefing
 from coprod_review.briefing.context import BriefingContext
 from coprod_review.briefing.request import BriefingRequest
-from coprod_review.briefing.sentences import long_sentences, split_sentences, without_markup
-from coprod_review.documents import WRITERS
+from coprod_review.briefing.sentences import reading, split, too_long
 from coprod_review.errors import UnknownName
-from coprod_review.loading import discovery
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.validate import sound_base
+from tests.briefing.conftest import Written
+from tests.briefing.made import with_study, without
 
 ABOUT = ("people", "staff", "unpaid-carers", "minority-ethnic", "people.health", "organisations.use.acute")
 BRIEFINGS = [
@@ -37,31 +34,24 @@ NEVER = re.compile(
 
 
 @pytest.fixture(scope="module")
-def earlier() -> EvidenceBase:
+def earlier(bundled: EvidenceBase) -> EvidenceBase:
     """The bundled base as it might have been: one study fewer, and one coded otherwise."""
-    base = sound_base.require_valid(discovery.read_base(None))
-    from tests.briefing.made import with_study, without
-
-    kay = base.find("kay-2019")
+    kay = bundled.find("kay-2019")
     assert kay is not None
-    return with_study(without(base, "lim-2020"), replace(kay, focus="process"))
+    return with_study(without(bundled, "lim-2020"), replace(kay, focus="process"))
 
 
 @pytest.fixture(scope="module")
-def briefings(bundled: EvidenceBase, earlier: EvidenceBase) -> dict[tuple[str, str], Briefing]:
+def compared(bundled: EvidenceBase, earlier: EvidenceBase) -> BriefingContext:
+    """The bundled base beside its earlier state."""
+    return BriefingContext(bundled, since="the state before", then=earlier)
+
+
+@pytest.fixture(scope="module")
+def briefings(written: Written, compared: BriefingContext) -> dict[tuple[str, str], Briefing]:
     """Every bundled briefing of the bundled base, with finished citations."""
-    return {
-        key: write_briefing(source_of(key, bundled, earlier), BriefingRequest(key[0], key[1], "finished"))
-        for key in BRIEFINGS
-    }
-
-
-def source_of(key: tuple[str, str], bundled: EvidenceBase, earlier: EvidenceBase) -> BriefingContext:
-    return (
-        BriefingContext(bundled, since="the state before", earlier=earlier)
-        if key[0] == "whats-new"
-        else BriefingContext(bundled)
-    )
+    whats_new = write_briefing(compared, BriefingRequest("whats-new", citations="finished"))
+    return {key: whats_new if key[0] == "whats-new" else written(*key, "finished") for key in BRIEFINGS}
 
 
 def test_every_bundled_template_is_tested_here() -> None:
@@ -72,10 +62,11 @@ def test_every_bundled_template_is_tested_here() -> None:
 def test_fresh_briefing_passes_its_check(
     key: tuple[str, str],
     briefings: dict[tuple[str, str], Briefing],
-    bundled: EvidenceBase,
-    earlier: EvidenceBase,
+    context: BriefingContext,
+    compared: BriefingContext,
 ) -> None:
-    assert check(read_markdown(briefings[key].text), source_of(key, bundled, earlier)) == ()
+    source = compared if key[0] == "whats-new" else context
+    assert check(read_markdown(briefings[key].text), source) == ()
 
 
 @pytest.mark.parametrize("key", BRIEFINGS)
@@ -127,16 +118,16 @@ def test_plain_summary_has_short_sentences(
     assert re.findall(r".{10}Easy Read", text) == ["draft for Easy Read"]
 
 
-def test_too_long_sentence_is_rejected(tmp_path: Path, bundled: EvidenceBase) -> None:
+def test_too_long_sentence_is_rejected(tmp_path: Path, context: BriefingContext) -> None:
     (tmp_path / "plain.md.j2").write_text("{{ at_most(5) }}\n# A\n\nThis sentence has six words here.\n")
     with pytest.raises(BriefingError, match="has 6 words, more than 5: This sentence has six words here"):
-        write_briefing(BriefingContext(bundled), BriefingRequest("plain", templates=tmp_path))
+        write_briefing(context, BriefingRequest("plain", templates=tmp_path))
 
 
 def test_unknowns_section_lists_gaps_in_order(
-    briefings: dict[tuple[str, str], Briefing], bundled: EvidenceBase
+    briefings: dict[tuple[str, str], Briefing], context: BriefingContext
 ) -> None:
-    held = list(BriefingContext(bundled).gaps)
+    held = list(context.gaps)
     for key in (("summary", ""), ("review", ""), ("plain", "")):
         part = briefings[key].text.partition("## What we do not know")[2].partition("\n## ")[0]
         told = [m.key for m in read_markdown(part).annotations if m.kind in ("gap", "plain_gap")]
@@ -146,39 +137,36 @@ def test_unknowns_section_lists_gaps_in_order(
         assert all(re.match(r'- <span data-brief="(?:gap|plain_gap|general) ', line) for line in lines)
 
 
-def test_the_complete_list_of_gaps_is_a_click_away(
-    briefings: dict[tuple[str, str], Briefing], bundled: EvidenceBase
-) -> None:
-    source = BriefingContext(bundled)
+def test_complete_list_of_gaps_is_linked(briefings: dict[tuple[str, str], Briefing], context: BriefingContext) -> None:
     for key in (("summary", ""), ("plain", ""), ("group", "staff")):
         text = briefings[key].text
-        assert re.search(r"49 gaps</span>\]\(#every-gap\)", text)
+        assert re.search(rf"{len(context.gaps)} gaps</span>\]\(#every-gap\)", text)
         section = text.partition("\n## Every gap\n")[2]
-        assert [m.key for m in read_markdown(section).annotations if m.kind == "listed_gap"] == list(source.gaps)
+        assert [m.key for m in read_markdown(section).annotations if m.kind == "listed_gap"] == list(context.gaps)
 
 
 def test_adverse_findings_share_the_benefit_sentence(
-    briefings: dict[tuple[str, str], Briefing], bundled: EvidenceBase
+    briefings: dict[tuple[str, str], Briefing], context: BriefingContext
 ) -> None:
-    source = BriefingContext(bundled)
-    against = {
+    adverse = {
         outcome
-        for outcome, found in source.findings_by_outcome.items()
-        if any(f.direction in ("mixed", "no_change", "harm") for _, f in found)
+        for outcome, pairs in context.found.items()
+        if any(finding.direction in ("mixed", "no_change", "harm") for _, finding in pairs)
     }
-    assert against
-    for outcome in against:
-        for key in (("review", ""), ("group", outcome.partition(".")[0])):
-            if key in briefings:
-                marks = [m for m in read_markdown(briefings[key].text).annotations if m.key == outcome]
-                words = [read_markdown(briefings[key].text).words_of(m) for m in marks]
-                assert any(re.search("no change|mixed|harm|burden|good and bad", w) for w in words), outcome
+    assert adverse
+    read = {key: read_markdown(briefing.text) for key, briefing in briefings.items()}
+    for outcome in adverse:
+        for key in {("review", ""), ("group", outcome.partition(".")[0])} & read.keys():
+            passages = [read[key].within(a) for a in read[key].annotations if a.key == outcome]
+            assert any(re.search("no change|mixed|harm|burden|good and bad", words) for words in passages), outcome
 
 
-def test_review_has_every_finding_and_work(briefings: dict[tuple[str, str], Briefing], bundled: EvidenceBase) -> None:
+def test_review_has_every_finding_and_work(
+    briefings: dict[tuple[str, str], Briefing], bundled: EvidenceBase, context: BriefingContext
+) -> None:
     marks = read_markdown(briefings["review", ""].text).annotations
     told = {i for m in marks if m.kind == "finding" for i in m.key.split(",")}
-    assert told == set(BriefingContext(bundled).findings_by_id)
+    assert told == set(context.finding)
     works = {*(s.id for s in bundled.studies), "scie-review-2022"}
     assert {m.key for m in marks if m.kind == "study"} == works
     assert {m.key for m in marks if m.kind == "reference"} == works
@@ -194,16 +182,12 @@ def test_review_separates_testimony(briefings: dict[tuple[str, str], Briefing], 
 
 
 def test_review_shows_errata_with_corrections(
-    briefings: dict[tuple[str, str], Briefing], bundled: EvidenceBase
+    briefings: dict[tuple[str, str], Briefing], context: BriefingContext
 ) -> None:
-    text = without_markup(briefings["review", ""].text)
-    for erratum in BriefingContext(bundled).errata.values():
+    text = reading(briefings["review", ""].text)
+    for erratum in context.errata.values():
         start = text.index(" ".join(erratum.about.split())[:40])
         assert " ".join(erratum.correction.split())[:40] in text[start : start + 1200]
-    for key, briefing in briefings.items():
-        if key[0] != "review":
-            assert not re.search(r"35 ?%", briefing.text)
-            assert all("yearly rate" in line for line in briefing.text.splitlines() if "1994" in line)
 
 
 @pytest.mark.parametrize(
@@ -214,55 +198,41 @@ def test_review_shows_errata_with_corrections(
         (BriefingRequest("whats-new"), "needs an earlier state: name it with --since"),
     ],
 )
-def test_missing_arguments_are_reported(order: BriefingRequest, words: str, bundled: EvidenceBase) -> None:
+def test_missing_arguments_are_reported(order: BriefingRequest, words: str, context: BriefingContext) -> None:
     with pytest.raises(BriefingError, match=words):
-        write_briefing(BriefingContext(bundled), order)
+        write_briefing(context, order)
 
 
-def test_unknown_subject_suggests_the_nearest(bundled: EvidenceBase) -> None:
+def test_unknown_subject_suggests_the_nearest(context: BriefingContext) -> None:
     with pytest.raises(UnknownName, match="unpaid-carers"):
-        write_briefing(BriefingContext(bundled), BriefingRequest("group", "unpaid-carer"))
+        write_briefing(context, BriefingRequest("group", "unpaid-carer"))
 
 
 def test_whats_new_lists_changes_and_moved_figures(
-    briefings: dict[tuple[str, str], Briefing],
+    briefings: dict[tuple[str, str], Briefing], context: BriefingContext
 ) -> None:
-    text = without_markup(briefings["whats-new", ""].text)
+    text = reading(briefings["whats-new", ""].text)
+    figure = context.figures["focus.outcome-share"]
+    before, now = f"of {(figure.denominator or 0) - 1} studies", f"{figure.numerator} of {figure.denominator} studies"
     assert re.search(r"New: Evaluating hospital tools", text)
     assert re.search(r"Changed: Evaluation of a new recovery college", text)
     assert "Gone: no study" in text
-    assert re.search(r"Studies that say they examine outcomes: from \d+ of 27 studies .* to 22 of 28 studies", text)
+    assert re.search(rf"Studies that say they examine outcomes: from \d+ {before} .* to {now}", text)
 
 
-def test_user_template_gets_the_basis(tmp_path: Path, bundled: EvidenceBase) -> None:
+def test_user_template_gets_the_basis(tmp_path: Path, context: BriefingContext) -> None:
     (tmp_path / "own.md.j2").write_text("# Mine\n\nNothing else.\n")
-    made = write_briefing(BriefingContext(bundled), BriefingRequest("own", templates=tmp_path))
+    made = write_briefing(context, BriefingRequest("own", templates=tmp_path))
     assert {m.key for m in read_markdown(made.text).annotations} >= REQUIRED_FACTS
 
 
-def test_user_include_cannot_drop_the_basis(tmp_path: Path, bundled: EvidenceBase) -> None:
+def test_user_include_cannot_drop_the_basis(tmp_path: Path, context: BriefingContext) -> None:
     (tmp_path / "own.md.j2").write_text("# Mine\n\n{% include '_basis' %}\n")
     (tmp_path / "_basis.md.j2").write_text("Nothing.\n")
-    made = write_briefing(BriefingContext(bundled), BriefingRequest("own", templates=tmp_path))
+    made = write_briefing(context, BriefingRequest("own", templates=tmp_path))
     assert {m.key for m in read_markdown(made.text).annotations} >= REQUIRED_FACTS
 
 
-def test_bundled_templates_are_listed(bundled: EvidenceBase) -> None:
+def test_bundled_templates_are_listed() -> None:
     held = {p.name.removesuffix(".md.j2") for p in (package.TEMPLATES / "briefings").glob("[a-z]*.md.j2")}
     assert held == set(template_loader.template_descriptions(None))
-
-
-def test_the_text_of_the_summary_fills_two_pages(
-    briefings: dict[tuple[str, str], Briefing], bundled: EvidenceBase
-) -> None:
-    """References and notes follow on the third."""
-    pikepdf = pytest.importorskip("pikepdf", reason="pikepdf is not installed")
-    pytest.importorskip("typst", reason="the extra pdf is not installed")
-    briefing = briefings["summary", ""]
-    alone = re.sub(r"\[\^[^\]]+\]", "", briefing.text.partition("## References")[0])
-    pages = []
-    for text in (alone, briefing.text):
-        made = WRITERS[".pdf"](as_document(replace(briefing, text=text), BriefingContext(bundled)), None)
-        with pikepdf.open(io.BytesIO(made)) as pdf:
-            pages.append(len(pdf.pages))
-    assert pages[0] == 2 < pages[1]

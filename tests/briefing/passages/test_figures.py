@@ -107,62 +107,58 @@ def test_other_studies_change_the_fingerprint(framework: Framework) -> None:
     assert membership(one) == membership(two) != membership(other)
 
 
-def test_every_passage_kind_renders_for_every_key(bundled: EvidenceBase) -> None:
-    source = BriefingContext(bundled)
+def test_every_passage_kind_renders_for_every_key(bundled: EvidenceBase, context: BriefingContext) -> None:
     review = bundled.framework.review
     assert review is not None
+    groups = tuple(t.id for t in context.codebook.terms("groups"))
     keys = {
-        **dict.fromkeys(("share", "full", "limits", "short", "count", "label"), tuple(source.figures)),
-        "tally": tuple(source.counts),
-        "ratio": tuple(i for i, f in source.figures.items() if f.kind == "ratio"),
-        **dict.fromkeys(("answer", "caution"), tuple(source.results)),
-        **dict.fromkeys(("effect", "part"), tuple(t.id for t in source.codebook.terms("outcomes"))),
+        **dict.fromkeys(("share", "full", "limits", "short", "count", "label"), tuple(context.figures)),
+        "tally": tuple(context.counts),
+        "ratio": tuple(i for i, f in context.figures.items() if f.kind == "ratio"),
+        **dict.fromkeys(("answer", "caution"), tuple(context.results)),
+        **dict.fromkeys(("effect", "part"), tuple(t.id for t in context.codebook.terms("outcomes"))),
         **dict.fromkeys(
             ("overall", "in_brief"),
-            tuple(t.id for name in ("stakeholders", "domains", "outcomes") for t in source.codebook.terms(name)),
+            tuple(t.id for name in ("stakeholders", "domains", "outcomes") for t in context.codebook.terms(name)),
         ),
-        "included": tuple(
-            t.id for t in source.codebook.terms("groups") if f"representation.{t.id}.included" in source.figures
-        ),
-        "on_group": tuple(t.id for t in source.codebook.terms("groups") if f"representation.{t.id}" in source.figures),
-        "behind": (*source.figures, *source.counts, *source.results),
+        "included": tuple(g for g in groups if f"representation.{g}.included" in context.figures),
+        "on_group": tuple(g for g in groups if f"representation.{g}" in context.figures),
+        "behind": (*context.figures, *context.counts, *context.results),
         "caveat": tuple(s.id for s in bundled.studies if caveats(s)),
-        "finding": tuple(source.findings_by_id),
-        **dict.fromkeys(("gap", "plain_gap", "listed_gap"), tuple(source.gaps)),
+        "finding": tuple(context.finding),
+        **dict.fromkeys(("gap", "plain_gap", "listed_gap"), tuple(context.gaps)),
         "general": ("1", "2"),
         "testimony": tuple(s.id for s in bundled.framework.statements),
         "influence": tuple(i.id for i in (*review.enablers, *review.barriers)),
         **dict.fromkeys(("recommendation", "unmeasured"), tuple(r.id for r in review.recommendations)),
         "claim": tuple(c.id for c in review.claims),
-        "erratum": tuple(source.errata),
+        "erratum": tuple(context.errata),
         "basis": ("version", "as_of", "entries", "evidence", "coding", "coded_from", "search", "caution", "gaps"),
         **dict.fromkeys(("study", "reference", "title"), tuple(s.id for s in bundled.studies)),
-        "beside": tuple(f"{f.id}#{c.benchmark}" for f in source.figures.values() for c in f.comparisons),
+        "beside": tuple(f"{f.id}#{c.benchmark}" for f in context.figures.values() for c in f.comparisons),
     }  # fmt: skip
     assert set(PASSAGE_KINDS) - set(keys) == {"moved", "changed", "closed"}
-    openable = {*openable_ids(tuple(source.results.values())), *ANALYSES, ""}
+    openable = {*openable_ids(tuple(context.results.values())), *ANALYSES, ""}
     for kind, held in keys.items():
         assert held
         for key in held:
-            passage = passage_for(source, kind, key)
+            passage = passage_for(context, kind, key)
             assert not re.search(r"\bNone\b(?! of)", passage.text), (kind, key)
             assert kind in ("study", "reference", "behind") or passage.text.strip()
             assert passage.opens in openable
 
 
-def test_missing_keys_suggest_the_nearest(bundled: EvidenceBase) -> None:
-    source = BriefingContext(bundled)
+def test_missing_keys_suggest_the_nearest(bundled: EvidenceBase, context: BriefingContext) -> None:
     with pytest.raises(UnknownName, match=r"no figure `focus.outcome-shar`: did you mean `?focus\.outcome-share"):
-        passage_for(source, "share", "focus.outcome-shar")
+        passage_for(context, "share", "focus.outcome-shar")
     with pytest.raises(UnknownName, match="kind of passage"):
-        passage_for(source, "shares", "focus.outcome-share")
+        passage_for(context, "shares", "focus.outcome-share")
     with pytest.raises(UnknownName, match="study"):
         passage_for(BriefingContext(without(bundled, "kay-2019")), "study", "kay-2019")
 
 
-def test_corrected_claim_always_has_its_correction(bundled: EvidenceBase) -> None:
-    source = BriefingContext(bundled)
-    touched = {claim for erratum in source.errata.values() for claim in erratum.claims if len(erratum.claims) <= 4}
+def test_corrected_claim_always_has_its_correction(context: BriefingContext) -> None:
+    touched = {claim for erratum in context.errata.values() for claim in erratum.claims if len(erratum.claims) <= 4}
     assert touched
     for claim in touched:
-        assert " But: " in passage_for(source, "claim", claim).text
+        assert " But: " in passage_for(context, "claim", claim).text

@@ -214,13 +214,13 @@ def test_changed_finding_code_changes_evidence(code: dict[str, object], bundled:
         assert passage_for(before, kind, key).evidence != passage_for(after, kind, key).evidence, kind
 
 
-def test_finding_summary_is_evidence(bundled: EvidenceBase) -> None:
-    told, _ = BriefingContext(bundled).findings_by_id["lwembe-2017.4"]
+def test_finding_summary_is_evidence(bundled: EvidenceBase, context: BriefingContext) -> None:
+    told, _ = context.finding["lwembe-2017.4"]
     others = tuple(replace(f, summary=f"{f.summary} Or not.") for f in told.findings)
     changed = BriefingContext(with_study(bundled, replace(told, findings=others)))
     assert (
         passage_for(changed, "finding", "lwembe-2017.4").evidence
-        != passage_for(BriefingContext(bundled), "finding", "lwembe-2017.4").evidence
+        != passage_for(context, "finding", "lwembe-2017.4").evidence
     )
 
 
@@ -241,13 +241,12 @@ def test_adverse_findings_come_last_and_complete(framework: Framework) -> None:
     assert template_context.findings_against(source) == ["author1-2020.1", "author5-2020.1"]
 
 
-def test_focus_studies_are_not_listed_as_included(bundled: EvidenceBase) -> None:
-    source = BriefingContext(bundled)
+def test_focus_studies_are_not_listed_as_included(context: BriefingContext) -> None:
     both = 0
-    for group in source.codebook.terms("groups"):
-        figure = source.figures.get(f"representation.{group.id}.included")
+    for group in context.codebook.terms("groups"):
+        figure = context.figures.get(f"representation.{group.id}.included")
         if figure:
-            focus, included = (template_context.studies_on(source, group.id, place) for place in ("focus", "included"))
+            focus, included = (template_context.studies_on(context, group.id, place) for place in ("focus", "included"))
             assert set(focus) & set(included) == set()
             assert {*focus, *included} == set(figure.numerator_ids)
             both += bool(focus and included)

@@ -3,6 +3,7 @@
 The check of a briefing works a passage out again by the same code, so that the words themselves are held here.
 """
 
+from copy import copy
 from dataclasses import replace
 from typing import Any
 
@@ -13,26 +14,21 @@ from coprod_review.briefing.passages import passage_for
 from coprod_review.briefing.passages.passage import CitedStudies
 from coprod_review.briefing.passages.review import gap_in_words
 from coprod_review.loading.evidence_base import EvidenceBase
+from coprod_review.model.base import Framework
 from coprod_review.model.review import Claim
 from coprod_review.model.study import Erratum
 from coprod_review.results.intervals import Interval
-from tests.briefing.made import with_study
-
-
-@pytest.fixture(scope="module")
-def source(bundled: EvidenceBase) -> BriefingContext:
-    """The bundled base with its results."""
-    return BriefingContext(bundled)
-
+from tests.briefing.made import source_with, with_study
+from tests.conftest import study
 
 # --- numbers --------------------------------------------------------------------------
 
 
-def test_behind_note_lists_studies_by_place(source: BriefingContext) -> None:
-    for figure in source.figures.values():
+def test_behind_note_lists_studies_by_place(context: BriefingContext) -> None:
+    for figure in context.figures.values():
         if figure.unit != "study":
             continue
-        pieces = passage_for(source, "behind", figure.id).pieces
+        pieces = passage_for(context, "behind", figure.id).pieces
         told = {
             str(name): ids.ids
             for name, ids in zip(pieces[::3], pieces[1::3], strict=True)
@@ -45,28 +41,28 @@ def test_behind_note_lists_studies_by_place(source: BriefingContext) -> None:
             figure.denominator_ids if sides else rest
         )
         assert told.get("Not known: ", ()) == figure.unknown_ids
-    for name, count in source.counts.items():
-        cited = passage_for(source, "behind", name).cited
+    for name, count in context.counts.items():
+        cited = passage_for(context, "behind", name).cited
         assert cited == (frozenset(count.ids) if count.unit == "study" else frozenset())
-    for name, result in source.results.items():
+    for name, result in context.results.items():
         counted = {i for f in result.figures if f.unit == "study" for i in f.numerator_ids}
-        assert passage_for(source, "behind", name).cited == counted, name
+        assert passage_for(context, "behind", name).cited == counted, name
 
 
-def test_included_passage_says_at_least_if_unknown(source: BriefingContext) -> None:
-    figure = source.figures["representation.unpaid-carers.included"]
-    unknown = len(source.eligible) - (figure.denominator or 0)
+def test_included_passage_says_at_least_if_unknown(context: BriefingContext) -> None:
+    figure = context.figures["representation.unpaid-carers.included"]
+    unknown = len(context.eligible) - (figure.denominator or 0)
     assert unknown
-    assert passage_for(source, "included", "unpaid-carers").text == (
-        f"at least {figure.numerator} of {len(source.eligible)} studies; for the other {unknown} this is not known"
+    assert passage_for(context, "included", "unpaid-carers").text == (
+        f"at least {figure.numerator} of {len(context.eligible)} studies; for the other {unknown} this is not known"
     )
 
 
-def test_group_passage_gives_its_range(source: BriefingContext) -> None:
-    for group in source.codebook.terms("groups"):
-        if f"representation.{group.id}" in source.figures:
-            told = passage_for(source, "on_group", group.id).text
-            assert told.endswith(f": {passage_for(source, 'full', f'representation.{group.id}').text}")
+def test_group_passage_gives_its_range(context: BriefingContext) -> None:
+    for group in context.codebook.terms("groups"):
+        if f"representation.{group.id}" in context.figures:
+            told = passage_for(context, "on_group", group.id).text
+            assert told.endswith(f": {passage_for(context, 'full', f'representation.{group.id}').text}")
             assert "could plausibly be" in told
 
 
@@ -81,9 +77,9 @@ def test_group_passage_gives_its_range(source: BriefingContext) -> None:
     ],
 )
 def test_ratio_takes_a_side_only_if_interval_excludes_one(
-    low: float, high: float | None, value: float, words: str, bundled: EvidenceBase
+    low: float, high: float | None, value: float, words: str, context: BriefingContext
 ) -> None:
-    source = BriefingContext(bundled)
+    source = copy(context)
     figure = source.figures["focus.ratio"]
     assert figure.interval is not None
     interval: Interval = replace(figure.interval, low=low, high=high)
@@ -92,28 +88,28 @@ def test_ratio_takes_a_side_only_if_interval_excludes_one(
 
 
 def test_benchmark_passage_states_verdict_and_floor(
-    source: BriefingContext,
+    context: BriefingContext,
 ) -> None:
-    for figure in source.figures.values():
-        for found in (c for c in figure.comparisons if c.source_kind == "benchmark"):
-            (share,) = (b for b in source.framework.benchmarks if b.id == found.benchmark)
-            told = passage_for(source, "beside", f"{figure.id}#{found.benchmark}").text
+    for figure in context.figures.values():
+        for found in (c for c in figure.comparisons if c.of == "benchmark"):
+            (share,) = (b for b in context.framework.benchmarks if b.id == found.benchmark)
+            told = passage_for(context, "beside", f"{figure.id}#{found.benchmark}").text
             assert (f", at least {share.value}%" in told) == share.floor
             ratio = f"; ratio {found.ratio:.2f}" if found.ratio is not None else ""
             assert f"{share.year}){ratio}: {found.verdict or ''}" in told
             assert found.reason.rstrip(".").replace("the interval", "the interval of the ratio") in told
 
 
-def test_missing_analysis_hides_coding_instructions(source: BriefingContext) -> None:
-    for name, result in source.results.items():
-        told = passage_for(source, "answer", name).text
+def test_missing_analysis_hides_coding_instructions(context: BriefingContext) -> None:
+    for name, result in context.results.items():
+        told = passage_for(context, "answer", name).text
         _, _, work = result.missing.rpartition(": ")
         assert told == (result.statement.replace(f": {work}", "") if work else result.statement), name
 
 
 @pytest.mark.parametrize("part", ["numerator_ids", "denominator_ids", "unknown_ids"])
-def test_study_moved_within_a_figure_changes_evidence(part: str, bundled: EvidenceBase) -> None:
-    source = BriefingContext(bundled)
+def test_study_moved_within_a_figure_changes_evidence(part: str, context: BriefingContext) -> None:
+    source = copy(context)
     figure = source.figures["focus.outcome-share"]
     before = passage_for(source, "full", figure.id).evidence
     moved: dict[str, Any] = {part: (*getattr(figure, part), "new-2020")}
@@ -121,17 +117,17 @@ def test_study_moved_within_a_figure_changes_evidence(part: str, bundled: Eviden
     assert passage_for(source, "full", figure.id).evidence != before
 
 
-def test_same_answer_other_studies_changes_evidence(bundled: EvidenceBase) -> None:
-    one = next(s for s in BriefingContext(bundled).eligible if s.focus == "outcome")
-    two = next(s for s in BriefingContext(bundled).eligible if s.focus == "process")
+def test_same_answer_other_studies_changes_evidence(bundled: EvidenceBase, context: BriefingContext) -> None:
+    one = next(s for s in context.eligible if s.focus == "outcome")
+    two = next(s for s in context.eligible if s.focus == "process")
     swapped = with_study(with_study(bundled, replace(one, focus="process")), replace(two, focus="outcome"))
     before, after = (passage_for(BriefingContext(base), "answer", "focus") for base in (bundled, swapped))
     assert before.text == after.text
     assert before.evidence != after.evidence
 
 
-def test_same_cell_other_studies_changes_evidence(bundled: EvidenceBase) -> None:
-    source = BriefingContext(bundled)
+def test_same_cell_other_studies_changes_evidence(context: BriefingContext) -> None:
+    source = copy(context)
     name, count = next((n, c) for n, c in source.counts.items() if c.unit == "study" and len(c.ids) > 1)
     before = {kind: passage_for(source, kind, name).evidence for kind in ("tally", "count")}
     source.__dict__["counts"] = {name: replace(count, ids=("other-2020", *count.ids[1:]))}
@@ -141,11 +137,11 @@ def test_same_cell_other_studies_changes_evidence(bundled: EvidenceBase) -> None
 # --- gaps -----------------------------------------------------------------------------
 
 
-def test_gap_cites_exactly_its_studies(source: BriefingContext) -> None:
-    for key, gap in source.gaps.items():
-        cited = passage_for(source, "gap", key).cited
+def test_gap_cites_exactly_its_studies(context: BriefingContext) -> None:
+    for key, gap in context.gaps.items():
+        cited = passage_for(context, "gap", key).cited
         if gap.type == "single_source":
-            designs = {source.codebook.kind("designs", source.study(i).design) for i in cited}
+            designs = {context.codebook.kind("designs", context.study(i).design) for i in cited}
             assert designs <= {"primary"}, key
             assert cited
         elif gap.type in ("thin", "review_only"):
@@ -154,8 +150,8 @@ def test_gap_cites_exactly_its_studies(source: BriefingContext) -> None:
             assert cited <= frozenset(gap.studies), key
 
 
-def test_same_gap_other_studies_changes_evidence(bundled: EvidenceBase) -> None:
-    source = BriefingContext(bundled)
+def test_same_gap_other_studies_changes_evidence(context: BriefingContext) -> None:
+    source = copy(context)
     gap = source.gaps["thin/minority-ethnic"]
     before = {kind: passage_for(source, kind, "thin/minority-ethnic").evidence for kind in ("gap", "plain_gap")}
     source.__dict__["gaps"] = {"thin/minority-ethnic": replace(gap, studies=(gap.studies[0], "other-2020"))}
@@ -164,26 +160,26 @@ def test_same_gap_other_studies_changes_evidence(bundled: EvidenceBase) -> None:
     )
 
 
-def test_plain_gap_keeps_its_meaning(source: BriefingContext) -> None:
+def test_plain_gap_keeps_its_meaning(context: BriefingContext) -> None:
     begins = {"none": "No study here is about ", "thin": "Only ", "testimony_only": "People spoke of it, but no study"}
-    for key, gap in source.gaps.items():
-        told = passage_for(source, "plain_gap", key)
+    for key, gap in context.gaps.items():
+        told = passage_for(context, "plain_gap", key)
         place = "domains" if gap.type == "testimony_only" else "groups"
-        if gap.type in begins and source.codebook.find(place, gap.where):
+        if gap.type in begins and context.codebook.find(place, gap.where):
             assert told.text.startswith(begins[gap.type]), key
         else:
-            assert told.text == gap_in_words(source, gap)
+            assert told.text == in_words(context, gap)
 
 
 @pytest.mark.parametrize("kind", ["gap", "plain_gap", "general", "caution", "recommendation", "basis"])
-def test_caution_and_gap_wording_is_exact(kind: str, source: BriefingContext) -> None:
+def test_caution_and_gap_wording_is_exact(kind: str, context: BriefingContext) -> None:
     key = {
         "general": "1",
         "caution": "focus",
-        "recommendation": source.framework.recommendations[0].id,
+        "recommendation": context.framework.recommendations[0].id,
         "basis": "caution",
-    }.get(kind, next(iter(source.gaps)))
-    assert passage_for(source, kind, key).exact
+    }.get(kind, next(iter(context.gaps)))
+    assert passage_for(context, kind, key).exact
 
 
 # --- the review -------------------------------------------------------------------------
@@ -237,37 +233,39 @@ def test_correction_follows_claim_and_its_influences(bundled: EvidenceBase) -> N
         assert passage_for(source, "erratum", "er1").text == f"A number. It is another. [How sure: high; {words}]"
 
 
-def test_caveat_states_corrections(source: BriefingContext) -> None:
-    told = 0
-    for study in source.base.studies:
-        text = passage_for(source, "caveat", study.id).text
-        for erratum in study.errata:
-            seen = not erratum.about.startswith(("citation", "scope"))
-            told += seen
-            assert (f"{erratum.about.rstrip('.')}. {erratum.correction.rstrip('.')}." in text) == seen
-    assert told
+def test_caveat_states_corrections(context: BriefingContext) -> None:
+    stated = 0
+    for coded in context.base.studies:
+        text = passage_for(context, "caveat", coded.id).text
+        for erratum in coded.errata:
+            relevant = not erratum.about.startswith(("citation", "scope"))
+            stated += relevant
+            assert (f"{erratum.about.rstrip('.')}. {erratum.correction.rstrip('.')}." in text) == relevant
+    assert stated
 
 
 # --- the base ---------------------------------------------------------------------------
 
 
-def test_basis_counts_studies_that_are_evidence(source: BriefingContext) -> None:
-    facts = {
-        key: passage_for(source, "basis", key).text for key in ("evidence", "entries", "coded_from", "kinds", "search")
+def test_basis_counts_studies_that_are_evidence(framework: Framework) -> None:
+    studies = (study(1), study(2, design="scoping-review"), study(3, coded_from="citation"), study(4, role="context"))
+    source = source_with(framework, *studies)
+    assert {key: passage_for(source, "basis", key).text for key in ("evidence", "entries", "coded_from", "kinds")} == {
+        "evidence": "3",
+        "entries": "4 works",
+        "coded_from": "2 from an abstract and 1 from a citation",
+        "kinds": "2 primary studies and 1 review",
     }
-    read = [s.coded_from for s in source.base.studies if s.role == "evidence"]
-    assert facts["evidence"] == str(len(read))
-    assert facts["entries"] == f"{len(source.base.studies)} works"
-    assert (
-        facts["coded_from"] == f"{read.count('abstract')} from an abstract and {read.count('citation')} from a citation"
-    )
-    assert facts["search"].startswith("no search is documented; ")
+    assert passage_for(source, "basis", "search").text.startswith("no search is documented")
 
 
-def test_moved_figure_reads_from_before_to_now(bundled: EvidenceBase) -> None:
+def test_moved_figure_reads_from_before_to_now(bundled: EvidenceBase, context: BriefingContext) -> None:
     kay = bundled.find("kay-2019")
     assert kay is not None
     then = with_study(bundled, replace(kay, focus="process"))
-    source = BriefingContext(bundled, since="before", earlier=then)
-    told = passage_for(source, "moved", "focus.outcome-share").text
-    assert told.index(": from ") < told.index("21 of 28") < told.index(" to 22 of 28")
+    source = BriefingContext(bundled, since="before", then=then)
+    moved = passage_for(source, "moved", "focus.outcome-share").text
+    now = context.figures["focus.outcome-share"]
+    assert now.numerator
+    before = f"{now.numerator - 1} of {now.denominator}"
+    assert moved.index(": from ") < moved.index(before) < moved.index(f" to {now.numerator} of {now.denominator}")
