@@ -16,8 +16,7 @@ from coprod_review.documents.document_model import (
     Runs,
     TableBlock,
 )
-from coprod_review.gaps.registry import ANALYSES, run_analyses
-from coprod_review.loading import discovery
+from coprod_review.gaps.registry import run_analyses
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.study import eligible
 from coprod_review.reports.request import DEFAULT_REQUEST
@@ -28,13 +27,15 @@ from coprod_review.validate import sound_base
 from coprod_review.why.lookup import why_report
 
 SOURCE = "Co-production in social care. Base coprod-review 2026.11."
+NAMES = ("focus", "representation", "matrix", "care-act", "testimony", "claims")
+"""Analyses whose charts are pairs of bars, bars and maps, whose tables are wide and narrow, and one without a chart."""
 
 
 @cache
 def long() -> Document:
-    """Every analysis with its charts and tables, a table of all studies, and every fifth figure opened."""
-    base = sound_base.require_valid(discovery.read_base(None))
-    results = run_analyses(tuple(ANALYSES), base.studies, base.framework)
+    """Analyses with charts and tables of every kind, a table of all studies, and every fifth figure opened."""
+    base = sound_base.load()
+    results = run_analyses(NAMES, base.studies, base.framework)
     labels = tuple(figure.id for result in results for figure in result.figures if figure.numerator)[::5]
     blocks = tuple(block for result in results for block in _told(result, frozenset(labels)))
     return Document(

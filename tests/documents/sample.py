@@ -1,9 +1,10 @@
 """A document with every kind of block, for the tests of the writers."""
 
+from functools import cache
+
 from coprod_review.documents.document_model import Document, Picture
 from coprod_review.documents.markdown_parser import parse_document
 from coprod_review.gaps.registry import run_analyses
-from coprod_review.loading import discovery
 from coprod_review.validate import sound_base
 
 MARKDOWN = """<!-- coprod-review briefing {"schema": "coprod-review/briefing/1", "base": "coprod-review"} -->
@@ -67,9 +68,10 @@ HOSTILE = (
 """Texts that some format would take for more than text."""
 
 
+@cache
 def pictures(identity: str) -> Picture | None:
-    """The charts of the bundled base."""
-    base = sound_base.require_valid(discovery.read_base(None))
+    """The first chart of an analysis of the bundled base."""
+    base = sound_base.load()
     (result,) = run_analyses((identity,), base.studies, base.framework)
     return Picture(result.charts[0], "Co-production in social care. Base coprod-review.") if result.charts else None
 
