@@ -19,7 +19,7 @@ from coprod_review.results.figure import Figure, Unknown
 from coprod_review.results.result import Gap, Result
 from coprod_review.results.table import Count, Table
 from coprod_review.validate import sound_base
-from tests.cli.test_since import ABLE, KAY, studies
+from tests.cli.repository import ABLE, KAY, studies
 from tests.conftest import Run, base_of, finding, study
 
 Dated = tuple[tuple[Study, ...], tuple[Result, ...]]

@@ -1,7 +1,6 @@
-"""The commands new and export: exit codes, streams and files."""
+"""The command ``new``: drafts from a bibliography or from questions."""
 
 import io
-import json
 import os
 import pty
 import subprocess
@@ -11,15 +10,16 @@ from typing import Any
 
 import pytest
 
-from coprod_review.bibliography.writers import SUFFIXES, WRITERS
-from coprod_review.cli.export import ExportFormat
 from coprod_review.loading import discovery
 from coprod_review.validate import apply_rules, sound_base
 from tests.conftest import REPOSITORY, base_of, entry
 
 NEW = "@article{able, title = {A new title}, author = {Able, Ann}, year = 2020}\n"
+
 OTHER = "@report{best, title = {Another title}, author = {Best, Bo}, year = 2021}\n"
+
 HELD = "@article{k, title = {X}, author = {Kay, K.}, year = 2019, doi = {10.1108/mhsi-10-2018-0035}}\n"
+
 BROKEN = "@article{c, author = {Best, Bo}}\n"
 
 
@@ -33,9 +33,6 @@ def bib(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
         return "refs.bib"
 
     return write
-
-
-# --- new ---------------------------------------------------------------------------
 
 
 def test_new_drafts_to_stdout_and_reports_to_stderr(bib: Any, run: Any) -> None:
@@ -185,59 +182,3 @@ def test_user_may_end_the_questions() -> None:
     assert (process.returncode, out) == (1, "")
     assert "Title: " in err
     assert "Traceback" not in err
-
-
-# --- export ------------------------------------------------------------------------
-
-
-def test_export_writes_base_and_review_or_a_part(run: Any) -> None:
-    whole = json.loads(run("export", "--format", "csl-json").out)
-    assert len(whole) == 38
-    assert whole[-1]["id"] == "scie-review-2022"
-    assert run("export", "--format", "bibtex").out.count("\n@") == 37
-    part = json.loads(run("export", "--format", "csl-json", "--where", "place=Wales").out)
-    assert [item["id"] for item in part] == ["mc-laughlin-2022"]
-    assert len(json.loads(run("export", "--format", "csl-json", "--reported-in", "scie-review-2022").out)) == 20
-
-
-@pytest.mark.parametrize(("name", "format"), [("x.bib", "bibtex"), ("x.json", "csl-json"), ("x.BIB", "bibtex")])
-def test_the_suffix_of_a_file_picks_the_format(name: str, format: str, tmp_path: Path, run: Any) -> None:
-    assert run("export", "-o", tmp_path / name) == (0, "", "")
-    assert (tmp_path / name).read_text(encoding="utf-8") == run("export", "--format", format).out
-
-
-@pytest.mark.parametrize(
-    ("arguments", "words"),
-    [
-        ((), "--format bibtex or --format csl-json, or -o FILE.bib or FILE.json"),
-        (("-o", "x.txt"), "use .bib, .json"),
-        (("-o", "x.bib", "--format", "csl-json"), "drop one of the two"),
-        (("--format", "ris"), "Invalid value"),
-        (("--format", "bibtex", "--where", "sektor=health"), "did you mean `sector`?"),
-        (("--format", "bibtex", "--base", "absent"), "There is no file or folder absent"),
-    ],
-)
-def test_mistyped_export_arguments_are_reported(arguments: tuple[str, ...], words: str, run: Any) -> None:
-    done = run("export", *arguments)
-    assert (done.code, done.out) == (2, "")
-    assert words in " ".join(done.err.split())
-
-
-def test_export_reports_skipped_studies(tmp_path: Path, run: Any) -> None:
-    base_of(tmp_path, studies="studies:\n" + entry("Kay") + entry("Able", 2020, more="    focus: wrong\n"))
-    assert run("export", "--format", "bibtex", "--base", tmp_path).code == 2
-    done = run("export", "--format", "bibtex", "--base", tmp_path, "--skip-invalid")
-    assert (done.code, done.out.count("@")) == (0, 1)
-    assert done.err == "Left out for their errors: able-2020.\n"
-
-
-def test_new_rejects_exported_studies(tmp_path: Path, run: Any) -> None:
-    run("export", "-o", tmp_path / "all.bib")
-    done = run("new", "--from", tmp_path / "all.bib")
-    assert (done.code, done.out) == (1, "")
-    assert "Drafted 0 of 38 records" in done.err
-    assert "it is the review that the base starts from" in done.err
-
-
-def test_the_choices_of_export_are_its_writers() -> None:
-    assert {f.value for f in ExportFormat} == set(WRITERS) == set(SUFFIXES.values())
