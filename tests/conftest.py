@@ -2,7 +2,6 @@
 
 import gc
 import os
-import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator

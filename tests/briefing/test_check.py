@@ -89,7 +89,7 @@ def test_changed_code_fails_at_its_figures(unstyled: str, bundled: EvidenceBase,
 def test_changed_finding_fails_at_its_lines(unstyled: str, bundled: EvidenceBase, context: BriefingContext) -> None:
     # One finding of each outcome at a time, since an outcome has a sentence of its own that each must change.
     batches: dict[int, list[str]] = defaultdict(list)
-    for pairs in context.found.values():
+    for pairs in context.findings_by_outcome.values():
         for number, (_, finding) in enumerate(pairs):
             batches[number].append(finding.id)
     for batch in batches.values():
@@ -98,7 +98,7 @@ def test_changed_finding_fails_at_its_lines(unstyled: str, bundled: EvidenceBase
             for s in context.eligible
         ]
         reported = {r.line for r in _reported(unstyled, _changed(bundled, *harmed))}
-        for _, finding in (context.finding[identity] for identity in batch):
+        for _, finding in (context.findings_by_id[identity] for identity in batch):
             own = lines_of(unstyled, rf'data-brief="finding [^" ]*{re.escape(finding.id)}[, ]')
             sentence = lines_of(unstyled, rf'data-brief="(?:effect|part) {re.escape(finding.outcome)} ')
             assert own <= reported or finding.direction == "harm", finding.id

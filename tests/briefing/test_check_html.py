@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from coprod_review.briefing.annotations import read_html
-from coprod_review.briefing.as_document import as_document, opened
+from coprod_review.briefing.as_document import appendix, as_document
 from coprod_review.briefing.check import check
 from coprod_review.briefing.context import BriefingContext
 from coprod_review.documents import WRITERS
@@ -19,7 +19,7 @@ from tests.briefing.made import lines_of, recounted, without, words_of
 def page(context: BriefingContext, written: Written) -> str:
     """The summary as a web page, with what its numbers open to."""
     made = written("summary", "", "finished")
-    document = replace(as_document(made, context), opened=opened(made, context))
+    document = replace(as_document(made, context), appendix=appendix(made, context))
     return WRITERS[".html"](document, None).decode()
 
 

@@ -72,7 +72,7 @@ def tags(page: bytes) -> Counter[str]:
 
 def _page(bundled: EvidenceBase, words: str) -> bytes:
     source, briefing = made(bundled, words, "group", "minority-ethnic")
-    document = replace(as_document(briefing, source), opened=opened(briefing, source))
+    document = replace(as_document(briefing, source), appendix=appendix(briefing, source))
     return WRITERS[".html"](document, None)
 
 

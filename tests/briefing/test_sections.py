@@ -36,7 +36,7 @@ def texts(source: BriefingContext) -> dict[str, str]:
     """
     then = without(source.base, "aabe-2019")
     carers = replace(BriefingContext(then).eligible[0], populations={"unpaid-carers": "focus"})
-    compared = BriefingContext(source.base, since="before", then=with_study(then, carers))
+    compared = BriefingContext(source.base, since="before", earlier=with_study(then, carers))
     orders = {name: BriefingRequest(name, citations="finished") for name in ("summary", "review", "plain")}
     orders |= {f"group {term}": BriefingRequest("group", term, "finished") for term in GROUPS}
     written = {name: write_briefing(source, order).text for name, order in orders.items()}

@@ -565,9 +565,7 @@ def narrow(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         ),
     ],
 )
-def test_time_limit_names_the_line(
-    fill: Fill, monkeypatch: pytest.MonkeyPatch, text: str, said: str
-) -> None:
+def test_time_limit_names_the_line(fill: Fill, monkeypatch: pytest.MonkeyPatch, text: str, said: str) -> None:
     monkeypatch.setattr(template_limits, "SECONDS", 0.5)
     assert said in _told(fill, text)
 
@@ -632,9 +630,7 @@ def test_deeply_nested_loops_are_rejected(fill: Fill) -> None:
 
 
 @pytest.mark.usefixtures("narrow")
-def test_function_catching_the_alarm_cannot_continue(
-    fill: Fill, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_function_catching_the_alarm_cannot_continue(fill: Fill, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(template_limits, "SECONDS", 0.5)
 
     def stubborn() -> str:

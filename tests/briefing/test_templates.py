@@ -15,7 +15,7 @@ from coprod_review.briefing.check import check
 from coprod_review.briefing.compose import Briefing, write_briefing
 from coprod_review.briefing.context import BriefingContext
 from coprod_review.briefing.request import BriefingRequest
-from coprod_review.briefing.sentences import reading, split, too_long
+from coprod_review.briefing.sentences import long_sentences, split_sentences, without_markup
 from coprod_review.errors import UnknownName
 from coprod_review.loading.evidence_base import EvidenceBase
 from tests.briefing.conftest import Written
@@ -44,7 +44,7 @@ def earlier(bundled: EvidenceBase) -> EvidenceBase:
 @pytest.fixture(scope="module")
 def compared(bundled: EvidenceBase, earlier: EvidenceBase) -> BriefingContext:
     """The bundled base beside its earlier state."""
-    return BriefingContext(bundled, since="the state before", then=earlier)
+    return BriefingContext(bundled, since="the state before", earlier=earlier)
 
 
 @pytest.fixture(scope="module")
@@ -150,14 +150,14 @@ def test_adverse_findings_share_the_benefit_sentence(
 ) -> None:
     adverse = {
         outcome
-        for outcome, pairs in context.found.items()
+        for outcome, pairs in context.findings_by_outcome.items()
         if any(finding.direction in ("mixed", "no_change", "harm") for _, finding in pairs)
     }
     assert adverse
     read = {key: read_markdown(briefing.text) for key, briefing in briefings.items()}
     for outcome in adverse:
         for key in {("review", ""), ("group", outcome.partition(".")[0])} & read.keys():
-            passages = [read[key].within(a) for a in read[key].annotations if a.key == outcome]
+            passages = [read[key].words_of(a) for a in read[key].annotations if a.key == outcome]
             assert any(re.search("no change|mixed|harm|burden|good and bad", words) for words in passages), outcome
 
 
@@ -166,7 +166,7 @@ def test_review_has_every_finding_and_work(
 ) -> None:
     marks = read_markdown(briefings["review", ""].text).annotations
     told = {i for m in marks if m.kind == "finding" for i in m.key.split(",")}
-    assert told == set(context.finding)
+    assert told == set(context.findings_by_id)
     works = {*(s.id for s in bundled.studies), "scie-review-2022"}
     assert {m.key for m in marks if m.kind == "study"} == works
     assert {m.key for m in marks if m.kind == "reference"} == works
@@ -184,7 +184,7 @@ def test_review_separates_testimony(briefings: dict[tuple[str, str], Briefing], 
 def test_review_shows_errata_with_corrections(
     briefings: dict[tuple[str, str], Briefing], context: BriefingContext
 ) -> None:
-    text = reading(briefings["review", ""].text)
+    text = without_markup(briefings["review", ""].text)
     for erratum in context.errata.values():
         start = text.index(" ".join(erratum.about.split())[:40])
         assert " ".join(erratum.correction.split())[:40] in text[start : start + 1200]
@@ -211,7 +211,7 @@ def test_unknown_subject_suggests_the_nearest(context: BriefingContext) -> None:
 def test_whats_new_lists_changes_and_moved_figures(
     briefings: dict[tuple[str, str], Briefing], context: BriefingContext
 ) -> None:
-    text = reading(briefings["whats-new", ""].text)
+    text = without_markup(briefings["whats-new", ""].text)
     figure = context.figures["focus.outcome-share"]
     before, now = f"of {(figure.denominator or 0) - 1} studies", f"{figure.numerator} of {figure.denominator} studies"
     assert re.search(r"New: Evaluating hospital tools", text)

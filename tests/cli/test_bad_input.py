@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coprod_review import bundled as package
+from coprod_review.files import reading
 from coprod_review.gaps.registry import ANALYSES
 from coprod_review.loading import assembly, discovery, texts
 from coprod_review.loading.evidence_base import EvidenceBase
@@ -52,7 +53,8 @@ CONTENTS = {
 
 
 SMALL = {name: content for name, content in CONTENTS.items() if len(content) < 1_000_000}
-# Every command reads alike; a large file, which takes a second, is read by one that stops at errors and one that does not.
+# Every command reads alike. A large file takes a second, so only a command that stops at errors and one that does not
+# stop read it.
 CASES = [
     (name, command) for name in CONTENTS for command in (COMMANDS if name in SMALL else (("gaps",), ("validate",)))
 ]

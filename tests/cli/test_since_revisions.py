@@ -32,7 +32,7 @@ def test_git_reads_contents_by_object_id(repository: Repository, monkeypatch: py
 
     def heard(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         asked.append(given)
-        return ask(folder, *arguments, given=given)
+        return ask(folder, *arguments, stdin=given)
 
     monkeypatch.setattr(git_revisions, "_git", heard)
     assert len(base_texts_at("HEAD", repository.base)) == 3

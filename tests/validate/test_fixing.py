@@ -73,9 +73,7 @@ def _to_fix(folder: Path) -> Path:
     return folder / "studies.yaml"
 
 
-def test_file_changed_during_fix_is_not_overwritten(
-    tmp_path: Path, run: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_file_changed_during_fix_is_not_overwritten(tmp_path: Path, run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     path, applied = _to_fix(tmp_path), edits.apply_edits
 
     def somebody_saves(*arguments: Any) -> str:

@@ -125,7 +125,7 @@ def test_every_passage_kind_renders_for_every_key(bundled: EvidenceBase, context
         "on_group": tuple(g for g in groups if f"representation.{g}" in context.figures),
         "behind": (*context.figures, *context.counts, *context.results),
         "caveat": tuple(s.id for s in bundled.studies if caveats(s)),
-        "finding": tuple(context.finding),
+        "finding": tuple(context.findings_by_id),
         **dict.fromkeys(("gap", "plain_gap", "listed_gap"), tuple(context.gaps)),
         "general": ("1", "2"),
         "testimony": tuple(s.id for s in bundled.framework.statements),

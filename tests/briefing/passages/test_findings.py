@@ -215,7 +215,7 @@ def test_changed_finding_code_changes_evidence(code: dict[str, object], bundled:
 
 
 def test_finding_summary_is_evidence(bundled: EvidenceBase, context: BriefingContext) -> None:
-    told, _ = context.finding["lwembe-2017.4"]
+    told, _ = context.findings_by_id["lwembe-2017.4"]
     others = tuple(replace(f, summary=f"{f.summary} Or not.") for f in told.findings)
     changed = BriefingContext(with_study(bundled, replace(told, findings=others)))
     assert (

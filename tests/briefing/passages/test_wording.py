@@ -91,7 +91,7 @@ def test_benchmark_passage_states_verdict_and_floor(
     context: BriefingContext,
 ) -> None:
     for figure in context.figures.values():
-        for found in (c for c in figure.comparisons if c.of == "benchmark"):
+        for found in (c for c in figure.comparisons if c.source_kind == "benchmark"):
             (share,) = (b for b in context.framework.benchmarks if b.id == found.benchmark)
             told = passage_for(context, "beside", f"{figure.id}#{found.benchmark}").text
             assert (f", at least {share.value}%" in told) == share.floor
@@ -168,7 +168,7 @@ def test_plain_gap_keeps_its_meaning(context: BriefingContext) -> None:
         if gap.type in begins and context.codebook.find(place, gap.where):
             assert told.text.startswith(begins[gap.type]), key
         else:
-            assert told.text == in_words(context, gap)
+            assert told.text == gap_in_words(context, gap)
 
 
 @pytest.mark.parametrize("kind", ["gap", "plain_gap", "general", "caution", "recommendation", "basis"])
@@ -263,7 +263,7 @@ def test_moved_figure_reads_from_before_to_now(bundled: EvidenceBase, context: B
     kay = bundled.find("kay-2019")
     assert kay is not None
     then = with_study(bundled, replace(kay, focus="process"))
-    source = BriefingContext(bundled, since="before", then=then)
+    source = BriefingContext(bundled, since="before", earlier=then)
     moved = passage_for(source, "moved", "focus.outcome-share").text
     now = context.figures["focus.outcome-share"]
     assert now.numerator
