@@ -1,7 +1,7 @@
 """Citations and references, formatted once, so that they are the same in every format of a document.
 
-A style is one of ``STYLES`` or any CSL file. Works that would read the same are told apart by letters after the year,
-over the whole base, so that a work reads the same in every document made from it. A work that is known only through
+A style is one of ``STYLES`` or any CSL file. Letters after the year tell works apart that would read the same. They
+depend on the whole base, so that a work has the same citation in every document. A work that is known only through
 another is cited as such.
 """
 
@@ -23,26 +23,26 @@ if TYPE_CHECKING:
     from coprod_review.bibliography.citeproc import Work
 
 STYLES: Mapping[str, str] = {"harvard": "harvard.csl", "vancouver": "vancouver.csl"}
-"""Styles by name, with their files; the first is used where none is named."""
+"""Files of the styles by their names; the first is the default."""
 
 
 class StyleError(CoprodReviewError):
-    """A citation style is unknown, or its file is none that can be used."""
+    """A citation style is unknown, or its file cannot be used."""
 
 
 class TextRun(NamedTuple):
-    """A piece of a formatted reference; text alone, never markup."""
+    """A piece of a formatted reference; the text is plain and holds no markup."""
 
     text: str
     emphasis: bool = False
 
 
 class CitationCluster(NamedTuple):
-    """Several works cited in one place, each with its own text, so that each can be a link."""
+    """Several works cited in one place, each with its own text so that each can be a link."""
 
     prefix: str = ""
     items: tuple[tuple[str, str], ...] = ()
-    """Ids of studies, each with its text, in the order of the style."""
+    """Ids of studies with their texts, in the order of the style."""
     delimiter: str = ""
     suffix: str = ""
 
@@ -59,14 +59,14 @@ def style_file(style: str | Path) -> Path:
 
 
 class CitationFormatter:
-    """The studies of a base as one style has them."""
+    """Formats the studies of a base in one style."""
 
     def __init__(self, studies: Iterable[Study], style: str | Path = "harvard") -> None:
         """Take every study of a base, and the name or CSL file of a style. Raises ``StyleError``."""
         from coprod_review.bibliography.citeproc import Style  # slow to import
 
         self._studies = {study.id: study for study in studies}
-        self._places = {identity: place for place, identity in enumerate(self._studies)}
+        self._positions = {identity: position for position, identity in enumerate(self._studies)}
         self._numbers: dict[str, int] = {}
         self._works: dict[str, Work] = {}
         self._shorts: dict[str, str] = {}
@@ -75,8 +75,8 @@ class CitationFormatter:
         """Whether works are cited by number."""
 
     def cite(self, ids: Sequence[str]) -> CitationCluster:
-        """Studies cited in one place, each once. Raises ``UnknownName`` and ``StyleError``."""
-        texts = {identity: self._cited(self._study(identity)) for identity in ids}
+        """Cite studies in one place, each once. Raises ``UnknownName`` and ``StyleError``."""
+        texts = {identity: self._citation_text(self._study(identity)) for identity in ids}
         if not texts:
             return CitationCluster()
         ordered = self._style.in_citation(map(self._work, texts))
@@ -85,24 +85,24 @@ class CitationFormatter:
         return CitationCluster(self._style.prefix, items, self._style.delimiter(within=second_hand), self._style.suffix)
 
     def reference(self, identity: str) -> tuple[TextRun, ...]:
-        """The entry of a study in the list of references. Raises ``UnknownName`` and ``StyleError``."""
+        """Return the entry of a study in the list of references. Raises ``UnknownName`` and ``StyleError``."""
         study = self._study(identity)
-        pieces = [TextRun(text, emphasis) for text, emphasis in self._style.entry(self._work(identity))]
-        for more in self._said_of(study):
-            ended = not pieces or pieces[-1].text.endswith((".", "?", "!"))
-            pieces.append(TextRun(f"{' ' if ended else '. '}{more}."))
-        return tuple(pieces)
+        runs = [TextRun(text, emphasis) for text, emphasis in self._style.entry(self._work(identity))]
+        for note in self._notes_for_readers(study):
+            ends_sentence = not runs or runs[-1].text.endswith((".", "?", "!"))
+            runs.append(TextRun(f"{' ' if ends_sentence else '. '}{note}."))
+        return tuple(runs)
 
     def order(self, ids: Iterable[str]) -> tuple[str, ...]:
-        """Studies in the order of the list of references, with those through which they are known.
+        """Return studies in the order of the list of references, with those through which they are known.
 
-        By number in a numbered style; a study without one is given the next.
+        A numbered style orders them by number; a study without a number gets the next.
         """
-        held = dict.fromkeys(source for identity in ids for source in self._with_sources(identity))
-        works = [self._work(identity) for identity in held]
+        identities = dict.fromkeys(source for identity in ids for source in self._with_citing_works(identity))
+        works = [self._work(identity) for identity in identities]
         if self.numbered:
-            return tuple(sorted(held, key=self._numbers.__getitem__))
-        works.sort(key=lambda work: self._places[work.key])
+            return tuple(sorted(identities, key=self._numbers.__getitem__))
+        works.sort(key=lambda work: self._positions[work.key])
         return tuple(work.key for work in self._style.in_list(works))
 
     # --- one study ------------------------------------------------------------------
@@ -116,67 +116,69 @@ class CitationFormatter:
         return self._studies[identity]
 
     def _work(self, identity: str) -> "Work":
-        """A study as the style takes it; in a numbered style it has its number from now on."""
+        """Return a study as the style needs it; in a numbered style this gives the study its number."""
         if identity not in self._works:
             number = self._numbers.setdefault(identity, len(self._numbers) + 1)
-            self._works[identity] = self._style.work(self._study(identity), number, self._letters.get(identity, ""))
+            self._works[identity] = self._style.work(
+                self._study(identity), number, self._year_letters.get(identity, "")
+            )
         return self._works[identity]
 
-    def _cited(self, study: Study) -> str:
+    def _citation_text(self, study: Study) -> str:
         text = self._short(study.id)
         return f"{text}, cited in {self._short(study.cited_via)}" if study.cited_via else text
 
     def _short(self, identity: str) -> str:
-        """A study in a citation; its id where the style has nothing to say of it."""
+        """Return the text of a study in a citation; its id where the style gives no text."""
         if identity not in self._studies:
             return visible(identity)
         if identity not in self._shorts:
             self._shorts[identity] = self._style.short(self._work(identity)) or visible(identity)
         return self._shorts[identity]
 
-    def _said_of(self, study: Study) -> Iterator[str]:
-        """What a reader must know of a work beside where it is found."""
+    def _notes_for_readers(self, study: Study) -> Iterator[str]:
+        """Yield what readers must know about a work, besides where to find it."""
         if study.cited_via:
             yield f"Cited in: {'reference ' * self.numbered}{self._short(study.cited_via)}"
         if status_notes.status_note(study):
             yield visible(status_notes.status_note(study))
 
-    def _with_sources(self, identity: str) -> Iterator[str]:
-        """A study, and the one that it is cited through, and so on."""
-        seen: dict[str, None] = {}
-        while identity not in seen:
-            seen[identity] = None
+    def _with_citing_works(self, identity: str) -> Iterator[str]:
+        """Yield a study, the study that it is cited through, and so on."""
+        chain: dict[str, None] = {}
+        while identity not in chain:
+            chain[identity] = None
             via = self._study(identity).cited_via
             identity = via if via in self._studies else identity
-        yield from seen
+        yield from chain
 
     # --- letters ----------------------------------------------------------------------
 
     @cached_property
-    def _letters(self) -> Mapping[str, str]:
-        """Letters after the year, by study, for works that read the same without them, in the order of titles."""
+    def _year_letters(self) -> Mapping[str, str]:
+        """Letters after the year for studies that would read the same without them, in the order of their titles."""
         if self.numbered:
             return {}
-        likely = sorted(self._studies.values(), key=_alike)
-        groups = [list(group) for _, group in groupby(likely, key=_alike)]
-        return {i: letter for group in groups if len(group) > 1 for i, letter in self._told_apart(group)}
+        studies = sorted(self._studies.values(), key=_first_author_and_year)
+        groups = [list(group) for _, group in groupby(studies, key=_first_author_and_year)]
+        return {i: letter for group in groups if len(group) > 1 for i, letter in self._letters_of_group(group)}
 
-    def _told_apart(self, studies: Sequence[Study]) -> Iterator[tuple[str, str]]:
-        reads = {s.id: self._style.short(self._style.work(s, 0, "")).casefold() for s in studies}
-        ordered = sorted(studies, key=lambda s: (reads[s.id], s.citation.title.casefold(), s.id))
-        for _, group in groupby(ordered, key=lambda s: reads[s.id]):
+    def _letters_of_group(self, studies: Sequence[Study]) -> Iterator[tuple[str, str]]:
+        texts = {s.id: self._style.short(self._style.work(s, 0, "")).casefold() for s in studies}
+        ordered = sorted(studies, key=lambda s: (texts[s.id], s.citation.title.casefold(), s.id))
+        for _, group in groupby(ordered, key=lambda s: texts[s.id]):
             same = list(group)
             yield from ((s.id, _letter(n)) for n, s in enumerate(same) if len(same) > 1)
 
 
-def _alike(study: Study) -> tuple[str, int]:
-    """What works that read the same have in common: the first author and the year."""
+def _first_author_and_year(study: Study) -> tuple[str, int]:
+    """Return the first author and the year, which works that read the same have in common."""
     first = next(iter(study.citation.author), None)
     name = (first.literal or first.family or first.given or "") if first else ""
     return " ".join(name.split()).casefold(), study.year if study.year is not None else -1
 
 
-def _letter(place: int) -> str:
-    """From a to z, then aa, ab and so on."""
-    more, rest = divmod(place, 26)
+def _letter(position: int) -> str:
+    """Return a letter from a to z, then aa, ab and so on."""
+    more, rest = divmod(position, 26)
     return (_letter(more - 1) if more else "") + chr(ord("a") + rest)

@@ -1,6 +1,6 @@
-"""A citation style at work: the only room that imports citeproc and lxml, which are slow to import.
+"""Format works with a CSL style: the only module that imports citeproc and lxml, which are slow to import.
 
-citeproc is given the works one by one, and gives text with italics between two signs that no text of ours can hold.
+citeproc formats works one by one. It puts italics between two characters that no text of a work can contain.
 """
 
 import re
@@ -30,77 +30,85 @@ from coprod_review.model.study import Study
 from coprod_review.text.escaping import visible
 
 _CSL = "http://purl.org/net/xbiblio/csl"
-_IN_CSL = {"cs": _CSL}
-_STEPS = 200_000
-"""The most elements that a style may go through for one work, its macros as often as they are called."""
-_OPEN, _CLOSE = "\ue000", "\ue001"
-_BRACKETS = ("[", "]", ", ")
+_NAMESPACES = {"cs": _CSL}
+_MOST_ELEMENTS = 200_000
+"""Elements that a style may process for one work, with those of its macros as often as they are called."""
+_ITALICS_START, _ITALICS_END = "\ue000", "\ue001"
+_NUMBER_BRACKETS = ("[", "]", ", ")
+"""Prefix, suffix and delimiter for styles with superscript numbers, which plain text does not have."""
+_UPPERCASE_FIELDS = {"doi", "isbn", "pmcid", "pmid", "url"}
+"""Fields of a citation that CSL names in capitals."""
+_PAGE_LIST = re.compile(r"\w+(\s*[-–]\s*\w+)?(\s*[,&]\s*\w+(\s*[-–]\s*\w+)?)*")
+_LONGEST_NUMBER = 6
+"""Digits of the longest number that citeproc formats; longer ones are printed unchanged."""
 
 
 class Style:
-    """A citation style from its file."""
+    """A citation style."""
 
     def __init__(self, path: Path) -> None:
-        """Read a CSL file. Raises ``StyleError`` where it is none, or one that cannot be used."""
+        """Read a CSL file. Raises ``StyleError`` where it is not one, or cannot be used."""
         self._name = display_path(path)
         self._root = self._read(path)
-        with self._guarded():
+        with self._style_errors():
             self._root.formatter = _FORMATTER
-            self._root.macros = {macro.get("name"): macro for macro in self._root.findall("cs:macro", _IN_CSL)}
+            self._root.macros = {macro.get("name"): macro for macro in self._root.findall("cs:macro", _NAMESPACES)}
             self._root.set_locale_list(self._root.get("default-locale", "en-GB"), validate=False)
-            self._root.locales = [_Locale(locale) for locale in self._root.locales]
-            self._citation = self._part("citation")
-            self._list = self._part("bibliography")
-            self._around = self._citation.getparent()  # held, as what is noted on an element is lost with it
-            self._around.cites = []  # a work is always cited as if for the first time
-            self._bounded()
+            self._root.locales = [_CachedLocale(locale) for locale in self._root.locales]
+            self._citation = self._layout("citation")
+            self._list = self._layout("bibliography")
+            # lxml forgets attributes of an element that nothing refers to.
+            self._citation_element = self._citation.getparent()
+            self._citation_element.cites = []  # every citation is formatted as the first one
+            self._limit_macro_calls()
         numbers = self._root.xpath(
-            "//*[@variable='citation-number'][not(ancestor::cs:bibliography)]", namespaces=_IN_CSL
+            "//*[@variable='citation-number'][not(ancestor::cs:bibliography)]", namespaces=_NAMESPACES
         )
         self.numbered = bool(numbers)
         raised = self._citation.get("vertical-align") == "sup" and not self._citation.get("prefix")
         given = self._citation.get("prefix", ""), self._citation.get("suffix", ""), self._citation.get("delimiter", "")
-        self.prefix, self.suffix, self._delimiter = _BRACKETS if raised else map(_clean, given)
+        self.prefix, self.suffix, self._delimiter = _NUMBER_BRACKETS if raised else map(_one_line, given)
 
     def delimiter(self, *, within: bool) -> str:
-        """What stands between works; a semicolon where a comma may stand within one."""
+        """Return what separates works; a semicolon where a comma can occur within one."""
         return "; " if within and "," in self._delimiter else self._delimiter
 
     # --- works ------------------------------------------------------------------------
 
     def work(self, study: Study, number: int, letter: str) -> "Work":
-        """A study as the style takes it."""
+        """Return a study as citeproc needs it."""
         return Work(study.id, _reference(study.citation, letter), number)
 
     def short(self, work: "Work") -> str:
-        """A work in a citation, without the brackets around it; empty where the style says nothing."""
-        with self._guarded():
-            return "".join(text for text, _ in _pieces(_rendered(self._citation, work)))
+        """Return the text of a work in a citation, without brackets around it; empty where the style gives none."""
+        with self._style_errors():
+            return "".join(text for text, _ in _split_italics(_render(self._citation, work)))
 
     def entry(self, work: "Work") -> tuple[tuple[str, bool], ...]:
-        """A work in the list of references: pieces of text, and whether each is in italics."""
-        with self._guarded():
-            text = str(self._list.wrap(_rendered(self._list, work)))
-        # Where a style sets the number apart, it leaves out the space.
-        return tuple(_pieces(re.sub(rf"^(\W?{work.number}\W?)(?=\w)", r"\1 ", text) if self.numbered else text))
+        """Return the entry of a work in the list of references: pieces of text, and whether each is in italics."""
+        with self._style_errors():
+            text = str(self._list.wrap(_render(self._list, work)))
+        # Styles that put the number into a column of its own have no space after it.
+        return tuple(_split_italics(re.sub(rf"^(\W?{work.number}\W?)(?=\w)", r"\1 ", text) if self.numbered else text))
 
     def in_citation(self, works: Iterable["Work"]) -> Sequence["Work"]:
-        """Works in the order in which they stand in a citation."""
+        """Return works in the order of a citation."""
         return self._sorted(self._citation, list(works))
 
     def in_list(self, works: Iterable["Work"]) -> Sequence["Work"]:
-        """Works in the order in which they stand in the list of references."""
+        """Return works in the order of the list of references."""
         return self._sorted(self._list, list(works))
 
     def _sorted(self, layout: Any, works: list["Work"]) -> list["Work"]:
-        sort = layout.getparent().find("cs:sort", _IN_CSL)
-        layout.told = []
-        with self._guarded():
-            # The last key first: a sort keeps the order of what it finds alike.
-            for key in reversed(sort.findall("cs:key", _IN_CSL) if sort is not None and len(works) > 1 else []):
-                pairs = list(zip(map(_folded, key.sort_keys(works, layout)), works, strict=True))
-                valued = sorted((p for p in pairs if p[0]), key=itemgetter(0), reverse=key.get("sort") == "descending")
-                works = [work for _, work in (*valued, *(p for p in pairs if not p[0]))]
+        sort = layout.getparent().find("cs:sort", _NAMESPACES)
+        layout.rendered_variables = []
+        with self._style_errors():
+            # The last key comes first, because sorting keeps the order of equal works.
+            for key in reversed(sort.findall("cs:key", _NAMESPACES) if sort is not None and len(works) > 1 else []):
+                pairs = list(zip(map(_sort_key, key.sort_keys(works, layout)), works, strict=True))
+                descending = key.get("sort") == "descending"
+                with_key = sorted((p for p in pairs if p[0]), key=itemgetter(0), reverse=descending)
+                works = [work for _, work in (*with_key, *(p for p in pairs if not p[0]))]
         return works
 
     # --- the file -----------------------------------------------------------------------
@@ -118,43 +126,44 @@ class Style:
 
     def _sound(self, text: str) -> Any:
         try:
-            root = etree.fromstring(text.encode(), _parser())
+            root = etree.fromstring(text.encode(), _csl_parser())
         except etree.XMLSyntaxError as error:
             raise self._bad(f"is not XML: {error.msg}") from None
         if root.tag != f"{{{_CSL}}}style":
             raise self._bad("is no CSL style")
-        parent = root.xpath("string(cs:info/cs:link[@rel='independent-parent']/@href)", namespaces=_IN_CSL)
+        parent = root.xpath("string(cs:info/cs:link[@rel='independent-parent']/@href)", namespaces=_NAMESPACES)
         if parent:
             raise self._bad(f"has no rules of its own, and points to {parent}", "name the file of that style")
         if root.get("class") == "note":
             raise self._bad("puts citations into footnotes", "name a style with citations in the text")
-        for names in root.xpath("//cs:names[not(cs:name)][not(ancestor::cs:substitute)]", namespaces=_IN_CSL):
+        for names in root.xpath("//cs:names[not(cs:name)][not(ancestor::cs:substitute)]", namespaces=_NAMESPACES):
             names.insert(0, names.makeelement(f"{{{_CSL}}}name"))
         return root
 
-    def _part(self, name: str) -> Any:
-        layout = self._root.find(f"cs:{name}/cs:layout", _IN_CSL)
+    def _layout(self, name: str) -> Any:
+        layout = self._root.find(f"cs:{name}/cs:layout", _NAMESPACES)
         if layout is None:
             raise self._bad(f"has no {name}")
         return layout
 
-    def _bounded(self) -> None:
+    def _limit_macro_calls(self) -> None:
         """Refuse macros that call each other without an end, or far too often."""
         macros = self._root.macros
 
         @cache
-        def steps(macro: str) -> int:
-            return counted(macros[macro])
+        def count_macro(macro: str) -> int:
+            return count(macros[macro])
 
-        def counted(part: Any) -> int:
-            return sum(1 + (steps(element.get("macro")) if element.get("macro") else 0) for element in part.iter())
+        def count(part: Any) -> int:
+            called = (element.get("macro") for element in part.iter())
+            return sum(1 + (count_macro(macro) if macro else 0) for macro in called)
 
-        if counted(self._citation.getparent()) + counted(self._list.getparent()) > _STEPS:
+        if count(self._citation.getparent()) + count(self._list.getparent()) > _MOST_ELEMENTS:
             raise self._bad("calls its macros far too often")
 
     @contextmanager
-    def _guarded(self) -> Iterator[None]:
-        """Whatever goes wrong inside citeproc is the style's, and told in one sentence; no warning gets out."""
+    def _style_errors(self) -> Iterator[None]:
+        """Report whatever goes wrong in citeproc as an error of the style, and suppress its warnings."""
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
@@ -168,8 +177,8 @@ class Style:
         return StyleError(visible(f"The citation style {self._name} {' '.join(what.split())}: {instead}."))
 
 
-def _parser() -> Any:
-    """A parser that makes citeproc's own elements, with some corrected, and fetches and expands nothing."""
+def _csl_parser() -> Any:
+    """Return a parser that makes citeproc's elements, some of them corrected, and loads or expands nothing."""
     lookup = etree.ElementNamespaceClassLookup()
     classes = lookup.get_namespace(_CSL)
     classes[None] = model.CitationStylesElement
@@ -187,12 +196,12 @@ def _parser() -> Any:
 
 
 class Work:
-    """A work as citeproc asks for it, cited without a page."""
+    """A work as citeproc needs it, cited without a page."""
 
     has_locator = False
 
     def __init__(self, key: str, reference: Any, number: int) -> None:
-        """Take the id of a study, its facts, and its number where the style gives numbers."""
+        """Take the id of a study, its citation, and its number, which only numbered styles use."""
         self.key, self.reference, self.number = key, reference, number
 
     def __contains__(self, _: str) -> bool:
@@ -200,23 +209,20 @@ class Work:
 
     @property
     def locator(self) -> Any:
-        """There is none."""
+        """The page that is cited, which does not exist."""
         raise VariableError
 
     def get_field(self, name: str) -> Any:
-        """One of its facts."""
+        """Return a field of the citation."""
         return self.reference.get(name)
 
 
-_CAPITALS = {"doi", "isbn", "pmcid", "pmid", "url"}
-
-
 def _reference(citation: Citation, letter: str) -> Any:
-    """The facts of a work, with the letter after its year; nothing that is not known."""
-    given = {field.name: getattr(citation, field.name) for field in fields(citation)}
-    texts = {name: _clean(value).strip() for name, value in given.items() if isinstance(value, str)}
+    """Return the known fields of a citation, with the letter after its year."""
+    values = {field.name: getattr(citation, field.name) for field in fields(citation)}
+    texts = {name: _one_line(value).strip() for name, value in values.items() if isinstance(value, str)}
     facts: dict[str, Any] = {
-        name.upper() if name in _CAPITALS else name: String(text)
+        name.upper() if name in _UPPERCASE_FIELDS else name: String(text)
         for name, text in texts.items()
         if text and name != "type"
     }
@@ -231,7 +237,8 @@ def _reference(citation: Citation, letter: str) -> Any:
 
 
 def _name(author: Author) -> Any:
-    parts = {part: _clean(text).strip() for part in ("literal", "family", "given") if (text := getattr(author, part))}
+    names = ((part, getattr(author, part)) for part in ("literal", "family", "given"))
+    parts = {part: _one_line(text).strip() for part, text in names if text}
     if parts.get("literal"):
         return Name(literal=parts["literal"])
     if not parts.get("family"):
@@ -239,8 +246,8 @@ def _name(author: Author) -> Any:
     return Name(**{part: text for part, text in parts.items() if text})
 
 
-def _clean(text: str) -> str:
-    """Text on one line in which every sign can be seen; so it holds none of the signs that stand for italics."""
+def _one_line(text: str) -> str:
+    """Return text on one line, with invisible characters as codes, also those that mean italics here."""
     return visible(re.sub(r"\s+", " ", text))
 
 
@@ -248,48 +255,45 @@ def _clean(text: str) -> str:
 
 
 def _italic(text: object) -> Any:
-    return text if text is None else String(f"{_OPEN}{text}{_CLOSE}")
+    return text if text is None else String(f"{_ITALICS_START}{text}{_ITALICS_END}")
 
 
-def _plain(text: Any) -> Any:
+def _unchanged(text: Any) -> Any:
     return text
 
 
-_KINDS = ("Bold", "Light", "Underline", "Superscript", "Subscript", "SmallCaps", "preformat")
-_FORMATTER = SimpleNamespace(Italic=_italic, Oblique=_italic, **dict.fromkeys(_KINDS, _plain))
+_IGNORED_STYLES = ("Bold", "Light", "Underline", "Superscript", "Subscript", "SmallCaps", "preformat")
+_FORMATTER = SimpleNamespace(Italic=_italic, Oblique=_italic, **dict.fromkeys(_IGNORED_STYLES, _unchanged))
 
 
-def _rendered(layout: Any, work: Work) -> Any:
-    layout.repressed, layout.told = {}, []
+def _render(layout: Any, work: Work) -> Any:
+    layout.repressed, layout.rendered_variables = {}, []
     return layout.render_children(work) or ""
 
 
-def _pieces(text: object) -> Iterator[tuple[str, bool]]:
-    """Text in pieces, each with whether it is in italics; a full stop is not said twice around the end of italics."""
-    whole = str(text).replace(f".{_CLOSE}.", f".{_CLOSE}").strip()
+def _split_italics(text: object) -> Iterator[tuple[str, bool]]:
+    """Split text where italics begin and end, without a second full stop after one that ends italics."""
+    text_of_entry = str(text).replace(f".{_ITALICS_END}.", f".{_ITALICS_END}").strip()
     depth = 0
-    for piece in re.split(f"([{_OPEN}{_CLOSE}])", whole):
-        depth += {_OPEN: 1, _CLOSE: -1}.get(piece, 0)
-        if piece and piece not in (_OPEN, _CLOSE):
-            yield _clean(piece), depth > 0
+    for piece in re.split(f"([{_ITALICS_START}{_ITALICS_END}])", text_of_entry):
+        depth += {_ITALICS_START: 1, _ITALICS_END: -1}.get(piece, 0)
+        if piece and piece not in (_ITALICS_START, _ITALICS_END):
+            yield _one_line(piece), depth > 0
 
 
-def _folded(value: object) -> str:
-    """A key for sorting: words without accents, case and punctuation, and numbers by their size; empty for nothing."""
+def _sort_key(value: object) -> str:
+    """Return a key for sorting: words without accents, case and punctuation, and numbers with leading zeros."""
     if isinstance(value, int):
         return f"{value:09}"
     text = unicodedata.normalize("NFKD", str("" if value is None else value)).casefold()
-    return " ".join("".join(sign for sign in text if sign.isalnum() or sign.isspace()).split())
+    return " ".join("".join(c for c in text if c.isalnum() or c.isspace()).split())
 
 
 # --- elements of citeproc, corrected ----------------------------------------------------
 
-_PAGES = re.compile(r"\w+(\s*[-–]\s*\w+)?(\s*[,&]\s*\w+(\s*[-–]\s*\w+)?)*")
-_DIGITS = 6
 
-
-class _Locale:
-    """A locale that looks for each of its terms once: half of the time of a reference goes into that."""
+class _CachedLocale:
+    """A locale that looks each term up once, because look-ups take half of the time of a reference."""
 
     def __init__(self, locale: Any) -> None:
         self._locale = locale
@@ -305,69 +309,72 @@ class _Locale:
             return None
 
     def get_term(self, name: str, form: str | None = None, zero_padded: bool = False) -> Any:
-        """A term of this locale. Raises ``IndexError`` where it has none, as citeproc expects."""
-        found = self._term(name, form, zero_padded)
-        if found is None:
+        """Return a term of this locale. Raises ``IndexError`` where there is none, as citeproc expects."""
+        term = self._term(name, form, zero_padded)
+        if term is None:
             raise IndexError
-        return found
+        return term
 
 
-class _Pages:
-    """Page numbers: 1-12 is not cut to 1-2, and what is no list of numbers stays as it is."""
+class _WithPages:
+    """Page numbers: does not shorten 1-12 to 1-2, and leaves everything that is not a list of numbers unchanged."""
 
     def _process(self, value: object, variable: str) -> Any:
         text = str(value)
-        return super()._process(text, variable) if _PAGES.fullmatch(text) else String(text)  # type: ignore[misc]
+        return super()._process(text, variable) if _PAGE_LIST.fullmatch(text) else String(text)  # type: ignore[misc]
 
     def _format_last_page(self, first: str, last: str) -> Any:
         return super()._format_last_page(first, last) if len(first) == len(last) else last  # type: ignore[misc]
 
     def format_number(self, number: str) -> Any:
-        return super().format_number(number) if len(number) <= _DIGITS else number  # type: ignore[misc]
+        return super().format_number(number) if len(number) <= _LONGEST_NUMBER else number  # type: ignore[misc]
 
 
-class _Cased:
-    """Capitals where the style wants them, of text however citeproc holds it, and of nothing where there is none."""
+class _WithCase:
+    """Text case: accepts any kind of text, and no text."""
 
     def case(self, text: object, language: str | None = None) -> Any:
         cased = text and self.get("text-case")  # type: ignore[attr-defined]
         return super().case(String(str(text)), language) if cased else text  # type: ignore[misc]
 
 
-class _Text(_Cased, _Pages, model.Text):  # type: ignore[misc]
+class _Text(_WithCase, _WithPages, model.Text):  # type: ignore[misc]
     def get_macro(self, name: str) -> Any:
-        """A macro by its name, without looking through the style each time."""
+        """Return a macro by its name, without searching the style each time."""
         return self.get_root().macros[name]
 
     def _variable(self, item: Work, context: Any) -> Any:
         text = super()._variable(item, context)
         if text:
-            context.get_layout().told.append(self.get("variable"))
+            context.get_layout().rendered_variables.append(self.get("variable"))
         return text
 
 
 class _Substitute(model.Substitute):  # type: ignore[misc]
-    """What stands for the author, which is not said again: citeproc forgets it where a macro or a choice gave it."""
+    """The substitute for a missing author, suppressed in the rest of the citation.
+
+    citeproc suppresses it only where no macro or choice gave it.
+    """
 
     def render(self, item: Work, context: Any = None, **kwargs: Any) -> Any:
         layout = context.get_layout()
-        layout.told = []
+        layout.rendered_variables = []
         text = super().render(item, context=context, **kwargs)
         if text:
-            layout.repressed.setdefault(f"{{{_CSL}}}text", []).extend(layout.told)
+            layout.repressed.setdefault(f"{{{_CSL}}}text", []).extend(layout.rendered_variables)
         return text
 
 
-class _Number(_Pages, model.Number):  # type: ignore[misc]
+class _Number(_WithPages, model.Number):  # type: ignore[misc]
     pass
 
 
-class _NamePart(_Cased, model.Name_Part):  # type: ignore[misc]
+class _NamePart(_WithCase, model.Name_Part):  # type: ignore[misc]
     pass
 
 
 class _Name(model.Name):  # type: ignore[misc]
-    """Names: no full stop after what is no initial, such as a particle or a name in a script without capitals."""
+    """Names: adds no full stop to what is not an initial, such as a particle or a name in a script without capitals."""
 
     def process(self, *args: Any, **kwargs: Any) -> Any:
         text = super().process(*args, **kwargs)

@@ -1,7 +1,7 @@
-"""A reference as the unfinished entry of a study: sound as it stands, with to-do markers that lead a person through.
+"""Draft the entry of a study from a reference: valid YAML, with to-do markers for a person.
 
-Nothing that only a reader of the work can know is filled in: the role is
-``context``, so that a draft counts nowhere until somebody has read the work.
+A draft contains nothing that only a reader of the work can know. Its role is ``context``, so that it counts nowhere
+until somebody has read the work.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,10 +26,12 @@ from coprod_review.source.scalars import resolve
 from coprod_review.text.escaping import visible
 
 TODO = "# TODO: "
-"""How a marker begins; it runs to the end of its line."""
+"""Beginning of a marker, which ends with its line."""
+
+_ID_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 Remarks = Mapping[str, Sequence[str]]
-"""What a person must look at, by field."""
+"""What a person must check, by field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,85 +41,82 @@ class Draft:
     id: str
     reference: Reference
     text: str
-    """The entry alone, as a file of one study."""
+    """The entry as a file of one study."""
 
 
 # --- which works, and under which id ---------------------------------------------
 
 
-class _Works:
-    """The works that are held already, by what makes two records the same work."""
+class _KnownWorks:
+    """The works that a base has already, with the reason why a record is the same work as one of them."""
 
     def __init__(self, entries: Iterable[Entry], review: Review | None = None) -> None:
         self.ids = {entry.id for entry in entries}
-        self._by_doi: dict[str, str] = {}
-        self._by_title: dict[tuple[str, object], tuple[bool, str]] = {}
+        self._reasons_by_doi: dict[str, str] = {}
+        self._reasons_by_title: dict[tuple[str, object], tuple[bool, str]] = {}
         for entry in entries:
-            held = entry.raw.get("citation")
-            if isinstance(held, dict):
-                told = f"the base already holds it as {entry.id}"
-                self._add(held.get("DOI"), held.get("title"), held.get("issued"), told)
+            citation = entry.raw.get("citation")
+            if isinstance(citation, dict):
+                reason = f"the base already holds it as {entry.id}"
+                self._add(citation.get("DOI"), citation.get("title"), citation.get("issued"), reason)
         if review:
             work = review.citation
             self._add(work.doi, work.title, work.issued, "it is the review that the base starts from")
 
     def add(self, draft: Draft) -> None:
-        """Hold a new draft too."""
+        """Add a new draft."""
         work = draft.reference.citation
         self.ids.add(draft.id)
-        told = f"it is the same work as the record on line {draft.reference.line}, drafted as {draft.id}"
-        self._add(work.doi, work.title, work.issued, told)
+        reason = f"it is the same work as the record on line {draft.reference.line}, drafted as {draft.id}"
+        self._add(work.doi, work.title, work.issued, reason)
 
-    def _add(self, doi: object, title: object, year: object, told: str) -> None:
+    def _add(self, doi: object, title: object, year: object, reason: str) -> None:
         if isinstance(doi, str) and doi:
-            self._by_doi.setdefault(bare_doi(doi).casefold(), told)
+            self._reasons_by_doi.setdefault(bare_doi(doi).casefold(), reason)
         if isinstance(title, str) and normal_title(title):
-            self._by_title.setdefault((normal_title(title), year), (isinstance(doi, str) and bool(doi), told))
+            self._reasons_by_title.setdefault((normal_title(title), year), (isinstance(doi, str) and bool(doi), reason))
 
     def same(self, work: Citation) -> str | None:
-        """Where the work is held, or ``None``: by its DOI without case, or by title and year without a DOI each."""
-        by_doi = self._by_doi.get(bare_doi(work.doi).casefold()) if work.doi else None
-        has_doi, told = self._by_title.get((normal_title(work.title), work.issued), (False, None))
-        # Two works with a DOI each are two works, as validate has it too.
-        return by_doi or (None if has_doi and work.doi else told)
+        """Return why a work is not new, or ``None``; it shares its DOI, or without one title and year, with another."""
+        reason_by_doi = self._reasons_by_doi.get(bare_doi(work.doi).casefold()) if work.doi else None
+        has_doi, reason = self._reasons_by_title.get((normal_title(work.title), work.issued), (False, None))
+        # Works with different DOIs are different works, also for validate.
+        return reason_by_doi or (None if has_doi and work.doi else reason)
 
     def free_id(self, wanted: str) -> str | None:
-        """The id that is wanted, with the next letter where another work has it; ``None`` after z."""
-        if wanted not in self.ids and not any(wanted + letter in self.ids for letter in _LETTERS):
+        """Return the id that is wanted, with the next letter where another work has it; ``None`` after z."""
+        if wanted not in self.ids and not any(wanted + letter in self.ids for letter in _ID_LETTERS):
             return wanted
-        last = next((n for n in range(25, 0, -1) if wanted + _LETTERS[n] in self.ids), 0)
-        return wanted + _LETTERS[last + 1] if last < 25 else None
-
-
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+        last = next((n for n in range(25, 0, -1) if wanted + _ID_LETTERS[n] in self.ids), 0)
+        return wanted + _ID_LETTERS[last + 1] if last < 25 else None
 
 
 def draft_all(references: Iterable[Reference], base: EvidenceBase) -> tuple[list[Draft], list[RejectedRecord]]:
-    """A draft of each work that the base does not hold yet, and the records that were refused, with the reason.
+    """Return a draft of each work that is new to the base, and the records of others, with the reason.
 
-    Raises ``InvalidBase`` where a part of the base cannot be read, so that nobody knows what it holds.
+    Raises ``InvalidBase`` where a part of the base cannot be read, because nobody knows then which works are new.
     """
     if any(text.lost_entries for text in base.texts):
         raise InvalidBase(
             f"{base.name} cannot be read whole, so nobody knows which works it holds: "
             f"coprod-review validate {base.name} shows where."
         )
-    works, drafts, refused = _Works(base.entries, base.framework.review), list[Draft](), list[RejectedRecord]()
+    works, drafts, rejected = _KnownWorks(base.entries, base.framework.review), list[Draft](), list[RejectedRecord]()
     for reference in references:
-        told = works.same(reference.citation)
+        reason = works.same(reference.citation)
         wanted = expected_id(reference.citation)
         identity = works.free_id(wanted)
-        if told is not None or identity is None:
-            told = told or f"no id is free: {wanted} to {wanted}z are taken, so write its entry by hand"
-            refused.append(RejectedRecord(reference.key, reference.line, told))
+        if reason is not None or identity is None:
+            reason = reason or f"no id is free: {wanted} to {wanted}z are taken, so write its entry by hand"
+            rejected.append(RejectedRecord(reference.key, reference.line, reason))
         else:
             drafts.append(draft(reference, identity, _date(base)))
             works.add(drafts[-1])
-    return drafts, refused
+    return drafts, rejected
 
 
 def _date(base: EvidenceBase) -> str:
-    """The date that the base is measured from; never the clock's."""
+    """Return the date of the base, never today's, so that the same base gives the same drafts."""
     as_of = base.framework.about.as_of
     try:
         return as_of if date.fromisoformat(as_of).isoformat() == as_of else "not_found"
@@ -129,29 +128,29 @@ def _date(base: EvidenceBase) -> str:
 
 
 def studies_file(drafts: Sequence[Draft]) -> str:
-    """Drafts as one studies file."""
-    return "studies:\n" + "\n".join(_item(draft.text) for draft in drafts)
+    """Return drafts as one studies file."""
+    return "studies:\n" + "\n".join(_list_item(draft.text) for draft in drafts)
 
 
-def _item(text: str) -> str:
+def _list_item(text: str) -> str:
     first, *others = text.removesuffix("\n").split("\n")
     return "\n".join((f"  - {first}", *(f"    {line}" for line in others), ""))
 
 
 def draft(reference: Reference, identity: str, as_of: str) -> Draft:
-    """The entry of a reference: its citation, and a marker at everything that a person must decide.
+    """Return the entry of a reference: its citation, and a marker at everything that a person must decide.
 
     ``as_of`` is an ISO date.
     """
     remarks: dict[str, list[str]] = {}
-    for doubt in reference.concerns:
-        remarks.setdefault(doubt.field, []).append(doubt.remark)
+    for concern in reference.concerns:
+        remarks.setdefault(concern.field, []).append(concern.remark)
     lines = (f"id: {identity}", "citation:", *_citation(reference.citation, remarks), *_codes(identity, as_of, remarks))
     return Draft(identity, reference, "\n".join(lines) + "\n")
 
 
-def _marked(line: str, *remarks: str) -> Iterator[str]:
-    """A line with a marker at its end, and a line of its own for each further marker."""
+def _with_markers(line: str, *remarks: str) -> Iterator[str]:
+    """Yield a line with a marker at its end, and one more line for each further marker."""
     indent = " " * (len(line) - len(line.lstrip()))
     for number, remark in enumerate(dict.fromkeys(remarks)):
         yield f"{indent if number else line + '  '}{TODO}{visible(remark)}"
@@ -161,15 +160,15 @@ def _marked(line: str, *remarks: str) -> Iterator[str]:
 
 def _citation(work: Citation, remarks: Remarks) -> Iterator[str]:
     for key, place in zip(field_schema(Citation).fields, fields(Citation), strict=True):
-        value, said = getattr(work, place.name), remarks.get(key, [])
+        value, markers = getattr(work, place.name), remarks.get(key, [])
         if key == "author" and value:
-            yield from _marked("  author:", *said)
+            yield from _with_markers("  author:", *markers)
             yield from (f"    - {{{_name(name)}}}" for name in value)
-        elif value not in (None, ()) or said:
-            yield from _marked(f"  {key}: {_written(value)}", *said)
+        elif value not in (None, ()) or markers:
+            yield from _with_markers(f"  {key}: {_as_yaml(value)}", *markers)
 
 
-def _written(value: object) -> str:
+def _as_yaml(value: object) -> str:
     if isinstance(value, str):
         return yaml_scalar(value)
     return "[]" if value == () else "null" if value is None else str(value)
@@ -181,19 +180,19 @@ def _name(name: Name) -> str:
 
 
 def _codes(identity: str, as_of: str, remarks: Remarks) -> Iterator[str]:
-    for line in _BEFORE_FINDINGS:
-        yield from _marked(*line)
-    yield from _marked(
+    for line in _CODES_WITH_REMARKS:
+        yield from _with_markers(*line)
+    yield from _with_markers(
         "findings: []", "one for each outcome that it reports on, as below; [] stays where there is none"
     )
-    yield from (f"# {line}" for line in _FINDING.format(id=identity).splitlines())
+    yield from (f"# {line}" for line in _FINDING_TEMPLATE.format(id=identity).splitlines())
     if "status" in remarks:
-        yield from _marked("status: active", *remarks["status"])
+        yield from _with_markers("status: active", *remarks["status"])
     provenance = f"provenance: {{entered_from: hand, as_of: {as_of}}}"
-    yield from _marked(provenance, "the date of your coding, as 2026-11-23")
+    yield from _with_markers(provenance, "the date of your coding, as 2026-11-23")
 
 
-_BEFORE_FINDINGS = (
+_CODES_WITH_REMARKS = (
     ("role: context", "evidence if the work is empirical, primary or review; context is never counted"),
     (f"role_reason: {NOT_READ}", "why it has that role, in own words"),
     ("design: not_coded", "how the work was made; coprod-review codebook designs"),
@@ -209,7 +208,7 @@ _BEFORE_FINDINGS = (
     ("populations: {}", "groups, as {unpaid-carers: focus, women: included}; coprod-review codebook groups"),
 )
 
-_FINDING = """\
+_FINDING_TEMPLATE = """\
 findings:
   - id: {id}.1
     outcome:  # group.domain.outcome; coprod-review codebook outcomes
@@ -221,25 +220,25 @@ findings:
 
 
 def yaml_scalar(text: str, context: Literal["block", "flow"] = "block") -> str:
-    """Text as YAML that is read back as the same text, in quotation marks where it needs them.
+    """Return text as YAML that is read back as the same text, in quotation marks where it needs them.
 
     ``flow`` is the inside of braces and brackets.
     """
-    return text if _is_plain(text, context) else f'"{"".join(map(_escaped, text))}"'
+    return text if _is_plain(text, context) else f'"{"".join(map(_escape, text))}"'
 
 
 def _is_plain(text: str, context: str) -> bool:
-    # What begins with a digit may be a number to some reader, and a special sign may begin anything else.
+    # Some YAML parser may read text that begins with a digit as a number, and punctuation has meanings of its own.
     begins = text[:1].isalpha() or (text.startswith("10.") and "/" in text)
     breaks = (": ", " #", *(",[]{}:" if context == "flow" else ""))
     one_line = text.isprintable() and " ".join(text.split()) == text
     return begins and one_line and not any(b in f"{text} " for b in breaks) and resolve(text) == (text, None)
 
 
-def _escaped(sign: str) -> str:
-    if sign in '"\\':
-        return f"\\{sign}"
-    if sign.isprintable():
-        return sign
-    code = ord(sign)
+def _escape(character: str) -> str:
+    if character in '"\\':
+        return f"\\{character}"
+    if character.isprintable():
+        return character
+    code = ord(character)
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

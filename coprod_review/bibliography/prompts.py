@@ -1,4 +1,4 @@
-"""Questions to whoever sits at the terminal: one work, as a reference."""
+"""Ask a person at the terminal about one work."""
 
 from collections.abc import Callable, Sequence
 
@@ -7,28 +7,32 @@ from coprod_review.bibliography.reference import Concern, Reference, bare_doi
 from coprod_review.model.citation import Citation, Name
 
 AskQuestion = Callable[[str], str]
-"""Puts a question and gives the answer."""
+"""Asks a question and returns the answer."""
 
 
-def ask_reference(put: AskQuestion, types: Sequence[str]) -> Reference:
-    """Ask for what makes a citation; ``types`` are those of the codebook, the first is the usual one."""
-    title = _until(put, "Title: ", lambda answer: any(sign.isalnum() for sign in answer), "A work needs a title.")
-    authors = tuple(_authors(put))
-    citation = Citation(title=title, author=authors, issued=_year(put), type=_type(put, types), doi=_doi(put))
+def ask_reference(ask: AskQuestion, types: Sequence[str]) -> Reference:
+    """Ask for the fields of a citation; ``types`` are those of the codebook, and the first is the default."""
+    title = _ask_until(
+        ask, "Title: ", lambda answer: any(character.isalnum() for character in answer), "A work needs a title."
+    )
+    authors = tuple(_ask_authors(ask))
+    citation = Citation(
+        title=title, author=authors, issued=_ask_year(ask), type=_ask_type(ask, types), doi=_ask_doi(ask)
+    )
     return Reference("", 1, citation, () if authors else (Concern("author", "no author was given: add who wrote it"),))
 
 
-def _until(put: AskQuestion, question: str, fits: Callable[[str], bool], why_not: str) -> str:
-    answer = one_line(put(question))
-    while not fits(answer):
-        answer = one_line(put(f"{why_not} {question}"))
+def _ask_until(ask: AskQuestion, question: str, is_valid: Callable[[str], bool], advice: str) -> str:
+    answer = one_line(ask(question))
+    while not is_valid(answer):
+        answer = one_line(ask(f"{advice} {question}"))
     return answer
 
 
-def _authors(put: AskQuestion) -> list[Name]:
+def _ask_authors(ask: AskQuestion) -> list[Name]:
     authors: list[Name] = []
     question = "First author, as Family, Given; a body as its name without a comma; empty if none: "
-    while answer := one_line(put(question)):
+    while answer := one_line(ask(question)):
         family, comma, given = (part.strip() for part in answer.partition(","))
         if comma and family:
             authors.append(Name(family=family, given=given or None))
@@ -38,21 +42,21 @@ def _authors(put: AskQuestion) -> list[Name]:
     return [author for author in authors if author != Name(literal="")]
 
 
-def _year(put: AskQuestion) -> int | None:
-    def fits(answer: str) -> bool:
+def _ask_year(ask: AskQuestion) -> int | None:
+    def is_valid(answer: str) -> bool:
         return not answer or (answer.isascii() and answer.isdecimal() and len(answer) == 4 and answer[0] in "12")
 
-    year = _until(put, "Year; empty if it bears none: ", fits, "A year has four digits.")
+    year = _ask_until(ask, "Year; empty if it bears none: ", is_valid, "A year has four digits.")
     return int(year) if year else None
 
 
-def _type(put: AskQuestion, types: Sequence[str]) -> str:
+def _ask_type(ask: AskQuestion, types: Sequence[str]) -> str:
     question = f"Type ({', '.join(types)}); empty for {types[0]}: "
-    return _until(put, question, lambda answer: not answer or answer in types, "That is none of them.") or types[0]
+    return _ask_until(ask, question, lambda answer: not answer or answer in types, "That is none of them.") or types[0]
 
 
-def _doi(put: AskQuestion) -> str | None:
-    def fits(answer: str) -> bool:
+def _ask_doi(ask: AskQuestion) -> str | None:
+    def is_valid(answer: str) -> bool:
         return not answer or bare_doi(answer).startswith("10.")
 
-    return bare_doi(_until(put, "DOI; empty if it has none: ", fits, "A DOI begins with 10.")) or None
+    return bare_doi(_ask_until(ask, "DOI; empty if it has none: ", is_valid, "A DOI begins with 10.")) or None

@@ -1,4 +1,4 @@
-"""What a bibliography must say of a study that no longer stands."""
+"""Notes on studies that were retracted or withdrawn, for bibliographies."""
 
 from collections.abc import Mapping
 
@@ -12,5 +12,5 @@ _NOTES: Mapping[str, str] = {
 
 
 def status_note(study: Study) -> str:
-    """A note on the study's status; empty where it stands."""
+    """Return a note on the status of a study; empty for an active one."""
     return _NOTES.get(study.status, f"Status in the evidence base: {study.status}")

@@ -46,16 +46,16 @@ class StalePassage:
 
 
 def read(path: Path) -> AnnotatedText:
-    """A briefing from a file. Raises ``UnreadableFile`` where it is none."""
+    """Read a briefing from a file. Raises ``UnreadableFile`` where it is not one."""
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise UnreadableFile(
             f"{path} cannot be checked: only Markdown (.md) and HTML (.html) can. Edit the Markdown, then make it Word."
         )
-    found = reader(_text(path))
-    if not found.record and not any(mark.fingerprint for mark in found.annotations):
+    briefing = reader(_text(path))
+    if not briefing.record and not any(mark.fingerprint for mark in briefing.annotations):
         raise UnreadableFile(f"{path} holds no mark of a briefing, so there is nothing to check it by.")
-    return found
+    return briefing
 
 
 def _text(path: Path) -> str:

@@ -97,7 +97,7 @@ def coprod_review(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and leave.")
     ] = False,
 ) -> None:
-    """What the evidence on co-production in social care holds, and where it is silent."""
+    """Take the options that come before a command."""
 
 
 def load_sound_base(path: Path | None, skip_invalid: bool) -> EvidenceBase:

@@ -1,4 +1,4 @@
-"""BibTeX and BibLaTeX records as references."""
+"""Read BibTeX and BibLaTeX records as references."""
 
 import logging
 import re
@@ -22,7 +22,7 @@ from coprod_review.bibliography.readers.latex import latex_to_text, verbatim
 from coprod_review.bibliography.reference import Bibliography, Concern, Reference, RejectedRecord, bare_doi
 from coprod_review.model.citation import Citation, Name
 
-# What the parsers say of a broken record is said here in our own words; nothing of theirs goes to the terminal.
+# This module reports broken records itself, so the parsers' own messages are not shown.
 for _noisy in ("bibtexparser", "pylatexenc"):
     logging.getLogger(_noisy).addHandler(logging.NullHandler())
 
@@ -48,11 +48,11 @@ TYPES: Mapping[str, str] = {
     "mastersthesis": "thesis",
     "thesis": "thesis",
 }
-"""Types of the codebook by types of BibTeX; a type that is not here says too little and becomes ``document``."""
+"""Types of the codebook by types of BibTeX; any other type is too unspecific and becomes ``document``."""
 
 _OTHER_TYPES = {"misc", "unpublished", "booklet", "dataset", "software", "patent", "periodical"}
 
-_SOURCES: Mapping[str, tuple[str, ...]] = {
+_FIELDS: Mapping[str, tuple[str, ...]] = {
     "container-title": ("journal", "journaltitle", "booktitle"),
     "collection-title": ("series",),
     "volume": ("volume",),
@@ -65,26 +65,30 @@ _SOURCES: Mapping[str, tuple[str, ...]] = {
     "PMCID": ("pmcid",),
     "ISBN": ("isbn",),
 }
-"""Fields of BibTeX by keys of a citation, the first that is there."""
-_ARTICLE = {**_SOURCES, "issue": ("number", "issue"), "number": ("eid", "articleno", "article-number")}
-_WEBPAGE = {
-    **_SOURCES,
+"""Fields of BibTeX by keys of a citation; the first field that a record has is used."""
+_ARTICLE_FIELDS = {**_FIELDS, "issue": ("number", "issue"), "number": ("eid", "articleno", "article-number")}
+_WEBPAGE_FIELDS = {
+    **_FIELDS,
     "container-title": ("journal", "journaltitle", "booktitle", "organization"),
     "publisher": ("publisher", "institution", "school"),
 }
-_BY_TYPE = {"article-journal": _ARTICLE, "webpage": _WEBPAGE}
+_FIELDS_BY_TYPE = {"article-journal": _ARTICLE_FIELDS, "webpage": _WEBPAGE_FIELDS}
 
-_LONGEST = 20_000
+_USED_FIELDS = {"title", "subtitle", "author", "year", "date", "doi", "url", "howpublished", "note"}.union(
+    *_FIELDS.values(), *_ARTICLE_FIELDS.values(), *_WEBPAGE_FIELDS.values()
+)
+
+_LONGEST_FIELD = 20_000
 _LONGEST_AUTHORS = 200_000
 _LONGEST_NAME = 60
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
-_GENERATION = re.compile(r"(?i)(?:jr|sr|[ivx]+)\.?")
-_OF_A_BODY = {"of", "for", "the", "in", "on"}
+_GENERATION_SUFFIX = re.compile(r"(?i)(?:jr|sr|[ivx]+)\.?")
+_WORDS_IN_NAMES_OF_BODIES = {"of", "for", "the", "in", "on"}
 _BROKEN = "it cannot be read: look for a missing brace, quotation mark or comma in it"
 
 
 def read(text: str) -> Bibliography:
-    """Read every record of a BibTeX text; none is lost: each is a reference, or rejected with the reason."""
+    """Read every record of a BibTeX text; each becomes a reference or is rejected with the reason."""
     library = parse_string(text.replace("\r\n", "\n").replace("\r", "\n"), parse_stack=[])
     strings = _strings(library)
     references: list[Reference] = []
@@ -92,16 +96,16 @@ def read(text: str) -> Bibliography:
     before: Reference | RejectedRecord | None = None
     for block in library.blocks:
         if isinstance(before, Reference) and _is_leftover(block):
-            references[-1] = _with_leftover(before)
-        held = list(_records(block, strings))
-        references += [record for record in held if isinstance(record, Reference)]
-        rejected += [record for record in held if isinstance(record, RejectedRecord)]
-        before = held[-1] if held else None
+            references[-1] = _with_leftover_concern(before)
+        records = list(_records(block, strings))
+        references += [record for record in records if isinstance(record, Reference)]
+        rejected += [record for record in records if isinstance(record, RejectedRecord)]
+        before = records[-1] if records else None
     return Bibliography(tuple(references), tuple(rejected))
 
 
 def _records(block: Block, strings: Mapping[str, str]) -> Iterator[Reference | RejectedRecord]:
-    """What one block of the text holds: a record, none, or the beginnings of records that are not closed in braces."""
+    """Yield the records in one block of the text, also those that begin without a brace."""
     line = (block.start_line or 0) + 1
     if isinstance(block, DuplicateBlockKeyBlock) and block.key.strip() and isinstance(block.ignore_error_block, Entry):
         first = (block.previous_block.start_line or 0) + 1
@@ -110,53 +114,53 @@ def _records(block: Block, strings: Mapping[str, str]) -> Iterator[Reference | R
     elif (entry := _entry(block)) is not None:
         yield _record(entry, line, strings)
     elif isinstance(block, ImplicitComment):
-        yield from _unopened(block.comment, line)
+        yield from _records_without_brace(block.comment, line)
     elif isinstance(block, ParsingFailedBlock) and not isinstance(block, DuplicateBlockKeyBlock):
         key = re.match(r"@\s*\w+\s*[{(]\s*([^\s,{}()=]*)", block.raw or "")
         yield RejectedRecord(key[1] if key else "", line, _BROKEN)
 
 
 def _entry(block: Block | None) -> Entry | None:
-    """The record of a block: one without a key, or with a field that stands twice, is a record too."""
+    """Return the record in a block, also one without a key or with a repeated field."""
     if isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock):
         block = block.ignore_error_block
     return block if isinstance(block, Entry) else None
 
 
-def _unopened(comment: str, line: int) -> Iterator[RejectedRecord]:
+def _records_without_brace(comment: str, line: int) -> Iterator[RejectedRecord]:
     for number, text in enumerate(comment.split("\n"), line):
-        found = re.match(r"\s*@(\w+)", text)
-        if found and found[1].lower() in TYPES.keys() | _OTHER_TYPES:
-            yield RejectedRecord("", number, f"no opening brace follows `@{found[1]}` on its line: add it there")
+        match = re.match(r"\s*@(\w+)", text)
+        if match and match[1].lower() in TYPES.keys() | _OTHER_TYPES:
+            yield RejectedRecord("", number, f"no opening brace follows `@{match[1]}` on its line: add it there")
 
 
 def _is_leftover(block: Block) -> bool:
     return isinstance(block, ImplicitComment) and block.comment.startswith((",", "}"))
 
 
-def _with_leftover(reference: Reference) -> Reference:
-    doubt = Concern("title", "text stands after the record's last brace, so fields may be lost: compare them")
-    return replace(reference, concerns=(*reference.concerns, doubt))
+def _with_leftover_concern(reference: Reference) -> Reference:
+    concern = Concern("title", "text stands after the record's last brace, so fields may be lost: compare them")
+    return replace(reference, concerns=(*reference.concerns, concern))
 
 
 # --- values ---------------------------------------------------------------------
 
 
 def _strings(library: Library) -> dict[str, str]:
-    """The abbreviations that the text defines, by small letters; a later one may use an earlier one."""
+    """Return the abbreviations that the text defines, in lower case; a later one may use an earlier one."""
     strings: dict[str, str] = {}
     for block in library.blocks:
-        held = block.ignore_error_block if isinstance(block, DuplicateBlockKeyBlock) else block
-        if isinstance(held, String):
-            strings[held.key.lower()] = _value(held.value, strings)[0]
+        source = block.ignore_error_block if isinstance(block, DuplicateBlockKeyBlock) else block
+        if isinstance(source, String):
+            strings[source.key.lower()] = _value(source.value, strings)[0]
     return strings
 
 
 def _value(raw: str, strings: Mapping[str, str]) -> tuple[str, list[str]]:
-    """A value without its braces or quotation marks, its parts joined, and the abbreviations nobody defined."""
+    """Return a value without braces or quotation marks, its parts joined, and the abbreviations that are undefined."""
     joined, unknown = "", []
     for part in _parts(raw):
-        if len(joined) > _LONGEST_AUTHORS:  # abbreviations of abbreviations can grow without end
+        if len(joined) > _LONGEST_AUTHORS:  # abbreviations of abbreviations can double the text each time
             break
         inner = part.strip()
         if len(inner) > 1 and inner[0] + inner[-1] in ("{}", '""'):
@@ -172,7 +176,7 @@ def _value(raw: str, strings: Mapping[str, str]) -> tuple[str, list[str]]:
 
 
 def _parts(raw: str) -> Iterator[str]:
-    """The parts of a value that ``#`` joins."""
+    """Yield the parts of a value that ``#`` joins."""
     depth, quoted, start = 0, False, 0
     for mark in re.finditer(r'(?<!\\)[{}"#]', raw):
         depth += {"{": 1, "}": -1}.get(mark[0], 0)
@@ -186,29 +190,31 @@ def _parts(raw: str) -> Iterator[str]:
 
 @dataclass(slots=True)
 class _Record:
-    """The fields of one record while it is read, and the doubts met on the way."""
+    """The fields of one record, and the concerns that reading them raises."""
 
     fields: dict[str, str]
-    """Raw values by small letters."""
+    """Raw values by field name in lower case."""
     strings: Mapping[str, str]
-    doubts: list[Concern] = field(default_factory=list)
+    concerns: list[Concern] = field(default_factory=list)
 
     def raw(self, names: tuple[str, ...], key: str) -> str:
-        """The first value that is not empty; ``key`` is the field of the citation it is for."""
+        """Return the first value that is not empty; ``key`` is the field of the citation that needs it."""
         for name in names:
             value, unknown = _value(self.fields.get(name, ""), self.strings)
             if value.strip():
                 for word in unknown:
-                    self.doubt(key, f"`{word[:40]}` is an abbreviation that the file does not define: write it out")
+                    self.add_concern(
+                        key, f"`{word[:40]}` is an abbreviation that the file does not define: write it out"
+                    )
                 return value
         return ""
 
     def text(self, *names: str, key: str) -> str | None:
-        """The first value that is not empty, as plain text."""
+        """Return the first value that is not empty, as plain text."""
         return latex_to_text(self.raw(names, key)) or None
 
-    def doubt(self, key: str, remark: str) -> None:
-        self.doubts.append(Concern(key, remark))
+    def add_concern(self, key: str, remark: str) -> None:
+        self.concerns.append(Concern(key, remark))
 
 
 # --- one record -----------------------------------------------------------------
@@ -216,71 +222,64 @@ class _Record:
 
 def _record(entry: Entry, line: int, strings: Mapping[str, str]) -> Reference | RejectedRecord:
     record = _Record({}, strings)
-    repeated = [f.key.lower() for f in entry.fields if record.fields.setdefault(f.key.lower(), f.value) != f.value]
+    named = [(f.key.lower(), f.value) for f in entry.fields]
+    repeated_fields = [name for name, value in named if record.fields.setdefault(name, value) != value]
     key = latex_to_text(entry.key)
-    too_long = _too_long(record)
+    too_long = _field_that_is_too_long(record)
     if too_long:
         return RejectedRecord(key, line, f"its field `{too_long}` is too long to be right: correct it")
     title = _title(record)
     if not title:
         return RejectedRecord(key, line, "it has no title: add one")
     citation = _citation(entry.entry_type.lower(), title, record)
-    _look_for_loss(record, repeated)
-    return Reference(key, line, citation, tuple(record.doubts))
+    _add_concerns_about_loss(record, repeated_fields)
+    return Reference(key, line, citation, tuple(record.concerns))
 
 
-_USED = {name for names in (*_ARTICLE.values(), *_WEBPAGE.values(), *_SOURCES.values()) for name in names}
-_USED |= {"title", "subtitle", "author", "year", "date", "doi", "url", "howpublished", "note"}
-
-
-def _too_long(record: _Record) -> str | None:
-    return next(
-        (
-            name
-            for name in sorted(_USED & record.fields.keys())
-            if len(_value(record.fields[name], record.strings)[0])
-            > (_LONGEST_AUTHORS if name == "author" else _LONGEST)
-        ),
-        None,
-    )
+def _field_that_is_too_long(record: _Record) -> str | None:
+    for name in sorted(_USED_FIELDS & record.fields.keys()):
+        limit = _LONGEST_AUTHORS if name == "author" else _LONGEST_FIELD
+        if len(_value(record.fields[name], record.strings)[0]) > limit:
+            return name
+    return None
 
 
 def _title(record: _Record) -> str:
     title, subtitle = record.text("title", key="title"), record.text("subtitle", key="title")
-    whole = f"{title}: {subtitle}" if title and subtitle else title or ""
-    return whole if any(sign.isalnum() for sign in whole) else ""
+    full_title = f"{title}: {subtitle}" if title and subtitle else title or ""
+    return full_title if any(sign.isalnum() for sign in full_title) else ""
 
 
 def _citation(kind: str, title: str, record: _Record) -> Citation:
     type_ = _type(kind, record)
-    sources = _BY_TYPE.get(type_, _SOURCES)
-    found = {key: record.text(*names, key=key) for key, names in sources.items()}
+    names_by_key = _FIELDS_BY_TYPE.get(type_, _FIELDS)
+    texts = {key: record.text(*names, key=key) for key, names in names_by_key.items()}
     doi, url = _addresses(record)
     return Citation(
         type=type_,
         title=title,
         author=_authors(record),
         issued=_year(record),
-        container_title=found["container-title"],
-        collection_title=found["collection-title"],
-        volume=found["volume"],
-        issue=found["issue"],
-        number=found["number"],
-        page=_pages(found["page"]),
-        publisher=found["publisher"],
-        publisher_place=found["publisher-place"],
+        container_title=texts["container-title"],
+        collection_title=texts["collection-title"],
+        volume=texts["volume"],
+        issue=texts["issue"],
+        number=texts["number"],
+        page=_pages(texts["page"]),
+        publisher=texts["publisher"],
+        publisher_place=texts["publisher-place"],
         doi=doi,
-        pmid=found["PMID"],
-        pmcid=_pmcid(found["PMCID"]),
-        isbn=found["ISBN"],
+        pmid=texts["PMID"],
+        pmcid=_pmcid(texts["PMCID"]),
+        isbn=texts["ISBN"],
         url=url,
     )
 
 
 def _type(kind: str, record: _Record) -> str:
     if kind not in TYPES:
-        said = f"`@{kind[:40]}` does not say what kind of work it is"
-        record.doubt("type", f"{said}: coprod-review codebook citation_types")
+        problem = f"`@{kind[:40]}` does not say what kind of work it is"
+        record.add_concern("type", f"{problem}: coprod-review codebook citation_types")
     return TYPES.get(kind, "document")
 
 
@@ -293,7 +292,7 @@ def _pmcid(number: str | None) -> str | None:
 
 
 def _addresses(record: _Record) -> tuple[str | None, str | None]:
-    """The DOI, from the address where it stands there alone, and the address."""
+    """Return the DOI, which may be in the address only, and the address."""
     doi = bare_doi(verbatim(record.raw(("doi",), "DOI")))
     url = verbatim(record.raw(("url",), "URL"))
     if not url and "http" in record.fields.get("howpublished", ""):
@@ -301,52 +300,60 @@ def _addresses(record: _Record) -> tuple[str | None, str | None]:
     if not doi and bare_doi(url).startswith("10."):
         doi, url = bare_doi(url), ""
     if doi and not doi.startswith("10."):
-        record.doubt("DOI", "a DOI begins with 10.: correct it")
+        record.add_concern("DOI", "a DOI begins with 10.: correct it")
     return doi or None, url or None
 
 
 def _year(record: _Record) -> int | None:
     texts = [text for name in ("year", "date") if (text := record.text(name, key="issued"))]
-    written = next(filter(_YEAR.search, texts), texts[0] if texts else None)
-    if written is None:
-        record.doubt("issued", "no year in the record: add it, or leave null for a work without a date")
+    text_with_year = next(filter(_YEAR.search, texts), texts[0] if texts else None)
+    if text_with_year is None:
+        record.add_concern("issued", "no year in the record: add it, or leave null for a work without a date")
         return None
-    years = list(dict.fromkeys(_YEAR.findall(written)))
+    years = list(dict.fromkeys(_YEAR.findall(text_with_year)))
     if not years:
-        record.doubt("issued", f"the record says `{written[:40]}`: add the year, or leave null for a work without one")
-    elif len(years) > 1 or not re.match(r"[12]\d{3}(?:-\d\d){0,2}\Z", written):
-        record.doubt("issued", f"the record says `{written[:40]}`: check the year")
+        record.add_concern(
+            "issued", f"the record says `{text_with_year[:40]}`: add the year, or leave null for a work without one"
+        )
+    elif len(years) > 1 or not re.match(r"[12]\d{3}(?:-\d\d){0,2}\Z", text_with_year):
+        record.add_concern("issued", f"the record says `{text_with_year[:40]}`: check the year")
     return int(years[0]) if years else None
 
 
-def _look_for_loss(record: _Record, repeated: list[str]) -> None:
-    """Doubts about what a citation cannot hold."""
+def _add_concerns_about_loss(record: _Record, repeated: list[str]) -> None:
+    """Add concerns about what a citation cannot represent."""
     for name in dict.fromkeys(repeated):
-        if name in _USED:
-            record.doubt("title", f"the field `{name}` stands twice in the record and the first is used: check it")
+        if name in _USED_FIELDS:
+            record.add_concern(
+                "title", f"the field `{name}` stands twice in the record and the first is used: check it"
+            )
     if "crossref" in record.fields:
         parent = record.text("crossref", key="title") or ""
-        record.doubt("container-title", f"the record points to `{parent[:40]}` for more: copy what is missing here")
+        record.add_concern(
+            "container-title", f"the record points to `{parent[:40]}` for more: copy what is missing here"
+        )
     note = record.text("note", key="status") or ""
     if re.search(r"(?i)\bretract|\bwithdraw", note):
-        record.doubt("status", f"the record says `{note[:60]}`: write retracted if its publisher retracted the work")
+        record.add_concern(
+            "status", f"the record says `{note[:60]}`: write retracted if its publisher retracted the work"
+        )
 
 
 # --- authors --------------------------------------------------------------------
 
 
 def _authors(record: _Record) -> tuple[Name, ...]:
-    written = [one for one in _each(record.raw(("author",), "author")) if one]
-    if not written:
+    names_in_record = [name for name in _split_names(record.raw(("author",), "author")) if name]
+    if not names_in_record:
         editors = record.text("editor", key="author")
         known = f"no author, but editors: {editors[:80]}" if editors else "no author in the record"
-        record.doubt("author", f"{known}; add who wrote it, a body as {{literal: its name}}")
-    names = [_name(one, record) for one in written]
+        record.add_concern("author", f"{known}; add who wrote it, a body as {{literal: its name}}")
+    names = [_name(name, record) for name in names_in_record]
     return tuple(name for name in names if name is not None)
 
 
-def _each(written: str) -> Iterator[str]:
-    """The names that ``and`` joins outside braces; the parser's own splitter loses an accent that begins a name."""
+def _split_names(written: str) -> Iterator[str]:
+    """Yield the names that ``and`` joins outside braces; the parser's splitter loses an accent that begins a name."""
     depth, start = 0, 0
     for mark in re.finditer(r"\\.|[{}]|(?<=\s)and(?=\s)", written, re.DOTALL | re.IGNORECASE):
         depth = max(0, depth + {"{": 1, "}": -1}.get(mark[0], 0))
@@ -358,27 +365,27 @@ def _each(written: str) -> Iterator[str]:
 
 def _name(written: str, record: _Record) -> Name | None:
     if written.lower() == "others":
-        record.doubt("author", "the record ends in `and others`: add the other authors")
+        record.add_concern("author", "the record ends in `and others`: add the other authors")
         return None
-    body = _body(written)
+    body = _name_of_body(written)
     if body is not None:
         return _literal(body, record, "it holds a comma: if these are persons, write one by one" if "," in body else "")
     try:
         parts = parse_single_name_into_parts(written)
     except InvalidNameError:
         return _literal(latex_to_text(written), record, "it could not be split into names: correct it")
-    if "," not in written and _OF_A_BODY & {word.lower() for word in parts.von}:
+    if "," not in written and _WORDS_IN_NAMES_OF_BODIES & {word.lower() for word in parts.von}:
         return _literal(latex_to_text(written), record, "read as the name of a body; a person has family and given")
     family, given = latex_to_text(" ".join(parts.von + parts.last)), latex_to_text(" ".join(parts.first + parts.jr))
     if not family or len(family) > _LONGEST_NAME:
         return _literal(latex_to_text(written), record, "it could not be split into names: correct it")
-    if parts.jr and not _GENERATION.fullmatch(" ".join(parts.jr)):
-        record.doubt("author", f"`{latex_to_text(written)[:40]}` has three parts: check family and given names")
+    if parts.jr and not _GENERATION_SUFFIX.fullmatch(" ".join(parts.jr)):
+        record.add_concern("author", f"`{latex_to_text(written)[:40]}` has three parts: check family and given names")
     return Name(family=family, given=given or None)
 
 
-def _body(written: str) -> str | None:
-    """The name of a body: one that stands whole in braces."""
+def _name_of_body(written: str) -> str | None:
+    """Return the name of an organisation, which is wholly in braces; ``None`` for any other name."""
     if not re.match(r"\{(?:[^{}\\]|\\.|\{[^{}]*\})*\}\Z", written, re.DOTALL):
         return None
     return latex_to_text(written[1:-1]) or None
@@ -386,5 +393,5 @@ def _body(written: str) -> str | None:
 
 def _literal(name: str, record: _Record, remark: str) -> Name | None:
     if remark and name:
-        record.doubt("author", f"`{name[:40]}`: {remark}")
+        record.add_concern("author", f"`{name[:40]}`: {remark}")
     return Name(literal=name) if name else None

@@ -1,4 +1,4 @@
-"""Bibliographic formats out: every writer by the name that ``export --format`` takes.
+"""Formats that bibliographies are written in: every writer by the name that ``export --format`` takes.
 
 A writer is a module with ``write(studies) -> str``.
 """
@@ -11,4 +11,4 @@ from coprod_review.model.study import Study
 WRITERS: Mapping[str, Callable[[Iterable[Study]], str]] = {"bibtex": bibtex.write, "csl-json": csl_json.write}
 
 SUFFIXES: Mapping[str, str] = {".bib": "bibtex", ".json": "csl-json"}
-"""The format that the suffix of a file asks for."""
+"""Formats by the suffixes of their files."""

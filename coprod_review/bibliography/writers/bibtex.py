@@ -1,4 +1,4 @@
-"""BibTeX: one record for each study, in UTF-8, that the BibTeX reader reads back as the same citation."""
+"""Write BibTeX: one record for each study, in UTF-8, which the BibTeX reader reads back as the same citation."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -33,7 +33,7 @@ _ESCAPED = str.maketrans(
 
 
 def write(studies: Iterable[Study]) -> str:
-    """One record for each study, in their order; the key of a record is the study's id."""
+    """Return one record for each study, in order; the key of a record is the study's id."""
     return "\n".join(_record(study) for study in studies)
 
 
@@ -46,7 +46,7 @@ def _fields(study: Study) -> Iterator[tuple[str, str]]:
     work = study.citation
     article = work.type == "article-journal"
     yield "author", " and ".join(map(_name, work.author))
-    yield "title", _protected(work.title)
+    yield "title", _with_protected_capitals(work.title)
     yield "year", str(work.issued or "")
     yield _CONTAINER.get(work.type, "journal"), _text(work.container_title)
     yield "series", _text(work.collection_title)
@@ -86,30 +86,30 @@ def _verbatim(text: str | None) -> str:
     return re.sub(r"([{}])", r"\\\1", encoded.replace("\\", "%5C"))
 
 
-def _protected(title: str) -> str:
-    """A title whose capitals a style may not make small, except that of its first word."""
+def _with_protected_capitals(title: str) -> str:
+    """Return a title in which styles keep all capitals, except that of the first word."""
     first, *others = title.split()
-    return " ".join((_guarded(first, first[1:]), *(_guarded(word, word) for word in others)))
+    return " ".join((_in_braces(first, first[1:]), *(_in_braces(word, word) for word in others)))
 
 
-def _guarded(word: str, judged: str) -> str:
-    """A word, in braces where ``judged``, the part that a style would change, holds a capital."""
+def _in_braces(word: str, judged: str) -> str:
+    """Return a word, in braces if ``judged``, the part that a style would change, has a capital."""
     lead, core, tail = re.fullmatch(r"(\W*)(.*?)(\W*)", word).groups()  # type: ignore[union-attr]
     braced = any(sign.isupper() for sign in judged)
     return f"{_text(lead)}{{{_text(core)}}}{_text(tail)}" if braced else _text(word)
 
 
 def _name(name: Name) -> str:
-    """A person as family and given names, a body in braces of its own."""
+    """Return a person as family and given names, or an organisation in braces of its own."""
     if name.literal:
         return f"{{{_text(name.literal)}}}"
-    family, given = _part(name.family), _part(name.given)
+    family, given = _name_part(name.family), _name_part(name.given)
     if family and given:
         return f"{family}, {given}"
-    alone = (family or given).replace(" ", "{ }")  # or its first word would be read as a given name
+    alone = (family or given).replace(" ", "{ }")  # otherwise its first word would be read as a given name
     return f"{{}}{alone}" if alone.lower() == "others" else alone
 
 
-def _part(text: str | None) -> str:
-    """One part of a name; a comma or ``and`` in it may not be read as the end of the part."""
+def _name_part(text: str | None) -> str:
+    """Return one part of a name, in which a comma or ``and`` is not read as the end of the part."""
     return re.sub(r"(,|\band\b)", r"{\1}", _text(text), flags=re.IGNORECASE)
