@@ -1,1 +1,1 @@
-"""How fast the program is: synthetic bases of any size, and a runner that times commands on them."""
+"""Benchmarks: synthetic bases of any size, and a runner that times commands on them."""

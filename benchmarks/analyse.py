@@ -1,7 +1,7 @@
-"""Load a base in this process, run every analysis on it, and print the seconds of one of the two.
+"""Load a base in this process, run every analysis on it, and print the seconds that one of the two takes.
 
-``load`` prints the time of loading and checking; ``all`` loads too, and prints
-the time of the analyses alone. Peak memory of the two processes can be compared.
+``load`` prints the time of loading and checking. ``all`` also loads, and prints the time of the analyses alone, so that
+the peak memory of the two processes can be compared.
 """
 
 import sys
@@ -14,11 +14,11 @@ from coprod_review.validate import sound_base
 
 def main() -> None:
     """Time one of the two on one base: ``python -m benchmarks.analyse all BASE``."""
-    way, base_path = sys.argv[1:3]
+    what, base_path = sys.argv[1:3]
     start = time.perf_counter()
     base = sound_base.require_valid(discovery.read_base(base_path))
     loaded = time.perf_counter()
-    results = registry.all_results(base.studies, base.framework) if way == "all" else ()
+    results = registry.all_results(base.studies, base.framework) if what == "all" else ()
     print(time.perf_counter() - loaded if results else loaded - start)
 
 

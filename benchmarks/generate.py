@@ -1,7 +1,7 @@
-"""Write a synthetic evidence base of any size: valid, about 1.5 KB an entry, and about no real work.
+"""Write a synthetic evidence base of any size: valid, about 1.5 KB per entry, and about no real work.
 
-The same count and codebook always give the same bytes, and a larger base begins
-with the entries of a smaller one. Ids stay unique up to two million entries.
+The same count and codebook always give the same bytes, and a larger base begins with the entries of a smaller one. Ids
+are unique up to two million entries.
 """
 
 import argparse
@@ -106,14 +106,14 @@ FAULTS_OF_ENTRIES = {
     "CPR306": (r"^  DOI: ", "  DOI: https://doi.org/"),
     "CPR501": (r"^definition: ", "cited_via: nobody-1999\ndefinition: "),
 }
-"""One error of each kind: what is written in its place, by the code that names it."""
+"""One error of each kind, by its code: what it replaces, and with what."""
 
 SYLLABLES = [consonant + vowel for consonant in "bcdfghjklmnprstvwxyz" for vowel in "aeiou"]
 SOURCES = {"full_text": "full_text", "abstract": "abstract", "citation": "landing_page"}
 ROLES = {"review": "reported_by_review", "primary": "original"}
 DIRECTIONS = ("benefit", "benefit", "benefit", "benefit", "mixed", "no_change", "harm", "not_stated")
 MEASUREMENTS = ("validated_scale", "administrative", "study_specific", "qualitative", "author_assertion")
-GAINERS = {
+BENEFICIARIES = {
     "people": ("co_producer", "wider_user"),
     "staff": ("staff_involved", "staff_wider"),
     "organisations": ("not_applicable",),
@@ -131,14 +131,14 @@ VERBS = (
     "gained something at first",
     "spoke of gains and of costs",
 )
-TAILS = (
+ENDINGS = (
     "after the first year",
     "when the sessions were over",
     "though not at every site",
     "compared with the year before",
 )
-FAULTS = ("citation.issued", "citation.page", "The invented review counts this work twice", "scope")
-REMEDIES = (
+SUBJECTS_OF_ERRATA = ("citation.issued", "citation.page", "The invented review counts this work twice", "scope")
+CORRECTIONS = (
     "The year of the issue holds.",
     "The pages are those of the journal.",
     "It counts once.",
@@ -167,31 +167,31 @@ def write_text(path: Path, pieces: Iterable[str]) -> None:
 
 
 def studies(count: int, faults: int = 0) -> Iterator[tuple[str, str]]:
-    """The id and the text of each entry, with as many errors spread evenly over them."""
+    """Yield the id and text of each entry, with ``faults`` errors spread evenly over them."""
     rng = random.Random(SEED)
-    every = count // faults if faults else 0
+    interval = count // faults if faults else 0
     kinds = tuple(FAULTS_OF_ENTRIES.values())
     for number in range(count):
         identity, text = study(number, rng)
-        if every and number % every == 0 and number // every < faults:
-            pattern, wrong = kinds[number // every % len(kinds)]
+        if interval and number % interval == 0 and number // interval < faults:
+            pattern, wrong = kinds[number // interval % len(kinds)]
             text = re.sub(pattern, wrong, text, count=1, flags=re.MULTILINE)
         yield identity, text
 
 
 def study(number: int, rng: random.Random) -> tuple[str, str]:
-    """One entry: a review, a primary study, or a context work without findings."""
+    """Return one entry: a review, a primary study, or a context work without findings."""
     year = rng.randrange(1998, 2026)
     identity = f"{family(number // 2).lower()}-{year}{'ab'[number % 2]}"
     kind = rng.choice(("review", "primary", "primary", "primary", "other"))
     coded_from = rng.choice(tuple(SOURCES))
-    levels = [rng.choice(words("levels")) for _ in range(0 if kind == "other" else rng.randint(1, 2))]
-    found = [finding(identity, n, level, kind, coded_from, rng) for n, level in enumerate(levels, 1)]
-    errata = [erratum(rng) for _ in range(rng.randint(0, 1) if found else 2)]
+    levels = [rng.choice(term_ids("levels")) for _ in range(0 if kind == "other" else rng.randint(1, 2))]
+    findings = [finding(identity, n, level, kind, coded_from, rng) for n, level in enumerate(levels, 1)]
+    errata = [erratum(rng) for _ in range(rng.randint(0, 1) if findings else 2)]
     parts = (
         citation(identity, number, year, rng),
         codes(kind, year, coded_from, reports(levels, coded_from), rng),
-        section("findings", found),
+        section("findings", findings),
         PROVENANCE,
         section("errata", errata),
     )
@@ -199,12 +199,12 @@ def study(number: int, rng: random.Random) -> tuple[str, str]:
 
 
 def section(name: str, items: list[str]) -> str:
-    """A list of items under its key; nothing where there is none."""
+    """Return a list of items under its key; nothing where there are no items."""
     return f"{name}:\n{''.join(items)}" if items else ""
 
 
 def citation(identity: str, number: int, year: int, rng: random.Random) -> str:
-    """The head of an entry, up to its DOI."""
+    """Return the head of an entry, up to its DOI."""
     families = [family(number // 2), *(family(rng.randrange(1_000_000)) for _ in range(rng.randint(0, 3)))]
     page = rng.randrange(1, 900)
     return CITATION.format(
@@ -215,21 +215,21 @@ def citation(identity: str, number: int, year: int, rng: random.Random) -> str:
         volume=rng.randrange(1, 60),
         page=page,
         last_page=page + rng.randrange(4, 30),
-        practice=rng.choice(words("practices")),
-        outcome=rng.choice(words("outcomes")).rpartition(".")[2].replace("_", " "),
-        sector=rng.choice(words("sectors")),
+        practice=rng.choice(term_ids("practices")),
+        outcome=rng.choice(term_ids("outcomes")).rpartition(".")[2].replace("_", " "),
+        sector=rng.choice(term_ids("sectors")),
     )
 
 
 def codes(kind: str, year: int, coded_from: str, sides: tuple[str, str], rng: random.Random) -> str:
-    """The codes of an entry, between its citation and its findings."""
-    group, other_group = rng.sample(words("groups"), 2)
-    place = rng.choice(words("places"))
+    """Return the codes of an entry, between its citation and its findings."""
+    group, other_group = rng.sample(term_ids("groups"), 2)
+    place = rng.choice(term_ids("places"))
     return CODES.format(
         role="context" if kind == "other" else "evidence",
-        design=rng.choice(words("designs", kind)),
-        practice=rng.choice(words("practices")),
-        sector=", ".join(rng.sample(words("sectors"), rng.randint(1, 2))),
+        design=rng.choice(term_ids("designs", kind)),
+        practice=rng.choice(term_ids("practices")),
+        sector=", ".join(rng.sample(term_ids("sectors"), rng.randint(1, 2))),
         data=place if kind == "primary" else "",
         place=place,
         search=search(year, rng) if kind == "review" else "",
@@ -238,20 +238,20 @@ def codes(kind: str, year: int, coded_from: str, sides: tuple[str, str], rng: ra
         outcome=sides[0],
         process=sides[1],
         definition=rng.choice(("given", "cited", "not_coded")),
-        principle=rng.choice(words("principles")),
+        principle=rng.choice(term_ids("principles")),
         group=group,
         other_group=other_group,
     )
 
 
 def focuses(sides: tuple[str, str]) -> list[str]:
-    """What a work may say it examines: never what its full text does not report."""
-    shown = [name for name, code in zip(("outcome", "process"), sides, strict=True) if code != "absent"]
-    return [*shown, "both"] if len(shown) == 2 else shown
+    """Return what a work may say that it examines: nothing that its full text does not report."""
+    reported = [name for name, code in zip(("outcome", "process"), sides, strict=True) if code != "absent"]
+    return [*reported, "both"] if len(reported) == 2 else reported
 
 
 def search(year: int, rng: random.Random) -> str:
-    """How a review looked."""
+    """Return the search of a review."""
     included = rng.randrange(5, 90)
     return SEARCH.format(
         start=year - rng.randrange(5, 20), end=year - 1, included=included, screened=included * rng.randrange(8, 60)
@@ -259,17 +259,17 @@ def search(year: int, rng: random.Random) -> str:
 
 
 def reports(levels: list[str], coded_from: str) -> tuple[str, str]:
-    """What an entry with findings at these levels reports: outcome, then process."""
+    """Return whether an entry with findings at these levels reports outcomes, and process."""
     missing = "absent" if coded_from == "full_text" else "not_coded"
     outcome, process = (
-        "present" if set(levels) & set(words("levels", kind)) else missing for kind in ("outcome", "process")
+        "present" if set(levels) & set(term_ids("levels", kind)) else missing for kind in ("outcome", "process")
     )
     return outcome, process
 
 
 def finding(identity: str, number: int, level: str, kind: str, coded_from: str, rng: random.Random) -> str:
-    """One finding, whose codes fit its outcome and the design of its study."""
-    outcome = rng.choice(words("outcomes"))
+    """Return one finding, whose codes fit its outcome and the design of its study."""
+    outcome = rng.choice(term_ids("outcomes"))
     group = stakeholder(outcome)
     return FINDING.format(
         study=identity,
@@ -277,45 +277,47 @@ def finding(identity: str, number: int, level: str, kind: str, coded_from: str, 
         outcome=outcome,
         level=level,
         direction="harm" if ".harm." in outcome else rng.choice(DIRECTIONS),
-        beneficiary=rng.choice(GAINERS[group]),
-        whose=f"    whose: {rng.choice(words('whose'))}\n" if group == "people" else "",
+        beneficiary=rng.choice(BENEFICIARIES[group]),
+        whose=f"    whose: {rng.choice(term_ids('whose'))}\n" if group == "people" else "",
         measurement=rng.choice(MEASUREMENTS),
         role=ROLES[kind],
-        summary=f"{rng.choice(SUBJECTS)} {rng.choice(VERBS)} {rng.choice(TAILS)}.",
+        summary=f"{rng.choice(SUBJECTS)} {rng.choice(VERBS)} {rng.choice(ENDINGS)}.",
         figures=figures(rng) if rng.random() < 0.3 else "",
         source=SOURCES[coded_from],
     )
 
 
 def figures(rng: random.Random) -> str:
-    """A percentage with its base."""
+    """Return a percentage with its denominator."""
     total = rng.randrange(12, 400)
     n = rng.randrange(1, total)
     return FIGURES.format(n=n, total=total, percent=round(100 * n / total))
 
 
 def erratum(rng: random.Random) -> str:
-    """One correction of something that nobody got wrong."""
+    """Return an invented correction."""
     return ERRATUM.format(
-        about=rng.choice(FAULTS), correction=rng.choice(REMEDIES), confidence=rng.choice(words("confidence"))
+        about=rng.choice(SUBJECTS_OF_ERRATA),
+        correction=rng.choice(CORRECTIONS),
+        confidence=rng.choice(term_ids("confidence")),
     )
 
 
 def family(number: int) -> str:
-    """An invented family name; a million numbers give a million names."""
+    """Return an invented family name; a million numbers give a million names."""
     scattered = number * 382_903 % 1_000_000
     return "".join(SYLLABLES[scattered // step % 100] for step in (1, 100, 10_000)).capitalize()
 
 
 @cache
-def words(vocabulary: str, kind: str | None = None) -> tuple[str, ...]:
-    """The terms of a vocabulary, or those of one kind, that say something."""
+def term_ids(vocabulary: str, kind: str | None = None) -> tuple[str, ...]:
+    """Return the ids of the terms of a vocabulary, or of one kind, without ``not_coded``."""
     return tuple(t.id for t in codebook().terms(vocabulary) if t.id != "not_coded" and kind in (None, t.kind))
 
 
 @cache
 def codebook() -> Codebook:
-    """The codebook whose terms the entries use."""
+    """Return the codebook whose terms the entries use."""
     return bundled_codebook()
 
 
@@ -328,10 +330,10 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="a folder that does not exist yet")
     parser.add_argument("--split", action="store_true", help="one file per study instead of one file")
     parser.add_argument("--faults", type=int, default=0, metavar="N", help="number of errors, one to an entry")
-    given = parser.parse_args()
-    if given.folder.exists():
-        parser.error(f"{given.folder} exists already")
-    write(given.count, given.folder, split=given.split, faults=given.faults)
+    arguments = parser.parse_args()
+    if arguments.folder.exists():
+        parser.error(f"{arguments.folder} exists already")
+    write(arguments.count, arguments.folder, split=arguments.split, faults=arguments.faults)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
-"""Read a YAML file as libyaml alone does, with nothing built, and print the seconds it took.
+"""Parse a YAML file with libyaml alone, without building objects, and print the seconds that it takes.
 
-``events`` hands every event of the C parser to Python; ``scan`` leaves even the
-events in C, and only counts them.
+``events`` hands every event of the C parser to Python; ``scan`` keeps even the events in C.
 """
 
 import sys
@@ -12,21 +11,21 @@ import yaml
 
 
 def events(loader: yaml.CSafeLoader) -> None:
-    """Take every event, and drop it."""
+    """Take every event, and discard it."""
     while not isinstance(loader.get_event(), yaml.StreamEndEvent):
         pass
 
 
 def scan(loader: yaml.CSafeLoader) -> None:
-    """Let the C parser run to the end."""
+    """Run the C parser to the end."""
     loader.raw_parse()
 
 
 def main() -> None:
     """Time one of the two on one file: ``python -m benchmarks.parse events studies.yaml``."""
-    way, path = {"events": events, "scan": scan}[sys.argv[1]], Path(sys.argv[2])
+    parse, path = {"events": events, "scan": scan}[sys.argv[1]], Path(sys.argv[2])
     start = time.perf_counter()
-    way(yaml.CSafeLoader(path.read_text(encoding="utf-8")))
+    parse(yaml.CSafeLoader(path.read_text(encoding="utf-8")))
     print(time.perf_counter() - start)
 
 

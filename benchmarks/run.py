@@ -1,8 +1,7 @@
-"""Time the program against its targets and print medians and ratios, all from this one run.
+"""Time the program against its targets, and print medians and ratios that all come from one run.
 
-Every time is the wall time of a whole process, start-up included, unless the
-row says otherwise. Commands that are compared take turns, so that they share
-the machine's good and bad moments.
+Every time is the wall time of a whole process with its start, unless the row says otherwise. Commands that are compared
+take turns, so that changes in the machine's load affect all of them.
 """
 
 import argparse
@@ -21,18 +20,18 @@ ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
 PROGRAM = (PYTHON, "-m", "coprod_review")
 MEMORY_UNIT = 2**20 if sys.platform == "darwin" else 2**10
-"""What one megabyte is in the unit of ``ru_maxrss``."""
+"""One megabyte in the unit of ``ru_maxrss``."""
 ERRORS_FOUND = 1
 """Exit code of validate on a base with errors."""
 EVENTS, SCAN = "bare parse, events", "bare parse, C alone"
 FIRST = "gaps, nothing kept"
 BRIEF = "brief, Markdown"
 DOCUMENTS = ("html", "docx", "pdf")
-NOTHING_KEPT = ("env", f"XDG_CACHE_HOME={os.devnull}")
-"""A command that reads the base as if for the first time: there is no place to keep it in."""
+WITHOUT_CACHE = ("env", f"XDG_CACHE_HOME={os.devnull}")
+"""Runs a command without a cache, so that it reads the base as if for the first time."""
 LOAD, ALL = "load", "load, then all analyses"
 INSIDE = (EVENTS, SCAN, LOAD, ALL)
-"""Rows whose processes print the seconds of what they are about, without the start of Python."""
+"""Rows whose processes print the seconds of the part that is measured, without the start of Python."""
 
 Command = Sequence[str | Path]
 Commands = Mapping[str, Command]
@@ -40,13 +39,13 @@ Commands = Mapping[str, Command]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How large the bases are, and how often each group of commands runs."""
+    """The sizes of the bases, and how often each group of commands runs."""
 
     small: int
     middle: int
     main: int
     faults: int
-    """How many errors the faulty copy of the main base holds."""
+    """Number of errors in the faulty copy of the main base."""
     quick: int
     steady: int
     slow: int
@@ -79,26 +78,26 @@ class Ratio:
     limit: float | None = None
     at_least: bool = False
     of: str = "time"
-    """time of whole processes, inside for what they print, or memory at the peak."""
+    """``time`` of whole processes, ``inside`` for the seconds that they print, or peak ``memory``."""
 
     def verdict(self, value: float) -> str:
-        """Whether the target is met, in words."""
+        """Return in words whether the target is met."""
         if self.limit is None:
             return "no target"
         met = value >= self.limit if self.at_least else value <= self.limit
         return f"target at {'least' if self.at_least else 'most'} {self.limit:g}: {'met' if met else 'missed'}"
 
 
-def keep_inside(folder: Path) -> None:
-    """Let every process find compiled modules, as an installed program does, and keep bases here and nowhere else."""
+def use_folder_for_caches(folder: Path) -> None:
+    """Let every process find compiled modules, as in an installed program, and cache bases in this folder only."""
     os.environ |= {"PYTHONPYCACHEPREFIX": str(folder), "PYTHONDONTWRITEBYTECODE": "", "XDG_CACHE_HOME": str(folder)}
 
 
-def _last(part: str | Path) -> str:
+def _file_name(part: str | Path) -> str:
     return Path(part).name
 
 
-def once(command: Command) -> Run:
+def run_once(command: Command) -> Run:
     """Run one process to its end. Raises ``CalledProcessError`` where it fails."""
     start = time.perf_counter()
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8") as process:
@@ -107,40 +106,40 @@ def once(command: Command) -> Run:
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, ERRORS_FOUND if "faulty" in map(_last, command) else 0):
+    if process.returncode not in (0, ERRORS_FOUND if "faulty" in map(_file_name, command) else 0):
         raise subprocess.CalledProcessError(process.returncode, list(map(str, command)), output)
     return Run(seconds, usage.ru_maxrss / MEMORY_UNIT, output)
 
 
-def in_turn(commands: Commands, times: int) -> Runs:
-    """Run every command once to warm up, then all of them in turn, again and again."""
-    straight(commands)
-    rounds = [{name: once(command) for name, command in commands.items()} for _ in range(times)]
+def run_in_turn(commands: Commands, times: int) -> Runs:
+    """Run every command once to warm up, then all of them in turn, several times."""
+    run_each_once(commands)
+    rounds = [{name: run_once(command) for name, command in commands.items()} for _ in range(times)]
     return {name: [results[name] for results in rounds] for name in commands}
 
 
-def straight(commands: Commands) -> Runs:
-    """Run every command once, without a warm-up: for what takes a minute or more."""
+def run_each_once(commands: Commands) -> Runs:
+    """Run every command once without a warm-up, for commands that take a minute or more."""
     print(f"running {', '.join(commands)}", file=sys.stderr)
-    return {name: [once(command)] for name, command in commands.items()}
+    return {name: [run_once(command)] for name, command in commands.items()}
 
 
 def generate(count: int, folder: Path, *options: str) -> Command:
-    """The command that writes a synthetic base; a process of its own, so that this one stays small."""
+    """Return the command that writes a synthetic base, in another process so that this one needs little memory."""
     return (PYTHON, "-m", "benchmarks.generate", str(count), folder, *options)
 
 
 def program(command: str, base: Path | None = None) -> Command:
-    """One command of the program, on a base."""
+    """Return a command of the program on a base."""
     return (*PROGRAM, command, "--base", base) if base else (*PROGRAM, command)
 
 
-def written(plan: Plan, folder: Path) -> Runs:
-    """Write the schema and every base; a base is named by its number of entries."""
-    once((*PROGRAM, "schema", "studies", "-o", folder / "schema.json"))
+def write_bases(plan: Plan, folder: Path) -> Runs:
+    """Write the schema and every base, in folders named after their numbers of entries."""
+    run_once((*PROGRAM, "schema", "studies", "-o", folder / "schema.json"))
     commands = {f"generate {n:,}": generate(n, folder / str(n)) for n in (plan.small, plan.middle, plan.main)}
     faulty = generate(plan.main, folder / "faulty", "--faults", str(plan.faults))
-    return straight(
+    return run_each_once(
         {
             **commands,
             f"generate {plan.main:,} files": generate(plan.main, folder / "split", "--split"),
@@ -149,38 +148,38 @@ def written(plan: Plan, folder: Path) -> Runs:
     )
 
 
-def timed(plan: Plan, folder: Path) -> Runs:
-    """Time every command on bases that are written."""
+def time_commands(plan: Plan, folder: Path) -> Runs:
+    """Time every command on the bases that were written."""
     main = folder / str(plan.main)
-    once(check_jsonschema(folder, plan.small))
+    run_once(check_jsonschema(folder, plan.small))
     return {
-        **in_turn(start_up(), plan.quick),
-        **in_turn(briefings(folder), plan.steady),
-        **in_turn(steady(plan, folder), plan.steady),
-        **in_turn({**bare(main / "studies.yaml"), **slow(plan, main, folder / "split")}, plan.slow),
-        **in_turn(analysed(main), plan.slow),
-        **straight({"check-jsonschema": check_jsonschema(folder, plan.main)}),
+        **run_in_turn(start_up_commands(), plan.quick),
+        **run_in_turn(briefings(folder), plan.steady),
+        **run_in_turn(commands_of_a_second(plan, folder), plan.steady),
+        **run_in_turn({**bare_parses(main / "studies.yaml"), **commands_on_main_base(plan, main)}, plan.slow),
+        **run_in_turn(loading_and_analyses(main), plan.slow),
+        **run_each_once({"check-jsonschema": check_jsonschema(folder, plan.main)}),
     }
 
 
-def start_up() -> Commands:
-    """What mostly starts Python, and Python alone."""
+def start_up_commands() -> Commands:
+    """Return commands that mostly start Python, and the start of Python alone."""
     return {
         "python -c pass": (PYTHON, "-c", "pass"),
         "--version": (*PROGRAM, "--version"),
         "gaps, bundled base": program("gaps"),
-        FIRST: (*NOTHING_KEPT, *program("gaps")),
+        FIRST: (*WITHOUT_CACHE, *program("gaps")),
         BRIEF: program("brief"),
     }
 
 
 def briefings(folder: Path) -> Commands:
-    """The same briefing in each kind of document; Word and PDF are mostly the time of pandoc and typst."""
+    """Return commands that write the same briefing in each format; Pandoc and Typst take most of their time."""
     return {f"brief, {suffix}": (*program("brief"), "-o", folder / f"b.{suffix}") for suffix in DOCUMENTS}
 
 
-def steady(plan: Plan, folder: Path) -> Commands:
-    """Commands that take a second or two at most."""
+def commands_of_a_second(plan: Plan, folder: Path) -> Commands:
+    """Return commands that take a second or two at most."""
     return {
         f"gaps {plan.middle:,}": program("gaps", folder / str(plan.middle)),
         f"validate {plan.small:,}": program("validate", folder / str(plan.small)),
@@ -188,33 +187,33 @@ def steady(plan: Plan, folder: Path) -> Commands:
     }
 
 
-def bare(studies: Path) -> Commands:
-    """Both ways to parse a file and build nothing."""
+def bare_parses(studies: Path) -> Commands:
+    """Return both ways to parse a file without building objects."""
     return {
         EVENTS: (PYTHON, "-m", "benchmarks.parse", "events", studies),
         SCAN: (PYTHON, "-m", "benchmarks.parse", "scan", studies),
     }
 
 
-def slow(plan: Plan, main: Path, split: Path) -> Commands:
-    """Commands on the main base."""
+def commands_on_main_base(plan: Plan, main: Path) -> Commands:
+    """Return commands on the main base."""
     return {
         f"validate {plan.main:,}": program("validate", main),
-        f"validate {plan.main:,} files": program("validate", split),
+        f"validate {plan.main:,} files": program("validate", main.parent / "split"),
         f"validate {plan.main:,}, {plan.faults:,} errors": program("validate", main.parent / "faulty"),
         f"gaps {plan.main:,}": program("gaps", main),
-        f"gaps {plan.main:,}, nothing kept": (*NOTHING_KEPT, *program("gaps", main)),
+        f"gaps {plan.main:,}, nothing kept": (*WITHOUT_CACHE, *program("gaps", main)),
     }
 
 
-def analysed(base: Path) -> Commands:
-    """Loading the main base, alone and with every analysis after it."""
+def loading_and_analyses(base: Path) -> Commands:
+    """Return commands that load the main base, alone and with every analysis after it."""
     script = (PYTHON, "-m", "benchmarks.analyse")
     return {LOAD: (*script, "load", base), ALL: (*script, "all", base)}
 
 
 def check_jsonschema(folder: Path, count: int) -> Command:
-    """The program to compare with, on the studies file of one base."""
+    """Return the command of the program to compare with, on the studies file of one base."""
     return (
         PYTHON,
         "-m",
@@ -225,18 +224,18 @@ def check_jsonschema(folder: Path, count: int) -> Command:
     )
 
 
-def at_large(folder: Path) -> Runs:
-    """The largest base: written, validated and analysed once."""
+def run_largest(folder: Path) -> Runs:
+    """Write, validate and analyse the largest base once."""
     commands = {
         "generate": generate(LARGE, folder),
         "validate": program("validate", folder),
         "gaps": program("gaps", folder),
     }
-    return straight({f"{name} {LARGE:,}": command for name, command in commands.items()})
+    return run_each_once({f"{name} {LARGE:,}": command for name, command in commands.items()})
 
 
 def ratios(plan: Plan) -> tuple[Ratio, ...]:
-    """The targets, then how time grows."""
+    """Return the targets, then the ratios that show how time grows."""
     validate = f"validate {plan.main:,}"
     return (
         Ratio("--version", "python -c pass", 8),
@@ -257,42 +256,42 @@ def ratios(plan: Plan) -> tuple[Ratio, ...]:
 
 
 def seconds(runs: Sequence[Run]) -> float:
-    """Median wall time."""
+    """Return the median wall time."""
     return median(run.seconds for run in runs)
 
 
 def inside(runs: Sequence[Run]) -> float:
-    """Median of the seconds that processes print."""
+    """Return the median of the seconds that processes print."""
     return median(float(run.output) for run in runs)
 
 
 def peak(runs: Sequence[Run]) -> float:
-    """Largest peak of memory, in megabytes."""
+    """Return the largest peak of memory, in megabytes."""
     return max(run.megabytes for run in runs)
 
 
 MEASURES = {"time": seconds, "inside": inside, "memory": peak}
 
 
-def report(plan: Plan, found: Runs, *, judged: bool) -> Iterator[str]:
-    """The machine, the table of medians and the ratios, line by line."""
+def report(plan: Plan, runs_by_name: Runs, *, judged: bool) -> Iterator[str]:
+    """Yield the machine, the table of medians and the ratios, line by line."""
     yield f"{machine()}. The bare parses and check-jsonschema read the studies file of {plan.main:,} entries."
     yield f"\n{'wall time of a process':<32}{'runs':>6}{'median s':>12}{'peak MB':>10}"
-    for name, runs in found.items():
+    for name, runs in runs_by_name.items():
         yield f"{name:<32}{len(runs):>6}{seconds(runs):>12.3f}{peak(runs):>10.0f}"
     for name in INSIDE:
-        yield f"{f'{name}, inside':<32}{len(found[name]):>6}{inside(found[name]):>12.3f}"
+        yield f"{f'{name}, inside':<32}{len(runs_by_name[name]):>6}{inside(runs_by_name[name]):>12.3f}"
     yield f"\n{'ratio of medians':<54}{'times':>8}"
     for ratio in ratios(plan):
         measure = MEASURES[ratio.of]
-        value = measure(found[ratio.over]) / measure(found[ratio.under])
-        said = ratio.verdict(value) if judged else "not judged: smoke run"
+        value = measure(runs_by_name[ratio.over]) / measure(runs_by_name[ratio.under])
+        verdict = ratio.verdict(value) if judged else "not judged: smoke run"
         kind = "" if ratio.of == "time" else f", {ratio.of}"
-        yield f"{f'{ratio.over} / {ratio.under}{kind}':<54}{value:>8.2f}  {said}"
+        yield f"{f'{ratio.over} / {ratio.under}{kind}':<54}{value:>8.2f}  {verdict}"
 
 
 def machine() -> str:
-    """The size of the machine."""
+    """Return the size of the machine."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return f"{os.cpu_count()} cores, {memory:.0f} GB of memory, {platform.system()}, Python {platform.python_version()}"
 
@@ -306,13 +305,15 @@ def main() -> None:
         "--smoke", action="store_true", help="tiny bases, one run of each: shows that everything runs, judges nothing"
     )
     parser.add_argument("--large", action="store_true", help=f"also a base of {LARGE:,} entries, once")
-    given = parser.parse_args()
-    plan = SMOKE if given.smoke else FULL
+    arguments = parser.parse_args()
+    plan = SMOKE if arguments.smoke else FULL
     with tempfile.TemporaryDirectory(prefix="coprod-review-") as folder:
-        keep_inside(Path(folder, "bytecode"))
-        writing = written(plan, Path(folder))
-        found = timed(plan, Path(folder)) | writing | (at_large(Path(folder, "large")) if given.large else {})
-    print("\n".join(report(plan, found, judged=not given.smoke)))
+        use_folder_for_caches(Path(folder, "bytecode"))
+        written = write_bases(plan, Path(folder))
+        runs = time_commands(plan, Path(folder)) | written
+        if arguments.large:
+            runs |= run_largest(Path(folder, "large"))
+    print("\n".join(report(plan, runs, judged=not arguments.smoke)))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ __all__ = ["__version__", "load"]
 
 
 def __getattr__(name: str) -> object:
-    """Import ``load`` when it is asked for: it brings the YAML reader with it."""
+    """Import ``load`` on first use, because it imports the parser of YAML."""
     if name == "load":
         from coprod_review.validate.sound_base import load
 

@@ -7,24 +7,24 @@ import sys
 
 def main() -> None:
     """Run one command; expected errors become one sentence and exit code 2."""
-    # A command is over before collecting would pay; the collector costs a tenth of its time.
+    # Commands end before collecting garbage would pay off; the collector takes a tenth of their time.
     gc.disable()
-    # No plugin of another program changes what is valid here, and none has to be searched for at every start.
+    # Plugins of other programs must not change what is valid here, and searching for them slows down every start.
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     from coprod_review.cli import app
     from coprod_review.errors import CoprodReviewError
     from coprod_review.files.writing import OutputClosed
 
     for stream in filter(None, (sys.stdout, sys.stderr)):
-        # The same bytes whatever the locale.
+        # The output has the same bytes in every locale.
         stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
     try:
         app()
     except OutputClosed:
-        _give_up_on_output()
+        _discard_output()
         sys.exit(0)
     except CoprodReviewError as error:
-        _give_up_on_output()
+        _discard_output()
         from coprod_review.text.escaping import visible
 
         if sys.stderr is not None:
@@ -32,9 +32,9 @@ def main() -> None:
         sys.exit(2)
 
 
-def _give_up_on_output() -> None:
-    """Let nothing try again at the end to write what could not be written."""
-    if sys.stdout is None:  # it was closed before the program began
+def _discard_output() -> None:
+    """Discard output that cannot be written, because Python would try to write it again at exit."""
+    if sys.stdout is None:  # standard output was closed before the program began
         return
     try:
         sys.stdout.flush()

@@ -1,8 +1,7 @@
 """Find the evidence base, schemas and templates that ship with the package.
 
-In a repository checkout they sit beside the package; in an installed wheel
-they sit inside it. The wheel layout is tried first, so a stray ``templates``
-folder in site-packages can never be mistaken for ours.
+In a checkout of the repository they are next to the package, and in an installed wheel inside it. The layout of the
+wheel is tried first, so that a folder ``templates`` of another package in site-packages is never used.
 """
 
 from pathlib import Path

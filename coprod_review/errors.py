@@ -1,8 +1,8 @@
-"""The errors a caller can expect, each with a sentence that says what to do."""
+"""The errors that a caller can expect; each message is a sentence that says what to do."""
 
 
 class CoprodReviewError(Exception):
-    """Something could not be done; the message is one sentence for a person."""
+    """Base class of the expected errors; the message is one sentence for a person."""
 
 
 class UnreadableFile(CoprodReviewError):
@@ -18,7 +18,7 @@ class InvalidBase(CoprodReviewError):
     """An evidence base has errors, so no figure may be computed from it."""
 
     def __init__(self, message: str, first: str = "") -> None:
-        """Keep the first error in words apart, for a message of one's own."""
+        """Take the message, and the first error alone for callers that write a message of their own."""
         super().__init__(message)
         self.first = first
 

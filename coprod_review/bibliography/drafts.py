@@ -30,6 +30,31 @@ TODO = "# TODO: "
 
 _ID_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
+_CODES_WITH_REMARKS = (
+    ("role: context", "evidence if the work is empirical, primary or review; context is never counted"),
+    (f"role_reason: {NOT_READ}", "why it has that role, in own words"),
+    ("design: not_coded", "how the work was made; coprod-review codebook designs"),
+    ("practice: []", "what the work itself calls it, as [co-production]; coprod-review codebook practices"),
+    ("sector: []", "what it is about, as [social-care, health]; coprod-review codebook sectors"),
+    ("geography: {data: [], authors: []}", "nations of each, as [England]; coprod-review codebook places"),
+    ("coded_from: citation", "abstract or full_text, whichever you have read"),
+    ("focus: not_coded", "what the work says it examines: outcome, process, both or neither"),
+    ("focus_reason: null", "why, in own words"),
+    ("# reports: {outcome: not_coded, process: not_coded}  # present for each side that a finding is on",),
+    ("# definition: not_coded  # given or cited; none after the full text alone",),
+    ("# principles_mentioned: {}  # those it names, as {equality: mentioned}; coprod-review codebook principles",),
+    ("populations: {}", "groups, as {unpaid-carers: focus, women: included}; coprod-review codebook groups"),
+)
+_FINDING_TEMPLATE = """\
+findings:
+  - id: {id}.1
+    outcome:  # group.domain.outcome; coprod-review codebook outcomes
+    level:  # experience or output for process; outcome or impact for a change
+    direction:  # benefit, mixed, no_change, harm or not_stated
+    evidence_role:  # original, or reported_by_review in a review
+    summary:  # in own words
+    reported_in: [{{source: abstract}}]  # coprod-review codebook sources"""
+
 Remarks = Mapping[str, Sequence[str]]
 """What a person must check, by field."""
 
@@ -190,33 +215,6 @@ def _codes(identity: str, as_of: str, remarks: Remarks) -> Iterator[str]:
         yield from _with_markers("status: active", *remarks["status"])
     provenance = f"provenance: {{entered_from: hand, as_of: {as_of}}}"
     yield from _with_markers(provenance, "the date of your coding, as 2026-11-23")
-
-
-_CODES_WITH_REMARKS = (
-    ("role: context", "evidence if the work is empirical, primary or review; context is never counted"),
-    (f"role_reason: {NOT_READ}", "why it has that role, in own words"),
-    ("design: not_coded", "how the work was made; coprod-review codebook designs"),
-    ("practice: []", "what the work itself calls it, as [co-production]; coprod-review codebook practices"),
-    ("sector: []", "what it is about, as [social-care, health]; coprod-review codebook sectors"),
-    ("geography: {data: [], authors: []}", "nations of each, as [England]; coprod-review codebook places"),
-    ("coded_from: citation", "abstract or full_text, whichever you have read"),
-    ("focus: not_coded", "what the work says it examines: outcome, process, both or neither"),
-    ("focus_reason: null", "why, in own words"),
-    ("# reports: {outcome: not_coded, process: not_coded}  # present for each side that a finding is on",),
-    ("# definition: not_coded  # given or cited; none after the full text alone",),
-    ("# principles_mentioned: {}  # those it names, as {equality: mentioned}; coprod-review codebook principles",),
-    ("populations: {}", "groups, as {unpaid-carers: focus, women: included}; coprod-review codebook groups"),
-)
-
-_FINDING_TEMPLATE = """\
-findings:
-  - id: {id}.1
-    outcome:  # group.domain.outcome; coprod-review codebook outcomes
-    level:  # experience or output for process; outcome or impact for a change
-    direction:  # benefit, mixed, no_change, harm or not_stated
-    evidence_role:  # original, or reported_by_review in a review
-    summary:  # in own words
-    reported_in: [{{source: abstract}}]  # coprod-review codebook sources"""
 
 
 def yaml_scalar(text: str, context: Literal["block", "flow"] = "block") -> str:

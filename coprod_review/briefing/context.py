@@ -19,6 +19,8 @@ from coprod_review.results.result import Gap, Result
 from coprod_review.results.table import Chart, Count, Table
 from coprod_review.text.suggestions import did_you_mean
 
+T = TypeVar("T")
+
 
 class BriefingContext:
     """A base with its results, each computed once and only when a passage needs it."""
@@ -160,9 +162,6 @@ def context_for(base: EvidenceBase, path: Path | None, since: str, *, skip_inval
     from coprod_review.reports.changes import earlier_base  # it imports everything that reads and checks a base
 
     return BriefingContext(base, since=since, earlier=earlier_base(since, path, skip_invalid=skip_invalid))
-
-
-T = TypeVar("T")
 
 
 def look_up(entries: Mapping[str, T], identity: str, noun: str) -> T:

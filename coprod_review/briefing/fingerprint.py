@@ -4,41 +4,25 @@ import hashlib
 import re
 from collections.abc import Sequence
 
-_NUMBER_WORDS = {
-    "none": "0",
-    "zero": "0",
-    **{
-        word: str(n)
-        for n, word in enumerate(
-            ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 2
-        )
-    },
-    "thirteen": "13",
-    "fourteen": "14",
-    "fifteen": "15",
-    "sixteen": "16",
-    "seventeen": "17",
-    "eighteen": "18",
-    "nineteen": "19",
-    "sixty": "60",
-    "seventy": "70",
-    "eighty": "80",
-    "ninety": "90",
-    "dozen": "12",
-    "twice": "2",
-    "twenty": "20",
-    "thirty": "30",
-    "forty": "40",
-    "fifty": "50",
-    "hundred": "100",
-    "thousand": "1000",
-    "half": "1/2",
-    "third": "1/3",
-    "thirds": "1/3",
-    "quarter": "1/4",
-    "quarters": "1/4",
-}
+_CARDINALS = (
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
+    "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_NUMBER_WORDS = (
+    {word: str(n) for n, word in enumerate(_CARDINALS, 2)}
+    | {word: str(10 * n) for n, word in enumerate(_TENS, 2)}
+    | {"none": "0", "zero": "0", "dozen": "12", "twice": "2", "hundred": "100", "thousand": "1000"}
+    | {"half": "1/2", "third": "1/3", "thirds": "1/3", "quarter": "1/4", "quarters": "1/4"}
+)
 """Words for numbers, without "one" and "no", which are mostly not numbers."""
+_TURNING_WORDS = frozenset(
+    {"no", "not", "none", "never", "nobody", "nothing", "neither", "nor", "without", "but", "except", "only", "least"}
+    | {"could", "may", "plausibly", "probably", "certainly"}
+    | {"most", "fewer", "more", "over", "under", "nearly", "every", "all", "alone", "cannot"}
+)
+"""Words that can reverse what a number or a sentence says."""
+_ADDRESS = re.compile(r"https?://\S+")
 NUMBER = re.compile(rf"\d+(?:[.,]\d+)*%?|[¼½¾]|\b(?:{'|'.join(_NUMBER_WORDS)})\b", re.IGNORECASE)
 """A number in digits or in words."""
 
@@ -52,15 +36,6 @@ def fingerprint(numbers: Sequence[str], evidence: str) -> str:
     """Return eight hexadecimal digits of a hash over the numbers of a passage and what they rest on."""
     content = "\0".join((*numbers, "", evidence))
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-
-
-_TURNING_WORDS = frozenset(
-    {"no", "not", "none", "never", "nobody", "nothing", "neither", "nor", "without", "but", "except", "only", "least"}
-    | {"could", "may", "plausibly", "probably", "certainly"}
-    | {"most", "fewer", "more", "over", "under", "nearly", "every", "all", "alone", "cannot"}
-)
-"""Words that can reverse what a number or a sentence says."""
-_ADDRESS = re.compile(r"https?://\S+")
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -35,6 +35,19 @@ LONGEST_OUTPUT = 20_000_000
 LONGEST_RANGE = 100_000
 """How many numbers a range may have; the square of this is the largest number that may be multiplied."""
 
+_ALLOWED_METHODS: Mapping[type, frozenset[str]] = {
+    str: frozenset({"capitalize", "endswith", "lower", "removeprefix", "removesuffix", "split", "startswith", "strip"}),
+    Mapping: frozenset({"get", "items", "keys", "values"}),
+}
+_LOOP_ATTRIBUTES = (
+    "changed", "cycle", "depth", "depth0", "first", "index", "index0", "last", "length", "nextitem", "previtem",
+    "revindex", "revindex0",
+)  # fmt: skip
+_JINJA_FILTERS = (
+    "abs", "capitalize", "count", "d", "default", "dictsort", "first", "groupby", "items", "last", "length", "list",
+    "lower", "map", "max", "min", "reject", "rejectattr", "replace", "reverse", "select", "selectattr", "sort",
+    "title", "unique", "upper", "wordcount",
+)  # fmt: skip
 _ARGUMENTS_OF_JINJA = frozenset({"_loop_vars", "_block_vars"})
 """Arguments that Jinja adds to a call within a loop or block, and removes again."""
 
@@ -172,15 +185,6 @@ def _type_name(value: object) -> str:
 
 
 # --- what a template may do -------------------------------------------------------------
-
-_ALLOWED_METHODS: Mapping[type, frozenset[str]] = {
-    str: frozenset({"capitalize", "endswith", "lower", "removeprefix", "removesuffix", "split", "startswith", "strip"}),
-    Mapping: frozenset({"get", "items", "keys", "values"}),
-}
-_LOOP_ATTRIBUTES = (
-    "changed", "cycle", "depth", "depth0", "first", "index", "index0", "last", "length", "nextitem", "previtem",
-    "revindex", "revindex0",
-)  # fmt: skip
 
 
 def _allowed_methods(value: object) -> frozenset[str]:
@@ -348,11 +352,6 @@ def _round(value: float, digits: int = 0) -> float:
     return round(value, min(max(digits, 0), 15)) if digits else round(value)
 
 
-_JINJA_FILTERS = (
-    "abs", "capitalize", "count", "d", "default", "dictsort", "first", "groupby", "items", "last", "length", "list",
-    "lower", "map", "max", "min", "reject", "rejectattr", "replace", "reverse", "select", "selectattr", "sort",
-    "title", "unique", "upper", "wordcount",
-)  # fmt: skip
 FILTERS: Mapping[str, Callable[..., Any]] = {
     **{name: jinja_filters.FILTERS[name] for name in _JINJA_FILTERS},
     "indent": _indent,

@@ -1,1 +1,1 @@
-"""Where bytes come from and go to: paths as people read them, and files written whole or not at all."""
+"""Files: text and documents are written completely or not at all."""

@@ -13,11 +13,11 @@ from coprod_review.text.escaping import escape_controls
 
 
 class UnwritableFile(CoprodReviewError):
-    """A file could not be written; what it held before still stands."""
+    """A file could not be written; its earlier content is unchanged."""
 
 
 class OutputClosed(CoprodReviewError):
-    """Whoever read the output has left, as head does; what was wanted was written."""
+    """The program that reads the output stopped reading, as ``head`` does; it got all that it needs."""
 
 
 def emit(text: str, target: Path | None, *, exact: bool = False) -> None:
@@ -69,7 +69,7 @@ def append(text: str, target: Path) -> None:
 
 
 def replace_text(path: Path, before: str, after: str) -> None:
-    """Put a new text in the place of an old one; raises ``UnwritableFile`` where the file is no longer the old one."""
+    """Replace the text of a file; raises ``UnwritableFile`` where the file no longer has the text ``before``."""
     try:
         same = reading.read(path, reading.DATA) == before.encode("utf-8")
     except UnreadableFile:
@@ -84,7 +84,7 @@ def _replace(content: bytes, target: Path) -> None:
         raise IsADirectoryError(21, "it is a folder")
     place = target.resolve()
     mode = place.stat().st_mode & 0o777 if place.exists() else 0o666 & ~_umask()
-    import tempfile  # it brings random numbers and hashes, which most commands never need
+    import tempfile  # it imports random numbers and hashes, which most commands never need
 
     handle, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name[:100]}.")
     try:
