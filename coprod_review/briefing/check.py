@@ -53,7 +53,7 @@ def read(path: Path) -> AnnotatedText:
             f"{path} cannot be checked: only Markdown (.md) and HTML (.html) can. Edit the Markdown, then make it Word."
         )
     briefing = reader(_text(path))
-    if not briefing.record and not any(mark.fingerprint for mark in briefing.annotations):
+    if not briefing.record and not any(annotation.fingerprint for annotation in briefing.annotations):
         raise UnreadableFile(f"{path} holds no mark of a briefing, so there is nothing to check it by.")
     return briefing
 
@@ -205,16 +205,16 @@ def _problem_with_words(
     briefing: AnnotatedText, annotation: Annotation, passage: Passage, *, same_evidence: bool
 ) -> str:
     name, text = f"{annotation.kind} {visible(annotation.key)[:80]}", briefing.words_of(annotation)
-    written = numbers(text) if passage.counted else ()
+    numbers_here = numbers(text) if passage.counted else ()
     quote, expected = f"“{_shortened(text)}”", f"the base gives “{_shortened(passage.text)}”"
     if annotation.start == annotation.end:
         return f"{name}: this mark is empty, or is not closed; {expected}."
-    if not same_evidence and written != passage.numbers:
+    if not same_evidence and numbers_here != passage.numbers:
         return f"{name}: this is out of date: {quote}; {expected}."
     if not same_evidence:
         more = "" if annotation.kind == "behind" else f"; {expected}"
         return f"{name}: the evidence behind this has changed{more}. Read it again."
-    if written != passage.numbers:
+    if numbers_here != passage.numbers:
         return f"{name}: a number was changed by hand: {quote}; {expected}."
     if briefing.cited_in(annotation) != passage.cited:
         return f"{name}: other studies are cited here than {listed(sorted(passage.cited)) or 'none'}."
@@ -242,9 +242,11 @@ def problem_lines(path: Path, problems: tuple[StalePassage, ...]) -> str:
 
 def summary(path: Path, problems: tuple[StalePassage, ...], briefing: AnnotatedText) -> str:
     """Return the result of the check in a sentence, and what it did not look at."""
-    marks = plural(len(briefing.annotations), "marked passage")
-    pictures = ", nor are pictures and what why prints" if path.suffix.lower() in (".html", ".htm") else ""
-    name, rest = visible(str(path)), f"The words around them are not checked{pictures}.\n"
+    passages = plural(len(briefing.annotations), "marked passage")
+    not_checked = ", nor are pictures and what why prints" if path.suffix.lower() in (".html", ".htm") else ""
+    name, rest = visible(str(path)), f"The words around them are not checked{not_checked}.\n"
     if not problems:
-        return f"{name} holds: {marks} {'agrees' if len(briefing.annotations) == 1 else 'agree'} with the base. {rest}"
-    return f"{name}: {plural(len(problems), 'thing')} to look at; {marks} compared with the base. {rest}"
+        return (
+            f"{name} holds: {passages} {'agrees' if len(briefing.annotations) == 1 else 'agree'} with the base. {rest}"
+        )
+    return f"{name}: {plural(len(problems), 'thing')} to look at; {passages} compared with the base. {rest}"

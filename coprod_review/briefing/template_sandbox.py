@@ -307,8 +307,8 @@ def _check_arguments(function: Callable[..., object], args: Sequence[object], kw
         parameters.bind(*args, **kwargs)
     except TypeError as error:
         plain = [p.replace(annotation=p.empty) for p in parameters.parameters.values()]
-        shown = parameters.replace(parameters=plain, return_annotation=parameters.empty)
-        raise SecurityError(f"a function cannot be called like this: {error}; it takes {shown}") from None
+        plain_signature = parameters.replace(parameters=plain, return_annotation=parameters.empty)
+        raise SecurityError(f"a function cannot be called like this: {error}; it takes {plain_signature}") from None
 
 
 def _range(*limits: int) -> range:

@@ -113,11 +113,11 @@ def _pandoc(*arguments: str, given: bytes = b"") -> bytes:
     """Return what Pandoc writes; it can read only the files that the arguments name."""
     environment = {**os.environ, "LC_ALL": "C.UTF-8"}
     command = [str(_pandoc_program()), "--sandbox", "--fail-if-warnings", *arguments]
-    done = subprocess.run(command, input=given, capture_output=True, env=environment, check=False)  # noqa: S603 - no shell
-    if done.returncode:
-        reason = " ".join(done.stderr.decode(errors="replace").split())[:300]
+    process = subprocess.run(command, input=given, capture_output=True, env=environment, check=False)  # noqa: S603 - no shell
+    if process.returncode:
+        reason = " ".join(process.stderr.decode(errors="replace").split())[:300]
         raise CoprodReviewError(f"Pandoc could not write the Word document: {reason}")
-    return done.stdout
+    return process.stdout
 
 
 def _normalised(content: bytes, when: datetime) -> bytes:

@@ -138,8 +138,8 @@ class _TreeBuilder:
         if run.note:
             return self._note_call(self._links.note_number(run.note))
         inlines = _text(run.text, "Code" if run.code else "Str")
-        for wanted, kind in ((run.emphasis, "Emph"), (run.strong, "Strong")):
-            inlines = [_node(kind, inlines)] if wanted else inlines
+        for has_style, kind in ((run.emphasis, "Emph"), (run.strong, "Strong")):
+            inlines = [_node(kind, inlines)] if has_style else inlines
         return inlines
 
     def _note_call(self, number: int) -> list[Node]:

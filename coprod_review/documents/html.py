@@ -140,10 +140,10 @@ class _Page:
 
     def notes(self) -> list[Markup]:
         """Return the notes that are called, in the order of their calls; a note may call another."""
-        written: dict[str, Markup] = {}
-        while waiting := [label for label in self._note_calls if label not in written]:
-            written[waiting[0]] = self.inline(self._document.notes[waiting[0]])
-        return [self._note(number, label, text) for number, (label, text) in enumerate(written.items(), 1)]
+        texts: dict[str, Markup] = {}
+        while waiting := [label for label in self._note_calls if label not in texts]:
+            texts[waiting[0]] = self.inline(self._document.notes[waiting[0]])
+        return [self._note(number, label, text) for number, (label, text) in enumerate(texts.items(), 1)]
 
     def _note(self, number: int, label: str, text: Markup) -> Markup:
         backs = (
@@ -217,13 +217,13 @@ class _Page:
 
     def _row(self, cells: tuple[Runs, ...], numeric: tuple[bool, ...], head: bool = False) -> Markup:
         """Return a row of a table; a heading without text is an empty cell."""
-        made = []
+        elements = []
         for place, (cell, right) in enumerate(zip(cells, numeric, strict=True)):
             heads = "col" if head else "row" if place == 0 else ""
             text = self.inline(cell, cell=True)
             tag, scope = ("th", heads) if heads and text else ("td", "")
-            made.append(_element(tag, text, scope=scope, class_="number" if right else ""))
-        return _element("tr", Markup().join(made))
+            elements.append(_element(tag, text, scope=scope, class_="number" if right else ""))
+        return _element("tr", Markup().join(elements))
 
     # --- text -------------------------------------------------------------------------
 

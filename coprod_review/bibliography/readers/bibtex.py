@@ -178,13 +178,13 @@ def _value(raw: str, strings: Mapping[str, str]) -> tuple[str, list[str]]:
 def _parts(raw: str) -> Iterator[str]:
     """Yield the parts of a value that ``#`` joins."""
     depth, quoted, start = 0, False, 0
-    for mark in re.finditer(r'(?<!\\)[{}"#]', raw):
-        depth += {"{": 1, "}": -1}.get(mark[0], 0)
-        if mark[0] == '"' and depth == 0:
+    for delimiter in re.finditer(r'(?<!\\)[{}"#]', raw):
+        depth += {"{": 1, "}": -1}.get(delimiter[0], 0)
+        if delimiter[0] == '"' and depth == 0:
             quoted = not quoted
-        elif mark[0] == "#" and depth == 0 and not quoted:
-            yield raw[start : mark.start()]
-            start = mark.end()
+        elif delimiter[0] == "#" and depth == 0 and not quoted:
+            yield raw[start : delimiter.start()]
+            start = delimiter.end()
     yield raw[start:]
 
 
@@ -247,7 +247,7 @@ def _field_that_is_too_long(record: _Record) -> str | None:
 def _title(record: _Record) -> str:
     title, subtitle = record.text("title", key="title"), record.text("subtitle", key="title")
     full_title = f"{title}: {subtitle}" if title and subtitle else title or ""
-    return full_title if any(sign.isalnum() for sign in full_title) else ""
+    return full_title if any(character.isalnum() for character in full_title) else ""
 
 
 def _citation(kind: str, title: str, record: _Record) -> Citation:
@@ -355,11 +355,11 @@ def _authors(record: _Record) -> tuple[Name, ...]:
 def _split_names(written: str) -> Iterator[str]:
     """Yield the names that ``and`` joins outside braces; the parser's splitter loses an accent that begins a name."""
     depth, start = 0, 0
-    for mark in re.finditer(r"\\.|[{}]|(?<=\s)and(?=\s)", written, re.DOTALL | re.IGNORECASE):
-        depth = max(0, depth + {"{": 1, "}": -1}.get(mark[0], 0))
-        if mark[0].lower() == "and" and depth == 0:
-            yield written[start : mark.start()].strip()
-            start = mark.end()
+    for token in re.finditer(r"\\.|[{}]|(?<=\s)and(?=\s)", written, re.DOTALL | re.IGNORECASE):
+        depth = max(0, depth + {"{": 1, "}": -1}.get(token[0], 0))
+        if token[0].lower() == "and" and depth == 0:
+            yield written[start : token.start()].strip()
+            start = token.end()
     yield written[start:].strip()
 
 

@@ -23,7 +23,7 @@ _PUBLISHER = {"report": "institution", "thesis": "school"}
 
 _ESCAPED = str.maketrans(
     {
-        **{sign: f"\\{sign}" for sign in "{}&%#_$"},
+        **{character: f"\\{character}" for character in "{}&%#_$"},
         "\\": "\\textbackslash{}",
         "~": "\\textasciitilde{}",
         "^": "\\textasciicircum{}",

@@ -221,8 +221,8 @@ def answer(context: BriefingContext, key: str) -> Passage:
     result = look_up(context.results, key, "analysis")
     question, _, _ = result.missing.rpartition(": ")
     words = result.statement
-    for begun in (str, capitalise) if question else ():
-        words = words.replace(begun(result.missing), begun(question))
+    for case in (str, capitalise) if question else ():
+        words = words.replace(case(result.missing), case(question))
     return Passage((words,), "".join(map(membership, result.figures)), result.analysis)
 
 
