@@ -18,7 +18,7 @@ STUDIES = "studies:\n" + entry("Kay") + entry("Able", 2020)
 def test_python_users_load_a_base_by_its_name(tmp_path: Path) -> None:
     (tmp_path / "studies.yaml").write_text(STUDIES, encoding="utf-8")
     assert [s.id for s in coprod_review.load(tmp_path).studies] == ["kay-2019", "able-2020"]
-    assert len(coprod_review.load().studies) == 37
+    assert coprod_review.load().find("kay-2019")
 
 
 def test_both_layouts_give_the_same_studies(tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ def test_leaving_out_a_study_makes_no_new_errors(tmp_path: Path) -> None:
         )
         (tmp_path / part.name).write_text(wrong if part.name == "studies.yaml" else text, encoding="utf-8")
     base = sound_base.load(tmp_path, skip_invalid=True)
-    assert len(base.studies) == 35
+    assert len(base.studies) == len(sound_base.load().studies) - 2
     assert set(base.skipped) == {"bester-2022", "marshall-2022"}
 
 
