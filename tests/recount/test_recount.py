@@ -44,7 +44,19 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     return made.__getitem__
 
 
-# What the program tells.
+@pytest.fixture(scope="module")
+def figures(folder: Callable[[str], Path]) -> Callable[[str], dict[str, Entry]]:
+    """The figures of a base by the recount, counted once."""
+    return functools.cache(lambda base: recount.figures(folder(base)))
+
+
+@pytest.fixture(scope="module")
+def gaps(folder: Callable[[str], Path]) -> Callable[[str], dict[str, list[str]]]:
+    """The gap rules that fire in each cell of a base by the recount, counted once."""
+    return functools.cache(lambda base: recount.gaps(folder(base)))
+
+
+# What the program reports.
 
 
 def command(*arguments: object) -> "subprocess.CompletedProcess[str]":
@@ -180,9 +192,9 @@ def agree(program: dict[str, Entry], second: dict[str, Entry]) -> None:
 
 @pytest.mark.parametrize("base", BASES)
 def test_program_and_recount_agree_on_every_figure(
-    base: str, folder: Callable[[str], Path], told: Callable[..., Entry]
+    base: str, figures: Callable[[str], dict[str, Entry]], told: Callable[..., Entry]
 ) -> None:
-    agree(figures_told(told(base)), recount.figures(folder(base)))
+    agree(figures_told(told(base)), figures(base))
 
 
 @pytest.mark.parametrize("base", BASES)
@@ -195,9 +207,9 @@ def test_program_and_recount_agree_on_selections(
 
 @pytest.mark.parametrize("base", BASES)
 def test_program_and_recount_know_the_same_figures(
-    base: str, folder: Callable[[str], Path], told: Callable[..., Entry]
+    base: str, figures: Callable[[str], dict[str, Entry]], told: Callable[..., Entry]
 ) -> None:
-    program, second = set(figures_told(told(base))), set(recount.figures(folder(base)))
+    program, second = set(figures_told(told(base))), set(figures(base))
     assert (program - second, second - program) == (set(), set())
 
 
@@ -219,9 +231,9 @@ def test_tables_have_distinct_column_names(asked: tuple[str, ...], told: Callabl
 
 @pytest.mark.parametrize("base", BASES)
 def test_program_and_recount_name_the_same_gaps(
-    base: str, folder: Callable[[str], Path], told: Callable[..., Entry]
+    base: str, folder: Callable[[str], Path], gaps: Callable[[str], dict[str, list[str]]], told: Callable[..., Entry]
 ) -> None:
-    matrix, second = matrix_told(told(base)), recount.gaps(folder(base))
+    matrix, second = matrix_told(told(base)), gaps(base)
     counts = Counter(rule for fired in second.values() for rule in fired)
     common = {rule for rule, cells in counts.items() if cells > len(second) / 2}
     program = {d: {gap["type"] for gap in matrix["gaps"] if gap["where"] == d} for d in second}
@@ -233,8 +245,8 @@ def test_program_and_recount_name_the_same_gaps(
         assert f"{labels[rule]}: in {counts[rule]} of {len(second)} cells" in sentences
 
 
-def test_every_figure_has_a_value_in_some_base(folder: Callable[[str], Path]) -> None:
-    counted = [(name, f) for base in BASES for name, f in recount.figures(folder(base)).items()]
+def test_every_figure_has_a_value_in_some_base(figures: Callable[[str], dict[str, Entry]]) -> None:
+    counted = [(name, figure) for base in BASES for name, figure in figures(base).items()]
     names = {_without_year(name) for name, _ in counted if not name.startswith(WITHOUT_VALUE)}
     assert names - {_without_year(name) for name, figure in counted if figure["value"] is not None} == set()
 
@@ -243,8 +255,8 @@ def _without_year(name: str) -> str:
     return re.sub(r"-\d{4}$", "", name)
 
 
-def test_every_gap_rule_fires_in_some_base(folder: Callable[[str], Path]) -> None:
-    fired = {rule for base in BASES for rules in recount.gaps(folder(base)).values() for rule in rules}
+def test_every_gap_rule_fires_in_some_base(gaps: Callable[[str], dict[str, list[str]]]) -> None:
+    fired = {rule for base in BASES for rules in gaps(base).values() for rule in rules}
     assert fired == set(recount.FIRES)
 
 

@@ -1,0 +1,105 @@
+"""Figures and cells as ``why`` opens them, and what each lists."""
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from coprod_review.loading.evidence_base import EvidenceBase
+from coprod_review.reports.request import ReportRequest
+from coprod_review.why import lookup
+from tests.conftest import entry
+from tests.recount import recount
+
+CROSSED = (("sector", "place"), ("stakeholder", "direction"), ("design", "measurement"))
+
+IN_NUMERATOR, IN_DENOMINATOR = ("counted", "both sides", "first side alone"), ("both sides", "second side alone")
+
+Entry = dict[str, Any]
+
+
+class Opened(NamedTuple):
+    """The JSON of ``why`` by id: of figures, and of cells of tables."""
+
+    figures: dict[str, Entry]
+    cells: dict[str, Entry]
+
+    @property
+    def every(self) -> dict[str, Entry]:
+        return {**self.figures, **self.cells}
+
+
+def open_id(base: EvidenceBase, identity: str, **asked: Any) -> Entry:
+    """The JSON of what ``why`` reports of an id."""
+    report: Entry = json.loads(json.dumps(lookup.why_report(base, identity, ReportRequest(**asked)).payload()))
+    return report
+
+
+def members(report: Entry) -> list[Entry]:
+    """What a report lists, studies or other things."""
+    found: list[Entry] = report["studies" if report["figure"]["unit"] == "study" else "members"]
+    return found
+
+
+def at(report: Entry, *places: str) -> list[str]:
+    """The ids that are listed at some places."""
+    return [m["id"] for m in members(report) if m["place"] in places]
+
+
+Member = Entry
+
+Place = bool | None
+"""Counted, not counted, or not known."""
+
+
+def code_of(member: Member, path: str) -> str:
+    """A listed code without its reason."""
+    return str(member["codes"].get(path, "")).partition(" (")[0]
+
+
+def codes_of(member: Member, path: str) -> list[str]:
+    """The listed codes of a field that has several."""
+    return re.split(r", | and ", code_of(member, path))
+
+
+def has_finding(member: Member, **wanted: frozenset[str]) -> bool:
+    """Whether a listed finding has one of the wanted terms in each field."""
+    return any(all(f[field] in terms for field, terms in wanted.items()) for f in member["findings"])
+
+
+CHANGE = {"level": recount.OUTCOME_LEVELS}
+
+VALUED = ("people.self.valued", "people.self.contribution")
+"""What the broad definition counts as outcomes and no longer as process."""
+
+
+def reports_side(side: str, *, broad: bool = False) -> Callable[[Member], Place]:
+    """Whether a side is reported: a finding shows that it is, and a full text can show that it is not."""
+
+    def of(finding: Entry) -> str:
+        outcome = finding["level"] in recount.OUTCOME_LEVELS or (broad and finding["outcome"] in VALUED)
+        return "outcome" if outcome else "process"
+
+    def place(member: Member) -> Place:
+        if any(of(finding) == side for finding in member["findings"]):
+            return True
+        return False if code_of(member, f"reports.{side}") == "absent" else None
+
+    return place
+
+
+def has_status(wanted: str) -> Callable[[Member], Place]:
+    """Whether the listed corroboration of a claim gives it a status."""
+
+    def place(member: Member) -> Place:
+        seen = {p.removeprefix("corroboration."): v for p, v in member["codes"].items() if p.startswith("corrobor")}
+        return recount.claim_status({"corroboration": seen}) == wanted
+
+    return place
+
+
+SMALL = (
+    entry("Kay", 2019, "    focus: outcome\n    focus_reason: Says so.\n    sector: [health]\n")
+    + entry("Able", 2020, "    focus: process\n    focus_reason: Says so.\n    sector: [health, social-care]\n")
+    + entry("Baker", 2021, "    focus: both\n    focus_reason: Says so.\n    sector: [social-care]\n")
+)

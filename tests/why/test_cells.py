@@ -1,0 +1,215 @@
+"""What ``why`` lists of a cell of a table explains why it counts there, and leaves no study out."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.recount import recount
+from tests.why.opened import (
+    CHANGE,
+    Entry,
+    Member,
+    Opened,
+    Place,
+    at,
+    code_of,
+    codes_of,
+    has_finding,
+    has_status,
+    members,
+    reports_side,
+)
+
+
+def _has(member: Member, field: str, *terms: str, **more: frozenset[str]) -> bool:
+    """Whether there are findings, and every one that is listed has one of the terms."""
+    wanted = {field: frozenset(terms), **more}
+    found = member["findings"]
+    return bool(found) and all(f[name] in allowed for f in found for name, allowed in wanted.items())
+
+
+def _cell_rules(raw: recount.Base) -> dict[str, Callable[[str, str, Member], bool]]:
+    """For each table, whether what is listed of a study or thing shows that it belongs into a row and a column."""
+    kinds = {t["id"]: t.get("kind") for t in raw.terms["designs"].values()}
+    outcome_ids = {t["id"] for t in raw.terms["outcomes"].values()}
+    instruments = {f["id"]: f.get("instruments", []) for s in raw.studies for f in recount.findings(s)}
+
+    def below(row: str) -> list[str]:
+        return [o for o in outcome_ids if row == "all" or o == row or o.startswith(f"{row}.")]
+
+    def area(row: str) -> list[str]:
+        return [o for o, t in raw.terms["outcomes"].items() if row in t.get("care_act", [])]
+
+    def columns(outcomes: list[str], column: str, m: Member) -> bool:
+        """A row of the map: findings on its outcomes, of a change, and by the design that the column is of."""
+        if column == "said":
+            return bool(set(codes_of(m, "outcomes")) & set(outcomes))
+        change = CHANGE if column == "outcome" else {}
+        kind = {"primary": "primary", "reviews": "review"}.get(column)
+        return _has(m, "outcome", *outcomes, **change) and (kind is None or kinds.get(code_of(m, "design")) == kind)
+
+    def declared(row: str, m: Member) -> bool:
+        return code_of(m, "focus") == {"unknown": "not_coded"}.get(row, row)
+
+    def seen(row: str, m: Member, *, broad: bool) -> bool:
+        known = {"both": (True, True), "outcome": (True, False), "process": (False, True), "neither": (False, False)}
+        told = (reports_side("outcome", broad=broad)(m), reports_side("process", broad=broad)(m))
+        return None in told if row == "unknown" else told == known[row]
+
+    def term(field: str) -> Callable[[str, str, Member], bool]:
+        """A table of findings: every listed one has the row's term and tells of a change."""
+        return lambda row, column, m: _has(m, field, row, **CHANGE)
+
+    def nation(column: str, m: Member) -> bool:
+        places = {p.lower().replace(" ", "-") for p in codes_of(m, "geography.data")}
+        home = {p.lower().replace(" ", "-") for p, t in raw.terms["places"].items() if t.get("in_scope")}
+        if column == "not-seen":
+            return places == {"not_coded"}
+        return not places & home if column == "elsewhere" else column in places
+
+    return {
+        "focus.cells": lambda row, column, m: (
+            declared(row, m) if column == "declared" else seen(row, m, broad=column == "reported-broad")
+        ),
+        "focus.groups": lambda row, column, m: _has(
+            m,
+            "outcome",
+            *below(row),
+            level=recount.OUTCOME_LEVELS if column == "outcome" else recount.PROCESS_LEVELS,
+        ),
+        "representation.codes": lambda row, column, m: (
+            code_of(m, f"populations.{row}") in ({column} | ({"included_n"} if column == "included" else set()))
+        ),
+        "beneficiaries.findings": term("beneficiary"),
+        "matrix.map": lambda row, column, m: columns(below(row), column, m),
+        "matrix.outcomes": lambda row, column, m: columns(below(row), column, m),
+        "sector.sectors": lambda row, column, m: (
+            (row == "all" or row in codes_of(m, "sector")) and (column == "eligible" or has_finding(m, **CHANGE))
+        ),
+        "principles.codes": lambda row, column, m: code_of(m, f"principles_mentioned.{row}") == column,
+        "direction.findings": lambda row, column, m: _has(
+            m, "direction", row, **(CHANGE if column.startswith("outcome") else {})
+        ),
+        "care-act.areas": lambda row, column, m: columns(area(row), column, m),
+        "care-act.nations": lambda row, column, m: _has(m, "outcome", *area(row)) and nation(column, m),
+        "measurement.types": term("measurement"),
+        "measurement.instruments": lambda row, column, m: (
+            bool(m["findings"]) and all(row in instruments[f["id"]] for f in m["findings"])
+        ),
+        "overlap.outcomes": lambda row, column, m: _has(m, "outcome", row),
+        "testimony.outcomes": lambda row, column, m: (
+            row in codes_of(m, "outcomes") if column == "statements" else _has(m, "outcome", row)
+        ),
+        "lasting.times": term("follow_up"),
+        "intersections.map": lambda row, column, m: (
+            code_of(m, f"populations.{row}") in ("focus", "included_n") and _has(m, "outcome", *below(column))
+        ),
+        "currency.years": lambda row, column, m: (
+            code_of(m, "citation.issued" if column == "published" else "search.end")[:4]
+            == {"not-known": "not "}.get(row, row)
+        ),
+        "currency.places": lambda row, column, m: (
+            (code_of(m, "geography.data") == "not_coded" if row == "not-seen" else _place(row) in _places(m))
+            and (column != "outcome" or has_finding(m, **CHANGE))
+            and (column != "primary" or kinds.get(code_of(m, "design")) == "primary")
+        ),
+        "claims.sections": lambda row, column, m: (
+            row in ("all", m["words"].split(" ")[1].rstrip(":")) and (column == "all" or bool(_by_status(column, m)))
+        ),
+        "claims.groups": lambda row, column, m: column == "all" or bool(_by_status(column, m)),
+        "matrix.sector-by-place": lambda row, column, m: (
+            (row == "all" or row in codes_of(m, "sector"))
+            and (column == "all" or column in codes_of(m, "geography.data"))
+            and {"sector", "geography.data"} <= set(m["codes"])
+        ),
+        "matrix.stakeholder-by-direction": lambda row, column, m: (
+            _has(m, "outcome", *below(row)) and (column == "all" or _has(m, "direction", column))
+        ),
+        "matrix.design-by-measurement": lambda row, column, m: (
+            row in ("all", code_of(m, "design"))
+            and bool(m["findings"])
+            and (column == "all" or _has(m, "measurement", column))
+        ),
+    }
+
+
+def _by_status(column: str, member: Member) -> Place:
+    return has_status(column.replace("-", "_"))(member)
+
+
+def _place(row: str) -> str:
+    return row.lower().replace(" ", "-")
+
+
+def _places(member: Member) -> set[str]:
+    return {p.lower().replace(" ", "-") for p in codes_of(member, "geography.data")}
+
+
+TABLES = (
+    "beneficiaries.findings", "care-act.areas", "care-act.nations", "claims.groups", "claims.sections",
+    "currency.places", "currency.years", "direction.findings", "focus.cells", "focus.groups", "intersections.map",
+    "lasting.times", "matrix.design-by-measurement", "matrix.map", "matrix.outcomes", "matrix.sector-by-place",
+    "matrix.stakeholder-by-direction", "measurement.instruments", "measurement.types", "overlap.outcomes",
+    "principles.codes", "representation.codes", "sector.sectors", "testimony.outcomes",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_cell_members_show_why_they_count(table: str, opened: Opened, raw: recount.Base) -> None:
+    rule = _cell_rules(raw)[table]
+    wrong, listed = [], 0
+    for identity, report in opened.cells.items():
+        name, row, column = identity.split("/")
+        for m in members(report) if name == table else ():
+            listed += 1
+            if not rule(row, column, m):
+                wrong.append((identity, m["id"], m["codes"], [f["id"] for f in m["findings"]]))
+    assert listed
+    assert wrong == []
+
+
+def test_every_table_that_opens_is_checked(opened: Opened) -> None:
+    assert {identity.partition("/")[0] for identity in opened.cells} == set(TABLES)
+
+
+def test_cells_omit_no_study(opened: Opened, raw: recount.Base) -> None:
+    cells = recount.cells(recount.DATA)
+    for identity, report in opened.cells.items():
+        table, row, column = identity.split("/")
+        if identity in cells:
+            wanted = cells[identity]
+        elif table == "intersections.map":
+            wanted = [s["id"] for s in raw.eligible if _at_crossing(s, row, column)]
+        elif table == "matrix.sector-by-place":
+            wanted = [s["id"] for s in raw.eligible if _in(s.get("sector"), row) and _in(_data(s), column)]
+        elif table == "matrix.stakeholder-by-direction":
+            wanted = [s["id"] for s in raw.eligible if any(_points(f, row, column) for f in recount.findings(s))]
+        else:
+            continue
+        assert sorted(at(report, "counted")) == sorted(wanted), identity
+
+
+def _at_crossing(study: Entry, group: str, column: str) -> bool:
+    there = [f for f in recount.findings(study) if column in ("all", recount.domain(f["outcome"]))]
+    return bool(there) and recount.population(study, group) in ("focus", "included_n")
+
+
+def _in(terms: list[str] | None, wanted: str) -> bool:
+    return bool(terms) if wanted == "all" else wanted in (terms or [])
+
+
+def _data(study: Entry) -> list[str]:
+    return (study.get("geography") or {}).get("data") or []
+
+
+def _points(finding: Entry, group: str, direction: str) -> bool:
+    return group in ("all", finding["outcome"].split(".")[0]) and direction in ("all", finding["direction"])
+
+
+def test_finding_cells_agree_with_study_cells(opened: Opened) -> None:
+    """Studies and findings of one row go together: the findings are those of the studies."""
+    for table in ("beneficiaries.findings", "measurement.types", "direction.findings"):
+        rows = {i.rpartition("/")[0] for i in opened.cells if i.startswith(f"{table}/")}
+        for row in rows:
+            found, studies = (at(opened.cells[f"{row}/{column}"], "counted") for column in ("findings", "studies"))
+            assert list(dict.fromkeys(f.rpartition(".")[0] for f in found)) == studies, row

@@ -1,0 +1,232 @@
+"""The codes and findings that ``why`` lists of a figure explain why each study counts, or does not."""
+
+import functools
+from collections.abc import Callable
+
+import pytest
+
+from coprod_review.gaps.registry import ANALYSES
+from tests.recount import recount
+from tests.why.opened import (
+    CHANGE,
+    Member,
+    Opened,
+    Place,
+    code_of,
+    codes_of,
+    has_finding,
+    has_status,
+    members,
+    reports_side,
+)
+
+
+def _by(path: str, yes: set[str], no: set[str]) -> Callable[[Member], Place]:
+    return lambda m: recount.by_code(code_of(m, path), yes, no)
+
+
+def _present(**wanted: frozenset[str]) -> Callable[[Member], Place]:
+    return lambda m: True if has_finding(m, **wanted) else None
+
+
+FOCUS = ("focus", "included", "included_n")
+
+
+def _focus(side: str) -> Callable[[Member], Place]:
+    return _by("focus", {side, "both"}, {"outcome", "process", "neither"} - {side})
+
+
+def _alone(*, broad: bool = False) -> Callable[[Member], Place]:
+    def place(member: Member) -> Place:
+        one, two = reports_side("outcome", broad=broad)(member), reports_side("process", broad=broad)(member)
+        return False if one or two is False else None if None in (one, two) else True
+
+    return place
+
+
+def _group(group: str, yes: tuple[str, ...], no: tuple[str, ...]) -> Callable[[Member], Place]:
+    return _by(f"populations.{group}", set(yes), set(no))
+
+
+def _in_focus(member: Member) -> Place:
+    """In focus by its own code; elsewhere by the code of any group."""
+    codes = [value for path, value in member["codes"].items() if path.startswith("populations")]
+    if codes[:1] == ["focus"]:
+        return True
+    return False if any(value != "not_coded" for value in codes) else None
+
+
+def _told(*words: str) -> Callable[[Member], Place]:
+    """Counted where some code names what puts it there."""
+    return lambda m: any(word in f"{path}: {value}" for path, value in m["codes"].items() for word in words)
+
+
+def _from(path: str, first: int) -> Callable[[Member], Place]:
+    def place(member: Member) -> Place:
+        year = code_of(member, path)[:4]
+        return int(year) >= first if year.isdecimal() else None
+
+    return place
+
+
+def _principles(test: Callable[[list[Place]], Place]) -> Callable[[Member], Place]:
+    def place(member: Member) -> Place:
+        known = {"mentioned": True, "not_mentioned": False}
+        return test([known.get(v) for p, v in member["codes"].items() if p.startswith("principles_mentioned.")])
+
+    return place
+
+
+def _rules(raw: recount.Base) -> dict[str, Callable[[Member], Place]]:
+    """For each figure, by the start of its id, how what is listed decides; the longest start that fits rules."""
+    kinds = {t["id"]: t.get("kind") for t in raw.terms["designs"].values()}
+    home = {p for p, term in raw.terms["places"].items() if term.get("in_scope")}
+    entries, outcomes = {s["id"]: s for s in raw.studies}, raw.terms["outcomes"]
+    scale, records = recount.SCALE, recount.SCALE_OR_RECORDS
+    window = raw.published_from or 0
+    return {
+        "focus.outcome-share": _focus("outcome"),
+        "focus.process-share": _focus("process"),
+        "focus.process-only-share": _by("focus", {"process"}, {"outcome", "both", "neither"}),
+        "focus.reported.outcome-share": reports_side("outcome"),
+        "focus.reported.process-share": reports_side("process"),
+        "focus.reported.process-only-share": _alone(),
+        "focus.reported-broad.outcome-share": reports_side("outcome", broad=True),
+        "focus.reported-broad.process-share": reports_side("process", broad=True),
+        "focus.reported-broad.process-only-share": _alone(broad=True),
+        **{f"representation.{g}": _in_focus for g in raw.groups},
+        **{f"representation.{g}.included": _group(g, FOCUS, ("excluded", "none_recruited")) for g in raw.groups},
+        **{
+            f"{stem}.{g}{end}": _group(g, (*FOCUS, "excluded", "none_recruited"), ("not_reported",))
+            for g in raw.groups
+            for stem, end in (("representation", ".reported"), ("reporting", ""))
+        },
+        "focus.reported.review-alone": lambda m: all(
+            {r["source"] for r in f["reported_in"]} == {raw.review["id"]} for f in m["findings"]
+        ),
+        "focus.scope.outcome-share": _focus("outcome"),
+        "focus.scope.process-share": _focus("process"),
+        "beneficiaries.wider": _present(beneficiary=recount.WIDER, **CHANGE),
+        "beneficiaries.took-part": _present(beneficiary=recount.TOOK_PART, **CHANGE),
+        "beneficiaries.co-producer-findings": lambda m: has_finding(
+            m, beneficiary=frozenset({"co_producer"}), **CHANGE
+        ),
+        "sector.direct": lambda m: (
+            None if code_of(m, "sector") == "not_coded" else codes_of(m, "sector") == [raw.sector]
+        ),
+        "sector.including": lambda m: (
+            None if code_of(m, "sector") == "not_coded" else str(raw.sector) in codes_of(m, "sector")
+        ),
+        "principles.definition": _by("definition", {"given", "cited"}, {"none"}),
+        "principles.any": _principles(recount.any_of),
+        "principles.all": _principles(recount.every_one),
+        "principles.all-of-defined": _principles(recount.every_one),
+        **{f"principles.{p}": _principles(recount.every_one) for p in raw.terms["principles"]},
+        "direction.against": _present(direction=recount.UNFAVOURABLE),
+        "direction.harm": _present(direction=recount.HARM),
+        "direction.looked-for-harm": _by("looked_for_harm", {"looked"}, {"not_looked"}),
+        **{
+            f"care-act.{a}": _present(outcome=frozenset(o for o, t in outcomes.items() if a in t.get("care_act", [])))
+            for a in raw.terms["care_act"]
+        },
+        "measurement.scale": _present(measurement=scale, **CHANGE),
+        "measurement.scale-or-records": _present(measurement=records, **CHANGE),
+        "overlap.reviews": lambda m: kinds[code_of(m, "design")] == "review",
+        "overlap.review-only-domains": lambda m: (
+            not any(kinds[entries[s]["design"]] == "primary" for s in codes_of(m, "studies"))
+        ),
+        "overlap.held-twice": lambda m: None,
+        "appraisal.appraised": _by("appraisal", {"recorded"}, {"not recorded"}),
+        "appraisal.serious-concern": lambda m: None,
+        "appraisal.certainty": lambda m: False,
+        "testimony.not-studied": lambda m: code_of(m, "studies") == "none",
+        "involvement.chose-outcomes": _by("involvement_in_outcomes", {"involved"}, {"not_involved"}),
+        "lasting.cost": _by("cost_measure", {"cost_measure", "economic_evaluation"}, {"none"}),
+        "lasting.economic-evaluation": _by("cost_measure", {"economic_evaluation"}, {"cost_measure", "none"}),
+        "lasting.over-6-months": _present(follow_up=recount.OVER_6, **CHANGE),
+        "lasting.over-24-months": _present(follow_up=recount.OVER_24, **CHANGE),
+        "currency.in-window": _from("citation.issued", window),
+        "currency.evidence-in-window": _from("search.end", window),
+        "currency.home-data": lambda m: (
+            True
+            if home & set(codes_of(m, "geography.data"))
+            else None
+            if {"not_coded", "International"} & set(codes_of(m, "geography.data"))
+            else False
+        ),
+        "currency.median": lambda m: None if not code_of(m, next(iter(m["codes"])))[:4].isdecimal() else True,
+        **{
+            f"claims.{s.replace('_', '-')}": has_status(s)
+            for s in ("supported", "partly", "not_seen", "contradicted", "not_judged")
+        },
+        "claims.second-hand": _told("cited_via"),
+        "claims.corrected": _told("errat"),
+        "claims.without-denominator": _told("not_reported"),
+        "recommendations.measurable": _told(*(f"{name}." for name in ANALYSES)),
+        "recommendations.outcome-share": _focus("outcome"),
+    }
+
+
+FAMILIES = {
+    "focus": ("focus.outcome-share", "focus.process-share", "focus.process-only-share"),
+    "reported": ("focus.reported",),
+    "the base's sector": ("focus.scope",),
+    "groups of people": ("representation", "reporting"),
+    "beneficiaries": ("beneficiaries",),
+    "sector": ("sector",),
+    "principles": ("principles",),
+    "direction": ("direction",),
+    "care act": ("care-act",),
+    "measurement": ("measurement",),
+    "overlap": ("overlap",),
+    "appraisal": ("appraisal",),
+    "testimony": ("testimony",),
+    "involvement": ("involvement",),
+    "lasting": ("lasting",),
+    "currency": ("currency",),
+    "claims by status": tuple(f"claims.{s}" for s in ("supported", "partly", "not-seen", "contradicted", "not-judged")),
+    "claims second-hand": ("claims.second-hand",),
+    "claims corrected": ("claims.corrected",),
+    "claims without denominator": ("claims.without-denominator",),
+    "recommendations": ("recommendations",),
+}
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_listed_codes_explain_each_place(family: str, opened: Opened, raw: recount.Base) -> None:
+    rules = _rules(raw)
+    ruled, wrong = set[str](), []
+    for identity, report in opened.figures.items():
+        fits = [stem for stem in rules if identity.startswith(stem)]
+        if not identity.startswith(FAMILIES[family]) or report["figure"]["kind"] == "ratio" or not members(report):
+            continue
+        rule = rules[max(fits, key=len)]
+        ruled.add(identity)
+        for m in members(report):
+            place = {"counted": True, "not counted": False, "not known": None}[m["place"]]
+            if rule(m) is not place:
+                wrong.append((identity, m["id"], m["place"], m["codes"], [f["id"] for f in m["findings"]]))
+    assert ruled
+    assert wrong == []
+
+
+def test_every_figure_belongs_to_a_family_that_is_checked(opened: Opened) -> None:
+    every = tuple(stem for stems in FAMILIES.values() for stem in stems)
+    assert [i for i, r in opened.figures.items() if not i.startswith(every) and r["figure"]["kind"] != "ratio"] == []
+
+
+def test_ratio_sides_follow_the_codes(opened: Opened) -> None:
+    places: dict[tuple[Place, Place], str] = {
+        (True, True): "both sides", (True, False): "first side alone", (False, True): "second side alone"
+    }  # fmt: skip
+    sides: dict[str, Callable[[str], Callable[[Member], Place]]] = {
+        "focus": _focus,
+        "focus.reported": reports_side,
+        "focus.reported-broad": functools.partial(reports_side, broad=True),
+    }
+    for stem, side in sides.items():
+        listed = members(opened.figures[f"{stem}.ratio"])
+        assert listed
+        for m in listed:
+            told = (side("outcome")(m), side("process")(m))
+            assert m["place"] == places.get(told, "not known"), (stem, m["id"])
