@@ -1,8 +1,9 @@
-"""Every code of the bundled base as lines of text: a second record, so that no code changes unseen.
+"""Every code of the shipped base, one a line, so that a curator sees which code a change of the data changed.
 
-``python -m tests.shipped_data.codes`` writes ``codes.txt`` again after a change that is meant.
+``python -m tests.shipped_data.codes`` writes ``codes.txt`` again.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,43 +11,41 @@ import yaml
 
 from coprod_review import bundled
 
-RECORD = Path(__file__).parent / "codes.txt"
-_PROSE = {
-    "title",
-    "summary",
-    "coding_note",
-    "focus_reason",
-    "role_reason",
-    "errata",
-    "citation",
-    "provenance",
-    "findings",
-}
+LIST = Path(__file__).parent / "codes.txt"
+LEFT_OUT = frozenset(
+    {"id", "citation", "findings", "provenance", "errata", "figures"}
+    | {"summary", "coding_note", "focus_reason", "role_reason", "note"}
+)
+"""Fields that are prose, or that other tests compare with a checked list."""
 
 
-def codes(studies: list[dict[str, Any]]) -> str:
-    """One line for each study and each finding, with every field that is not prose."""
+def codes(studies: list[dict[str, Any]]) -> list[str]:
+    """The codes of each study and of each of its findings, each with the id and the field that it belongs to."""
     lines = []
     for study in studies:
-        lines.append(f"{study['id']} {_plain({k: v for k, v in study.items() if k not in _PROSE})}")
-        lines += [f"  {_plain({k: v for k, v in f.items() if k not in _PROSE})}" for f in study.get("findings", ())]
-    return "\n".join(lines) + "\n"
+        lines += [f"{study['id']} {code}" for code in _codes_of(study)]
+        lines += [f"{finding['id']} {code}" for finding in study.get("findings", ()) for code in _codes_of(finding)]
+    return lines
 
 
-def _plain(value: Any) -> str:
-    if isinstance(value, dict):
-        return " ".join(f"{k}={_plain(v)}" for k, v in value.items() if k != "note")
-    if isinstance(value, list):
-        return f"[{', '.join(map(_plain, value))}]"
-    return str(value)
+def _codes_of(entry: dict[str, Any]) -> Iterator[str]:
+    for field, value in entry.items():
+        if field in LEFT_OUT or value in ([], None):
+            continue
+        if field == "reported_in":
+            yield f"{field} {', '.join(dict.fromkeys(place['source'] for place in value))}"
+        elif isinstance(value, dict):
+            yield from (f"{field}.{code}" for code in _codes_of(value))
+        else:
+            yield f"{field} {', '.join(map(str, value)) if isinstance(value, list) else value}"
 
 
-def bundled_studies() -> list[dict[str, Any]]:
-    """The entries of the bundled base, as plain data."""
+def shipped_studies() -> list[dict[str, Any]]:
+    """The entries of the shipped base, as plain data."""
     text = (bundled.DATA / "studies.yaml").read_text(encoding="utf-8")
     studies: list[dict[str, Any]] = yaml.load(text, yaml.CSafeLoader)["studies"]
     return studies
 
 
 if __name__ == "__main__":
-    RECORD.write_text(codes(bundled_studies()), encoding="utf-8")
+    LIST.write_text("\n".join(codes(shipped_studies())) + "\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The real data is a test; its messages speak to a curator.
+"""The shipped data, against what was checked by hand; each message tells a curator what to do.
 
 Recounts read the YAML itself and use nothing of the package's counting.
 """
@@ -17,7 +17,9 @@ from coprod_review.loading import discovery
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Severity
 from coprod_review.validate import apply_rules
-from tests.shipped_data.codes import RECORD, codes
+from tests.bibliography import works
+from tests.shipped_data import figure_ids, references
+from tests.shipped_data.codes import LIST, codes
 
 
 def _load(name: str) -> Any:
@@ -27,7 +29,9 @@ def _load(name: str) -> Any:
 STUDIES: list[dict[str, Any]] = _load("studies")["studies"]
 REVIEW: dict[str, Any] = _load("review")
 EVIDENCE = [s for s in STUDIES if s["role"] == "evidence"]
-BY_REFERENCE = {s["reference"]: s for s in STUDIES}
+WORKS = {s["reference"]: s for s in STUDIES if "reference" in s}
+"""Studies by the number that the review gives them; studies that were added later have none."""
+CHECKED = "if a new look at the source says so, change the list in this file too"
 
 # Read off the review: the references that each section cites for an outcome.
 OUTCOME_SECTIONS = {
@@ -40,7 +44,7 @@ OUTCOME_SECTIONS = {
     "3.7": {27, 28},
 }
 # Read off the review: the references that each section cites at all.
-CITED = OUTCOME_SECTIONS | {
+CITED_AT_ALL = OUTCOME_SECTIONS | {
     "1": {1, 2, 3, 4},
     "2": {3, 5, 6},
     "3": {7},
@@ -96,41 +100,42 @@ NOTES = {
 
 def test_base_has_no_errors_or_warnings() -> None:
     found = [d for d in apply_rules.diagnose_base(discovery.read_base()) if d.severity is not Severity.NOTE]
-    told = [f"{d.file}:{d.span.line}: {d.code} {d.message}. {d.hint}" for d in found]
-    assert not told, "mend each line, as its hint says:\n" + "\n".join(told)
+    lines = [f"{d.file}:{d.span.line}: {d.code} {d.message}. {d.hint}" for d in found]
+    assert not lines, "correct each line, as its hint says:\n" + "\n".join(lines)
 
 
 def test_notes_are_the_expected_ones() -> None:
-    assert {(d.code, d.message) for d in apply_rules.diagnose_base(discovery.read_base())} == NOTES
+    found = {(d.code, d.message) for d in apply_rules.diagnose_base(discovery.read_base())}
+    assert found == NOTES, "each note has its reason in NOTES of this file: write down the reason of a new one"
 
 
 def test_references_are_entered_in_order() -> None:
-    assert [s["id"] for s in STUDIES] == IDS
-    assert [s["reference"] for s in STUDIES] == list(range(1, 38))
+    assert [s["id"] for s in WORKS.values()] == IDS, "the works of the review keep their ids and their order"
+    assert list(WORKS) == list(range(1, 38)), "a study that the review does not cite has no `reference`"
 
 
 def test_dois_match_the_checked_list() -> None:
-    assert {s["reference"]: s["citation"]["DOI"] for s in STUDIES if "DOI" in s["citation"]} == DOIS
+    assert {number: s["citation"]["DOI"] for number, s in WORKS.items() if "DOI" in s["citation"]} == DOIS, CHECKED
 
 
 def test_declared_focus_matches_the_checked_list() -> None:
     found: dict[str, set[int]] = {}
-    for s in STUDIES:
+    for number, s in WORKS.items():
         if "focus" in s:
-            found.setdefault(s["focus"], set()).add(s["reference"])
-    assert found == FOCUS
+            found.setdefault(s["focus"], set()).add(number)
+    assert found == FOCUS, CHECKED
 
 
-def test_roles_are_28_evidence_and_9_context() -> None:
-    context = {s["reference"] for s in STUDIES if s["role"] == "context"}
-    assert context == {1, 2, 3, 4, 5, 26, 33, 36, 37}
+def test_roles_match_the_checked_list() -> None:
+    context = {number for number, s in WORKS.items() if s["role"] == "context"}
+    assert context == {1, 2, 3, 4, 5, 26, 33, 36, 37}, CHECKED
 
 
 @pytest.mark.parametrize(("section", "references"), OUTCOME_SECTIONS.items())
 def test_outcomes_cited_by_the_review_are_findings(section: str, references: set[int]) -> None:
     found = {
-        s["reference"]
-        for s in STUDIES
+        number
+        for number, s in WORKS.items()
         for f in s.get("findings", ())
         for seen in f["reported_in"]
         if seen["source"] == "scie-review-2022" and seen["section"] == section
@@ -138,11 +143,11 @@ def test_outcomes_cited_by_the_review_are_findings(section: str, references: set
     assert found == references, f"section {section}: a finding is missing, or stands under a wrong section"
 
 
-@pytest.mark.parametrize(("section", "references"), CITED.items())
+@pytest.mark.parametrize(("section", "references"), CITED_AT_ALL.items())
 def test_citations_of_the_review_are_in_claims(section: str, references: set[int]) -> None:
-    numbers = {s["id"]: s["reference"] for s in STUDIES}
+    numbers = {s["id"]: number for number, s in WORKS.items()}
     found = {numbers[c] for claim in REVIEW["claims"] if claim["section"] == section for c in claim["cites"]}
-    assert found == references
+    assert found == references, f"section {section}: correct the claims of data/review.yaml, or the list in this file"
 
 
 def test_the_counts_of_the_review_by_group() -> None:
@@ -242,7 +247,7 @@ def test_no_person_or_appraisal_is_invented() -> None:
     assert not [s["id"] for s in STUDIES if s.get("coders") or s.get("appraisal")]
 
 
-# A wrong code, and the checks that speak; where no machine can know better, only the record of codes does.
+# A wrong code, and the rules that report it; where no rule can know better, only the list of codes shows it.
 PLANTED = [
     ("focus: outcome", "focus: process", set()),
     ("role: evidence", "role: context", set()),
@@ -263,8 +268,8 @@ PLANTED = [
 ]
 
 
-@pytest.mark.parametrize(("right", "wrong", "spoken"), PLANTED)
-def test_wrong_codes_are_noticed(right: str, wrong: str, spoken: set[str], tmp_path: Path) -> None:
+@pytest.mark.parametrize(("right", "wrong", "reported"), PLANTED)
+def test_wrong_codes_are_noticed(right: str, wrong: str, reported: set[str], tmp_path: Path) -> None:
     text = (bundled.DATA / "studies.yaml").read_text(encoding="utf-8")
     assert right in text
     for part in bundled.DATA.glob("*.yaml"):
@@ -272,19 +277,29 @@ def test_wrong_codes_are_noticed(right: str, wrong: str, spoken: set[str], tmp_p
     (tmp_path / "studies.yaml").write_text(text.replace(right, wrong, 1), encoding="utf-8")
     planted = yaml.load((tmp_path / "studies.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)["studies"]
     found = [d for d in apply_rules.diagnose_base(discovery.read_base(tmp_path)) if d.severity is not Severity.NOTE]
-    assert {d.code for d in found} == spoken
-    assert spoken or codes(planted) != RECORD.read_text(encoding="utf-8")
+    assert {d.code for d in found} == reported
+    assert reported or codes(planted) != codes(STUDIES)
 
 
 def test_codes_match_the_reviewed_list() -> None:
-    recorded = RECORD.read_text(encoding="utf-8")
-    assert codes(STUDIES) == recorded, (
-        "if the change is meant, write the record again: python -m tests.shipped_data.codes"
-    )
+    listed = LIST.read_text(encoding="utf-8").splitlines()
+    assert codes(STUDIES) == listed, "review the changed codes, then run: python -m tests.shipped_data.codes"
+
+
+def test_figure_ids_match_the_list(bundled: EvidenceBase) -> None:
+    listed = figure_ids.LIST.read_text(encoding="utf-8").splitlines()
+    again = "an id that users cite has changed; if it must, run: python -m tests.shipped_data.figure_ids"
+    assert figure_ids.figure_ids(bundled) == listed, again
+
+
+def test_references_match_the_checked_list(bundled: EvidenceBase) -> None:
+    listed = references.LIST.read_text(encoding="utf-8")
+    again = "check each changed reference against its source, then run: python -m tests.shipped_data.references"
+    assert works.references(bundled.studies) == listed, again
 
 
 def test_readme_gives_roles_and_reasons() -> None:
     text = (bundled.DATA / "README.md").read_text(encoding="utf-8")
     for s in STUDIES:
-        row = f"| {s['reference']} | `{s['id']}` | {s['role']} | {s['role_reason']} |"
+        row = f"| {s.get('reference', '')} | `{s['id']}` | {s['role']} | {s['role_reason']} |"
         assert row in text, f"write this row into data/README.md: {row}"
