@@ -1,1 +1,1 @@
-"""Files: text and documents are written completely or not at all."""
+"""Files in and out: only regular files of a limited size are read, and a file is written completely or not at all."""

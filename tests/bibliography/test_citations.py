@@ -9,7 +9,6 @@ import pytest
 
 from coprod_review.bibliography.citations import CitationCluster, CitationFormatter
 from coprod_review.errors import UnknownName
-from coprod_review.files import reading
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.citation import Citation, Name
 from tests.bibliography.works import cluster_text, make_work, plain_text, references, text_of

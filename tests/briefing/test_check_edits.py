@@ -317,7 +317,7 @@ def test_reports_are_in_line_order(summary: str, context: BriefingContext) -> No
         ("a.docx", b"PK", "only Markdown"),
         ("a.md", b"# Plain\n\nNothing.\n", "holds no mark of a briefing"),
         ("a.md", b"\xff\xfe\x00", "is not UTF-8 text"),
-        ("b.md", None, "cannot be read: no such file"),
+        ("b.md", None, "There is no file"),
     ],
 )
 def test_other_file_is_rejected(name: str, content: bytes | None, words: str, tmp_path: Path) -> None:

@@ -30,9 +30,9 @@ def test_git_reads_contents_by_object_id(repository: Repository, monkeypatch: py
     asked: list[bytes] = []
     ask = git_revisions._git
 
-    def heard(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-        asked.append(given)
-        return ask(folder, *arguments, stdin=given)
+    def heard(folder: Path, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        asked.append(stdin)
+        return ask(folder, *arguments, stdin=stdin)
 
     monkeypatch.setattr(git_revisions, "_git", heard)
     assert len(base_texts_at("HEAD", repository.base)) == 3
