@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from coprod_review.validate.sound_base import load
+    from coprod_review.validate.valid_base import load
 
 __version__ = "0.1.0"
 
@@ -13,7 +13,7 @@ __all__ = ["__version__", "load"]
 def __getattr__(name: str) -> object:
     """Import ``load`` on first use, because it imports the parser of YAML."""
     if name == "load":
-        from coprod_review.validate.sound_base import load
+        from coprod_review.validate.valid_base import load
 
         return load
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -19,7 +19,7 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.citation import Citation, Name
 from coprod_review.model.study import Finding, Provenance, ReportedIn, Reports, Study
-from coprod_review.validate import sound_base
+from coprod_review.validate import valid_base
 
 # What a command keeps between runs stays out of the user's own cache, and out of one test run's way to another.
 os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="coprod-review-cache-")
@@ -84,7 +84,7 @@ def impatient() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def bundled() -> EvidenceBase:
     """The base that ships with the package."""
-    return sound_base.load()
+    return valid_base.load()
 
 
 @pytest.fixture(scope="session")

@@ -309,7 +309,7 @@ class _CachedLocale:
             return None
 
     def get_term(self, name: str, form: str | None = None, zero_padded: bool = False) -> Any:
-        """Return a term of this locale. Raises ``IndexError`` where there is none, as citeproc expects."""
+        """Return a term of this locale. Raises ``IndexError`` if it has no such term, as citeproc expects."""
         term = self._term(name, form, zero_padded)
         if term is None:
             raise IndexError

@@ -100,7 +100,7 @@ class BriefingContext:
 
     @cached_property
     def changes(self) -> Changes:
-        """What changed since the earlier state. Raises ``UnknownName`` where there is none."""
+        """What changed since the earlier state. Raises ``UnknownName`` without an earlier state."""
         if self.earlier is None:
             raise UnknownName("Nothing is known of an earlier state: name one with --since.")
         before = (self.earlier.studies, results_of(self.earlier, tuple(ANALYSES)))

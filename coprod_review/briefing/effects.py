@@ -47,7 +47,7 @@ _SENTENCES: Mapping[str, tuple[str, str, str, str, str]] = {
         "relay{s} {0}",
     ),
 }
-"""Sentences by role, for each level of certainty; the numbers stand for the parts of a result."""
+"""Sentences by role, for each level of certainty; the numbers are placeholders for the parts of a result."""
 EFFECTS: Mapping[tuple[str, str, str | None], str] = {
     (direction, role, level): sentence.format(*_RESULTS[direction], s="{s}")
     if direction in _RESULTS

@@ -90,7 +90,7 @@ def generals(context: BriefingContext) -> list[str]:
 
 
 def review(context: BriefingContext) -> str:
-    """Return the id of the review that the base starts from, for cite; empty where there is none."""
+    """Return the id of the review that the base starts from, for cite; empty without a review."""
     return context.framework.review.id if context.framework.review else ""
 
 

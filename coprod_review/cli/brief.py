@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coprod_review.cli.options import BaseOption, SkipInvalidOption, app, load_sound_base
+from coprod_review.cli.options import BaseOption, SkipInvalidOption, app, load_valid_base
 from coprod_review.errors import CoprodReviewError
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def brief(
 def _context(base: Path | None, since: str, skip_invalid: bool) -> BriefingContext:
     from coprod_review.briefing.context import context_for
 
-    return context_for(load_sound_base(base, skip_invalid), base, since, skip_invalid=skip_invalid)
+    return context_for(load_valid_base(base, skip_invalid), base, since, skip_invalid=skip_invalid)
 
 
 def _suffix(output: Path | None, citations: CitationForm | None, reference_doc: Path | None) -> str:

@@ -13,7 +13,7 @@ from coprod_review.cli.options import (
     SkipInvalidOption,
     app,
     emit_report,
-    load_sound_base,
+    load_valid_base,
 )
 from coprod_review.errors import CoprodReviewError
 
@@ -45,6 +45,6 @@ def claims(
 
     if regenerate and (section or stakeholder or status):
         raise CoprodReviewError("--regenerate shows every row: leave out --section, --stakeholder and --status.")
-    evidence = load_sound_base(base, skip_invalid)
+    evidence = load_valid_base(base, skip_invalid)
     report = replication_report(evidence) if regenerate else claims_report(evidence, section, stakeholder, status)
     emit_report(report, format, output)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coprod_review.cli.options import load_sound_base
+from coprod_review.cli.options import load_valid_base
 
 ANALYSIS_NAMES = (
     "focus", "representation", "beneficiaries", "matrix", "sector", "principles", "direction", "care-act",
@@ -21,7 +21,7 @@ def complete_figures(incomplete: str) -> list[str]:
     """Return the ids of figures in the bundled base that begin with what was typed; table cells only after a slash."""
     from coprod_review.reports.gaps import openable_ids, results_of
 
-    ids = openable_ids(results_of(load_sound_base(None, skip_invalid=False), ANALYSIS_NAMES))
+    ids = openable_ids(results_of(load_valid_base(None, skip_invalid=False), ANALYSIS_NAMES))
     return [
         identity for identity in ids if identity.startswith(incomplete) and ("/" in incomplete or "/" not in identity)
     ]

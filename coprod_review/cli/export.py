@@ -16,7 +16,7 @@ from coprod_review.cli.options import (
     app,
     apply_filters,
     format_of,
-    load_sound_base,
+    load_valid_base,
 )
 from coprod_review.errors import CoprodReviewError
 
@@ -50,7 +50,7 @@ def export(
     if output is None and format is None:
         raise CoprodReviewError("Say what to write: --format bibtex or --format csl-json, or -o FILE.bib or FILE.json.")
     chosen_format = format_of(output, format, SUFFIXES, "")
-    evidence = load_sound_base(base, skip_invalid)
+    evidence = load_valid_base(base, skip_invalid)
     filtered, filters = apply_filters(evidence, where, reported_in)
     works = filtered.studies if filters else tuple(filtered.works.values())
     studies = [s for s in filtered.studies if s.findings] if reported_in else works

@@ -17,7 +17,7 @@ from coprod_review.cli.options import (
     app,
     apply_filters,
     emit_report,
-    load_sound_base,
+    load_valid_base,
     repeated_arguments,
 )
 from coprod_review.errors import CoprodReviewError
@@ -73,7 +73,7 @@ def gaps(
     chosen = list(ANALYSES) if every else names or []
     _only_for(chosen, "matrix", {"--rows": rows, "--cols": cols, "--detail": detail or None})
     _only_for(chosen or ["focus"], "focus", {"--definition": definition if definition is Definition.BROAD else None})
-    evidence, filters = apply_filters(load_sound_base(base, skip_invalid), where, reported_in)
+    evidence, filters = apply_filters(load_valid_base(base, skip_invalid), where, reported_in)
     options = Options(definition.value, rows or "stakeholder", cols or "domain", detail)
     arguments = repeated_arguments(base, where, reported_in, skip_invalid, definition.value)
     request = report_request(filters, reported_in, arguments, options)

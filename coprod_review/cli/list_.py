@@ -12,7 +12,7 @@ from coprod_review.cli.options import (
     app,
     apply_filters,
     emit_report,
-    load_sound_base,
+    load_valid_base,
 )
 
 
@@ -29,6 +29,6 @@ def list_(
     from coprod_review.reports.request import filters_in_words
     from coprod_review.reports.studies import list_report
 
-    evidence, filters = apply_filters(load_sound_base(base, skip_invalid), where, reported_in)
+    evidence, filters = apply_filters(load_valid_base(base, skip_invalid), where, reported_in)
     studies = tuple(s for s in evidence.studies if s.findings) if reported_in else evidence.studies
     emit_report(list_report(evidence, studies, filters_in_words(filters, reported_in)), format, output)

@@ -100,11 +100,11 @@ def coprod_review(
     """Take the options that come before a command."""
 
 
-def load_sound_base(path: Path | None, skip_invalid: bool) -> EvidenceBase:
+def load_valid_base(path: Path | None, skip_invalid: bool) -> EvidenceBase:
     """Return a base that is valid, without the texts of its files. Raises ``InvalidBase``."""
     from coprod_review.validate import base_cache
 
-    return base_cache.sound(path, skip_invalid=skip_invalid)
+    return base_cache.load(path, skip_invalid=skip_invalid)
 
 
 def apply_filters(

@@ -13,7 +13,7 @@ from coprod_review.cli.options import (
     SkipInvalidOption,
     app,
     emit_report,
-    load_sound_base,
+    load_valid_base,
 )
 
 
@@ -30,7 +30,7 @@ def show(
     from coprod_review.reports.studies import show_report
     from coprod_review.text.suggestions import did_you_mean
 
-    evidence = load_sound_base(base, skip_invalid)
+    evidence = load_valid_base(base, skip_invalid)
     study = evidence.find(id)
     if study is None:
         near = did_you_mean(id, [s.id for s in evidence.studies]) or "see coprod-review list."

@@ -18,7 +18,7 @@ from coprod_review.cli.options import (
     app,
     apply_filters,
     emit_report,
-    load_sound_base,
+    load_valid_base,
     repeated_arguments,
 )
 
@@ -45,7 +45,7 @@ def why(
     from coprod_review.gaps.registry import Options
     from coprod_review.why.lookup import why_report
 
-    evidence, filters = apply_filters(load_sound_base(base, skip_invalid), where, reported_in)
+    evidence, filters = apply_filters(load_valid_base(base, skip_invalid), where, reported_in)
     arguments = repeated_arguments(base, where, reported_in, skip_invalid, definition.value)
     request = report_request(filters, reported_in, arguments, Options(definition.value))
     emit_report(why_report(evidence, figure, request), format, output)

@@ -104,7 +104,7 @@ def record_comment(record: Mapping[str, object]) -> str:
 
 
 def find_record(text: str) -> str:
-    """Return the record in a text, as JSON; empty where there is none."""
+    """Return the record in a text, as JSON; empty if it has no record."""
     match = _RECORD.search(text)
     return match[1] if match else ""
 

@@ -1,4 +1,4 @@
-"""Ratios of two sides that a study may have, with everything that has to be shown beside them."""
+"""Ratios of two sides that a study may have, with everything that has to be shown with a ratio."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Shares, counts and medians as figures, with everything that has to be shown beside them."""
+"""Shares, counts and medians as figures, with everything that has to be shown with a number."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace

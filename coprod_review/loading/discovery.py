@@ -17,18 +17,18 @@ from coprod_review.source.yaml_text import YamlText
 
 
 def read_codebook(path: Path | None) -> Codebook:
-    """The codebook of a base, or the bundled one where the base has none.
+    """Return the codebook of a base, or the bundled one if the base has none.
 
-    Raises ``InvalidBase`` where the base has a codebook that is not sound.
+    Raises ``InvalidBase`` if the codebook of the base has errors.
     """
     if path is None:
         return bundled_codebook()
     base = read_base(path)
     text = base.parts.get("codebook")
-    faults = [p for p in base.problems if p.text is text]
-    if faults:
+    problems = [p for p in base.problems if p.text is text]
+    if problems:
         raise InvalidBase(
-            f"The codebook of {base.name} is not sound: {faults[0].message}. See: coprod-review validate {base.name}"
+            f"The codebook of {base.name} is not sound: {problems[0].message}. See: coprod-review validate {base.name}"
         )
     return base.framework.codebook
 
@@ -36,16 +36,16 @@ def read_codebook(path: Path | None) -> Codebook:
 def read_base(path: Path | str | None = None) -> EvidenceBase:
     """Read a base from a folder, from one studies file, or the bundled one.
 
-    Nothing is refused here: what is wrong stands in ``problems``. Raises
-    ``UnreadableFile`` where the path is missing or holds no studies.
+    A base with errors is returned too, with its ``problems``. Raises ``UnreadableFile`` if the path is missing or has
+    no studies.
     """
     place = Path(path) if path is not None else bundled.DATA
     with paused_collector():
-        return replace(assemble(display_path(place), read_texts(place)), unread_files=_passed_over(place))
+        return replace(assemble(display_path(place), read_texts(place)), unread_files=_unread_files(place))
 
 
 def read_texts(place: Path) -> list[YamlText]:
-    """The texts of a base: its parts first, then its studies in the order of their names."""
+    """Return the texts of a base: its parts first, then its studies in the order of their names."""
     try:
         return _texts_in(place)
     except PermissionError as error:
@@ -68,8 +68,8 @@ def _texts_in(place: Path) -> list[YamlText]:
     return [read_text(p) for p in (*parts, single, *many) if p.exists() or p.is_symlink()]
 
 
-def _passed_over(place: Path) -> tuple[YamlText, ...]:
-    """YAML files in the folders of a base that are not read: another name, the suffix .yml, a folder too deep."""
+def _unread_files(place: Path) -> tuple[YamlText, ...]:
+    """Return the YAML files in a base's folders that are not part of it: by name, suffix or depth of folder."""
     if not place.is_dir():
         return ()
     known = {place / f"{stem}.yaml" for stem in (*PART_MODELS, "studies")}
@@ -82,12 +82,11 @@ def _passed_over(place: Path) -> tuple[YamlText, ...]:
 
 
 def read_around(paths: Sequence[Path], base_path: Path | None = None) -> list[tuple[EvidenceBase, frozenset[str]]]:
-    """Each base that the paths belong to, with the names of the files that the paths stand for.
+    """Return each base that the paths belong to, with the names of the files that were asked about.
 
-    A folder is a base. A file belongs to the base that is named, or else to that
-    of its folder, or of the folder above ``studies/``, or else to the bundled
-    one; files of one base are read together. Raises ``UnreadableFile`` where a
-    path is missing or cannot be opened.
+    A folder is a base. A file belongs to ``base_path`` if that is given, else to the base in its folder, or in the
+    folder above ``studies/``, else to the bundled base. Files of one base are read together. Raises ``UnreadableFile``
+    if a path is missing or cannot be opened.
     """
     homes: dict[Path, list[Path]] = {}
     for path in paths:
@@ -95,28 +94,28 @@ def read_around(paths: Sequence[Path], base_path: Path | None = None) -> list[tu
             raise UnreadableFile(f"There is no file or folder {display_path(path)}: check the path.")
         home = path if path.is_dir() else base_path or _home(path)
         homes.setdefault(home.resolve(), []).append(path)
-    return [_read_home(base_path or home, held) for home, held in homes.items()]
+    return [_read_home(base_path or home, of_base) for home, of_base in homes.items()]
 
 
 def _read_home(home: Path, paths: list[Path]) -> tuple[EvidenceBase, frozenset[str]]:
-    whole = next((path for path in paths if path.is_dir()), None)
-    if whole is not None:
-        base = read_base(whole)
+    folder = next((path for path in paths if path.is_dir()), None)
+    if folder is not None:
+        base = read_base(folder)
         return base, frozenset(text.name for text in (*base.texts, *base.unread_files))
     texts = {text.name: text for text in map(read_text, paths)}
     for text in texts.values():
         if any(m.kind == "unreadable" for m in text.parse_errors):
             raise UnreadableFile(f"{text.name}: {text.parse_errors[0].message}; {text.parse_errors[0].hint}.")
-    # A part such as codebook.yaml takes the place of the base's own.
+    # A part such as codebook.yaml replaces the one in the base's folder.
     parts = {part for name in texts if (part := part_of(name))}
     with paused_collector():
-        beside = [t for t in read_texts(home) if t.name not in texts and part_of(t.name) not in parts]
-        return assemble(display_path(home), [*beside, *texts.values()]), frozenset(texts)
+        others = [t for t in read_texts(home) if t.name not in texts and part_of(t.name) not in parts]
+        return assemble(display_path(home), [*others, *texts.values()]), frozenset(texts)
 
 
 def _home(path: Path) -> Path:
-    """The folder of the base that a file lies in; the bundled one for a file in no base."""
+    """Return the folder of the base that a file is in; the bundled one for a file that is in no base."""
     folder = path.resolve().parent
     candidates = (folder, folder.parent) if folder.name == "studies" else (folder,)
-    held = (place for place in candidates if (place / "studies.yaml").exists() or (place / "studies").is_dir())
-    return next(held, bundled.DATA)
+    bases = (place for place in candidates if (place / "studies.yaml").exists() or (place / "studies").is_dir())
+    return next(bases, bundled.DATA)

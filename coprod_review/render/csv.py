@@ -8,7 +8,7 @@ from coprod_review.results.table import Cell, Count
 
 
 def render(report: Report) -> str:
-    """The report's one table; counts as numbers, unknown values empty."""
+    """Return the report's one table as CSV: counts as numbers, unknown values empty."""
     table = report.spreadsheet()
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")

@@ -88,7 +88,7 @@ class ReviewQueries:
 
 
 def require(items: Iterable[T], message: str) -> tuple[T, ...]:
-    """Return all items, at least one. Raises ``MissingDataError`` with the message if there is none."""
+    """Return all items, at least one. Raises ``MissingDataError`` with the message for an empty result."""
     items = tuple(items)
     if not items:
         raise MissingDataError(message)

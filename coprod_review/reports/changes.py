@@ -26,7 +26,7 @@ from coprod_review.results.report import Point, Report, Section
 from coprod_review.results.result import Gap
 from coprod_review.results.table import Table
 from coprod_review.text.grammar import capitalise, listed, listed_at_most, number_with_verb, plural
-from coprod_review.validate import sound_base
+from coprod_review.validate import valid_base
 
 
 def earlier_base(reference: str, path: Path | None, *, skip_invalid: bool) -> EvidenceBase:
@@ -38,14 +38,14 @@ def earlier_base(reference: str, path: Path | None, *, skip_invalid: bool) -> Ev
     if not reference.strip():
         raise UnknownRevision("--since needs a git revision, such as main, or a folder that holds the earlier base.")
     if _is_folder(reference):
-        return sound_base.require_valid(discovery.read_base(reference), skip_invalid=skip_invalid)
+        return valid_base.require_valid(discovery.read_base(reference), skip_invalid=skip_invalid)
     place = path or bundled.DATA
     name = display_path(place)
     texts = base_texts_at(reference, place)
     if not texts:
         raise UnknownRevision(f"{name} is not in `{reference}`: name a later revision, or a folder with a base.")
     try:
-        return sound_base.require_valid(assembly.assemble(f"{name} at {reference}", texts), skip_invalid=skip_invalid)
+        return valid_base.require_valid(assembly.assemble(f"{name} at {reference}", texts), skip_invalid=skip_invalid)
     except InvalidBase as error:
         raise InvalidBase(_invalid_base_message(reference, error.first)) from None
 

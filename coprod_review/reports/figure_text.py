@@ -56,7 +56,7 @@ def _practice_count(part: PracticeCount) -> str:
 
 
 def headline(figure: Figure) -> str:
-    """Return the number of a figure in words, with its interval or the reason why there is none."""
+    """Return the number of a figure in words, with its interval or the reason why it has no interval."""
     match figure.kind:
         case "ratio":
             return _ratio_headline(figure)

@@ -76,7 +76,7 @@ class Bar:
     words: str
     """The share in words, shown beside the bar."""
     low: float | None = None
-    """Lower limit of the interval, from 0 to 1; ``None`` where there is none."""
+    """Lower limit of the interval, from 0 to 1; ``None`` without an interval."""
     high: float | None = None
     unknown: int = 0
     """How many of the total have no known answer."""

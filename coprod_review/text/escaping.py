@@ -17,12 +17,12 @@ def escape_controls(text: str) -> str:
 
 
 def visible(text: str, *, breaks: bool = False) -> str:
-    """Control and direction signs from data shown as their codes, line breaks too unless ``breaks`` keeps them."""
+    """Return a text with every unprintable character as its code, line breaks too unless ``breaks`` is true."""
     return "".join(c if c.isprintable() or (breaks and c == "\n") else f"\\u{ord(c):04x}" for c in text)
 
 
 def json_text(document: object) -> str:
-    """A document as JSON that people can read; what ``visible`` would show as a code is escaped as JSON has it."""
+    """Return a document as readable JSON, in which every unprintable character is escaped."""
     text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
     return _BEYOND_ASCII.sub(lambda m: m[0] if m[0].isprintable() else json.dumps(m[0])[1:-1], text) + "\n"
 

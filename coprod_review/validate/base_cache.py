@@ -50,10 +50,10 @@ class _State:
     skipped: tuple[str, ...]
 
 
-def sound(path: Path | None, *, skip_invalid: bool) -> EvidenceBase:
+def load(path: Path | None, *, skip_invalid: bool) -> EvidenceBase:
     """Return a base that is fit for analysis, from the cache where it is there.
 
-    It holds studies and framework, and no texts. Raises what ``sound_base.load`` raises.
+    It holds studies and framework, and no texts. Raises what ``valid_base.load`` raises.
     """
     key = _key(path or bundled.DATA, skip_invalid)
     state = (_cached(key) if key else None) or _read(path, skip_invalid, key)
@@ -71,9 +71,9 @@ def sound(path: Path | None, *, skip_invalid: bool) -> EvidenceBase:
 
 
 def _read(path: Path | None, skip_invalid: bool, key: str | None) -> _State:
-    from coprod_review.validate import sound_base
+    from coprod_review.validate import valid_base
 
-    base = sound_base.load(path, skip_invalid=skip_invalid)
+    base = valid_base.load(path, skip_invalid=skip_invalid)
     state = _State(
         name=base.name,
         framework=base.framework,
@@ -132,7 +132,7 @@ def _files(path: Path) -> Iterator[bytes]:
 def _folder(*, create: bool = False) -> Iterator[int]:
     """Open the private folder of the user, in which every file is then named by itself.
 
-    Raises ``OSError`` where there is none, or where it belongs to someone else, lets others in, or is a link.
+    Raises ``OSError`` if it does not exist, belongs to someone else, lets others in, or is a link.
     """
     if os.open not in os.supports_dir_fd:  # on Windows, where no folder can be kept open
         raise FileNotFoundError("there is no private folder")

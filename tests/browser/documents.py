@@ -23,7 +23,7 @@ from coprod_review.reports.request import DEFAULT_REQUEST
 from coprod_review.results.report import Point
 from coprod_review.results.result import Result
 from coprod_review.results.table import Bar, Cell, Chart, Count, Table
-from coprod_review.validate import sound_base
+from coprod_review.validate import valid_base
 from coprod_review.why.lookup import why_report
 
 SOURCE = "Co-production in social care. Base coprod-review 2026.11."
@@ -34,7 +34,7 @@ NAMES = ("focus", "representation", "matrix", "care-act", "testimony", "claims")
 @cache
 def long() -> Document:
     """Analyses with charts and tables of every kind, a table of all studies, and every fifth figure opened."""
-    base = sound_base.load()
+    base = valid_base.load()
     results = run_analyses(NAMES, base.studies, base.framework)
     labels = tuple(figure.id for result in results for figure in result.figures if figure.numerator)[::5]
     blocks = tuple(block for result in results for block in _told(result, frozenset(labels)))

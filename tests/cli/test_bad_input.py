@@ -21,7 +21,7 @@ from coprod_review.render import RENDERERS
 from coprod_review.reports.gaps import results_of
 from coprod_review.reports.request import ReportRequest
 from coprod_review.source.yaml_text import YamlText
-from coprod_review.validate import apply_rules, sound_base
+from coprod_review.validate import apply_rules, valid_base
 from coprod_review.why.lookup import why_report
 from tests.conftest import base_of, entry
 from tests.gaps.worked import figures_of
@@ -152,7 +152,7 @@ def test_sparse_base_gives_no_invented_numbers(little: Path, run: Any) -> None:
 
 
 def test_figures_of_sparse_base_open(little: Path, run: Any) -> None:
-    base = sound_base.require_valid(discovery.read_base(little))
+    base = valid_base.require_valid(discovery.read_base(little))
     for figure in list(figures_of(results_of(base, list(ANALYSES))))[::4]:
         report = why_report(base, figure.id, ReportRequest())
         for format in ("terminal", "json", "csv"):

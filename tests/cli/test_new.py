@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from coprod_review.loading import discovery
-from coprod_review.validate import apply_rules, sound_base
+from coprod_review.validate import apply_rules, valid_base
 from tests.conftest import REPOSITORY, base_of, entry
 
 NEW = "@article{able, title = {A new title}, author = {Able, Ann}, year = 2020}\n"
@@ -50,7 +50,7 @@ def test_draft_passes_validate(bib: Any, run: Any) -> None:
         0, "", "Drafted 2 of 2 records of refs.bib; next: coprod-review validate drafts.yaml\n",
     )  # fmt: skip
     assert run("validate", "drafts.yaml").code == 0
-    assert [s.id for s in sound_base.load("drafts.yaml").studies] == ["able-2020", "best-2021"]
+    assert [s.id for s in valid_base.load("drafts.yaml").studies] == ["able-2020", "best-2021"]
 
 
 def test_rejected_records_are_reported(bib: Any, run: Any) -> None:

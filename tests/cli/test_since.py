@@ -12,7 +12,7 @@ import pytest
 from coprod_review import bundled as package
 from coprod_review.loading import discovery
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.validate import sound_base
+from coprod_review.validate import valid_base
 from tests.cli.repository import ABLE, BAKER, KAY, Entry, Repository, json_of, studies, study
 
 FORMATS = ("terminal", "json", "csv", "markdown")
@@ -281,7 +281,7 @@ def test_current_base_is_read_once(repository: Repository, run: Any, monkeypatch
         return read(path)
 
     monkeypatch.setattr(discovery, "read_base", counted)
-    monkeypatch.setattr(sound_base, "read_base", counted)
+    monkeypatch.setattr(valid_base, "read_base", counted)
     assert run("gaps", "--base", repository.base, "--since", "HEAD").code == 0
     assert len(seen) == 1
 

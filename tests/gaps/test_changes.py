@@ -18,7 +18,7 @@ from coprod_review.model.study import Study
 from coprod_review.results.figure import Figure, Unknown
 from coprod_review.results.result import Gap, Result
 from coprod_review.results.table import Count, Table
-from coprod_review.validate import sound_base
+from coprod_review.validate import valid_base
 from tests.cli.repository import ABLE, KAY, studies
 from tests.conftest import Run, base_of, finding, study
 
@@ -231,7 +231,7 @@ def test_invalid_base_error_quotes_first_problem(tmp_path: Path) -> None:
     odd = "odd (first: x). See them"
     broken = base_of(tmp_path, studies=studies(KAY.replace("focus: outcome", f"focus: '{odd}'")))
     with pytest.raises(InvalidBase) as refused:
-        sound_base.require_valid(broken)
+        valid_base.require_valid(broken)
     assert odd in refused.value.first
     assert f"(first: {refused.value.first}). See them with" in str(refused.value)
     assert InvalidBase("Another.").first == ""

@@ -9,7 +9,7 @@ import coprod_review
 from coprod_review import bundled
 from coprod_review.errors import InvalidBase, UnreadableFile
 from coprod_review.loading import discovery
-from coprod_review.validate import apply_rules, sound_base
+from coprod_review.validate import apply_rules, valid_base
 from tests.conftest import base_of, entry
 
 STUDIES = "studies:\n" + entry("Kay") + entry("Able", 2020)
@@ -36,7 +36,7 @@ def _alone(text: str) -> str:
 def test_single_file_uses_the_bundled_codebook(tmp_path: Path, run: Any) -> None:
     path = tmp_path / "mine.yaml"
     path.write_text(STUDIES, encoding="utf-8")
-    base = sound_base.load(path)
+    base = valid_base.load(path)
     assert base.uses_bundled_codebook
     assert base.framework.codebook.find("levels", "outcome")
     assert "bundled codebook" in run("gaps", "--base", path).out.replace("\n", " ")
@@ -45,14 +45,14 @@ def test_single_file_uses_the_bundled_codebook(tmp_path: Path, run: Any) -> None
 def test_invalid_base_points_to_validate(tmp_path: Path) -> None:
     base_of(tmp_path, studies=STUDIES + "  - id: x\n")
     with pytest.raises(InvalidBase, match="coprod-review validate"):
-        sound_base.load(tmp_path)
+        valid_base.load(tmp_path)
 
 
 def test_skip_invalid_counts_skipped_entries(tmp_path: Path) -> None:
     broken = "  - id: [\n"
     wrong = entry("Able", 2020, more="    focus: outcom\n")
     base_of(tmp_path, studies="studies:\n" + entry("Kay") + wrong + broken + entry("Cole", 2021))
-    base = sound_base.load(tmp_path, skip_invalid=True)
+    base = valid_base.load(tmp_path, skip_invalid=True)
     assert [s.id for s in base.studies] == ["kay-2019", "cole-2021"]
     assert len(base.skipped) == 2
     assert base.skipped[0] == "able-2020"
@@ -65,8 +65,8 @@ def test_leaving_out_a_study_makes_no_new_errors(tmp_path: Path) -> None:
             "id: marshall-2022\n", "id: [marshall-2022\n"
         )
         (tmp_path / part.name).write_text(wrong if part.name == "studies.yaml" else text, encoding="utf-8")
-    base = sound_base.load(tmp_path, skip_invalid=True)
-    assert len(base.studies) == len(sound_base.load().studies) - 2
+    base = valid_base.load(tmp_path, skip_invalid=True)
+    assert len(base.studies) == len(valid_base.load().studies) - 2
     assert set(base.skipped) == {"bester-2022", "marshall-2022"}
 
 
@@ -74,7 +74,7 @@ def test_a_wrong_codebook_cannot_be_skipped(tmp_path: Path) -> None:
     base_of(tmp_path, studies=STUDIES, codebook="vocabularies: {}\n")
     for skip in (False, True):
         with pytest.raises(InvalidBase) as refused:
-            sound_base.load(tmp_path, skip_invalid=skip)
+            valid_base.load(tmp_path, skip_invalid=skip)
         # Where leaving out entries cannot help, nobody is sent to try it.
         assert "--skip-invalid" not in str(refused.value)
 
@@ -82,14 +82,14 @@ def test_a_wrong_codebook_cannot_be_skipped(tmp_path: Path) -> None:
 def test_no_skip_advice_if_nothing_remains(tmp_path: Path) -> None:
     base_of(tmp_path, studies="studies: []\n")
     with pytest.raises(InvalidBase, match=r"coprod-review validate [^;]+\.$"):
-        sound_base.load(tmp_path)
+        valid_base.load(tmp_path)
 
 
 def test_no_skip_advice_for_other_files(tmp_path: Path) -> None:
     benchmarks = (bundled.DATA / "benchmarks.yaml").read_text(encoding="utf-8").replace("value: 18.3", "value: nine", 1)
     base_of(tmp_path, studies=STUDIES, benchmarks=benchmarks)
     with pytest.raises(InvalidBase, match=r"coprod-review validate [^;]+\.$"):
-        sound_base.load(tmp_path)
+        valid_base.load(tmp_path)
 
 
 def test_missing_term_is_reported_at_each_use(tmp_path: Path) -> None:
@@ -118,7 +118,7 @@ def test_a_path_without_studies_is_refused(name: str, tmp_path: Path) -> None:
 def test_a_base_of_no_studies_is_refused(tmp_path: Path) -> None:
     base_of(tmp_path, studies="studies: []\n")
     with pytest.raises(InvalidBase, match="no studies"):
-        sound_base.load(tmp_path)
+        valid_base.load(tmp_path)
 
 
 def test_the_order_of_files_on_disk_does_not_matter(tmp_path: Path) -> None:
@@ -136,7 +136,7 @@ def test_bare_dates_are_allowed_in_date_fields_only(tmp_path: Path) -> None:
 def test_every_skipped_entry_is_listed(tmp_path: Path) -> None:
     text = "studies:\n" + entry("Kay") + "  - just text\n" + "studies:\n" + entry("Able", 2020)
     base_of(tmp_path, studies=text, studies__x="title: no study\n")
-    base = sound_base.load(tmp_path, skip_invalid=True)
+    base = valid_base.load(tmp_path, skip_invalid=True)
     assert [s.id for s in base.studies] == ["kay-2019"]
     places = [name.rpartition("/")[2] for name in base.skipped]
     assert places == ["studies.yaml:11", "studies.yaml:10", "x.yaml:1"]
@@ -176,4 +176,4 @@ def test_obvious_mistakes_do_not_hide_other_checks(wrong: str, codes: list[str],
 def test_unknown_term_message_names_its_kind(written: str, told: str, tmp_path: Path) -> None:
     base_of(tmp_path, studies="studies:\n" + entry(more=f"    {written}\n"))
     with pytest.raises(InvalidBase, match=f"unknown {told}"):
-        sound_base.load(tmp_path)
+        valid_base.load(tmp_path)

@@ -21,7 +21,7 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.facets import FACETS, Filter, parse_filter
 from coprod_review.reports.gaps import results_of
-from coprod_review.validate import sound_base
+from coprod_review.validate import valid_base
 from tests.conftest import REPOSITORY, base_of, entry
 
 Entry = dict[str, Any]
@@ -194,7 +194,7 @@ def test_a_work_without_a_year_is_on_neither_side(bundled: EvidenceBase, raw: li
 # --- properties -----------------------------------------------------------------------------------
 
 
-BASE = sound_base.load()
+BASE = valid_base.load()
 CODEBOOK = bundled_codebook()
 NAMES = st.sampled_from(sorted(FACETS))
 

@@ -19,7 +19,7 @@ from coprod_review.reports.gaps import results_of
 from coprod_review.reports.request import DEFAULT_REQUEST
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
-from coprod_review.validate import base_cache, sound_base
+from coprod_review.validate import base_cache, valid_base
 from coprod_review.why import lookup, members, payload
 
 
@@ -101,10 +101,10 @@ def test_the_eligible_studies_are_found_once_for_all_figures(
 
 
 def test_shell_completion_uses_the_cache(monkeypatch: pytest.MonkeyPatch) -> None:
-    base_cache.sound(None, skip_invalid=False)
+    base_cache.load(None, skip_invalid=False)
 
     def read(*_: Any, **__: Any) -> EvidenceBase:
         raise AssertionError("the base is read again")
 
-    monkeypatch.setattr(sound_base, "load", read)
+    monkeypatch.setattr(valid_base, "load", read)
     assert completion.complete_figures("focus.outcome-s") == ["focus.outcome-share"]

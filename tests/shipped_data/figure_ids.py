@@ -8,7 +8,7 @@ from pathlib import Path
 from coprod_review.gaps.registry import ANALYSES
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.reports.gaps import results_of
-from coprod_review.validate import sound_base
+from coprod_review.validate import valid_base
 
 LIST = Path(__file__).parent / "figure_ids.txt"
 
@@ -21,4 +21,4 @@ def figure_ids(base: EvidenceBase) -> list[str]:
 
 
 if __name__ == "__main__":
-    LIST.write_text("\n".join(figure_ids(sound_base.load())) + "\n", encoding="utf-8")
+    LIST.write_text("\n".join(figure_ids(valid_base.load())) + "\n", encoding="utf-8")

@@ -5,10 +5,10 @@
 
 from pathlib import Path
 
-from coprod_review.validate import sound_base
+from coprod_review.validate import valid_base
 from tests.bibliography.works import references
 
 LIST = Path(__file__).parent / "references.txt"
 
 if __name__ == "__main__":
-    LIST.write_text(references(sound_base.load().studies), encoding="utf-8")
+    LIST.write_text(references(valid_base.load().studies), encoding="utf-8")

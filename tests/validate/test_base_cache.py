@@ -19,7 +19,7 @@ from coprod_review.errors import InvalidBase
 from coprod_review.loading import assembly, discovery
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.loading.files import PART_NAMES
-from coprod_review.validate import base_cache, sound_base
+from coprod_review.validate import base_cache, valid_base
 from tests.conftest import base_of, entry
 
 NOBODY = 65534
@@ -44,13 +44,13 @@ def base(tmp_path: Path) -> Path:
 def readings(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """Every time a base is read and checked."""
     seen: list[object] = []
-    load = sound_base.load
+    load = valid_base.load
 
     def counted(path: Any = None, *, skip_invalid: bool = False) -> EvidenceBase:
         seen.append(path)
         return load(path, skip_invalid=skip_invalid)
 
-    monkeypatch.setattr(sound_base, "load", counted)
+    monkeypatch.setattr(valid_base, "load", counted)
     return seen
 
 
@@ -64,9 +64,9 @@ def test_second_command_uses_the_cache(base: Path, readings: list[object], run: 
 
 def test_cached_base_equals_the_read_base(base: Path) -> None:
     read, first, second = (
-        sound_base.load(base),
-        base_cache.sound(base, skip_invalid=False),
-        base_cache.sound(base, skip_invalid=False),
+        valid_base.load(base),
+        base_cache.load(base, skip_invalid=False),
+        base_cache.load(base, skip_invalid=False),
     )
     assert read.studies == first.studies == second.studies
     assert read.framework == second.framework
@@ -91,17 +91,17 @@ def _new_part(base: Path) -> None:
 
 @pytest.mark.parametrize("change", [_changed_study, _new_study, _new_part])
 def test_changed_files_are_read_again(change: Callable[[Path], None], base: Path, readings: list[object]) -> None:
-    base_cache.sound(base, skip_invalid=False)
+    base_cache.load(base, skip_invalid=False)
     change(base)
-    after = base_cache.sound(base, skip_invalid=False)
+    after = base_cache.load(base, skip_invalid=False)
     assert len(readings) == 2
-    assert after.studies == sound_base.load(base).studies
+    assert after.studies == valid_base.load(base).studies
 
 
 def test_another_program_reads_anew(base: Path, readings: list[object], monkeypatch: pytest.MonkeyPatch) -> None:
-    base_cache.sound(base, skip_invalid=False)
+    base_cache.load(base, skip_invalid=False)
     monkeypatch.setattr(base_cache, "_program", lambda: iter([b"another"]))
-    base_cache.sound(base, skip_invalid=False)
+    base_cache.load(base, skip_invalid=False)
     assert len(readings) == 2
 
 
@@ -110,11 +110,11 @@ def test_invalid_base_is_never_cached(base: Path, cache: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace("role: evidence", "role: evidnce", 1), encoding="utf-8")
     for _ in range(2):
         with pytest.raises(InvalidBase):
-            base_cache.sound(base, skip_invalid=False)
+            base_cache.load(base, skip_invalid=False)
     assert not list(cache.glob("*"))
-    left_out = base_cache.sound(base, skip_invalid=True)
+    left_out = base_cache.load(base, skip_invalid=True)
     assert left_out.skipped == ("kay-2019",)
-    assert base_cache.sound(base, skip_invalid=True) == left_out
+    assert base_cache.load(base, skip_invalid=True) == left_out
 
 
 # --- attacks ------------------------------------------------------------------------
@@ -123,7 +123,7 @@ def test_invalid_base_is_never_cached(base: Path, cache: Path) -> None:
 @pytest.fixture
 def state(base: Path, cache: Path) -> Path:
     """The file of a state in the cache."""
-    base_cache.sound(base, skip_invalid=False)
+    base_cache.load(base, skip_invalid=False)
     (place,) = cache.iterdir()
     return place
 
@@ -142,8 +142,8 @@ def ignored(base: Path, readings: list[object]) -> Callable[[], None]:
     """A check that what lies in the cache does not count: the base is read again, and gives what it gives."""
 
     def check() -> None:
-        before, expected = len(readings), sound_base.require_valid(discovery.read_base(base))
-        assert base_cache.sound(base, skip_invalid=False).studies == expected.studies
+        before, expected = len(readings), valid_base.require_valid(discovery.read_base(base))
+        assert base_cache.load(base, skip_invalid=False).studies == expected.studies
         assert len(readings) == before + 1
 
     return check
@@ -187,7 +187,7 @@ def test_a_state_of_another_base_is_not_taken_for_this_one(
     state: Path, base: Path, cache: Path, ignored: Callable[[], None]
 ) -> None:
     _changed_study(base)
-    base_cache.sound(base, skip_invalid=False)
+    base_cache.load(base, skip_invalid=False)
     (other,) = (path for path in cache.iterdir() if path != state)
     shutil.copy(state, other)
     ignored()
@@ -222,7 +222,7 @@ def test_a_state_with_its_digest_is_taken_so_that_the_tests_above_test_the_shape
     state: Path, base: Path, readings: list[object]
 ) -> None:
     _rewritten(state, lambda data: data["studies"][0]["citation"].update(title="C title"))
-    assert base_cache.sound(base, skip_invalid=False).studies[0].citation.title == "C title"
+    assert base_cache.load(base, skip_invalid=False).studies[0].citation.title == "C title"
     assert readings == []
 
 
@@ -320,7 +320,7 @@ def test_a_relative_cache_home_is_ignored_with_what_a_repository_planted_there(
     _, _, content = planted.read_bytes().partition(b"\n")
     planted.with_stem(str(key)).write_bytes(base_cache._digest(str(key), content) + b"\n" + content)
     for _ in range(2):
-        assert base_cache.sound(base, skip_invalid=False).studies[0].citation.title == "A title"
+        assert base_cache.load(base, skip_invalid=False).studies[0].citation.title == "A title"
     assert len(readings) == 1
     assert (tmp_path / "home" / ".cache" / "coprod-review" / f"{key}.jsonl").is_file()
 
@@ -332,7 +332,7 @@ def test_a_relative_home_is_ignored_too(
     monkeypatch.setenv("HOME", ".")
     monkeypatch.setenv("XDG_CACHE_HOME", "")
     for _ in range(2):
-        base_cache.sound(base, skip_invalid=False)
+        base_cache.load(base, skip_invalid=False)
     assert len(readings) == 2
     assert not (tmp_path / ".cache").exists()
 
@@ -343,7 +343,7 @@ def test_what_an_interrupted_command_left_behind_is_removed_by_a_later_one(state
         path.write_bytes(b"half of a sta")
     old = time.time() - base_cache.ABANDONED_AFTER - 60
     os.utime(abandoned, (old, old))
-    base_cache.sound(base, skip_invalid=True)
+    base_cache.load(base, skip_invalid=True)
     assert not abandoned.exists()
     assert fresh.exists(), "another command may be writing it"
 
@@ -361,7 +361,7 @@ def test_cache_size_is_limited(base: Path, cache: Path) -> None:
     for number in range(base_cache.MOST_STATES + 5):
         path = base / "studies.yaml"
         path.write_text(f"{path.read_text(encoding='utf-8')}# {number}\n", encoding="utf-8")
-        base_cache.sound(base, skip_invalid=False)
+        base_cache.load(base, skip_invalid=False)
     assert len(list(cache.iterdir())) == base_cache.MOST_STATES
     if hasattr(os, "getuid"):
         assert cache.stat().st_mode & 0o077 == 0
@@ -388,20 +388,20 @@ def test_named_pipe_is_not_read(tmp_path: Path) -> None:
 def test_removed_broken_symlink_is_noticed(base: Path) -> None:
     (base / "studies").mkdir()
     (base / "studies" / "best-2021.yaml").symlink_to("nowhere")
-    assert base_cache.sound(base, skip_invalid=True).skipped
+    assert base_cache.load(base, skip_invalid=True).skipped
     (base / "studies" / "best-2021.yaml").unlink()
-    assert base_cache.sound(base, skip_invalid=True).skipped == ()
+    assert base_cache.load(base, skip_invalid=True).skipped == ()
 
 
 def test_file_changed_during_reading_is_not_cached(base: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    load = sound_base.load
+    load = valid_base.load
 
     def late(path: Any = None, *, skip_invalid: bool = False) -> EvidenceBase:
         _changed_study(base)
         return load(path, skip_invalid=skip_invalid)
 
-    monkeypatch.setattr(sound_base, "load", late)
-    assert base_cache.sound(base, skip_invalid=False).studies[0].citation.title == "B title"
+    monkeypatch.setattr(valid_base, "load", late)
+    assert base_cache.load(base, skip_invalid=False).studies[0].citation.title == "B title"
     assert not list(cache.glob("*"))
 
 
@@ -410,7 +410,7 @@ def test_a_full_disk_leaves_nothing_behind(base: Path, cache: Path, monkeypatch:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, "replace", full)
-    assert len(base_cache.sound(base, skip_invalid=False).studies) == 2
+    assert len(base_cache.load(base, skip_invalid=False).studies) == 2
     assert list(cache.iterdir()) == []
 
 
@@ -420,26 +420,26 @@ def test_working_folder_does_not_change_the_key(
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
         monkeypatch.chdir(tmp_path / name)
-        assert base_cache.sound(base, skip_invalid=False).name == base.as_posix()
+        assert base_cache.load(base, skip_invalid=False).name == base.as_posix()
     assert len(readings) == 1
 
 
 def test_the_base_has_the_name_that_reading_gives_it(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for place in (base.parent, base, base.parent.parent):
         monkeypatch.chdir(place)
-        held, read = base_cache.sound(base, skip_invalid=False), discovery.read_base(base)
+        held, read = base_cache.load(base, skip_invalid=False), discovery.read_base(base)
         assert (held.name, held.framework.about) == (read.name, read.framework.about)
 
 
 def test_least_recently_used_state_is_dropped(base: Path, cache: Path) -> None:
-    base_cache.sound(base, skip_invalid=False)
+    base_cache.load(base, skip_invalid=False)
     (used,) = cache.iterdir()
     for number in range(base_cache.MOST_STATES):
         (cache / f"{number}.jsonl").write_bytes(b"another state")
         os.utime(cache / f"{number}.jsonl", (2_000 + number, 2_000 + number))
     os.utime(used, (1_000, 1_000))
-    base_cache.sound(base, skip_invalid=False)
-    base_cache.sound(base, skip_invalid=True)
+    base_cache.load(base, skip_invalid=False)
+    base_cache.load(base, skip_invalid=True)
     assert used.exists()
     assert len(list(cache.iterdir())) == base_cache.MOST_STATES
 

@@ -18,7 +18,7 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.render import RENDERERS
 from coprod_review.reports.gaps import gaps_report
 from coprod_review.results.result import Result
-from coprod_review.validate import sound_base
+from coprod_review.validate import valid_base
 from tests.conftest import REPOSITORY, base_of, entry
 from tests.why.opened import IN_NUMERATOR, SMALL, Opened, at, members, open_id
 
@@ -201,7 +201,7 @@ def test_the_definition_decides_what_the_groups_count(run: Any) -> None:
 def test_a_base_with_other_counts_opens_in_full(tmp_path: Path, run: Any) -> None:
     base_of(tmp_path, studies="studies:\n" + SMALL)
     document = json.loads(run("gaps", "--all", "--base", tmp_path, "--format", "json").out)
-    base = sound_base.require_valid(discovery.read_base(tmp_path), skip_invalid=False)
+    base = valid_base.require_valid(discovery.read_base(tmp_path), skip_invalid=False)
     for result in document["results"]:
         for figure in result["figures"]:
             again = open_id(base, figure["id"], arguments=("--base", str(tmp_path)))

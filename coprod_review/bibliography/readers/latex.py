@@ -86,7 +86,7 @@ def _replace_command(match: re.Match[str]) -> str:
 
 
 def _shield_money(value: str) -> str:
-    """Shield dollar signs that enclose no formula, because they mean money."""
+    """Shield dollars that do not enclose a formula, because they mean money."""
     formulas: list[str] = []
 
     def keep(pair: re.Match[str]) -> str:

@@ -69,20 +69,20 @@ def _identifiers(work: Citation) -> Iterator[tuple[str, str]]:
 
 
 def _text(text: str | None) -> str:
-    """A text on one line with its special signs escaped; pairs that LaTeX would draw together are kept apart.
+    """Return a text on one line with LaTeX's special characters escaped; ligatures are broken up.
 
-    A control character is shown as its code and not removed, so that whoever sets the text finds what is wrong with it.
+    A control character is shown as its code and not removed, so that people see what is wrong with the text.
     """
     escaped = escape_controls(" ".join((text or "").split())).translate(_ESCAPED)
     return re.sub(r"([-'])(?=\1)", r"\1{}", escaped)
 
 
 def _verbatim(text: str | None) -> str:
-    """An address or identifier: nothing in it may change, but a brace must not close the field.
+    """Return an address or identifier unchanged, except that a brace must not close the field.
 
     A control character is percent-encoded, which leaves an address the same.
     """
-    encoded = CONTROLS.sub(lambda found: quote(found[0], errors="surrogatepass"), text or "")
+    encoded = CONTROLS.sub(lambda match: quote(match[0], errors="surrogatepass"), text or "")
     return re.sub(r"([{}])", r"\\\1", encoded.replace("\\", "%5C"))
 
 

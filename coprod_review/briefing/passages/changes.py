@@ -21,7 +21,7 @@ def moved(context: BriefingContext, key: str) -> Passage:
 
 
 def _figure_or_none(figure: Figure | None) -> str:
-    """Return a figure in a few words, or that there was none."""
+    """Return a figure in a few words, or that it did not exist."""
     if figure is None:
         return "no such figure"
     return figure_in_words(figure) if figure.kind == "share" else headline(figure)

@@ -14,7 +14,7 @@ OUTLINE = "#6a7684"
 GRID_LINE = "#dde2e8"
 """Grid lines: they lead the eye and carry no meaning."""
 BAND = "#eef1f4"
-"""The band behind a bar that stands for the total, and rows and columns of totals."""
+"""The band behind a bar, which shows the total, and rows and columns of totals."""
 
 FIRST_FILL = "#1c588c"
 """Fill of bars, and of the first bar of a pair."""
