@@ -13,7 +13,7 @@ from coprod_review.loading.field_schema import field_schema, field_schema_at
 from coprod_review.loading.hints import REPAIRS, schema_problems, unknown_field_problem
 from coprod_review.loading.parse_errors import PARSE_RULES
 from coprod_review.loading.texts import read_text
-from coprod_review.model.base import About, Framework, Scope
+from coprod_review.model.base import NOT_STATED, About, Framework, Scope
 from coprod_review.model.benchmarks import Benchmarks
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.record import Record
@@ -36,8 +36,6 @@ PART_MODELS: Mapping[str, type[Record]] = {
 }
 """Models of the parts of a base, by the stems of their files."""
 
-NOT_STATED = "not stated"
-"""The value of fields that a base without base.yaml does not state."""
 
 DATE_FIELDS = frozenset({"as_of", "date", "last_checked", "retrieved", "start", "end"})
 """Fields in which an unquoted date is right: it is text to YAML 1.2, and the same date to YAML 1.1."""

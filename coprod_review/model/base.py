@@ -11,6 +11,9 @@ from coprod_review.model.quantity import Quantity
 from coprod_review.model.record import Coded, Record, Year
 from coprod_review.model.review import Claim, Example, Recommendation, Review, Testimony
 
+NOT_STATED = "not stated"
+"""The value of fields that a base without base.yaml does not state."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope(Record):

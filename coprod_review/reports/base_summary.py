@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from coprod_review.gaps.analyses.focus import known_from_review_alone
-from coprod_review.loading.assembly import NOT_STATED
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.model.base import About
+from coprod_review.model.base import NOT_STATED, About
 from coprod_review.model.study import Study, eligible, outcome_studies
 from coprod_review.text.grammar import long_date, number_with_verb, plural, with_article
 

@@ -62,6 +62,16 @@ def test_second_command_uses_the_cache(base: Path, readings: list[object], run: 
     assert len(readings) == 1
 
 
+def test_second_command_imports_no_parser(base: Path) -> None:
+    run_and_list = "app(standalone_mode=False); print(*sys.modules, file=sys.stderr)"
+    program = f"import sys; from coprod_review.cli import app; {run_and_list}"
+    command = [sys.executable, "-c", program, "gaps", "--base", str(base)]
+    first, second = (subprocess.run(command, capture_output=True, text=True, check=True) for _ in range(2))
+    assert first.stdout == second.stdout
+    assert {"yaml", "pydantic"} <= set(first.stderr.split())
+    assert {"yaml", "pydantic", "jinja2", "rich"}.isdisjoint(second.stderr.split())
+
+
 def test_cached_base_equals_the_read_base(base: Path) -> None:
     read, first, second = (
         valid_base.load(base),

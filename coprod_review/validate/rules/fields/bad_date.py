@@ -17,8 +17,8 @@ Fix: write year, month and day with hyphens.
 from collections.abc import Iterator
 from datetime import date
 
-from coprod_review.loading.assembly import NOT_STATED
 from coprod_review.loading.evidence_base import EvidenceBase
+from coprod_review.model.base import NOT_STATED
 from coprod_review.source.positions import KeyPath
 from coprod_review.source.problems import Problem, Rule, Severity
 from coprod_review.source.yaml_text import YamlText
