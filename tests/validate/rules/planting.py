@@ -1,9 +1,10 @@
-"""Put the examples of the catalogue's pages into studies: into a sound sample, or into every study of a base."""
+"""Put the examples of the rules' pages into studies: into a valid sample, or into every study of a base."""
 
 import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import fields
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -183,8 +184,7 @@ def marked_paths(fragment: str, code: str) -> set[KeyPath]:
 
 def line_of(text: str, path: KeyPath, at: str = "value") -> int:
     """The line of a key path by the nodes of PyYAML, which the program itself does not use."""
-    node = yaml.compose(text, Loader=yaml.CSafeLoader)
-    key = node
+    key = node = _composed(text)
     for step in path:
         if isinstance(node, yaml.MappingNode):
             key, node = next((k, v) for k, v in node.value if k.value == str(step))
@@ -192,6 +192,12 @@ def line_of(text: str, path: KeyPath, at: str = "value") -> int:
             key = node = node.value[step]
     place: Any = key if at == "key" else node
     return int(place.start_mark.line) + 1
+
+
+@lru_cache(maxsize=1)
+def _composed(text: str) -> Any:
+    """The nodes of a text, which is asked for many lines in turn."""
+    return yaml.compose(text, Loader=yaml.CSafeLoader)
 
 
 def _leaves(node: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Any]]:

@@ -1,7 +1,8 @@
-"""Each page's failing example, planted into every study of the shipped base, is reported at the planted line."""
+"""Each page's failing example, planted into every study of the bundled base, is reported at the planted line."""
 
 from collections.abc import Callable
 from copy import deepcopy
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -9,19 +10,26 @@ import pytest
 import yaml
 
 from coprod_review import bundled
-from coprod_review.loading import discovery
+from coprod_review.loading import assembly
 from coprod_review.source.positions import KeyPath
 from coprod_review.source.problems import Severity
+from coprod_review.source.yaml_text import YamlText
 from coprod_review.validate import apply_rules
 from coprod_review.validate.registry import RULES
 from tests.validate.rules.planting import RAW, dumped, in_raw, line_of, marked_line, marked_paths, merged, routed
 from tests.validate.rules.test_rule_docs import PAGES, SHOWN, WHOLE_FILE
 
+
+def _load(text: str) -> Any:
+    return yaml.load(text, yaml.CSafeLoader)
+
+
 PARTS = ("base", "codebook", "benchmarks", "review")
-SHIPPED = {name: yaml.safe_load((bundled.DATA / f"{name}.yaml").read_text(encoding="utf-8")) for name in PARTS}
-STUDIES = yaml.safe_load((bundled.DATA / "studies.yaml").read_text(encoding="utf-8"))["studies"]
+SHIPPED = {name: _load((bundled.DATA / f"{name}.yaml").read_text(encoding="utf-8")) for name in PARTS}
+STUDIES = _load((bundled.DATA / "studies.yaml").read_text(encoding="utf-8"))["studies"]
 UNTOUCHED = {name: dumped(data) for name, data in SHIPPED.items()}
 UNTOUCHED |= {f"studies/{study['id']}": dumped(study) for study in STUDIES}
+Files = dict[str, str]
 Place = tuple[str, int]
 
 # A rule on studies is planted where its example makes sense; everything else is planted everywhere.
@@ -34,20 +42,19 @@ NEEDS: dict[str, Callable[[Any], bool]] = {
 ONCE = {code for code, rule in RULES.items() if rule.needs_complete_base}
 
 
-def _write(folder: Path, name: str, text: str) -> None:
-    path = folder / f"{name}.yaml"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+@cache
+def _untouched(name: str) -> YamlText:
+    """A file that a planting leaves as it is, parsed once."""
+    return YamlText(UNTOUCHED[name], f"{name}.yaml")
 
 
-def _reported(folder: Path, code: str) -> set[Place]:
-    found = apply_rules.diagnose_base(discovery.read_base(folder))
-    return {(Path(d.file).name, d.span.line) for d in found if d.code == code}
+def _parsed(name: str, text: str) -> YamlText:
+    return _untouched(name) if text is UNTOUCHED[name] else YamlText(text, f"{name}.yaml")
 
 
-def _untouched(folder: Path) -> None:
-    for name, text in UNTOUCHED.items():
-        _write(folder, name, text)
+def _reported(files: Files, code: str) -> set[Place]:
+    base = assembly.assemble("base", [_parsed(name, files[name]) for name in sorted(files)])
+    return {(Path(d.file).name, d.span.line) for d in apply_rules.diagnose_base(base) if d.code == code}
 
 
 def _applies(code: str, item: Any, fragment: Any) -> bool:
@@ -55,12 +62,12 @@ def _applies(code: str, item: Any, fragment: Any) -> bool:
     return needed(item) and (not fragment.get("findings") or bool(item.get("findings")))
 
 
-def _planted_in_text(folder: Path, code: str) -> set[Place]:
+def _planted_in_text(files: Files, code: str) -> set[Place]:
     example = PAGES[code].fails
     places = set()
     for study in STUDIES:
         text = in_raw(study, example)
-        _write(folder, f"studies/{study['id']}", text)
+        files[f"studies/{study['id']}"] = text
         places.add(
             (f"{study['id']}.yaml", len(text.splitlines()) - example.count("\n") - 1 + marked_line(example, code))
         )
@@ -74,7 +81,7 @@ def _lines(text: str, paths: set[KeyPath]) -> set[int]:
 
 
 def _planted_in_studies(
-    folder: Path, code: str, fragments: list[Any], paths: set[KeyPath]
+    files: Files, code: str, fragments: list[Any], paths: set[KeyPath]
 ) -> list[tuple[str, set[int]]]:
     """Plant the last of the fragments into every study, the others into the first ones; the lines it may stand on."""
     expected = []
@@ -82,14 +89,14 @@ def _planted_in_studies(
         fragment = fragments[min(number, len(fragments) - 1)]
         if _applies(code, study, fragment):
             text = dumped(merged(deepcopy(study), fragment))
-            _write(folder, f"studies/{study['id']}", text)
+            files[f"studies/{study['id']}"] = text
             if number >= len(fragments) - 1:
                 expected.append((f"{study['id']}.yaml", _lines(text, paths)))
     return expected
 
 
 def _planted_in_part(
-    folder: Path, code: str, name: str, fragment: Any, paths: set[KeyPath]
+    files: Files, code: str, name: str, fragment: Any, paths: set[KeyPath]
 ) -> list[tuple[str, set[int]]]:
     data = deepcopy(SHIPPED[name])
     (field,) = {path[0] for path in paths}
@@ -105,7 +112,7 @@ def _planted_in_part(
         text = dumped(data)
         ids = {"gap_rules": [r["id"] for r in data["gap_rules"]]} if field == "gap_rules" else {}
         spread = [{_in_order(data, path, ids) for path in paths}]
-    _write(folder, name, text)
+    files[name] = text
     return [(f"{name}.yaml", _lines(text, one)) for one in spread]
 
 
@@ -119,26 +126,24 @@ def _in_order(data: Any, path: KeyPath, ids: dict[str, list[str]]) -> KeyPath:
     return path
 
 
-def test_the_untouched_base_shows_its_notes_alone(tmp_path: Path) -> None:
-    _untouched(tmp_path)
-    found = apply_rules.diagnose_base(discovery.read_base(tmp_path))
-    assert {d.severity for d in found} == {Severity.NOTE}
-    assert len(found) == 7
+def test_the_untouched_base_shows_its_notes_alone() -> None:
+    base = assembly.assemble("base", [_untouched(name) for name in UNTOUCHED])
+    assert {d.severity for d in apply_rules.diagnose_base(base)} == {Severity.NOTE}
 
 
 @pytest.mark.parametrize("code", [code for code in SHOWN if code in RAW])
-def test_planted_text_problem_is_reported_in_every_file(code: str, tmp_path: Path) -> None:
-    _untouched(tmp_path)
-    places = _planted_in_text(tmp_path, code)
+def test_planted_text_problem_is_reported_in_every_file(code: str) -> None:
+    files = dict(UNTOUCHED)
+    places = _planted_in_text(files, code)
     assert len(places) == len(STUDIES)
-    assert places <= _reported(tmp_path, code)
+    assert places <= _reported(files, code)
 
 
 @pytest.mark.parametrize("code", [code for code in SHOWN if code not in RAW | WHOLE_FILE])
-def test_planted_error_is_reported_in_every_study(code: str, tmp_path: Path) -> None:
-    _untouched(tmp_path)
+def test_planted_error_is_reported_in_every_study(code: str) -> None:
+    files = dict(UNTOUCHED)
     example = PAGES[code].fails
-    parts = routed(yaml.safe_load(example))
+    parts = routed(_load(example))
     paths = marked_paths(example, code)
     several = parts.get("studies")
     own = {path[2:] for path in paths} if several else paths
@@ -146,13 +151,11 @@ def test_planted_error_is_reported_in_every_study(code: str, tmp_path: Path) -> 
     for name, fragment in parts.items():
         about = {path for path in paths if path[0] in fragment} if name not in ("study", "studies") else own
         if name in ("study", "studies"):
-            planted = _planted_in_studies(tmp_path, code, several or [fragment], own if _is_study(own) else set())
+            planted = _planted_in_studies(files, code, several or [fragment], own if _is_study(own) else set())
         else:
-            planted = (
-                _planted_in_part(tmp_path, code, name, fragment, about) if about else _merged(tmp_path, name, fragment)
-            )
+            planted = _planted_in_part(files, code, name, fragment, about) if about else _merged(files, name, fragment)
         expected += [one for one in planted if one[1]]
-    reported = _reported(tmp_path, code)
+    reported = _reported(files, code)
     missed = [(name, lines) for name, lines in expected if not any((name, line) in reported for line in lines)]
     assert expected
     assert missed == [] or (code in ONCE and len(missed) < len(expected))
@@ -162,6 +165,6 @@ def _is_study(paths: set[KeyPath]) -> bool:
     return "study" in routed({str(path[0]): None for path in paths})
 
 
-def _merged(folder: Path, name: str, fragment: Any) -> list[tuple[str, set[int]]]:
-    _write(folder, name, dumped(merged(deepcopy(SHIPPED[name]), fragment)))
+def _merged(files: Files, name: str, fragment: Any) -> list[tuple[str, set[int]]]:
+    files[name] = dumped(merged(deepcopy(SHIPPED[name]), fragment))
     return []
