@@ -1,5 +1,6 @@
 """Builders and samples that the tests share."""
 
+import functools
 import gc
 import os
 import signal
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+import typer
 from hypothesis import settings
 
 from coprod_review.__main__ import main
@@ -32,6 +34,10 @@ EXAMPLES = Path(__file__).parent / "examples"
 REPOSITORY = Path(__file__).parent.parent
 
 
+# Typer builds the commands of a program anew for each call, which takes as long as a short command.
+_command_built_once = functools.cache(typer.main.get_command)
+
+
 class Run(NamedTuple):
     """What a command did."""
 
@@ -43,6 +49,7 @@ class Run(NamedTuple):
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[..., Run]]:
     """Run one command as a person would, and keep its exit code and what it printed."""
+    monkeypatch.setattr(typer.main, "get_command", _command_built_once)
 
     def command(*arguments: object) -> Run:
         monkeypatch.setattr(sys, "argv", ["coprod-review", *map(str, arguments)])
