@@ -44,7 +44,7 @@ def test_fixed_fuzz_findings_stay_fixed(name: str, tmp_path: Path) -> None:
 
 
 def test_the_fuzz_target_finds_nothing_in_its_first_inputs(tmp_path: Path) -> None:
-    tried = list(islice(fuzz.inputs(seed=5), 150))
+    tried = list(islice(fuzz.inputs(seed=5), 60))
     assert {kind for kind, _ in tried} == {*STEMS, "bib"}
     for kind, content in tried:
         fuzz.attempt(kind, content, tmp_path)
@@ -95,7 +95,7 @@ def _foreign(chance: random.Random, depth: int = 0) -> Any:
 
 def test_foreign_yaml_documents_are_diagnosed() -> None:
     chance = random.Random(1)
-    for number in range(2_000):
+    for number in range(500):
         style: dict[str, Any] = {"default_flow_style": chance.choice((True, False, None))}
         style |= {"default_style": chance.choice((None, '"', "'")), "indent": chance.choice((2, 8))}
         text = yaml.dump(_foreign(chance), allow_unicode=chance.random() < 0.5, **style)
@@ -230,12 +230,12 @@ def test_vanished_file_is_diagnosed(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert (found.code, found.message) == ("CPR010", "this does not exist")
 
 
-def test_five_thousand_files_stay_within_limits(tmp_path: Path) -> None:
+def test_a_thousand_files_stay_within_limits(tmp_path: Path) -> None:
     (tmp_path / "studies").mkdir()
-    for number in range(5_000):
+    for number in range(1_000):
         (tmp_path / "studies" / f"{number}.yaml").write_text("[]", encoding="utf-8")
     done = _limited("validate", tmp_path, "--format", "concise")
-    assert (done.returncode, done.stdout.count(": CPR101 error")) == (1, 5_000)
+    assert (done.returncode, done.stdout.count(": CPR101 error")) == (1, 1_000)
 
 
 WORST = {

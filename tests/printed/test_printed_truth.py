@@ -424,7 +424,7 @@ def plain(printed: str, *, titles: bool = False) -> None:
 
 # The tests.
 
-BASES = 26
+BASES = 9
 
 
 def write_base(folder: Path, seed: int) -> Path:
@@ -461,9 +461,9 @@ def test_every_printed_statement_is_true(seed: int, tmp_path: Path, run: Command
     check_overview(truth, told(run, "gaps", "--base", folder))
     whole = told(run, "gaps", "--all", "--base", folder)
     check_all(truth, whole)
-    name = ANALYSES[seed % len(ANALYSES)]
-    alone = told(run, "gaps", name, "--base", folder)
-    assert alone[alone.index(f"\n\n{name.upper()}: ") : alone.index("\n\nGap thresholds")] in whole
+    for name in ANALYSES[seed % BASES :: BASES]:
+        alone = told(run, "gaps", name, "--base", folder)
+        assert alone[alone.index(f"\n\n{name.upper()}: ") : alone.index("\n\nGap thresholds")] in whole
     chance = random.Random(seed)
     for identity in chance.sample(sorted(truth.figures), 2):
         check_why(truth, identity, told(run, "why", identity, "--base", folder))

@@ -321,19 +321,19 @@ def test_a_hostile_text_ends_soon(name: str) -> None:
     assert time.perf_counter() - began < 10
 
 
-def test_five_thousand_records_in_reasonable_time() -> None:
+def test_a_thousand_records_in_reasonable_time() -> None:
     record = (
         "@article{{k{n}, title = {{A title of {{NHS}} care \\'etude {n}}}, author = {{Kay{n}, Katie and Edgley, "
         'Ge{{\\"o}}rge}}, journal = {{Care \\& Health}}, year = 2019, doi = {{10.1/x{n}}}, abstract = {{{words}}}}}\n'
     )
-    text = "".join(record.format(n=n, words="words " * 100) for n in range(5_000))
+    text = "".join(record.format(n=n, words="words " * 100) for n in range(1_000))
     began = time.perf_counter()
     held = bibtex.read(text)
-    assert (len(held.references), len(held.rejected)) == (5_000, 0)
-    assert time.perf_counter() - began < 60
+    assert (len(held.references), len(held.rejected)) == (1_000, 0)
+    assert time.perf_counter() - began < 12
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     st.lists(
         st.sampled_from(["@article{", "@misc(", "k,", "title=", "author=", "year=", "{", "}", '"', "#", "\\'", "$", ",",

@@ -128,7 +128,7 @@ texts = (
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(title=texts, container=texts, body=texts, family=texts)
 def test_any_text_survives(title: str, container: str, body: str, family: str) -> None:
     names = (Name(literal=body), Name(family=family, given="A."))
