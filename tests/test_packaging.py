@@ -48,7 +48,7 @@ def test_the_wheel_runs_from_an_empty_folder(built: Path, tmp_path: Path) -> Non
     venv.create(tmp_path / "venv")
     binaries = tmp_path / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
     # The pip of these tests installs into the new environment, which saves bringing another.
-    pip = [sys.executable, "-m", "pip", "--python", binaries / "python", "install", "-q", "--no-compile"]
+    pip = [sys.executable, "-m", "pip", "--python", str(binaries / "python"), "install", "-q", "--no-compile"]
     wheel, constraints = next(built.glob("*.whl")), REPOSITORY / "constraints.txt"
     subprocess.run([*pip, wheel, "-c", constraints], check=True, capture_output=True)
     empty = tmp_path / "empty"

@@ -7,6 +7,7 @@ import pytest
 
 from coprod_review import bundled as shipped
 from coprod_review.bibliography.citations import STYLES, CitationFormatter, StyleError
+from coprod_review.files import reading
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.citation import Name
 from coprod_review.text.escaping import visible
@@ -121,7 +122,7 @@ PARENT = '<link href="http://www.zotero.org/styles/harvard1" rel="independent-pa
         (b"<html><body/></html>", "is no CSL style: name another CSL file, or one of harvard, vancouver."),
         (b"<style/>", "is no CSL style"),
         (b"\xff\xfe<\x00", "is not UTF-8 text"),
-        (b"a" * (2**20 + 1), "is too long"),
+        (b"a" * (2**20 + 1), "is larger than 1 MiB, the limit for a CSL style: use a smaller one"),
         ((DOCTYPE + "<style>&b;</style>").encode(), "declares a document type or entities"),
         (b'<!DOCTYPE x SYSTEM "file:///etc/passwd"><x/>', "declares a document type"),
         (
@@ -152,10 +153,10 @@ def test_invalid_style_file_is_rejected(tmp_path: Path, content: bytes, found: s
             "There is no citation style harvrad: did you mean `harvard`? Name one of harvard, vancouver, or the",
         ),
         ("", "There is no citation style"),
-        ("no/such.csl", "There is no file no/such.csl: check the path"),
-        ("a\x00\u202e.csl", "There is no file a\\u0000\\u202e.csl: check"),
-        ("x" * 5000 + ".csl", "There is no file"),
-        (".", "There is no file .: check"),
+        ("no/such.csl", "The citation style no/such.csl does not exist: check the path."),
+        ("a\x00\u202e.csl", "The citation style a\\u0000\\u202e.csl does not exist: check"),
+        ("x" * 5000 + ".csl", "The citation style x"),
+        (".", "The citation style . is a folder, not a file: a CSL style is needed here."),
     ],
 )
 def test_missing_style_is_reported(style: str, found: str) -> None:
@@ -169,7 +170,7 @@ def test_unreadable_style_is_reported(tmp_path: Path, monkeypatch: pytest.Monkey
         raise PermissionError(13, "Permission denied")
 
     path = _style(tmp_path)
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(reading, "open_regular", refuse)
     with pytest.raises(StyleError, match="cannot be read: permission denied"):
         CitationFormatter([], path)
 
