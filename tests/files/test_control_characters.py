@@ -103,7 +103,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def paths(base: Path) -> dict[str, Path]:
-    """What stands in a command of this module, and the path that it means."""
+    """The words for paths in the commands of this module, and the paths."""
     home = base.parent
     earlier, templates = home / f"earlier{IN_NAME}", home / f"templates{IN_NAME}"
     for folder in (earlier, templates):

@@ -62,6 +62,11 @@ def _types(value: Any) -> Any:
     return [_types(item) for item in value] if isinstance(value, tuple) else type(value)
 
 
+def test_equal_terms_are_one_object() -> None:
+    first, second = (loads(Outer, b'{"text":"a-term"}') for _ in range(2))
+    assert first.text is second.text
+
+
 @pytest.mark.parametrize(
     "content",
     [
