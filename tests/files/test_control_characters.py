@@ -211,7 +211,7 @@ def test_no_argument_that_is_told_is_obeyed(line: str, run: Any) -> None:
     assert obeyed(done.out + done.err) == ""
 
 
-def test_places_that_are_named_beside_the_output_are_not_obeyed(tmp_path: Path, run: Any) -> None:
+def test_names_in_messages_are_escaped(tmp_path: Path, run: Any) -> None:
     folder = tmp_path / f"base{IN_NAME}"
     base_of(folder, studies="studies:\n" + entry() + entry("Able").replace("id: able-2019", "id: 5"))
     done = run("export", "--format", "bibtex", "--base", folder, "--skip-invalid")
@@ -219,7 +219,7 @@ def test_places_that_are_named_beside_the_output_are_not_obeyed(tmp_path: Path, 
     assert obeyed(done.out + done.err) == ""
 
 
-def test_a_line_break_in_the_name_of_a_briefing_makes_no_line_of_its_own(tmp_path: Path, run: Any) -> None:
+def test_line_break_in_a_file_name_is_escaped(tmp_path: Path, run: Any) -> None:
     path = tmp_path / "a\nb.md"
     path.write_text(f"{run('brief').out}\n99 of 100.\n", encoding="utf-8")
     done = run("brief", "--check", path)
@@ -230,7 +230,7 @@ def test_a_line_break_in_the_name_of_a_briefing_makes_no_line_of_its_own(tmp_pat
 
 
 @pytest.mark.parametrize("terminal", [True, False])
-def test_a_patch_is_shown_to_a_person_and_exact_for_a_program(
+def test_patch_is_exact_in_a_pipe(
     terminal: bool, tmp_path: Path, run: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     base_of(tmp_path, studies="studies:\n" + entry(more="    # \u202e\n    sector: [social care]  \n"))
@@ -250,7 +250,7 @@ def test_a_fix_changes_nothing_else_in_a_file(tmp_path: Path, run: Any) -> None:
     assert f"{hidden}    sector: [social-care]\n" in (tmp_path / "studies.yaml").read_text(encoding="utf-8")
 
 
-def test_bibtex_shows_them_as_codes_and_keeps_an_address_the_same(tmp_path: Path) -> None:
+def test_bibtex_escapes_text_and_encodes_addresses(tmp_path: Path) -> None:
     work = Citation(
         type="webpage", title="A \u202eti\x1btle", issued=2019, url="https://x.org/\u202ea", doi="10.1/\x9bb"
     )
@@ -260,14 +260,14 @@ def test_bibtex_shows_them_as_codes_and_keeps_an_address_the_same(tmp_path: Path
     assert (record.citation.url, record.citation.doi) == ("https://x.org/%E2%80%AEa", "10.1/%C2%9Bb")
 
 
-def test_a_draft_keeps_the_marks_of_direction_that_its_record_has(printed: Command) -> None:
+def test_draft_keeps_direction_marks_escaped(printed: Command) -> None:
     drafted, _ = yaml.safe_load(printed("new --from RECORDS").out)["studies"]
     assert {"\u061c", "\u200e", "\u202e", "\u2069"} <= set(drafted["citation"]["title"])
 
 
 @pytest.mark.parametrize("text", ["می\u200cخواهم", "\U0001f469\u200d\U0001f52c", "so\u00adcial", "e\u0301"])
 @pytest.mark.parametrize("shown", ["list --format csv", "export --format bibtex", "export --format csl-json"])
-def test_joiners_of_a_script_and_soft_hyphens_stay_in_data(text: str, shown: str, tmp_path: Path, run: Any) -> None:
+def test_joiners_and_soft_hyphens_are_kept(text: str, shown: str, tmp_path: Path, run: Any) -> None:
     base_of(tmp_path, studies="studies:\n" + entry().replace("A title", f'"A {text} title"'))
     out = run(*shown.split(), "--base", tmp_path).out
     assert f"A {text} title" in (json.loads(out)[0]["title"] if "json" in shown else out)
@@ -287,14 +287,14 @@ def test_a_file_is_treated_as_what_is_printed(line: str, paths: dict[str, Path],
     assert obeyed(text) == ""
 
 
-def test_a_folder_whose_name_is_not_utf_8_is_named_in_a_file(tmp_path: Path, run: Any) -> None:
+def test_folder_name_that_is_not_utf8_is_escaped(tmp_path: Path, run: Any) -> None:
     folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff"))
     base_of(folder, studies="studies:\n" + entry())
     assert run("gaps", "--base", folder, "-o", tmp_path / "x.csv").code == 0
     assert "/\\udcff" in (tmp_path / "x.csv").read_text(encoding="utf-8")
 
 
-def test_a_template_with_other_line_ends_is_shown_and_filled_without_them(tmp_path: Path, run: Any) -> None:
+def test_template_line_ends_are_normalised(tmp_path: Path, run: Any) -> None:
     own = "{# About #}\r\nOne.\rTwo.\r\n"
     (tmp_path / "own.md.j2").write_bytes(own.encode())
     shown = run("brief", "own", "--show-template", "--templates", tmp_path)

@@ -77,7 +77,7 @@ MADE: dict[str, tuple[Callable[[Path], None], str]] = {
 
 @pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")
 @pytest.mark.parametrize("name", MADE)
-def test_what_is_not_a_regular_file_is_named_with_what_is_needed(name: str, tmp_path: Path) -> None:
+def test_message_names_what_is_not_a_file(name: str, tmp_path: Path) -> None:
     make, words = MADE[name]
     make(tmp_path / "x")
     with pytest.raises(UnreadableFile) as caught:
@@ -86,7 +86,7 @@ def test_what_is_not_a_regular_file_is_named_with_what_is_needed(name: str, tmp_
     assert str(caught.value).lower() == f"mine {caught.value.problem}. {caught.value.advice}.".lower()
 
 
-def test_a_file_may_be_as_large_as_its_kind_and_no_larger(tmp_path: Path) -> None:
+def test_size_limit_is_exact(tmp_path: Path) -> None:
     (tmp_path / "x").write_bytes(b"0123456789")
     assert read(tmp_path / "x", SMALL) == b"0123456789"
     (tmp_path / "x").write_bytes(b"0123456789.")
@@ -94,7 +94,7 @@ def test_a_file_may_be_as_large_as_its_kind_and_no_larger(tmp_path: Path) -> Non
         read(tmp_path / "x", SMALL)
 
 
-def test_a_file_that_grows_while_it_is_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_growing_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The system says that files of ``/proc`` are empty, and some of them never end."""
     (tmp_path / "x").write_bytes(bytes(2**20))
 
@@ -116,7 +116,7 @@ def test_a_file_that_grows_while_it_is_read_is_refused(tmp_path: Path, monkeypat
 
 
 @pytest.mark.parametrize("name", ["a\x00b", "x" * 5000])
-def test_a_name_that_no_file_has_is_told_in_a_sentence(name: str) -> None:
+def test_impossible_file_name_is_reported(name: str) -> None:
     with pytest.raises(UnreadableFile, match=r"There is no file|cannot be read: file name too long"):
         read(Path(name), SMALL)
 
@@ -208,7 +208,7 @@ def test_no_option_waits_for_what_is_not_a_file(option: str, name: str, tmp_path
     assert done.err.count("\n") == (0 if as_diagnostic else 1)
 
 
-def test_a_file_that_was_swapped_for_a_pipe_is_not_rewritten(
+def test_file_swapped_for_a_pipe_is_not_rewritten(
     tmp_path: Path, run: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "studies.yaml"
@@ -264,7 +264,7 @@ def _refused(content: bytes, folder: Path, monkeypatch: pytest.MonkeyPatch) -> s
     ],
     ids=["markup", "without a suffix", "picture", "many parts"],
 )
-def test_a_document_that_grows_when_it_is_unpacked_is_refused_before_pandoc_opens_it(
+def test_zip_bomb_is_refused_before_pandoc(
     parts: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     content = _document(**parts)
@@ -276,12 +276,12 @@ def test_a_document_that_states_a_huge_part_is_refused(tmp_path: Path, monkeypat
     assert "unpacks to more" in _refused(_stating(_document(), 2**31), tmp_path, monkeypatch)
 
 
-def test_a_document_that_states_too_small_a_part_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_understated_part_size_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     bomb = _stating(_document(**{"word/media/a.png": bytes(docx.UNPACKED * 2)}), 10)
     assert "is not a Word document" in _refused(bomb, tmp_path, monkeypatch)
 
 
-def test_pandoc_gets_no_more_of_a_part_than_the_directory_states(tmp_path: Path) -> None:
+def test_pandoc_gets_parts_of_the_stated_size(tmp_path: Path) -> None:
     zeros = bytes(docx.UNPACKED * 2)
     bomb = _stating(_document(**{"word/media/a.png": zeros}), 10)
     at = bomb.rindex(b"PK\x01\x02") + 16
@@ -298,7 +298,7 @@ def test_pandoc_gets_no_more_of_a_part_than_the_directory_states(tmp_path: Path)
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name:UserWarning")
-def test_of_two_parts_with_one_name_the_last_is_taken(tmp_path: Path) -> None:
+def test_last_of_two_equal_part_names_is_used(tmp_path: Path) -> None:
     out = BytesIO(_document())
     with zipfile.ZipFile(out, "a") as archive:
         archive.writestr("word/styles.xml", b"<last/>")
@@ -309,7 +309,7 @@ def test_of_two_parts_with_one_name_the_last_is_taken(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("way", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
-def test_a_document_that_is_compressed_as_word_never_does_is_refused(
+def test_unusual_compression_is_refused(
     way: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = BytesIO(_document())

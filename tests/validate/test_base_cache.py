@@ -193,7 +193,7 @@ def test_a_damaged_state_is_read_again(damage: str, state: Path, ignored: Callab
     assert state.read_bytes() == whole
 
 
-def test_a_state_of_another_base_is_not_taken_for_this_one(
+def test_state_of_another_base_is_not_used(
     state: Path, base: Path, cache: Path, ignored: Callable[[], None]
 ) -> None:
     _changed_study(base)
@@ -228,7 +228,7 @@ def test_a_state_of_another_shape_is_read_again(name: str, state: Path, ignored:
     ignored()
 
 
-def test_a_state_with_its_digest_is_taken_so_that_the_tests_above_test_the_shape(
+def test_state_with_right_digest_and_shape_is_used(
     state: Path, base: Path, readings: list[object]
 ) -> None:
     _rewritten(state, lambda data: data["studies"][0]["citation"].update(title="C title"))
@@ -242,7 +242,7 @@ def test_deeply_nested_content_is_read_again(state: Path, ignored: Callable[[], 
     ignored()
 
 
-def test_a_link_is_not_followed_even_to_a_file_of_the_user(
+def test_symlink_in_the_cache_is_not_followed(
     state: Path, ignored: Callable[[], None], tmp_path: Path
 ) -> None:
     """In a shared cache folder, another user links the name of a state to a file that the victim owns."""
@@ -269,7 +269,7 @@ def test_a_file_of_another_user_is_not_trusted(state: Path, ignored: Callable[[]
 
 
 @pytest.mark.usefixtures("impatient")
-def test_a_pipe_or_a_folder_in_place_of_a_state_is_not_waited_for(state: Path, ignored: Callable[[], None]) -> None:
+def test_pipe_or_folder_in_the_cache_is_ignored(state: Path, ignored: Callable[[], None]) -> None:
     state.unlink()
     os.mkfifo(state, 0o600)
     ignored()
@@ -316,7 +316,7 @@ def test_a_folder_that_is_a_link_is_not_used(state: Path, ignored: Callable[[], 
     assert list((tmp_path / "elsewhere").iterdir()) == []
 
 
-def test_a_relative_cache_home_is_ignored_with_what_a_repository_planted_there(
+def test_relative_cache_home_is_ignored(
     state: Path, base: Path, readings: list[object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _rewritten(state, lambda data: data["studies"][0]["citation"].update(title="Planted"))
@@ -347,7 +347,7 @@ def test_a_relative_home_is_ignored_too(
     assert not (tmp_path / ".cache").exists()
 
 
-def test_what_an_interrupted_command_left_behind_is_removed_by_a_later_one(state: Path, base: Path) -> None:
+def test_leftovers_of_interrupted_commands_are_removed(state: Path, base: Path) -> None:
     abandoned, fresh = state.with_name("a.tmp"), state.with_name("b.tmp")
     for path in (abandoned, fresh):
         path.write_bytes(b"half of a sta")

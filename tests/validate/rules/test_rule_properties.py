@@ -34,14 +34,14 @@ def test_the_rules_have_the_properties_that_the_contract_lists(name: str, value:
     assert {code for code, rule in RULES.items() if getattr(rule, name) is value} == _promised(opening)
 
 
-def test_every_code_that_cannot_be_suppressed_is_reported_in_a_comment() -> None:
+def test_comment_naming_an_unsuppressible_code_is_reported() -> None:
     comment = f"# coprod: ignore[{', '.join(RULES)}] because\n"
     base = assembly.assemble("base", [YamlText(comment, "studies.yaml")])
     reported = {problem.message.split("`")[1] for problem in unknown_ignore.check(base)}
     assert reported == {code for code, rule in RULES.items() if not rule.suppressible}
 
 
-def test_families_list_their_rules_in_the_order_of_the_codes() -> None:
+def test_rules_of_a_family_are_ordered_by_code() -> None:
     codes = [module.RULE.code for family in FAMILIES for module in family.modules]
     assert codes == sorted(codes)
     assert all(module.RULE.code[3] == family.digit for family in FAMILIES for module in family.modules)
