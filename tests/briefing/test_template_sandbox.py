@@ -1,4 +1,7 @@
-"""Templates of briefings: what they may do, and how each attempt at more ends."""
+"""Templates of briefings: what they may do, and how each attempt at more ends.
+
+Longer than 400 lines, because the attempts to escape from the sandbox are reviewed as one list.
+"""
 
 import os
 import signal

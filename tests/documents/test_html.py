@@ -1,4 +1,7 @@
-"""Briefings as HTML: what a page is made of, and that no text is ever more than text."""
+"""Briefings as HTML: what a page is made of, and that no text is ever more than text.
+
+Longer than 400 lines, because the parts of one page are checked one after the other.
+"""
 
 import json
 import os

@@ -230,9 +230,7 @@ def test_line_break_in_a_file_name_is_escaped(tmp_path: Path, run: Any) -> None:
 
 
 @pytest.mark.parametrize("terminal", [True, False])
-def test_patch_is_exact_in_a_pipe(
-    terminal: bool, tmp_path: Path, run: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_patch_is_exact_in_a_pipe(terminal: bool, tmp_path: Path, run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     base_of(tmp_path, studies="studies:\n" + entry(more="    # \u202e\n    sector: [social care]  \n"))
     monkeypatch.setattr(type(sys.stdout), "isatty", lambda _: terminal)
     done = run("validate", "--diff", "--unsafe-fixes", tmp_path / "studies.yaml")

@@ -208,9 +208,7 @@ def test_no_option_waits_for_what_is_not_a_file(option: str, name: str, tmp_path
     assert done.err.count("\n") == (0 if as_diagnostic else 1)
 
 
-def test_file_swapped_for_a_pipe_is_not_rewritten(
-    tmp_path: Path, run: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_file_swapped_for_a_pipe_is_not_rewritten(tmp_path: Path, run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "studies.yaml"
     path.write_text("studies:\n" + entry(more="    sector: [social care]  \n"), encoding="utf-8")
     fixed = fixing.apply_fixes
@@ -309,9 +307,7 @@ def test_last_of_two_equal_part_names_is_used(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("way", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
-def test_unusual_compression_is_refused(
-    way: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_unusual_compression_is_refused(way: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = BytesIO(_document())
     with zipfile.ZipFile(out, "a") as archive:
         archive.writestr("word/settings.xml", b"<x/>", way)

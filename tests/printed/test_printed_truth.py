@@ -1,5 +1,7 @@
 """Every statement printed about a base is true of its own figures.
 
+Longer than 400 lines, because every kind of output is read with the same functions.
+
 Random bases are written to a folder, the commands run as a person would run them, and what the terminal shows is read
 back: lines joined, sentences, bars, tables and gaps matched whole against what the second count of the raw YAML says
 should stand there. Nothing is imported of the code that words it.

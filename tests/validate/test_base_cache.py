@@ -1,4 +1,7 @@
-"""What is kept between commands: the same answer, never a stale one, and never in the way."""
+"""What is kept between commands: the same answer, never a stale one, and never in the way.
+
+Longer than 400 lines, because the attacks on the cache share their fixtures.
+"""
 
 import errno
 import json
@@ -193,9 +196,7 @@ def test_a_damaged_state_is_read_again(damage: str, state: Path, ignored: Callab
     assert state.read_bytes() == whole
 
 
-def test_state_of_another_base_is_not_used(
-    state: Path, base: Path, cache: Path, ignored: Callable[[], None]
-) -> None:
+def test_state_of_another_base_is_not_used(state: Path, base: Path, cache: Path, ignored: Callable[[], None]) -> None:
     _changed_study(base)
     base_cache.load(base, skip_invalid=False)
     (other,) = (path for path in cache.iterdir() if path != state)
@@ -228,9 +229,7 @@ def test_a_state_of_another_shape_is_read_again(name: str, state: Path, ignored:
     ignored()
 
 
-def test_state_with_right_digest_and_shape_is_used(
-    state: Path, base: Path, readings: list[object]
-) -> None:
+def test_state_with_right_digest_and_shape_is_used(state: Path, base: Path, readings: list[object]) -> None:
     _rewritten(state, lambda data: data["studies"][0]["citation"].update(title="C title"))
     assert base_cache.load(base, skip_invalid=False).studies[0].citation.title == "C title"
     assert readings == []
@@ -242,9 +241,7 @@ def test_deeply_nested_content_is_read_again(state: Path, ignored: Callable[[], 
     ignored()
 
 
-def test_symlink_in_the_cache_is_not_followed(
-    state: Path, ignored: Callable[[], None], tmp_path: Path
-) -> None:
+def test_symlink_in_the_cache_is_not_followed(state: Path, ignored: Callable[[], None], tmp_path: Path) -> None:
     """In a shared cache folder, another user links the name of a state to a file that the victim owns."""
     state.rename(tmp_path / "victim.jsonl")
     state.symlink_to(tmp_path / "victim.jsonl")
