@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -46,23 +46,29 @@ class Run(NamedTuple):
     err: str
 
 
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[..., Run]]:
-    """Run one command as a person would, and keep its exit code and what it printed."""
-    monkeypatch.setattr(typer.main, "get_command", _command_built_once)
-
-    def command(*arguments: object) -> Run:
-        monkeypatch.setattr(sys, "argv", ["coprod-review", *map(str, arguments)])
-        code: Any = 0
+def exit_code_of(*arguments: object) -> int:
+    """Run one command in this process, as a person would, and return its exit code."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", ["coprod-review", *map(str, arguments)])
+        patch.setattr(typer.main, "get_command", _command_built_once)
         try:
             main()
-        except SystemExit as left:
-            code = left.code
-        out, err = capsys.readouterr()
-        return Run(int(code or 0), out, err)
+        except SystemExit as ended:
+            return int(ended.code or 0)
+        finally:
+            gc.enable()
+    return 0
 
-    yield command
-    gc.enable()
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Run]:
+    """Run one command, and keep its exit code and what it printed."""
+
+    def command(*arguments: object) -> Run:
+        code = exit_code_of(*arguments)
+        return Run(code, *capsys.readouterr())
+
+    return command
 
 
 @pytest.fixture

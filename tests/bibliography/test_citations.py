@@ -33,6 +33,7 @@ def test_missing_pages_do_not_make_a_preprint(bundled: EvidenceBase) -> None:
     assert "[Preprint]" in plain_text(CitationFormatter([preprint]).reference("work-1"))
 
 
+@pytest.mark.slow
 def test_formatting_is_fast_and_silent() -> None:
     code = (
         "import time\nfrom coprod_review.loading import discovery\nbase = discovery.read_base(None)\n"
@@ -44,6 +45,7 @@ def test_formatting_is_fast_and_silent() -> None:
     assert (made.returncode, made.stdout, made.stderr) == (0, "", "")
 
 
+@pytest.mark.slow
 def test_citeproc_is_imported_on_first_use() -> None:
     code = (
         "import sys, coprod_review.bibliography.citations\n"
@@ -52,6 +54,7 @@ def test_citeproc_is_imported_on_first_use() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("locale", "seed"), [("C", "0"), ("tr_TR.UTF-8", "2")])
 def test_locale_and_hash_seed_change_nothing(locale: str, seed: str, bundled: EvidenceBase) -> None:
     code = (

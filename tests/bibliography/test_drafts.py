@@ -229,6 +229,7 @@ def _sound_copy(drafted: Draft, text: str) -> Study:
     return study
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(references)
 def test_any_reference_round_trips_through_a_draft(reference: Reference) -> None:

@@ -14,16 +14,10 @@ from coprod_review.model.base import About
 from coprod_review.model.study import Study
 from tests.briefing.made import lines_of, messages, with_study, without, words_of
 
+pytestmark = pytest.mark.slow
+
 BATCHES = 4
 """Checks that share the changes of all studies between them: a report names its study, so that none hides another."""
-
-
-@pytest.fixture(scope="module")
-def unstyled(review: str) -> str:
-    """The review without its style, so that references are compared by their works alone, which is faster."""
-    text = review.replace('"style": "harvard"', '"style": ""')
-    assert text != review
-    return text
 
 
 def _batches(studies: tuple[Study, ...]) -> list[tuple[Study, ...]]:

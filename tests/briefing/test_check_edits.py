@@ -117,9 +117,9 @@ def test_reversed_wording_fails(
         ("are said to report an outcome", "report an outcome"),
     ],
 )
-def test_edited_effect_wording_fails(before: str, after: str, review: str, context: BriefingContext) -> None:
-    assert before in review
-    assert "the words were changed by hand" in _only_report(review.replace(before, after, 1), context).message
+def test_edited_effect_wording_fails(before: str, after: str, unstyled: str, context: BriefingContext) -> None:
+    assert before in unstyled
+    assert "the words were changed by hand" in _only_report(unstyled.replace(before, after, 1), context).message
 
 
 def test_narrative_citation_key_is_no_number(summary: str, context: BriefingContext) -> None:

@@ -20,6 +20,8 @@ from coprod_review.model.citation import Name
 from tests.briefing.made import with_study
 from tests.documents.sample import HOSTILE
 
+pytestmark = pytest.mark.slow
+
 TEXTS = frozenset(
     {"title", "family", "given", "literal", "container_title", "publisher", "publisher_place", "summary", "statement"}
     | {"about", "correction", "basis", "claim", "note", "label", "caution", "coding", "eligibility", "search", "name"}

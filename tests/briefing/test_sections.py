@@ -289,6 +289,7 @@ def test_charts_have_source_and_table(source: BriefingContext) -> None:
         assert len(table.rows) == sum(bool(bar.total) for bar in picture.chart.bars)
 
 
+@pytest.mark.slow
 def test_html_appendix_matches_why_reports(source: BriefingContext) -> None:
     from coprod_review.reports.request import DEFAULT_REQUEST
     from coprod_review.why.lookup import why_report

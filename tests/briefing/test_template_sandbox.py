@@ -553,6 +553,7 @@ def narrow(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("narrow")
 @pytest.mark.parametrize(
     ("text", "said"),
@@ -632,6 +633,7 @@ def test_deeply_nested_loops_are_rejected(fill: Fill) -> None:
         fill("{% for x in terms %}" * 30 + "{% endfor %}" * 30)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("narrow")
 def test_function_catching_the_alarm_cannot_continue(fill: Fill, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(template_limits, "SECONDS", 0.5)

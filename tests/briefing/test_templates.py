@@ -58,6 +58,7 @@ def test_every_bundled_template_is_tested_here() -> None:
     assert {name for name, _ in BRIEFINGS} == set(template_loader.template_descriptions(None))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", BRIEFINGS)
 def test_fresh_briefing_passes_its_check(
     key: tuple[str, str],

@@ -52,6 +52,7 @@ def test_briefings_are_listed_and_templates_shown(run: Command) -> None:
         assert run("brief", name, "--show-template").out == template_loader.template_source(name, None)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["a.md", "a.html", "a.docx", "a.pdf"])
 def test_suffix_chooses_the_file_format(name: str, run: Command, tmp_path: Path) -> None:
     done = run("brief", "summary", "-o", tmp_path / name)
@@ -157,6 +158,7 @@ def test_unknown_template_figure_has_file_and_line(run: Command, tmp_path: Path)
 # --- where it is written ------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", [".md", ".html", ".docx", ".pdf"])
 def test_missing_target_folder_is_reported(suffix: str, run: Command, tmp_path: Path) -> None:
     target = tmp_path / f"closed/b{suffix}"
@@ -188,6 +190,7 @@ def test_full_disk_is_reported(run: Command) -> None:
     assert "Traceback" not in done.err
 
 
+@pytest.mark.slow
 def test_missing_extra_is_reported(run: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for module, suffix, extra in (
         ("typst", ".pdf", "pdf"),
@@ -227,6 +230,7 @@ def _written(folder: Path, **environment: str) -> dict[str, bytes]:
     return {suffix: (folder / f"b{suffix}").read_bytes() for suffix in SUFFIXES}
 
 
+@pytest.mark.slow
 def test_output_is_reproducible(tmp_path: Path) -> None:
     """The tests of the writers set SOURCE_DATE_EPOCH, which this leaves out."""
     one = _written(tmp_path / "one", PYTHONHASHSEED="1")
@@ -234,6 +238,7 @@ def test_output_is_reproducible(tmp_path: Path) -> None:
     assert [suffix for suffix in SUFFIXES if one[suffix] != two[suffix]] == []
 
 
+@pytest.mark.slow
 def test_word_documents_have_the_base_date(run: Command, tmp_path: Path, bundled: EvidenceBase) -> None:
     run("brief", "-o", tmp_path / "b.docx")
     with zipfile.ZipFile(tmp_path / "b.docx") as archive:
@@ -241,6 +246,7 @@ def test_word_documents_have_the_base_date(run: Command, tmp_path: Path, bundled
     assert str(bundled.framework.about.as_of) in core
 
 
+@pytest.mark.slow
 def test_no_progress_in_a_pipe(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "coprod_review", "brief", "plain", "-o", tmp_path / "b.html"],

@@ -34,6 +34,7 @@ ROW_BY_ROW = {"other", "throughout", "every"}
 """Words of a table that is too wide for a grid, so that it becomes a list."""
 
 
+@pytest.mark.slow
 def test_tables_cut_no_words(run: Any) -> None:
     for name in ANALYSES:
         words = set(re.findall(r"[A-Za-z]{4,}", run("gaps", name, "--format", "markdown").out))
@@ -41,6 +42,7 @@ def test_tables_cut_no_words(run: Any) -> None:
         assert {w.lower() for w in shown} - ROW_BY_ROW <= {w.lower() for w in words}, name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("facet", FACETS)
 @pytest.mark.parametrize("other", ["place", "sector", "level"])
 def test_crossed_tables_fit_80_columns(facet: str, other: str, run: Any) -> None:

@@ -169,6 +169,7 @@ def test_questions_go_to_stderr(monkeypatch: pytest.MonkeyPatch, run: Any) -> No
     assert "Drafted 1 of 1 record; next:" in done.err
 
 
+@pytest.mark.slow
 def test_user_may_end_the_questions() -> None:
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "coprod_review", "new"]

@@ -115,7 +115,7 @@ def test_every_command_takes_base(tmp_path: Path, run: Any) -> None:
     assert "zed-2019" in run("show", "zed-2019", "--base", other).out
     assert "Home help" in run("codebook", "social-care", "--base", other).out
     assert "1 study" in run("validate", "--base", other).out
-    assert "1 entry" in " ".join(run("gaps", "--base", other).out.split())
+    assert "1 entry" in on_one_line(run("gaps", "--base", other).out)
     assert "zed-2019" in run("why", "focus.outcome-share", "--base", other).out
     assert "holds no review.yaml" in run("claims", "--base", other).err
     (tmp_path / "codebook.yaml").write_text("vocabularies: {}\ngap_rules: []\n", encoding="utf-8")

@@ -65,6 +65,7 @@ def test_unwritable_target_is_reported(target: str, tmp_path: Path, run: Any) ->
     assert [path.name for path in tmp_path.iterdir()] == ["folder.json"]
 
 
+@pytest.mark.slow
 def test_output_ignores_environment(tmp_path: Path) -> None:
     outputs = set()
     for number, extra in enumerate(
@@ -85,6 +86,7 @@ def test_output_ignores_environment(tmp_path: Path) -> None:
     assert len(outputs) == 1
 
 
+@pytest.mark.slow
 def test_full_disk_is_reported() -> None:
     if not Path("/dev/full").exists():
         pytest.skip("/dev/full is missing")
@@ -118,6 +120,7 @@ def test_symlink_target_stays_a_symlink(tmp_path: Path, run: Any) -> None:
     assert json.loads((tmp_path / "real.json").read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow
 def test_closed_pipe_exits_with_zero() -> None:
     command = f'"{sys.executable}" -m coprod_review codebook outcomes | true; exit "${{PIPESTATUS[0]}}"'
     done = subprocess.run(["bash", "-c", command], cwd=REPOSITORY, capture_output=True, text=True, check=False)

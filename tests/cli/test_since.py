@@ -15,6 +15,8 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.validate import valid_base
 from tests.cli.repository import ABLE, BAKER, KAY, Entry, Repository, json_of, studies, study
 
+pytestmark = pytest.mark.slow
+
 FORMATS = ("terminal", "json", "csv", "markdown")
 
 FILLED = {

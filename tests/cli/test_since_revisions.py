@@ -13,6 +13,8 @@ from coprod_review.loading.git_revisions import base_texts_at
 from tests.cli.repository import ABLE, KAY, Repository, json_of, studies
 from tests.conftest import base_of
 
+pytestmark = pytest.mark.slow
+
 
 def test_line_break_in_file_name_is_harmless(repository: Repository) -> None:
     files = {f"studies/{name}": f"# {name!r}\n" for name in ("a.yaml", "b\nc.yaml", "d.yaml", "tab\t.yaml", "é.yaml")}

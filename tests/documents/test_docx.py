@@ -32,6 +32,8 @@ from tests.conftest import REPOSITORY
 from tests.documents.sample import HOSTILE, pictures, sample
 from tests.documents.test_print_assets import everywhere, grid
 
+pytestmark = pytest.mark.slow
+
 needs_pandoc = pytest.mark.skipif(
     not (find_spec("pypandoc") and find_spec("resvg_py")),
     reason="pandoc (pypandoc_binary) or resvg_py is not installed",

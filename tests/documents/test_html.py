@@ -168,6 +168,7 @@ def test_description_and_record_are_meta_elements() -> None:
     assert without & {"description", "coprod-review"} == set()
 
 
+@pytest.mark.slow
 def test_output_ignores_environment() -> None:
     program = "import sys; from tests.documents.sample import sample; from coprod_review.documents.html import write\n"
     program += "sys.stdout.buffer.write(write(sample()))"

@@ -35,7 +35,7 @@ from tests.documents.test_print_assets import everywhere, grid
 needs_typst = pytest.mark.skipif(not find_spec("typst"), reason="typst is not installed")
 needs_reader = pytest.mark.skipif(not find_spec("pikepdf"), reason="pikepdf is not installed")
 needs_text = pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext is not installed")
-pytestmark = needs_typst
+pytestmark = [needs_typst, pytest.mark.slow]
 BREAKS_AND_DIRECTIONS = re.compile("[\\s\u200b\u200e\u202a-\u202e\u2066-\u2069]")
 
 

@@ -93,6 +93,7 @@ def test_chart_shows_hostile_text(text: str) -> None:
     assert replace_missing_glyphs(printable(text)).replace("\u200e", "").split()[0] in drawn
 
 
+@pytest.mark.slow
 def test_png_shows_text_and_is_reproducible() -> None:
     pytest.importorskip("resvg_py", reason="resvg is not installed")
     image = pytest.importorskip("PIL.Image", reason="Pillow is not installed")
@@ -134,6 +135,7 @@ def test_uncovered_characters_become_codes() -> None:
     assert replace_missing_glyphs("中 🦀") == "[U+4E2D] [U+1F980]"
 
 
+@pytest.mark.slow
 def test_covered_characters_exist_in_the_fonts() -> None:
     typst = pytest.importorskip("typst", reason="typst is not installed")
     from coprod_review.documents.print_assets import FONT_FOLDER, _available_characters

@@ -18,6 +18,8 @@ from coprod_review.results.table import Count
 from tests.conftest import finding, study
 from tests.gaps.random_bases import BASES, BOOK, FRAMEWORK, RandomBase, random_base, terms
 
+pytestmark = pytest.mark.slow
+
 # Whatever is added, these may fall: a study can show what was not shown before, or move the middle.
 MAY_FALL = {"testimony.not-studied", "overlap.review-only-domains"}
 

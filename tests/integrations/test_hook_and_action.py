@@ -17,6 +17,8 @@ import yaml
 from coprod_review.loading.evidence_base import EvidenceBase
 from tests.conftest import REPOSITORY, base_of, entry
 
+pytestmark = pytest.mark.slow
+
 ACTION = REPOSITORY / "action.yml"
 FORM = REPOSITORY / ".github" / "ISSUE_TEMPLATE" / "new-study.yml"
 PAGE = (REPOSITORY / "docs" / "continuous-integration.md").read_text(encoding="utf-8")

@@ -37,12 +37,14 @@ FOUND = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FOUND)
 def test_fixed_fuzz_findings_stay_fixed(name: str, tmp_path: Path) -> None:
     kind, content = FOUND[name]
     hold(content, kind, tmp_path)
 
 
+@pytest.mark.slow
 def test_the_fuzz_target_finds_nothing_in_its_first_inputs(tmp_path: Path) -> None:
     tried = list(islice(fuzz.inputs(seed=5), 60))
     assert {kind for kind, _ in tried} == {*STEMS, "bib"}
@@ -93,6 +95,7 @@ def _foreign(chance: random.Random, depth: int = 0) -> Any:
     }[kind]
 
 
+@pytest.mark.slow
 def test_foreign_yaml_documents_are_diagnosed() -> None:
     chance = random.Random(1)
     for number in range(500):
@@ -106,6 +109,7 @@ def test_foreign_yaml_documents_are_diagnosed() -> None:
             told_safely(ValidationReport(files=(name,), studies=0, diagnostics=tuple(found)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stem", [stem for stem in STEMS if stem != "study"])
 def test_truncated_files_keep_the_invariants(stem: str, tmp_path: Path) -> None:
     content = (bundled.DATA / f"{stem}.yaml").read_bytes()[:12_000]
@@ -230,6 +234,7 @@ def test_vanished_file_is_diagnosed(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert (found.code, found.message) == ("CPR010", "this does not exist")
 
 
+@pytest.mark.slow
 def test_a_thousand_files_stay_within_limits(tmp_path: Path) -> None:
     (tmp_path / "studies").mkdir()
     for number in range(1_000):
@@ -253,6 +258,7 @@ WORST = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WORST)
 def test_the_worst_files_stay_within_time_and_memory(name: str, tmp_path: Path) -> None:
     (tmp_path / "bad.yaml").write_bytes(WORST[name])

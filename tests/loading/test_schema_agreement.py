@@ -23,6 +23,8 @@ from coprod_review.validate import registry
 from tests.conftest import entry
 from tests.loading.mutants import Mutant, mutants
 
+pytestmark = pytest.mark.slow
+
 # In JSON text the one trap is a number that programs round: the schemas bound every number.
 SHAPE = {"wrong-type", "unknown-field", "missing-field", "unknown-term", "superseded-term", "trap"}
 BESIDE = YamlText("studies:\n" + entry(), "beside.yaml")

@@ -264,6 +264,7 @@ def _kept(raw: list[Entry], filters: tuple[str, ...]) -> list[Entry]:
     return [s for s in raw if all(s["id"] in some for some in passing)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("filters", FILTERS, ids=" ".join)
 def test_a_report_states_the_filter_and_the_new_number(filters: tuple[str, ...], raw: list[Entry], run: Any) -> None:
     asked = [part for text in filters for part in ("--where", text)]
@@ -283,6 +284,7 @@ def test_a_report_states_the_filter_and_the_new_number(filters: tuple[str, ...],
     assert f"Only what passes: {'; '.join(filters)}." in " ".join(shown.split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("filters", FILTERS, ids=" ".join)
 def test_filtered_report_equals_report_on_subset(
     filters: tuple[str, ...], raw: list[Entry], run: Any, tmp_path: Path
@@ -379,6 +381,7 @@ def test_invalid_filters_suggest_the_nearest(typed: str, words: str, run: Any) -
         assert done.err.rstrip("\n").isprintable()
 
 
+@pytest.mark.slow
 def test_unquoted_comparison_advises_quotes(tmp_path: Path) -> None:
     command = f'"{sys.executable}" -m coprod_review list --where year>=2019'
     done = subprocess.run(

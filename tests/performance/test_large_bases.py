@@ -2,10 +2,14 @@
 
 from pathlib import Path
 
+import pytest
+
 from benchmarks.generate import FAULTS_OF_ENTRIES, studies, write
 from coprod_review.loading import discovery
 from coprod_review.source.problems import Severity
 from coprod_review.validate import apply_rules
+
+pytestmark = pytest.mark.slow
 
 ENTRIES, FAULTS = 2_000, 200
 

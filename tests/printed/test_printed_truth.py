@@ -65,6 +65,8 @@ from tests.recount import recount
 from tests.recount.invented import Odds, invent, invent_alone
 from tests.recount.recount import DATA, Entry, ids, read
 
+pytestmark = pytest.mark.slow
+
 WIDTH = 80
 Command = Callable[..., Run]
 SECTORS = ("social-care", "health", "voluntary", "criminal-justice", "public-services", "research")
@@ -426,7 +428,7 @@ def plain(printed: str, *, titles: bool = False) -> None:
 
 # The tests.
 
-BASES = 9
+BASES = 6
 
 
 def write_base(folder: Path, seed: int) -> Path:

@@ -4,8 +4,6 @@ import functools
 import json
 import math
 import re
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,11 +11,13 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import Run, exit_code_of
 from tests.recount import recount
 from tests.recount.invented import Odds, invent, load
 from tests.recount.recount import DATA, Entry
 
-REPOSITORY = Path(__file__).parents[2]
+pytestmark = pytest.mark.slow
+
 BASES = ("bundled", "sparse", "dense", "small", "abstracts")
 INVENTED = BASES[1:]
 WITHOUT_VALUE = (
@@ -59,20 +59,15 @@ def gaps(folder: Callable[[str], Path]) -> Callable[[str], dict[str, list[str]]]
 # What the program reports.
 
 
-def command(*arguments: object) -> "subprocess.CompletedProcess[str]":
-    line = [sys.executable, "-m", "coprod_review", *map(str, arguments)]
-    return subprocess.run(line, cwd=REPOSITORY, capture_output=True, text=True, encoding="utf-8", check=False)
-
-
 @pytest.fixture(scope="module")
-def told(folder: Callable[[str], Path]) -> Callable[..., Entry]:
+def told(folder: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Entry]:
     """The program's report on a base, computed once for each set of options."""
 
     @functools.cache
     def report(base: str, *asked: str) -> Entry:
-        done = command("gaps", *(asked or ["--all"]), "--format", "json", "--base", folder(base))
-        assert done.returncode == 0, done.stderr
-        return dict(json.loads(done.stdout))
+        target = tmp_path_factory.mktemp("reports") / "report.json"
+        assert exit_code_of("gaps", *(asked or ["--all"]), "--base", folder(base), "-o", target) == 0
+        return dict(json.loads(target.read_text(encoding="utf-8")))
 
     return report
 
@@ -176,9 +171,9 @@ def _practices_differ(figure: Entry, counted: dict[str, tuple[int, int, int]]) -
 
 
 @pytest.mark.parametrize("base", INVENTED)
-def test_an_invented_base_is_valid(base: str, folder: Callable[[str], Path]) -> None:
-    done = command("validate", folder(base))
-    assert done.returncode == 0, done.stdout
+def test_an_invented_base_is_valid(base: str, folder: Callable[[str], Path], run: Callable[..., Run]) -> None:
+    done = run("validate", folder(base))
+    assert done.code == 0, done.out
 
 
 def agree(program: dict[str, Entry], second: dict[str, Entry]) -> None:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -57,6 +58,7 @@ def test_blank_rows_give_no_verdict(reviewed: EvidenceBase) -> None:
     assert all(row.gives and row.reason for row in found.values())
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_any_subset_gives_complete_rows(data: st.DataObject, reviewed: EvidenceBase) -> None:

@@ -268,6 +268,7 @@ PLANTED = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("right", "wrong", "reported"), PLANTED)
 def test_wrong_codes_are_noticed(right: str, wrong: str, reported: set[str], tmp_path: Path) -> None:
     text = (bundled.DATA / "studies.yaml").read_text(encoding="utf-8")

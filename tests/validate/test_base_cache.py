@@ -383,6 +383,7 @@ def test_a_user_without_a_home_is_answered(base: Path, monkeypatch: pytest.Monke
     assert run("gaps", "--base", base).code == 0
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
 def test_named_pipe_is_not_read(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")

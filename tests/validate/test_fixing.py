@@ -51,6 +51,7 @@ def _fixed(folder: Path, text: str) -> str:
     return path.read_bytes().decode()
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(slipped())
 def test_safe_fixes_restore_the_entry_exactly(tmp_path_factory: pytest.TempPathFactory, texts: tuple[str, str]) -> None:

@@ -115,6 +115,7 @@ def test_printed_command_reproduces_the_figure(asked: tuple[str, ...], run: Any)
             assert figure["why"] in shown
 
 
+@pytest.mark.slow
 def test_printed_command_is_quoted_for_the_shell(tmp_path: Path, run: Any) -> None:
     folder = tmp_path / "a base's $HOME; & more"
     base_of(folder, studies="studies:\n" + SMALL)

@@ -314,6 +314,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_text_ends_soon(name: str) -> None:
     began = time.perf_counter()
@@ -321,6 +322,7 @@ def test_a_hostile_text_ends_soon(name: str) -> None:
     assert time.perf_counter() - began < 10
 
 
+@pytest.mark.slow
 def test_a_thousand_records_in_reasonable_time() -> None:
     record = (
         "@article{{k{n}, title = {{A title of {{NHS}} care \\'etude {n}}}, author = {{Kay{n}, Katie and Edgley, "

@@ -128,6 +128,7 @@ texts = (
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None)
 @given(title=texts, container=texts, body=texts, family=texts)
 def test_any_text_survives(title: str, container: str, body: str, family: str) -> None:

@@ -143,6 +143,7 @@ def _against_the_schema(name: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.slow
 def test_sarif_is_that_of_the_published_schema(run: Command) -> None:
     path = written(MISTAKES, "base with a blank/studies.yaml")
     run("validate", path, "-o", "found.sarif")
@@ -162,6 +163,7 @@ def test_sarif_is_that_of_the_published_schema(run: Command) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_broken_sarif_document_is_refused_by_that_schema(run: Command) -> None:
     written(MISTAKES)
     document = json.loads(run("validate", "base", "--format", "sarif").out)

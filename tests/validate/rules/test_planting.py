@@ -19,6 +19,8 @@ from coprod_review.validate.registry import RULES
 from tests.validate.rules.planting import RAW, dumped, in_raw, line_of, marked_line, marked_paths, merged, routed
 from tests.validate.rules.test_rule_docs import PAGES, SHOWN, WHOLE_FILE
 
+pytestmark = pytest.mark.slow
+
 
 def _load(text: str) -> Any:
     return yaml.load(text, yaml.CSafeLoader)
