@@ -106,6 +106,7 @@ def test_reversed_wording_fails(
     assert {report.line for report in reports} <= changed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("before", "after"),
     [
@@ -132,6 +133,7 @@ def test_narrative_citation_key_is_no_number(summary: str, context: BriefingCont
 # --- citations and references ---------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_edited_citation_keys_fail(written: Written, context: BriefingContext) -> None:
     text = written("review", "", "keys").text
     key, (one, two, *_) = next(
@@ -163,6 +165,7 @@ def test_finding_without_citation_fails(written: Written, context: BriefingConte
     assert "other studies are cited here than baldwin-2018" in _only_report(edited, context).message
 
 
+@pytest.mark.slow
 def test_edited_reference_fails(finished: str, context: BriefingContext) -> None:
     (entry,) = re.findall(r'^<span data-brief="reference aabe-2019 .*$', finished, re.MULTILINE)
     for before, after in (("(2019) ‘Inside", "(1999) ‘Inside"), ("Aabe, N.O.", "Abbe, N.O."), ("752–760", "1–2")):
@@ -179,6 +182,7 @@ def test_edited_end_of_reference_fails(finished: str, context: BriefingContext) 
     assert _only_report(edited, context).message.startswith("the reference to aabe-2019 was changed by hand")
 
 
+@pytest.mark.slow
 def test_edited_citation_text_fails(review: str, context: BriefingContext) -> None:
     edited = review.replace(">Lwembe et al., 2017<", ">Smith et al., 2019<", 1)
     assert edited != review
@@ -186,6 +190,7 @@ def test_edited_citation_text_fails(review: str, context: BriefingContext) -> No
     assert _only_report(edited, context).message == expected
 
 
+@pytest.mark.slow
 def test_removed_reference_fails(review: str, context: BriefingContext) -> None:
     edited = re.sub(r'<span data-brief="reference kay-2019 .*?</span>', "", review)
     assert _only_report(edited, context).message == "kay-2019 is cited and has no reference: put it back."

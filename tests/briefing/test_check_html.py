@@ -53,6 +53,7 @@ def test_deleted_study_fails_in_html(page: str, bundled: EvidenceBase) -> None:
     assert lines & lines_of(page, f'data-brief="reference {study} ')
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tag", ["title", "nav", "script", "style", "svg", "template", "footer", "sup", "code"])
 def test_numbers_outside_page_text_need_no_annotation(tag: str, plain: str, context: BriefingContext) -> None:
     text = plain.replace("</main>", f"<p>x <{tag}>77 of 78</{tag}> y</p></main>", 1)

@@ -276,6 +276,7 @@ def test_notes_end_with_their_why_command(texts: dict[str, str]) -> None:
             assert re.match(rf'<span data-brief="behind {re.escape(label)} |To open it', note)
 
 
+@pytest.mark.slow
 def test_charts_have_source_and_table(source: BriefingContext) -> None:
     document = as_document(write_briefing(source, BriefingRequest("review", citations="finished")), source)
     pictures = [n for n, block in enumerate(document.blocks) if isinstance(block, Picture)]

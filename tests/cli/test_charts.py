@@ -246,6 +246,7 @@ ALONE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", DRAWN)
 @pytest.mark.parametrize("base", ALONE)
 def test_sparse_base_draws_finite_numbers(base: str, name: str, tmp_path: Path, run: Any) -> None:

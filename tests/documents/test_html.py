@@ -190,6 +190,7 @@ def test_footer_is_an_accessibility_statement() -> None:
 # --- text stays text -----------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE)
 def test_text_adds_no_element_and_no_attribute(text: str) -> None:
     letters = re.sub(
@@ -207,6 +208,7 @@ def test_hostile_text_is_literal(text: str) -> None:
     assert f'{{"base": "{shown}"}}' in {m.get("content") for m in page.iter("meta")}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE)
 def test_ids_from_any_text_resolve(text: str) -> None:
     page = _page(everywhere(text))

@@ -131,6 +131,7 @@ NAMES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [*NAMES, "bidi\u202e".encode()], ids=repr)
 def test_hostile_file_names_are_escaped(name: bytes, tmp_path: Path, run: Any) -> None:
     (tmp_path / "studies").mkdir()
@@ -206,6 +207,7 @@ def test_special_files_are_not_read(name: str, option: str | None, tmp_path: Pat
     assert done.code == (1 if name == "base" and option != "--changed-since=HEAD" else 2)
 
 
+@pytest.mark.slow
 def test_a_pipe_is_no_bibliography(tmp_path: Path) -> None:
     done = _limited("new", "--from", _special(tmp_path)["pipe.bib"])
     assert (done.returncode, "is a pipe, not a file" in done.stderr) == (2, True)

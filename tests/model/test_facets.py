@@ -318,6 +318,7 @@ def test_filter_without_evidence_is_reported(command: str, run: Any) -> None:
     assert done.err.count("\n") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("filters", [("year=2017",), ("place=Wales",), ("coded-from=citation",), ("focus=neither",)])
 def test_small_selections_give_complete_reports(filters: tuple[str, ...], run: Any) -> None:
     asked = [part for text in filters for part in ("--where", text)]

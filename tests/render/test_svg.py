@@ -223,6 +223,7 @@ def test_colours_come_from_the_palette(chart: Chart) -> None:
     assert all(value(element, "font-size") >= 12 for element in root.iter(f"{NS}text"))
 
 
+@pytest.mark.slow
 @each
 def test_output_is_reproducible_with_short_numbers(chart: Chart) -> None:
     assert svg.render(report(chart)) == svg.render(report(chart))

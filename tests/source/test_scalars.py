@@ -38,6 +38,7 @@ def _same(ours: Value, theirs: object) -> bool:
     return type(ours) is type(theirs) and ours == theirs
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [NUMBERS, WORDS], ids=["numbers", "words"])
 def test_unambiguous_words_parse_alike_everywhere(words: list[str]) -> None:
     quiet = [word for word in words if not resolve(word)[1]]
