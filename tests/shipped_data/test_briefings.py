@@ -14,7 +14,7 @@ from coprod_review.briefing.request import BriefingRequest
 from coprod_review.documents import WRITERS
 from coprod_review.loading.evidence_base import EvidenceBase
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.shipped_data, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

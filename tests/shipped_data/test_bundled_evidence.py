@@ -21,6 +21,8 @@ from tests.bibliography import works
 from tests.shipped_data import figure_ids, references
 from tests.shipped_data.codes import LIST, codes
 
+pytestmark = pytest.mark.shipped_data
+
 
 def _load(name: str) -> Any:
     return yaml.load((bundled.DATA / f"{name}.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)

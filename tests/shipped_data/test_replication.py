@@ -9,6 +9,8 @@ from coprod_review.replication.registry import REPLICATIONS, replicate
 from tests.replication.rows import IDS, rows
 from tests.shipped_data.review_recount import CLAIMS, RECOUNTED, REVIEW, STUDIES
 
+pytestmark = pytest.mark.shipped_data
+
 # Each verdict with the words that give its reason.
 VERDICTS = {
     # 24 of 122 rounds to the 20% stated; the abstract has the 122 and not the 24.

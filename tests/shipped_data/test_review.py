@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.shipped_data
+
 Entry = dict[str, Any]
 
 

@@ -8,6 +8,8 @@ import pytest
 
 from coprod_review import bundled
 
+pytestmark = pytest.mark.shipped_data
+
 FILES = sorted(bundled.DATA.glob("*.yaml"))
 
 
