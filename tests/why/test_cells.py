@@ -1,6 +1,7 @@
 """What ``why`` lists of a cell of a table explains why it counts there, and leaves no study out."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -28,82 +29,141 @@ def _has(member: Member, field: str, *terms: str, **more: frozenset[str]) -> boo
     return bool(found) and all(f[name] in allowed for f in found for name, allowed in wanted.items())
 
 
-def _cell_rules(raw: recount.Base) -> dict[str, Callable[[str, str, Member], bool]]:
-    """For each table, whether what is listed of a study or thing shows that it belongs into a row and a column."""
-    kinds = {t["id"]: t.get("kind") for t in raw.terms["designs"].values()}
-    outcome_ids = {t["id"] for t in raw.terms["outcomes"].values()}
-    instruments = {f["id"]: f.get("instruments", []) for s in raw.studies for f in recount.findings(s)}
+Rule = Callable[[str, str, Member], bool]
+"""Whether what is listed of a study or thing shows that it belongs in a row and a column."""
 
-    def below(row: str) -> list[str]:
-        return [o for o in outcome_ids if row == "all" or o == row or o.startswith(f"{row}.")]
 
-    def area(row: str) -> list[str]:
-        return [o for o, t in raw.terms["outcomes"].items() if row in t.get("care_act", [])]
+def _kinds(raw: recount.Base) -> dict[str, Any]:
+    """Return the kind of each design, primary or review."""
+    return {t["id"]: t.get("kind") for t in raw.terms["designs"].values()}
 
-    def columns(outcomes: list[str], column: str, m: Member) -> bool:
-        """A row of the map: findings on its outcomes, of a change, and by the design that the column is of."""
-        if column == "said":
-            return bool(set(codes_of(m, "outcomes")) & set(outcomes))
-        change = CHANGE if column == "outcome" else {}
-        kind = {"primary": "primary", "reviews": "review"}.get(column)
-        return _has(m, "outcome", *outcomes, **change) and (kind is None or kinds.get(code_of(m, "design")) == kind)
 
-    def declared(row: str, m: Member) -> bool:
-        return code_of(m, "focus") == {"unknown": "not_coded"}.get(row, row)
+def _below(raw: recount.Base, row: str) -> list[str]:
+    """Return the outcomes of a stakeholder, of a domain or of one outcome."""
+    outcomes = {t["id"] for t in raw.terms["outcomes"].values()}
+    return [o for o in outcomes if row == "all" or o == row or o.startswith(f"{row}.")]
 
-    def seen(row: str, m: Member, *, broad: bool) -> bool:
-        known = {"both": (True, True), "outcome": (True, False), "process": (False, True), "neither": (False, False)}
-        told = (reports_side("outcome", broad=broad)(m), reports_side("process", broad=broad)(m))
-        return None in told if row == "unknown" else told == known[row]
 
-    def term(field: str) -> Callable[[str, str, Member], bool]:
-        """A table of findings: every listed one has the row's term and tells of a change."""
-        return lambda row, column, m: _has(m, field, row, **CHANGE)
+def _area(raw: recount.Base, row: str) -> list[str]:
+    """Return the outcomes of an area of the Care Act."""
+    return [o for o, t in raw.terms["outcomes"].items() if row in t.get("care_act", [])]
 
-    def nation(column: str, m: Member) -> bool:
-        places = {p.lower().replace(" ", "-") for p in codes_of(m, "geography.data")}
-        home = {p.lower().replace(" ", "-") for p, t in raw.terms["places"].items() if t.get("in_scope")}
-        if column == "not-seen":
-            return places == {"not_coded"}
-        return not places & home if column == "elsewhere" else column in places
 
+def _in_map_column(raw: recount.Base, outcomes: list[str], column: str, m: Member) -> bool:
+    """Check a row of the map: its findings are on the outcomes, of a change, and by a design of the column."""
+    if column == "said":
+        return bool(set(codes_of(m, "outcomes")) & set(outcomes))
+    change = CHANGE if column == "outcome" else {}
+    kind = {"primary": "primary", "reviews": "review"}.get(column)
+    return _has(m, "outcome", *outcomes, **change) and (kind is None or _kinds(raw).get(code_of(m, "design")) == kind)
+
+
+def _in_nation(raw: recount.Base, column: str, m: Member) -> bool:
+    places = _places(m)
+    home = {_place(p) for p, t in raw.terms["places"].items() if t.get("in_scope")}
+    if column == "not-seen":
+        return places == {"not_coded"}
+    return not places & home if column == "elsewhere" else column in places
+
+
+def _declares(row: str, m: Member) -> bool:
+    return code_of(m, "focus") == {"unknown": "not_coded"}.get(row, row)
+
+
+def _reports(row: str, m: Member, *, broad: bool) -> bool:
+    known = {"both": (True, True), "outcome": (True, False), "process": (False, True), "neither": (False, False)}
+    sides = (reports_side("outcome", broad=broad)(m), reports_side("process", broad=broad)(m))
+    return None in sides if row == "unknown" else sides == known[row]
+
+
+def _with_term(field: str) -> Rule:
+    """Return the rule of a table of findings: every listed finding has the row's term and reports a change."""
+    return lambda row, column, m: _has(m, field, row, **CHANGE)
+
+
+def _focus_rules(raw: recount.Base) -> dict[str, Rule]:
     return {
         "focus.cells": lambda row, column, m: (
-            declared(row, m) if column == "declared" else seen(row, m, broad=column == "reported-broad")
+            _declares(row, m) if column == "declared" else _reports(row, m, broad=column == "reported-broad")
         ),
         "focus.groups": lambda row, column, m: _has(
             m,
             "outcome",
-            *below(row),
+            *_below(raw, row),
             level=recount.OUTCOME_LEVELS if column == "outcome" else recount.PROCESS_LEVELS,
         ),
+    }
+
+
+def _group_rules(raw: recount.Base) -> dict[str, Rule]:
+    return {
         "representation.codes": lambda row, column, m: (
             code_of(m, f"populations.{row}") in ({column} | ({"included_n"} if column == "included" else set()))
         ),
-        "beneficiaries.findings": term("beneficiary"),
-        "matrix.map": lambda row, column, m: columns(below(row), column, m),
-        "matrix.outcomes": lambda row, column, m: columns(below(row), column, m),
+        "beneficiaries.findings": _with_term("beneficiary"),
+        "intersections.map": lambda row, column, m: (
+            code_of(m, f"populations.{row}") in ("focus", "included_n") and _has(m, "outcome", *_below(raw, column))
+        ),
+        "principles.codes": lambda row, column, m: code_of(m, f"principles_mentioned.{row}") == column,
+    }
+
+
+def _map_rules(raw: recount.Base) -> dict[str, Rule]:
+    return {
+        "matrix.map": lambda row, column, m: _in_map_column(raw, _below(raw, row), column, m),
+        "matrix.outcomes": lambda row, column, m: _in_map_column(raw, _below(raw, row), column, m),
+        "matrix.sector-by-place": lambda row, column, m: (
+            (row == "all" or row in codes_of(m, "sector"))
+            and (column == "all" or column in codes_of(m, "geography.data"))
+            and {"sector", "geography.data"} <= set(m["codes"])
+        ),
+        "matrix.stakeholder-by-direction": lambda row, column, m: (
+            _has(m, "outcome", *_below(raw, row)) and (column == "all" or _has(m, "direction", column))
+        ),
+        "matrix.design-by-measurement": lambda row, column, m: (
+            row in ("all", code_of(m, "design"))
+            and bool(m["findings"])
+            and (column == "all" or _has(m, "measurement", column))
+        ),
+    }
+
+
+def _care_act_rules(raw: recount.Base) -> dict[str, Rule]:
+    return {
+        "care-act.areas": lambda row, column, m: _in_map_column(raw, _area(raw, row), column, m),
+        "care-act.nations": lambda row, column, m: _has(m, "outcome", *_area(raw, row)) and _in_nation(raw, column, m),
+    }
+
+
+def _outcome_rules() -> dict[str, Rule]:
+    return {
         "sector.sectors": lambda row, column, m: (
             (row == "all" or row in codes_of(m, "sector")) and (column == "eligible" or has_finding(m, **CHANGE))
         ),
-        "principles.codes": lambda row, column, m: code_of(m, f"principles_mentioned.{row}") == column,
         "direction.findings": lambda row, column, m: _has(
             m, "direction", row, **(CHANGE if column.startswith("outcome") else {})
-        ),
-        "care-act.areas": lambda row, column, m: columns(area(row), column, m),
-        "care-act.nations": lambda row, column, m: _has(m, "outcome", *area(row)) and nation(column, m),
-        "measurement.types": term("measurement"),
-        "measurement.instruments": lambda row, column, m: (
-            bool(m["findings"]) and all(row in instruments[f["id"]] for f in m["findings"])
         ),
         "overlap.outcomes": lambda row, column, m: _has(m, "outcome", row),
         "testimony.outcomes": lambda row, column, m: (
             row in codes_of(m, "outcomes") if column == "statements" else _has(m, "outcome", row)
         ),
-        "lasting.times": term("follow_up"),
-        "intersections.map": lambda row, column, m: (
-            code_of(m, f"populations.{row}") in ("focus", "included_n") and _has(m, "outcome", *below(column))
+        "lasting.times": _with_term("follow_up"),
+    }
+
+
+def _measurement_rules(raw: recount.Base) -> dict[str, Rule]:
+    instruments = {f["id"]: f.get("instruments", []) for s in raw.studies for f in recount.findings(s)}
+    return {
+        "measurement.types": _with_term("measurement"),
+        "measurement.instruments": lambda row, column, m: (
+            bool(m["findings"]) and all(row in instruments[f["id"]] for f in m["findings"])
         ),
+    }
+
+
+def _currency_rules(raw: recount.Base) -> dict[str, Rule]:
+    kinds = _kinds(raw)
+    return {
         "currency.years": lambda row, column, m: (
             code_of(m, "citation.issued" if column == "published" else "search.end")[:4]
             == {"not-known": "not "}.get(row, row)
@@ -113,23 +173,29 @@ def _cell_rules(raw: recount.Base) -> dict[str, Callable[[str, str, Member], boo
             and (column != "outcome" or has_finding(m, **CHANGE))
             and (column != "primary" or kinds.get(code_of(m, "design")) == "primary")
         ),
+    }
+
+
+def _claim_rules() -> dict[str, Rule]:
+    return {
         "claims.sections": lambda row, column, m: (
             row in ("all", m["words"].split(" ")[1].rstrip(":")) and (column == "all" or bool(_by_status(column, m)))
         ),
         "claims.groups": lambda row, column, m: column == "all" or bool(_by_status(column, m)),
-        "matrix.sector-by-place": lambda row, column, m: (
-            (row == "all" or row in codes_of(m, "sector"))
-            and (column == "all" or column in codes_of(m, "geography.data"))
-            and {"sector", "geography.data"} <= set(m["codes"])
-        ),
-        "matrix.stakeholder-by-direction": lambda row, column, m: (
-            _has(m, "outcome", *below(row)) and (column == "all" or _has(m, "direction", column))
-        ),
-        "matrix.design-by-measurement": lambda row, column, m: (
-            row in ("all", code_of(m, "design"))
-            and bool(m["findings"])
-            and (column == "all" or _has(m, "measurement", column))
-        ),
+    }
+
+
+def _cell_rules(raw: recount.Base) -> dict[str, Rule]:
+    """Return the rule of each table."""
+    return {
+        **_focus_rules(raw),
+        **_group_rules(raw),
+        **_map_rules(raw),
+        **_care_act_rules(raw),
+        **_outcome_rules(),
+        **_measurement_rules(raw),
+        **_currency_rules(raw),
+        **_claim_rules(),
     }
 
 

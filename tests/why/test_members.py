@@ -129,8 +129,8 @@ def test_listed_codes_match_the_file(opened: Opened, raw: recount.Base) -> None:
                 compared.add(path.partition(".")[0])
                 if value != _written(study, path):
                     wrong.append((identity, member["id"], path, value, _written(study, path)))
-            told = (member["reference"], member["coded_from"], member["coding_note"], member["coders"])
-            assert told == (
+            reported = (member["reference"], member["coded_from"], member["coding_note"], member["coders"])
+            assert reported == (
                 study.get("reference"), study["coded_from"], study.get("coding_note"), study.get("coders", [])
             )  # fmt: skip
     assert wrong == []

@@ -56,8 +56,8 @@ def _in_focus(member: Member) -> Place:
     return False if any(value != "not_coded" for value in codes) else None
 
 
-def _told(*words: str) -> Callable[[Member], Place]:
-    """Counted where some code names what puts it there."""
+def _mentions(*words: str) -> Callable[[Member], Place]:
+    """Return a rule that counts a member if one of its codes contains one of the words."""
     return lambda m: any(word in f"{path}: {value}" for path, value in m["codes"].items() for word in words)
 
 
@@ -77,13 +77,11 @@ def _principles(test: Callable[[list[Place]], Place]) -> Callable[[Member], Plac
     return place
 
 
-def _rules(raw: recount.Base) -> dict[str, Callable[[Member], Place]]:
-    """For each figure, by the start of its id, how what is listed decides; the longest start that fits rules."""
-    kinds = {t["id"]: t.get("kind") for t in raw.terms["designs"].values()}
-    home = {p for p, term in raw.terms["places"].items() if term.get("in_scope")}
-    entries, outcomes = {s["id"]: s for s in raw.studies}, raw.terms["outcomes"]
-    scale, records = recount.SCALE, recount.SCALE_OR_RECORDS
-    window = raw.published_from or 0
+Rule = Callable[[Member], Place]
+"""How what is listed of a study or thing decides its place."""
+
+
+def _focus_rules(raw: recount.Base) -> dict[str, Rule]:
     return {
         "focus.outcome-share": _focus("outcome"),
         "focus.process-share": _focus("process"),
@@ -94,6 +92,16 @@ def _rules(raw: recount.Base) -> dict[str, Callable[[Member], Place]]:
         "focus.reported-broad.outcome-share": reports_side("outcome", broad=True),
         "focus.reported-broad.process-share": reports_side("process", broad=True),
         "focus.reported-broad.process-only-share": _alone(broad=True),
+        "focus.reported.review-alone": lambda m: all(
+            {r["source"] for r in f["reported_in"]} == {raw.review["id"]} for f in m["findings"]
+        ),
+        "focus.scope.outcome-share": _focus("outcome"),
+        "focus.scope.process-share": _focus("process"),
+    }
+
+
+def _representation_rules(raw: recount.Base) -> dict[str, Rule]:
+    return {
         **{f"representation.{g}": _in_focus for g in raw.groups},
         **{f"representation.{g}.included": _group(g, FOCUS, ("excluded", "none_recruited")) for g in raw.groups},
         **{
@@ -101,41 +109,70 @@ def _rules(raw: recount.Base) -> dict[str, Callable[[Member], Place]]:
             for g in raw.groups
             for stem, end in (("representation", ".reported"), ("reporting", ""))
         },
-        "focus.reported.review-alone": lambda m: all(
-            {r["source"] for r in f["reported_in"]} == {raw.review["id"]} for f in m["findings"]
-        ),
-        "focus.scope.outcome-share": _focus("outcome"),
-        "focus.scope.process-share": _focus("process"),
+    }
+
+
+def _finding_rules() -> dict[str, Rule]:
+    scale, records = recount.SCALE, recount.SCALE_OR_RECORDS
+    return {
         "beneficiaries.wider": _present(beneficiary=recount.WIDER, **CHANGE),
         "beneficiaries.took-part": _present(beneficiary=recount.TOOK_PART, **CHANGE),
         "beneficiaries.co-producer-findings": lambda m: has_finding(
             m, beneficiary=frozenset({"co_producer"}), **CHANGE
         ),
+        "direction.against": _present(direction=recount.UNFAVOURABLE),
+        "direction.harm": _present(direction=recount.HARM),
+        "direction.looked-for-harm": _by("looked_for_harm", {"looked"}, {"not_looked"}),
+        "measurement.scale": _present(measurement=scale, **CHANGE),
+        "measurement.scale-or-records": _present(measurement=records, **CHANGE),
+    }
+
+
+def _sector_rules(raw: recount.Base) -> dict[str, Rule]:
+    return {
         "sector.direct": lambda m: (
             None if code_of(m, "sector") == "not_coded" else codes_of(m, "sector") == [raw.sector]
         ),
         "sector.including": lambda m: (
             None if code_of(m, "sector") == "not_coded" else str(raw.sector) in codes_of(m, "sector")
         ),
+    }
+
+
+def _principle_rules(raw: recount.Base) -> dict[str, Rule]:
+    return {
         "principles.definition": _by("definition", {"given", "cited"}, {"none"}),
         "principles.any": _principles(recount.any_of),
         "principles.all": _principles(recount.every_one),
         "principles.all-of-defined": _principles(recount.every_one),
         **{f"principles.{p}": _principles(recount.every_one) for p in raw.terms["principles"]},
-        "direction.against": _present(direction=recount.UNFAVOURABLE),
-        "direction.harm": _present(direction=recount.HARM),
-        "direction.looked-for-harm": _by("looked_for_harm", {"looked"}, {"not_looked"}),
+    }
+
+
+def _care_act_rules(raw: recount.Base) -> dict[str, Rule]:
+    outcomes = raw.terms["outcomes"]
+    return {
         **{
             f"care-act.{a}": _present(outcome=frozenset(o for o, t in outcomes.items() if a in t.get("care_act", [])))
             for a in raw.terms["care_act"]
         },
-        "measurement.scale": _present(measurement=scale, **CHANGE),
-        "measurement.scale-or-records": _present(measurement=records, **CHANGE),
+    }
+
+
+def _overlap_rules(raw: recount.Base) -> dict[str, Rule]:
+    kinds = {t["id"]: t.get("kind") for t in raw.terms["designs"].values()}
+    entries = {s["id"]: s for s in raw.studies}
+    return {
         "overlap.reviews": lambda m: kinds[code_of(m, "design")] == "review",
         "overlap.review-only-domains": lambda m: (
             not any(kinds[entries[s]["design"]] == "primary" for s in codes_of(m, "studies"))
         ),
         "overlap.held-twice": lambda m: None,
+    }
+
+
+def _method_rules() -> dict[str, Rule]:
+    return {
         "appraisal.appraised": _by("appraisal", {"recorded"}, {"not recorded"}),
         "appraisal.serious-concern": lambda m: None,
         "appraisal.certainty": lambda m: False,
@@ -145,6 +182,13 @@ def _rules(raw: recount.Base) -> dict[str, Callable[[Member], Place]]:
         "lasting.economic-evaluation": _by("cost_measure", {"economic_evaluation"}, {"cost_measure", "none"}),
         "lasting.over-6-months": _present(follow_up=recount.OVER_6, **CHANGE),
         "lasting.over-24-months": _present(follow_up=recount.OVER_24, **CHANGE),
+    }
+
+
+def _currency_rules(raw: recount.Base) -> dict[str, Rule]:
+    home = {p for p, term in raw.terms["places"].items() if term.get("in_scope")}
+    window = raw.published_from or 0
+    return {
         "currency.in-window": _from("citation.issued", window),
         "currency.evidence-in-window": _from("search.end", window),
         "currency.home-data": lambda m: (
@@ -155,15 +199,36 @@ def _rules(raw: recount.Base) -> dict[str, Callable[[Member], Place]]:
             else False
         ),
         "currency.median": lambda m: None if not code_of(m, next(iter(m["codes"])))[:4].isdecimal() else True,
+    }
+
+
+def _review_rules() -> dict[str, Rule]:
+    return {
         **{
             f"claims.{s.replace('_', '-')}": has_status(s)
             for s in ("supported", "partly", "not_seen", "contradicted", "not_judged")
         },
-        "claims.second-hand": _told("cited_via"),
-        "claims.corrected": _told("errat"),
-        "claims.without-denominator": _told("not_reported"),
-        "recommendations.measurable": _told(*(f"{name}." for name in ANALYSES)),
+        "claims.second-hand": _mentions("cited_via"),
+        "claims.corrected": _mentions("errat"),
+        "claims.without-denominator": _mentions("not_reported"),
+        "recommendations.measurable": _mentions(*(f"{name}." for name in ANALYSES)),
         "recommendations.outcome-share": _focus("outcome"),
+    }
+
+
+def _rules(raw: recount.Base) -> dict[str, Rule]:
+    """Return a rule by the start of a figure's id; the longest start that fits applies."""
+    return {
+        **_focus_rules(raw),
+        **_representation_rules(raw),
+        **_finding_rules(),
+        **_sector_rules(raw),
+        **_principle_rules(raw),
+        **_care_act_rules(raw),
+        **_overlap_rules(raw),
+        **_method_rules(),
+        **_currency_rules(raw),
+        **_review_rules(),
     }
 
 
@@ -228,5 +293,5 @@ def test_ratio_sides_follow_the_codes(opened: Opened) -> None:
         listed = members(opened.figures[f"{stem}.ratio"])
         assert listed
         for m in listed:
-            told = (side("outcome")(m), side("process")(m))
-            assert m["place"] == places.get(told, "not known"), (stem, m["id"])
+            reported = (side("outcome")(m), side("process")(m))
+            assert m["place"] == places.get(reported, "not known"), (stem, m["id"])
