@@ -219,10 +219,10 @@ _IN_RECORD = {"blank-text", "bad-url", "bad-doi", "bad-identifier", "author-name
 
 
 def _sound_copy(drafted: Draft, text: str) -> Study:
-    held = YamlText(text, "drafts.yaml")
-    assert [(m.kind, m.path[-1]) for m in held.parse_errors] == [("date", "as_of")]
-    base = assembly.assemble("drafts", [held])
-    # What is wrong in the record itself, such as its address, stays for a person to mend.
+    source = YamlText(text, "drafts.yaml")
+    assert [(m.kind, m.path[-1]) for m in source.parse_errors] == [("date", "as_of")]
+    base = assembly.assemble("drafts", [source])
+    # What is wrong in the record itself, such as its address, stays for a person to correct.
     assert {problem.rule.name for problem in apply_rules.find_errors(base)} <= _IN_RECORD
     (study,) = base.studies
     assert study.citation == drafted.reference.citation
@@ -240,7 +240,7 @@ def test_any_reference_round_trips_through_a_draft(reference: Reference) -> None
 # --- which works, and under which id -----------------------------------------------
 
 
-def _held(tmp_path: Path, *entries: str) -> EvidenceBase:
+def _base_with(tmp_path: Path, *entries: str) -> EvidenceBase:
     return base_of(tmp_path, studies="studies:\n" + "".join(entries))
 
 
@@ -261,7 +261,7 @@ def _citing(citation: str, id: str = "able-2020") -> str:
     ],
 )
 def test_work_already_in_the_base_is_rejected(changes: dict[str, Any], same: bool, tmp_path: Path) -> None:
-    base = _held(
+    base = _base_with(
         tmp_path, _citing("{type: report, title: The first title, issued: 2020, DOI: https://doi.org/10.1/abc}")
     )
     drafts, refused = draft_all([_work(**changes)], base)
@@ -303,14 +303,14 @@ def test_titles_without_letters_are_never_the_same(bundled: EvidenceBase) -> Non
 def test_same_author_and_year_gets_next_letter(taken: tuple[str, ...], free: str | None, tmp_path: Path) -> None:
     entries = [_citing(f"{{type: report, title: T{n}, author: [{{family: Able}}], issued: 2020}}", i)
                for n, i in enumerate(taken)] or [entry("Kay")]  # fmt: skip
-    drafts, refused = draft_all([_work()], _held(tmp_path, *entries))
+    drafts, refused = draft_all([_work()], _base_with(tmp_path, *entries))
     assert [d.id for d in drafts] == ([free] if free else [])
     if not free:
         assert refused[0].reason == "no id is free: able-2020 to able-2020z are taken, so write its entry by hand"
 
 
 def test_unfinished_entry_still_identifies_its_work(tmp_path: Path) -> None:
-    base = _held(
+    base = _base_with(
         tmp_path, "  - id: able-2020\n    citation: {title: A title, issued: 2020}\n", "  - id: x\n    citation: 3\n"
     )
     assert base.studies == ()
@@ -318,7 +318,7 @@ def test_unfinished_entry_still_identifies_its_work(tmp_path: Path) -> None:
 
 
 def test_partly_unreadable_base_is_rejected(tmp_path: Path) -> None:
-    base = _held(tmp_path, entry("Kay"), "  - id: [broken\n")
+    base = _base_with(tmp_path, entry("Kay"), "  - id: [broken\n")
     with pytest.raises(InvalidBase, match="nobody knows which works it holds"):
         draft_all([_work()], base)
 

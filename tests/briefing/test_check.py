@@ -71,7 +71,7 @@ def test_changed_code_fails_at_its_figures(unstyled: str, bundled: EvidenceBase,
     figures = r"(?:full|share|short|ratio) focus\."
     lines = lines_of(unstyled, rf'data-brief="{figures}(?:outcome-share|process-share|ratio) ')
     assert len(lines) >= 4
-    # Studies with one code stand in the same figures, so that one of each code speaks for all.
+    # Studies with the same code count in the same figures, so one study of each code is enough.
     for study in {s.focus: s for s in context.eligible}.values():
         other = OTHER_FOCUS.get(study.focus, "both")
         reports = _reported(unstyled, with_study(bundled, replace(study, focus=other)))

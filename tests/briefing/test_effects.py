@@ -1,4 +1,4 @@
-"""How effects are said: never stronger than direction, role and certainty allow, and never one side alone."""
+"""The wording of effects: never stronger than direction, role and certainty allow, and never one side alone."""
 
 import itertools
 import re
@@ -68,24 +68,24 @@ def made(*codes: dict[str, object]) -> list[tuple[object, object]]:
 
 
 def test_benefits_precede_adverse_effects(framework: Framework) -> None:
-    said = made(
+    pairs = made(
         {"direction": "harm"},
         {"direction": "benefit"},
         {"direction": "no_change"},
         {"direction": "mixed"},
         {"direction": "benefit", "evidence_role": "reported_by_review"},
     )
-    told = list(clauses(said, framework.codebook))  # type: ignore[arg-type]
-    assert [c.words.partition("{")[0] + c.words.partition("}")[2] for c in told] == [
+    stated = list(clauses(pairs, framework.codebook))  # type: ignore[arg-type]
+    assert [c.words.partition("{")[0] + c.words.partition("}")[2] for c in stated] == [
         "report a benefit", "relay a benefit", "report mixed results", "report no change", "report harm",
     ]  # fmt: skip
-    assert [c.against for c in told] == [False, False, True, True, True]
+    assert [c.against for c in stated] == [False, False, True, True, True]
 
 
 def test_certainty_parts_studies_that_point_the_same_way(framework: Framework) -> None:
-    said = made({"certainty": certain("low")}, {}, {"certainty": certain("high")})
-    told = [c.words.format(s="s") for c in clauses(said, framework.codebook)]  # type: ignore[arg-type]
-    assert told == ["shows a benefit", "suggests that there may be a benefit", "reports a benefit"]
+    pairs = made({"certainty": certain("low")}, {}, {"certainty": certain("high")})
+    sentences = [c.words.format(s="s") for c in clauses(pairs, framework.codebook)]  # type: ignore[arg-type]
+    assert sentences == ["shows a benefit", "suggests that there may be a benefit", "reports a benefit"]
 
 
 def test_effect_cites_studies_by_kind(framework: Framework) -> None:
@@ -129,7 +129,7 @@ def test_effect_marks_review_only_results(bundled: object, framework: Framework)
 
 
 def test_unknown_direction_claims_nothing(framework: Framework) -> None:
-    (told,) = clauses(made({"direction": "splendid"}), framework.codebook)  # type: ignore[arg-type]
-    assert told.words == EFFECTS["not_stated", "original", None]
+    (clause,) = clauses(made({"direction": "splendid"}), framework.codebook)  # type: ignore[arg-type]
+    assert clause.words == EFFECTS["not_stated", "original", None]
     assert set(AGAINST) < set(DIRECTIONS)
     assert len(ROLES) == 2

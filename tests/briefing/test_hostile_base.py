@@ -39,8 +39,8 @@ def spoilt(value: Any, text: str, field: str = "") -> Any:
     if isinstance(value, dict):
         return {k: spoilt(v, text) for k, v in value.items()}
     if is_dataclass(value) and not isinstance(value, type):
-        held = {f.name: spoilt(getattr(value, f.name), text, f.name) for f in fields(value)}
-        return replace(value, **held)
+        changes = {f.name: spoilt(getattr(value, f.name), text, f.name) for f in fields(value)}
+        return replace(value, **changes)
     return value
 
 

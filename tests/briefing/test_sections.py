@@ -78,8 +78,8 @@ UNDER = {
         ("- How people work together:", "share focus.process-share"),
         ("in [social care](#words-we-use) alone:", "share sector.direct"),
         *(
-            (f"- {said}:", f"count direction.findings/{code}/studies")
-            for said, code in (("good", "benefit"), ("good and bad", "mixed"), ("no change", "no_change"))
+            (f"- {label}:", f"count direction.findings/{code}/studies")
+            for label, code in (("good", "benefit"), ("good and bad", "mixed"), ("no change", "no_change"))
         ),
         ("- harm or strain:", "count direction.findings/harm/studies"),
         ("Studies that looked for harm:", "share direction.looked-for-harm"),
@@ -92,7 +92,7 @@ UNDER = {
     "whats-new": EVERYWHERE,
 }
 """Words of a template, and the passage that follows them."""
-SAID = {
+LIMITS = {
     "summary": (CAUSE, "groups named in recommendations first"),
     "review": (
         "Neither word says that co-production caused the change.",
@@ -130,7 +130,7 @@ def keys(text: str, *kinds: str) -> list[str]:
 
 
 def part(text: str, heading: str) -> str:
-    """What stands under a heading of level 2."""
+    """Return the text under a heading of level 2."""
     assert f"\n## {heading}\n" in text
     return text.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
 
@@ -142,11 +142,11 @@ def test_labels_lead_to_their_passages(name: str, words: str, mark: str, texts: 
 
 def test_search_accompanies_how_works_were_found(texts: dict[str, str]) -> None:
     for text in texts.values():
-        (told,) = (b for b in re.split(r"\n>?\n", text) if "**Search.**" in b or "How they were found" in b)
-        assert "search" in keys(told, "basis")
+        (block,) = (b for b in re.split(r"\n>?\n", text) if "**Search.**" in b or "How they were found" in b)
+        assert "search" in keys(block, "basis")
 
 
-@pytest.mark.parametrize(("name", "words"), [(name, words) for name, said in SAID.items() for words in said])
+@pytest.mark.parametrize(("name", "words"), [(name, words) for name, limits in LIMITS.items() for words in limits])
 def test_templates_state_their_limits(name: str, words: str, texts: dict[str, str]) -> None:
     assert words in lines(texts[name])
 
@@ -162,8 +162,8 @@ def test_outcomes_are_listed_by_group(texts: dict[str, str], source: BriefingCon
 
 def test_group_briefing_has_all_findings_and_caveats(texts: dict[str, str], source: BriefingContext) -> None:
     text = texts["group people"]
-    held = [i for i, (_, finding) in source.findings_by_id.items() if finding.outcome.startswith("people.")]
-    assert sorted(i for key in keys(text, "finding") for i in key.split(",")) == sorted(held)
+    expected = [i for i, (_, finding) in source.findings_by_id.items() if finding.outcome.startswith("people.")]
+    assert sorted(i for key in keys(text, "finding") for i in key.split(",")) == sorted(expected)
     assert set(keys(text, "caveat")) == set(
         template_context.cautious(source, template_context.studies_in(source, "people"))
     )
@@ -181,14 +181,14 @@ def test_group_briefing_has_all_findings_and_caveats(texts: dict[str, str], sour
 
 def test_review_lists_are_complete(texts: dict[str, str], source: BriefingContext) -> None:
     text = texts["review"]
-    told = {
+    sections = {
         "What helps to measure the difference": ("influence", template_context.enablers(source)),
         "What stands in the way": ("influence", template_context.barriers(source)),
         "No change, mixed results and harm": ("finding", template_context.findings_against(source)),
         "What we do not know": ("gap", template_context.gaps(source)),
     }
-    for heading, (kind, held) in told.items():
-        assert keys(part(text, heading), kind) == held, heading
+    for heading, (kind, expected) in sections.items():
+        assert keys(part(text, heading), kind) == expected, heading
     care = part(text, "Where the review needs care")
     assert keys(care, "erratum") == template_context.errata(source)
     assert keys(care, "caveat") == template_context.cautious(source)
@@ -221,8 +221,8 @@ def test_opened_and_closed_gaps_are_listed(texts: dict[str, str], source: Briefi
 
 def test_missing_basis_facts_are_added(source: BriefingContext, tmp_path: Path) -> None:
     (tmp_path / "own.md.j2").write_text('# A\n\nVersion {{ basis("version") }}.\n', encoding="utf-8")
-    told = keys(write_briefing(source, BriefingRequest("own", templates=tmp_path)).text, "basis")
-    assert set(told) >= {"version", "as_of", "evidence", "coding", "search", "caution"}
+    stated = keys(write_briefing(source, BriefingRequest("own", templates=tmp_path)).text, "basis")
+    assert set(stated) >= {"version", "as_of", "evidence", "coding", "search", "caution"}
 
 
 def test_skipped_studies_are_listed(bundled: EvidenceBase) -> None:
@@ -230,7 +230,7 @@ def test_skipped_studies_are_listed(bundled: EvidenceBase) -> None:
     assert re.search(r"Left out for their errors\.\*\* <span [^>]*>broken-2020</span>", text)
 
 
-# --- numbers under their rows, and what stands behind them ------------------------------
+# --- numbers under their rows, and what lies behind them ------------------------------
 
 
 def test_chart_rows_match_chart_bars(texts: dict[str, str], source: BriefingContext) -> None:
@@ -248,9 +248,9 @@ def test_table_cells_show_their_counts(source: BriefingContext, tmp_path: Path) 
     rows = [re.split(r" ?\| ?", row)[1:-1] for row in re.findall(r"^\| .* \|$", text, flags=re.MULTILINE)]
     counted = [n for n, cell in enumerate(table.rows[0]) if isinstance(cell, Count)]
     assert rows[0] == [table.columns[n] for n in (0, *counted)]
-    for row_id, row, told in zip(table.row_ids, table.rows, rows[2:], strict=True):
-        assert told[0] == row[0]
-        for n, shown in zip(counted, told[1:], strict=True):
+    for row_id, row, printed in zip(table.row_ids, table.rows, rows[2:], strict=True):
+        assert printed[0] == row[0]
+        for n, shown in zip(counted, printed[1:], strict=True):
             cell = row[n]
             assert isinstance(cell, Count)
             key = rf"matrix\.map/{row_id}/{table.column_ids[n - 1]}"

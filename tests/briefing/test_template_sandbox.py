@@ -89,10 +89,10 @@ def fill(folder: Path) -> Fill:
     return filled
 
 
-def _told(fill: Fill, text: str, **more: object) -> str:
-    with pytest.raises(TemplateError) as told:
+def _error_message(fill: Fill, text: str, **more: object) -> str:
+    with pytest.raises(TemplateError) as caught:
         fill(text, **more)
-    message = str(told.value)
+    message = str(caught.value)
     assert message.startswith("mine/own.md.j2:")
     assert "\n" not in message
     assert message.endswith((".", "?"))
@@ -195,9 +195,9 @@ def test_template_list_shows_first_comments(folder: Path) -> None:
 
 
 def test_the_bundled_templates_have_descriptions() -> None:
-    told = template_loader.template_descriptions(None)
-    assert "summary" in told
-    assert all(told.values())
+    descriptions = template_loader.template_descriptions(None)
+    assert "summary" in descriptions
+    assert all(descriptions.values())
 
 
 def test_crlf_and_byte_order_mark_are_accepted(folder: Path) -> None:
@@ -214,7 +214,7 @@ CORRECT = "; correct the template."
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("\n\n{{ studdy.id }}", "3: there is nothing called `studdy`; did you mean `study`?"),
         ("{{ zzz }}", "1: there is nothing called `zzz`; correct the name."),
@@ -265,9 +265,9 @@ CORRECT = "; correct the template."
         ("{% extends nothing %}", "1: There is no template None. There are: own, summary."),
     ],
 )
-def test_errors_name_their_line(fill: Fill, text: str, said: str) -> None:
+def test_errors_name_their_line(fill: Fill, text: str, message: str) -> None:
     _write(_shipped(), summary="x")
-    assert _told(fill, text) == said
+    assert _error_message(fill, text) == message
 
 
 def test_errors_in_includes_name_their_own_line(folder: Path) -> None:
@@ -300,12 +300,12 @@ def test_errors_in_includes_name_their_own_line(folder: Path) -> None:
     ],
 )
 def test_values_without_text_are_rejected(fill: Fill, text: str) -> None:
-    assert "has no text of its own; print a part of it, or test it with if." in _told(fill, text)
+    assert "has no text of its own; print a part of it, or test it with if." in _error_message(fill, text)
 
 
 @pytest.mark.parametrize("text", ["{{ cite }}", "{{ [cite]|join }}"])
 def test_uncalled_function_is_reported(fill: Fill, text: str) -> None:
-    assert "a function is called with brackets" in _told(fill, text)
+    assert "a function is called with brackets" in _error_message(fill, text)
 
 
 # --- ways out --------------------------------------------------------------------------------
@@ -404,13 +404,13 @@ def test_uncalled_function_is_reported(fill: Fill, text: str) -> None:
 )
 def test_there_is_no_way_out(fill: Fill, folder: Path, text: str) -> None:
     _write(folder, own2="{% set _hidden = 1 %}")
-    message = _told(fill, text, kind=Study, folder=folder)
+    message = _error_message(fill, text, kind=Study, folder=folder)
     assert "Traceback" not in message
     assert "0x" not in message
 
 
 def test_classes_are_not_called(fill: Fill) -> None:
-    assert _told(fill, "{{ kind(7) }}", kind=str) == "1: the type cannot be called; leave out the brackets."
+    assert _error_message(fill, "{{ kind(7) }}", kind=str) == "1: the type cannot be called; leave out the brackets."
 
 
 @pytest.mark.parametrize(
@@ -437,7 +437,7 @@ def test_no_name_leads_out_of_the_folders(fill: Fill, folder: Path, name: str) -
     with pytest.raises(UnknownTemplate):
         template_sandbox.render(name, folder, WORDS)
     for tag in ("{% include name %}", "{% import name as x %}", "{% extends name %}", "{% from name import x %}"):
-        assert "There is no template" in _told(fill, tag, name=name)
+        assert "There is no template" in _error_message(fill, tag, name=name)
 
 
 def test_symlinks_may_not_leave_the_folder(folder: Path) -> None:
@@ -479,9 +479,9 @@ def test_templates_cannot_change_their_context(fill: Fill) -> None:
 
 def test_unknown_template_suggests_the_nearest(folder: Path) -> None:
     _write(_shipped(), summary="", review="", _basis="")
-    with pytest.raises(UnknownTemplate) as told:
+    with pytest.raises(UnknownTemplate) as caught:
         template_sandbox.render("sumary", folder, WORDS)
-    assert str(told.value) == "There is no template sumary: did you mean `summary`? There are: review, summary."
+    assert str(caught.value) == "There is no template sumary: did you mean `summary`? There are: review, summary."
 
 
 @pytest.mark.parametrize("name", ["none", "file.txt", "a\x00b", "x" * 5000])
@@ -509,20 +509,20 @@ def test_unreadable_template_files_are_reported(folder: Path, monkeypatch: pytes
         file.truncate(100 * 2**20)
     os.mkfifo(folder / "pipe.md.j2")
     (folder / "zero.md.j2").symlink_to("/dev/zero")
-    for name, said in {
+    for name, message in {
         "latin": "mine/latin.md.j2 is not UTF-8 text, from byte 2 on: save it as UTF-8.",
         "folder": "mine/folder.md.j2 is a folder, not a file. A template is needed here.",
         "huge": "mine/huge.md.j2 is larger than 1 MiB, the limit for a template. Use a smaller one.",
         "pipe": "mine/pipe.md.j2 is a pipe, not a file. A template is needed here.",
         "zero": "mine/zero.md.j2 is a link that leads out of its folder: put the template itself there.",
     }.items():
-        with pytest.raises(UnreadableFile) as told:
+        with pytest.raises(UnreadableFile) as caught:
             template_sandbox.render(name, folder, WORDS)
-        assert str(told.value) == said
+        assert str(caught.value) == message
         _write(folder, own=f"\n{{% include '{name}' %}}")
         with pytest.raises(TemplateError) as inside:
             template_sandbox.render("own", folder, WORDS)
-        assert str(inside.value) == f"mine/own.md.j2:2: {said}"
+        assert str(inside.value) == f"mine/own.md.j2:2: {message}"
 
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
@@ -556,7 +556,7 @@ def narrow(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.mark.slow
 @pytest.mark.usefixtures("narrow")
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         (LOOPS, "3: the template works for more than 0.5 seconds"),
         (
@@ -569,14 +569,14 @@ def narrow(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         ),
     ],
 )
-def test_time_limit_names_the_line(fill: Fill, monkeypatch: pytest.MonkeyPatch, text: str, said: str) -> None:
+def test_time_limit_names_the_line(fill: Fill, monkeypatch: pytest.MonkeyPatch, text: str, message: str) -> None:
     monkeypatch.setattr(template_limits, "SECONDS", 0.5)
-    assert said in _told(fill, text)
+    assert message in _error_message(fill, text)
 
 
 @pytest.mark.usefixtures("narrow")
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         (
             "{% macro m() %}\n{{ m() }}{% endmacro %}{{ m() }}",
@@ -622,9 +622,9 @@ def test_time_limit_names_the_line(fill: Fill, monkeypatch: pytest.MonkeyPatch, 
         ("{{ 'a\nb'|indent(999999999) }}{{ missing }}", "there is nothing called `missing`"),
     ],
 )
-def test_resource_limits_name_the_line(fill: Fill, folder: Path, text: str, said: str) -> None:
+def test_resource_limits_name_the_line(fill: Fill, folder: Path, text: str, message: str) -> None:
     _write(folder, part="xxxxxxxxxxxxxxxxxxxxxxxxxx")
-    assert said in _told(fill, text, big="x" * 20_000)
+    assert message in _error_message(fill, text, big="x" * 20_000)
 
 
 @pytest.mark.usefixtures("narrow")

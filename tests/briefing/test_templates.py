@@ -91,7 +91,7 @@ def sentences(markdown: str) -> Iterator[str]:
 
 @pytest.mark.parametrize("key", BRIEFINGS)
 def test_numbers_and_effects_have_citations(key: tuple[str, str], briefings: dict[tuple[str, str], Briefing]) -> None:
-    """By a note that names them or a citation; of sentences in one passage, one call stands for all."""
+    """Require a note that names them or a citation; one call covers all sentences of one passage."""
     bare = []
     passages = re.compile(r'<span data-brief="(?:full|share|ratio|effect|part|finding|overall|gap|count|moved) ')
     for sentence in sentences(briefings[key].text):
@@ -128,12 +128,12 @@ def test_too_long_sentence_is_rejected(tmp_path: Path, context: BriefingContext)
 def test_unknowns_section_lists_gaps_in_order(
     briefings: dict[tuple[str, str], Briefing], context: BriefingContext
 ) -> None:
-    held = list(context.gaps)
+    gaps = list(context.gaps)
     for key in (("summary", ""), ("review", ""), ("plain", "")):
         part = briefings[key].text.partition("## What we do not know")[2].partition("\n## ")[0]
-        told = [m.key for m in read_markdown(part).annotations if m.kind in ("gap", "plain_gap")]
-        assert told == held[: len(told)]
-        assert len(told) >= 5
+        listed = [m.key for m in read_markdown(part).annotations if m.kind in ("gap", "plain_gap")]
+        assert listed == gaps[: len(listed)]
+        assert len(listed) >= 5
         lines = [line for line in part.splitlines() if line.startswith("- ")]
         assert all(re.match(r'- <span data-brief="(?:gap|plain_gap|general) ', line) for line in lines)
 
@@ -166,8 +166,8 @@ def test_review_has_every_finding_and_work(
     briefings: dict[tuple[str, str], Briefing], bundled: EvidenceBase, context: BriefingContext
 ) -> None:
     marks = read_markdown(briefings["review", ""].text).annotations
-    told = {i for m in marks if m.kind == "finding" for i in m.key.split(",")}
-    assert told == set(context.findings_by_id)
+    findings = {i for m in marks if m.kind == "finding" for i in m.key.split(",")}
+    assert findings == set(context.findings_by_id)
     works = {*(s.id for s in bundled.studies), "scie-review-2022"}
     assert {m.key for m in marks if m.kind == "study"} == works
     assert {m.key for m in marks if m.kind == "reference"} == works
@@ -235,5 +235,5 @@ def test_user_include_cannot_drop_the_basis(tmp_path: Path, context: BriefingCon
 
 
 def test_bundled_templates_are_listed() -> None:
-    held = {p.name.removesuffix(".md.j2") for p in (package.TEMPLATES / "briefings").glob("[a-z]*.md.j2")}
-    assert held == set(template_loader.template_descriptions(None))
+    names = {p.name.removesuffix(".md.j2") for p in (package.TEMPLATES / "briefings").glob("[a-z]*.md.j2")}
+    assert names == set(template_loader.template_descriptions(None))

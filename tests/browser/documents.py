@@ -37,7 +37,7 @@ def long() -> Document:
     base = valid_base.load()
     results = run_analyses(NAMES, base.studies, base.framework)
     labels = tuple(figure.id for result in results for figure in result.figures if figure.numerator)[::5]
-    blocks = tuple(block for result in results for block in _told(result, frozenset(labels)))
+    blocks = tuple(block for result in results for block in _section(result, frozenset(labels)))
     return Document(
         title="Developing our understanding of the difference that co-production makes in social care",
         blocks=(_rests_on(), *blocks, *_studies(base), *_references(base)),
@@ -59,7 +59,7 @@ def _rests_on() -> Aside:
     return Aside((Paragraph((lead, text, Run(note="sample"))),))
 
 
-def _told(result: Result, opened: frozenset[str]) -> Iterator[Block]:
+def _section(result: Result, opened: frozenset[str]) -> Iterator[Block]:
     yield Heading(2, _words(result.question), result.analysis)
     yield Paragraph((Run(result.statement, annotations=(AnnotationTag("answer", result.analysis, "0123abcd"),)),))
     yield Aside((Paragraph(_words(f"Caution: {result.caution}")),))

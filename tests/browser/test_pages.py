@@ -209,7 +209,7 @@ def test_print_omits_screen_only_parts(opened: Open) -> None:
 
 
 class _Watched:
-    """A page under watch: what it ran, said and asked for."""
+    """A watched page: its dialogs, console messages, errors and requests."""
 
     def __init__(self, page: Page, address: str) -> None:
         self.happened: list[str] = []

@@ -100,13 +100,13 @@ def test_bar_labels_match_json(name: str, tmp_path: Path, run: Any, bundled: Evi
     figures = {f["id"]: f for f in _json(run, "gaps", name)["figures"]}
     bars = [(bar.label, bar.id) for bar in _bars(bundled, name)]
     assert bars
-    for identity, said in _said(described, bars).items():
+    for identity, description in _description_by_figure(described, bars).items():
         for number in _numbers(figures[identity]):
             assert [text for text in texts if number in f"{text} "], (identity, number)
-            assert number in said, (identity, number, said)
+            assert number in description, (identity, number, description)
     drawn = [text for text in texts if re.search(r"\d+ of \d+|not known for any|to count", text)]
-    told = [text for text in drawn if not text.startswith(("Source:", "Caution:"))]
-    assert len(told) >= len(bars)
+    labels = [text for text in drawn if not text.startswith(("Source:", "Caution:"))]
+    assert len(labels) >= len(bars)
 
 
 def _bars(bundled: EvidenceBase, name: str) -> list[Bar]:
@@ -128,8 +128,8 @@ def test_bar_lengths_match_json(name: str, run: Any, bundled: EvidenceBase) -> N
         assert (bar.low, bar.high) == limits, bar.id
 
 
-def _said(described: str, bars: list[tuple[str, str]]) -> dict[str, str]:
-    """What the description says of each figure, from its label to the next one."""
+def _description_by_figure(described: str, bars: list[tuple[str, str]]) -> dict[str, str]:
+    """Return the part of the description on each figure, from its label to the next one."""
     starts = [(described.index(f"{label}: "), identity) for label, identity in bars]
     ends = [*(start for start, _ in starts[1:]), len(described)]
     return {identity: described[start:end] for (start, identity), end in zip(starts, ends, strict=True)}

@@ -45,7 +45,7 @@ def studies() -> dict[str, Entry]:
 
 
 @pytest.fixture
-def told(run: Any) -> list[Entry]:
+def reported(run: Any) -> list[Entry]:
     """Every claim as JSON."""
     done = run("claims", "--format", "json")
     assert (done.code, done.err) == (0, "")
@@ -76,17 +76,17 @@ def _bare(quantity: Entry) -> bool:
 # --- what a claim tells ----------------------------------------------------------------
 
 
-def test_the_keys_are_those_of_the_contract(told: list[Entry], review: Entry) -> None:
-    assert len(told) == len(review["claims"])
-    for claim in told:
+def test_the_keys_are_those_of_the_contract(reported: list[Entry], review: Entry) -> None:
+    assert len(reported) == len(review["claims"])
+    for claim in reported:
         assert set(claim) >= KEYS, claim["id"]
         assert set(claim["corroboration"]) == set(claim["cites"])
         assert len(claim["references"]) == len(claim["cites"])
 
 
-def test_claims_match_the_file(told: list[Entry], review: Entry, studies: dict[str, Entry]) -> None:
-    assert [c["id"] for c in told] == [c["id"] for c in review["claims"]]
-    for claim, written in zip(told, review["claims"], strict=True):
+def test_claims_match_the_file(reported: list[Entry], review: Entry, studies: dict[str, Entry]) -> None:
+    assert [c["id"] for c in reported] == [c["id"] for c in review["claims"]]
+    for claim, written in zip(reported, review["claims"], strict=True):
         for key in ("section", "stakeholder", "claim", "cites", "corroboration"):
             assert claim[key] == written[key], (claim["id"], key)
         assert claim["note"] == written.get("note")
@@ -94,15 +94,15 @@ def test_claims_match_the_file(told: list[Entry], review: Entry, studies: dict[s
         assert claim["cited_via"] == [studies[i].get("cited_via") for i in written["cites"]]
 
 
-def test_status_follows_from_corroboration(told: list[Entry], review: Entry) -> None:
+def test_status_follows_from_corroboration(reported: list[Entry], review: Entry) -> None:
     statuses = {c["id"]: _status(c) for c in review["claims"]}
-    assert {c["id"]: c["status"] for c in told} == statuses
+    assert {c["id"]: c["status"] for c in reported} == statuses
     assert {"supported", "partly", "not_seen", "contradicted"} <= set(statuses.values())
 
 
-def test_claim_figures_are_recomputed(told: list[Entry], review: Entry) -> None:
+def test_claim_figures_are_recomputed(reported: list[Entry], review: Entry) -> None:
     computed = 0
-    for claim, written in zip(told, review["claims"], strict=True):
+    for claim, written in zip(reported, review["claims"], strict=True):
         assert len(claim["figures"]) == len(written.get("figures", []))
         for figure, plain in zip(claim["figures"], written.get("figures", []), strict=True):
             for key in ("label", "n", "N", "percent", "unit", "denominator", "note"):
@@ -124,20 +124,20 @@ def test_claim_figures_are_recomputed(told: list[Entry], review: Entry) -> None:
 
 
 def _errata(review: Entry, studies: dict[str, Entry]) -> dict[str, list[tuple[str, Entry]]]:
-    """Every erratum that names a claim, by claim, with the id of what holds it."""
-    held = [(e.get("id", "review"), e) for e in review["errata"]]
-    held += [(s["id"], e) for s in studies.values() for e in s.get("errata", [])]
+    """Every erratum that names a claim, by claim, with the id of its source."""
+    entries = [(e.get("id", "review"), e) for e in review["errata"]]
+    entries += [(s["id"], e) for s in studies.values() for e in s.get("errata", [])]
     found: dict[str, list[tuple[str, Entry]]] = {}
-    for where, erratum in held:
+    for where, erratum in entries:
         for claim in erratum.get("claims", []):
             found.setdefault(claim, []).append((where, erratum))
     return found
 
 
-def test_claims_carry_their_errata(told: list[Entry], review: Entry, studies: dict[str, Entry]) -> None:
+def test_claims_carry_their_errata(reported: list[Entry], review: Entry, studies: dict[str, Entry]) -> None:
     written = _errata(review, studies)
     assert sum(map(len, written.values())) > 60
-    for claim in told:
+    for claim in reported:
         wanted = [
             (where, e["about"], e["correction"], e["basis"], e["confidence"], e["verified_at_original"])
             for where, e in written.get(claim["id"], [])
@@ -209,14 +209,14 @@ def test_summary_line_counts_what_is_shown(asked: tuple[str, ...], run: Any) -> 
             assert word in line
 
 
-def test_claims_analysis_agrees_with_the_command(run: Any, told: list[Entry]) -> None:
+def test_claims_analysis_agrees_with_the_command(run: Any, reported: list[Entry]) -> None:
     (result,) = json.loads(run("gaps", "claims", "--format", "json").out)["results"]
     figures = {f["id"]: f for f in result["figures"]}
     for status in WORDS:
-        counted = [c["id"] for c in told if c["status"] == status]
+        counted = [c["id"] for c in reported if c["status"] == status]
         assert figures[f"claims.{status.replace('_', '-')}"]["counted"] == counted
-    assert figures["claims.corrected"]["counted"] == [c["id"] for c in told if c["errata"]]
-    assert figures["claims.second-hand"]["counted"] == [c["id"] for c in told if any(c["cited_via"])]
+    assert figures["claims.corrected"]["counted"] == [c["id"] for c in reported if c["errata"]]
+    assert figures["claims.second-hand"]["counted"] == [c["id"] for c in reported if any(c["cited_via"])]
     text = " ".join(run("claims").out.split())
     assert " ".join(result["statement"].split()) in text
 
@@ -336,8 +336,10 @@ def test_regenerate_has_every_row_in_every_format(run: Any) -> None:
 
 def test_regenerate_counts_its_verdicts(run: Any) -> None:
     counts = Counter(r["verdict"] for r in json.loads(run("claims", "--regenerate", "--format", "json").out))
-    told = f"Of 32 rows: {counts['agree']} agree, {counts['differ']} differ and {counts['cannot_tell']} cannot tell."
-    assert told in " ".join(run("claims", "--regenerate").out.split())
+    sentence = (
+        f"Of 32 rows: {counts['agree']} agree, {counts['differ']} differ and {counts['cannot_tell']} cannot tell."
+    )
+    assert sentence in " ".join(run("claims", "--regenerate").out.split())
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ NEW = "@article{able, title = {A new title}, author = {Able, Ann}, year = 2020}\
 
 OTHER = "@report{best, title = {Another title}, author = {Best, Bo}, year = 2021}\n"
 
-HELD = "@article{k, title = {X}, author = {Kay, K.}, year = 2019, doi = {10.1108/mhsi-10-2018-0035}}\n"
+DUPLICATE = "@article{k, title = {X}, author = {Kay, K.}, year = 2019, doi = {10.1108/mhsi-10-2018-0035}}\n"
 
 BROKEN = "@article{c, author = {Best, Bo}}\n"
 
@@ -54,7 +54,7 @@ def test_draft_passes_validate(bib: Any, run: Any) -> None:
 
 
 def test_rejected_records_are_reported(bib: Any, run: Any) -> None:
-    done = run("new", "--from", bib(HELD, NEW, BROKEN, NEW.replace("able,", "again,")))
+    done = run("new", "--from", bib(DUPLICATE, NEW, BROKEN, NEW.replace("able,", "again,")))
     assert done.code == 1
     assert done.out.count("- id: ") == 2  # the second is the finding of the entry's comment
     assert done.err == (
@@ -66,7 +66,7 @@ def test_rejected_records_are_reported(bib: Any, run: Any) -> None:
 
 
 def test_nothing_is_written_if_all_are_rejected(bib: Any, run: Any, tmp_path: Path) -> None:
-    done = run("new", "--from", bib(HELD), "-o", "drafts.yaml")
+    done = run("new", "--from", bib(DUPLICATE), "-o", "drafts.yaml")
     assert (done.code, done.out) == (1, "")
     assert done.err.endswith("Drafted 0 of 1 record of refs.bib.\n")
     assert [path.name for path in tmp_path.iterdir()] == ["refs.bib"]
@@ -74,8 +74,8 @@ def test_nothing_is_written_if_all_are_rejected(bib: Any, run: Any, tmp_path: Pa
 
 def test_named_base_is_searched_for_duplicates(bib: Any, run: Any, tmp_path: Path) -> None:
     base_of(tmp_path / "my base", studies="studies:\n" + entry("Able", 2020).replace("A title", "A new title"))
-    assert run("new", "--from", bib(HELD)).code == 1
-    done = run("new", "--from", bib(HELD, NEW), "--base", "my base")
+    assert run("new", "--from", bib(DUPLICATE)).code == 1
+    done = run("new", "--from", bib(DUPLICATE, NEW), "--base", "my base")
     assert done.code == 1
     assert "able left out: the base already holds it as able-2020." in done.err
     assert done.err.endswith("validate FILE.yaml --base 'my base'\n")

@@ -1,4 +1,4 @@
-"""The option ``--since``: figures that moved, gaps that opened or closed, and other options beside it."""
+"""The option ``--since``: figures that moved, gaps that opened or closed, and its use with other options."""
 
 import csv
 import io
@@ -46,7 +46,7 @@ def _number(figure: Entry | None) -> tuple[Any, ...] | None:
     return figure["numerator"], figure["denominator"], figure["value"], (figure["unknown"] or {"count": 0})["count"]
 
 
-def _told(document: Entry) -> tuple[dict[str, Any], list[str], list[str]]:
+def _reported_changes(document: Entry) -> tuple[dict[str, Any], list[str], list[str]]:
     since = document["since"]
     figures = {f["id"]: (_number(f["before"]), _number(f["after"])) for f in since["figures"]}
     opened, closed = ([f"{g['type']} {g['where']}" for g in since[word]] for word in ("opened", "closed"))
@@ -60,7 +60,7 @@ def _without_analysis(gaps: set[str]) -> list[str]:
 def _agrees(run: Any, repository: Repository, before: Path, *asked: str) -> Entry:
     """The report since the last commit, which has to be what two plain runs differ by."""
     document = json_of(run, "gaps", "--base", repository.base, "--since", "HEAD", *asked)
-    figures, opened, closed = _told(document)
+    figures, opened, closed = _reported_changes(document)
     wanted, come, gone = _moved(run, before, repository.base, *asked)
     assert figures == wanted
     assert sorted(opened) == _without_analysis(come)
@@ -72,7 +72,7 @@ def test_nothing_changed(repository: Repository, run: Any) -> None:
     repository.commit(studies=studies(KAY, ABLE))
     document = _agrees(run, repository, repository.base)
     assert document["since"]["studies"] == {"added": [], "removed": [], "changed": []}
-    assert _told(document) == ({}, [], [])
+    assert _reported_changes(document) == ({}, [], [])
     text = run("gaps", "--base", repository.base, "--since", "HEAD").out
     assert "None was added, removed or changed." in text
     assert re.search(r"FIGURES THAT MOVED:? \(?0 OF \d+", text.upper())
@@ -85,7 +85,7 @@ def test_added_study_moves_figures(repository: Repository, run: Any) -> None:
     repository.write(studies=studies(KAY, ABLE, BAKER))
     document = _agrees(run, repository, before)
     assert document["since"]["studies"] == {"added": ["baker-2021"], "removed": [], "changed": []}
-    figures = _told(document)[0]
+    figures = _reported_changes(document)[0]
     assert figures["focus.process-share"] == ((1, 2, None, 0), (2, 3, None, 0))
     assert document["base"]["studies"] == 3
     assert document["since"]["base"]["studies"] == 2
@@ -100,7 +100,7 @@ def test_a_changed_code_moves_only_what_reads_it(repository: Repository, run: An
     repository.write(studies=studies(KAY.replace("focus: outcome", "focus: both"), ABLE, BAKER))
     document = _agrees(run, repository, before)
     assert document["since"]["studies"] == {"added": [], "removed": [], "changed": ["kay-2019"]}
-    assert set(_told(document)[0]) == {"focus.process-share", "focus.ratio"}
+    assert set(_reported_changes(document)[0]) == {"focus.process-share", "focus.ratio"}
 
 
 def test_prose_that_changes_moves_no_figure(repository: Repository, run: Any) -> None:
@@ -108,7 +108,7 @@ def test_prose_that_changes_moves_no_figure(repository: Repository, run: Any) ->
     repository.write(studies=studies(KAY.replace("Something changed.", "Something else changed.")))
     document = json_of(run, "gaps", "--base", repository.base, "--since", "HEAD")
     assert document["since"]["studies"]["changed"] == ["kay-2019"]
-    assert _told(document) == ({}, [], [])
+    assert _reported_changes(document) == ({}, [], [])
 
 
 def test_findings_open_and_close_gaps(repository: Repository, run: Any) -> None:
@@ -117,7 +117,7 @@ def test_findings_open_and_close_gaps(repository: Repository, run: Any) -> None:
     before = repository.was("before")
     repository.write(studies=studies(*full[:-1], study(list(FILLED)[-1], 2019, found="")))
     document = _agrees(run, repository, before)
-    _, opened, _ = _told(document)
+    _, opened, _ = _reported_changes(document)
     assert f"none {LOST}" in opened
     gaps = {(g["type"], g["where"]): g["statement"] for g in document["since"]["opened"]}
     text = " ".join(run("gaps", "--base", repository.base, "--since", "HEAD").out.split()).casefold()
@@ -126,7 +126,7 @@ def test_findings_open_and_close_gaps(repository: Repository, run: Any) -> None:
     without = repository.was("without")
     repository.write(studies=studies(*full))
     back = _agrees(run, repository, without)
-    assert _told(back)[2] == opened
+    assert _reported_changes(back)[2] == opened
 
 
 def test_removed_study_file_is_listed(repository: Repository, run: Any) -> None:
@@ -145,7 +145,7 @@ def test_splitting_a_file_is_no_change(repository: Repository, run: Any) -> None
         repository.write(**{f"studies__{name}": "\n".join(line[4:] for line in text.split("\n"))})
     document = json_of(run, "gaps", "--base", repository.base, "--since", "HEAD")
     assert document["since"]["studies"] == {"added": [], "removed": [], "changed": []}
-    assert _told(document)[0] == {}
+    assert _reported_changes(document)[0] == {}
 
 
 def test_single_file_is_compared_with_itself(repository: Repository, run: Any) -> None:
@@ -177,7 +177,7 @@ def test_each_state_uses_its_own_thresholds(repository: Repository, run: Any) ->
     before = repository.was("before")
     repository.write(codebook=_stricter(codebook))
     document = _agrees(run, repository, before)
-    assert "thin people.health" in _told(document)[2]
+    assert "thin people.health" in _reported_changes(document)[2]
     assert document["since"]["studies"] == {"added": [], "removed": [], "changed": []}
     text = " ".join(run("gaps", "--base", repository.base, "--since", "HEAD").out.split())
     assert "The gap rules changed in between" in text
@@ -189,7 +189,7 @@ def test_earlier_state_keeps_its_removed_codebook(repository: Repository, run: A
     before = repository.was("before")
     (repository.base / "codebook.yaml").unlink()
     document = _agrees(run, repository, before)
-    assert "thin people.health" in _told(document)[1]
+    assert "thin people.health" in _reported_changes(document)[1]
 
 
 def test_filter_applies_to_both_states(repository: Repository, run: Any) -> None:
@@ -229,7 +229,7 @@ def test_every_format_shows_the_same_changes(repository: Repository, run: Any) -
     done = {f: run("gaps", "--base", repository.base, "--since", "HEAD", "--format", f) for f in FORMATS}
     assert {(d.code, d.err) for d in done.values()} == {(0, "")}
     document = json.loads(done["json"].out)
-    figures, opened, closed = _told(document)
+    figures, opened, closed = _reported_changes(document)
     assert figures
     assert opened
     rows = list(csv.DictReader(io.StringIO(done["csv"].out)))
@@ -301,4 +301,4 @@ def test_changes_are_written_to_text_files_only(repository: Repository, run: Any
 def test_the_bundled_base_is_compared_with_itself(run: Any) -> None:
     document = json_of(run, "gaps", "--since", package.DATA)
     assert document["since"]["studies"] == {"added": [], "removed": [], "changed": []}
-    assert _told(document) == ({}, [], [])
+    assert _reported_changes(document) == ({}, [], [])

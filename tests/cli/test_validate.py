@@ -73,8 +73,8 @@ def test_statistics_count_each_code(run: Command) -> None:
         "     1  CPR003  error    trap  (fixable)",
         "     1  CPR306  error    bad-doi  (fixable)",
     ]
-    told = json.loads(run("validate", "base", "--statistics", "--format", "json").out)
-    assert told["statistics"][0] == {"code": "CPR201", "name": "unknown-term", "severity": "error", "count": 3}
+    report = json.loads(run("validate", "base", "--statistics", "--format", "json").out)
+    assert report["statistics"][0] == {"code": "CPR201", "name": "unknown-term", "severity": "error", "count": 3}
     assert run("validate", "base", "--statistics", "--format", "sarif").code == 2
 
 
@@ -144,8 +144,8 @@ def test_list_names_every_check(run: Command) -> None:
     out = run("validate", "--list").out
     for kind in RULES.values():
         assert f"  {kind.code}  {kind.severity:<7}  {kind.name}\n" in out
-    told = json.loads(run("validate", "--list", "--format", "json").out)
-    assert [one["code"] for one in told["checks"]] == list(RULES)
+    listed = json.loads(run("validate", "--list", "--format", "json").out)
+    assert [one["code"] for one in listed["checks"]] == list(RULES)
 
 
 @pytest.mark.parametrize("code", RULES)
@@ -156,8 +156,8 @@ def test_explain_fits_80_columns(code: str, run: Command) -> None:
     assert "\nFix: " in out
     prose = [line for line in out.splitlines() if not line.startswith("    ")]
     assert max(map(len, prose)) <= 80
-    told = json.loads(run("explain", code, "--format", "json").out)
-    assert (told["code"], told["severity"]) == (code, RULES[code].severity.value)
+    report = json.loads(run("explain", code, "--format", "json").out)
+    assert (report["code"], report["severity"]) == (code, RULES[code].severity.value)
 
 
 @pytest.mark.parametrize(("typed", "near"), [("CPR4011", "CPR401"), ("unknown-therm", "unknown-term"), ("x", "--list")])

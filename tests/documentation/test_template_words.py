@@ -28,7 +28,7 @@ OWN = {
 }
 
 
-def _told(function: Callable[..., object]) -> str:
+def _description(function: Callable[..., object]) -> str:
     """The first sentence of a docstring without its `Return`, as Markdown."""
     sentence = (inspect.getdoc(function) or "").split("\n")[0].removeprefix("Return ")
     return capitalise(sentence).replace("``", "`").replace("|", "\\|")
@@ -43,7 +43,7 @@ def _called(name: str, function: Callable[..., object]) -> str:
 
 
 def _rows(functions: Mapping[str, Callable[..., object]], call: Callable[[str, Callable[..., object]], str]) -> str:
-    rows = "\n".join(f"| {call(name, function)} | {_told(function)} |" for name, function in functions.items())
+    rows = "\n".join(f"| {call(name, function)} | {_description(function)} |" for name, function in functions.items())
     return f"\n| write | what it gives |\n| --- | --- |\n{rows}\n"
 
 
@@ -75,7 +75,7 @@ def test_template_reference_is_current() -> None:
 
 def test_template_names_have_descriptions() -> None:
     for name, function in {**PASSAGE_KINDS, **VALUES, **FUNCTIONS, **OWN}.items():
-        assert _told(function).endswith((".", "`")), name
+        assert _description(function).endswith((".", "`")), name
 
 
 if __name__ == "__main__":

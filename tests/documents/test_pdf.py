@@ -170,7 +170,7 @@ def test_hostile_text_is_literal_everywhere(text: str) -> None:
     document = everywhere(text)
     words = _squeezed(text)
     found = _text(document)
-    if "\u05e9" in text:  # the reader of the test sorts words from the right, and a sign beside them, in its own way
+    if "\u05e9" in text:  # the test's reader orders right-to-left words and adjacent characters in its own way
         words = words[1 : words.index("\u05e9")]
     assert found.count(words) >= _text(everywhere("plain")).count("plain")
 

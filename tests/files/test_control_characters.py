@@ -205,7 +205,7 @@ def _strings(value: Any) -> Iterator[str]:
         *("brief -o x.docx --reference-doc X", "new --from X.bib", "validate --select X", "export --format X"),
     ],
 )  # fmt: skip
-def test_no_argument_that_is_told_is_obeyed(line: str, run: Any) -> None:
+def test_control_characters_in_arguments_are_escaped(line: str, run: Any) -> None:
     done = run(*(part.replace("X", IN_NAME) for part in line.split()))
     assert done.code in (0, 2)
     assert obeyed(done.out + done.err) == ""

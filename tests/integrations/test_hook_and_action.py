@@ -121,7 +121,7 @@ DRAFT = _alone("Low", 2020, role="evidence  # TODO: decide")
 
 
 @pytest.mark.parametrize(
-    ("name", "held"),
+    ("name", "matches"),
     [
         ("studies.yaml", True),
         ("my base/codebook.yaml", True),
@@ -133,8 +133,8 @@ DRAFT = _alone("Low", 2020, role="evidence  # TODO: decide")
         ("docker-compose.yaml", False),
     ],
 )
-def test_the_hook_is_given_the_files_of_a_base(name: str, held: bool) -> None:
-    assert bool(re.search(_hook()["files"], name)) is held
+def test_the_hook_is_given_the_files_of_a_base(name: str, matches: bool) -> None:
+    assert bool(re.search(_hook()["files"], name)) is matches
 
 
 def test_the_hook_has_the_keys_that_hook_runners_know() -> None:
@@ -163,8 +163,8 @@ def test_hook_compares_files_within_their_base(tmp_path: Path) -> None:
 def test_hook_fixes_with_fix_option(tmp_path: Path) -> None:
     _base(tmp_path / "my base", BAD)
     assert _run_hook(tmp_path, "--fix", "my base/studies/poe-2021.yaml").returncode == 0
-    mended = (tmp_path / "my base" / "studies" / "poe-2021.yaml").read_text(encoding="utf-8")
-    assert mended == _alone("Poe", 2021, design="case-study")
+    fixed = (tmp_path / "my base" / "studies" / "poe-2021.yaml").read_text(encoding="utf-8")
+    assert fixed == _alone("Poe", 2021, design="case-study")
 
 
 def test_documented_hook_configuration_works(tmp_path: Path) -> None:
@@ -184,7 +184,7 @@ def _steps() -> dict[str, Any]:
 
 
 def _bash(name: str, workspace: Path, values: dict[str, str], **more: str) -> Done:
-    """Run one step of the action as a runner does; ``values`` stand for its expressions."""
+    """Run one step of the action as a runner does; ``values`` replace its expressions."""
     step = _steps()[name]
     own = {key: re.sub(r"\$\{\{ (\S+) \}\}", lambda m: values[m[1]], text) for key, text in step["env"].items()}
     outside = {key: value for key, value in os.environ.items() if not key.startswith(("GITHUB_", "PYTHON"))}
@@ -319,7 +319,7 @@ def test_everything_counts_where_the_revision_has_no_base(act: Callable[..., Don
     assert re.findall(r"::error file=([^,]+)", done.stdout) == ["data/studies/poe-2021.yaml"]
 
 
-def _held(folder: Path) -> dict[str, bytes]:
+def _contents(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
@@ -328,20 +328,20 @@ def _held(folder: Path) -> dict[str, bytes]:
 def test_hostile_input_is_rejected(name: str, value: str, act: Callable[..., Done], tmp_path: Path) -> None:
     workspace = tmp_path / "work space"
     _base(workspace / "data", BAD)
-    before = _held(workspace)
+    before = _contents(workspace)
     done = act(**{name: value})
     assert (done.returncode, done.stdout) == (2, "")
     assert "Traceback" not in done.stderr
-    assert _held(workspace) == before
+    assert _contents(workspace) == before
 
 
 @pytest.mark.parametrize("value", ["; touch made.sarif", "$(touch made).sarif", "-x.sarif", "--fix"])
 def test_hostile_file_name_is_literal(value: str, act: Callable[..., Done], tmp_path: Path) -> None:
     workspace = tmp_path / "work space"
     _base(workspace / "data")
-    before = _held(workspace)
+    before = _contents(workspace)
     assert act(sarif_file=value).returncode == 0
-    assert set(_held(workspace)) - set(before) == {value}
+    assert set(_contents(workspace)) - set(before) == {value}
 
 
 @pytest.mark.parametrize("name", ["path", "fail_on", "changed_since", "sarif_file"])

@@ -142,9 +142,9 @@ def changed_at(data: Any, path: KeyPath, value: Any) -> Any:
     """The data with another value at a path, or with nothing there."""
     if not path:
         return value
-    held = dict(enumerate(data)) if isinstance(data, list) else dict(data)
-    held[path[0]] = changed_at(held[path[0]], path[1:], value)
-    kept = {key: one for key, one in held.items() if one is not _GONE}
+    items = dict(enumerate(data)) if isinstance(data, list) else dict(data)
+    items[path[0]] = changed_at(items[path[0]], path[1:], value)
+    kept = {key: one for key, one in items.items() if one is not _GONE}
     return list(kept.values()) if isinstance(data, list) else kept
 
 

@@ -33,10 +33,10 @@ FILES = {"study": "studies/x.yaml", "studies": "studies.yaml"}
 
 def _refused_by_us(schema: str, text: str, *others: YamlText) -> set[str]:
     """The kinds of shape and vocabulary that validate reports for one file."""
-    held = YamlText(text, FILES.get(schema, f"{schema}.yaml"))
-    base = assembly.assemble("x", [held, *others, *(() if schema in FILES else (BESIDE,))])
+    source = YamlText(text, FILES.get(schema, f"{schema}.yaml"))
+    base = assembly.assemble("x", [source, *others, *(() if schema in FILES else (BESIDE,))])
     coded = (p for name in ("unknown-term", "superseded-term") for p in registry.RULE_MODULES[name].check(base))
-    return {p.rule.name for p in (*base.problems, *coded) if p.text is held} & SHAPE
+    return {p.rule.name for p in (*base.problems, *coded) if p.text is source} & SHAPE
 
 
 def _refused_by_schema(schema: Path, files: Iterable[Path]) -> set[str]:
@@ -48,9 +48,9 @@ def _refused_by_schema(schema: Path, files: Iterable[Path]) -> set[str]:
     return {Path(error["filename"]).name for error in report["errors"]}
 
 
-def _written(folder: Path, held: Iterable[Mutant], suffix: str) -> dict[Path, Mutant]:
+def _written(folder: Path, listed: Iterable[Mutant], suffix: str) -> dict[Path, Mutant]:
     """Mutants as JSON, which is YAML too; a dot and the suffix say how check-jsonschema reads them."""
-    files = {folder / f"{number}.{suffix}": mutant for number, mutant in enumerate(held)}
+    files = {folder / f"{number}.{suffix}": mutant for number, mutant in enumerate(listed)}
     for path, mutant in files.items():
         path.write_text(json.dumps(mutant.data), encoding="utf-8")
     return files

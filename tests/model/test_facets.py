@@ -300,12 +300,12 @@ def test_filtered_report_equals_report_on_subset(
     # What a work that is left out was cited through is missing, which is an error of a base and changes no number.
     apart = discovery.read_base(tmp_path)
     assert len(apart.studies) == len(kept)
-    told = {f["id"]: f for result in document["results"] for f in result["figures"]}
+    reported = {f["id"]: f for result in document["results"] for f in result["figures"]}
     again = {f.id: f for result in results_of(apart, names) for f in result.figures}
-    assert list(told) == list(again)
+    assert list(reported) == list(again)
     for identity, figure in again.items():
-        unknown = (told[identity]["unknown"] or {"count": 0})["count"]
-        numbers = [told[identity][key] for key in ("numerator", "denominator", "value", "studies")]
+        unknown = (reported[identity]["unknown"] or {"count": 0})["count"]
+        numbers = [reported[identity][key] for key in ("numerator", "denominator", "value", "studies")]
         assert [figure.numerator, figure.denominator, figure.value, list(figure.studies)] == numbers, identity
         assert (figure.unknown.count if figure.unknown else 0) == unknown, identity
 

@@ -142,7 +142,7 @@ def test_declared_focus_changes_or_withholds_the_verdict(reviewed: EvidenceBase)
     assert "ratio" not in rows(reviewed, tuple(s for s in reviewed.studies if s.is_eligible)[:9])["R11"].gives
     # 12 more on outcomes than on process: the whole interval lies above 1.
     assert rows(reviewed, focused(process="outcome"))["R11"].verdict == "differ"
-    # 22 to 21: the interval holds 1, so neither side is said to lead.
+    # 22 to 21: the interval contains 1, so neither side is reported to lead.
     assert rows(reviewed)["R11"].verdict == "cannot_tell"
     read = with_changed(
         reviewed, "masterson-2022", reports=replace(reviewed.studies[0].reports, outcome="absent", process="absent")

@@ -159,7 +159,7 @@ def test_other_scales_turn_the_verdict(reviewed: EvidenceBase) -> None:
 
 
 def test_every_stated_number_is_compared(reviewed: EvidenceBase) -> None:
-    """A number changed in the data turns an agreement: none stands in the code."""
+    """A number changed in the data turns an agreement into a difference: no number is written in the code."""
     review = review_of(reviewed)
     supported = tuple(replace(c, corroboration=dict.fromkeys(c.cites, "supported")) for c in review.claims)
     trusted = replace(review, claims=supported)
@@ -167,7 +167,7 @@ def test_every_stated_number_is_compared(reviewed: EvidenceBase) -> None:
     for number, stated in enumerate(review.stated):
         before = rows(reviewed, review=trusted)[stated.id]
         for name in stated.numbers if before.verdict == "agree" else ():
-            if name == "sessions":  # held in words alone, as the reason says
+            if name == "sessions":  # recorded in words alone, as the reason states
                 continue
             other: Stated = replace(stated, numbers={**stated.numbers, name: stated.numbers[name] + 100})
             changed = replace(trusted, stated=(*review.stated[:number], other, *review.stated[number + 1 :]))

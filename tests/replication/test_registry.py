@@ -23,9 +23,9 @@ def test_a_base_without_a_review_gives_no_rows(reviewed: EvidenceBase, framework
 def test_empty_base_gives_no_verdict_on_studies(reviewed: EvidenceBase) -> None:
     found = rows(reviewed, ())
     assert list(found) == IDS
-    told = {"Q05", "Q06", "Q07", "R17", "R19", "R22", "R23"}
+    without_studies = {"Q05", "Q06", "Q07", "R17", "R19", "R22", "R23"}
     # The barriers hold two works through another, which no study confirms.
-    assert {i for i, row in found.items() if row.verdict != "cannot_tell"} == told | {"R18"}
+    assert {i for i, row in found.items() if row.verdict != "cannot_tell"} == without_studies | {"R18"}
     assert found["R09"].reason == "No finding that the review reports is held."
     assert found["R01"].reason == "No work of the reference list is held."
     assert found["R11"].reason == "No study that counts as evidence is held."

@@ -207,9 +207,9 @@ def test_limits_stay_within_bounds_for_every_small_table() -> None:
     ],
 )
 def test_ratio_interval_has_its_stated_coverage(cells: tuple[float, float, float, float], coverage: float) -> None:
-    held = _coverage(20, cells)
-    assert 0.947 <= held <= 0.960
-    assert held == pytest.approx(coverage, abs=1e-12)
+    computed = _coverage(20, cells)
+    assert 0.947 <= computed <= 0.960
+    assert computed == pytest.approx(coverage, abs=1e-12)
 
 
 def test_ratio_interval_coverage_drops_if_most_overlap() -> None:

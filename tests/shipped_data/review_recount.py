@@ -65,8 +65,12 @@ def _and(words: list[str]) -> str:
 
 def q01() -> list[str]:
     figure = CLAIMS["c09"]["figures"][0]
-    held = next(s for s in STUDIES if s["id"] == "voorberg-2015")["search"]["included"]
-    return [f"{figure['n']} of {held} studies {_interval(figure['n'], held)}", "24 was not seen", "(voorberg-2015)"]
+    included = next(s for s in STUDIES if s["id"] == "voorberg-2015")["search"]["included"]
+    return [
+        f"{figure['n']} of {included} studies {_interval(figure['n'], included)}",
+        "24 was not seen",
+        "(voorberg-2015)",
+    ]
 
 
 def q02() -> list[str]:
@@ -108,8 +112,8 @@ def r01() -> list[str]:
 
 
 def r02() -> list[str]:
-    told = [f"{s['id']} (through {s['cited_via']})" for s in STUDIES if "cited_via" in s]
-    return [f"{len(told)} of {len(STUDIES)} works: {_and(told)}."]
+    works = [f"{s['id']} (through {s['cited_via']})" for s in STUDIES if "cited_via" in s]
+    return [f"{len(works)} of {len(STUDIES)} works: {_and(works)}."]
 
 
 def r03() -> list[str]:
@@ -223,14 +227,16 @@ def r12() -> list[str]:
 
 
 def r13() -> list[str]:
-    told = []
+    sentences = []
     for label, outcome in (("services", "people.services.satisfaction"), ("services", "people.services.awareness")):
         seen = [s["id"] for s in EVIDENCE if any(f["outcome"] == outcome for f in s.get("findings", ()))]
         cited, others = _on(outcome), [i for i in seen if i not in _on(outcome)]
         names = [f" ({_and(found)})" if found else "" for found in (cited, others)]
         work = "work" if len(cited) == 1 else "works"
-        told.append(f"{label}: {len(cited)} {work} cited{names[0]}, others seen to report it {len(others)}{names[1]}")
-    return told
+        sentences.append(
+            f"{label}: {len(cited)} {work} cited{names[0]}, others seen to report it {len(others)}{names[1]}"
+        )
+    return sentences
 
 
 def r14() -> list[str]:

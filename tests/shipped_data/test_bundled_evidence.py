@@ -215,8 +215,10 @@ def test_taxonomy_has_its_documented_size() -> None:
 
 def test_outcomes_named_by_participants_have_testimony() -> None:
     named = {t["id"] for t in _load("codebook")["vocabularies"]["outcomes"]["terms"] if t["named_by"] == "participants"}
-    told = {o for part in ("testimony", "examples") for said in REVIEW[part] for o in said.get("outcomes", ())}
-    assert named <= told, f"no statement names {named - told}"
+    attested = {
+        o for part in ("testimony", "examples") for statement in REVIEW[part] for o in statement.get("outcomes", ())
+    }
+    assert named <= attested, f"no statement names {named - attested}"
 
 
 def test_known_errors_of_the_review_are_corrected() -> None:

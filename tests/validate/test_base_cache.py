@@ -435,8 +435,8 @@ def test_working_folder_does_not_change_the_key(
 def test_the_base_has_the_name_that_reading_gives_it(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for place in (base.parent, base, base.parent.parent):
         monkeypatch.chdir(place)
-        held, read = base_cache.load(base, skip_invalid=False), discovery.read_base(base)
-        assert (held.name, held.framework.about) == (read.name, read.framework.about)
+        cached, read = base_cache.load(base, skip_invalid=False), discovery.read_base(base)
+        assert (cached.name, cached.framework.about) == (read.name, read.framework.about)
 
 
 def test_least_recently_used_state_is_dropped(base: Path, cache: Path) -> None:

@@ -19,7 +19,7 @@ from tests.conftest import base_of, entry
 WHOLE = (bundled.DATA / "studies.yaml").read_text(encoding="utf-8")
 HEAD, *REST = re.split(r"(?m)^(?=  - id: )", WHOLE)
 
-# What a slip of the pen writes, by what the entry said: each has a safe fix that brings the meaning back.
+# Slips of the pen, with the original text that each replaces: each has a safe fix that restores the meaning.
 SLIPS = {
     "a label for its term": (r"design: qualitative$", "design: Qualitative study"),
     "the other spelling": (r"sector: \[health\]", "sector: [Health care]"),

@@ -1,4 +1,4 @@
-"""BibTeX in: every record becomes a reference or is rejected by line, and what is doubtful is said."""
+"""BibTeX in: every record becomes a reference or is rejected by line, and what is doubtful is reported."""
 
 import subprocess
 import sys
@@ -15,9 +15,9 @@ from tests.conftest import REPOSITORY
 
 
 def _only(text: str) -> Reference:
-    held = bibtex.read(text)
-    assert held.rejected == ()
-    (reference,) = held.references
+    result = bibtex.read(text)
+    assert result.rejected == ()
+    (reference,) = result.references
     return reference
 
 
@@ -273,12 +273,12 @@ def test_no_record_is_lost() -> None:
             "@article{j, title = {Last",
         )
     )
-    held = bibtex.read(text)
-    assert [(r.key, r.line, r.citation.title) for r in held.references] == [
+    result = bibtex.read(text)
+    assert [(r.key, r.line, r.citation.title) for r in result.references] == [
         ("a", 1, "One"), ("", 3, "Three"), ("", 4, "Four"), ("f", 10, "Seven"), ("h", 12, "Nine"),
     ]  # fmt: skip
     broken = "it cannot be read: look for a missing brace, quotation mark or comma in it"
-    assert held.rejected == (
+    assert result.rejected == (
         RejectedRecord("a", 2, "its key stands here a second time; the first is on line 1: change one of the two keys"),
         RejectedRecord("b", 5, "it has no title: add one"),
         RejectedRecord("c", 6, "it has no title: add one"),
@@ -288,13 +288,13 @@ def test_no_record_is_lost() -> None:
         RejectedRecord("i", 13, "its field `title` is too long to be right: correct it"),
         RejectedRecord("j", 14, broken),
     )
-    assert len(held) == 13
+    assert len(result) == 13
 
 
 @pytest.mark.parametrize("breaks", ["\n", "\r\n", "\r"])
 def test_lines_are_counted_whatever_the_breaks(breaks: str) -> None:
-    held = bibtex.read(breaks.join(("remark", "", "@article{a,", "title = {One}}", "@article{b,}")))
-    assert ([r.line for r in held.references], [r.line for r in held.rejected]) == ([3], [5])
+    result = bibtex.read(breaks.join(("remark", "", "@article{a,", "title = {One}}", "@article{b,}")))
+    assert ([r.line for r in result.references], [r.line for r in result.rejected]) == ([3], [5])
 
 
 HOSTILE = {
@@ -330,8 +330,8 @@ def test_a_thousand_records_in_reasonable_time() -> None:
     )
     text = "".join(record.format(n=n, words="words " * 100) for n in range(1_000))
     began = time.perf_counter()
-    held = bibtex.read(text)
-    assert (len(held.references), len(held.rejected)) == (1_000, 0)
+    result = bibtex.read(text)
+    assert (len(result.references), len(result.rejected)) == (1_000, 0)
     assert time.perf_counter() - began < 12
 
 
@@ -344,10 +344,10 @@ def test_a_thousand_records_in_reasonable_time() -> None:
     ).map("".join)
 )  # fmt: skip
 def test_any_text_can_be_read(text: str) -> None:
-    held = bibtex.read(text)
+    result = bibtex.read(text)
     lines = text.count("\n") + 1
-    assert all(1 <= reference.line <= lines for reference in held.references)
-    assert all(1 <= record.line <= lines for record in held.rejected)
+    assert all(1 <= reference.line <= lines for reference in result.references)
+    assert all(1 <= record.line <= lines for record in result.rejected)
 
 
 def test_parsers_print_and_log_nothing() -> None:

@@ -13,8 +13,8 @@ RECORD = "@article{a, title = {One}}\n"
 
 def test_byte_order_mark_does_not_hide_first_record(tmp_path: Path) -> None:
     (tmp_path / "x.BIB").write_text("@article\n{b}\n" + RECORD, encoding="utf-8-sig")
-    held = readers.read(tmp_path / "x.BIB")
-    assert ([r.key for r in held.references], [r.line for r in held.rejected]) == (["a"], [1])
+    result = readers.read(tmp_path / "x.BIB")
+    assert ([r.key for r in result.references], [r.line for r in result.rejected]) == (["a"], [1])
 
 
 @pytest.mark.parametrize(

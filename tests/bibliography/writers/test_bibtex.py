@@ -21,17 +21,17 @@ def _citation(**changes: Any) -> Citation:
 
 def _back(*citations: Citation) -> list[Citation]:
     text = bibtex.write(study(n, citation=one) for n, one in enumerate(citations))
-    held = reader.read(text)
-    assert held.rejected == ()
-    return [reference.citation for reference in held.references]
+    result = reader.read(text)
+    assert result.rejected == ()
+    return [reference.citation for reference in result.references]
 
 
 def test_bundled_studies_round_trip(bundled: EvidenceBase) -> None:
-    held = reader.read(bibtex.write(bundled.studies))
-    assert held.rejected == ()
-    assert len(held) == len(bundled.studies)
-    assert [r.key for r in held.references] == [s.id for s in bundled.studies]
-    assert [r.citation for r in held.references] == [s.citation for s in bundled.studies]
+    result = reader.read(bibtex.write(bundled.studies))
+    assert result.rejected == ()
+    assert len(result) == len(bundled.studies)
+    assert [r.key for r in result.references] == [s.id for s in bundled.studies]
+    assert [r.citation for r in result.references] == [s.citation for s in bundled.studies]
 
 
 def test_one_record_as_it_is_written(bundled: EvidenceBase) -> None:

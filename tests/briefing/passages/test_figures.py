@@ -139,9 +139,9 @@ def test_every_passage_kind_renders_for_every_key(bundled: EvidenceBase, context
     }  # fmt: skip
     assert set(PASSAGE_KINDS) - set(keys) == {"moved", "changed", "closed"}
     openable = {*openable_ids(tuple(context.results.values())), *ANALYSES, ""}
-    for kind, held in keys.items():
-        assert held
-        for key in held:
+    for kind, listed in keys.items():
+        assert listed
+        for key in listed:
             passage = passage_for(context, kind, key)
             assert not re.search(r"\bNone\b(?! of)", passage.text), (kind, key)
             assert kind in ("study", "reference", "behind") or passage.text.strip()

@@ -1,6 +1,6 @@
-"""What a briefing tells of findings: who says it, which way it went, of how many, and what was seen of it.
+"""What a briefing reports of findings: the source, the direction, the count and the corroboration.
 
-The check of a briefing works a passage out again by the same code, so that the words themselves are held here.
+The check of a briefing works a passage out again by the same code, so these tests pin the words themselves.
 """
 
 from dataclasses import replace
@@ -20,7 +20,7 @@ from tests.conftest import finding, study
 
 OWN = (ReportedIn(source="abstract"),)
 REVIEW = (ReportedIn(source="scie-review-2022"),)
-TOLD = {
+DISTINCT_WORDS = {
     "benefit": "benefit",
     "mixed": "mixed",
     "no_change": "change",
@@ -46,7 +46,7 @@ PART = {
 def test_effect_words_match_one_direction(row: tuple[str, str, str | None]) -> None:
     direction, role, _ = row
     words = EFFECTS[row]
-    assert {d for d, word in TOLD.items() if word in words} == ({direction} & set(TOLD))
+    assert {d for d, word in DISTINCT_WORDS.items() if word in words} == ({direction} & set(DISTINCT_WORDS))
     if direction != "not_stated":
         assert ("relay" in words) == (role == "reported_by_review")
         assert "good" not in words
@@ -56,8 +56,8 @@ def test_effect_words_match_one_direction(row: tuple[str, str, str | None]) -> N
 def test_taking_part_words_match_one_direction(row: tuple[str, str]) -> None:
     level, direction = row
     assert ("made or done" in TAKING_PART[row]) == (level == "output")
-    told = {d for (of, d), words in PART.items() if of == level and words in TAKING_PART[row]}
-    assert told == ({direction} - {"not_stated"})
+    stated = {d for (of, d), words in PART.items() if of == level and words in TAKING_PART[row]}
+    assert stated == ({direction} - {"not_stated"})
 
 
 def test_what_is_no_benefit_is_against_one() -> None:
@@ -70,8 +70,8 @@ def test_unknown_role_or_certainty_claims_least(framework: Framework) -> None:
         date="2026-01-01",
     )  # fmt: skip
     found = finding(evidence_role="overheard", certainty=certain)
-    (told,) = clauses([(study(findings=(found,)), found)], framework.codebook)
-    assert told.words == EFFECTS["benefit", "reported_by_review", None]
+    (clause,) = clauses([(study(findings=(found,)), found)], framework.codebook)
+    assert clause.words == EFFECTS["benefit", "reported_by_review", None]
 
 
 def test_several_findings_count_one_study(framework: Framework) -> None:
@@ -96,8 +96,8 @@ def test_review_only_results_are_separate(bundled: EvidenceBase) -> None:
 # --- one finding --------------------------------------------------------------------
 
 
-def told(bundled: EvidenceBase, *found: Finding) -> str:
-    """Findings of as many studies as one passage tells them, under the review of the bundled base."""
+def finding_text(bundled: EvidenceBase, *found: Finding) -> str:
+    """Return one passage on findings of as many studies, under the review of the bundled base."""
     studies = [study(n, findings=(f,)) for n, f in enumerate(found, 1)]
     return passage_for(source_with(bundled.framework, *studies), "finding", ",".join(f.id for f in found)).text
 
@@ -127,7 +127,7 @@ def of(number: int, **codes: object) -> Finding:
     ],
 )
 def test_finding_states_source_direction_and_count(codes: dict[str, object], words: str, bundled: EvidenceBase) -> None:
-    assert told(bundled, of(1, **codes)) == words
+    assert finding_text(bundled, of(1, **codes)) == words
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,9 @@ def test_review_only_finding_states_corroboration(
     claim = replace(review.claims[0], corroboration=judged)
     framework = replace(bundled.framework, review=replace(review, claims=(claim,)))
     place = (ReportedIn(source=review.id, claim=claim.id),)
-    words = told(replace(bundled, framework=framework), *(of(n, reported_in=place) for n in range(1, len(seen) + 1)))
+    words = finding_text(
+        replace(bundled, framework=framework), *(of(n, reported_in=place) for n in range(1, len(seen) + 1))
+    )
     assert words == f"The SCIE review says: Something changed  {tail}"
 
 
@@ -215,9 +217,9 @@ def test_changed_finding_code_changes_evidence(code: dict[str, object], bundled:
 
 
 def test_finding_summary_is_evidence(bundled: EvidenceBase, context: BriefingContext) -> None:
-    told, _ = context.findings_by_id["lwembe-2017.4"]
-    others = tuple(replace(f, summary=f"{f.summary} Or not.") for f in told.findings)
-    changed = BriefingContext(with_study(bundled, replace(told, findings=others)))
+    work, _ = context.findings_by_id["lwembe-2017.4"]
+    others = tuple(replace(f, summary=f"{f.summary} Or not.") for f in work.findings)
+    changed = BriefingContext(with_study(bundled, replace(work, findings=others)))
     assert (
         passage_for(changed, "finding", "lwembe-2017.4").evidence
         != passage_for(context, "finding", "lwembe-2017.4").evidence

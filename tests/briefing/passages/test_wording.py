@@ -1,6 +1,6 @@
 """What passages say of numbers, gaps and the review, in words that leave out no caution.
 
-The check of a briefing works a passage out again by the same code, so that the words themselves are held here.
+The check of a briefing works a passage out again by the same code, so these tests pin the words themselves.
 """
 
 from copy import copy
@@ -29,18 +29,18 @@ def test_behind_note_lists_studies_by_place(context: BriefingContext) -> None:
         if figure.unit != "study":
             continue
         pieces = passage_for(context, "behind", figure.id).pieces
-        told = {
+        listed = {
             str(name): ids.ids
             for name, ids in zip(pieces[::3], pieces[1::3], strict=True)
             if isinstance(ids, CitedStudies)
         }
         sides = figure.kind == "ratio"
         rest = tuple(i for i in figure.denominator_ids if i not in figure.numerator_ids)
-        assert told.get("First side: " if sides else "Counted: ", ()) == figure.numerator_ids, figure.id
-        assert told.get("Second side: " if sides else "Not counted: ", ()) == (
+        assert listed.get("First side: " if sides else "Counted: ", ()) == figure.numerator_ids, figure.id
+        assert listed.get("Second side: " if sides else "Not counted: ", ()) == (
             figure.denominator_ids if sides else rest
         )
-        assert told.get("Not known: ", ()) == figure.unknown_ids
+        assert listed.get("Not known: ", ()) == figure.unknown_ids
     for name, count in context.counts.items():
         cited = passage_for(context, "behind", name).cited
         assert cited == (frozenset(count.ids) if count.unit == "study" else frozenset())
@@ -61,9 +61,9 @@ def test_included_passage_says_at_least_if_unknown(context: BriefingContext) -> 
 def test_group_passage_gives_its_range(context: BriefingContext) -> None:
     for group in context.codebook.terms("groups"):
         if f"representation.{group.id}" in context.figures:
-            told = passage_for(context, "on_group", group.id).text
-            assert told.endswith(f": {passage_for(context, 'full', f'representation.{group.id}').text}")
-            assert "could plausibly be" in told
+            text = passage_for(context, "on_group", group.id).text
+            assert text.endswith(f": {passage_for(context, 'full', f'representation.{group.id}').text}")
+            assert "could plausibly be" in text
 
 
 @pytest.mark.parametrize(
@@ -93,18 +93,18 @@ def test_benchmark_passage_states_verdict_and_floor(
     for figure in context.figures.values():
         for found in (c for c in figure.comparisons if c.source_kind == "benchmark"):
             (share,) = (b for b in context.framework.benchmarks if b.id == found.benchmark)
-            told = passage_for(context, "beside", f"{figure.id}#{found.benchmark}").text
-            assert (f", at least {share.value}%" in told) == share.floor
+            text = passage_for(context, "beside", f"{figure.id}#{found.benchmark}").text
+            assert (f", at least {share.value}%" in text) == share.floor
             ratio = f"; ratio {found.ratio:.2f}" if found.ratio is not None else ""
-            assert f"{share.year}){ratio}: {found.verdict or ''}" in told
-            assert found.reason.rstrip(".").replace("the interval", "the interval of the ratio") in told
+            assert f"{share.year}){ratio}: {found.verdict or ''}" in text
+            assert found.reason.rstrip(".").replace("the interval", "the interval of the ratio") in text
 
 
 def test_missing_analysis_hides_coding_instructions(context: BriefingContext) -> None:
     for name, result in context.results.items():
-        told = passage_for(context, "answer", name).text
+        text = passage_for(context, "answer", name).text
         _, _, work = result.missing.rpartition(": ")
-        assert told == (result.statement.replace(f": {work}", "") if work else result.statement), name
+        assert text == (result.statement.replace(f": {work}", "") if work else result.statement), name
 
 
 @pytest.mark.parametrize("part", ["numerator_ids", "denominator_ids", "unknown_ids"])
@@ -163,12 +163,12 @@ def test_same_gap_other_studies_changes_evidence(context: BriefingContext) -> No
 def test_plain_gap_keeps_its_meaning(context: BriefingContext) -> None:
     begins = {"none": "No study here is about ", "thin": "Only ", "testimony_only": "People spoke of it, but no study"}
     for key, gap in context.gaps.items():
-        told = passage_for(context, "plain_gap", key)
+        passage = passage_for(context, "plain_gap", key)
         place = "domains" if gap.type == "testimony_only" else "groups"
         if gap.type in begins and context.codebook.find(place, gap.where):
-            assert told.text.startswith(begins[gap.type]), key
+            assert passage.text.startswith(begins[gap.type]), key
         else:
-            assert told.text == gap_in_words(context, gap)
+            assert passage.text == gap_in_words(context, gap)
 
 
 @pytest.mark.parametrize("kind", ["gap", "plain_gap", "general", "caution", "recommendation", "basis"])
@@ -189,12 +189,12 @@ def reviewed(bundled: EvidenceBase, claim: Claim, *errata: Erratum) -> BriefingC
     """A source whose review makes one claim, with errata of its own."""
     review = bundled.framework.review
     assert review is not None
-    held = replace(review, claims=(claim,), errata=errata)
-    return BriefingContext(replace(bundled, framework=replace(bundled.framework, review=held)))
+    changed = replace(review, claims=(claim,), errata=errata)
+    return BriefingContext(replace(bundled, framework=replace(bundled.framework, review=changed)))
 
 
 @pytest.mark.parametrize(
-    ("seen", "told"),
+    ("seen", "note"),
     [
         (("supported",), "[seen there]"),
         (("partly",), "[seen in part there]"),
@@ -206,13 +206,13 @@ def reviewed(bundled: EvidenceBase, claim: Claim, *errata: Erratum) -> BriefingC
         (("partly", None), "[of 2 works: seen in part in 1 and not compared in 1]"),
     ],
 )
-def test_claim_states_its_corroboration(seen: tuple[str | None, ...], told: str, bundled: EvidenceBase) -> None:
+def test_claim_states_its_corroboration(seen: tuple[str | None, ...], note: str, bundled: EvidenceBase) -> None:
     review = bundled.framework.review
     assert review is not None
     cites = tuple(s.id for s in bundled.studies[: len(seen)])
     judged = {i: code for i, code in zip(cites, seen, strict=True) if code}
     source = reviewed(bundled, replace(review.claims[0], cites=cites, corroboration=judged))
-    assert passage_for(source, "claim", review.claims[0].id).text.endswith(f" {told}.")
+    assert passage_for(source, "claim", review.claims[0].id).text.endswith(f" {note}.")
 
 
 def test_correction_follows_claim_and_its_influences(bundled: EvidenceBase) -> None:
@@ -227,8 +227,8 @@ def test_correction_follows_claim_and_its_influences(bundled: EvidenceBase) -> N
     source = reviewed(bundled, claim, wrong)
     for kind, key in (("claim", claim.id), ("influence", influence.id)):
         assert passage_for(source, kind, key).text.endswith("]. But: It is another.")
-    told = {True: "the original was read", False: "the original was not read"}
-    for read, words in told.items():
+    statements = {True: "the original was read", False: "the original was not read"}
+    for read, words in statements.items():
         source = reviewed(bundled, claim, replace(wrong, verified_at_original=read))
         assert passage_for(source, "erratum", "er1").text == f"A number. It is another. [How sure: high; {words}]"
 

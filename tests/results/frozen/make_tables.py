@@ -1,4 +1,4 @@
-"""The script that made the frozen tables beside it; `README.md` says with which programs. No test runs it.
+"""The script that made the frozen tables in this folder; `README.md` names the programs. No test runs it.
 
 It needs scipy, statsmodels and mpmath, and R on the path. It imports nothing of the package that the tables check.
 """
@@ -200,15 +200,17 @@ def tables(pairs: int) -> Iterator[tuple[int, int, int, int]]:
 
 
 def coverage(pairs: int = 20) -> None:
-    """Print how likely the interval holds the ratio, and how likely there is none, for some settings and for a grid."""
+    """Print the chance that the interval contains the ratio, and that no interval exists, for settings and a grid."""
     listed = list(tables(pairs))
     limits = [tuple(map(float, ratio_limits(a, b, c))) if a + c else None for a, b, c, _ in listed]
 
     def holding(cells: Sequence[float]) -> tuple[float, float]:
         chances = stats.multinomial.pmf(listed, pairs, cells)
         true = (cells[0] + cells[1]) / (cells[0] + cells[2])
-        held = [limit is not None and limit[0] <= true <= limit[1] for limit in limits]
-        return float(chances[held].sum()), sum(float(chances[at]) for at, limit in enumerate(limits) if limit is None)
+        contains = [limit is not None and limit[0] <= true <= limit[1] for limit in limits]
+        return float(chances[contains].sum()), sum(
+            float(chances[at]) for at, limit in enumerate(limits) if limit is None
+        )
 
     for cells in SETTINGS:
         print(cells, *holding(cells))
@@ -218,9 +220,9 @@ def coverage(pairs: int = 20) -> None:
         both = first * second + phi * (first * (1 - first) * second * (1 - second)) ** 0.5
         cells = (both, first - both, second - both, 1 - first - second + both)
         if min(cells) > 0:
-            held, none = holding(cells)
+            covered, none = holding(cells)
             if none < 0.001:
-                found.append((held, first, second, phi))
+                found.append((covered, first, second, phi))
     found.sort()
     print(
         len(found),

@@ -68,15 +68,15 @@ def test_every_format_shows_the_same_diagnostics(format: str, run: Command, tmp_
     examples = REPOSITORY / "tests" / "examples"
     found = Counter((d.file, d.span.line, d.code) for d in _all_of(examples))
     done = run("validate", *sorted(examples.glob("*.yaml")), "--format", format, "--base", tmp_path / written(MISTAKES))
-    told = READERS[format](done.out)
-    assert {place[2] for place in told} >= {place[2] for place in found} - {"CPR104"}  # the base around it has one
+    reported = READERS[format](done.out)
+    assert {place[2] for place in reported} >= {place[2] for place in found} - {"CPR104"}  # the base around it has one
     expected = READERS["json"](
         run("validate", *sorted(examples.glob("*.yaml")), "--format", "json", "--base", "base/studies.yaml").out
     )
     if format == "sarif":  # relative to where the program runs
         expected = Counter({(str(_relative(file)), line, code): n for (file, line, code), n in expected.items()})
-    assert told == expected
-    assert sum(told.values()) >= 60
+    assert reported == expected
+    assert sum(reported.values()) >= 60
     assert done.code == 1
 
 

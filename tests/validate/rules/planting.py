@@ -131,7 +131,7 @@ def routed(fragment: dict[str, Any]) -> dict[str, Any]:
 
 
 class _Plain(yaml.CSafeDumper):
-    """Writes every value out, however often it stands in the data."""
+    """A dumper that writes every value in full, however often it occurs in the data."""
 
     def ignore_aliases(self, data: Any) -> bool:
         return True
@@ -178,8 +178,8 @@ def marked_paths(fragment: str, code: str) -> set[KeyPath]:
     """The key paths of the first and the last value on the reported line of an example."""
     line = marked_line(fragment, code)
     node = yaml.compose(fragment, Loader=yaml.CSafeLoader)
-    held = [path for path, place in _leaves(node, ()) if place.start_mark.line + 1 == line]
-    return {held[0], held[-1]}
+    paths = [path for path, place in _leaves(node, ()) if place.start_mark.line + 1 == line]
+    return {paths[0], paths[-1]}
 
 
 def line_of(text: str, path: KeyPath, at: str = "value") -> int:

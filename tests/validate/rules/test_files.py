@@ -83,7 +83,7 @@ def test_very_little_evidence_cannot_be_enough_for_a_review(tmp_path: Path) -> N
     base = base_of(tmp_path, studies="studies:\n" + entry(), codebook=contradicting)
     line = contradicting[: contradicting.index("- id: synthesis")].count("\n") + 1
     found = [(d.code, d.span.line, d.message) for d in apply_rules.diagnose_base(base) if d.code == "CPR202"]
-    told = "`thin` calls 4 studies very little evidence, and `synthesis` calls 4 enough for a review"
-    assert found == [("CPR202", line, told)]
+    message = "`thin` calls 4 studies very little evidence, and `synthesis` calls 4 enough for a review"
+    assert found == [("CPR202", line, message)]
     allowed = base_of(tmp_path, codebook=codebook.replace("{max_studies: 2}", "{max_studies: 3}"))
     assert not [d for d in apply_rules.diagnose_base(allowed) if d.code == "CPR202"]
