@@ -52,7 +52,7 @@ def seeds() -> dict[str, list[bytes]]:
     found["bib"] = [path.read_bytes() for path in sorted(EXAMPLES.glob("*.bib"))]
     for path in sorted(EXAMPLES.glob("**/*.yaml")):
         found.get(path.stem, found["studies"]).append(path.read_bytes())
-    return {stem: [_part(content) for content in held] for stem, held in found.items()}
+    return {stem: [_part(content) for content in contents] for stem, contents in found.items()}
 
 
 def _part(content: bytes) -> bytes:
@@ -139,12 +139,12 @@ def mutated(chance: random.Random, content: bytes, other: bytes) -> bytes:
 def inputs(seed: int) -> Iterator[tuple[str, bytes]]:
     """Kinds of files with bytes, without end."""
     chance = random.Random(seed)
-    held = seeds()
-    everything = [content for contents in held.values() for content in contents]
-    kinds = sorted(held) + ["studies"] * 4 + ["study"] * 3
+    originals = seeds()
+    everything = [content for contents in originals.values() for content in contents]
+    kinds = sorted(originals) + ["studies"] * 4 + ["study"] * 3
     while True:
         kind = chance.choice(kinds)
-        yield kind, mutated(chance, chance.choice(held[kind]), chance.choice(everything))
+        yield kind, mutated(chance, chance.choice(originals[kind]), chance.choice(everything))
 
 
 def attempt(kind: str, content: bytes, folder: Path) -> None:
@@ -161,8 +161,8 @@ def _too_slow(*_: object) -> None:
     raise TimeoutError(f"one input took more than {SLOWEST} seconds")
 
 
-def _told(kind: str, content: bytes, folder: Path) -> None:
-    """Try one input; where it breaks something, keep it, say how to see it again and end with 1."""
+def _attempt_or_keep(kind: str, content: bytes, folder: Path) -> None:
+    """Try one input; where it breaks something, keep it, print how to repeat it and exit with 1."""
     try:
         attempt(kind, content, folder)
     except BaseException:
@@ -174,14 +174,14 @@ def _told(kind: str, content: bytes, folder: Path) -> None:
 
 
 def _run(seconds: float, seed: int, folder: Path) -> int:
-    """How many inputs held within a time."""
+    """How many inputs passed within a time."""
     signal.signal(signal.SIGALRM, _too_slow)
     end, tried = time.monotonic() + seconds, 0
     for kind, content in inputs(seed):
         if time.monotonic() > end:
             break
         signal.alarm(SLOWEST)
-        _told(kind, content, folder)
+        _attempt_or_keep(kind, content, folder)
         tried += 1
     signal.alarm(0)
     return tried
@@ -192,19 +192,19 @@ def _guided(seconds: float, folder: Path) -> None:
     atheris: Any = importlib.import_module("atheris")
     with atheris.instrument_imports(include=["coprod_review"]):
         importlib.import_module("tests.fuzz.invariants")
-    held = seeds()
-    kinds = sorted(held)
+    originals = seeds()
+    kinds = sorted(originals)
     corpus = folder / "corpus"
     corpus.mkdir()
     for number, kind in enumerate(kinds):
-        for nth, content in enumerate(held[kind]):
+        for nth, content in enumerate(originals[kind]):
             (corpus / f"{kind}-{nth}").write_bytes(bytes([number]) + content)
     words = folder / "words"
     words.write_text("".join(f'"{_in_hexadecimal(token)}"\n' for token in TOKENS if len(token) < 60))
 
     def one(content: bytes) -> None:
         if content:
-            _told(kinds[content[0] % len(kinds)], content[1:], folder)
+            _attempt_or_keep(kinds[content[0] % len(kinds)], content[1:], folder)
 
     options = (f"-max_total_time={seconds:.0f}", f"-max_len={LARGEST}", f"-timeout={SLOWEST}", f"-dict={words}")
     atheris.Setup([sys.argv[0], *options, "-rss_limit_mb=3000", "-artifact_prefix=broken-", str(corpus)], one)
@@ -216,7 +216,7 @@ def _in_hexadecimal(token: bytes) -> str:
 
 
 def main() -> None:
-    """Try inputs for a time and say how many held; exit code 1 where one did not."""
+    """Try inputs for a time and print how many passed; exit with 1 where one did not."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--seed", type=int, default=1)

@@ -1,4 +1,4 @@
-"""What must hold whatever bytes a file has: read, checked, told in every format, mended, drafted from."""
+"""What must hold when a file of any bytes is read, checked, reported in every format, fixed or drafted from."""
 
 import json
 import re
@@ -32,7 +32,7 @@ STEMS = ("studies", "study", "base", "codebook", "benchmarks", "review")
 
 
 def place(folder: Path, stem: str) -> Path:
-    """Where a file of a kind stands in a base of its own, with a sound entry beside it where it holds none."""
+    """The path of a file of a kind in a base of its own, with a sound study where the file has none itself."""
     home = folder / f"of-{stem}"
     if stem == "studies":
         home.mkdir(exist_ok=True)
@@ -45,15 +45,15 @@ def place(folder: Path, stem: str) -> Path:
 
 
 def hold(content: bytes, stem: str, folder: Path) -> None:
-    """Put bytes where a file of a kind stands and raise ``AssertionError`` where an invariant fails."""
+    """Write bytes to the path of a file of a kind and raise ``AssertionError`` where an invariant fails."""
     path = place(folder, stem)
     path.write_bytes(content)
     checked = check_paths.check_paths([path], None)
     _places_are_real(checked, path, content)
-    told_safely(checked)
+    report_safely(checked)
     for unsafe in (False, True):
         path.write_bytes(content)
-        _mended_once(path, unsafe=unsafe)
+        _fixed_once(path, unsafe=unsafe)
 
 
 def _places_are_real(checked: ValidationReport, path: Path, content: bytes) -> None:
@@ -67,29 +67,29 @@ def _places_are_real(checked: ValidationReport, path: Path, content: bytes) -> N
     assert len({d.fingerprint for d in checked.diagnostics}) == len(checked.diagnostics)
 
 
-def told_safely(checked: ValidationReport) -> None:
-    """Every format can be read by its programs, and no sign from data takes hold of a terminal or a log."""
+def report_safely(checked: ValidationReport) -> None:
+    """Check that programs can read every format, and that no character from data controls a terminal or a log."""
     for name, render in FORMATS.items():
-        told = render(checked)
-        assert unprintable(told) == "", (name, unprintable(told))
-        readable(name, told)
+        output = render(checked)
+        assert unprintable(output) == "", (name, unprintable(output))
+        readable(name, output)
     for render in STATISTICS.values():
         assert unprintable(render(checked)) == ""
 
 
 def unprintable(text: str) -> str:
-    """The signs of a text, line breaks apart, that a terminal may obey instead of showing."""
+    """The characters of a text, line breaks apart, that a terminal may obey instead of showing."""
     return "".join(sorted({s for s in text if unicodedata.category(s) in ("Cc", "Cf", "Cs", "Zl", "Zp") and s != "\n"}))
 
 
-def readable(name: str, told: str) -> None:
+def readable(name: str, output: str) -> None:
     """Raise where a program that knows the format could not read it, or where data became a workflow command."""
     if name in ("json", "sarif"):
-        json.loads(told)
+        json.loads(output)
     elif name == "junit":
-        ElementTree.fromstring(told)
+        ElementTree.fromstring(output)
     elif name == "github":
-        assert [line for line in commands(told) if not _OURS.match(line)] == []
+        assert [line for line in commands(output) if not _OURS.match(line)] == []
 
 
 _OURS = re.compile(r"::(?:error|warning|notice) file=[^,]*,line=\d+,endLine=\d+,.*?title=coprod-review CPR\d{3} ")
@@ -108,10 +108,10 @@ def commands(log: str) -> Iterator[str]:
             yield line
 
 
-def _mended_once(path: Path, *, unsafe: bool) -> None:
+def _fixed_once(path: Path, *, unsafe: bool) -> None:
     before = path.read_bytes()
     left, rewrites = fixing.apply_fixes([path], None, check_paths.DiagnosticSelection(), unsafe=unsafe)
-    told_safely(left)
+    report_safely(left)
     for one in rewrites:
         assert one.path.resolve() == path.resolve()
         replace_text(one.path, one.before, one.after)

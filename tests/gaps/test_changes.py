@@ -114,7 +114,7 @@ def test_gaps_that_opened_and_closed(framework: Framework) -> None:
     before = _state(framework, _found(1, populations={"dementia": "focus"}))
     after = _state(framework, *(_found(n, populations={"women": "focus"}) for n in (1, 2, 3)))
     changes = compare(before, after)
-    # Health held one study and holds three, so it is thin no longer and no longer of one source; women were in focus
+    # Health had one study and has three, so it is thin no longer and no longer of one source; women were in focus
     # of none and are of three; people with dementia were of one, which is thin, and are of none.
     assert _named(changes.closed) == {
         ("thin", "people.health"),
@@ -143,8 +143,8 @@ def test_the_same_place_in_two_analyses_is_two_gaps() -> None:
 
 def test_a_value_that_is_given_or_withheld_has_moved() -> None:
     plain = Figure("x.share", "X", "d", 3, 12, 0.25, unknown=Unknown(1, 0.2, 0.3))
-    held = replace(plain, value=None, reason="r")
-    for before, after in ((plain, held), (held, plain)):
+    withheld = replace(plain, value=None, reason="r")
+    for before, after in ((plain, withheld), (withheld, plain)):
         changes = compare(((), [_of(before)]), ((), [_of(after)]))
         assert changes.figures == (FigureChange("x.share", before, after),)
     assert compare(((), [_of(plain)]), ((), [_of(replace(plain, label="Y"))])).figures == ()

@@ -176,8 +176,8 @@ def test_threshold_changes_the_map(framework: Framework) -> None:
     thin = {n: matrix.analyse(studies, _with(framework, "thin", max_studies=n)) for n in (0, 2, 3)}
     listed = {n: [g.where for g in result.gaps if g.type == "thin"] for n, result in thin.items()}
     assert listed == {0: [], 2: ["people.living"], 3: ["people.health", "people.living"]}
-    told = {n: next(row[2] for row in r.tables[1].rows if row[0] == "thin") for n, r in thin.items()}
-    assert told == {n: f"1 to {n} eligible studies" for n in (0, 2, 3)}
+    observed = {n: next(row[2] for row in r.tables[1].rows if row[0] == "thin") for n, r in thin.items()}
+    assert observed == {n: f"1 to {n} eligible studies" for n in (0, 2, 3)}
     shown = {row[0]: row[-1] for row in thin[3].tables[0].rows}
     assert "thin" in str(shown["People: health and wellbeing"])
 

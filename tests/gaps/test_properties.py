@@ -286,7 +286,7 @@ def test_every_gap_is_true_of_its_cell(base: RandomBase) -> None:
 
 
 def _finite(base: RandomBase) -> None:
-    """Every number is a number, and every analysis says something."""
+    """Check that every number is finite, and that every analysis has a statement."""
     results = base.results
     assert [r.analysis for r in results] == list(ANALYSES)
     for result in results:
@@ -294,12 +294,12 @@ def _finite(base: RandomBase) -> None:
         assert re.search(r"\bNone (?!of|is)|\bnan\b|\binf\b", result.statement) is None, result.statement
         for figure in result.figures:
             interval, unknown, left = figure.interval, figure.unknown, figure.leave_one_out
-            told = [figure.value]
-            told += [interval.low, interval.high] if interval else []
-            told += [unknown.low, unknown.high] if unknown else []
-            told += [left.low, left.high] if left else []
-            told += [x for c in figure.comparisons for x in (c.share, c.ratio)]
-            assert all(isfinite(x) for x in told if x is not None), figure.id
+            values = [figure.value]
+            values += [interval.low, interval.high] if interval else []
+            values += [unknown.low, unknown.high] if unknown else []
+            values += [left.low, left.high] if left else []
+            values += [x for c in figure.comparisons for x in (c.share, c.ratio)]
+            assert all(isfinite(x) for x in values if x is not None), figure.id
 
 
 @settings(max_examples=BASES, deadline=None)

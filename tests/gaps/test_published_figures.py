@@ -153,9 +153,9 @@ def test_comparison_kind_ignores_ids(bundled: EvidenceBase) -> None:
     assert set(kinds.values()) == {"benchmark"}
     table = next(t for t in result.tables if t.id == "representation.published")
     assert [row[0] for row in table.rows] == ["uk-2021"]
-    told = figure_in_full(figures(result)["older-people"], given.codebook)
-    assert "beside uk-2021 of review.yaml (11.8%)" in told
-    assert "p00 of review.yaml" not in told
+    text = figure_in_full(figures(result)["older-people"], given.codebook)
+    assert "beside uk-2021 of review.yaml (11.8%)" in text
+    assert "p00 of review.yaml" not in text
 
 
 def test_published_share_is_no_population_share(bundled: EvidenceBase) -> None:
@@ -163,12 +163,12 @@ def test_published_share_is_no_population_share(bundled: EvidenceBase) -> None:
     assert review is not None
     group = sorted(bundled.framework.named_groups)[0]
     entry = Published(id="p99", label="Projects", source="A", n=1, N=8, beside=f"representation.{group}")
-    told = [
+    reports = [
         str(gaps_report(replace(bundled, framework=replace(bundled.framework, review=replace(review, published=p)))))
         for p in ((), (entry,))
     ]
-    assert "12.5%" not in told[1]
-    assert told[0].count("populations") == told[1].count("populations") > 0
+    assert "12.5%" not in reports[1]
+    assert reports[0].count("populations") == reports[1].count("populations") > 0
 
 
 def test_bundled_published_numbers_are_all_compared(

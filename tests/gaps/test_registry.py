@@ -62,12 +62,12 @@ def test_table_and_cell_ids_are_unique_and_prefixed(bundled: EvidenceBase) -> No
 
 def test_gaps_open_figures_with_their_studies(bundled: EvidenceBase) -> None:
     results = all_results(bundled.studies, bundled.framework)
-    held = {f.id: f.numerator_ids for f in figures_of(results)}
-    held |= {name: count.ids for r in results for t in r.tables for name, _, count in t.cells()}
+    ids_behind = {f.id: f.numerator_ids for f in figures_of(results)}
+    ids_behind |= {name: count.ids for r in results for t in r.tables for name, _, count in t.cells()}
     gaps_found = [gap for result in results for gap in result.gaps]
     assert gaps_found
-    assert [g.opens for g in gaps_found if g.opens not in held] == []
-    assert [g.opens for g in gaps_found if g.studies and set(held[g.opens]) != set(g.studies)] == []
+    assert [g.opens for g in gaps_found if g.opens not in ids_behind] == []
+    assert [g.opens for g in gaps_found if g.studies and set(ids_behind[g.opens]) != set(g.studies)] == []
 
 
 def test_an_analysis_gets_the_options_that_it_takes(framework: Framework) -> None:

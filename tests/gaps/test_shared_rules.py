@@ -15,7 +15,7 @@ from tests.gaps.worked import found
 
 def test_usable_benchmarks_match_group_and_kind(bundled: EvidenceBase) -> None:
     crude = next(b for b in bundled.framework.benchmarks if b.standardised is False and "people" in b.suitable_for)
-    held = [
+    benchmarks = [
         crude,
         replace(crude, id="b", group="women" if crude.group != "women" else "dementia"),
         replace(crude, id="c", standardised=True),
@@ -23,7 +23,7 @@ def test_usable_benchmarks_match_group_and_kind(bundled: EvidenceBase) -> None:
         replace(crude, id="e", suitable_for=()),
         replace(crude, id="f", suitable_for=("older-people",)),
     ]
-    found = dividing_benchmarks(crude.group, replace(bundled.framework, benchmarks=tuple(held)))
+    found = dividing_benchmarks(crude.group, replace(bundled.framework, benchmarks=tuple(benchmarks)))
     assert [b.id for b in found] == [crude.id, "f"]
 
 

@@ -161,9 +161,9 @@ def test_practices_split_counts_studies_in_each(framework: Framework) -> None:
         study(4, focus="both"),  # names no practice
     ]
     code, book = examines("outcome"), framework.codebook
-    told = share("x.share", "X", "d", studies, code, book, headline=True)
+    figure = share("x.share", "X", "d", studies, code, book, headline=True)
     # In the order of the codebook, and no practice that nobody names.
-    assert list(practices(told).items()) == [("co-design", (1, 2, 0)), ("ppi", (1, 1, 1))]
+    assert list(practices(figure).items()) == [("co-design", (1, 2, 0)), ("ppi", (1, 1, 1))]
     assert share("x.share", "X", "d", studies, code, book).practices == ()
 
 
@@ -177,10 +177,15 @@ def test_primary_share_needs_a_share(framework: Framework) -> None:
 def test_guard_withholds_value_if_absence_unknown(framework: Framework) -> None:
     nine = tuple(study(200 + n, coded_from="full_text", role="context") for n in range(9))
     figure = _share(_studies(6, 14, 1), framework)
-    told = withhold_share(figure, nine)
-    assert (numbers(told), told.interval, told.leave_one_out, told.reason) == ((6, 20, 1, None), None, None, FEW_READ)
-    assert told.primary_only is not None
-    assert told.primary_only.value is None
+    withheld = withhold_share(figure, nine)
+    assert (numbers(withheld), withheld.interval, withheld.leave_one_out, withheld.reason) == (
+        (6, 20, 1, None),
+        None,
+        None,
+        FEW_READ,
+    )
+    assert withheld.primary_only is not None
+    assert withheld.primary_only.value is None
     assert withhold_share(figure, (*nine, study(300, coded_from="full_text"))) == figure
     assert withhold_share(_share(_studies(6, 14, 0), framework), nine).value == 0.3  # nothing is unknown
     few = _share(_studies(1, 2, 1), framework)

@@ -45,7 +45,7 @@ def figures_of(results: Iterable[Result]) -> Iterator[Figure]:
 
 
 def figures(result: Result) -> dict[str, Figure]:
-    """Figures by what their id says after the name of the analysis."""
+    """Figures by the part of their id after the name of the analysis."""
     return {f.id.partition(".")[2]: f for f in result.figures}
 
 
@@ -99,9 +99,7 @@ def counts(result: Result) -> Iterator[tuple[str, str, Count]]:
 
 def filled(result: Result, table: str) -> dict[str, tuple[str, ...]]:
     """The cells of one table that hold anything, by row and column."""
-    return {
-        n.removeprefix(f"{table}/"): held for n, held in cells(result).items() if n.startswith(f"{table}/") and held
-    }
+    return {n.removeprefix(f"{table}/"): ids for n, ids in cells(result).items() if n.startswith(f"{table}/") and ids}
 
 
 def reviewed(
@@ -132,7 +130,7 @@ def reviewed(
 
 
 def nothing_is_known(result: Result) -> list[str]:
-    """Shares of the result that say a number although nothing is known; none where all is well."""
+    """Shares of the result that give a number although nothing is known; empty where all is well."""
     return [
         f.id
         for f in result.figures

@@ -22,7 +22,7 @@ from coprod_review.validate.formats import FORMATS
 from coprod_review.validate.validation_report import ValidationReport
 from tests.conftest import REPOSITORY, base_of, entry
 from tests.fuzz import fuzz
-from tests.fuzz.invariants import STEMS, commands, hold, readable, told_safely, unprintable
+from tests.fuzz.invariants import STEMS, commands, hold, readable, report_safely, unprintable
 
 # --- what the fuzz target found ----------------------------------------------------
 
@@ -106,7 +106,7 @@ def test_foreign_yaml_documents_are_diagnosed() -> None:
         found = apply_rules.diagnose_base(assembly.assemble("x", [YamlText(text, name)]))
         assert found, text
         if number % 10 == 0:
-            told_safely(ValidationReport(files=(name,), studies=0, diagnostics=tuple(found)))
+            report_safely(ValidationReport(files=(name,), studies=0, diagnostics=tuple(found)))
 
 
 @pytest.mark.slow

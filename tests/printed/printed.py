@@ -17,17 +17,17 @@ ANALYSES = (
 
 
 class Rx(str):
-    """A regular expression; any other text in a pattern stands for itself."""
+    """A regular expression; any other text in a pattern matches literally."""
 
     __slots__ = ()
 
 
 def pat(template: str, *parts: object) -> Rx:
-    """The template with a part for each ``{}``: an expression, or a number or word as it stands."""
+    """The template with a part for each ``{}``: an expression, or a number or word, which matches literally."""
     texts = template.split("{}")
     assert len(texts) == len(parts) + 1, template
-    told = [p if isinstance(p, Rx) else re.escape(str(p)) for p in parts]
-    return Rx("".join(f"{re.escape(t)}{p}" for t, p in zip(texts, [*told, ""], strict=True)))
+    escaped = [p if isinstance(p, Rx) else re.escape(str(p)) for p in parts]
+    return Rx("".join(f"{re.escape(t)}{p}" for t, p in zip(texts, [*escaped, ""], strict=True)))
 
 
 def joined(parts: Iterable[str], between: str = "") -> Rx:
@@ -42,7 +42,7 @@ ANY = Rx(".+")
 
 
 def near(value: float) -> tuple[float, ...]:
-    """A number and what lies a rounding error beside it; shares of 0 and 1 are exact."""
+    """A number and the two a rounding error below and above; shares of 0 and 1 are exact."""
     return (value,) if value in (0, 1) else (value - 1e-9, value, value + 1e-9)
 
 
@@ -120,7 +120,7 @@ class Point:
 
 @dataclass
 class Section:
-    """A heading with what stands below it."""
+    """A heading with what is printed below it."""
 
     words: str
     bars: list[Bar] = field(default_factory=list)
@@ -165,21 +165,21 @@ def screen(printed: str) -> Screen:
 
 
 def _section(lines: list[str]) -> Section:
-    told = Section("")
+    section = Section("")
     for line in lines:
         drawn = _BAR.fullmatch(line)
         if drawn:
-            told.bars.append(Bar(drawn[1].strip(), drawn[2], drawn[3]))
+            section.bars.append(Bar(drawn[1].strip(), drawn[2], drawn[3]))
         elif line.startswith("- "):
-            told.points.append(Point(line[2:]))
-        elif told.points:
-            _continue(told.points[-1], line)
-        elif told.bars:
-            told.bars[-1].label = f"{told.bars[-1].label} {line[:24].strip()}".strip()
-            told.bars[-1].detail = f"{told.bars[-1].detail} {line[25:].strip()}".strip()
+            section.points.append(Point(line[2:]))
+        elif section.points:
+            _continue(section.points[-1], line)
+        elif section.bars:
+            section.bars[-1].label = f"{section.bars[-1].label} {line[:24].strip()}".strip()
+            section.bars[-1].detail = f"{section.bars[-1].detail} {line[25:].strip()}".strip()
         else:
-            told.words = f"{told.words} {line}".strip()
-    return told
+            section.words = f"{section.words} {line}".strip()
+    return section
 
 
 def _continue(point: Point, line: str) -> None:

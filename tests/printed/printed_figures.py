@@ -53,8 +53,8 @@ class Truth:
     @cached_property
     def named(self) -> list[str]:
         """Groups that a recommendation names, in the order of the codebook."""
-        told = {g for r in self.base.review.get("recommendations") or [] for g in r.get("groups") or []}
-        return [g for g in self.base.groups if g in told]
+        recommended = {g for r in self.base.review.get("recommendations") or [] for g in r.get("groups") or []}
+        return [g for g in self.base.groups if g in recommended]
 
     @cached_property
     def outcome_findings(self) -> list[tuple[str, Entry]]:
@@ -128,8 +128,8 @@ def why_no_share(truth: Truth, name: str) -> str:
 
 
 def _any_whole(truth: Truth, group: str) -> bool:
-    told = [s for s in truth.eligible if recount.population(s, group) in recount.REPORTED]
-    return any(map(recount.whole, told))
+    studies = [s for s in truth.eligible if recount.population(s, group) in recount.REPORTED]
+    return any(map(recount.whole, studies))
 
 
 def _cells(truth: Truth, name: str) -> Iterator[int]:
@@ -137,8 +137,8 @@ def _cells(truth: Truth, name: str) -> Iterator[int]:
     view = {"focus": "declared", "focus.scope": "declared"}.get(name.rpartition(".")[0], name.split(".")[1])
     inside = {s["id"] for s in truth.eligible if truth.base.sector in (s.get("sector") or [])}
     for cell in ("both", "outcome", "process", "neither", "unknown"):
-        held = truth.cells[f"focus.cells/{cell}/{view}"]
-        yield len(inside & set(held) if name.startswith("focus.scope") else held)
+        members = truth.cells[f"focus.cells/{cell}/{view}"]
+        yield len(inside & set(members) if name.startswith("focus.scope") else members)
 
 
 def why_no_ratio(truth: Truth, name: str) -> str:
@@ -290,10 +290,10 @@ def _share_headline(truth: Truth, name: str) -> Rx:
     f = truth.f(name)
     if f["value"] is not None:
         return share(f)
-    told = seen(f)
+    text = seen(f)
     if f["numerator"] and unknown(f):
-        told = pat("at least {} of {}", f["numerator"], pool(f))
-    return pat("{}; {}", told, why_no_share(truth, name)) if f["denominator"] else told
+        text = pat("at least {} of {}", f["numerator"], pool(f))
+    return pat("{}; {}", text, why_no_share(truth, name)) if f["denominator"] else text
 
 
 def _ratio_headline(truth: Truth, name: str) -> Rx:
@@ -357,7 +357,7 @@ def _count_reason(truth: Truth, name: str) -> Rx:
 
 
 def beside(truth: Truth, name: str) -> Iterator[Rx]:
-    """What must stand beside a figure: bounds, leave-one-out range, primary studies, practices."""
+    """What must accompany a figure: bounds, leave-one-out range, primary studies, practices."""
     f = truth.f(name)
     ratio = name.endswith(".ratio")
     if f["kind"] in ("share", "ratio") and unknown(f):
@@ -386,14 +386,14 @@ def _practices(truth: Truth, f: Entry) -> Iterator[str]:
     for practice in truth.base.terms["practices"]:
         if practice in f["practices"]:
             yes, known, blank = f["practices"][practice]
-            told = f"{yes} of {known}"
+            counts = f"{yes} of {known}"
             if blank:
-                told = f"at least {yes} of {known + blank}" if yes else f"not known for {blank} of {known + blank}"
-            yield f"{small(truth.label('practices', practice))} {told}"
+                counts = f"at least {yes} of {known + blank}" if yes else f"not known for {blank} of {known + blank}"
+            yield f"{small(truth.label('practices', practice))} {counts}"
 
 
 def check_figure(truth: Truth, name: str, text: str) -> None:
-    """The sentence that tells a figure in full."""
+    """The sentence that reports a figure in full."""
     parts = joined([headline(truth, name), *beside(truth, name)], "; ")
     pattern = rf"{re.escape(label(truth, name))}: {parts}(?P<beside>(?:; beside .*?)?)\.(?: Definition: [^.]+\.)?"
     found = matched(pattern, text, name)
@@ -411,9 +411,9 @@ LOWER, HIGHER, TOO_FEW = "lower than the benchmark", "higher than the benchmark"
 def published(truth: Truth, name: str) -> list[tuple[str, Entry]]:
     """Published numbers that the review sets beside a figure, each with what holds it."""
     review = truth.base.review
-    told = [(c["id"], q) for c in review.get("claims") or [] for q in c.get("figures") or []]
-    told += [(p["id"], p) for p in review.get("published") or []]
-    return [(i, q) for i, q in told if q.get("beside") == name]
+    quantities = [(c["id"], q) for c in review.get("claims") or [] for q in c.get("figures") or []]
+    quantities += [(p["id"], p) for p in review.get("published") or []]
+    return [(i, q) for i, q in quantities if q.get("beside") == name]
 
 
 def divisible(truth: Truth, name: str) -> list[Entry]:
@@ -426,11 +426,11 @@ def divisible(truth: Truth, name: str) -> list[Entry]:
     ]
 
 
-def _check_comparisons(truth: Truth, name: str, told: list[str]) -> None:
+def _check_comparisons(truth: Truth, name: str, texts: list[str]) -> None:
     given = [i for i, _ in published(truth, name)]
     expected = given + [b["id"] for b in divisible(truth, name)]
     found = []
-    for text in told:
+    for text in texts:
         own, population = _OWN.fullmatch(text), _POPULATION.fullmatch(text)
         if own:
             found.append(own[1])
@@ -442,14 +442,14 @@ def _check_comparisons(truth: Truth, name: str, told: list[str]) -> None:
     assert sorted(found) == sorted(expected), name
 
 
-def _check_published(truth: Truth, name: str, told: re.Match[str]) -> None:
-    beside_it = [q for i, q in published(truth, name) if i == told[1]]
-    if told[2] is None:
-        apart = any(q.get("not_comparable_because") for q in beside_it)
-        assert apart if told[3] else None in map(published_share, beside_it), told[0]
+def _check_published(truth: Truth, name: str, printed: re.Match[str]) -> None:
+    quantities = [q for i, q in published(truth, name) if i == printed[1]]
+    if printed[2] is None:
+        apart = any(q.get("not_comparable_because") for q in quantities)
+        assert apart if printed[3] else None in map(published_share, quantities), printed[0]
     else:
-        shares = [s for s in map(published_share, beside_it) if s is not None]
-        assert any(re.fullmatch(decimals(100 * s, 1), told[2]) for s in shares), told[0]
+        shares = [s for s in map(published_share, quantities) if s is not None]
+        assert any(re.fullmatch(decimals(100 * s, 1), printed[2]) for s in shares), printed[0]
 
 
 def published_share(quantity: Entry) -> float | None:
@@ -458,14 +458,14 @@ def published_share(quantity: Entry) -> float | None:
     return float(quantity["n"] / quantity["N"])
 
 
-def _check_population(truth: Truth, name: str, told: re.Match[str]) -> None:
-    f, [benchmark] = truth.f(name), [b for b in divisible(truth, name) if b["id"] == told[1]]
+def _check_population(truth: Truth, name: str, printed: re.Match[str]) -> None:
+    f, [benchmark] = truth.f(name), [b for b in divisible(truth, name) if b["id"] == printed[1]]
     expected = benchmark["value"] / 100
-    matched(decimals(benchmark["value"], 1), told[2], told[0])
-    assert (told[3] is None) == (f["value"] is None), told[0]
+    matched(decimals(benchmark["value"], 1), printed[2], printed[0])
+    assert (printed[3] is None) == (f["value"] is None), printed[0]
     if f["value"] is not None:
-        matched(decimals(f["value"] / expected), told[3], told[0])
-    assert told[4] == agreed(truth, name, benchmark), told[0]
+        matched(decimals(f["value"] / expected), printed[3], printed[0])
+    assert printed[4] == agreed(truth, name, benchmark), printed[0]
 
 
 def verdict(truth: Truth, name: str, benchmark: Entry) -> str | None:
@@ -481,10 +481,10 @@ def verdict(truth: Truth, name: str, benchmark: Entry) -> str | None:
 
 
 def agreed(truth: Truth, name: str, benchmark: Entry) -> str | None:
-    """The verdict that stands beside one population share: lower or higher only where all of them say the same."""
+    """The verdict printed with one population share: lower or higher only where all of them say the same."""
     found = divisible(truth, name)
     if truth.f(name)["value"] is None or len(found) < 2:
         return None
-    said = verdict(truth, name, benchmark) or TOO_FEW
-    alone = {verdict(truth, name, b) for b in found} == {said}
-    return TOO_FEW if said in (LOWER, HIGHER) and not alone else said
+    reading = verdict(truth, name, benchmark) or TOO_FEW
+    alone = {verdict(truth, name, b) for b in found} == {reading}
+    return TOO_FEW if reading in (LOWER, HIGHER) and not alone else reading

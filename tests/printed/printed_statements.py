@@ -53,8 +53,8 @@ def _reported(truth: Truth) -> Rx:
     ratio = ratio_sentence(truth, f"{stem}ratio", "report outcomes", "report process")
     total, blank = len(truth.eligible), unknown(f)
     if not blank:
-        told = (share(outcome), share(process), ratio)
-        return pat("As for what they report: {} report outcomes, {} process. {}", *told)
+        parts = (share(outcome), share(process), ratio)
+        return pat("As for what they report: {} report outcomes, {} process. {}", *parts)
     alone = truth.f("focus.reported.review-alone")["numerator"]
     lead = pat(
         "What they report is not known on both sides for {} of {}: {}. Seen to report an outcome: {}{}; process: {}.",
@@ -96,67 +96,69 @@ def _least_share(truth: Truth, view: str, side: str) -> float:
 def _other_definition(truth: Truth) -> Rx:
     if not definitions_differ(truth):
         return pat("Under the broad definition neither differs by more than five points.")
-    told = (truth.f(f"focus.reported-broad.{n}-share")["numerator"] or 0 for n in ("outcome", "process"))
-    return pat("Under the broad definition outcomes were seen in {} and process in {}.", *told)
+    counts = (truth.f(f"focus.reported-broad.{n}-share")["numerator"] or 0 for n in ("outcome", "process"))
+    return pat("Under the broad definition outcomes were seen in {} and process in {}.", *counts)
 
 
 def state_representation(truth: Truth) -> Rx:
     base = truth.base
     counts = [(small(truth.label("groups", g)), truth.f(f"representation.{g}")["numerator"] or 0) for g in base.groups]
-    held = sorted((c for c in counts if c[1]), key=lambda c: -c[1])
-    leading = listing([f"{name} ({n})" for name, n in held[:4]])
+    in_focus = sorted((c for c in counts if c[1]), key=lambda c: -c[1])
+    leading = listing([f"{name} ({n})" for name, n in in_focus[:4]])
     blank = sum(not recount.groups_coded(s) for s in truth.eligible)
     return pat(
         "{} of {} groups are in focus of at least one of {}{}; {} are in focus of none.{} {}",
-        len(held), len(counts), many(len(truth.eligible), "study"), f", most often {leading}" if leading else "",
-        len(counts) - len(held), f" Groups are not coded for {many(blank, 'study')}." if blank else "",
+        len(in_focus), len(counts), many(len(truth.eligible), "study"), f", most often {leading}" if leading else "",
+        len(counts) - len(in_focus), f" Groups are not coded for {many(blank, 'study')}." if blank else "",
         _verdicts(truth),
     )  # fmt: skip
 
 
 def _verdicts(truth: Truth) -> str:
-    told = []
+    verdicts = []
     for group in truth.base.groups:
         found = {verdict(truth, f"representation.{group}", b) for b in divisible(truth, f"representation.{group}")}
         if len(found) == 1 and found <= {LOWER, HIGHER}:
-            told.append(f"{truth.label('groups', group)}: {found.pop()}")
-    return "; ".join(told) + "." if told else "For no group do the numbers allow a verdict against a population."
+            verdicts.append(f"{truth.label('groups', group)}: {found.pop()}")
+    return (
+        "; ".join(verdicts) + "." if verdicts else "For no group do the numbers allow a verdict against a population."
+    )
 
 
 NO_OUTCOME = "No study here was seen to report an outcome."
 
 
 def state_beneficiaries(truth: Truth) -> Rx:
-    wider, took_part, held = truth.f("beneficiaries.wider"), truth.f("beneficiaries.took-part"), len(truth.outcome)
-    if not held:
+    wider, took_part, total = truth.f("beneficiaries.wider"), truth.f("beneficiaries.took-part"), len(truth.outcome)
+    if not total:
         return pat(NO_OUTCOME)
     if not pool(wider):
         return pat("Not assessed: {}.", _whose_missing(truth))
     return pat(
         "Of {}, {} for at least one outcome whose it is. An outcome for anyone who did not take part: {}. An "
         "outcome for those who took part: {}.{}",
-        many(held, "outcome study"), f"{pool(wider)} {'says' if pool(wider) == 1 else 'say'}", seen(wider),
+        many(total, "outcome study"), f"{pool(wider)} {'says' if pool(wider) == 1 else 'say'}", seen(wider),
         seen(took_part), " What was read cannot show that it was nobody else." if unknown(wider) else "",
     )  # fmt: skip
 
 
 def _whose_missing(truth: Truth) -> Rx:
-    held = many(len(truth.outcome), "outcome study")
-    return pat("no outcome finding of {} says whose it is: code beneficiary of each finding", held)
+    studies = many(len(truth.outcome), "outcome study")
+    return pat("no outcome finding of {} says whose it is: code beneficiary of each finding", studies)
 
 
-def domains_held(truth: Truth) -> list[str]:
+def domains_studied(truth: Truth) -> list[str]:
     return [d for d in truth.base.domains if truth.cells[f"matrix.map/{d}/studies"]]
 
 
 def state_matrix(truth: Truth) -> Rx:
-    held, every = domains_held(truth), truth.base.domains
-    silent = [d for d in every if d not in held]
+    studied, every = domains_studied(truth), truth.base.domains
+    silent = [d for d in every if d not in studied]
     return pat(
         "{} of {} outcome domains have a finding of any level in at least one of {}; {} have one that tells of a "
         "change. In {} no finding was seen{}.",
-        len(held), len(every), many(len(truth.eligible), "eligible study"),
-        sum(bool(truth.cells[f"matrix.map/{d}/outcome"]) for d in held),
+        len(studied), len(every), many(len(truth.eligible), "eligible study"),
+        sum(bool(truth.cells[f"matrix.map/{d}/outcome"]) for d in studied),
         len(silent),
         f", and participants named {sum(bool(truth.cells[f'matrix.map/{d}/said']) for d in silent)} of those"
         if any(truth.cells[f"matrix.map/{d}/said"] for d in every)
@@ -191,11 +193,11 @@ def state_principles(truth: Truth) -> Rx:
         "any": "mention one or more of the principles",
         "all": "mention all of them",
     }
-    told = joined([_least(truth.f(f"principles.{n}"), v) for n, v in verbs.items()], "; ")
+    parts = joined([_least(truth.f(f"principles.{n}"), v) for n, v in verbs.items()], "; ")
     if not truth.eligible:
         return pat("There is no study to count.")
     return pat(
-        "Of {}, {}. Mentions that were seen, by principle: {}.", many(len(truth.eligible), "study"), told, counted
+        "Of {}, {}. Mentions that were seen, by principle: {}.", many(len(truth.eligible), "study"), parts, counted
     )
 
 
@@ -204,22 +206,22 @@ def _least(f: Entry, verb: str) -> Rx:
         return pat("it is not known for any whether they {}", verb)
     if not unknown(f):
         return pat("{} {}", f["numerator"] or 0, verb)
-    told = f"at least {f['numerator']} {verb}" if f["numerator"] else f"none was seen to {verb}"
-    return pat("{} (not known for {})", told, unknown(f))
+    text = f"at least {f['numerator']} {verb}" if f["numerator"] else f"none was seen to {verb}"
+    return pat("{} (not known for {})", text, unknown(f))
 
 
 def state_direction(truth: Truth) -> Rx:
     against, harm, looked = (truth.f(f"direction.{n}") for n in ("against", "harm", "looked-for-harm"))
-    held = many(len(truth.eligible), "study")
+    studies = many(len(truth.eligible), "study")
     if not pool(against):
-        return pat("Not assessed: no finding of {} states a direction.", held)
+        return pat("Not assessed: no finding of {} states a direction.", studies)
     changes = {s for s, f in truth.outcome_findings if f.get("direction") in ("mixed", "no_change", "harm")}
     return pat(
         "Of {}, {} for at least one finding which way it points. A finding of no change, harm or a mixed result: "
         "{}, in {} of them about a change and not about taking part; of harm or burden: {}. Whether they looked for "
         "harm: {}.{}",
-        held, f"{pool(against)} {'states' if pool(against) == 1 else 'state'}", seen(against), len(changes), seen(harm),
-        seen(looked),
+        studies, f"{pool(against)} {'states' if pool(against) == 1 else 'state'}", seen(against), len(changes),
+        seen(harm), seen(looked),
         " This is not evidence of no harm." if unknown(looked) or not harm["numerator"] else "",
     )  # fmt: skip
 
@@ -234,13 +236,13 @@ def state_care_act(truth: Truth) -> Rx:
     def named(chosen: Iterable[str]) -> str:
         return listing([f"{small(truth.label('care_act', a))} ({a})" for a in chosen])
 
-    told = named(a for a, c in areas.items() if not c["studies"] and c["said"])
+    spoken = named(a for a, c in areas.items() if not c["studies"] and c["said"])
     nothing = named(a for a, c in areas.items() if not c["studies"] and not c["said"])
     return pat(
         "{} of {} areas of wellbeing are touched by a finding in at least one study here, {} by one that tells of a "
         "change.{}{} Data from England stand behind {} of {} areas.",
         sum(bool(c["studies"]) for c in areas.values()), len(areas), sum(bool(c["outcome"]) for c in areas.values()),
-        f" Seen in testimony alone: {told}." if told else "", f" Nothing was seen on {nothing}." if nothing else "",
+        f" Seen in testimony alone: {spoken}." if spoken else "", f" Nothing was seen on {nothing}." if nothing else "",
         sum(bool(england & set(c["studies"])) for c in areas.values()), len(areas),
     )  # fmt: skip
 
@@ -274,10 +276,10 @@ NO_FULL_TEXT = (
 
 
 def state_reporting(truth: Truth) -> Rx:
-    held = whole_primary(truth)
-    if not held:
+    primary = whole_primary(truth)
+    if not primary:
         return pat("Not assessed: {}.", NO_FULL_TEXT)
-    if not any(map(recount.groups_coded, held)):
+    if not any(map(recount.groups_coded, primary)):
         return pat("Not assessed: {}.", NO_GROUP_CODED)
     shares = [(g, truth.f(f"reporting.{g}")) for g in truth.base.groups]
     silent = [(small(truth.label("groups", g)), f["denominator"] - (f["numerator"] or 0)) for g, f in shares]
@@ -285,7 +287,7 @@ def state_reporting(truth: Truth) -> Rx:
     middle = truth.f("reporting.median-items")["value"]
     return pat(
         "{} can show what they leave out. {}{}",
-        many(len(held), "primary study"),
+        many(len(primary), "primary study"),
         f"Most often silent on: {worst}." if worst else "None is known to be silent on a group.",
         f" The median study reports {middle:g} of {len(shares)}." if middle is not None else "",
     )
@@ -296,7 +298,7 @@ def lists_of(truth: Truth) -> dict[str, set[str]]:
     dois = {s["citation"]["DOI"].lower(): s["id"] for s in truth.eligible if s["citation"].get("DOI")}
     own = {s["id"].lower(): s["id"] for s in truth.eligible}
     named = {s["id"]: recount.works(s) for s in truth.base.reviews(truth.eligible)}
-    return {i: {own.get(w, dois.get(w, w)) for w in held} for i, held in named.items() if held}
+    return {i: {own.get(w, dois.get(w, w)) for w in listed} for i, listed in named.items() if listed}
 
 
 def _overlap_missing(truth: Truth) -> Rx | None:
@@ -330,23 +332,23 @@ def state_overlap(truth: Truth) -> Rx:
 
 def state_appraisal(truth: Truth) -> Rx:
     appraised, certain = truth.f("appraisal.appraised"), truth.f("appraisal.certainty")
-    held, done = len(truth.eligible), appraised["numerator"] or 0
+    total, done = len(truth.eligible), appraised["numerator"] or 0
     concern = pat("A serious concern: {}.", seen(truth.f("appraisal.serious-concern")))
     return pat(
         "Not appraised: {} of {}. {} Certainty is recorded for {} of {}.",
-        held - done, many(held, "study"), concern if done else "Nothing here speaks to quality.",
+        total - done, many(total, "study"), concern if done else "Nothing here speaks to quality.",
         certain["numerator"], many(certain["denominator"], "outcome finding"),
     )  # fmt: skip
 
 
 def state_testimony(truth: Truth) -> Rx:
-    told = [t for t in recount.statements(truth.base) if t.get("outcomes")]
-    said = {o for t in told for o in t["outcomes"]}
-    if not said:
+    statements = [t for t in recount.statements(truth.base) if t.get("outcomes")]
+    outcomes = {o for t in statements for o in t["outcomes"]}
+    if not outcomes:
         return pat("This base holds no testimony.")
-    lead = f"People named {many(len(said), 'outcome')} in {many(len(told), 'statement')} and examples."
+    lead = f"People named {many(len(outcomes), 'outcome')} in {many(len(statements), 'statement')} and examples."
     here = {f["outcome"] for _, f in truth.findings}
-    silent = [small(truth.label("outcomes", o)) for o in truth.base.terms["outcomes"] if o in said - here]
+    silent = [small(truth.label("outcomes", o)) for o in truth.base.terms["outcomes"] if o in outcomes - here]
     if not silent:
         return pat("{} Each of them was seen in at least one study here.", lead)
     return pat("{} {} of them were seen in no study here: {}.", lead, len(silent), listing(silent))
@@ -388,25 +390,25 @@ def state_lasting(truth: Truth) -> Rx:
 
 def pairs(truth: Truth) -> dict[tuple[str, str], list[str]]:
     """Studies about a group, in each domain and in ``all``."""
-    held: dict[tuple[str, str], list[str]] = {}
+    studies: dict[tuple[str, str], list[str]] = {}
     for group in truth.base.groups:
         about = [s for s in truth.eligible if recount.population(s, group) in recount.COUNTED_FOR]
-        held |= {(group, d): ids(recount.with_domain(about, d)) for d in truth.base.domains}
-        held[group, "all"] = ids(s for s in about if recount.findings(s))
-    return held
+        studies |= {(group, d): ids(recount.with_domain(about, d)) for d in truth.base.domains}
+        studies[group, "all"] = ids(s for s in about if recount.findings(s))
+    return studies
 
 
 def state_intersections(truth: Truth) -> Rx:
-    held, groups, domains = pairs(truth), truth.base.groups, truth.base.domains
-    told = [
-        f"{small(truth.label('groups', g))} {sum(bool(held[g, d]) for d in domains)}{_included(truth, g)}"
+    by_pair, groups, domains = pairs(truth), truth.base.groups, truth.base.domains
+    parts = [
+        f"{small(truth.label('groups', g))} {sum(bool(by_pair[g, d]) for d in domains)}{_included(truth, g)}"
         for g in truth.named
     ]
-    rest = f" Of {len(domains)} domains, groups named in recommendations have: {listing(told)}." if told else ""
+    rest = f" Of {len(domains)} domains, groups named in recommendations have: {listing(parts)}." if parts else ""
     return pat(
         "{} of {} pairs of a group and an outcome domain hold a study; {} of {} groups have any finding.{}",
-        sum(bool(held[g, d]) for g in groups for d in domains), len(groups) * len(domains),
-        sum(bool(held[g, "all"]) for g in groups), len(groups), rest,
+        sum(bool(by_pair[g, d]) for g in groups for d in domains), len(groups) * len(domains),
+        sum(bool(by_pair[g, "all"]) for g in groups), len(groups), rest,
     )  # fmt: skip
 
 
@@ -433,7 +435,7 @@ def state_currency(truth: Truth) -> Rx:
     )  # fmt: skip
 
 
-def claims_told(claims: list[Entry]) -> Rx:
+def claims_line(claims: list[Entry]) -> Rx:
     """The line that counts some claims."""
     found = Counter(map(recount.claim_status, claims))
     shares = [q for c in claims for q in c.get("figures") or [] if recount.is_share(q)]
@@ -452,7 +454,7 @@ def claims_told(claims: list[Entry]) -> Rx:
 def state_claims(truth: Truth) -> Rx:
     claims = recount.claims_of(truth.base)
     if claims:
-        return claims_told(claims)
+        return claims_line(claims)
     if truth.base.review.get("claims"):
         return pat("No claim cites a study here.")
     return pat("This base holds no review and so no claims.")
@@ -473,12 +475,12 @@ def state_recommendations(truth: Truth) -> Rx:
     )
     if not periods(truth):
         return pat("{}", lead)
-    told = joined([_period(truth, first) for first in periods(truth)], "; ")
+    trend = joined([_period(truth, first) for first in periods(truth)], "; ")
     few = f" {total} {'study is' if total == 1 else 'studies are'} too few to speak of a trend." if total < 30 else ""
     return pat(
         "{} Examining outcomes, by year of publication: {}.{} Works were not sampled by period, so a difference "
         "between periods is no trend.",
-        lead, told, few,
+        lead, trend, few,
     )  # fmt: skip
 
 
@@ -527,14 +529,14 @@ NO_RUNGS = (
 
 
 def missing(truth: Truth) -> dict[str, Rx]:
-    """What is said to be missing, for the analyses that lack something."""
+    """What the program reports as missing, for the analyses that lack something."""
     some, review = bool(truth.eligible), truth.base.review
     silent = {
         "beneficiaries": pat("{}", _whose_missing(truth)) if truth.outcome else None,
         "direction": pat("no finding of {} states a direction: code findings", many(len(truth.eligible), "study")),
         "measurement": pat("no outcome finding says how it was measured: code measurement of each finding"),
     }
-    told: dict[str, Rx | None] = {
+    sentences: dict[str, Rx | None] = {
         "beneficiaries": silent["beneficiaries"] if not pool(truth.f("beneficiaries.wider")) else None,
         "direction": silent["direction"] if some and not pool(truth.f("direction.against")) else None,
         "measurement": silent["measurement"] if truth.outcome and not measured(truth) else None,
@@ -555,7 +557,7 @@ def missing(truth: Truth) -> dict[str, Rx]:
         if review.get("recommendations")
         else pat("the base holds no recommendations: add them to review.yaml"),
     }
-    return {name: words for name, words in told.items() if words is not None}
+    return {name: words for name, words in sentences.items() if words is not None}
 
 
 def _currency_missing(truth: Truth) -> Rx | None:
@@ -565,22 +567,22 @@ def _currency_missing(truth: Truth) -> Rx | None:
         "home-data": "geography.data",
     }
     blank = [words for name, words in fields.items() if truth.f(f"currency.{name}")["numerator"] is None]
-    told = "it" if len(blank) == 1 else "them"
-    return pat("nothing is known of {} for any study: code {}", listing(blank), told) if blank else None
+    pronoun = "it" if len(blank) == 1 else "them"
+    return pat("nothing is known of {} for any study: code {}", listing(blank), pronoun) if blank else None
 
 
 def _reporting_missing(truth: Truth) -> Rx | None:
-    held = whole_primary(truth)
-    if not held:
+    primary = whole_primary(truth)
+    if not primary:
         return pat(NO_FULL_TEXT)
-    return None if any(map(recount.groups_coded, held)) else pat(NO_GROUP_CODED)
+    return None if any(map(recount.groups_coded, primary)) else pat(NO_GROUP_CODED)
 
 
 def _involvement_missing(truth: Truth) -> Rx | None:
-    held = truth.base.primary(truth.outcome)
-    primary = many(len(held), "primary outcome study")
+    studies = truth.base.primary(truth.outcome)
+    primary = many(len(studies), "primary outcome study")
     parts = []
-    if held and truth.f("involvement.chose-outcomes")["numerator"] is None:
+    if studies and truth.f("involvement.chose-outcomes")["numerator"] is None:
         parts.append(
             f"for none of {primary} is it coded whether people helped to choose outcomes: read full texts and code "
             "involvement_in_outcomes"

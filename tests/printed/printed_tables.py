@@ -59,13 +59,13 @@ def _check_grid(grid: Grid, lines: list[str], where: str) -> None:
     if any(re.fullmatch("─+", line) for line in body):
         columns, rows = _drawn_rows(grid, body, where)
     else:
-        columns, rows = list(grid.columns), _told_rows(grid, body, where)
+        columns, rows = list(grid.columns), _listed_rows(grid, body, where)
     assert [_bare(c) for c in columns] == [_bare(c) for c in grid.columns], f"{where}: {columns}"
     assert len(rows) == len(grid.rows), f"{where}: {len(rows)} rows for {len(grid.rows)}"
     for printed, expected in zip(rows, grid.rows, strict=True):
-        for column, told, cell in zip(grid.columns, printed, expected, strict=True):
+        for column, content, cell in zip(grid.columns, printed, expected, strict=True):
             pattern = Rx(re.sub(r"\\ | ", "", cell)) if isinstance(cell, Rx) else re.escape(_bare(str(cell)))
-            matched(pattern, _bare(told), f"{where}, {expected[0]}, {column}")
+            matched(pattern, _bare(content), f"{where}, {expected[0]}, {column}")
 
 
 def _bare(text: str) -> str:
@@ -86,7 +86,7 @@ def _without_note(grid: Grid, lines: list[str], where: str) -> tuple[list[str], 
 
 
 def _drawn_rows(grid: Grid, lines: list[str], where: str) -> tuple[list[str], list[list[str]]]:
-    """Columns and rows of a grid; letters over its columns are replaced by what they stand for."""
+    """Columns and rows of a grid; letters over its columns are replaced by the names in its key."""
     keys = points_of(lines[next((n for n, line in enumerate(lines) if line.startswith("- A: ")), len(lines)) :])
     lines = [line for line in lines if not line.startswith("- ")] if keys else lines
     spans = _spans([line for line in lines if not re.fullmatch("─+", line)])
@@ -115,21 +115,21 @@ def _rows(lines: list[str], spans: list[tuple[int, int]], key: int | None) -> li
     return rows
 
 
-def _told_rows(grid: Grid, lines: list[str], where: str) -> list[list[str]]:
-    """Rows of a table that is told as a list, in the order of what is expected; zeros are counted together."""
-    told: dict[str, dict[str, str]] = {}
+def _listed_rows(grid: Grid, lines: list[str], where: str) -> list[list[str]]:
+    """Rows of a table that is printed as a list, in the order of what is expected; zeros are counted together."""
+    by_name: dict[str, dict[str, str]] = {}
     for text in points_of(lines):
         start, _, rest = text.partition(": ")
         if start in ("0 throughout", "0 in every row"):
             names = rest.split("; ")
-            told |= {name: {} for name in names} if start == "0 throughout" else {}
+            by_name |= {name: {} for name in names} if start == "0 throughout" else {}
             continue
         name, _, cells = text.partition(". ")
-        told[name] = {c: n for c, _, n in (cell.rpartition(": ") for cell in cells.split("; "))}
-        zeros = [told[name].pop(c) for c in list(told[name]) if re.fullmatch(r"the other \d+", c)]
+        by_name[name] = {c: n for c, _, n in (cell.rpartition(": ") for cell in cells.split("; "))}
+        zeros = [by_name[name].pop(c) for c in list(by_name[name]) if re.fullmatch(r"the other \d+", c)]
         assert all(z == "0" for z in zeros), where
-    assert set(told) == {str(row[0]) for row in grid.rows}, f"{where}: {sorted(told)}"
-    return [[str(r[0]), *(told[str(r[0])].get(c, "0") for c in grid.columns[1:])] for r in grid.rows]
+    assert set(by_name) == {str(row[0]) for row in grid.rows}, f"{where}: {sorted(by_name)}"
+    return [[str(r[0]), *(by_name[str(r[0])].get(c, "0") for c in grid.columns[1:])] for r in grid.rows]
 
 
 def _counts(truth: Truth, table: str, rows: dict[str, str], columns: Iterable[str]) -> list[Sequence[object]]:
@@ -218,8 +218,8 @@ def _population_row(truth: Truth, benchmark: Entry) -> Sequence[object]:
     f = truth.f(name)
     if f["value"] is None:
         return (*head, "", _zero_tells(expected), Rx(".+"))
-    told = pat("{} ({} to {})", *(decimals(f[k] / expected) for k in ("value", "low", "high")))
-    return (*head, told, _zero_tells(expected), Rx(".+"))
+    ratio = pat("{} ({} to {})", *(decimals(f[k] / expected) for k in ("value", "low", "high")))
+    return (*head, ratio, _zero_tells(expected), Rx(".+"))
 
 
 def _zero_tells(expected: float) -> int:
@@ -232,8 +232,8 @@ def _finding_rows(
 ) -> Iterator[tuple[str, str, list[str], list[str]]]:
     """For each term its id and label, the findings with it and their studies."""
     for term in truth.base.terms[vocabulary]:
-        held = [(s, f["id"]) for s, f in found if recount.code(f, field_) == term]
-        yield term, truth.label(vocabulary, term), [f for _, f in held], list(dict.fromkeys(s for s, _ in held))
+        matching = [(s, f["id"]) for s, f in found if recount.code(f, field_) == term]
+        yield term, truth.label(vocabulary, term), [f for _, f in matching], list(dict.fromkeys(s for s, _ in matching))
 
 
 def tables_beneficiaries(truth: Truth) -> Iterator[Grid]:
@@ -265,8 +265,8 @@ def tables_lasting(truth: Truth) -> Iterator[Grid]:
 
 def tables_direction(truth: Truth) -> Iterator[Grid]:
     every = _finding_rows(truth, "directions", "direction", truth.findings)
-    told = _finding_rows(truth, "directions", "direction", truth.outcome_findings)
-    rows = [(w, len(f), len(s), len(of), len(os)) for (_, w, f, s), (_, _, of, os) in zip(every, told, strict=True)]
+    outcomes = _finding_rows(truth, "directions", "direction", truth.outcome_findings)
+    rows = [(w, len(f), len(s), len(of), len(os)) for (_, w, f, s), (_, _, of, os) in zip(every, outcomes, strict=True)]
     yield Grid(
         "Findings by direction",
         ("Direction", "Findings", "Studies", "Outcome findings", "Outcome studies"),
@@ -320,9 +320,9 @@ def tables_sector(truth: Truth) -> Iterator[Grid]:
     rows = _counts(truth, "sector.sectors", labels(truth, "sectors"), ("outcome", "eligible"))
     bare = [sum(not s.get("sector") for s in part) for part in (truth.outcome, truth.eligible)]
     rows += [("Not coded", *bare), ("All", len(truth.outcome), len(truth.eligible))]
-    held = many(len(truth.outcome), "outcome study")
+    studies = many(len(truth.outcome), "outcome study")
     yield Grid(
-        f"Sectors of {held} and of all {len(truth.eligible)} eligible",
+        f"Sectors of {studies} and of all {len(truth.eligible)} eligible",
         ("Sector", "Outcome studies", "All eligible"),
         rows,
         "A study may have several sectors; All counts each once.",
@@ -365,33 +365,33 @@ def _places(study: Entry) -> list[str]:
 
 def _nations_row(truth: Truth, area: str, home: list[str]) -> Sequence[object]:
     inside = set(truth.cells[f"care-act.areas/{area}/studies"])
-    held = [_places(s) for s in truth.eligible if s["id"] in inside]
-    abroad = sum(bool(p) and not set(p) & set(home) for p in held)
-    return (f"({area})", *(sum(n in p for p in held) for n in home), abroad, sum(not p for p in held))
+    places = [_places(s) for s in truth.eligible if s["id"] in inside]
+    abroad = sum(bool(p) and not set(p) & set(home) for p in places)
+    return (f"({area})", *(sum(n in p for p in places) for n in home), abroad, sum(not p for p in places))
 
 
 def _evidence(truth: Truth, area: str) -> str:
-    studies, outcome, said = (truth.cells[f"care-act.areas/{area}/{c}"] for c in ("studies", "outcome", "said"))
+    studies, outcome, testimony = (truth.cells[f"care-act.areas/{area}/{c}"] for c in ("studies", "outcome", "said"))
     if not studies:
-        return "testimony only" if said else "nothing"
+        return "testimony only" if testimony else "nothing"
     terms = truth.base.terms["outcomes"]
-    told = {f["outcome"] for _, f in truth.findings if area in recount.areas(truth.base, f["outcome"])}
-    part = "" if any(not terms[o].get("care_act_part") for o in told) else ", in part"
+    outcomes = {f["outcome"] for _, f in truth.findings if area in recount.areas(truth.base, f["outcome"])}
+    part = "" if any(not terms[o].get("care_act_part") for o in outcomes) else ", in part"
     return f"studied{part}{'' if outcome else ', no change told'}"
 
 
 def tables_overlap(truth: Truth) -> Iterator[Grid]:
-    told: dict[str, set[str]] = {}
+    reviews: dict[str, set[str]] = {}
     for study in truth.base.reviews(truth.eligible):
         for finding in recount.findings(study):
-            told.setdefault(finding["outcome"], set()).add(study["id"])
-    held = [o for o in truth.base.terms["outcomes"] if len(told.get(o, ())) > 1]
-    ordered = sorted(held, key=lambda o: -len(told[o]))
+            reviews.setdefault(finding["outcome"], set()).add(study["id"])
+    shared = [o for o in truth.base.terms["outcomes"] if len(reviews.get(o, ())) > 1]
+    ordered = sorted(shared, key=lambda o: -len(reviews[o]))
     if ordered:
         yield Grid(
             "Outcomes that two or more reviews report",
             ("Outcome", "Reviews"),
-            [(truth.label("outcomes", o), len(told[o])) for o in ordered],
+            [(truth.label("outcomes", o), len(reviews[o])) for o in ordered],
             "Whether they count the same studies is known only where both list what they include.",
         )
     lists = list(lists_of(truth).items())
@@ -405,27 +405,27 @@ def tables_overlap(truth: Truth) -> Iterator[Grid]:
 
 
 def tables_appraisal(truth: Truth) -> Iterator[Grid]:
-    told: Counter[tuple[str, str, str]] = Counter()
+    answers: Counter[tuple[str, str, str]] = Counter()
     for study in truth.eligible:
         appraisal = study.get("appraisal") or {}
-        told.update((appraisal["tool"], item, answer) for item, answer in (appraisal.get("items") or {}).items())
-    rows: list[Sequence[object]] = [(*key, told[key]) for key in sorted(told)]
+        answers.update((appraisal["tool"], item, answer) for item, answer in (appraisal.get("items") or {}).items())
+    rows: list[Sequence[object]] = [(*key, answers[key]) for key in sorted(answers)]
     title, note = "Answers to the items of each tool", "Items are not added up: no tool of its kind allows a total."
     if rows:
         yield Grid(title, ("Tool", "Item", "Answer", "Studies"), rows, note, key=3)
 
 
 def tables_testimony(truth: Truth) -> Iterator[Grid]:
-    said: dict[str, set[str]] = {}
-    for told in recount.statements(truth.base):
-        for outcome in told.get("outcomes") or []:
-            said.setdefault(outcome, set()).add(told["id"])
+    statements: dict[str, set[str]] = {}
+    for statement in recount.statements(truth.base):
+        for outcome in statement.get("outcomes") or []:
+            statements.setdefault(outcome, set()).add(statement["id"])
     studies: dict[str, set[str]] = {}
     for study, finding in truth.findings:
         studies.setdefault(finding["outcome"], set()).add(study)
-    ordered = sorted((o for o in truth.base.terms["outcomes"] if o in said), key=lambda o: o in studies)
+    ordered = sorted((o for o in truth.base.terms["outcomes"] if o in statements), key=lambda o: o in studies)
     rows = [
-        (o.partition(".")[0].capitalize(), truth.label("outcomes", o), len(said[o]), len(studies.get(o, ())))
+        (o.partition(".")[0].capitalize(), truth.label("outcomes", o), len(statements[o]), len(studies.get(o, ())))
         for o in ordered
     ]
     columns, note = ("Group", "Outcome", "Statements", "Studies"), "Those without a study come first."
@@ -446,12 +446,12 @@ def pair_label(truth: Truth, name: str) -> str:
 
 
 def tables_intersections(truth: Truth) -> Iterator[Grid]:
-    held, domains = pairs(truth), truth.base.domains
+    by_pair, domains = pairs(truth), truth.base.domains
     names = [pair_label(truth, d) for d in domains]
     yield Grid(
         "Groups of people by outcome domain",
         ("Group", *(n[:1].upper() + n[1:] for n in names), "All"),
-        [(truth.label("groups", g), *(len(held[g, d]) for d in (*domains, "all"))) for g in truth.base.groups],
+        [(truth.label("groups", g), *(len(by_pair[g, d]) for d in (*domains, "all"))) for g in truth.base.groups],
         "Distinct studies that focus on the group, or include it with a number, and have a finding in the domain.",
     )
 
@@ -465,13 +465,13 @@ def tables_currency(truth: Truth) -> Iterator[Grid]:
     yield Grid("Years", ("Year", "Published", "Search ended"), rows, "Search ended: reviews alone.")
     used = {p for s in truth.eligible for p in _places(s)}
     places = [p for p, t in truth.base.terms["places"].items() if t.get("in_scope") or p in used]
-    held = [(truth.label("places", p), [s for s in truth.eligible if p in _places(s)]) for p in places]
-    held.append(("Not seen", [s for s in truth.eligible if not _places(s)]))
+    by_place = [(truth.label("places", p), [s for s in truth.eligible if p in _places(s)]) for p in places]
+    by_place.append(("Not seen", [s for s in truth.eligible if not _places(s)]))
     here = {s["id"] for s in truth.outcome}
     yield Grid(
         "Places of the data",
         ("Place", "Studies", "Outcome studies", "Primary"),
-        [(w, len(part), sum(s["id"] in here for s in part), len(truth.base.primary(part))) for w, part in held],
+        [(w, len(part), sum(s["id"] in here for s in part), len(truth.base.primary(part))) for w, part in by_place],
         "A study with data from several places stands in each. The base's nations come first, used or not.",
     )
 
@@ -483,8 +483,8 @@ def tables_claims(truth: Truth) -> Iterator[Grid]:
     claims = recount.claims_of(truth.base)
 
     def row(words: str, inside: list[Entry]) -> Sequence[object]:
-        told = Counter(map(recount.claim_status, inside))
-        return (words, *(told[s] for s in STATUSES), len(inside))
+        counts = Counter(map(recount.claim_status, inside))
+        return (words, *(counts[s] for s in STATUSES), len(inside))
 
     columns = ("Supported", "Partly", "Not seen", "Mis-cited", "Not judged", "All")
     sections = dict.fromkeys(str(c["section"]) for c in claims)
@@ -612,13 +612,13 @@ def _domain_gap(truth: Truth, rule: str, place: str) -> Gap:
         "not_coded": "more studies are not coded than known",
     }[rule]
     column = "studies" if n else "said"
-    told = f"{domain_label(truth, place)}: {words}"
-    return Gap(rule, place, told, _observed(truth, rule, cell), f"matrix.map/{place}/{column}")
+    sentence = f"{domain_label(truth, place)}: {words}"
+    return Gap(rule, place, sentence, _observed(truth, rule, cell), f"matrix.map/{place}/{column}")
 
 
 def _observed(truth: Truth, rule: str, cell: recount.Cell) -> str:
     n, primary = len(cell.studies), len(cell.primary)
-    told = {f["direction"] for f in cell.findings if f["level"] in recount.OUTCOME_LEVELS} - {"not_stated"}
+    directions = {f["direction"] for f in cell.findings if f["level"] in recount.OUTCOME_LEVELS} - {"not_stated"}
     at = next((r.get("thresholds") or {} for r in truth.base.rules if r["id"] == "synthesis"), {})
     first, month = recount.recent(truth.base, at)
     since = f"{first}-{month:02}"
@@ -630,7 +630,7 @@ def _observed(truth: Truth, rule: str, cell: recount.Cell) -> str:
         "review_only": f"{many(len(cell.reviews), 'review')}, 0 primary studies",
         "thin": many(n, "study"),
         "single_source": f"{many(primary, 'primary study')}, 1 study family",
-        "mixed": f"found: {', '.join(truth.label('directions', d).lower() for d in sorted(told))}",
+        "mixed": f"found: {', '.join(truth.label('directions', d).lower() for d in sorted(directions))}",
         "indirect": f"0 of {many(n, 'study')} in scope",
         "synthesis": f"{primary} primary studies, 0 reviews whose search could have ended in {since} or later",
         "quality": f"{appraised} of {appraised} appraised studies have a serious concern",
@@ -662,16 +662,16 @@ def pair_gaps(truth: Truth) -> tuple[list[Gap], dict[str, int], int]:
     fired = recount.pair_gaps_of(truth.base)
     counts = Counter(rule for rules in fired.values() for rule in rules)
     common = {r: n for r, n in counts.items() if 2 * n > len(fired)}
-    held = pairs(truth)
+    by_pair = pairs(truth)
     named = []
     for rule in ("none", "thin"):
         for pair in fired if rule not in common else ():
             if rule in fired[pair]:
                 group, _, place = pair.partition("/")
-                n = len(held[group, place])
+                n = len(by_pair[group, place])
                 words = "seen in no study here" if rule == "none" else f"only {many(n, 'study')} here"
-                told = f"{truth.label('groups', group)}: {pair_label(truth, place)}: {words}"
-                named.append(Gap(rule, pair, told, many(n, "study"), f"intersections.map/{pair}"))
+                sentence = f"{truth.label('groups', group)}: {pair_label(truth, place)}: {words}"
+                named.append(Gap(rule, pair, sentence, many(n, "study"), f"intersections.map/{pair}"))
     named.sort(key=lambda gap: gap.where.partition("/")[0] not in truth.named)
     return named, common, len(fired)
 
@@ -680,20 +680,20 @@ MANY = 25
 
 
 def gap_points(gaps: list[Gap]) -> Iterator[str]:
-    """How gaps are told: of a type with very many only the first three, then how many more."""
-    times, told = Counter(g.type for g in gaps), Counter[str]()
+    """How gaps are listed: of a type with very many only the first three, then how many more."""
+    times, so_far = Counter(g.type for g in gaps), Counter[str]()
     for gap in gaps:
-        told[gap.type] += 1
-        if times[gap.type] <= MANY or told[gap.type] < 4:
+        so_far[gap.type] += 1
+        if times[gap.type] <= MANY or so_far[gap.type] < 4:
             yield f"{gap.words} [{gap.type}: {gap.observed}]."
-        elif told[gap.type] == times[gap.type]:
+        elif so_far[gap.type] == times[gap.type]:
             yield f"{times[gap.type] - 3} more of the kind {gap.type}, all of them in --format json."
 
 
 def general(truth: Truth, common: dict[str, int], cells: int) -> list[Rx]:
     """The sentences on what holds for most places."""
-    told = [r for r in truth.base.rules if r["id"] in common]
-    return [pat("{}: in {} of {} cells {}.", r["label"], common[r["id"]], cells, lower(_rule(r))) for r in told]
+    rules = [r for r in truth.base.rules if r["id"] in common]
+    return [pat("{}: in {} of {} cells {}.", r["label"], common[r["id"]], cells, lower(_rule(r))) for r in rules]
 
 
 def lower(text: str) -> str:
@@ -703,10 +703,10 @@ def lower(text: str) -> str:
 
 def general_of_pairs(truth: Truth, common: dict[str, int], cells: int) -> list[Rx]:
     """The same for pairs of a group and a domain, of which no statement is about one: none may be denied there."""
-    told = [r for r in truth.base.rules if r["id"] in common]
-    said = any(truth.cells[f"matrix.map/{d}/said"] for d in truth.base.domains)
-    rest = Rx(r"(?:(?!statement).)+") if said else ANY
-    return [pat("{}: in {} of {} cells {}.", r["label"], common[r["id"]], cells, rest) for r in told]
+    rules = [r for r in truth.base.rules if r["id"] in common]
+    has_testimony = any(truth.cells[f"matrix.map/{d}/said"] for d in truth.base.domains)
+    rest = Rx(r"(?:(?!statement).)+") if has_testimony else ANY
+    return [pat("{}: in {} of {} cells {}.", r["label"], common[r["id"]], cells, rest) for r in rules]
 
 
 def check_gaps(truth: Truth, shown: Screen) -> None:
@@ -724,9 +724,9 @@ def check_gaps(truth: Truth, shown: Screen) -> None:
             continue
         points = shown.of(f"{name}: gaps").points
         opening = ["Open the studies of a gap, here the first:"] if gaps else []
-        wanted = [*(pat("{}", told) for told in (*gap_points(gaps), *opening)), *sentences]
-        for printed, told in zip((p.text for p in points), wanted, strict=False):
-            matched(told, printed, f"a gap of {name}")
+        wanted = [*(pat("{}", text) for text in (*gap_points(gaps), *opening)), *sentences]
+        for printed, text in zip((p.text for p in points), wanted, strict=False):
+            matched(text, printed, f"a gap of {name}")
         assert len(points) == len(wanted), f"{name}: {len(points)} points, expected {len(wanted)}"
         commands = [shlex.split(p.command)[2] for p in points if p.command]
         assert commands == [g.opens for g in gaps[:1]], name

@@ -4,7 +4,7 @@ Longer than 400 lines, because every kind of output is read with the same functi
 
 Random bases are written to a folder, the commands run as a person would run them, and what the terminal shows is read
 back: lines joined, sentences, bars, tables and gaps matched whole against what the second count of the raw YAML says
-should stand there. Nothing is imported of the code that words it.
+should be printed. Nothing is imported of the code that words it.
 """
 
 import random
@@ -48,7 +48,7 @@ from tests.printed.printed_figures import (
     unknown,
     why_no_ratio,
 )
-from tests.printed.printed_statements import STATEMENTS, claims_told, definitions_differ, missing, why_unknown
+from tests.printed.printed_statements import STATEMENTS, claims_line, definitions_differ, missing, why_unknown
 from tests.printed.printed_tables import (
     bars_of,
     check_bar,
@@ -81,9 +81,9 @@ def day(date: Any) -> str:
 
 def lead_of(truth: Truth) -> Rx:
     """What a base is, before any figure."""
-    about, base, held = truth.base.about, truth.base, truth.eligible
-    primary, reviews = len(base.primary(held)), len(base.reviews(held))
-    others, told = len(held) - primary - reviews, len(truth.outcome)
+    about, base, eligible = truth.base.about, truth.base, truth.eligible
+    primary, reviews = len(base.primary(eligible)), len(base.reviews(eligible))
+    others, n = len(eligible) - primary - reviews, len(truth.outcome)
     kind = ", a curated collection and not a systematic map" if about.get("search") == "none documented" else ""
     alone = truth.f("focus.reported.review-alone")["numerator"]
     return pat(
@@ -91,37 +91,38 @@ def lead_of(truth: Truth) -> Rx:
         "{}{}",
         about["name"], about["version"], day(base.as_of), kind,
         many(len(base.studies), "entry"), f" of {truth.whole}" if truth.whole is not None else "",
-        f"{len(held)} {'counts' if len(held) == 1 else 'count'}", many(primary, "primary study"),
-        many(reviews, "review"), f", {others} other" if others else "", f"{told} {'was' if told == 1 else 'were'}",
+        f"{len(eligible)} {'counts' if len(eligible) == 1 else 'count'}", many(primary, "primary study"),
+        many(reviews, "review"), f", {others} other" if others else "", f"{n} {'was' if n == 1 else 'were'}",
         f", {alone} of them in the review alone" if alone else "",
         about["coding"], _how_coded(truth), about["caution"],
-        f" Only what passes: {'; '.join(truth.filters)}; {many(len(held), 'eligible study')}." if truth.filters else "",
+        f" Only what passes: {'; '.join(truth.filters)}; {many(len(eligible), 'eligible study')}."
+        if truth.filters else "",
     )  # fmt: skip
 
 
 def _how_coded(truth: Truth) -> str:
     names = {t: w.lower() for t, w in labels(truth, "coded_from").items()}
     counts = Counter(s["coded_from"] for s in truth.eligible)
-    told = [f"{counts[t]} from {'an' if w[0] in 'aeiou' else 'a'} {w}" for t, w in names.items() if counts[t]]
-    return f" Of the {len(truth.eligible)}: {', '.join(told)}." if told else ""
+    parts = [f"{counts[t]} from {'an' if w[0] in 'aeiou' else 'a'} {w}" for t, w in names.items() if counts[t]]
+    return f" Of the {len(truth.eligible)}: {', '.join(parts)}." if parts else ""
 
 
 def _seen_in(truth: Truth) -> str:
     """How many findings were seen in the review, in the works, or in both."""
-    told = [f for s in truth.base.studies for f in recount.findings(s)]
+    found = [f for s in truth.base.studies for f in recount.findings(s)]
     review = truth.base.review.get("id")
     if review is None:
-        return f"{many(len(told), 'finding')} in all."
-    sources = [{r["source"] for r in f["reported_in"]} for f in told]
+        return f"{many(len(found), 'finding')} in all."
+    sources = [{r["source"] for r in f["reported_in"]} for f in found]
     alone, both = sum(s == {review} for s in sources), sum(review in s and len(s) > 1 for s in sources)
-    apart = len(told) - alone - both
+    apart = len(found) - alone - both
     return (
-        f"{many(len(told), 'finding')}: {alone} seen in the review alone, {apart} in the works alone, {both} in both."
+        f"{many(len(found), 'finding')}: {alone} seen in the review alone, {apart} in the works alone, {both} in both."
     )
 
 
-def told_figures(truth: Truth, analysis: str) -> list[str]:
-    """The figures that an analysis tells in full; the others stand in its tables."""
+def figures_in_full(truth: Truth, analysis: str) -> list[str]:
+    """The figures that an analysis reports in full; its tables have the others."""
     names = [n for n in truth.figures if n.startswith(f"{analysis}.")]
     if analysis == "care-act":
         return []
@@ -142,7 +143,7 @@ def _is_left_out(truth: Truth, name: str, broad: tuple[str, ...]) -> bool:
 
 
 def _with_companions(truth: Truth, name: str) -> bool:
-    """Whether a group has practices or a benchmark beside it."""
+    """Whether practices or a benchmark accompany a group."""
     named = name.partition(".")[2] in truth.named and bool(truth.f(name)["practices"])
     return named or bool(divisible(truth, name))
 
@@ -166,8 +167,8 @@ def _check_missing(name: str, lacking: Rx, found: re.Match[str]) -> None:
     if found["missing"] is not None:
         matched(lacking, found["missing"], f"what {name} lacks")
     else:
-        said = re.search(lacking, found["statement"], re.IGNORECASE)
-        assert said, f"{name} does not say what it lacks: {found['statement']}"
+        named = re.search(lacking, found["statement"], re.IGNORECASE)
+        assert named, f"{name} does not say what it lacks: {found['statement']}"
 
 
 def _check_bars(truth: Truth, name: str, bars: list[Bar]) -> None:
@@ -180,7 +181,7 @@ def _check_bars(truth: Truth, name: str, bars: list[Bar]) -> None:
 
 def _check_points(truth: Truth, name: str, points: list[Point]) -> None:
     opened = [(shlex.split(p.command)[2], p.text) for p in points if p.command]
-    assert sorted(i for i, _ in opened) == sorted(told_figures(truth, name)), name
+    assert sorted(i for i, _ in opened) == sorted(figures_in_full(truth, name)), name
     for identity, text in opened:
         check_figure(truth, identity, text)
     rest = [p.text for p in points if not p.command]
@@ -231,15 +232,15 @@ def check_overview(truth: Truth, printed: str) -> None:
     assert figures.words.startswith("HEADLINE FIGURES Bars: "), figures.words
     _check_headlines(truth, figures.bars)
     _check_list([p.text for p in figures.points], list(_headline_points(truth)))
-    told = [*_first_gaps(truth), *_closing(truth)]
-    _check_list([p.text for p in gaps.points], told)
+    expected = [*_first_gaps(truth), *_closing(truth)]
+    _check_list([p.text for p in gaps.points], expected)
     _check_thresholds(truth, next(p.text for p in gaps.points if p.text.startswith("Gap thresholds")))
     assert gaps.points[-1].command.startswith("coprod-review why focus.outcome-share")
 
 
 def _check_list(printed: list[str], expected: list[Rx]) -> None:
-    for told, pattern in zip(printed, expected, strict=False):
-        matched(pattern, told, "a point of the first screen")
+    for text, pattern in zip(printed, expected, strict=False):
+        matched(pattern, text, "a point of the first screen")
     assert len(printed) == len(expected), printed
 
 
@@ -296,8 +297,8 @@ def _headline_points(truth: Truth) -> Iterator[Rx]:
     )  # fmt: skip
     yield Rx(f"{first}{scope}") if outcome["denominator"] else first
     if unknown(reported):
-        told = (truth.f(f"focus.reported-broad.{n}-share")["numerator"] or 0 for n in ("outcome", "process"))
-        broad = pat(" Broad definition: outcomes {}, process {}.", *told) if definitions_differ(truth) else Rx("")
+        counts = (truth.f(f"focus.reported-broad.{n}-share")["numerator"] or 0 for n in ("outcome", "process"))
+        broad = pat(" Broad definition: outcomes {}, process {}.", *counts) if definitions_differ(truth) else Rx("")
         yield pat(
             "What they report is not known on both sides for {} of {}: {}.{}",
             unknown(reported), len(truth.eligible), why_unknown(truth, reported), broad,
@@ -314,8 +315,8 @@ def _first_gaps(truth: Truth) -> Iterator[Rx]:
     labels = {r["id"]: small(r["label"]) for r in truth.base.rules}
     rest = Counter(g.type for g in gaps[3:])
     if rest:
-        told = "; ".join(f"{labels[kind]}, {n}" for kind, n in rest.items())
-        yield pat("{} more: {}.", sum(rest.values()), told)
+        remaining = "; ".join(f"{labels[kind]}, {n}" for kind, n in rest.items())
+        yield pat("{} more: {}.", sum(rest.values()), remaining)
     _, common = domain_gaps(truth)
     most = [f"{labels[r]}, {common[r]} of {len(truth.base.domains)}" for r in rank if r in common]
     if most:
@@ -330,12 +331,12 @@ def _closing(truth: Truth) -> Iterator[Rx]:
     yield pat("Every analysis in full: coprod-review gaps --all. One number:")
 
 
-def _check_thresholds(truth: Truth, told: str) -> None:
-    usual = "the others 1" if "the others 1" in told else "all 1"
+def _check_thresholds(truth: Truth, line: str) -> None:
+    usual = "the others 1" if "the others 1" in line else "all 1"
     for rule in truth.base.rules:
         numbers = " and ".join(map(str, (rule.get("thresholds") or {}).values()))
-        said = f"{rule['id']} {numbers}" in told or (numbers == "1" and usual in told)
-        assert not numbers or said, rule["id"]
+        listed = f"{rule['id']} {numbers}" in line or (numbers == "1" and usual in line)
+        assert not numbers or listed, rule["id"]
 
 
 def check_why(truth: Truth, name: str, printed: str) -> None:
@@ -376,18 +377,18 @@ def _check_influence(truth: Truth, name: str, points: list[str]) -> None:
 def check_cell(truth: Truth, name: str, printed: str) -> None:
     """One cell of a table opened."""
     shown = screen(printed)
-    held, noun = truth.cells[name], "STATEMENT" if name.endswith("/said") else "STUD"
-    matched(pat("{}: {}; {}.", name, len(held), ANY), shown.of("THE NUMBER").points[0].text, f"why {name}")
-    section = shown.of("COUNTED (") if held else None
+    members, noun = truth.cells[name], "STATEMENT" if name.endswith("/said") else "STUD"
+    matched(pat("{}: {}; {}.", name, len(members), ANY), shown.of("THE NUMBER").points[0].text, f"why {name}")
+    section = shown.of("COUNTED (") if members else None
     assert section is None or noun in section.words, name
-    assert {p.text.partition(":")[0] for p in section.points} == set(held) if section else not held, name
+    assert {p.text.partition(":")[0] for p in section.points} == set(members) if section else not members, name
 
 
 def check_claims(truth: Truth, printed: str) -> None:
     """Every claim of the review with its status and its numbers."""
     shown = screen(printed)
     claims = truth.base.review["claims"]
-    assert re.search(rf" {claims_told(claims)} Claims are in our own words\.", shown.lead), shown.lead
+    assert re.search(rf" {claims_line(claims)} Claims are in our own words\.", shown.lead), shown.lead
     assert [s.words.partition(":")[0] for s in shown.sections] == ids(claims)
     for claim, section in zip(claims, shown.sections, strict=True):
         status = recount.claim_status(claim).replace("_", " ").replace("contradicted", "mis-cited")
@@ -395,8 +396,8 @@ def check_claims(truth: Truth, printed: str) -> None:
         group = "" if who == "none" else f", {small(truth.label('stakeholders', who))}"
         head = pat("{}: section {}{}; {} {}", claim["id"], claim["section"], group, status, claim["claim"])
         matched(head, section.words, f"the claim {claim['id']}")
-        told = [p.text for p in section.points if p.text.startswith("Figure: ")]
-        for quantity, text in zip(claim.get("figures") or [], told, strict=True):
+        texts = [p.text for p in section.points if p.text.startswith("Figure: ")]
+        for quantity, text in zip(claim.get("figures") or [], texts, strict=True):
             matched(pat("Figure: {}: {}{}", quantity["label"], _claimed(quantity), ANY), text, claim["id"])
 
 
@@ -405,9 +406,9 @@ def _claimed(quantity: Entry) -> Rx:
     if not isinstance(n, int) or not total:
         return Rx("")
     low, high = recount.share_interval(n, total)
-    said = f", stated as {stated:g}%" if stated is not None else ""
+    percent = f", stated as {stated:g}%" if stated is not None else ""
     return pat(
-        "{} of {}{}, is {}% ({} to {})", n, total, said,
+        "{} of {}{}, is {}% ({} to {})", n, total, percent,
         decimals(100 * n / total, 1), decimals(100 * low, 1), decimals(100 * high, 1),
     )  # fmt: skip
 
@@ -448,7 +449,7 @@ def write_base(folder: Path, seed: int) -> Path:
     return invent(folder, seed, odds, new=chance.randint(0, 50))
 
 
-def told(run: Command, *arguments: object) -> str:
+def output_of(run: Command, *arguments: object) -> str:
     done = run(*arguments)
     assert (done.code, done.err) == (0, ""), done.err
     return str(done.out)
@@ -462,17 +463,17 @@ def in_sector(sector: str) -> Callable[[Entry], bool]:
 def test_every_printed_statement_is_true(seed: int, tmp_path: Path, run: Command) -> None:
     folder = write_base(tmp_path / "base", seed)
     truth = Truth(read(folder))
-    check_overview(truth, told(run, "gaps", "--base", folder))
-    whole = told(run, "gaps", "--all", "--base", folder)
+    check_overview(truth, output_of(run, "gaps", "--base", folder))
+    whole = output_of(run, "gaps", "--all", "--base", folder)
     check_all(truth, whole)
     for name in ANALYSES[seed % BASES :: BASES]:
-        alone = told(run, "gaps", name, "--base", folder)
+        alone = output_of(run, "gaps", name, "--base", folder)
         assert alone[alone.index(f"\n\n{name.upper()}: ") : alone.index("\n\nGap thresholds")] in whole
     chance = random.Random(seed)
     for identity in chance.sample(sorted(truth.figures), 2):
-        check_why(truth, identity, told(run, "why", identity, "--base", folder))
+        check_why(truth, identity, output_of(run, "why", identity, "--base", folder))
     opened = chance.choice(sorted(truth.cells))
-    check_cell(truth, opened, told(run, "why", opened, "--base", folder))
+    check_cell(truth, opened, output_of(run, "why", opened, "--base", folder))
 
 
 @pytest.mark.parametrize("seed", range(BASES))
@@ -485,28 +486,28 @@ def test_every_statement_about_a_selection_is_true(seed: int, tmp_path: Path, ru
     if not truth.eligible:
         assert run("gaps", *only).code == 2
         return
-    check_overview(truth, told(run, "gaps", *only))
-    check_all(truth, told(run, "gaps", "--all", *only))
+    check_overview(truth, output_of(run, "gaps", *only))
+    check_all(truth, output_of(run, "gaps", "--all", *only))
 
 
 def test_selection_without_claims_is_not_a_base_without(tmp_path: Path, run: Command) -> None:
     folder = write_base(tmp_path / "base", 0)
     truth = Truth(read(folder, lambda study: recount.year(study) == 2026), ("year=2026",), len(read(folder).studies))
     assert not recount.claims_of(truth.base)
-    shown = told(run, "gaps", "claims", "--base", folder, "--where", "year=2026")
+    shown = output_of(run, "gaps", "claims", "--base", folder, "--where", "year=2026")
     assert "holds no review" not in shown
     assert "the base holds no claims" not in shown
 
 
 def test_every_statement_about_the_bundled_base_is_true(run: Command) -> None:
     truth = Truth(read(DATA))
-    check_overview(truth, told(run, "gaps", "--base", DATA))
-    check_all(truth, told(run, "gaps", "--all", "--base", DATA))
+    check_overview(truth, output_of(run, "gaps", "--base", DATA))
+    check_all(truth, output_of(run, "gaps", "--all", "--base", DATA))
     for identity in sorted(truth.figures)[::6]:
-        check_why(truth, identity, told(run, "why", identity, "--base", DATA))
+        check_why(truth, identity, output_of(run, "why", identity, "--base", DATA))
 
 
 @pytest.mark.parametrize("seed", [0, 1])
 def test_every_claim_has_status_and_numbers(seed: int, tmp_path: Path, run: Command) -> None:
     folder = write_base(tmp_path / "base", seed)
-    check_claims(Truth(read(folder)), told(run, "claims", "--base", folder))
+    check_claims(Truth(read(folder)), output_of(run, "claims", "--base", folder))

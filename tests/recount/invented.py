@@ -95,11 +95,11 @@ class Inventor:
     def find(self, study: Entry, kind: str, *, whole: bool) -> None:
         """Give a study findings."""
         most = self.chance.randint(1, 4) if self.happens(self.odds.telling) else 0
-        told = [self.finding(study["id"], n, whole=whole) for n in range(1, most + 1)]
-        for finding in told:
+        findings = [self.finding(study["id"], n, whole=whole) for n in range(1, most + 1)]
+        for finding in findings:
             finding["evidence_role"] = "original" if kind == "primary" else "reported_by_review"
-        if told:
-            study["findings"] = told
+        if findings:
+            study["findings"] = findings
 
     def finding(self, study: str, number: int, *, whole: bool) -> Entry:
         outcome = self.chance.choice(list(self.terms["outcomes"]))
@@ -131,7 +131,7 @@ class Inventor:
         return finding
 
     def side(self, study: Entry, *, whole: bool) -> None:
-        """Say which side a study reports, and what it says it examines."""
+        """Code which side a study reports, and what it declares that it examines."""
         sides = {
             "outcome": any(f["level"] in recount.OUTCOME_LEVELS for f in recount.findings(study)),
             "process": any(f["level"] in recount.PROCESS_LEVELS for f in recount.findings(study)),
@@ -140,7 +140,7 @@ class Inventor:
             side: "present" if found else self.code([], ["absent"], whole=True) if whole else "not_coded"
             for side, found in sides.items()
         }
-        absent = {side for side, told in study["reports"].items() if told == "absent"}
+        absent = {side for side, answer in study["reports"].items() if answer == "absent"}
         fits = [f for f in ("outcome", "process", "both", "neither") if not self._promises(f) & absent]
         study["focus"] = self.chance.choice([*fits, "not_coded"])
         study["focus_reason"] = "Invented."
@@ -176,8 +176,8 @@ class Inventor:
         no = ["excluded", "none_recruited", "not_reported", "not_reported"]
         if self.happens(0.33):
             return {g: self.chance.choice(yes + no if whole else yes) for g in self.terms["groups"]}
-        told = {g: self.code(yes, no, whole=whole) for g in self.terms["groups"]}
-        bare = {g: "not_applicable" if self.happens(0.05) else told[g] for g in told}
+        codes = {g: self.code(yes, no, whole=whole) for g in self.terms["groups"]}
+        bare = {g: "not_applicable" if self.happens(0.05) else codes[g] for g in codes}
         return {g: c for g, c in bare.items() if c != "not_coded" or self.happens(0.5)}
 
     def appraisal(self) -> Entry:
@@ -198,9 +198,9 @@ class Inventor:
             if "search" not in study or not self.happens(self.odds.listing):
                 continue
             others = [s for s in studies if s["id"] != study["id"] and "search" not in s]
-            held = [self.name(s) for s in self.chance.sample(others, min(len(others), self.chance.randint(1, 6)))]
+            inside = [self.name(s) for s in self.chance.sample(others, min(len(others), self.chance.randint(1, 6)))]
             outside = [f"10.5555/outside.{n}" for n in self.chance.sample(range(12), 4)]
-            study["search"]["included_studies"] = [*held, *outside]
+            study["search"]["included_studies"] = [*inside, *outside]
 
     def judged(self, review: Entry, second_hand: set[str]) -> Entry:
         """The review with other judgements on what its claims cite, and with fewer statements by participants."""

@@ -73,17 +73,17 @@ class Base:
 
     @property
     def eligible(self) -> list[Entry]:
-        """Studies with the role evidence that stand."""
+        """Studies with the role evidence that are not retracted or withdrawn."""
         return [s for s in self.studies if s["role"] == "evidence" and s.get("status", "active") == "active"]
 
     @property
     def outcome_studies(self) -> list[Entry]:
-        """Eligible studies that tell of a change."""
+        """Eligible studies with an outcome finding."""
         return [s for s in self.eligible if outcome_findings(s)]
 
     @property
     def groups(self) -> list[str]:
-        """Groups of people, without the one that stands for people in general."""
+        """Groups of people, without the code for people in general."""
         return [g for g in self.terms["groups"] if g != NO_GROUP]
 
     @property
@@ -144,7 +144,7 @@ def findings(study: Entry) -> list[Entry]:
 
 
 def outcome_findings(study: Entry) -> list[Entry]:
-    """Findings that tell of a change."""
+    """Findings about an outcome, and not about the process."""
     return [f for f in findings(study) if f["level"] in OUTCOME_LEVELS]
 
 
@@ -248,7 +248,7 @@ def negated(answer: Answer) -> Answer:
 
 
 def by_code(value: str, yes: Iterable[str], no: Iterable[str]) -> Answer:
-    """Yes and no by the code that stands in an entry."""
+    """Yes or no by the code of an entry."""
     if value in yes:
         return True
     return False if value in no else None
@@ -340,11 +340,11 @@ def _left_out(answers: Answers) -> Iterator[float]:
 
 def _share_practices(pool: list[Entry], answers: Answers) -> dict[str, tuple[int, int, int]]:
     """For each practice: counted, known, not known."""
-    told: dict[str, tuple[int, int, int]] = {}
+    counts: dict[str, tuple[int, int, int]] = {}
     for practice in sorted({p for s in pool for p in s.get("practice") or []}):
         of = [answers[s["id"]] for s in pool if practice in (s.get("practice") or [])]
-        told[practice] = (of.count(True), len(of) - of.count(None), of.count(None))
-    return told
+        counts[practice] = (of.count(True), len(of) - of.count(None), of.count(None))
+    return counts
 
 
 @dataclass(frozen=True)
@@ -392,7 +392,7 @@ def ratio(sides: Sides, rules: Rules) -> Entry:
     """Outcome to process, with all its companions."""
     own, cells = _ratio_numbers(sides, rules), sides.cells()
     part = _ratio_numbers(sides.among(rules.base.primary(sides.pool)), rules)
-    rest = [_plain_ratio(sides.without(i)) for cell, held in cells.items() if cell != "unknown" for i in held]
+    rest = [_plain_ratio(sides.without(i)) for cell, members in cells.items() if cell != "unknown" for i in members]
     defined = [r for r in rest if r is not None]
     valued = own["value"] is not None
     order = ids(sides.pool)
@@ -410,7 +410,7 @@ def ratio(sides: Sides, rules: Rules) -> Entry:
 
 
 def _counts(sides: Sides) -> tuple[int, int, int, int, int]:
-    a, b, c, d, unknown = (len(held) for held in sides.cells().values())
+    a, b, c, d, unknown = (len(members) for members in sides.cells().values())
     return a, b, c, d, unknown
 
 
@@ -438,7 +438,7 @@ def _ratio_numbers(sides: Sides, rules: Rules) -> Entry:
 
 def ratio_bounds(sides: Sides) -> tuple[float | None, float | None]:
     """Lowest and highest ratio over every way in which the unknown could fall."""
-    one, two = ([held[i] for i in ids(sides.pool)] for held in (sides.outcome, sides.process))
+    one, two = ([answers[i] for i in ids(sides.pool)] for answers in (sides.outcome, sides.process))
     yes1, yes2 = one.count(True), two.count(True)
     unknown1, unknown2 = one.count(None), two.count(None)
     low = yes1 / (yes2 + unknown2) if yes2 + unknown2 else None
@@ -449,7 +449,7 @@ def ratio_bounds(sides: Sides) -> tuple[float | None, float | None]:
 def ratios_possible(sides: Sides) -> Iterator[float]:
     """Every ratio that the unknown could turn out to give; for small bases alone."""
     order = ids(sides.pool)
-    one, two = (_ways([held[i] for i in order]) for held in (sides.outcome, sides.process))
+    one, two = (_ways([answers[i] for i in order]) for answers in (sides.outcome, sides.process))
     for ones, twos in product(list(one), list(two)):
         if any(twos):
             yield sum(ones) / sum(twos)
@@ -460,11 +460,11 @@ def _ways(answers: list[Answer]) -> Iterator[tuple[bool, ...]]:
 
 
 def _ratio_practices(sides: Sides) -> dict[str, tuple[int, int, int]]:
-    told: dict[str, tuple[int, int, int]] = {}
+    counts: dict[str, tuple[int, int, int]] = {}
     for practice in sorted({p for s in sides.pool for p in s.get("practice") or []}):
         a, b, c, _, unknown = _counts(sides.among(s for s in sides.pool if practice in (s.get("practice") or [])))
-        told[practice] = (a + b, a + c, unknown)
-    return told
+        counts[practice] = (a + b, a + c, unknown)
+    return counts
 
 
 def _count(unit: str, counted: list[str], among: int | None, *, value: float | None = None) -> Entry:
@@ -480,7 +480,7 @@ def _middle(values: list[int]) -> Entry:
 
 
 def declared(base: Base) -> Sides:
-    """The sides by what a work says that it examines."""
+    """The sides by what a work declares that it examines."""
     return Sides(
         base.eligible,
         {s["id"]: by_code(code(s, "focus"), ("outcome", "both"), ("process", "neither")) for s in base.eligible},
@@ -612,10 +612,10 @@ def _beneficiaries(base: Base) -> Iterator[tuple[str, Entry]]:
 
 def _of_people(base: Base) -> Entry:
     """Outcome findings about people whose beneficiary is coded as a person, and those about people who took part."""
-    told = [f for s in base.outcome_studies for f in outcome_findings(s) if f["outcome"].startswith("people.")]
-    coded = [f for f in told if code(f, "beneficiary") in TOOK_PART | WIDER]
-    told_of = _count("finding", ids(f for f in coded if f["beneficiary"] == "co_producer"), len(coded))
-    return told_of if coded else {**told_of, "numerator": None}
+    about_people = [f for s in base.outcome_studies for f in outcome_findings(s) if f["outcome"].startswith("people.")]
+    coded = [f for f in about_people if code(f, "beneficiary") in TOOK_PART | WIDER]
+    took_part = _count("finding", ids(f for f in coded if f["beneficiary"] == "co_producer"), len(coded))
+    return took_part if coded else {**took_part, "numerator": None}
 
 
 def _gain(study: Entry, who: frozenset[str]) -> Answer:
@@ -654,8 +654,8 @@ def _lasting(base: Base) -> Iterator[tuple[str, Entry]]:
 
 
 def _followed(study: Entry, times: frozenset[str]) -> Answer:
-    told = {code(f, "follow_up") for f in outcome_findings(study)}
-    return presence(bool(told & times), study, told <= (UP_TO_6 | OVER_6))
+    codes = {code(f, "follow_up") for f in outcome_findings(study)}
+    return presence(bool(codes & times), study, codes <= (UP_TO_6 | OVER_6))
 
 
 # Principles, direction, law.
@@ -689,8 +689,8 @@ def _looked(study: Entry) -> Answer:
 
 
 def _points(study: Entry, where: frozenset[str]) -> Answer:
-    told = _directions(study)
-    return presence(bool(told & where), study, "not_stated" not in told)
+    directions = _directions(study)
+    return presence(bool(directions & where), study, "not_stated" not in directions)
 
 
 def _directions(study: Entry) -> set[str]:
@@ -717,9 +717,9 @@ def _overlap(base: Base) -> Iterator[tuple[str, Entry]]:
         "overlap.reviews",
         {**of_reviews, "primary_numerator": None, "primary_denominator": None, "primary_value": None},
     )
-    held = [d for d in base.domains if with_domain(base.eligible, d)]
-    alone = [d for d in held if not base.primary(with_domain(base.eligible, d))]
-    yield "overlap.review-only-domains", _count("domain", alone, len(held), value=_part(len(alone), len(held)))
+    domains = [d for d in base.domains if with_domain(base.eligible, d)]
+    alone = [d for d in domains if not base.primary(with_domain(base.eligible, d))]
+    yield "overlap.review-only-domains", _count("domain", alone, len(domains), value=_part(len(alone), len(domains)))
     lists = [listed for s in base.reviews(base.eligible) if (listed := works(s))]
     named = set().union(*lists)
     primary = base.primary(base.eligible)
@@ -771,8 +771,8 @@ def _appraisal(base: Base) -> Iterator[tuple[str, Entry]]:
     pool, rules = base.eligible, Rules(base)
     yield "appraisal.appraised", share(pool, lambda s: bool(s.get("appraisal")), rules)
     yield "appraisal.serious-concern", share(pool, _concern, rules)
-    told = [f for s in pool for f in outcome_findings(s)]
-    yield "appraisal.certainty", _count("finding", ids(f for f in told if f.get("certainty")), len(told))
+    found = [f for s in pool for f in outcome_findings(s)]
+    yield "appraisal.certainty", _count("finding", ids(f for f in found if f.get("certainty")), len(found))
 
 
 def _concern(study: Entry) -> Answer:
@@ -783,15 +783,15 @@ def _concern(study: Entry) -> Answer:
 
 
 def statements(base: Base) -> list[Entry]:
-    """What participants said, examples included."""
+    """Statements of participants, examples included."""
     return [*(base.review.get("testimony") or []), *(base.review.get("examples") or [])]
 
 
 def _testimony(base: Base) -> Iterator[tuple[str, Entry]]:
-    said = {o for t in statements(base) for o in t.get("outcomes") or []}
-    seen = {f["outcome"] for s in base.eligible for f in findings(s)}
-    missing = sorted(said - seen)
-    yield "testimony.not-studied", _count("outcome", missing, len(said), value=_part(len(missing), len(said)))
+    outcomes = {o for t in statements(base) for o in t.get("outcomes") or []}
+    studied = {f["outcome"] for s in base.eligible for f in findings(s)}
+    missing = sorted(outcomes - studied)
+    yield "testimony.not-studied", _count("outcome", missing, len(outcomes), value=_part(len(missing), len(outcomes)))
 
 
 def _involvement(base: Base) -> Iterator[tuple[str, Entry]]:
@@ -881,8 +881,8 @@ def lacks_denominator(published: Entry) -> bool:
 def _claims(base: Base) -> Iterator[tuple[str, Entry]]:
     claims = claims_of(base)
     for status in ("supported", "partly", "not_seen", "contradicted", "not_judged"):
-        held = ids(c for c in claims if claim_status(c) == status)
-        yield f"claims.{status.replace('_', '-')}", _count("claim", held, len(claims))
+        matching = ids(c for c in claims if claim_status(c) == status)
+        yield f"claims.{status.replace('_', '-')}", _count("claim", matching, len(claims))
     indirect = {s["id"] for s in base.studies if s.get("cited_via")}
     second = ids(c for c in claims if indirect & set(c["cites"]))
     yield "claims.second-hand", _count("claim", second, len(claims))
@@ -890,8 +890,8 @@ def _claims(base: Base) -> Iterator[tuple[str, Entry]]:
     hidden = [q["label"] for q in shares if lacks_denominator(q)]
     yield "claims.without-denominator", _count("published share", hidden, len(shares))
     errata = [*(base.review.get("errata") or []), *(e for s in base.studies for e in s.get("errata") or [])]
-    mended = {c for e in errata for c in e.get("claims") or []}
-    yield "claims.corrected", _count("claim", ids(c for c in claims if c["id"] in mended), len(claims))
+    corrected = {c for e in errata for c in e.get("claims") or []}
+    yield "claims.corrected", _count("claim", ids(c for c in claims if c["id"] in corrected), len(claims))
 
 
 def _recommendations(base: Base) -> Iterator[tuple[str, Entry]]:
@@ -947,20 +947,20 @@ def cells(folder: Path, passes: Passes | None = None) -> dict[str, list[str]]:
 def cells_of(base: Base) -> dict[str, list[str]]:
     """The same of a base that was read."""
     tables = (_focus_cells, _group_cells, _population_cells, _map_cells, _sector_cells, _mention_cells)
-    return {name: held for table in tables for name, held in table(base)}
+    return {name: content for table in tables for name, content in table(base)}
 
 
 def _focus_cells(base: Base) -> Iterator[tuple[str, list[str]]]:
     for view, sides_of in VIEWS.items():
-        for cell, held in sides_of(base).cells().items():
-            yield f"focus.cells/{cell}/{view}", held
+        for cell, members in sides_of(base).cells().items():
+            yield f"focus.cells/{cell}/{view}", members
 
 
 def _group_cells(base: Base) -> Iterator[tuple[str, list[str]]]:
     for group in base.terms["stakeholders"]:
         for side, levels in (("outcome", OUTCOME_LEVELS), ("process", PROCESS_LEVELS)):
-            held = [s for s in base.eligible if any(f["level"] in levels for f in _within(s, f"{group}."))]
-            yield f"focus.groups/{group}/{side}", ids(held)
+            studies = [s for s in base.eligible if any(f["level"] in levels for f in _within(s, f"{group}."))]
+            yield f"focus.groups/{group}/{side}", ids(studies)
 
 
 def _within(study: Entry, start: str) -> list[Entry]:
@@ -972,8 +972,8 @@ def _population_cells(base: Base) -> Iterator[tuple[str, list[str]]]:
     columns = {**{c: {c} for c in plain}, "included": {"included", "included_n"}}
     for group in base.terms["groups"]:
         for column, codes in columns.items():
-            held = ids(s for s in base.eligible if population(s, group) in codes)
-            yield f"representation.codes/{group}/{column}", held
+            members = ids(s for s in base.eligible if population(s, group) in codes)
+            yield f"representation.codes/{group}/{column}", members
 
 
 def _map_cells(base: Base) -> Iterator[tuple[str, list[str]]]:
@@ -982,8 +982,8 @@ def _map_cells(base: Base) -> Iterator[tuple[str, list[str]]]:
     rows |= {f"matrix.outcomes/{outcome}": {outcome} for outcome in outcomes}
     rows |= {f"care-act.areas/{a}": {o for o in outcomes if a in areas(base, o)} for a in base.terms["care_act"]}
     for row, wanted in rows.items():
-        for column, held in map_row(base, wanted).items():
-            yield f"{row}/{column}", held
+        for column, content in map_row(base, wanted).items():
+            yield f"{row}/{column}", content
 
 
 def _below(base: Base, start: str) -> set[str]:
@@ -1011,8 +1011,8 @@ def _sector_cells(base: Base) -> Iterator[tuple[str, list[str]]]:
 def _mention_cells(base: Base) -> Iterator[tuple[str, list[str]]]:
     for principle in base.terms["principles"]:
         for column in ("mentioned", "not_mentioned", "not_coded"):
-            held = ids(s for s in base.eligible if code(s.get("principles_mentioned") or {}, principle) == column)
-            yield f"principles.codes/{principle}/{column}", held
+            members = ids(s for s in base.eligible if code(s.get("principles_mentioned") or {}, principle) == column)
+            yield f"principles.codes/{principle}/{column}", members
 
 
 # Gaps.
@@ -1052,11 +1052,11 @@ def gaps_of(base: Base) -> dict[str, list[str]]:
 
 
 def cell(base: Base, name: str) -> Cell:
-    """What stands at a domain."""
+    """The studies, findings and statements of a domain."""
     studies = with_domain(base.eligible, name)
-    told = [f for s in studies for f in findings(s) if domain(f["outcome"]) == name]
-    said = [t for t in statements(base) if any(domain(o) == name for o in t.get("outcomes") or [])]
-    return Cell(base, studies, told, len(said))
+    found = [f for s in studies for f in findings(s) if domain(f["outcome"]) == name]
+    testimony = [t for t in statements(base) if any(domain(o) == name for o in t.get("outcomes") or [])]
+    return Cell(base, studies, found, len(testimony))
 
 
 def _single_source(cell: Cell, at: Entry) -> bool:
@@ -1065,8 +1065,8 @@ def _single_source(cell: Cell, at: Entry) -> bool:
 
 
 def _mixed(cell: Cell, _: Entry) -> bool:
-    told = {f["direction"] for f in cell.findings if f["level"] in OUTCOME_LEVELS}
-    return bool(told & {"benefit", "mixed"}) and bool(told & UNFAVOURABLE)
+    directions = {f["direction"] for f in cell.findings if f["level"] in OUTCOME_LEVELS}
+    return bool(directions & {"benefit", "mixed"}) and bool(directions & UNFAVOURABLE)
 
 
 def _elsewhere(base: Base, study: Entry) -> bool:
@@ -1131,14 +1131,19 @@ FIRES: Mapping[str, Callable[[Cell, Entry], bool]] = {
 
 def group_gaps_of(base: Base) -> dict[str, list[str]]:
     """For every group of people the rules that fire on the studies in whose focus it is."""
-    held = {g: [s for s in base.eligible if population(s, g) == "focus"] for g in base.groups}
-    return {group: _few(base, studies) for group, studies in held.items()}
+    focused = {g: [s for s in base.eligible if population(s, g) == "focus"] for g in base.groups}
+    return {group: _few(base, studies) for group, studies in focused.items()}
 
 
 def pair_gaps_of(base: Base) -> dict[str, list[str]]:
     """The same for ``group/domain``, of the groups that any study focuses on or includes with a number."""
     about = {g: [s for s in base.eligible if population(s, g) in COUNTED_FOR] for g in base.groups}
-    pairs = {f"{g}/{d}": with_domain(held, d) for g, held in about.items() if held for d in base.domains}
+    pairs = {
+        f"{g}/{d}": with_domain(group_studies, d)
+        for g, group_studies in about.items()
+        if group_studies
+        for d in base.domains
+    }
     return {pair: _few(base, studies) for pair, studies in pairs.items()}
 
 
@@ -1179,17 +1184,17 @@ _NAME_IN_WORDS = {
 
 
 def _in_words(figure: Entry) -> str:
-    told = f"{figure['numerator']} to {figure['denominator']}"
+    text = f"{figure['numerator']} to {figure['denominator']}"
     if figure["kind"] == "share":
-        told = f"{figure['numerator']} of {figure['denominator']}"
+        text = f"{figure['numerator']} of {figure['denominator']}"
     if figure["unknown"]:
-        told += f", not known for {figure['unknown']}"
+        text += f", not known for {figure['unknown']}"
     if figure["value"] is None:
-        told += "; no value"
+        text += "; no value"
     else:
-        told += f"; {figure['value']:.4f}, interval {_span(figure, '')}"
-        told += f", leaving one out {_span(figure, 'leave_one_out_')}"
-    return f"{told}, if the unknown fall one way {_span(figure, 'unknown_')}"
+        text += f"; {figure['value']:.4f}, interval {_span(figure, '')}"
+        text += f", leaving one out {_span(figure, 'leave_one_out_')}"
+    return f"{text}, if the unknown fall one way {_span(figure, 'unknown_')}"
 
 
 def _span(figure: Entry, start: str) -> str:

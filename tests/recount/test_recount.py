@@ -60,7 +60,7 @@ def gaps(folder: Callable[[str], Path]) -> Callable[[str], dict[str, list[str]]]
 
 
 @pytest.fixture(scope="module")
-def told(folder: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Entry]:
+def report_of(folder: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Entry]:
     """The program's report on a base, computed once for each set of options."""
 
     @functools.cache
@@ -72,38 +72,38 @@ def told(folder: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory
     return report
 
 
-def figures_told(report: Entry) -> dict[str, Entry]:
+def reported_figures(report: Entry) -> dict[str, Entry]:
     return {f["id"]: f for result in report["results"] for f in result["figures"]}
 
 
-def cells_told(report: Entry) -> dict[str, Any]:
-    """What stands in the cells of tables that open, by ``table/row/column``: a list of ids, or a number."""
+def reported_cells(report: Entry) -> dict[str, Any]:
+    """Contents of the cells of tables that open, by ``table/row/column``: a list of ids, or a number."""
     return {
         f"{table['id']}/{row_id}/{column_id}": _content(row[column])
-        for table in tables_told(report)
+        for table in reported_tables(report)
         if table["row_ids"]
         for row_id, row in zip(table["row_ids"], table["rows"], strict=True)
         for column_id, column in zip(table["column_ids"], table["columns"][1:], strict=True)
     }
 
 
-def tables_told(report: Entry) -> list[Entry]:
+def reported_tables(report: Entry) -> list[Entry]:
     return [table for result in report["results"] for table in result["tables"]]
 
 
 def _content(cell: Any) -> Any:
     if not isinstance(cell, dict):
         return cell
-    [held] = [value for key, value in cell.items() if key != "count"]
-    assert cell["count"] == len(held)
-    return held
+    [content] = [value for key, value in cell.items() if key != "count"]
+    assert cell["count"] == len(content)
+    return content
 
 
 def same_cell(program: Any, second: list[str]) -> bool:
     return set(program) == set(second) if isinstance(program, list) else bool(program == len(second))
 
 
-def matrix_told(report: Entry) -> Entry:
+def reported_matrix(report: Entry) -> Entry:
     [matrix] = [result for result in report["results"] if result["analysis"] == "matrix"]
     return dict(matrix)
 
@@ -161,10 +161,10 @@ def disagreements(figure: Entry, counted: Entry) -> Iterator[str]:
 
 def _practices_differ(figure: Entry, counted: dict[str, tuple[int, int, int]]) -> Iterator[str]:
     """A figure that is no headline shows no practices."""
-    told = {p["practice"]: (p["numerator"], p["denominator"], p["unknown"]) for p in figure.get("practices") or []}
-    for practice in {*told, *counted} if told else ():
-        if told.get(practice) != counted.get(practice):
-            yield f"{figure['id']} {practice}: program {told.get(practice)}, recount {counted.get(practice)}"
+    shown = {p["practice"]: (p["numerator"], p["denominator"], p["unknown"]) for p in figure.get("practices") or []}
+    for practice in {*shown, *counted} if shown else ():
+        if shown.get(practice) != counted.get(practice):
+            yield f"{figure['id']} {practice}: program {shown.get(practice)}, recount {counted.get(practice)}"
 
 
 # The tests.
@@ -187,48 +187,51 @@ def agree(program: dict[str, Entry], second: dict[str, Entry]) -> None:
 
 @pytest.mark.parametrize("base", BASES)
 def test_program_and_recount_agree_on_every_figure(
-    base: str, figures: Callable[[str], dict[str, Entry]], told: Callable[..., Entry]
+    base: str, figures: Callable[[str], dict[str, Entry]], report_of: Callable[..., Entry]
 ) -> None:
-    agree(figures_told(told(base)), figures(base))
+    agree(reported_figures(report_of(base)), figures(base))
 
 
 @pytest.mark.parametrize("base", BASES)
 def test_program_and_recount_agree_on_selections(
-    base: str, folder: Callable[[str], Path], told: Callable[..., Entry]
+    base: str, folder: Callable[[str], Path], report_of: Callable[..., Entry]
 ) -> None:
-    program = figures_told(told(base, "--all", "--where", "sector=health"))
+    program = reported_figures(report_of(base, "--all", "--where", "sector=health"))
     agree(program, recount.figures(folder(base), lambda study: "health" in study.get("sector", [])))
 
 
 @pytest.mark.parametrize("base", BASES)
 def test_program_and_recount_know_the_same_figures(
-    base: str, figures: Callable[[str], dict[str, Entry]], told: Callable[..., Entry]
+    base: str, figures: Callable[[str], dict[str, Entry]], report_of: Callable[..., Entry]
 ) -> None:
-    program, second = set(figures_told(told(base))), set(figures(base))
+    program, second = set(reported_figures(report_of(base))), set(figures(base))
     assert (program - second, second - program) == (set(), set())
 
 
 @pytest.mark.parametrize("base", BASES)
 def test_program_and_recount_fill_the_cells_alike(
-    base: str, folder: Callable[[str], Path], told: Callable[..., Entry]
+    base: str, folder: Callable[[str], Path], report_of: Callable[..., Entry]
 ) -> None:
-    detail = cells_told(told(base, "matrix", "--detail"))
-    program, second = {**detail, **cells_told(told(base))}, recount.cells(folder(base))
+    detail = reported_cells(report_of(base, "matrix", "--detail"))
+    program, second = {**detail, **reported_cells(report_of(base))}, recount.cells(folder(base))
     assert set(second) - set(program) == set()
-    assert [cell for cell, held in second.items() if not same_cell(program[cell], held)] == []
+    assert [cell for cell, expected in second.items() if not same_cell(program[cell], expected)] == []
 
 
 @pytest.mark.parametrize("asked", [("--all",), ("matrix", "--detail")], ids=" ".join)
-def test_tables_have_distinct_column_names(asked: tuple[str, ...], told: Callable[..., Entry]) -> None:
-    tables = tables_told(told("bundled", *asked))
+def test_tables_have_distinct_column_names(asked: tuple[str, ...], report_of: Callable[..., Entry]) -> None:
+    tables = reported_tables(report_of("bundled", *asked))
     assert [t["id"] for t in tables for row in t["rows"] if len(row) != len(t["columns"])] == []
 
 
 @pytest.mark.parametrize("base", BASES)
 def test_program_and_recount_name_the_same_gaps(
-    base: str, folder: Callable[[str], Path], gaps: Callable[[str], dict[str, list[str]]], told: Callable[..., Entry]
+    base: str,
+    folder: Callable[[str], Path],
+    gaps: Callable[[str], dict[str, list[str]]],
+    report_of: Callable[..., Entry],
 ) -> None:
-    matrix, second = matrix_told(told(base)), gaps(base)
+    matrix, second = reported_matrix(report_of(base)), gaps(base)
     counts = Counter(rule for fired in second.values() for rule in fired)
     common = {rule for rule, cells in counts.items() if cells > len(second) / 2}
     program = {d: {gap["type"] for gap in matrix["gaps"] if gap["where"] == d} for d in second}

@@ -93,8 +93,8 @@ def test_the_statement_leads_with_what_was_not_appraised(framework: Framework) -
 
 def test_appraisal_items_are_listed_not_summed(framework: Framework) -> None:
     (table,) = appraisal.analyse(_base(), framework).tables
-    told = {row[:3]: row[3].ids for row in table.rows}  # type: ignore[union-attr]
-    assert told == {
+    items = {row[:3]: row[3].ids for row in table.rows}  # type: ignore[union-attr]
+    assert items == {
         ("MMAT 2018", "1.1", "can't tell"): named(11),
         ("MMAT 2018", "1.1", "no"): named(1, 2),
         ("MMAT 2018", "1.1", "yes"): named(*range(3, 11), 12),
@@ -115,10 +115,10 @@ def test_statement_without_any_appraisal(framework: Framework) -> None:
         "no study has a recorded appraisal: record under appraisal the tool, the answer to each item, whether there "
         "is a serious concern, the assessor, the date and why"
     )
-    told = figures(result)
-    assert (numbers(told["serious-concern"]), told["serious-concern"].reason) == ((None, 0, 12, None), NOTHING_KNOWN)
+    by_id = figures(result)
+    assert (numbers(by_id["serious-concern"]), by_id["serious-concern"].reason) == ((None, 0, 12, None), NOTHING_KNOWN)
     # That nobody appraised is known: 1 - 0.05 ** (1/12) = 0.221.
-    assert (numbers(told["appraised"]), limits(told["appraised"])) == ((0, 12, 0, 0.0), (0.0, 0.221))
+    assert (numbers(by_id["appraised"]), limits(by_id["appraised"])) == ((0, 12, 0, 0.0), (0.0, 0.221))
     assert result.tables == ()
 
 

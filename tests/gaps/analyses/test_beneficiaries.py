@@ -30,7 +30,7 @@ def _for(*terms: str, **codes: Any) -> list[dict[str, Any]]:
 
 
 def _base() -> list[Study]:
-    """Twenty outcome studies and others; what each is for stands beside it (W: for wider users, T: took part)."""
+    """Twenty outcome studies and others; a comment explains each (W: for wider users, T: took part)."""
     return [
         *(whole(n, *_for("wider_user", "co_producer"), practice=("co-design",)) for n in (1, 2)),  # W, T
         whole(3, *_for("wider_user", "co_producer"), practice=("co-design", "co-production")),  # W, T
@@ -102,8 +102,8 @@ def test_statement_gives_the_counts(framework: Framework) -> None:
 
 
 def test_table_counts_findings_and_studies_by_beneficiary(framework: Framework) -> None:
-    held = filled(beneficiaries.analyse(_base(), framework), "beneficiaries.findings")
-    assert {name: cell for name, cell in held.items() if name.endswith("/studies")} == {
+    cells = filled(beneficiaries.analyse(_base(), framework), "beneficiaries.findings")
+    assert {name: cell for name, cell in cells.items() if name.endswith("/studies")} == {
         "co_producer/studies": named(*range(1, 11), 12, 14, 15),
         "wider_user/studies": named(1, 2, 3, 4, 16),
         "staff_involved/studies": named(22),
@@ -112,7 +112,7 @@ def test_table_counts_findings_and_studies_by_beneficiary(framework: Framework) 
         "not_applicable/studies": named(14, 17),
         "not_coded/studies": named(12, 18),
     }
-    assert held["not_applicable/findings"] == ("author14-2020.2", "author17-2020.1")
+    assert cells["not_applicable/findings"] == ("author14-2020.2", "author17-2020.1")
 
 
 def _asked(studies: list[Study], framework: Framework) -> Result:
@@ -164,6 +164,6 @@ def test_nine_full_texts_withhold_the_share(framework: Framework) -> None:
     wider = figures(_asked([*read, *seen, *open_], framework))["wider"]
     assert (numbers(wider), wider.reason) == ((3, 12, 1, None), FEW_READ)
     assert primary(wider) == (3, 12, None)
-    # A tenth full text lets the share stand, wherever it is in the base: it need not report an outcome.
-    told = figures(_asked([*read, *seen, *open_, whole(14)], framework))["wider"]
-    assert numbers(told) == (3, 12, 1, 0.25)
+    # With a tenth full text the share is given, wherever it is in the base: it need not report an outcome.
+    with_tenth = figures(_asked([*read, *seen, *open_, whole(14)], framework))["wider"]
+    assert numbers(with_tenth) == (3, 12, 1, 0.25)

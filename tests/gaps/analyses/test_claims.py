@@ -90,9 +90,9 @@ def _result(framework: Framework) -> Result:
 
 
 def test_every_claim_has_one_status(framework: Framework) -> None:
-    told = figures(_result(framework))
+    by_id = figures(_result(framework))
     assert {
-        name: told[name].numerator_ids for name in ("supported", "partly", "not-seen", "contradicted", "not-judged")
+        name: by_id[name].numerator_ids for name in ("supported", "partly", "not-seen", "contradicted", "not-judged")
     } == {
         "supported": ("c1", "c2"),
         "partly": ("c3", "c4"),
@@ -122,7 +122,7 @@ def test_claims_that_an_erratum_names(framework: Framework) -> None:
 
 def test_shares_without_a_denominator(framework: Framework) -> None:
     bare = figures(_result(framework))["without-denominator"]
-    # Shares: 24 of 122, 35%, 44% of 50, 20% of 5. The count of five is none. Hidden: 35%, and the n of 44%.
+    # Shares: 24 of 122, 35%, 44% of 50, 20% of 5. The count of five is no share. Hidden: 35%, and the n of 44%.
     assert (bare.unit, bare.denominator_ids) == ("published share", ("c1#1", "c2#1", "c3#1", "c4#1"))
     assert (bare.numerator, bare.denominator, bare.numerator_ids) == (2, 4, ("c2#1", "c3#1"))
 
@@ -184,8 +184,8 @@ def test_status_depends_on_cited_works(judged: tuple[str, str], status: str) -> 
 
 
 def test_base_without_review_advises_what_to_add(framework: Framework) -> None:
-    for held in (framework, reviewed(framework)):
-        result = claims.analyse([study(1)], held)
+    for given in (framework, reviewed(framework)):
+        result = claims.analyse([study(1)], given)
         assert result.statement == "This base holds no review and so no claims."
         assert result.missing == "the base holds no claims: add them to review.yaml"
         assert result.tables == ()
@@ -199,8 +199,8 @@ def test_filtered_claims_are_not_reported_missing(framework: Framework) -> None:
 
 
 def test_single_claim_uses_singular(framework: Framework) -> None:
-    held = reviewed(framework, claims=[_claim(1, {1: "contradicted"}, Quantity(label="n of N", n=1, N=4))])
-    assert claims.analyse([study(1)], held).statement == (
+    with_claim = reviewed(framework, claims=[_claim(1, {1: "contradicted"}, Quantity(label="n of N", n=1, N=4))])
+    assert claims.analyse([study(1)], with_claim).statement == (
         "Of 1 claim: 0 supported, 0 seen in part, 0 not seen and 0 not judged; 1 mis-cited. Of 1 published share in "
         "them, 0 have no denominator."
     )

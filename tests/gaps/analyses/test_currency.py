@@ -77,7 +77,7 @@ def test_the_year_of_publication_against_the_declared_window(framework: Framewor
 def test_publication_year_differs_from_evidence_year(framework: Framework) -> None:
     evidence = figures(_result(framework))["evidence-in-window"]
     # Reviews alone: the search of 15 ended in 2021, that of 14 (of 2018) in 2016; that of 16 is not known. When
-    # primary data were gathered is not coded, so 12 is not known, whatever stands under its search.
+    # primary data were gathered is not coded, so 12 is not known, whatever its search has.
     assert (numbers(evidence), evidence.reason) == ((1, 2, 14, None), FEW)
     assert (evidence.numerator_ids, evidence.denominator_ids) == (named(15), named(14, 15))
     assert bounds(evidence) == (0.062, 0.938)  # 1/16 and 15/16
@@ -178,9 +178,9 @@ def test_base_without_window_has_no_window_figure(framework: Framework) -> None:
     needed = "the base declares no window of publication: write scope.published_from in base.yaml"
     assert result.missing == needed
     assert result.statement.startswith(f"Not assessed against a window: {needed}. The median study is of 2019; ")
-    told = figures(result)
-    assert numbers(told["in-window"]) == (None, 0, 16, None)
-    assert numbers(told["home-data"]) == (7, 12, 4, 0.583)
+    by_id = figures(result)
+    assert numbers(by_id["in-window"]) == (None, 0, 16, None)
+    assert numbers(by_id["home-data"]) == (7, 12, 4, 0.583)
 
 
 @pytest.mark.parametrize(
@@ -217,8 +217,8 @@ def test_empty_base_gives_no_number(framework: Framework) -> None:
 
 
 def test_one_study_is_counted_and_given_no_share(framework: Framework) -> None:
-    told = figures(currency.analyse([study(1)], framework))
-    assert numbers(told["in-window"]) == (1, 1, 0, None)
-    assert numbers(told["evidence-in-window"]) == (None, 0, 1, None)
-    assert told["median-year"].value == 2020.0
-    assert told["median-search-end"].value is None
+    by_id = figures(currency.analyse([study(1)], framework))
+    assert numbers(by_id["in-window"]) == (1, 1, 0, None)
+    assert numbers(by_id["evidence-in-window"]) == (None, 0, 1, None)
+    assert by_id["median-year"].value == 2020.0
+    assert by_id["median-search-end"].value is None

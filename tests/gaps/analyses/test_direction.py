@@ -94,8 +94,8 @@ def test_statement_never_claims_no_harm(framework: Framework) -> None:
 
 
 def test_the_table_counts_findings_and_studies_by_direction(framework: Framework) -> None:
-    held = filled(direction.analyse(_base(), framework), "direction.findings")
-    assert {name: cell for name, cell in held.items() if name.endswith("studies")} == {
+    cells = filled(direction.analyse(_base(), framework), "direction.findings")
+    assert {name: cell for name, cell in cells.items() if name.endswith("studies")} == {
         "benefit/studies": named(1, 2, 3, *range(6, 14), 19),
         "benefit/outcome-studies": named(1, 2, 3, *range(6, 14), 19),
         "mixed/studies": named(1, 2, 3, 14),
@@ -106,7 +106,7 @@ def test_the_table_counts_findings_and_studies_by_direction(framework: Framework
         "not_stated/studies": named(12, 15),
         "not_stated/outcome-studies": named(12, 15),
     }
-    assert held["mixed/findings"] == ("author1-2020.2", "author2-2020.2", "author3-2020.2", "author14-2020.1")
+    assert cells["mixed/findings"] == ("author1-2020.2", "author2-2020.2", "author3-2020.2", "author14-2020.1")
 
 
 def test_zero_of_ten_has_exact_upper_limit(framework: Framework) -> None:

@@ -100,9 +100,9 @@ def test_nine_full_texts_withhold_reported_share(framework: Framework) -> None:
             assert figure.primary_only is not None
             assert figure.primary_only.value is None
     ten = [reporting(n, outcome="absent", process="present", focus="both") for n in range(31, 41)]
-    told = _reported([*abstracts, *unread, *ten], framework)
-    assert told["outcome-share"].value == 20 / 30
-    assert (told["process-only-share"].numerator, told["process-only-share"].denominator) == (10, 30)
+    by_id = _reported([*abstracts, *unread, *ten], framework)
+    assert by_id["outcome-share"].value == 20 / 30
+    assert (by_id["process-only-share"].numerator, by_id["process-only-share"].denominator) == (10, 30)
 
 
 def test_another_definition_is_refused(framework: Framework) -> None:
@@ -135,8 +135,8 @@ def test_the_four_cells_in_each_view_keep_their_studies(framework: Framework) ->
             findings=(finding("author6-2020", outcome="people.self.valued", level="experience"),),
         ),  # process, and under the broad definition an outcome whose other side is not coded
     ]  # fmt: skip
-    held = filled(focus.analyse(studies, framework), "focus.cells")
-    assert held == {
+    cells = filled(focus.analyse(studies, framework), "focus.cells")
+    assert cells == {
         **{f"both/{view}": named(1) for view in ("declared", "reported", "reported-broad")},
         **{f"outcome/{view}": named(2) for view in ("declared", "reported", "reported-broad")},
         **{f"neither/{view}": named(4) for view in ("declared", "reported", "reported-broad")},
@@ -163,8 +163,8 @@ def test_findings_of_a_group_are_placed_by_side(framework: Framework) -> None:
 
 def test_group_table_follows_requested_definition(framework: Framework) -> None:
     valued = {"outcome": "people.self.valued", "level": "experience"}  # broad: an outcome at any level
-    told = {"outcome": "people.services.trust", "level": "experience"}  # process under both
-    studies = [found(1, valued), found(2, valued, told), found(3, told)]
+    trust = {"outcome": "people.services.trust", "level": "experience"}  # process under both
+    studies = [found(1, valued), found(2, valued, trust), found(3, trust)]
     strict, broad = (focus.analyse(studies, framework, definition=d) for d in focus.DEFINITIONS)
     assert filled(strict, "focus.groups") == {"people/process": named(1, 2, 3)}
     assert filled(broad, "focus.groups") == {"people/outcome": named(1, 2), "people/process": named(2, 3)}
@@ -190,8 +190,8 @@ def test_review_alone_needs_every_outcome_there(framework: Framework) -> None:
 
     def seen(number: int, *places: tuple[ReportedIn, ...], **more: str) -> Study:
         of = f"author{number}-2020"
-        held = [finding(of, n, reported_in=place, **more) for n, place in enumerate(places, start=1)]
-        return study(number, findings=tuple(held))
+        findings = [finding(of, n, reported_in=place, **more) for n, place in enumerate(places, start=1)]
+        return study(number, findings=tuple(findings))
 
     studies = [
         seen(1, (review,), (review,)),

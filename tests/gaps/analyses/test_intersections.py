@@ -20,7 +20,7 @@ def _about(group: str, code: str = "focus") -> dict[str, Any]:
 
 
 def _base() -> list[Study]:
-    """Fourteen studies: what each is for stands beside it."""
+    """Fourteen studies; a comment explains each."""
     return [
         found(1, HEALTH, {**HEALTH, "outcome": "people.health.understanding"}, **_about(ETHNIC)),  # once in its domain
         found(2, HEALTH, WORK, **_about(ETHNIC)),  # in two domains
@@ -61,11 +61,11 @@ def test_every_group_and_domain_of_the_codebook_is_shown(framework: Framework) -
 
 def test_the_statement_counts_pairs_and_groups(framework: Framework) -> None:
     # Pairs: minority ethnic people with health and with work, people with dementia with health, of 24 x 22.
-    told = "3 of 528 pairs of a group and an outcome domain hold a study; 2 of 24 groups have any finding."
-    assert intersections.analyse(_base(), framework).statement == told
+    counts = "3 of 528 pairs of a group and an outcome domain hold a study; 2 of 24 groups have any finding."
+    assert intersections.analyse(_base(), framework).statement == counts
     asked = _named(framework, ETHNIC, "unpaid-carers")
     assert intersections.analyse(_base(), asked).statement == (
-        f"{told} Of 22 domains, groups named in recommendations have: people from Black, Asian and minority ethnic "
+        f"{counts} Of 22 domains, groups named in recommendations have: people from Black, Asian and minority ethnic "
         "communities 2 (1 more includes them; whose the findings are is not said); and unpaid carers 0."
     )
 

@@ -80,8 +80,8 @@ def test_chose_outcomes_covers_primary_outcome_studies(framework: Framework) -> 
 
 
 def test_a_rung_counts_where_two_people_assessed_it(framework: Framework) -> None:
-    told = figures(involvement.analyse(_base(), framework))
-    design, top, gap = (told[n] for n in ("co-design-or-above", "co-production", "label-gap"))
+    by_id = figures(involvement.analyse(_base(), framework))
+    design, top, gap = (by_id[n] for n in ("co-design-or-above", "co-production", "label-gap"))
     # Both rungs coded: 1 to 11 and 14; of these 10 and 11 were assessed by fewer than two people.
     assert {f.denominator_ids for f in (design, top, gap)} == {named(*range(1, 10), 14)}
     assert {f.unknown_ids for f in (design, top, gap)} == {named(10, 11)}
@@ -163,9 +163,9 @@ def test_repeated_coder_counts_once(framework: Framework) -> None:
 
 
 def test_one_study_is_counted_and_given_no_share(framework: Framework) -> None:
-    told = figures(involvement.analyse([_rated(1, "co-production", "consultation", *TWO)], framework))
-    assert numbers(told["label-gap"]) == (1, 1, 0, None)
-    assert numbers(told["co-design-or-above"]) == (0, 1, 0, None)
+    by_id = figures(involvement.analyse([_rated(1, "co-production", "consultation", *TWO)], framework))
+    assert numbers(by_id["label-gap"]) == (1, 1, 0, None)
+    assert numbers(by_id["co-design-or-above"]) == (0, 1, 0, None)
 
 
 def test_empty_base_gives_no_number(framework: Framework) -> None:

@@ -37,7 +37,7 @@ def _base() -> list[Study]:
         found(3, *_after("6_to_24_months"), practice=("co-creation",)),  # 6; 24 not known from an abstract
         *(whole(n, *_after("up_to_6_months")) for n in range(4, 10)),  # neither
         whole(10, *_after("during"), practice=("co-creation",)),  # neither
-        whole(11, *_after("during", "not_reported")),  # not known: one is not told
+        whole(11, *_after("during", "not_reported")),  # not known: one unreported
         whole(12, *_after("not_coded")),  # not known
         found(13, *_after("during")),  # not known: an abstract shows no absence
         whole(14, *_after("during"), *_after("over_24_months", level="experience")),  # neither: no change after 24
@@ -127,8 +127,8 @@ def test_only_what_is_missing_is_asked_for(framework: Framework) -> None:
 
 
 def test_unreported_follow_up_is_unknown(framework: Framework) -> None:
-    told = figures(lasting.analyse([whole(n, *_after("not_reported")) for n in range(1, 13)], framework))
-    assert (numbers(told["over-6-months"]), told["over-6-months"].reason) == ((None, 0, 12, None), NOTHING_KNOWN)
+    by_id = figures(lasting.analyse([whole(n, *_after("not_reported")) for n in range(1, 13)], framework))
+    assert (numbers(by_id["over-6-months"]), by_id["over-6-months"].reason) == ((None, 0, 12, None), NOTHING_KNOWN)
 
 
 def test_nine_full_texts_withhold_the_share(framework: Framework) -> None:

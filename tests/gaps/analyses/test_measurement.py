@@ -35,7 +35,7 @@ def _base() -> list[Study]:
         whole(2, *_by("validated_scale", instruments=("WEMWBS", "PAM"))),  # S
         whole(3, *_by("administrative"), practice=("recovery-college",)),  # R
         *(whole(n, *_by("qualitative")) for n in range(4, 10)),  # neither
-        whole(10, *_by("qualitative", "not_reported"), practice=("recovery-college",)),  # not known: one is not told
+        whole(10, *_by("qualitative", "not_reported"), practice=("recovery-college",)),  # not known: one unreported
         whole(11, *_by("author_assertion", "study_specific")),  # neither: an own measure is no published scale
         found(12, *_by("qualitative")),  # not known: an abstract shows no absence
         found(13, *_by("validated_scale")),  # S
@@ -81,8 +81,8 @@ def test_statement_counts_every_measurement(framework: Framework) -> None:
 
 
 def test_table_separates_not_reported_from_not_coded(framework: Framework) -> None:
-    held = filled(measurement.analyse(_base(), framework), "measurement.types")
-    assert {name: cell for name, cell in held.items() if name.endswith("/studies")} == {
+    cells = filled(measurement.analyse(_base(), framework), "measurement.types")
+    assert {name: cell for name, cell in cells.items() if name.endswith("/studies")} == {
         "validated_scale/studies": named(1, 2, 13),
         "administrative/studies": named(3, 18),
         "study_specific/studies": named(11),
@@ -91,13 +91,13 @@ def test_table_separates_not_reported_from_not_coded(framework: Framework) -> No
         "not_reported/studies": named(10),
         "not_coded/studies": named(14),
     }
-    assert held["administrative/findings"] == ("author3-2020.1", "author18-2020.1")
-    assert held["qualitative/findings"][-1] == "author19-2020.2"
+    assert cells["administrative/findings"] == ("author3-2020.1", "author18-2020.1")
+    assert cells["qualitative/findings"][-1] == "author19-2020.2"
 
 
 def test_instruments_of_outcome_findings_are_listed(framework: Framework) -> None:
-    held = filled(measurement.analyse(_base(), framework), "measurement.instruments")
-    assert held == {"PAM/studies": named(2), "WEMWBS/studies": named(1, 2)}
+    cells = filled(measurement.analyse(_base(), framework), "measurement.instruments")
+    assert cells == {"PAM/studies": named(2), "WEMWBS/studies": named(1, 2)}
 
 
 def test_where_no_measurement_is_coded_it_is_not_assessed(framework: Framework) -> None:

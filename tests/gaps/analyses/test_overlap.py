@@ -63,7 +63,7 @@ def test_reviews_among_the_outcome_studies(framework: Framework) -> None:
 
 def test_domains_known_through_reviews_alone(framework: Framework) -> None:
     domains = figures(overlap.analyse(_base(), framework))["review-only-domains"]
-    # Held: health (5 to 12), home (4, at any level) and use of services (1 2 3; 18 is retracted). Work: context only.
+    # Health (5 to 12), home (4, at any level) and use of services (1 2 3; 18 is retracted). Work: context only.
     assert domains.denominator_ids == ("people.health", "people.living", "organisations.use")
     assert domains.numerator_ids == ("people.living", "organisations.use")
     assert (domains.unit, domains.numerator, domains.denominator, domains.interval) == ("domain", 2, 3, None)
@@ -102,8 +102,8 @@ def test_the_overlap_of_each_pair(framework: Framework) -> None:
 
 
 def test_outcomes_that_several_reviews_report(framework: Framework) -> None:
-    held = filled(overlap.analyse(_base(), framework), "overlap.outcomes")
-    assert held == {"organisations.use.attendance/reviews": named(1, 2, 3)}
+    cells = filled(overlap.analyse(_base(), framework), "overlap.outcomes")
+    assert cells == {"organisations.use.attendance/reviews": named(1, 2, 3)}
 
 
 def test_the_statement_gives_all_three(framework: Framework) -> None:
@@ -137,10 +137,10 @@ def test_without_lists_overlap_is_not_assessed(framework: Framework) -> None:
     )
     assert result.missing == f"o{needed}"
     assert result.statement.endswith(f" O{needed}.")
-    told = figures(result)
-    assert (told["cca"].numerator, told["cca"].denominator, told["cca"].value) == (None, None, None)
-    assert told["cca"].reason == "0 of 2 reviews list what they include, and it takes 2"
-    assert (numbers(told["held-twice"]), told["held-twice"].reason) == (
+    by_id = figures(result)
+    assert (by_id["cca"].numerator, by_id["cca"].denominator, by_id["cca"].value) == (None, None, None)
+    assert by_id["cca"].reason == "0 of 2 reviews list what they include, and it takes 2"
+    assert (numbers(by_id["held-twice"]), by_id["held-twice"].reason) == (
         (None, 0, 12, None),
         "no review lists its included studies",
     )
@@ -150,10 +150,10 @@ def test_without_lists_overlap_is_not_assessed(framework: Framework) -> None:
 def test_partial_lists_leave_the_rest_unknown(framework: Framework) -> None:
     result = _unfed(framework, ("author20-2020", "Author21-2020"), ())
     assert "only 1 review lists its included studies (1 of 2)" in result.statement
-    told = figures(result)
-    assert (told["cca"].numerator, told["cca"].value) == (None, None)
-    assert (told["held-twice"].numerator, told["held-twice"].value) == (2, None)
-    assert told["held-twice"].numerator_ids == named(20, 21)
+    by_id = figures(result)
+    assert (by_id["cca"].numerator, by_id["cca"].value) == (None, None)
+    assert (by_id["held-twice"].numerator, by_id["held-twice"].value) == (2, None)
+    assert by_id["held-twice"].numerator_ids == named(20, 21)
 
 
 def test_one_review_overlaps_with_nothing(framework: Framework) -> None:
@@ -169,7 +169,7 @@ def test_empty_base_gives_no_number(framework: Framework) -> None:
 
 
 def test_one_primary_study_is_counted_and_given_no_share(framework: Framework) -> None:
-    told = figures(overlap.analyse([found(1, {})], framework))
-    assert numbers(told["reviews"]) == (0, 1, 0, None)
-    assert numbers(told["held-twice"]) == (None, 0, 1, None)
-    assert (told["review-only-domains"].numerator, told["review-only-domains"].denominator) == (0, 1)
+    by_id = figures(overlap.analyse([found(1, {})], framework))
+    assert numbers(by_id["reviews"]) == (0, 1, 0, None)
+    assert numbers(by_id["held-twice"]) == (None, 0, 1, None)
+    assert (by_id["review-only-domains"].numerator, by_id["review-only-domains"].denominator) == (0, 1)

@@ -59,9 +59,9 @@ def test_recommendations_that_a_figure_bears_on(framework: Framework) -> None:
 
 
 def test_outcome_focus_in_each_five_years(framework: Framework) -> None:
-    told = figures(_result(framework))
-    assert list(told) == ["measurable", "outcome-share-2015", "outcome-share-2020"]
-    first, second = told["outcome-share-2015"], told["outcome-share-2020"]
+    by_id = figures(_result(framework))
+    assert list(by_id) == ["measurable", "outcome-share-2015", "outcome-share-2020"]
+    first, second = by_id["outcome-share-2015"], by_id["outcome-share-2020"]
     # 2015 to 2019: outcome or both 1 2 3 4; not 5 to 11; not coded 12. So 4 of 11. 18 has no year.
     assert numbers(first) == (4, 11, 1, 0.364)
     assert (first.numerator_ids, first.unknown_ids) == (named(1, 2, 3, 4), named(12))
@@ -142,8 +142,8 @@ def test_base_without_recommendations_advises_what_to_add(framework: Framework) 
 
 def test_context_and_retracted_works_make_no_period(framework: Framework) -> None:
     studies = [study(1, role="context", focus="outcome"), study(2, status="withdrawn", focus="outcome")]
-    for held in ([], studies):
-        assert list(figures(recommendations.analyse(held, framework))) == ["measurable"]
+    for works in ([], studies):
+        assert list(figures(recommendations.analyse(works, framework))) == ["measurable"]
 
 
 def test_a_period_ends_with_the_newest_study(framework: Framework) -> None:

@@ -19,25 +19,25 @@ def _base(framework: Framework) -> list[Study]:
     """Thirteen primary studies read whole, of which eleven are coded for every group, and others."""
     silent = {t.id: "not_reported" for t in framework.codebook.terms("groups") if t.id != "no-particular-group"}
 
-    def said(**codes: str) -> dict[str, str]:
+    def coded(**codes: str) -> dict[str, str]:
         return {**silent, **{group.replace("_", "-"): code for group, code in codes.items()}}
 
     def read(number: int, populations: dict[str, str], **changes: Any) -> Study:
         return whole(number, populations=populations, **changes)
 
     return [
-        *(read(n, said(women="included_n", older_people="included")) for n in (1, 2, 3)),  # two of 24
-        read(4, said(women="focus")),  # one
-        read(5, said(women="excluded")),  # one: who was kept out is reported
-        read(6, said(women="none_recruited")),  # one
+        *(read(n, coded(women="included_n", older_people="included")) for n in (1, 2, 3)),  # two of 24
+        read(4, coded(women="focus")),  # one
+        read(5, coded(women="excluded")),  # one: who was kept out is reported
+        read(6, coded(women="none_recruited")),  # one
         *(read(n, silent) for n in range(7, 11)),  # none
-        read(11, said(women="not_applicable")),  # none, and women cannot apply to it
+        read(11, coded(women="not_applicable")),  # none, and women cannot apply to it
         read(12, {"women": "included"}),  # not coded for the other groups
         read(13, {}),  # not coded for any
         study(14, populations={"women": "focus"}),  # an abstract cannot show what is left out
         read(15, silent, design="systematic-review"),  # no primary study
-        read(16, said(women="focus"), role="context"),  # not counted
-        read(17, said(women="focus"), status="retracted"),  # not counted
+        read(16, coded(women="focus"), role="context"),  # not counted
+        read(17, coded(women="focus"), status="retracted"),  # not counted
     ]
 
 
@@ -87,9 +87,9 @@ def test_statement_names_least_reported_groups(framework: Framework) -> None:
 
 
 def test_every_specific_group_has_a_figure(framework: Framework) -> None:
-    told = figures(reporting.analyse(_base(framework), framework))
-    assert len(told) == 25
-    assert "no-particular-group" not in told
+    by_id = figures(reporting.analyse(_base(framework), framework))
+    assert len(by_id) == 25
+    assert "no-particular-group" not in by_id
 
 
 def test_where_only_abstracts_were_read_it_is_not_assessed(framework: Framework) -> None:
@@ -110,9 +110,9 @@ def test_full_texts_without_codes_show_no_silence(framework: Framework) -> None:
 
 
 def test_one_study_is_counted_and_given_no_share(framework: Framework) -> None:
-    told = figures(reporting.analyse([whole(1, populations={"women": "focus"})], framework))
-    assert numbers(told["women"]) == (1, 1, 0, None)
-    assert numbers(told["faith"]) == (None, 0, 1, None)
+    by_id = figures(reporting.analyse([whole(1, populations={"women": "focus"})], framework))
+    assert numbers(by_id["women"]) == (1, 1, 0, None)
+    assert numbers(by_id["faith"]) == (None, 0, 1, None)
 
 
 def test_empty_base_gives_no_number(framework: Framework) -> None:

@@ -179,10 +179,10 @@ def test_without_a_share_nothing_is_divided(framework: Framework) -> None:
 def test_single_nation_benchmark_is_noted(framework: Framework) -> None:
     places = [("England",)] * 17 + [("Wales",), ("England", "Italy"), ()]
     studies = [study(n, populations={"women": "focus"}, geography=Geography(data=d)) for n, d in enumerate(places, 1)]
-    held = replace(framework, benchmarks=(_benchmark(50, group="women"),))
-    (comparison,) = figures(representation.analyse(studies, held))["women"].comparisons
+    with_benchmark = replace(framework, benchmarks=(_benchmark(50, group="women"),))
+    (comparison,) = figures(representation.analyse(studies, with_benchmark))["women"].comparisons
     assert "for England; 3 of 20 studies hold data from elsewhere or do not say" in comparison.reason
-    (alone,) = figures(representation.analyse(studies[:17], held))["women"].comparisons
+    (alone,) = figures(representation.analyse(studies[:17], with_benchmark))["women"].comparisons
     assert "elsewhere" not in alone.reason
 
 
@@ -192,8 +192,10 @@ def _table(framework: Framework, *benchmarks: Benchmark) -> dict[str, tuple[Any,
         id="r1", statement="s", groups=("minority-ethnic", "unpaid-carers"), not_measurable_because="n"
     )  # fmt: skip
     studies = [study(n, populations={"minority-ethnic" if n < 3 else "women": "focus"}) for n in range(1, 21)]
-    held = replace(reviewed(framework, recommendations=[recommended]), benchmarks=benchmarks)
-    (table,) = (t for t in representation.analyse(studies, held).tables if t.id == "representation.benchmarks")
+    with_benchmarks = replace(reviewed(framework, recommendations=[recommended]), benchmarks=benchmarks)
+    (table,) = (
+        t for t in representation.analyse(studies, with_benchmarks).tables if t.id == "representation.benchmarks"
+    )
     return {str(row[0]): row[1:] for row in table.rows}
 
 
@@ -283,8 +285,8 @@ def test_group_codes_are_known_if_coded(framework: Framework) -> None:
 
 
 def test_every_code_of_a_group_has_a_cell(framework: Framework) -> None:
-    held = filled(representation.analyse(_coded(), framework), "representation.codes")
-    assert {name: ids for name, ids in held.items() if name.startswith("dementia/")} == {
+    cells = filled(representation.analyse(_coded(), framework), "representation.codes")
+    assert {name: ids for name, ids in cells.items() if name.startswith("dementia/")} == {
         "dementia/focus": named(1, 2, 3),
         "dementia/included": named(4, 5),
         "dementia/excluded": named(*range(6, 10)),
@@ -305,9 +307,9 @@ def test_abstract_only_inclusion_has_no_share(framework: Framework) -> None:
 
 def test_not_coded_counts_as_no_code(framework: Framework) -> None:
     studies = [study(n, populations={"dementia": "not_coded"}) for n in range(1, 13)]
-    told = figures(representation.analyse(studies, framework))
+    by_id = figures(representation.analyse(studies, framework))
     for group in ("dementia", "women"):
-        assert (numbers(told[group]), told[group].reason) == ((None, 0, 12, None), NOTHING_KNOWN)
+        assert (numbers(by_id[group]), by_id[group].reason) == ((None, 0, 12, None), NOTHING_KNOWN)
 
 
 def test_groups_that_recommendations_name_are_split_by_practice(framework: Framework) -> None:
@@ -317,9 +319,9 @@ def test_groups_that_recommendations_name_are_split_by_practice(framework: Frame
         study(2, populations={"dementia": "focus"}, practice=("ppi", "co-design")),
         study(3, practice=("ppi",)),
     ]
-    told = figures(representation.analyse(studies, reviewed(framework, recommendations=[recommended])))
-    assert practices(told["women"]) == {"co-design": (0, 1, 0), "ppi": (1, 2, 1)}
-    assert told["dementia"].practices == ()
+    by_id = figures(representation.analyse(studies, reviewed(framework, recommendations=[recommended])))
+    assert practices(by_id["women"]) == {"co-design": (0, 1, 0), "ppi": (1, 2, 1)}
+    assert by_id["dementia"].practices == ()
 
 
 def _empty(framework: Framework) -> Result:

@@ -13,8 +13,8 @@ from tests.conftest import finding, study
 from tests.gaps.worked import bounds, figures, filled, found, limits, named, nothing_is_known, numbers, practices
 
 
-def _said(framework: Framework, *outcomes: tuple[str, ...]) -> Framework:
-    told = tuple(
+def _with_testimony(framework: Framework, *outcomes: tuple[str, ...]) -> Framework:
+    statements = tuple(
         review_model.Testimony(id=f"t{n}", section="3.2", statement="Said.", outcomes=o)
         for n, o in enumerate(outcomes, 1)
     )
@@ -23,7 +23,7 @@ def _said(framework: Framework, *outcomes: tuple[str, ...]) -> Framework:
         citation=study(1).citation,
         method="m",
         claims=(),
-        testimony=told,
+        testimony=statements,
         enablers=(),
         barriers=(),
         examples=(),
@@ -69,7 +69,7 @@ def test_principles_keep_unknown_apart_from_not_mentioned(framework: Framework) 
 
 def test_care_act_separates_studies_testimony_and_nothing(framework: Framework) -> None:
     studies = [study(1, findings=(finding(outcome="people.self.valued"),), geography=Geography(data=("Wales",)))]
-    result = care_act.analyse(studies, _said(framework, ("people.opportunity.finances",)))
+    result = care_act.analyse(studies, _with_testimony(framework, ("people.opportunity.finances",)))
     verdicts = {str(row[0])[:3]: row[-1] for row in result.tables[0].rows}
     assert (verdicts["(a)"], verdicts["(f)"], verdicts["(h)"]) == ("studied", "testimony only", "nothing")
     nations = next(row for row in result.tables[1].rows if row[0] == "(a)")
@@ -86,8 +86,8 @@ def test_testimony_counts_outcomes_that_no_study_reports(framework: Framework) -
         study(1, findings=(finding(outcome="people.self.valued"),)),
         study(2, role="context", findings=(finding("author2-2020", outcome="staff.work.ease"),)),
     ]
-    said = ("people.self.valued", "staff.work.ease", "people.living.home")
-    (figure,) = testimony.analyse(studies, _said(framework, said, ("staff.work.ease",), ())).figures
+    outcomes = ("people.self.valued", "staff.work.ease", "people.living.home")
+    (figure,) = testimony.analyse(studies, _with_testimony(framework, outcomes, ("staff.work.ease",), ())).figures
     assert (figure.numerator, figure.denominator, figure.interval) == (2, 3, None)
 
 
@@ -127,11 +127,11 @@ def test_principles_by_three_valued_logic(framework: Framework) -> None:
     names = ("equality", "diversity", "accessibility", "reciprocity")
     codes = [(yes, open_, no, no), (no, open_, no, no), (yes, yes, open_, yes), (yes,) * 4, (no,) * 4]
     studies = [study(n, principles_mentioned=dict(zip(names, c, strict=True))) for n, c in enumerate(codes, 1)]
-    told = figures(principles.analyse(studies, framework))
+    by_id = figures(principles.analyse(studies, framework))
     # Any: 1 3 4; not 5; of 2 one is open. All: 4; not 1 2 5; of 3 one is open.
-    assert (told["any"].numerator_ids, told["any"].unknown_ids) == (named(1, 3, 4), named(2))
-    assert (told["all"].numerator_ids, told["all"].unknown_ids) == (named(4), named(3))
-    assert (told["diversity"].numerator_ids, told["diversity"].denominator_ids) == (named(3, 4), named(3, 4, 5))
+    assert (by_id["any"].numerator_ids, by_id["any"].unknown_ids) == (named(1, 3, 4), named(2))
+    assert (by_id["all"].numerator_ids, by_id["all"].unknown_ids) == (named(4), named(3))
+    assert (by_id["diversity"].numerator_ids, by_id["diversity"].denominator_ids) == (named(3, 4), named(3, 4, 5))
 
 
 def test_nine_full_texts_withhold_principles_share(framework: Framework) -> None:
@@ -161,11 +161,11 @@ def test_care_act_areas_have_no_denominator(framework: Framework) -> None:
         found(2, {"outcome": "people.living.home"}, {"outcome": "people.living.home"}, design="scoping-review"),
         found(3, {"outcome": "people.living.home"}, role="context"),
     ]
-    result = care_act.analyse(studies, _said(framework, ("people.living.home",), ("people.living.home",)))
+    result = care_act.analyse(studies, _with_testimony(framework, ("people.living.home",), ("people.living.home",)))
     home = figures(result)["h"]
     assert (home.numerator, home.denominator, home.value, home.numerator_ids) == (2, None, None, named(1, 2))
-    held = filled(result, "care-act.areas")
-    assert {name: ids for name, ids in held.items() if name.startswith("h/")} == {
+    cells = filled(result, "care-act.areas")
+    assert {name: ids for name, ids in cells.items() if name.startswith("h/")} == {
         "h/studies": named(1, 2),
         "h/outcome": named(2),
         "h/primary": named(1),
@@ -175,8 +175,8 @@ def test_care_act_areas_have_no_denominator(framework: Framework) -> None:
 
 
 def test_testimony_outcomes_list_statements_and_studies(framework: Framework) -> None:
-    said = _said(framework, ("people.self.valued", "staff.work.ease"), ("people.self.valued",))
-    result = testimony.analyse([found(1, {"outcome": "people.self.valued"})], said)
+    reviewed = _with_testimony(framework, ("people.self.valued", "staff.work.ease"), ("people.self.valued",))
+    result = testimony.analyse([found(1, {"outcome": "people.self.valued"})], reviewed)
     (figure,) = result.figures
     assert (figure.unit, figure.numerator_ids, figure.denominator_ids) == (
         "outcome",
