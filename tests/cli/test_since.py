@@ -26,7 +26,7 @@ FILLED = {
     "jones": "staff.relationships.power", "kent": "organisations.use.uptake", "lowe": "organisations.quality.pathway",
     "moss": "community.connection.cohesion",
 }  # fmt: skip
-"""One study in each of more than half of the domains, so that an empty one is told by itself."""
+"""One study in each of more than half of the domains, so that each empty domain is listed separately."""
 
 LOST = "community.connection"
 

@@ -56,7 +56,7 @@ VALUES: tuple[Any, ...] = (
         {"x": "y"},
     ),
 )
-"""A value of every type, and the ones that look like another type or stand at its edge."""
+"""A value of every type, and the ones that look like another type or are at its limits."""
 
 
 def mutants(codebook: Codebook, seed: int) -> Iterator[Mutant]:
