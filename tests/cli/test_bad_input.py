@@ -26,6 +26,8 @@ from coprod_review.why.lookup import why_report
 from tests.conftest import base_of, entry
 from tests.gaps.worked import figures_of
 
+pytestmark = pytest.mark.slow  # every command runs on many hostile inputs
+
 COMMANDS = [("gaps",), ("gaps", "matrix"), ("list",), ("show", "x-2020"), ("validate",)]
 
 CONTENTS = {
@@ -63,7 +65,6 @@ def test_hostile_file_ends_without_traceback(name: str, command: tuple[str, ...]
     _assert_ends_safely(name, command, tmp_path, run)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("command", [("gaps",), ("validate",)], ids=" ".join)
 @pytest.mark.parametrize("name", LARGE)
 def test_large_hostile_file_ends_without_traceback(
@@ -93,7 +94,6 @@ def test_hostile_file_gives_no_figure_or_claim(name: str, tmp_path: Path, run: A
         assert done.err.rstrip("\n").isprintable()
 
 
-@pytest.mark.slow
 def test_hostile_earlier_base_is_rejected(tmp_path: Path, run: Any) -> None:
     base_of(tmp_path / "now", studies="studies:\n" + entry())
     for number, content in enumerate(SMALL.values()):
@@ -142,7 +142,6 @@ def little(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "more", [(), ("--all",), ("matrix", "--detail"), ("matrix", "--rows", "sector", "--cols", "year")]
 )
@@ -165,7 +164,6 @@ def test_sparse_base_gives_no_invented_numbers(little: Path, run: Any) -> None:
             assert figure["value"] is not None or figure["reason"], figure["id"]
 
 
-@pytest.mark.slow
 def test_figures_of_sparse_base_open(little: Path, run: Any) -> None:
     base = valid_base.require_valid(discovery.read_base(little))
     for figure in list(figures_of(results_of(base, list(ANALYSES))))[::4]:
@@ -342,7 +340,6 @@ def test_broken_entry_hides_no_other_entry(tmp_path: Path, bundled: EvidenceBase
     assert {d.code for d in apply_rules.diagnose_base(base)} <= {"CPR001", "CPR501"}
 
 
-@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_can_be_read(content: bytes) -> None:
@@ -352,7 +349,6 @@ def test_any_bytes_can_be_read(content: bytes) -> None:
         assert found.span.column >= 1
 
 
-@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(
     st.recursive(
@@ -373,7 +369,6 @@ def test_any_data_can_be_checked(data: object) -> None:
     assert apply_rules.diagnose_base(assembly.assemble("x", [text]))
 
 
-@pytest.mark.slow
 def test_closed_pipe_is_no_error() -> None:
     code = (
         "import sys; sys.argv=['coprod-review','codebook','outcomes']; from coprod_review.__main__ import main; main()"

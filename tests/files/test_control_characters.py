@@ -27,6 +27,8 @@ from coprod_review.source.problems import Severity
 from coprod_review.validate import apply_rules
 from tests.conftest import Run, base_of, entry, study
 
+pytestmark = pytest.mark.slow  # every command runs on many hostile inputs
+
 OBEYED = "".join(
     map(chr, (*range(0x20), *range(0x7F, 0xA0), 0x61C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A)))
 )
