@@ -24,6 +24,13 @@ def _batches(studies: tuple[Study, ...]) -> list[tuple[Study, ...]]:
     return [studies[number::BATCHES] for number in range(BATCHES)]
 
 
+def _listed(text: str, base: EvidenceBase) -> tuple[Study, ...]:
+    """The studies whose references the briefing lists; a new study that nothing cites is not among them."""
+    listed = tuple(s for s in base.studies if f'data-brief="reference {s.id} ' in text)
+    assert len(listed) > 30
+    return listed
+
+
 def _reported(text: str, base: EvidenceBase) -> tuple[StalePassage, ...]:
     return check(read_markdown(text), BriefingContext(base))
 
@@ -35,7 +42,7 @@ def _changed(base: EvidenceBase, *studies: Study) -> EvidenceBase:
 
 
 def test_deleted_study_fails_where_it_is_cited(unstyled: str, bundled: EvidenceBase) -> None:
-    for batch in _batches(bundled.studies):
+    for batch in _batches(_listed(unstyled, bundled)):
         fewer = bundled
         for study in batch:
             fewer = without(fewer, study.id)
@@ -48,7 +55,7 @@ def test_deleted_study_fails_where_it_is_cited(unstyled: str, bundled: EvidenceB
 
 
 def test_changed_study_fails_at_its_reference(unstyled: str, bundled: EvidenceBase) -> None:
-    changed = [replace(s, coding_note=f"{s.coding_note} Read again.") for s in bundled.studies]
+    changed = [replace(s, coding_note=f"{s.coding_note} Read again.") for s in _listed(unstyled, bundled)]
     reports = _reported(unstyled, _changed(bundled, *changed))
     assert len(reports) == len(changed)
     for study in changed:

@@ -14,15 +14,6 @@ from coprod_review.reports.gaps import gaps_report
 from tests.cli.screens import lines_without_commands, on_one_line
 
 
-def test_gaps_is_one_screen_without_colour(run: Any) -> None:
-    done = run("gaps")
-    lines = done.out.split("\n")
-    assert (done.code, done.err) == (0, "")
-    assert len(lines) - 1 <= 40
-    assert max(map(len, lines)) <= 80
-    assert "\x1b" not in done.out
-
-
 @pytest.mark.parametrize("name", ANALYSES)
 def test_every_analysis_fits_80_columns(name: str, run: Any) -> None:
     done = run("gaps", name)
@@ -145,10 +136,3 @@ def test_the_broad_definition_changes_the_first_screen(run: Any) -> None:
         assert re.search(rf"Seen to report process [^a-z]*at least {known} of \d+; {unknown} not known", shown)
         outcome, process = (figures[f"focus.{other}.{side}-share"]["numerator"] for side in ("outcome", "process"))
         assert f"{name} definition: outcomes {outcome}, process {process}." in shown
-
-
-@pytest.mark.parametrize("asked", ["--where year>=2017", "--definition broad", "--reported-in abstract"])
-def test_first_screen_fits_with_any_option(asked: str, run: Any) -> None:
-    lines = run("gaps", *asked.split()).out.split("\n")
-    assert len(lines) - 1 <= 42  # what was asked takes a line or two of its own
-    assert max(map(len, lines)) <= 80 or all("coprod-review why" in line for line in lines if len(line) > 80)

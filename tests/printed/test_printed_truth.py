@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from tests.bases import SAMPLE
 from tests.conftest import Run
 from tests.printed.printed import (
     ANALYSES,
@@ -63,7 +64,7 @@ from tests.printed.printed_tables import (
 )
 from tests.recount import recount
 from tests.recount.invented import Odds, invent, invent_alone
-from tests.recount.recount import DATA, Entry, ids, read
+from tests.recount.recount import Entry, ids, read
 
 pytestmark = pytest.mark.slow
 
@@ -500,11 +501,11 @@ def test_selection_without_claims_is_not_a_base_without(tmp_path: Path, run: Com
 
 
 def test_every_statement_about_the_bundled_base_is_true(run: Command) -> None:
-    truth = Truth(read(DATA))
-    check_overview(truth, output_of(run, "gaps", "--base", DATA))
-    check_all(truth, output_of(run, "gaps", "--all", "--base", DATA))
+    truth = Truth(read(SAMPLE))
+    check_overview(truth, output_of(run, "gaps", "--base", SAMPLE))
+    check_all(truth, output_of(run, "gaps", "--all", "--base", SAMPLE))
     for identity in sorted(truth.figures)[::6]:
-        check_why(truth, identity, output_of(run, "why", identity, "--base", DATA))
+        check_why(truth, identity, output_of(run, "why", identity, "--base", SAMPLE))
 
 
 @pytest.mark.parametrize("seed", [0, 1])

@@ -8,8 +8,9 @@ from typing import Any
 
 import yaml
 
+from tests.bases import SAMPLE
 from tests.recount import recount
-from tests.recount.recount import DATA, Entry
+from tests.recount.recount import Entry
 
 MEASURED = ["validated_scale", "administrative", "qualitative", "study_specific"]
 FOLLOWED = ["during", "during", "up_to_6_months", "6_to_24_months", "over_24_months"]
@@ -223,9 +224,9 @@ def invent(folder: Path, seed: int, odds: Odds, *, new: int, active: int | None 
 
     Of the bundled studies only the first ``active`` stand, where a number is given.
     """
-    shutil.copytree(DATA, folder)
-    studies = load(DATA / "studies.yaml")["studies"]
-    inventor = Inventor(seed, load(DATA / "codebook.yaml"), odds)
+    shutil.copytree(SAMPLE, folder)
+    studies = load(SAMPLE / "studies.yaml")["studies"]
+    inventor = Inventor(seed, load(SAMPLE / "codebook.yaml"), odds)
     evidence = [s for s in studies if s["role"] == "evidence"]
     for study in evidence:
         if inventor.happens(odds.read):
@@ -237,7 +238,7 @@ def invent(folder: Path, seed: int, odds: Odds, *, new: int, active: int | None 
     for study in evidence[active:] if active is not None else []:
         study["status"] = "withdrawn"
     write(folder / "studies.yaml", {"studies": studies})
-    write(folder / "review.yaml", inventor.judged(load(DATA / "review.yaml"), second_hand))
+    write(folder / "review.yaml", inventor.judged(load(SAMPLE / "review.yaml"), second_hand))
     return folder
 
 
@@ -245,8 +246,8 @@ def invent_alone(folder: Path, seed: int, odds: Odds, *, new: int) -> Path:
     """Write a base of ``new`` studies and nothing of the bundled ones, without the review and its claims."""
     folder.mkdir(parents=True)
     for name in ("base.yaml", "codebook.yaml", "benchmarks.yaml"):
-        shutil.copy(DATA / name, folder / name)
-    inventor = Inventor(seed, load(DATA / "codebook.yaml"), odds)
+        shutil.copy(SAMPLE / name, folder / name)
+    inventor = Inventor(seed, load(SAMPLE / "codebook.yaml"), odds)
     studies = [inventor.study(n) for n in range(new)]
     inventor.lists(studies)
     write(folder / "studies.yaml", {"studies": studies})

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from coprod_review import bundled
+from tests.bases import SHIPPED
 
 LIST = Path(__file__).parent / "codes.txt"
 LEFT_OUT = frozenset(
@@ -42,7 +42,7 @@ def _codes_of(entry: dict[str, Any]) -> Iterator[str]:
 
 def shipped_studies() -> list[dict[str, Any]]:
     """The entries of the shipped base, as plain data."""
-    text = (bundled.DATA / "studies.yaml").read_text(encoding="utf-8")
+    text = (SHIPPED / "studies.yaml").read_text(encoding="utf-8")
     studies: list[dict[str, Any]] = yaml.load(text, yaml.CSafeLoader)["studies"]
     return studies
 

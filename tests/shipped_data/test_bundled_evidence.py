@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 import yaml
 
-from coprod_review import bundled
 from coprod_review.gaps.registry import all_results
 from coprod_review.loading import discovery
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Severity
 from coprod_review.validate import apply_rules
+from tests.bases import SHIPPED
 from tests.bibliography import works
 from tests.shipped_data import figure_ids, references
 from tests.shipped_data.codes import LIST, codes
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.shipped_data
 
 
 def _load(name: str) -> Any:
-    return yaml.load((bundled.DATA / f"{name}.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+    return yaml.load((SHIPPED / f"{name}.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 
 
 STUDIES: list[dict[str, Any]] = _load("studies")["studies"]
@@ -222,7 +222,7 @@ def test_outcomes_named_by_participants_have_testimony() -> None:
 
 
 def test_known_errors_of_the_review_are_corrected() -> None:
-    everything = "\n".join(p.read_text(encoding="utf-8") for p in bundled.DATA.glob("*.yaml"))
+    everything = "\n".join(p.read_text(encoding="utf-8") for p in SHIPPED.glob("*.yaml"))
     assert "artificial intelligence" not in everything.lower()
     growth = next(q for c in REVIEW["claims"] if c["id"] == "c38" for q in c["figures"] if q["percent"] == 25)
     assert growth["unit"] == "percent a year"
@@ -275,9 +275,9 @@ PLANTED = [
 @pytest.mark.slow
 @pytest.mark.parametrize(("right", "wrong", "reported"), PLANTED)
 def test_wrong_codes_are_noticed(right: str, wrong: str, reported: set[str], tmp_path: Path) -> None:
-    text = (bundled.DATA / "studies.yaml").read_text(encoding="utf-8")
+    text = (SHIPPED / "studies.yaml").read_text(encoding="utf-8")
     assert right in text
-    for part in bundled.DATA.glob("*.yaml"):
+    for part in SHIPPED.glob("*.yaml"):
         (tmp_path / part.name).write_text(part.read_text(encoding="utf-8"), encoding="utf-8")
     (tmp_path / "studies.yaml").write_text(text.replace(right, wrong, 1), encoding="utf-8")
     planted = yaml.load((tmp_path / "studies.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)["studies"]
@@ -304,7 +304,7 @@ def test_references_match_the_checked_list(bundled: EvidenceBase) -> None:
 
 
 def test_readme_gives_roles_and_reasons() -> None:
-    text = (bundled.DATA / "README.md").read_text(encoding="utf-8")
+    text = (SHIPPED / "README.md").read_text(encoding="utf-8")
     for s in STUDIES:
         row = f"| {s.get('reference', '')} | `{s['id']}` | {s['role']} | {s['role_reason']} |"
         assert row in text, f"write this row into data/README.md: {row}"

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from coprod_review import bundled
+from tests.bases import SHIPPED
 
 pytestmark = pytest.mark.shipped_data
 
-FILES = sorted(bundled.DATA.glob("*.yaml"))
+FILES = sorted(SHIPPED.glob("*.yaml"))
 
 
 @pytest.mark.slow

@@ -11,6 +11,7 @@ from coprod_review.reports.gaps import results_of
 from coprod_review.reports.request import ReportRequest
 from coprod_review.results.result import Result
 from coprod_review.why import lookup
+from tests.bases import SAMPLE
 from tests.recount import recount
 from tests.why.opened import CROSSED, Opened, open_id
 
@@ -45,4 +46,4 @@ def opened(bundled: EvidenceBase, results: tuple[Result, ...]) -> Opened:
 @pytest.fixture(scope="session")
 def raw() -> recount.Base:
     """The files of the bundled base as they are written."""
-    return recount.read(recount.DATA)
+    return recount.read(SAMPLE)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.bases import SAMPLE
 from tests.recount import recount
 from tests.why.opened import (
     CHANGE,
@@ -239,7 +240,7 @@ def test_every_table_that_opens_is_checked(opened: Opened) -> None:
 
 
 def test_cells_omit_no_study(opened: Opened, raw: recount.Base) -> None:
-    cells = recount.cells(recount.DATA)
+    cells = recount.cells(SAMPLE)
     for identity, report in opened.cells.items():
         table, row, column = identity.split("/")
         if identity in cells:
