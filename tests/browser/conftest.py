@@ -13,6 +13,7 @@ from coprod_review.briefing.context import BriefingContext
 from coprod_review.documents.document_model import Document
 from coprod_review.documents.html import write
 from coprod_review.validate import valid_base
+from tests.bases import SAMPLE
 from tests.browser.documents import everywhere, long
 from tests.documents.sample import HOSTILE, sample
 
@@ -53,7 +54,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 def _briefing(name: str, about: str) -> Document:
     """A bundled briefing of the bundled base, with what its numbers open to."""
-    source = BriefingContext(valid_base.load())
+    source = BriefingContext(valid_base.load(SAMPLE))
     made = compose.write_briefing(source, request.BriefingRequest(name, about, "finished"))
     return replace(as_document.as_document(made, source), appendix=as_document.appendix(made, source))
 

@@ -25,6 +25,7 @@ from coprod_review.results.result import Result
 from coprod_review.results.table import Bar, Cell, Chart, Count, Table
 from coprod_review.validate import valid_base
 from coprod_review.why.lookup import why_report
+from tests.bases import SAMPLE
 
 SOURCE = "Co-production in social care. Base coprod-review 2026.11."
 NAMES = ("focus", "representation", "matrix", "care-act", "testimony", "claims")
@@ -34,7 +35,7 @@ NAMES = ("focus", "representation", "matrix", "care-act", "testimony", "claims")
 @cache
 def long() -> Document:
     """Analyses with charts and tables of every kind, a table of all studies, and every fifth figure opened."""
-    base = valid_base.load()
+    base = valid_base.load(SAMPLE)
     results = run_analyses(NAMES, base.studies, base.framework)
     labels = tuple(figure.id for result in results for figure in result.figures if figure.numerator)[::5]
     blocks = tuple(block for result in results for block in _section(result, frozenset(labels)))

@@ -11,9 +11,10 @@ from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Count
 from coprod_review.validate import valid_base
+from tests.bases import SAMPLE
 from tests.conftest import finding, study
 
-FRAMEWORK: Framework = valid_base.load().framework
+FRAMEWORK: Framework = valid_base.load(SAMPLE).framework
 BOOK = FRAMEWORK.codebook
 CITED = sorted({i for c in (FRAMEWORK.review.claims if FRAMEWORK.review else ()) for i in c.cites})[:4]
 

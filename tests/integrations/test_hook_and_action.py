@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 import yaml
 
-from coprod_review.loading.evidence_base import EvidenceBase
+from coprod_review.validate import valid_base
+from tests.bases import SHIPPED
 from tests.conftest import REPOSITORY, base_of, entry
 
 pytestmark = pytest.mark.slow
@@ -373,9 +374,9 @@ def test_form_requires_only_the_work() -> None:
     assert [q["id"] for q in questions if q.get("validations", {}).get("required")] == ["work"]
 
 
-def test_the_form_names_the_groups_of_the_codebook(bundled: EvidenceBase) -> None:
+def test_the_form_names_the_groups_of_the_codebook() -> None:
     (groups,) = [p for p in _yaml(FORM.read_text(encoding="utf-8"))["body"] if p.get("id") == "groups"]
     labels = [option["label"] for option in groups["attributes"]["options"]]
-    terms = bundled.framework.codebook.terms("stakeholders")
+    terms = valid_base.load(SHIPPED).framework.codebook.terms("stakeholders")
     assert len(labels) == len(terms)
     assert all(label.startswith(term.label) for label, term in zip(labels, terms, strict=True))
