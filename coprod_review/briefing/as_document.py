@@ -31,12 +31,8 @@ def as_document(briefing: Briefing, context: BriefingContext) -> Document:
 
 
 def _picture(context: BriefingContext, identity: str) -> Picture | None:
-    result = next((r for r in context.results.values() if any(c.id == identity for c in r.charts)), None)
-    if result is None:
-        return None
-    about = context.framework.about
-    chart = next(c for c in result.charts if c.id == identity)
-    return Picture(chart, f"Base {about.name} {about.version}. {about.caution}")
+    chart, about = context.charts.get(identity), context.framework.about
+    return None if chart is None else Picture(chart, f"Base {about.name} {about.version}. {about.caution}")
 
 
 def appendix(briefing: Briefing, context: BriefingContext) -> Mapping[str, tuple[Block, ...]]:
@@ -47,7 +43,7 @@ def appendix(briefing: Briefing, context: BriefingContext) -> Mapping[str, tuple
 def _why_section(label: str, context: BriefingContext) -> Iterable[Block]:
     from coprod_review.why.lookup import why_report
 
-    report = why_report(context.base, label, DEFAULT_REQUEST)
+    report = why_report(context.base, label, context.analyses, DEFAULT_REQUEST)
     yield Heading(3, _text(report.title), label)
     for section in report.sections:
         yield from _blocks(section)

@@ -7,16 +7,18 @@ from typing import TypeVar
 
 from coprod_review.errors import UnknownName
 from coprod_review.gaps.changes import Changes, compare
-from coprod_review.gaps.registry import ANALYSES
+from coprod_review.gaps.registry import AnalysisResults, all_results
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.study import Erratum, Finding, Study, eligible, stakeholder
-from coprod_review.reports.gaps import require_studies, results_of
+from coprod_review.phrasing.analyses import registry as words
+from coprod_review.reports.gaps import require_studies
 from coprod_review.reports.overview import ordered_gaps
+from coprod_review.results.chart import Chart
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Gap, Result
-from coprod_review.results.table import Chart, Count, Table
+from coprod_review.results.table import Count, Table
 from coprod_review.text.suggestions import did_you_mean
 
 T = TypeVar("T")
@@ -46,7 +48,12 @@ class BriefingContext:
     @cached_property
     def results(self) -> Mapping[str, Result]:
         """The result of every analysis, by its name."""
-        return {result.analysis: result for result in results_of(self.base, tuple(ANALYSES))}
+        return {result.analysis: result for result in self.analyses.all()}
+
+    @cached_property
+    def analyses(self) -> AnalysisResults:
+        """The analyses of the base, each run once."""
+        return AnalysisResults(self.base.studies, self.framework)
 
     @cached_property
     def figures(self) -> Mapping[str, Figure]:
@@ -61,12 +68,13 @@ class BriefingContext:
     @cached_property
     def tables(self) -> Mapping[str, Table]:
         """Every table that can be opened, by its id."""
-        return {table.id: table for result in self.results.values() for table in result.tables if table.row_ids}
+        tables = (table for result in self.results.values() for table in words.tables(result, self.framework))
+        return {table.id: table for table in tables if table.row_ids}
 
     @cached_property
     def charts(self) -> Mapping[str, Chart]:
         """Every chart by its id."""
-        return {chart.id: chart for result in self.results.values() for chart in result.charts}
+        return {c.id: c for result in self.results.values() for c in words.charts(result, self.framework)}
 
     @cached_property
     def gaps(self) -> Mapping[str, Gap]:
@@ -103,7 +111,7 @@ class BriefingContext:
         """What changed since the earlier state. Raises ``UnknownName`` without an earlier state."""
         if self.earlier is None:
             raise UnknownName("Nothing is known of an earlier state: name one with --since.")
-        before = (self.earlier.studies, results_of(self.earlier, tuple(ANALYSES)))
+        before = (self.earlier.studies, all_results(self.earlier.studies, self.earlier.framework))
         return compare(before, (self.base.studies, tuple(self.results.values())))
 
     def work(self, identity: str) -> Study:

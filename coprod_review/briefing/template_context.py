@@ -16,6 +16,7 @@ from coprod_review.errors import UnknownName
 from coprod_review.model.codebook import Term
 from coprod_review.model.review import Recommendation
 from coprod_review.model.study import domain, stakeholder
+from coprod_review.phrasing.analyses import registry as words
 from coprod_review.results.figure import Figure
 from coprod_review.text.grammar import lower_first
 
@@ -101,7 +102,11 @@ def skipped(context: BriefingContext) -> bool:
 
 def unanswered(context: BriefingContext) -> list[str]:
     """Return the questions that the base cannot answer before its works are read in full."""
-    return [r.question for r in context.results.values() if r.missing and r.analysis != "appraisal"]
+    return [
+        words.question(r, context.framework)
+        for r in context.results.values()
+        if r.missing and r.analysis != "appraisal"
+    ]
 
 
 def changes(context: BriefingContext) -> Mapping[str, Sequence[str]] | None:

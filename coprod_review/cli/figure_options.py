@@ -11,7 +11,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from coprod_review.gaps.registry import Options
+    from coprod_review.gaps.analysis import Options
     from coprod_review.model.facets import Filter
     from coprod_review.reports.request import ReportRequest
 

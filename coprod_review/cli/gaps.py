@@ -65,7 +65,8 @@ def gaps(
 
     Without a name one screen; with names, or --all, those analyses in full.
     """
-    from coprod_review.gaps.registry import ANALYSES, Options, find_analysis
+    from coprod_review.gaps.analysis import Options
+    from coprod_review.gaps.registry import ANALYSES, find_analysis
     from coprod_review.reports.gaps import gaps_report
 
     for name in names or ():

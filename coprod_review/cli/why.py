@@ -42,10 +42,13 @@ def why(
     skip_invalid: SkipInvalidOption = False,
 ) -> None:
     """Open one number: its rule, the studies it counts, and the codes and findings that put each one there."""
-    from coprod_review.gaps.registry import Options
+    from coprod_review.gaps.analysis import Options
+    from coprod_review.gaps.registry import AnalysisResults
     from coprod_review.why.lookup import why_report
 
     evidence, filters = apply_filters(load_valid_base(base, skip_invalid), where, reported_in)
     arguments = repeated_arguments(base, where, reported_in, skip_invalid, definition.value)
-    request = report_request(filters, reported_in, arguments, Options(definition.value))
-    emit_report(why_report(evidence, figure, request), format, output)
+    options = Options(definition.value)
+    results = AnalysisResults(evidence.studies, evidence.framework, options)
+    request = report_request(filters, reported_in, arguments, options)
+    emit_report(why_report(evidence, figure, results, request), format, output)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from coprod_review.documents.annotation_syntax import AnnotationTag
-from coprod_review.results.table import Chart
+from coprod_review.results.chart import Chart
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from coprod_review.gaps.study_sets import StudyTest, is_primary
-from coprod_review.gaps.tally import EMPTY, FEW, MIN_STUDIES, NOTHING_KNOWN, ONE_SIDED, tally
+from coprod_review.gaps.tally import MIN_STUDIES, tally
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.study import Study
-from coprod_review.results.figure import NO_CRITERIA, Criteria, Figure, PrimaryOnly, Unknown, ValueRange
+from coprod_review.results.figure import NO_CRITERIA, Criteria, Figure, PrimaryOnly, Reason, Unknown, ValueRange
 from coprod_review.results.intervals import Interval, bonett_price
 
 
@@ -78,15 +78,15 @@ def paired_ratio(
     )
 
 
-def _reason_for_no_ratio(cells: FourCells) -> str | None:
+def _reason_for_no_ratio(cells: FourCells) -> Reason | None:
     a, b, c = cells.counts
     if not a + b + c and not cells.neither:
-        return NOTHING_KNOWN if cells.unknown else EMPTY
+        return "nothing_known" if cells.unknown else "empty"
     if a + c == 0:
-        return "no study is known on the second side, and nothing is divided by zero"
+        return "no_second_side"
     if cells.unknown and b == c == 0:
-        return ONE_SIDED
-    return FEW if a + b + c < MIN_STUDIES else None
+        return "one_sided"
+    return "few_known" if a + b + c < MIN_STUDIES else None
 
 
 def _ratio_bounds(studies: Sequence[Study], first: StudyTest, second: StudyTest, unknown: int) -> Unknown:

@@ -1,11 +1,9 @@
 """The registry of analyses, by the name that commands take.
 
-An analysis is a module with ``QUESTION`` and ``analyse(studies, framework, ...) -> Result``.
+A module of ``gaps/analyses`` declares an ``ANALYSIS``; its line below makes it known to every command.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Mapping
 
 from coprod_review.errors import UnknownName
 from coprod_review.gaps.analyses import (
@@ -29,6 +27,7 @@ from coprod_review.gaps.analyses import (
     sector,
     testimony,
 )
+from coprod_review.gaps.analysis import DEFAULT_OPTIONS, Analysis, Options
 from coprod_review.gaps.published_figures import with_published
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Study
@@ -36,53 +35,31 @@ from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
 from coprod_review.text.suggestions import not_found_message
 
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """The options of analyses; each analysis takes those that it declares."""
-
-    definition: focus.Definition = "strict"
-    rows: str = "stakeholder"
-    cols: str = "domain"
-    detail: bool = False
-
-
-DEFAULT_OPTIONS = Options()
-
-
-@dataclass(frozen=True, slots=True)
-class Analysis:
-    """One analysis, with the arguments that it takes."""
-
-    analyse: Callable[..., Result]
-    options: tuple[str, ...] = ()
-    """Fields of ``Options`` that are passed to it."""
-    uses_other_figures: bool = False
-    """Whether it takes the figures of other analyses that recommendations are measured by."""
-
-
 ANALYSES: Mapping[str, Analysis] = {
-    "focus": Analysis(focus.analyse, ("definition",)),
-    "representation": Analysis(representation.analyse),
-    "beneficiaries": Analysis(beneficiaries.analyse),
-    "matrix": Analysis(matrix.analyse, ("rows", "cols", "detail")),
-    "sector": Analysis(sector.analyse),
-    "principles": Analysis(principles.analyse),
-    "direction": Analysis(direction.analyse),
-    "care-act": Analysis(care_act.analyse),
-    "measurement": Analysis(measurement.analyse),
-    "reporting": Analysis(reporting.analyse),
-    "overlap": Analysis(overlap.analyse),
-    "appraisal": Analysis(appraisal.analyse),
-    "testimony": Analysis(testimony.analyse),
-    "involvement": Analysis(involvement.analyse),
-    "lasting": Analysis(lasting.analyse),
-    "intersections": Analysis(intersections.analyse),
-    "currency": Analysis(currency.analyse),
-    "claims": Analysis(claims.analyse),
-    "recommendations": Analysis(recommendations.analyse, uses_other_figures=True),
+    analysis.name: analysis
+    for analysis in (
+        focus.ANALYSIS,
+        representation.ANALYSIS,
+        beneficiaries.ANALYSIS,
+        matrix.ANALYSIS,
+        sector.ANALYSIS,
+        principles.ANALYSIS,
+        direction.ANALYSIS,
+        care_act.ANALYSIS,
+        measurement.ANALYSIS,
+        reporting.ANALYSIS,
+        overlap.ANALYSIS,
+        appraisal.ANALYSIS,
+        testimony.ANALYSIS,
+        involvement.ANALYSIS,
+        lasting.ANALYSIS,
+        intersections.ANALYSIS,
+        currency.ANALYSIS,
+        claims.ANALYSIS,
+        recommendations.ANALYSIS,
+    )
 }
-"""Every analysis, in the order of its value to a reader."""
+"""Every analysis by its name, in the order of its value to a reader."""
 
 
 def find_analysis(name: str) -> Analysis:
@@ -93,37 +70,63 @@ def find_analysis(name: str) -> Analysis:
     raise UnknownName(not_found_message(f"There is no analysis `{name}`", name, ANALYSES, every))
 
 
+class AnalysisResults:
+    """The results of the analyses of some studies, each computed once, when it is first asked for."""
+
+    def __init__(self, studies: Iterable[Study], framework: Framework, options: Options = DEFAULT_OPTIONS) -> None:
+        """Take the studies, the framework that they are coded in, and the options of the analyses."""
+        self.studies, self.framework, self.options = tuple(studies), framework, options
+        self._results: dict[str, Result] = {}
+
+    def __getitem__(self, name: str) -> Result:
+        """Return the result of an analysis, its figures with the published numbers that name them.
+
+        Raises ``UnknownName`` for an analysis or facet that does not exist.
+        """
+        if name not in self._results:
+            self._results[name] = self._run(find_analysis(name))
+        return self._results[name]
+
+    def of(self, names: Iterable[str]) -> tuple[Result, ...]:
+        """Return the results of the named analyses, in the order given."""
+        return tuple(self[name] for name in names)
+
+    def all(self) -> tuple[Result, ...]:
+        """Return the result of every analysis, in the order of the registry."""
+        return self.of(ANALYSES)
+
+    def with_options(self, options: Options) -> "AnalysisResults":
+        """Return the results for other options, or these results if the options are the same."""
+        return self if options == self.options else AnalysisResults(self.studies, self.framework, options)
+
+    def _run(self, analysis: Analysis) -> Result:
+        arguments = {option: getattr(self.options, option) for option in analysis.options}
+        if analysis.uses_other_figures:
+            arguments["figures"] = self._measuring_figures()
+        return with_published(analysis.analyse(self.studies, self.framework, **arguments), self.framework)
+
+    def _measuring_figures(self) -> dict[str, Figure]:
+        """Return the figures that recommendations are measured by, by id."""
+        ids = {identity for r in self.framework.recommendations for identity in r.measured_by}
+        names = dict.fromkeys(analysis_of(identity) for identity in sorted(ids))
+        sources = [name for name in names if name in ANALYSES and not ANALYSES[name].uses_other_figures]
+        return {figure.id: figure for result in self.of(sources) for figure in result.figures}
+
+
+def analysis_of(identity: str) -> str:
+    """Return the name of the analysis that a figure, table or cell belongs to."""
+    return identity.partition(".")[0]
+
+
 def run_analyses(
     names: Iterable[str], studies: Iterable[Study], framework: Framework, options: Options = DEFAULT_OPTIONS
 ) -> tuple[Result, ...]:
-    """Run the named analyses, in the order given. Raises ``UnknownName`` for a name or facet that does not exist.
-
-    Each analysis runs once, even if another one uses its figures. Every figure is returned with the published numbers
-    that name it.
-    """
-    studies = tuple(studies)
-
-    @cache
-    def result(name: str) -> Result:
-        analysis = find_analysis(name)
-        arguments = {option: getattr(options, option) for option in analysis.options}
-        if analysis.uses_other_figures:
-            arguments["figures"] = _measuring_figures(framework, result)
-        return with_published(analysis.analyse(studies, framework, **arguments), framework)
-
-    return tuple(result(name) for name in names)
-
-
-def _measuring_figures(framework: Framework, result: Callable[[str], Result]) -> dict[str, Figure]:
-    """Return the figures that recommendations are measured by, by id."""
-    ids = {identity for r in framework.recommendations for identity in r.measured_by}
-    names = dict.fromkeys(identity.partition(".")[0] for identity in sorted(ids))
-    sources = [name for name in names if name in ANALYSES and not ANALYSES[name].uses_other_figures]
-    return {figure.id: figure for name in sources for figure in result(name).figures}
+    """Run the named analyses, in the order given. Raises ``UnknownName`` for a name or facet that does not exist."""
+    return AnalysisResults(studies, framework, options).of(names)
 
 
 def all_results(
     studies: Iterable[Study], framework: Framework, options: Options = DEFAULT_OPTIONS
 ) -> tuple[Result, ...]:
     """Run every analysis, in the order of the registry."""
-    return run_analyses(ANALYSES, studies, framework, options)
+    return AnalysisResults(studies, framework, options).all()

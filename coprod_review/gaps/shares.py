@@ -7,7 +7,7 @@ from operator import not_
 from statistics import median
 
 from coprod_review.gaps.study_sets import StudyTest, ids
-from coprod_review.gaps.tally import FEW_READ, MIN_STUDIES, NOTHING_KNOWN, Tally, tally
+from coprod_review.gaps.tally import MIN_STUDIES, Tally, tally
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.study import Study
 from coprod_review.results.figure import (
@@ -16,6 +16,7 @@ from coprod_review.results.figure import (
     Figure,
     PracticeCount,
     PrimaryOnly,
+    Reason,
     Unit,
     Unknown,
     ValueRange,
@@ -107,10 +108,10 @@ def withhold_share(figure: Figure, studies: Iterable[Study]) -> Figure:
     full_texts = sum(study.coded_from == "full_text" for study in studies)
     if figure.unknown is None or not figure.unknown.count or full_texts >= MIN_STUDIES or figure.value is None:
         return figure
-    return without_value(figure, FEW_READ)
+    return without_value(figure, "few_full_texts")
 
 
-def without_value(figure: Figure, reason: str) -> Figure:
+def without_value(figure: Figure, reason: Reason) -> Figure:
     """Return the counts of a figure without its value and interval, for the ``reason`` given."""
     return replace(
         figure,
@@ -128,7 +129,7 @@ def count(
     definition: str,
     numerator_ids: Sequence[str],
     denominator_ids: Sequence[str] | None,
-    reason: str,
+    reason: Reason,
     *,
     unit: Unit = "study",
     criteria: Criteria = NO_CRITERIA,
@@ -173,7 +174,7 @@ def median_figure(
         denominator=len(values),
         value=float(median(number for _, number in values)) if values else None,
         unknown=Unknown(len(pool) - len(known), None, None),
-        reason=None if values else NOTHING_KNOWN,
+        reason=None if values else "nothing_known",
         denominator_ids=tuple(identity for identity, _ in values),
         unknown_ids=tuple(identity for identity in pool if identity not in known),
         criteria=criteria,

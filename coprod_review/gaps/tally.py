@@ -3,14 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from coprod_review.results.figure import Reason
+
 MIN_STUDIES = 10
 """Under this many studies only counts are given (docs/methods/figures.md#fewer-than-ten-studies)."""
-
-FEW = f"fewer than {MIN_STUDIES} studies are known, so counts only"
-EMPTY = "there is no study to count"
-NOTHING_KNOWN = "it is not known for any study"
-FEW_READ = f"fewer than {MIN_STUDIES} studies were read in full text, so absence is hardly known and no share is given"
-ONE_SIDED = "absence could not be coded for any study, so no share is given"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +23,13 @@ class Tally:
         return None if self.reason else self.yes / self.known
 
     @property
-    def reason(self) -> str | None:
+    def reason(self) -> Reason | None:
         """The reason for withholding the share, or ``None``."""
         if not self.known:
-            return NOTHING_KNOWN if self.unknown else EMPTY
+            return "nothing_known" if self.unknown else "empty"
         if self.unknown and self.yes == self.known:
-            return ONE_SIDED
-        return FEW if self.known < MIN_STUDIES else None
+            return "one_sided"
+        return "few_known" if self.known < MIN_STUDIES else None
 
 
 def tally(answers: Sequence[bool | None]) -> Tally:

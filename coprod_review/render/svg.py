@@ -13,8 +13,8 @@ from coprod_review.render.drawing import bars, matrix
 from coprod_review.render.drawing.canvas import CONTENT_WIDTH, MARGIN, Canvas, format_number
 from coprod_review.render.drawing.colours import BACKGROUND, FOREGROUND, MUTED
 from coprod_review.render.drawing.text_layout import FONTS, SMALL, TITLE, single_line, wrap, wrap_balanced
+from coprod_review.results.chart import Chart
 from coprod_review.results.report import Report
-from coprod_review.results.table import Chart
 from coprod_review.text.templates import render_template
 
 _LAYOUTS: Mapping[str, Callable[[Canvas, Chart, float], float]] = {

@@ -5,8 +5,9 @@ import textwrap
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from coprod_review.results.chart import Bar
 from coprod_review.results.report import Point, Report, Section
-from coprod_review.results.table import Bar, Count, Table, cell_text
+from coprod_review.results.table import Count, Table, cell_text
 from coprod_review.text.escaping import visible
 
 WIDTH = 80

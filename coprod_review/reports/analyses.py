@@ -7,15 +7,18 @@ from dataclasses import replace
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
-from coprod_review.phrasing.figures import unknown_count
+from coprod_review.phrasing.analyses import registry as words
+from coprod_review.phrasing.figure_details import figure_in_full
+from coprod_review.phrasing.figures import reason_in_words, unknown_count
+from coprod_review.phrasing.gaps import gap_observation, gap_statement, general_gap_statement
 from coprod_review.reports.base_summary import base_summary_lines, finding_sources
-from coprod_review.reports.figure_text import figure_in_full
 from coprod_review.reports.gaps_payload import gaps_payload
 from coprod_review.reports.request import DEFAULT_REQUEST, ReportRequest
+from coprod_review.results.chart import Chart
 from coprod_review.results.figure import Figure
 from coprod_review.results.report import Point, Report, Section
 from coprod_review.results.result import Result
-from coprod_review.results.table import Cell, Chart, Table
+from coprod_review.results.table import Cell, Table
 
 _MAX_LISTED_GAPS = 25
 """Gaps of one type that are listed one by one; of a type with more gaps, only the first few are listed."""
@@ -33,7 +36,6 @@ _COLUMNS = (
 def analyses_report(base: EvidenceBase, results: Sequence[Result], request: ReportRequest = DEFAULT_REQUEST) -> Report:
     """Return a report with every result in full: statement, figures, tables, gaps and caution."""
     about = base.framework.about
-    codebook = base.framework.codebook
     return Report(
         title=about.title,
         lead=(
@@ -42,7 +44,7 @@ def analyses_report(base: EvidenceBase, results: Sequence[Result], request: Repo
             *((about.selection,) if about.selection else ()),
         ),
         sections=(
-            *(section for result in results for section in _sections(result, request, codebook)),
+            *(section for result in results for section in _sections(result, base.framework, request)),
             Section("", paragraphs=(thresholds_sentence(base.framework),)),
         ),
         payload=lambda: gaps_payload(base, results, request),
@@ -59,9 +61,9 @@ def charts_with_caution(base: EvidenceBase, results: Sequence[Result], request: 
     about = base.framework.about
     filters = f" Only what passes: {'; '.join(request.filters)}." if request.filters else ""
     return tuple(
-        replace(chart, caution=f"{about.caution}{filters} {chart.caution or result.caution}".strip())
+        replace(chart, caution=f"{about.caution}{filters} {chart.caution}")
         for result in results
-        for chart in result.charts
+        for chart in words.charts(result, base.framework)
     )
 
 
@@ -76,20 +78,24 @@ def thresholds_sentence(framework: Framework) -> str:
     return f"Gap thresholds: {', '.join([*own, *others])}."
 
 
-def _sections(result: Result, request: ReportRequest, codebook: Codebook) -> Iterator[Section]:
-    bars = result.charts[0].bars if result.charts else ()
-    is_stated = result.missing.casefold() in result.statement.casefold()
-    missing = () if is_stated else (f"Missing: {result.missing}.",)
+def _sections(result: Result, framework: Framework, request: ReportRequest) -> Iterator[Section]:
+    bars = (bar for chart in words.charts(result, framework)[:1] for bar in chart.bars)
+    missing, statement = words.missing(result, framework), words.statement(result, framework)
+    is_stated = missing.casefold() in statement.casefold()
+    missing_words = () if is_stated else (f"Missing: {missing}.",)
     yield Section(
-        heading=f"{result.analysis}: {result.question}",
-        paragraphs=(result.statement, *missing, f"Caution: {result.caution}"),
+        heading=f"{result.analysis}: {words.question(result, framework)}",
+        paragraphs=(statement, *missing_words, f"Caution: {words.caution(result, framework)}"),
         bars=tuple(bar for bar in bars if bar.total),
-        points=tuple(_figure_points(result, request, codebook)),
-        tables=tuple(_with_example_command(table, request) for table in result.tables),
+        points=tuple(_figure_points(result, request, framework.codebook)),
+        tables=tuple(_with_example_command(table, request) for table in words.tables(result, framework)),
     )
-    gaps = tuple(_gap_points(result, request))
+    gaps = tuple(_gap_points(result, framework, request))
     if gaps or result.general_gaps:
-        yield Section(heading=f"{result.analysis}: gaps, in declared order", points=(*gaps, *result.general_gaps))
+        yield Section(
+            heading=f"{result.analysis}: gaps, in declared order",
+            points=(*gaps, *(general_gap_statement(gap, framework) for gap in result.general_gaps)),
+        )
 
 
 def _figure_points(result: Result, request: ReportRequest, codebook: Codebook) -> Iterator[Point]:
@@ -102,14 +108,14 @@ def _figure_points(result: Result, request: ReportRequest, codebook: Codebook) -
             previous = figure.definition
 
 
-def _gap_points(result: Result, request: ReportRequest) -> Iterator[Point]:
+def _gap_points(result: Result, framework: Framework, request: ReportRequest) -> Iterator[Point]:
     """Yield the gaps in the order of the result; of a type with very many gaps, the first ones and a count."""
     totals = Counter(gap.type for gap in result.gaps)
     so_far: Counter[str] = Counter()
     for gap in result.gaps:
         so_far[gap.type] += 1
         if totals[gap.type] <= _MAX_LISTED_GAPS or so_far[gap.type] <= _FIRST_GAPS:
-            yield Point(f"{gap.statement} [{gap.type}: {gap.observed}].")
+            yield Point(f"{gap_statement(gap, framework)} [{gap.type}: {gap_observation(gap, framework)}].")
         elif so_far[gap.type] == totals[gap.type]:
             yield Point(f"{totals[gap.type] - _FIRST_GAPS} more of the kind {gap.type}, all of them in --format json.")
     if result.gaps:
@@ -142,5 +148,5 @@ def _row(analysis: str, f: Figure, request: ReportRequest) -> tuple[Cell, ...]:
         *((o.low, o.high) if o else (None,) * 2),
         *((p.numerator, p.denominator, p.value) if p else (None,) * 3),
         " ".join(f"{part.practice}={part.numerator}/{part.denominator}/{part.unknown}" for part in f.practices),
-        " ".join(f.numerator_ids), f.reason, request.why_command(f.id),
+        " ".join(f.numerator_ids), reason_in_words(f) or None, request.why_command(f.id),
     )  # fmt: skip

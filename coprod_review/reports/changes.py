@@ -13,11 +13,13 @@ from coprod_review.loading import assembly, discovery
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.loading.files import display_path
 from coprod_review.loading.git_revisions import UnknownRevision, base_texts_at
+from coprod_review.model.base import Framework
 from coprod_review.model.study import eligible
+from coprod_review.phrasing.figure_details import headline
 from coprod_review.phrasing.figures import figure_in_words, unknown_count
+from coprod_review.phrasing.gaps import gap_observation, gap_statement
 from coprod_review.reports.analyses import thresholds_sentence
 from coprod_review.reports.base_summary import base_summary_lines, edition
-from coprod_review.reports.figure_text import headline
 from coprod_review.reports.gaps import require_studies, results_of
 from coprod_review.reports.gaps_payload import base_payload, figure_payload, gaps_payload
 from coprod_review.reports.request import ReportRequest
@@ -84,12 +86,15 @@ def changes_report(
     return Report(
         title=f"What changed since {reference}",
         lead=(*base_summary_lines(current, request.filters), _comparison_sentence(earlier, current, reference)),
-        sections=(*_sections(changes, request), Section("", paragraphs=(thresholds_sentence(current.framework),))),
+        sections=(
+            *_sections(changes, earlier, current, request),
+            Section("", paragraphs=(thresholds_sentence(current.framework),)),
+        ),
         payload=lambda: {
             **gaps_payload(current, results, request),
-            "since": _since_payload(earlier, changes, reference, request),
+            "since": _since_payload(earlier, current, changes, reference, request),
         },
-        spreadsheet=lambda: _spreadsheet(changes, request),
+        spreadsheet=lambda: _spreadsheet(changes, earlier, current, request),
     )
 
 
@@ -106,7 +111,9 @@ def _comparison_sentence(earlier: EvidenceBase, current: EvidenceBase, reference
     )
 
 
-def _sections(changes: Changes, request: ReportRequest) -> Iterator[Section]:
+def _sections(
+    changes: Changes, earlier: EvidenceBase, current: EvidenceBase, request: ReportRequest
+) -> Iterator[Section]:
     studies = [
         f"{word}: {listed(ids)}"
         for word, ids in (("Added", changes.added), ("Removed", changes.removed), ("Changed", changes.changed))
@@ -114,8 +121,9 @@ def _sections(changes: Changes, request: ReportRequest) -> Iterator[Section]:
     ]
     yield Section("Studies", points=tuple(f"{text}." for text in studies) or ("None was added, removed or changed.",))
     yield from _number_sections(changes, request)
-    for word, gaps in (("opened", changes.opened), ("closed", changes.closed)):
-        yield Section(f"Gaps that {word} ({len(gaps)})", points=tuple(map(_gap_point, gaps)) or ("None.",))
+    for word, gaps, base in (("opened", changes.opened, current), ("closed", changes.closed, earlier)):
+        points = tuple(_gap_point(gap, base.framework) for gap in gaps)
+        yield Section(f"Gaps that {word} ({len(gaps)})", points=points or ("None.",))
 
 
 def _number_sections(changes: Changes, request: ReportRequest) -> Iterator[Section]:
@@ -163,13 +171,15 @@ def _figure_in_words(figure: Figure | None) -> str:
     return f"{headline(figure).partition('; ')[0]}{more}"
 
 
-def _gap_point(gap: Gap) -> str:
-    return f"{capitalise(gap.statement)} [{gap.type}: {gap.observed}]."
+def _gap_point(gap: Gap, framework: Framework) -> str:
+    return f"{capitalise(gap_statement(gap, framework))} [{gap.type}: {gap_observation(gap, framework)}]."
 
 
-def _since_payload(earlier: EvidenceBase, changes: Changes, reference: str, request: ReportRequest) -> dict[str, Any]:
-    def payloads(gaps: Sequence[Gap]) -> list[dict[str, Any]]:
-        return [{"type": gap.type, "where": gap.where, "statement": gap.statement} for gap in gaps]
+def _since_payload(
+    earlier: EvidenceBase, current: EvidenceBase, changes: Changes, reference: str, request: ReportRequest
+) -> dict[str, Any]:
+    def payloads(gaps: Sequence[Gap], base: EvidenceBase) -> list[dict[str, Any]]:
+        return [{"type": g.type, "where": g.where, "statement": gap_statement(g, base.framework)} for g in gaps]
 
     return {
         "reference": reference,
@@ -177,8 +187,8 @@ def _since_payload(earlier: EvidenceBase, changes: Changes, reference: str, requ
         "studies": {"added": list(changes.added), "removed": list(changes.removed), "changed": list(changes.changed)},
         "figures": [_figure_change_payload(change, request) for change in changes.figures],
         "cells": [asdict(change) for change in changes.cells],
-        "opened": payloads(changes.opened),
-        "closed": payloads(changes.closed),
+        "opened": payloads(changes.opened, current),
+        "closed": payloads(changes.closed, earlier),
     }
 
 
@@ -189,7 +199,7 @@ def _figure_change_payload(change: FigureChange, request: ReportRequest) -> dict
     return {"id": change.id, "before": before, "after": after}
 
 
-def _spreadsheet(changes: Changes, request: ReportRequest) -> Table:
+def _spreadsheet(changes: Changes, earlier: EvidenceBase, current: EvidenceBase, request: ReportRequest) -> Table:
     rows = [
         ("figure", c.id, _figure_in_words(c.before), _figure_in_words(c.after), _why_command(c, request))
         for c in changes.figures
@@ -199,7 +209,8 @@ def _spreadsheet(changes: Changes, request: ReportRequest) -> Table:
         for c in changes.cells
     ]
     rows += [
-        ("gap opened", f"{g.type} {g.where}", "", g.statement, request.why_command(g.opens)) for g in changes.opened
+        ("gap opened", f"{g.type} {g.where}", "", gap_statement(g, current.framework), request.why_command(g.opens))
+        for g in changes.opened
     ]
-    rows += [("gap closed", f"{g.type} {g.where}", g.statement, "", "") for g in changes.closed]
+    rows += [("gap closed", f"{g.type} {g.where}", gap_statement(g, earlier.framework), "", "") for g in changes.closed]
     return Table("Changes", ("kind", "id", "before", "after", "why"), tuple(rows))

@@ -1,16 +1,19 @@
 """The JSON of ``gaps``: results as plain data."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.study import eligible, outcome_studies
-from coprod_review.phrasing.figures import unknown_count
+from coprod_review.phrasing.analyses import registry as words
+from coprod_review.phrasing.comparisons import comparison_reason, verdict_in_words
+from coprod_review.phrasing.figures import reason_in_words, unknown_count
+from coprod_review.phrasing.gaps import gap_observation, gap_rule, gap_statement, general_gap_statement
 from coprod_review.reports.request import DEFAULT_REQUEST, ReportRequest
-from coprod_review.results.figure import Figure
-from coprod_review.results.result import Result
+from coprod_review.results.figure import Comparison, Figure
+from coprod_review.results.result import Gap, Result
 from coprod_review.results.table import Cell, Count, Table
 
 SCHEMA = "coprod-review/gaps/1"
@@ -25,7 +28,7 @@ def gaps_payload(
         "base": base_payload(base),
         "filters": list(request.filters),
         "rules": _rules_payload(base.framework),
-        "results": [_result_payload(result, request) for result in results],
+        "results": [_result_payload(result, base.framework, request) for result in results],
     }
 
 
@@ -52,30 +55,54 @@ def _rules_payload(framework: Framework) -> dict[str, Any]:
     }
 
 
-def _result_payload(result: Result, request: ReportRequest) -> dict[str, Any]:
+def _result_payload(result: Result, framework: Framework, request: ReportRequest) -> dict[str, Any]:
     return {
         "analysis": result.analysis,
-        "question": result.question,
-        "statement": result.statement,
-        "caution": result.caution,
-        "missing": result.missing,
+        "question": words.question(result, framework),
+        "statement": words.statement(result, framework),
+        "caution": words.caution(result, framework),
+        "missing": words.missing(result, framework),
         "figures": [figure_payload(figure, request) for figure in result.figures],
-        "gaps": [{**asdict(gap), "why": request.why_command(gap.opens) if gap.opens else None} for gap in result.gaps],
-        "general": list(result.general_gaps),
-        "tables": [_table_payload(table) for table in result.tables],
+        "gaps": [_gap_payload(gap, framework, request) for gap in result.gaps],
+        "general": [general_gap_statement(gap, framework) for gap in result.general_gaps],
+        "tables": [_table_payload(table) for table in words.tables(result, framework)],
+    }
+
+
+def _gap_payload(gap: Gap, framework: Framework, request: ReportRequest) -> dict[str, Any]:
+    return {
+        "type": gap.type,
+        "where": gap.where,
+        "rule": gap_rule(gap, framework),
+        "observed": gap_observation(gap, framework),
+        "studies": list(gap.studies),
+        "statement": gap_statement(gap, framework),
+        "opens": gap.opens,
+        "why": request.why_command(gap.opens) if gap.opens else None,
     }
 
 
 def figure_payload(figure: Figure, request: ReportRequest) -> dict[str, Any]:
     """Return one figure, without the ids of its denominator, which ``why`` gives."""
-    plain = asdict(figure)
+    plain = asdict(replace(figure, comparisons=()))
     for internal in ("numerator_ids", "denominator_ids", "unknown_ids", "criteria"):
         del plain[internal]
-    for comparison in plain["comparisons"]:
-        del comparison["source_kind"]  # the JSON contract does not have this key
+    plain["comparisons"] = [_comparison_payload(comparison, figure) for comparison in figure.comparisons]
+    plain["reason"] = reason_in_words(figure) or None
     counted = {} if figure.unit == "study" else {"counted": list(figure.numerator_ids)}
     pool = None if figure.denominator is None else figure.denominator + unknown_count(figure)
     return {**plain, "pool": pool, "studies": list(figure.studies), **counted, "why": request.why_command(figure.id)}
+
+
+def _comparison_payload(comparison: Comparison, figure: Figure) -> dict[str, Any]:
+    return {
+        "benchmark": comparison.benchmark,
+        "share": comparison.share,
+        "ratio": comparison.ratio,
+        "interval": asdict(comparison.interval) if comparison.interval else None,
+        "verdict": verdict_in_words(comparison) or None,
+        "reason": comparison_reason(comparison, figure),
+    }
 
 
 def _table_payload(table: Table) -> dict[str, Any]:

@@ -4,23 +4,28 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from coprod_review.gaps.analyses.focus import definitions_differ, why_unknown
-from coprod_review.gaps.charts import bar
+from coprod_review.gaps.analyses.focus import FocusFacts
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
-from coprod_review.model.study import Study
-from coprod_review.phrasing.figures import unknown_count
+from coprod_review.model.benchmarks import Benchmark
+from coprod_review.phrasing.analyses.focus import STEMS, unknown_sides
+from coprod_review.phrasing.charts import bar
+from coprod_review.phrasing.comparisons import VERDICTS
+from coprod_review.phrasing.figures import reason_in_words, unknown_count
+from coprod_review.phrasing.gaps import gap_name, gap_statement
 from coprod_review.reports.analyses import charts_with_caution, figures_spreadsheet, thresholds_sentence
 from coprod_review.reports.base_summary import base_summary_lines
 from coprod_review.reports.gaps_payload import gaps_payload
 from coprod_review.reports.request import DEFAULT_REQUEST, ReportRequest
-from coprod_review.results.figure import Comparison, Figure
+from coprod_review.results.chart import Bar
+from coprod_review.results.figure import Comparison, Figure, Verdict
 from coprod_review.results.report import Point, Report, Section
 from coprod_review.results.result import Gap, Result
-from coprod_review.results.table import Bar
 from coprod_review.text.grammar import capitalise, listed, lower_first, percent, plural
 
 _SHOWN_GAPS = 3
+_BRIEF_VERDICTS: Mapping[Verdict, str] = {**VERDICTS, "too_few": "too few to say"}
+"""Verdicts in the few words that fit beside a bar."""
 _LEGEND = "Bars: [ ] could plausibly be, ? not known. One out: with any one study left out."
 
 
@@ -37,7 +42,7 @@ def overview_report(base: EvidenceBase, results: Sequence[Result], request: Repo
                 "Headline figures",
                 paragraphs=(_LEGEND,),
                 bars=tuple(_bars(figures, framework, request)),
-                points=_headline_points(by_analysis, figures, base.studies, framework, request),
+                points=_headline_points(by_analysis, figures, framework),
             ),
             Section(
                 "Most important gaps, groups named in recommendations first",
@@ -50,33 +55,28 @@ def overview_report(base: EvidenceBase, results: Sequence[Result], request: Repo
     )
 
 
-def _reported_id(request: ReportRequest) -> str:
-    """Return how the ids of figures on what studies report begin, for the definition of an outcome in use."""
-    return "focus.reported" if request.options.definition == "strict" else "focus.reported-broad"
-
-
 def _bars(figures: Mapping[str, Figure], framework: Framework, request: ReportRequest) -> list[Bar]:
     """Return the headline figures as bars, the most important first."""
     sector = framework.codebook.label("sectors", framework.about.scope.sector).lower()
     labelled = [
         ("Say they examine outcomes", figures["focus.outcome-share"]),
         ("Say they examine process", figures["focus.process-share"]),
-        ("Seen to report outcomes", figures[f"{_reported_id(request)}.outcome-share"]),
-        ("Seen to report process", figures[f"{_reported_id(request)}.process-share"]),
+        ("Seen to report outcomes", figures[f"{STEMS[request.options.definition]}.outcome-share"]),
+        ("Seen to report process", figures[f"{STEMS[request.options.definition]}.process-share"]),
         (f"Outcomes: {sector} alone", figures["sector.direct"]),
     ]
     named = [g for g in framework.codebook.terms("groups") if g.id in framework.named_groups]
     labelled += [(f"On {lower_first(g.label)}", figures[f"representation.{g.id}"]) for g in named]
-    return [replace(bar(label, figure), detail=_detail(figure, framework)) for label, figure in labelled]
+    return [replace(bar(label, figure), detail=_detail(figure)) for label, figure in labelled]
 
 
-def _detail(figure: Figure, framework: Framework) -> str:
+def _detail(figure: Figure) -> str:
     """Return the sensitivity of a figure and its share of the population, in few words."""
     parts = []
     if figure.value is not None:
         parts += _sensitivity_in_brief(figure)
     if figure.id.startswith("representation."):
-        parts.append(_population_shares([c for c in figure.comparisons if c.source_kind == "benchmark"], framework))
+        parts.append(_population_shares([c for c in figure.comparisons if isinstance(c.source, Benchmark)]))
     return ", ".join(parts)
 
 
@@ -96,37 +96,36 @@ def _sensitivity_in_brief(figure: Figure) -> list[str]:
     return [*parts, f"not known for {unknown_count(figure)}"] if unknown_count(figure) else parts
 
 
-def _population_shares(comparisons: Sequence[Comparison], framework: Framework) -> str:
+def _population_shares(comparisons: Sequence[Comparison]) -> str:
     if not comparisons:
         return "no usable benchmark"
-    floors = {b.id for b in framework.benchmarks if b.floor}
-    shares = [f"{'at least ' if c.benchmark in floors else ''}{100 * (c.share or 0):.1f}%" for c in comparisons]
-    return f"populations {', '.join(shares)}: {(comparisons[0].verdict or 'no verdict').replace(' studies', '')}"
+    shares = [_population_share(comparison) for comparison in comparisons]
+    verdict = comparisons[0].verdict
+    return f"populations {', '.join(shares)}: {_BRIEF_VERDICTS[verdict] if verdict else 'no verdict'}"
+
+
+def _population_share(comparison: Comparison) -> str:
+    floor = isinstance(comparison.source, Benchmark) and comparison.source.floor
+    return f"{'at least ' if floor else ''}{100 * (comparison.share or 0):.1f}%"
 
 
 def _headline_points(
     by_analysis: Mapping[str, Result],
     figures: Mapping[str, Figure],
-    studies: Sequence[Study],
     framework: Framework,
-    request: ReportRequest,
 ) -> tuple[str, ...]:
-    ratio, reported = figures["focus.ratio"], figures[f"{_reported_id(request)}.ratio"]
-    share = figures[f"{_reported_id(request)}.outcome-share"]
-    points = [f"{_ratio_sentence(ratio)} {_in_scope(figures, framework)}".strip()]
-    if unknown_count(reported):
-        total = (share.denominator or 0) + unknown_count(share)
-        points.append(
-            f"What they report is not known on both sides for {unknown_count(reported)} of {total}: "
-            f"{why_unknown(studies, reported)}.{_other_definition(figures, request)}"
-        )
+    facts = by_analysis["focus"].facts
+    assert isinstance(facts, FocusFacts)
+    points = [f"{_ratio_sentence(figures['focus.ratio'])} {_in_scope(figures, framework)}".strip()]
+    if unknown_count(figures[f"{STEMS[facts.definition]}.ratio"]):
+        points.append(f"{unknown_sides(figures, facts)}{_other_definition(figures, facts)}")
     without_focus = _groups_without_focus(by_analysis["representation"], framework)
     return (*points, *((without_focus,) if without_focus else ()))
 
 
 def _ratio_sentence(ratio: Figure) -> str:
     if ratio.value is None or ratio.interval is None:
-        return f"Outcomes to process, as they say: no ratio, because {ratio.reason}."
+        return f"Outcomes to process, as they say: no ratio, because {reason_in_words(ratio)}."
     high = f"{ratio.interval.high:.2f}" if ratio.interval.high is not None else "no upper limit"
     return f"Ratio {ratio.value:.2f} ({ratio.interval.low:.2f} to {high})."
 
@@ -141,15 +140,13 @@ def _in_scope(figures: Mapping[str, Figure], framework: Framework) -> str:
     return f"With {name}: outcomes {of_all}, process {process.numerator or 0}."
 
 
-def _other_definition(figures: Mapping[str, Figure], request: ReportRequest) -> str:
+def _other_definition(figures: Mapping[str, Figure], facts: FocusFacts) -> str:
     """Return what the other definition of an outcome gives, where it changes a share by more than five points."""
-    names = ("outcome-share", "process-share")
-    strict = tuple(figures[f"focus.reported.{name}"] for name in names)
-    broad = tuple(figures[f"focus.reported-broad.{name}"] for name in names)
-    if not definitions_differ(strict, broad):
+    if not facts.definitions_differ:
         return ""
-    other, (outcome, process) = ("broad", broad) if request.options.definition == "strict" else ("strict", strict)
-    return f" {capitalise(other)} definition: outcomes {outcome.numerator or 0}, process {process.numerator or 0}."
+    other = "broad" if facts.definition == "strict" else "strict"
+    outcome, process = (figures[f"{STEMS[other]}.{side}-share"].numerator or 0 for side in ("outcome", "process"))
+    return f" {capitalise(other)} definition: outcomes {outcome}, process {process}."
 
 
 def _groups_without_focus(result: Result, framework: Framework) -> str:
@@ -164,21 +161,15 @@ def _groups_without_focus(result: Result, framework: Framework) -> str:
 
 def _gap_points(by_analysis: Mapping[str, Result], framework: Framework) -> tuple[str, ...]:
     gaps = ordered_gaps(by_analysis, framework)
-    points = [f"{capitalise(gap.statement)}." for gap in gaps[:_SHOWN_GAPS]]
+    points = [f"{capitalise(gap_statement(gap, framework))}." for gap in gaps[:_SHOWN_GAPS]]
     others = Counter(gap.type for gap in gaps[_SHOWN_GAPS:])
     if others:
-        counts = "; ".join(f"{lower_first(_gap_label(kind, framework))}, {n}" for kind, n in others.items())
+        counts = "; ".join(f"{lower_first(gap_name(kind, framework))}, {n}" for kind, n in others.items())
         points.append(f"{others.total()} more: {counts}.")
-    general = by_analysis["matrix"].general_gaps
+    general = [f"{gap_name(g.type, framework)}, {g.places} of {g.cells}" for g in by_analysis["matrix"].general_gaps]
     if general:
-        parts = [sentence.split(" cells")[0].replace(": in ", ", ") for sentence in general]
-        points.append(f"In most domains: {listed([lower_first(part) for part in parts])}.")
+        points.append(f"In most domains: {listed([lower_first(part) for part in general])}.")
     return tuple(points)
-
-
-def _gap_label(gap: str, framework: Framework) -> str:
-    rule = framework.codebook.rule(gap)
-    return rule.label if rule else gap
 
 
 def ordered_gaps(by_analysis: Mapping[str, Result], framework: Framework) -> tuple[Gap, ...]:

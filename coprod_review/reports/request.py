@@ -4,7 +4,7 @@ import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coprod_review.gaps.registry import DEFAULT_OPTIONS, Options
+from coprod_review.gaps.analysis import DEFAULT_OPTIONS, Options
 from coprod_review.model.facets import Filter
 
 

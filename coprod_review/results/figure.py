@@ -7,12 +7,58 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from coprod_review.model.benchmarks import Benchmark
+from coprod_review.model.quantity import Quantity
+from coprod_review.model.review import Published
 from coprod_review.results.intervals import Interval
 
 Unit = Literal[
     "study", "finding", "outcome", "domain", "inclusion", "statement", "claim", "published share", "recommendation"
 ]
 """What is counted."""
+
+
+Reason = Literal[
+    "empty",
+    "nothing_known",
+    "few_known",
+    "few_full_texts",
+    "one_sided",
+    "presence_only",
+    "no_second_side",
+    "count_of_sources",
+    "count_in_law",
+    "count_of_claims",
+    "count_of_shares",
+    "count_of_recommendations",
+    "count_of_records",
+    "count_of_outcomes",
+    "count_of_domains",
+    "count_of_lists",
+    "count_of_cell",
+    "count_of_findings",
+    "no_beneficiary",
+    "no_domain",
+    "no_statement",
+    "no_list",
+    "few_lists",
+]
+"""Why a figure has no value, or no interval."""
+
+Verdict = Literal["lower", "higher", "too_few", "none_found", "not_comparable"]
+"""How a figure compares with a published share."""
+
+Basis = Literal[
+    "not_divided",
+    "one_benchmark",
+    "below_band",
+    "base_too_small",
+    "reaches_band",
+    "into_band",
+    "above_band",
+    "published",
+]
+"""What a verdict on a comparison rests on, or why there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +104,23 @@ class Comparison:
 
     benchmark: str
     """Id of the benchmark, or of the claim or finding that gives the share."""
+    source: Benchmark | Quantity | Published
+    """The published share: of a population, of a claim of the review, or of an entry of ``published``."""
     share: float | None
     ratio: float | None
     """The figure divided by the share; ``None`` where that would mislead."""
     interval: Interval | None
     """Interval of the ratio, or of the published share where there is no ratio."""
-    verdict: str | None
-    reason: str
-    source_kind: Literal["benchmark", "claim", "published"] = "benchmark"
-    """Where the share comes from: a benchmark, a claim of the review, or an entry of ``published``."""
+    verdict: Verdict | None
+    basis: Basis
+    needed: int = 0
+    """Number of studies without the group that it takes before a zero excludes the published share."""
+    elsewhere: int = 0
+    """Number of studies with data from outside the nations of the benchmark, or from places that are not known."""
+    studies: int = 0
+    """Number of studies that ``elsewhere`` is a part of."""
+    benchmarks_disagree: bool = False
+    """Whether the benchmarks of one group give different verdicts."""
 
 
 Conditions = Mapping[str, tuple[str, ...]]
@@ -110,7 +164,7 @@ class Figure:
     leave_one_out: ValueRange | None = None
     primary_only: PrimaryOnly | None = None
     comparisons: tuple[Comparison, ...] = ()
-    reason: str | None = None
+    reason: Reason | None = None
     unit: Unit = "study"
     numerator_ids: tuple[str, ...] = ()
     """Ids of the items in the numerator."""

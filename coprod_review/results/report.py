@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from coprod_review.results.table import Bar, Chart, Table
+from coprod_review.results.chart import Bar, Chart
+from coprod_review.results.table import Table
 
 
 @dataclass(frozen=True, slots=True)

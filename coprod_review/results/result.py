@@ -1,25 +1,62 @@
-"""The result of one analysis: figures, tables, charts, and the gaps it names."""
+"""The result of one analysis as facts: figures, tables, charts and gaps, which ``phrasing`` puts into words."""
 
 from dataclasses import dataclass
+from typing import Literal
 
+from coprod_review.results.chart import ChartData
 from coprod_review.results.figure import Figure
-from coprod_review.results.table import Chart, Table
+from coprod_review.results.table import Table
+
+PlaceKind = Literal["outcome", "group", "pair"]
+"""What a place of a gap is: an outcome or domain, a group of people, or a pair of both."""
+
+
+@dataclass(frozen=True, slots=True)
+class GapCounts:
+    """What the base has at the place of a gap."""
+
+    studies: int
+    primary: int
+    reviews: int
+    statements: int
+    """Number of participants' statements."""
+    directions: tuple[str, ...]
+    """Directions of the findings, sorted, without findings that state none."""
+    uncoded: int
+    """Number of eligible studies that may belong there and are not coded for it."""
+    included: int
+    """For a group, the number of studies that include it without focusing on it."""
+    appraised: int
+    """Number of studies with a recorded appraisal."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A domain, outcome or group with too little evidence, the rule that says so, and what was observed."""
+    """A domain, outcome or group with too little evidence, and what was counted there."""
 
     type: str
+    """Id of the rule that applies."""
     where: str
     """Id of the domain, outcome or group of people."""
-    rule: str
-    """The rule in words, with its thresholds filled in."""
-    observed: str
+    label: str
+    """Name of the place."""
+    kind: PlaceKind
+    counts: GapCounts
     studies: tuple[str, ...]
-    statement: str
     opens: str = ""
     """Id of the figure or table cell for which ``why`` shows the studies."""
+
+
+@dataclass(frozen=True, slots=True)
+class GeneralGap:
+    """A gap rule that applies in more than half of the cells of a map."""
+
+    type: str
+    places: int
+    """Number of cells to which it applies."""
+    cells: int
+    """Number of all cells."""
+    kind: PlaceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +64,17 @@ class Result:
     """The result of one analysis."""
 
     analysis: str
-    question: str
-    statement: str
-    """The finding in words, which rests on the figures of this result only."""
-    caution: str
     figures: tuple[Figure, ...] = ()
     gaps: tuple[Gap, ...] = ()
     tables: tuple[Table, ...] = ()
-    general_gaps: tuple[str, ...] = ()
-    """One sentence for each gap rule that applies to more than half of the cells."""
-    missing: str = ""
-    """What the base lacks for this analysis and what to code; empty where the question can be answered."""
-    charts: tuple[Chart, ...] = ()
+    general_gaps: tuple[GeneralGap, ...] = ()
+    charts: tuple[ChartData, ...] = ()
     figures_in_full: frozenset[str] | None = None
     """Ids of the figures that reports list one by one, others being in tables and bars; ``None`` for all."""
+    facts: object = None
+    """Further facts that the sentences of the analysis need, of a type that the analysis defines."""
+    missing: tuple[str, ...] | str = ()
+    """What the base lacks for this analysis, by names that its sentences explain; empty where it can be answered."""
+    question: str = ""
+    statement: str = ""
+    caution: str = ""

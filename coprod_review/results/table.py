@@ -1,8 +1,7 @@
-"""Tables of counts, and charts of figures and tables."""
+"""Tables of counts."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from coprod_review.results.figure import NO_CRITERIA, Criteria, Unit
 
@@ -63,42 +62,3 @@ class Table:
             for column_id, column, cell in zip(self.column_ids, self.columns[1:], row[1:], strict=True):
                 if isinstance(cell, Count):
                     yield f"{self.id}/{row_id}/{column_id}", f"{row[0]}: {column}", cell
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One share to draw: a count out of a total, with the limits of its interval."""
-
-    label: str
-    n: int
-    total: int
-    """The total, unknown answers included."""
-    words: str
-    """The share in words, shown beside the bar."""
-    low: float | None = None
-    """Lower limit of the interval, from 0 to 1; ``None`` without an interval."""
-    high: float | None = None
-    unknown: int = 0
-    """How many of the total have no known answer."""
-    id: str = ""
-    """Id of the figure that the bar draws."""
-    short: str = ""
-    """The share in few words, which fit beside the bar in a terminal."""
-    detail: str = ""
-    """Further numbers, on a line below the bar."""
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A chart: bars, bars in pairs, or a matrix of counts."""
-
-    id: str
-    kind: Literal["bars", "pairs", "matrix"]
-    title: str
-    description: str
-    """A description in sentences for readers who cannot see the chart."""
-    bars: tuple[Bar, ...] = ()
-    """For the kinds ``bars`` and ``pairs``; in pairs, bars 1 and 2 belong together, then 3 and 4, and so on."""
-    table: Table | None = None
-    """For the kind ``matrix``: its rows and columns of counts."""
-    caution: str = ""

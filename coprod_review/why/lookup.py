@@ -1,14 +1,17 @@
 """The reports of ``why``: on a figure or table cell that is looked up by its id, or on what an id contains."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from coprod_review.errors import UnknownName
-from coprod_review.gaps.registry import ANALYSES, Options
+from coprod_review.gaps.analysis import Options
+from coprod_review.gaps.registry import ANALYSES, AnalysisResults, analysis_of
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.facets import FACETS
+from coprod_review.phrasing.analyses import registry as words
+from coprod_review.phrasing.figure_details import headline
 from coprod_review.reports.base_summary import base_summary_lines
-from coprod_review.reports.figure_text import headline
-from coprod_review.reports.gaps import openable_ids, require_studies, results_of
+from coprod_review.reports.gaps import openable_ids, require_studies
 from coprod_review.reports.gaps_payload import base_payload, figure_payload
 from coprod_review.reports.request import ReportRequest
 from coprod_review.results.figure import Figure
@@ -21,31 +24,28 @@ from coprod_review.why.payload import SCHEMA
 from coprod_review.why.report import figure_report
 
 
-def why_report(base: EvidenceBase, identity: str, request: ReportRequest) -> Report:
+def why_report(base: EvidenceBase, identity: str, results: AnalysisResults, request: ReportRequest) -> Report:
     """Return the report on a figure or table cell; for a table, the list of its cells; for an analysis, of its figures.
 
-    Raises ``UnknownName`` with the nearest ids where nothing has this one.
+    ``results`` are those of the studies of the base; only the analysis that the id belongs to is run, and only if
+    nobody asked for it before. Raises ``UnknownName`` with the nearest ids where nothing has this one.
     """
     require_studies(base, request)
-    result = _run_analysis(base, identity, request)
-    if identity == result.analysis:
-        return _figures_report(base, result, request)
-    table = next((t for t in result.tables if t.id == identity and t.row_ids), None)
+    name = analysis_of(identity)
+    if name not in ANALYSES:
+        raise _unknown_figure(identity, results)
+    of_id = results.with_options(_implied_options(identity, results.options))
+    result, tables = of_id[name], words.tables(of_id[name], base.framework)
+    if identity == name:
+        return _figures_report(base, result, tables, request)
+    table = next((t for t in tables if t.id == identity and t.row_ids), None)
     if table is not None:
         return _cells_report(base, table, request)
-    figure = _find_figure(result, identity)
+    figure = _find_figure(result, tables, identity)
     if figure is None:
-        raise _unknown_id(identity, base, request, result)
+        table = next((t for t in tables if t.row_ids and identity.startswith(f"{t.id}/")), None)
+        raise _unknown_cell(identity, table) if table else _unknown_figure(identity, results)
     return figure_report(base, figure, request)
-
-
-def _run_analysis(base: EvidenceBase, identity: str, request: ReportRequest) -> Result:
-    """Run the analysis that an id belongs to, with the options that the id implies."""
-    name = identity.partition(".")[0]
-    if name not in ANALYSES:
-        raise _unknown_id(identity, base, request, None)
-    (result,) = results_of(base, (name,), replace(request, options=_implied_options(identity, request.options)))
-    return result
 
 
 def _implied_options(identity: str, options: Options) -> Options:
@@ -57,12 +57,12 @@ def _implied_options(identity: str, options: Options) -> Options:
     return replace(options, rows=rows, cols=cols) if rows in FACETS and cols in FACETS else options
 
 
-def _find_figure(result: Result, identity: str) -> Figure | None:
+def _find_figure(result: Result, tables: Sequence[Table], identity: str) -> Figure | None:
     """Return a figure by its id, or a table cell as a figure."""
     figure = next((f for f in result.figures if f.id == identity), None)
     if figure is not None:
         return figure
-    for table in result.tables:
+    for table in tables:
         for name, label, count in table.cells() if identity.startswith(f"{table.id}/") else ():
             if name == identity:
                 return _cell_figure(table, name, label, count)
@@ -77,7 +77,7 @@ def _cell_figure(table: Table, identity: str, label: str, count: Count) -> Figur
         numerator=count.n,
         denominator=None,
         value=None,
-        reason="a count in a table, of which no share is made",
+        reason="count_of_cell",
         unit=count.unit,
         numerator_ids=count.ids,
         criteria=count.criteria,
@@ -85,24 +85,27 @@ def _cell_figure(table: Table, identity: str, label: str, count: Count) -> Figur
     )
 
 
-def _unknown_id(identity: str, base: EvidenceBase, request: ReportRequest, result: Result | None) -> UnknownName:
-    """Return an error that says what to type instead: a similar id, and the command that lists the ids."""
-    results = (result,) if result else results_of(base, tuple(ANALYSES), request)
-    table = next((t for r in results for t in r.tables if t.row_ids and identity.startswith(f"{t.id}/")), None)
-    if table is not None:
-        suggestion = did_you_mean(identity, [name for name, _, _ in table.cells()])
-        more = f"coprod-review why {table.id} lists its cells."
-    else:
-        every = results_of(base, tuple(ANALYSES), request) if result else results
-        suggestion = did_you_mean(identity, [i for i in openable_ids(every) if "/" not in i])
-        more = "coprod-review gaps --all --format csv lists every figure."
-    return UnknownName(" ".join(part for part in (f"There is no figure `{identity[:80]}`:", suggestion, more) if part))
+def _unknown_figure(identity: str, results: AnalysisResults) -> UnknownName:
+    """Return an error that names a similar figure, and the command that lists the figures."""
+    ids = [i for i in openable_ids(results.all()) if "/" not in i]
+    return _unknown(identity, ids, "coprod-review gaps --all --format csv lists every figure.")
 
 
-def _figures_report(base: EvidenceBase, result: Result, request: ReportRequest) -> Report:
+def _unknown_cell(identity: str, table: Table) -> UnknownName:
+    """Return an error that names a similar cell of a table, and the command that lists its cells."""
+    cells = [name for name, _, _ in table.cells()]
+    return _unknown(identity, cells, f"coprod-review why {table.id} lists its cells.")
+
+
+def _unknown(identity: str, ids: Sequence[str], more: str) -> UnknownName:
+    parts = (f"There is no figure `{identity[:80]}`:", did_you_mean(identity, ids), more)
+    return UnknownName(" ".join(part for part in parts if part))
+
+
+def _figures_report(base: EvidenceBase, result: Result, openable: Sequence[Table], request: ReportRequest) -> Report:
     """Return a report that lists the figures and tables of an analysis, each with the command that shows it."""
     points = tuple(Point(f"{f.label}: {headline(f)}", request.why_command(f.id)) for f in result.figures)
-    tables = tuple(Point(f"Table: {t.title}", request.why_command(t.id)) for t in result.tables if t.row_ids)
+    tables = tuple(Point(f"Table: {t.title}", request.why_command(t.id)) for t in openable if t.row_ids)
     rows = tuple((f.id, f.label, headline(f)) for f in result.figures)
     return Report(
         title=f"{capitalise(result.analysis)}: what can be opened",

@@ -6,9 +6,10 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.record import NOT_CODED
 from coprod_review.model.study import Finding
+from coprod_review.phrasing.comparisons import comparison_reason, verdict_in_words
+from coprod_review.phrasing.figure_details import headline, sensitivity_in_words
 from coprod_review.phrasing.figures import unknown_count
 from coprod_review.reports.base_summary import base_summary_lines
-from coprod_review.reports.figure_text import headline, sensitivity_in_words
 from coprod_review.reports.request import ReportRequest
 from coprod_review.reports.studies import place_in_words
 from coprod_review.results.figure import Figure
@@ -54,8 +55,8 @@ def _number_points(figure: Figure, framework: Framework) -> Iterator[str]:
         yield f"Interval: {percent(figure.interval.level)}, {sides}, {figure.interval.method}."
     for comparison in figure.comparisons:
         ratio = f", ratio {comparison.ratio:.2f}" if comparison.ratio is not None else ""
-        verdict = f"{comparison.verdict}: " if comparison.verdict else ""
-        yield f"Beside {comparison.benchmark}{ratio}: {verdict}{comparison.reason.rstrip('.')}."
+        verdict = f"{verdict_in_words(comparison)}: " if comparison.verdict else ""
+        yield f"Beside {comparison.benchmark}{ratio}: {verdict}{comparison_reason(comparison, figure).rstrip('.')}."
 
 
 def _member_sections(members: Sequence[Member], figure: Figure, framework: Framework) -> Iterator[Section]:

@@ -12,7 +12,7 @@ from coprod_review.gaps.registry import ANALYSES
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.study import eligible
 from coprod_review.reports.gaps import results_of
-from coprod_review.results.table import Bar
+from coprod_review.results.chart import Bar
 from tests.conftest import base_of, entry
 
 NS = "{http://www.w3.org/2000/svg}"

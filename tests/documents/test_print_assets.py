@@ -35,7 +35,7 @@ from coprod_review.documents.print_assets import (
     svg,
     timestamp,
 )
-from coprod_review.results.table import Bar, Chart
+from coprod_review.results.chart import Bar, Chart
 from tests.documents.sample import HOSTILE, pictures
 
 

@@ -10,7 +10,7 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.quantity import Quantity
 from coprod_review.model.review import Claim, Published
-from coprod_review.reports.figure_text import figure_in_full
+from coprod_review.phrasing.figure_details import figure_in_full
 from coprod_review.reports.gaps import gaps_report
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result

@@ -29,7 +29,8 @@ from coprod_review.render.drawing.text_layout import (
 )
 from coprod_review.results.figure import Unit
 from coprod_review.results.report import Report
-from coprod_review.results.table import Bar, Cell, Chart, Count, Table
+from coprod_review.results.chart import Bar, Chart
+from coprod_review.results.table import Cell, Count, Table
 
 NS = "{http://www.w3.org/2000/svg}"
 Point = tuple[float, float]

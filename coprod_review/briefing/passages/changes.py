@@ -4,8 +4,8 @@ from coprod_review.briefing.context import BriefingContext, look_up
 from coprod_review.briefing.passages.figures import membership
 from coprod_review.briefing.passages.passage import Passage
 from coprod_review.briefing.passages.review import gap_in_words
+from coprod_review.phrasing.figure_details import headline
 from coprod_review.phrasing.figures import figure_in_words
-from coprod_review.reports.figure_text import headline
 from coprod_review.results.figure import Figure
 from coprod_review.text.grammar import lower_first
 

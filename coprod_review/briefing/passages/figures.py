@@ -1,12 +1,16 @@
 """Passages on numbers: shares in words that people use, how far these could move, and what they compare with."""
 
+from collections.abc import Mapping
+
 from coprod_review.briefing.context import BriefingContext, look_up
 from coprod_review.briefing.passages.passage import CitedStudies, Passage, Piece
 from coprod_review.errors import UnknownName
-from coprod_review.gaps.charts import short_label as in_few_words
-from coprod_review.phrasing.figures import figure_in_words, ratio_in_words, unknown_count
-from coprod_review.reports.figure_text import headline
-from coprod_review.results.figure import Comparison, Figure
+from coprod_review.model.benchmarks import Benchmark
+from coprod_review.phrasing.analyses import registry as words
+from coprod_review.phrasing.comparisons import VERDICTS, comparison_reason
+from coprod_review.phrasing.figure_details import headline
+from coprod_review.phrasing.figures import figure_in_words, ratio_in_words, short_label, unknown_count
+from coprod_review.results.figure import Comparison, Figure, Verdict
 from coprod_review.text.grammar import capitalise, lower_first, plural
 
 FEWEST = 10
@@ -16,6 +20,7 @@ _COARSE_BELOW = 0.2
 _QUARTERS = ((0.25, "about 1 in 4"), (0.75, "about 3 in 4"))
 _NEAR = 0.02
 """How close a share has to be to a quarter to be called one."""
+_VERDICTS: Mapping[Verdict, str] = {**VERDICTS, "too_few": "too few studies to say whether that is a fair share"}
 _SIDES = ("examine outcomes", "examine process")
 """The two sides of a ratio."""
 
@@ -96,7 +101,7 @@ def full(context: BriefingContext, key: str) -> Passage:
 def short(context: BriefingContext, key: str) -> Passage:
     """Return a figure in as few words as fit into a table."""
     figure = _figure(context, key)
-    return _figure_passage(figure, in_few_words(figure) if figure.kind == "share" else headline(figure))
+    return _figure_passage(figure, short_label(figure) if figure.kind == "share" else headline(figure))
 
 
 def count(context: BriefingContext, key: str) -> Passage:
@@ -147,22 +152,26 @@ def beside(context: BriefingContext, key: str) -> Passage:
     if not identity:
         raise UnknownName(f"Write FIGURE#NUMBER for a number beside `{name}`; compared lists what there is.")
     comparison = look_up({c.benchmark: c for c in figure.comparisons}, identity, "comparison")
-    words = comparison.reason.rstrip(".") if comparison.source_kind != "benchmark" else _population(context, comparison)
+    if isinstance(comparison.source, Benchmark):
+        text = _population(comparison, figure)
+    else:
+        text = comparison_reason(comparison, figure).rstrip(".")
     studies = {s.id for s in context.base.studies}
     cites = tuple(i for i in _cited_by(context, identity) if i in studies)
-    pieces: tuple[Piece, ...] = (f"{words} ", CitedStudies(cites)) if cites else (words,)
+    pieces: tuple[Piece, ...] = (f"{text} ", CitedStudies(cites)) if cites else (text,)
     return Passage(pieces, f"{membership(figure)} {comparison.share}", figure.id)
 
 
-def _population(context: BriefingContext, comparison: Comparison) -> str:
+def _population(comparison: Comparison, figure: Figure) -> str:
     """Return a share of the population with the verdict on the figure."""
-    benchmark = next(b for b in context.framework.benchmarks if b.id == comparison.benchmark)
+    benchmark = comparison.source
+    assert isinstance(benchmark, Benchmark)
     least = "at least " if benchmark.floor else ""
     source = f"{benchmark.publisher}, {benchmark.year}"
     beside = f"Beside {lower_first(benchmark.label)}, {least}{benchmark.value}% ({source})"
     ratio = f"; ratio {comparison.ratio:.2f}" if comparison.ratio is not None else ""
-    verdict = (comparison.verdict or "").replace("to say", "to say whether that is a fair share")
-    reason = comparison.reason.rstrip(".").replace("the interval", "the interval of the ratio")
+    verdict = _VERDICTS[comparison.verdict] if comparison.verdict else ""
+    reason = comparison_reason(comparison, figure).rstrip(".").replace("the interval", "the interval of the ratio")
     return f"{beside}{ratio}: {verdict}{'; ' if verdict else ''}{reason}"
 
 
@@ -219,13 +228,15 @@ def label(context: BriefingContext, key: str) -> Passage:
 def answer(context: BriefingContext, key: str) -> Passage:
     """Return what an analysis found, in its own sentences, without what a coder should do about it."""
     result = look_up(context.results, key, "analysis")
-    question, _, _ = result.missing.rpartition(": ")
-    words = result.statement
+    missing = words.missing(result, context.framework)
+    question, _, _ = missing.rpartition(": ")
+    text = words.statement(result, context.framework)
     for case in (str, capitalise) if question else ():
-        words = words.replace(case(result.missing), case(question))
-    return Passage((words,), "".join(map(membership, result.figures)), result.analysis)
+        text = text.replace(case(missing), case(question))
+    return Passage((text,), "".join(map(membership, result.figures)), result.analysis)
 
 
 def caution(context: BriefingContext, key: str) -> Passage:
     """Return what may not be concluded from an analysis."""
-    return Passage((look_up(context.results, key, "analysis").caution,), counted=False)
+    result = look_up(context.results, key, "analysis")
+    return Passage((words.caution(result, context.framework),), counted=False)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from coprod_review.briefing.context import BriefingContext, look_up
 from coprod_review.briefing.passages.passage import CitedStudies, Passage, Piece
 from coprod_review.model.study import Erratum, Study
+from coprod_review.phrasing.gaps import gap_statement, general_gap_statement
 from coprod_review.results.result import Gap
 from coprod_review.text.grammar import capitalise, listed, lower_first, plural
 
@@ -41,7 +42,7 @@ def listed_gap(context: BriefingContext, key: str) -> Passage:
 
 def gap_in_words(context: BriefingContext, gap: Gap) -> str:
     """Return the statement of a gap in the words of a briefing."""
-    words = capitalise(gap.statement)
+    words = capitalise(gap_statement(gap, context.framework))
     if context.codebook.find("domains", gap.where):
         words = words.replace(": ", ", ", 1)
     for short_words, longer in _LONGER_WORDS:
@@ -76,8 +77,9 @@ def plain_gap(context: BriefingContext, key: str) -> Passage:
 
 def general(context: BriefingContext, key: str) -> Passage:
     """Return a gap of one type that occurs in more than half of the cells."""
-    statements = {str(number): sentence for number, sentence in enumerate(context.results["matrix"].general_gaps, 1)}
-    words = look_up(statements, key, "general gap").rstrip(".").replace("cells at", "domains there is at")
+    gaps = {str(number): gap for number, gap in enumerate(context.results["matrix"].general_gaps, 1)}
+    statement = general_gap_statement(look_up(gaps, key, "general gap"), context.framework)
+    words = statement.rstrip(".").replace("cells at", "domains there is at")
     return Passage((words.replace("cells", "domains").replace("the cell", "the domain"),), key, "matrix")
 
 

@@ -6,13 +6,14 @@ Methods: docs/methods/analyses.md#appraisal.
 
 from collections.abc import Iterable
 
-from coprod_review.gaps.charts import bars
+from coprod_review.gaps.analysis import Analysis
 from coprod_review.gaps.shares import count, share
 from coprod_review.gaps.study_sets import outcome_findings
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.study import Appraisal, Study, eligible
 from coprod_review.phrasing.figures import figure_in_words
+from coprod_review.results.chart import bars
 from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Count, Table
@@ -36,13 +37,12 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     certain = _certain(studies, codebook)
     return Result(
         analysis="appraisal",
-        question=QUESTION,
         statement=_statement(studies, appraised, concern, certain),
         caution="The number of studies says nothing of how good they are; nor does a missing appraisal.",
         figures=(appraised, concern, certain),
         tables=_items(studies),
         missing="" if appraised.numerator or not studies else NEEDED,
-        charts=(bars("appraisal", QUESTION, (("Appraised", appraised), ("Serious concern", concern))),),
+        charts=(bars("appraisal", (("Appraised", appraised), ("Serious concern", concern))),),
     )
 
 
@@ -78,7 +78,7 @@ def _certain(studies: tuple[Study, ...], codebook: Codebook) -> Figure:
         "all four components of GRADE-CERQual recorded by a person; of the outcome findings of eligible studies",
         [f.id for f in findings if f.certainty],
         [f.id for f in findings],
-        "a count of what people recorded",
+        "count_of_records",
         unit="finding",
     )
 
@@ -116,3 +116,6 @@ def _items(studies: tuple[Study, ...]) -> tuple[Table, ...]:
 def _answers(appraisal: Appraisal | None) -> Iterable[tuple[str, str, str]]:
     """Return the tool, item and answer of each item of an appraisal."""
     return ((appraisal.tool, item, answer) for item, answer in appraisal.items.items()) if appraisal else ()
+
+
+ANALYSIS = Analysis("appraisal", QUESTION, analyse)

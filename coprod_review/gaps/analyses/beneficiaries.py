@@ -8,7 +8,7 @@ Methods: docs/methods/analyses.md#beneficiaries.
 from collections.abc import Iterable
 from dataclasses import replace
 
-from coprod_review.gaps.charts import bars
+from coprod_review.gaps.analysis import Analysis
 from coprod_review.gaps.findings_table import findings_by
 from coprod_review.gaps.shares import count, share, withhold_share
 from coprod_review.gaps.study_sets import StudyTest, outcome_criteria, outcome_findings, presence
@@ -17,6 +17,7 @@ from coprod_review.model.codebook import Codebook
 from coprod_review.model.record import NOT_CODED
 from coprod_review.model.study import Study, eligible, outcome_studies, stakeholder
 from coprod_review.phrasing.figures import figure_in_words, unknown_count
+from coprod_review.results.chart import bars
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Table
@@ -27,7 +28,6 @@ TOOK_PART = ("co_producer", "staff_involved")
 OTHERS = ("wider_user", "staff_wider", "public")
 CODED = (*TOOK_PART, *OTHERS)
 POOL = "of the outcome studies with at least one outcome finding whose beneficiary is coded"
-DEPENDENT = "findings of one study hang together, so there are counts and no interval"
 
 
 def analyse(studies: Iterable[Study], framework: Framework) -> Result:
@@ -43,13 +43,12 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     wider, took_part = (withhold_share(figure, studies) for figure in _shares(pool, codebook))
     return Result(
         analysis="beneficiaries",
-        question=QUESTION,
         statement=_statement(with_outcomes, pool, wider, took_part),
         caution="An outcome for those who took part says nothing about others; most sources do not say whose it is.",
         figures=(wider, took_part, _co_producer_findings(with_outcomes, codebook)),
         tables=(_table(with_outcomes, codebook),),
         missing="" if pool or not with_outcomes else _missing(with_outcomes),
-        charts=(bars("beneficiaries", QUESTION, (("Did not take part", wider), ("Took part", took_part))),),
+        charts=(bars("beneficiaries", (("Did not take part", wider), ("Took part", took_part))),),
     )
 
 
@@ -104,10 +103,10 @@ def _co_producer_findings(studies: tuple[Study, ...], codebook: Codebook) -> Fig
         "beneficiary co_producer; of the outcome findings about people whose beneficiary is coded",
         [f.id for f in findings if f.beneficiary == "co_producer"],
         coded,
-        f"{DEPENDENT}; the beneficiary of {len(findings) - len(coded)} more is not coded",
+        "count_of_findings",
         unit="finding",
     )
-    return figure if coded else replace(figure, numerator=None, reason="no beneficiary of an outcome finding is coded")
+    return figure if coded else replace(figure, numerator=None, reason="no_beneficiary")
 
 
 def _missing(with_outcomes: tuple[Study, ...]) -> str:
@@ -143,3 +142,6 @@ def _table(studies: tuple[Study, ...], codebook: Codebook) -> Table:
         note="A study may stand in several rows.",
         identity="beneficiaries.findings",
     )
+
+
+ANALYSIS = Analysis("beneficiaries", QUESTION, analyse)

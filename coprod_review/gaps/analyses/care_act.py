@@ -7,12 +7,13 @@ Methods: docs/methods/analyses.md#care-act; docs/contracts/decisions.md#the-care
 from collections.abc import Iterable
 from dataclasses import replace
 
-from coprod_review.gaps.charts import matrix_chart
+from coprod_review.gaps.analysis import Analysis
 from coprod_review.gaps.shares import count
 from coprod_review.gaps.study_sets import ids, ids_of_terms, is_primary, is_review, outcome_criteria, outcome_findings
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Term
 from coprod_review.model.study import Study, eligible
+from coprod_review.results.chart import matrix
 from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Count, Table
@@ -41,7 +42,6 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     england = [area for area in areas if any("England" in s.geography.data for s in covered[area.id])]
     return Result(
         analysis="care-act",
-        question=QUESTION,
         statement=(
             f"{_statement(areas, covered, statements, framework)} "
             f"Data from England stand behind {len(england)} of {len(areas)} areas."
@@ -52,7 +52,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
         ),
         figures=tuple(_figure(area, covered[area.id], framework) for area in areas),
         tables=(table, _nations(areas, covered, framework)),
-        charts=(matrix_chart("care-act", QUESTION, table),),
+        charts=(matrix("care-act", table),),
         figures_in_full=frozenset(),
     )
 
@@ -83,7 +83,7 @@ def _figure(area: Term, studies: tuple[Study, ...], framework: Framework) -> Fig
         f"at least one finding on an outcome of area ({area.id}), at any level; eligible studies",
         ids(studies),
         None,
-        "a count: the Act gives no number to divide by",
+        "count_in_law",
         criteria=_criteria(area, framework),
     )
 
@@ -175,3 +175,6 @@ def _nations(areas: tuple[Term, ...], covered: StudiesByArea, framework: Framewo
         row_ids=ids_of_terms(areas),
         column_ids=(*(nation.id.lower().replace(" ", "-") for nation in nations), "elsewhere", "not-seen"),
     )
+
+
+ANALYSIS = Analysis("care-act", QUESTION, analyse)

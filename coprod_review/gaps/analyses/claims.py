@@ -6,6 +6,7 @@ Methods: docs/methods/analyses.md#claims; docs/contracts/decisions.md#claims-are
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from coprod_review.gaps.analysis import Analysis
 from coprod_review.gaps.shares import count
 from coprod_review.gaps.study_sets import ids_of_terms
 from coprod_review.model.base import Framework
@@ -19,7 +20,6 @@ from coprod_review.text.grammar import listed, lower_first, number_with_verb, pl
 
 QUESTION = "Were the review's claims seen in the works it cites?"
 NO_CLAIMS = "This base holds no review and so no claims."
-FULL_COUNT = "every claim was counted, so there is no share and no interval"
 STATUSES = {
     "supported": "seen in every work that the claim cites",
     "partly": "seen in part, or in some of the works that it cites",
@@ -77,7 +77,6 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     claims = tuple(claim for claim in review_claims if studies_by_id.keys() & set(claim.cites))
     return Result(
         analysis="claims",
-        question=QUESTION,
         statement=claims_summary(claims) if claims else "No claim cites a study here." if review_claims else NO_CLAIMS,
         caution="Not seen means not seen in what was read, mostly abstracts: it does not mean wrong.",
         figures=(
@@ -98,7 +97,7 @@ def _claim_count(name: str, label: str, condition: str, counted: Iterable[Claim]
         f"{condition}; of all claims",
         [claim.id for claim in counted],
         [claim.id for claim in claims],
-        FULL_COUNT,
+        "count_of_claims",
         unit="claim",
     )
 
@@ -137,7 +136,7 @@ def _without_denominator(claims: Iterable[Claim]) -> Figure:
         "numbers of the review's claims that are shares; claim and position of each",
         [identity for identity, quantity in shares if lacks_denominator(quantity)],
         [identity for identity, _ in shares],
-        "every number was counted, so there is no share and no interval",
+        "count_of_shares",
         unit="published share",
     )
 
@@ -182,3 +181,6 @@ def _tables(claims: tuple[Claim, ...], framework: Framework) -> tuple[Table, ...
 def _row(label: str, claims: Sequence[Claim]) -> tuple[Cell, ...]:
     by_status = (Count(tuple(c.id for c in claims if status_of(c) == s), unit="claim") for s in STATUSES)
     return label, *by_status, Count(tuple(c.id for c in claims), unit="claim")
+
+
+ANALYSIS = Analysis("claims", QUESTION, analyse)

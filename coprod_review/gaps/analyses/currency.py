@@ -6,13 +6,14 @@ The year of publication is not the year of the evidence: a review published in 2
 
 from collections.abc import Iterable
 
-from coprod_review.gaps.charts import bars
+from coprod_review.gaps.analysis import Analysis
 from coprod_review.gaps.shares import median_figure, share
 from coprod_review.gaps.study_sets import from_nations, ids, is_primary, is_review, outcome_criteria
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.study import Study, eligible, outcome_studies
 from coprod_review.phrasing.figures import figure_in_words, unknown_count
+from coprod_review.results.chart import bars
 from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Count, Table
@@ -41,13 +42,12 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     labels = (f"Published {first or 'in window'}+", f"Evidence ends {first or 'in window'}+", "Data from home nations")
     return Result(
         analysis="currency",
-        question=QUESTION,
         statement=_statement(figures, first),
         caution="A late year of publication does not make the evidence recent.",
         figures=figures,
         tables=(_years(studies, codebook), _places(studies, codebook)),
         missing=_needed(studies, figures, first),
-        charts=(bars("currency", QUESTION, zip(labels, figures, strict=False)),),
+        charts=(bars("currency", zip(labels, figures, strict=False)),),
     )
 
 
@@ -197,3 +197,6 @@ def _places(studies: tuple[Study, ...], codebook: Codebook) -> Table:
         row_ids=(*(t.id.lower().replace(" ", "-") for t in places), "not-seen"),
         column_ids=("studies", "outcome", "primary"),
     )
+
+
+ANALYSIS = Analysis("currency", QUESTION, analyse)

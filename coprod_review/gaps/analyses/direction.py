@@ -6,7 +6,7 @@ harm. Methods: docs/methods/analyses.md#direction.
 
 from collections.abc import Iterable, Iterator
 
-from coprod_review.gaps.charts import bars
+from coprod_review.gaps.analysis import Analysis
 from coprod_review.gaps.findings_table import FINDINGS, STUDIES, findings_by
 from coprod_review.gaps.shares import share, withhold_share
 from coprod_review.gaps.study_sets import StudyTest, outcome_findings, presence
@@ -14,6 +14,7 @@ from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.study import Study, eligible
 from coprod_review.phrasing.figures import figure_in_words, unknown_count
+from coprod_review.results.chart import bars
 from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Table
@@ -44,13 +45,12 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     no_direction = f"no finding of {plural(len(studies), 'study')} states a direction: code findings"
     return Result(
         analysis="direction",
-        question=QUESTION,
         statement=_statement(studies, pool, figures, codebook),
         caution="What is not reported may still have happened: mostly positive findings are no evidence of no harm.",
         figures=figures,
         tables=(_table(studies, codebook),),
         missing="" if pool or not studies else no_direction,
-        charts=(bars("direction", QUESTION, zip(labels, figures, strict=True)),),
+        charts=(bars("direction", zip(labels, figures, strict=True)),),
     )
 
 
@@ -130,3 +130,6 @@ def _table(studies: tuple[Study, ...], codebook: Codebook) -> Table:
         note="A study may stand in several rows. Outcome findings tell of a change; the others tell of taking part.",
         identity="direction.findings",
     )
+
+
+ANALYSIS = Analysis("direction", QUESTION, analyse)

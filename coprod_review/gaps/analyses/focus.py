@@ -5,33 +5,52 @@ are about; studies that are known on one side only count as unknown there. Metho
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Literal
 
 from coprod_review.errors import UnknownName
-from coprod_review.gaps.charts import paired_bars
-from coprod_review.gaps.ratios import FourCells, four_cells, paired_ratio
+from coprod_review.gaps.analysis import Analysis, Definition
+from coprod_review.gaps.ratios import four_cells, paired_ratio
 from coprod_review.gaps.shares import count, share, withhold_share
 from coprod_review.gaps.study_sets import StudyTest, ids, ids_of_terms, outcome_criteria
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.record import NOT_CODED
 from coprod_review.model.study import Finding, Study, eligible, outcome_studies, stakeholder
-from coprod_review.phrasing.figures import bounds_in_words, ratio_in_words, share_in_words, unknown_count
+from coprod_review.results.chart import pairs
 from coprod_review.results.figure import Conditions, Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Count, Table
 from coprod_review.text.grammar import plural
 
 QUESTION = "Do the studies look at what co-production changes, or at how it is done?"
-Definition = Literal["strict", "broad"]
 Side = Literal["outcome", "process"]
 DEFINITIONS: tuple[Definition, ...] = ("strict", "broad")
+SIDES: tuple[Side, ...] = ("outcome", "process")
 STRICT = "strict: an experience of taking part never counts as an outcome"
 BROAD = "broad: feeling valued, and giving something back, count as outcomes and no longer as process"
 DECLARED = "declared focus: what the work says it examines; of all eligible studies"
 _SENSITIVE = 0.05
 """Difference between shares, from 0 to 1, over which the definition of an outcome is said to matter."""
 _DECLARED = Criteria(codes=("focus",))
+
+
+@dataclass(frozen=True, slots=True)
+class FocusFacts:
+    """What the sentences say that no figure holds."""
+
+    studies: int
+    """Number of eligible studies."""
+    definition: Definition
+    """The definition of an outcome that the report leads with."""
+    definitions_differ: bool
+    """Whether the definition changes either share by more than five percentage points."""
+    review_alone: int
+    """Number of studies whose outcomes are known from the review alone, under this definition."""
+    unknown_read_in_full: bool
+    """Whether every study that is not known on both sides was read in full."""
+    absence_coded: bool
+    """Whether any study is known not to report one of the sides."""
 
 
 def examines(side: str) -> StudyTest:
@@ -93,19 +112,18 @@ def analyse(studies: Iterable[Study], framework: Framework, *, definition: Defin
     more = (_review_alone_figure(studies, framework), *_scope_figures(studies, framework))
     return Result(
         analysis="focus",
-        question=QUESTION,
-        statement=" ".join(
-            (
-                _declared_statement(declared),
-                _reported_statement(studies, reported, _review_alone_words(studies, framework, definition)),
-                sensitivity_sentence(reported, alternative, other),
-            )
-        ),
-        caution="What a work says it examines is not what it found, and how works were chosen tilts both.",
         figures=(*declared, *reported, *alternative, *more),
         tables=(_cells_table(studies, codebook), _group_table(studies, codebook, definition)),
-        charts=(paired_bars("focus", QUESTION, _labelled(declared, reported)),),
+        charts=(pairs("focus", _labelled(declared, reported)),),
         figures_in_full=frozenset(f.id for f in (*declared, *_reported_in_full(reported, alternative), *more)),
+        facts=FocusFacts(
+            studies=len(studies),
+            definition=definition,
+            definitions_differ=definitions_differ(reported, alternative),
+            review_alone=len(known_from_review_alone(studies, framework, definition)),
+            unknown_read_in_full=_read_in_full(studies, reported[3].unknown_ids),
+            absence_coded=_absence_coded(studies, codebook),
+        ),
     )
 
 
@@ -113,7 +131,7 @@ def _reported_in_full(reported: tuple[Figure, ...], alternative: tuple[Figure, .
     """Yield the figures of the requested definition, and the shares of the other one if they differ enough."""
     yield from reported[:2]
     # If absence is not coded for any study, the share of process alone can only be 0, and the ratio 1.
-    yield from (figure for figure in reported[2:] if figure.value is not None or not unknown_count(figure))
+    yield from (figure for figure in reported[2:] if figure.value is not None or not figure.unknown_ids)
     if definitions_differ(reported, alternative):
         yield from alternative[:2]
 
@@ -127,7 +145,7 @@ def _review_alone_figure(studies: tuple[Study, ...], framework: Framework) -> Fi
         "every outcome finding was seen in the review and in nothing that was read of the work; of the outcome studies",
         ids(known_from_review_alone(studies, framework, "strict")),
         ids(outcome_studies(studies, codebook)),
-        "a count of where findings were seen, so there is no interval",
+        "count_of_sources",
         criteria=outcome_criteria(codebook),
     )
 
@@ -232,38 +250,6 @@ def _process_alone(outcome: StudyTest, process: StudyTest) -> StudyTest:
     return test
 
 
-def _declared_statement(figures: tuple[Figure, ...]) -> str:
-    outcome, process, process_alone, ratio = figures
-    says, does = ("say", "examine") if (outcome.denominator or 0) > 1 else ("says", "examines")
-    if outcome.numerator is None:
-        return f"What the studies say they examine is not coded for any of {plural(unknown_count(outcome), 'study')}."
-    unknown = bounds_in_words(outcome)
-    return (
-        f"{share_in_words(outcome)} {says} they examine outcomes, and {share_in_words(process)} {says} they examine "
-        f"process; {process_alone.numerator} {does} process alone. "
-        f"{ratio_in_words(ratio, 'examine outcomes', 'examine process')}"
-        + (f" As for outcomes, focus is {unknown}." if unknown else "")
-    )
-
-
-def _reported_statement(studies: tuple[Study, ...], figures: tuple[Figure, ...], review_alone: str) -> str:
-    outcome, process, _, ratio = figures
-    unknown = unknown_count(ratio)
-    if not unknown:
-        return (
-            f"As for what they report: {share_in_words(outcome)} report outcomes, {share_in_words(process)} process. "
-            + ratio_in_words(ratio, "report outcomes", "report process")
-        )
-    total = len(studies)
-    lead = (
-        f"What they report is not known on both sides for {unknown} of {total}: {why_unknown(studies, ratio)}. Seen to "
-        f"report an outcome: {_least(outcome, total)}{review_alone}; process: {_least(process, total)}."
-    )
-    if 2 * unknown > total or ratio.value is None:
-        return lead
-    return f"{lead} {ratio_in_words(ratio, 'report outcomes', 'report process')}"
-
-
 def known_from_review_alone(
     studies: Iterable[Study], framework: Framework, definition: Definition
 ) -> tuple[Study, ...]:
@@ -279,24 +265,19 @@ def known_from_review_alone(
     return tuple(s for s in studies if (findings := outcomes(s)) and all(map(in_review_alone, findings)))
 
 
-def _review_alone_words(studies: tuple[Study, ...], framework: Framework, definition: Definition) -> str:
-    number = len(known_from_review_alone(studies, framework, definition))
-    return f", {number} of them on the review's word alone" if number else ""
+def _read_in_full(studies: tuple[Study, ...], ids: tuple[str, ...]) -> bool:
+    """Return whether all of these studies were coded from their full text."""
+    return all(study.coded_from == "full_text" for study in studies if study.id in ids)
 
 
-def why_unknown(studies: Iterable[Study], figure: Figure) -> str:
-    """Return why studies are not known on both sides: what was read could not show it, or nobody coded it."""
-    unknown = set(figure.unknown_ids)
-    full_texts = all(study.coded_from == "full_text" for study in studies if study.id in unknown)
-    return "the code for absence was not made" if full_texts else "an abstract cannot show what is missing"
-
-
-def _least(figure: Figure, total: int) -> str:
-    """Return the numerator in words, as a lower limit of the count."""
-    count = figure.numerator or 0
-    if count == total:
-        return f"all {total} studies" if total > 1 else "the 1 study"
-    return f"at least {count} of {plural(total, 'study')}" if count else f"none of {plural(total, 'study')} so far"
+def _absence_coded(studies: tuple[Study, ...], codebook: Codebook) -> bool:
+    """Return whether a study is known, under some definition, not to report one of the sides."""
+    return any(
+        reports(side, codebook, definition)(study) is False
+        for study in studies
+        for side in SIDES
+        for definition in DEFINITIONS
+    )
 
 
 def _lower_bound(figure: Figure) -> float:
@@ -306,17 +287,6 @@ def _lower_bound(figure: Figure) -> float:
 def definitions_differ(one: tuple[Figure, ...], other: tuple[Figure, ...]) -> bool:
     """Return whether the definition of an outcome changes either share by more than five percentage points."""
     return any(abs(_lower_bound(a) - _lower_bound(b)) > _SENSITIVE for a, b in zip(one[:2], other[:2], strict=True))
-
-
-def sensitivity_sentence(reported: tuple[Figure, ...], alternative: tuple[Figure, ...], other: str) -> str:
-    """Return a sentence with the counts under the other definition, if they differ enough."""
-    if not definitions_differ(reported, alternative):
-        return f"Under the {other} definition neither differs by more than five points."
-    outcome, process = alternative[:2]
-    return (
-        f"Under the {other} definition outcomes were seen in {outcome.numerator or 0} and process in "
-        f"{process.numerator or 0}."
-    )
 
 
 def _cells_table(studies: tuple[Study, ...], codebook: Codebook) -> Table:
@@ -339,17 +309,10 @@ def _cells_table(studies: tuple[Study, ...], codebook: Codebook) -> Table:
             (label, *(Count(getattr(cells, name), criteria) for cells, criteria in views))
             for label, name in zip(labels, names, strict=True)
         ),
-        note=f"{STRICT[0].upper()}{STRICT[1:]}; {BROAD}.{_absence_note(views)}",
         id="focus.cells",
         row_ids=("both", "outcome", "process", "neither", "unknown"),
         column_ids=("declared", "reported", "reported-broad"),
     )
-
-
-def _absence_note(views: tuple[tuple[FourCells, Criteria], ...]) -> str:
-    """Return why the reported cells of one side alone are empty, if absence is not coded for any study."""
-    only_both = all(not (v.first_only or v.second_only or v.neither) and v.unknown for v, _ in views[1:])
-    return " As reported, no row but the first can fill while absence is not coded for any study." if only_both else ""
 
 
 def _group_table(studies: tuple[Study, ...], codebook: Codebook, definition: Definition) -> Table:
@@ -367,8 +330,10 @@ def _group_table(studies: tuple[Study, ...], codebook: Codebook, definition: Def
         title="Findings by stakeholder group",
         columns=("Stakeholder group", "With an outcome finding", "With a process finding"),
         rows=tuple((t.label, cell(t.id, "outcome"), cell(t.id, "process")) for t in groups),
-        note="Distinct studies; a study may stand in several rows and in both columns.",
         id="focus.groups",
         row_ids=ids_of_terms(groups),
         column_ids=("outcome", "process"),
     )
+
+
+ANALYSIS = Analysis("focus", QUESTION, analyse, options=("definition",))

@@ -6,19 +6,19 @@ Methods: docs/methods/analyses.md#intersections.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import product
 
 from coprod_review.gaps.analyses.matrix import MARGIN
 from coprod_review.gaps.analyses.representation import groups_of
-from coprod_review.gaps.charts import matrix_chart
+from coprod_review.gaps.analysis import Analysis
 from coprod_review.gaps.gap_rules import GapPlace, find_gaps, separate_general_gaps
 from coprod_review.gaps.study_sets import ids_of_terms
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Term
 from coprod_review.model.study import Study, domain, eligible, stakeholder
+from coprod_review.results.chart import matrix
 from coprod_review.results.figure import Criteria
-from coprod_review.results.result import Gap, Result
+from coprod_review.results.result import Result
 from coprod_review.results.table import Count, Table
 from coprod_review.text.grammar import capitalise, listed, lower_first, plural
 
@@ -43,25 +43,18 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     groups, domains = groups_of(framework), framework.codebook.terms("domains")
     by_pair = _studies_by_pair(studies)
     places = tuple(_places(groups, domains, by_pair, studies))
-    named = (_with_rule_for_pairs(gap) for gap in find_gaps(places, framework, ("none", "thin")))
-    gaps, general = separate_general_gaps(named, len(places), framework)
+    gaps, general = separate_general_gaps(find_gaps(places, framework, ("none", "thin")), len(places), framework)
     table = _table(groups, domains, by_pair)
     return Result(
         analysis="intersections",
-        question=QUESTION,
         statement=_statement(studies, groups, domains, by_pair, framework),
         caution=CAUTION,
         gaps=gaps,
         general_gaps=general,
         tables=(table,),
         missing="" if not studies or any(s.groups_coded for s in studies) else NEEDED,
-        charts=(matrix_chart("intersections", QUESTION, table, CAUTION),),
+        charts=(matrix("intersections", table),),
     )
-
-
-def _with_rule_for_pairs(gap: Gap) -> Gap:
-    """Return a gap with its rule reworded for pairs, which have no participants' statements."""
-    return replace(gap, rule="no eligible study") if gap.type == "none" else gap
 
 
 def _studies_by_pair(studies: tuple[Study, ...]) -> StudiesByPair:
@@ -85,6 +78,7 @@ def _places(
             f"{group.id}/{term.id}",
             f"{group.label}: {_label(term)}",
             tuple(by_pair.get((group.id, term.id), {}).values()),
+            kind="pair",
             opens=f"intersections.map/{group.id}/{term.id}",
         )
 
@@ -142,3 +136,6 @@ def _table(groups: tuple[Term, ...], domains: tuple[Term, ...], by_pair: Studies
         column_ids=tuple(column for column, _ in columns),
         total_columns=frozenset({len(columns)}),
     )
+
+
+ANALYSIS = Analysis("intersections", QUESTION, analyse)

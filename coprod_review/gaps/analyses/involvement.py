@@ -6,7 +6,7 @@ one that it describes differ, without blame. Methods: docs/methods/analyses.md#i
 
 from collections.abc import Callable, Iterable
 
-from coprod_review.gaps.charts import bars
+from coprod_review.gaps.analysis import Analysis
 from coprod_review.gaps.shares import share
 from coprod_review.gaps.study_sets import ids, ids_of_terms, is_primary, outcome_criteria
 from coprod_review.model.base import Framework
@@ -14,6 +14,7 @@ from coprod_review.model.codebook import Codebook, Term
 from coprod_review.model.record import NOT_CODED
 from coprod_review.model.study import Study, eligible, outcome_studies
 from coprod_review.phrasing.figures import figure_in_words
+from coprod_review.results.chart import bars
 from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Count, Table
@@ -41,13 +42,12 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     labels = ("Chose outcomes", "Co-design or above", "Co-production", "Called so, described as less")
     return Result(
         analysis="involvement",
-        question=QUESTION,
         statement=_statement(primary, chose, rated, rungs),
         caution="What a work calls itself and what it describes are two things; a rung is a judgement.",
         figures=figures,
         tables=_rungs_table(rated, codebook),
         missing=_needed(primary, chose, rated),
-        charts=(bars("involvement", QUESTION, zip(labels, figures, strict=True)),),
+        charts=(bars("involvement", zip(labels, figures, strict=True)),),
     )
 
 
@@ -153,3 +153,6 @@ def _rungs_table(rated: tuple[Study, ...], codebook: Codebook) -> tuple[Table, .
         column_ids=("claimed", "assessed"),
     )
     return (table,) if rated else ()
+
+
+ANALYSIS = Analysis("involvement", QUESTION, analyse)

@@ -6,7 +6,7 @@ six and over 24 months. The studies counted are the outcome studies. Methods: do
 
 from collections.abc import Iterable, Mapping
 
-from coprod_review.gaps.charts import bars
+from coprod_review.gaps.analysis import Analysis
 from coprod_review.gaps.findings_table import STUDIES, findings_by
 from coprod_review.gaps.shares import share, withhold_share
 from coprod_review.gaps.study_sets import StudyTest, outcome_criteria, outcome_findings, presence
@@ -14,6 +14,7 @@ from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.study import Study, eligible, outcome_studies
 from coprod_review.phrasing.figures import figure_in_words
+from coprod_review.results.chart import bars
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Table
@@ -41,13 +42,12 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     labels = ("Any cost", "Economic evaluation", "Over 6 months", "Over 24 months")
     return Result(
         analysis="lasting",
-        question=QUESTION,
         statement=_statement(with_outcomes, figures),
         caution="That cost or lasting effects were not measured does not show that there are none.",
         figures=figures,
         tables=(_times(with_outcomes, codebook),),
         missing=_needed(with_outcomes, figures),
-        charts=(bars("lasting", QUESTION, zip(labels, figures, strict=True)),),
+        charts=(bars("lasting", zip(labels, figures, strict=True)),),
     )
 
 
@@ -136,3 +136,6 @@ def _times(studies: tuple[Study, ...], codebook: Codebook) -> Table:
         note="A study may stand in several rows.",
         identity="lasting.times",
     )
+
+
+ANALYSIS = Analysis("lasting", QUESTION, analyse)

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 
 from coprod_review.errors import UnknownName
-from coprod_review.gaps.charts import matrix_chart
+from coprod_review.gaps.analysis import Analysis
 from coprod_review.gaps.gap_rules import GapPlace, count_uncoded, find_gaps, separate_general_gaps
 from coprod_review.gaps.study_sets import ids, is_primary, is_review, outcome_criteria
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook, Term
 from coprod_review.model.facets import Facet, find_facet, level_label
 from coprod_review.model.study import Study, domain, eligible, stakeholder
+from coprod_review.results.chart import matrix
 from coprod_review.results.figure import Conditions, Criteria
 from coprod_review.results.result import Gap, Result
 from coprod_review.results.table import Cell, Count, Table
@@ -99,13 +100,12 @@ def _map(studies: tuple[Study, ...], framework: Framework, *, detail: bool) -> R
     table = _map_table(places, by_place, gaps, framework, unit, table_id)
     return Result(
         analysis="matrix",
-        question=QUESTION,
         statement=_map_statement(studies, places, by_place, unit),
         caution=CAUTION,
         gaps=gaps,
         general_gaps=general,
         tables=(table, rules_table(framework)),
-        charts=(matrix_chart("matrix", QUESTION, _without_gaps(table), CAUTION),),
+        charts=(matrix("matrix", _without_gaps(table)),),
     )
 
 
@@ -229,7 +229,7 @@ def _cross(studies: tuple[Study, ...], framework: Framework, rows: str, cols: st
         ),
         caution=CAUTION,
         tables=(table,),
-        charts=(matrix_chart("matrix", question, table, CAUTION),),
+        charts=(matrix("matrix", table),),
     )
 
 
@@ -291,3 +291,6 @@ def _pairs(study: Study, row_facet: Facet, column_facet: Facet) -> Iterator[tupl
             yield from product(row_facet.terms(study, finding), column_facet.terms(study, finding))
     else:
         yield from product(row_facet.terms(study), column_facet.terms(study))
+
+
+ANALYSIS = Analysis("matrix", QUESTION, analyse, options=("rows", "cols", "detail"))

@@ -6,7 +6,7 @@ the outcome studies. Methods: docs/methods/analyses.md#measurement.
 
 from collections.abc import Iterable
 
-from coprod_review.gaps.charts import bars
+from coprod_review.gaps.analysis import Analysis
 from coprod_review.gaps.findings_table import findings_by
 from coprod_review.gaps.shares import share, withhold_share
 from coprod_review.gaps.study_sets import StudyTest, outcome_criteria, outcome_findings, presence
@@ -14,6 +14,7 @@ from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.study import Finding, Study, eligible, outcome_studies
 from coprod_review.phrasing.figures import figure_in_words
+from coprod_review.results.chart import bars
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Count, Table
@@ -40,13 +41,12 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     labels = ("Published scale or records", "Published scale")
     return Result(
         analysis="measurement",
-        question=QUESTION,
         statement=_statement(findings, coded, figures, codebook),
         caution="A measure is good where it fits the claim: interviews can show what a scale cannot, and the reverse.",
         figures=figures,
         tables=(_types(with_outcomes, codebook), *_instruments(with_outcomes, codebook)),
         missing="" if coded or not with_outcomes else NEEDED,
-        charts=(bars("measurement", QUESTION, zip(labels, figures, strict=True)),),
+        charts=(bars("measurement", zip(labels, figures, strict=True)),),
     )
 
 
@@ -134,3 +134,6 @@ def _instruments(studies: tuple[Study, ...], codebook: Codebook) -> tuple[Table,
             column_ids=("studies",),
         ),
     )
+
+
+ANALYSIS = Analysis("measurement", QUESTION, analyse)

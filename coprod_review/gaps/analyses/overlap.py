@@ -8,13 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from coprod_review.gaps.charts import bars
+from coprod_review.gaps.analysis import Analysis
 from coprod_review.gaps.shares import count, full_count_share, share
 from coprod_review.gaps.study_sets import ids_of_terms, is_primary, is_review
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.study import Study, domain, eligible, outcome_studies
 from coprod_review.phrasing.figures import figure_in_words
+from coprod_review.results.chart import bars
 from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Count, Table
@@ -34,17 +35,16 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     names = _names(studies)
     lists = {s.id: works for s in reviews if (works := _included_works(s, names))}
     of_reviews = _reviews_share(outcome_studies(studies, codebook), codebook)
-    domains, covered = _review_only_domains(studies, codebook), _covered_area(lists, len(reviews))
+    domains, covered = _review_only_domains(studies, codebook), _covered_area(lists)
     needed = _needed(len(reviews), len(lists))
     return Result(
         analysis="overlap",
-        question=QUESTION,
         statement=_statement(of_reviews, domains, covered, needed),
         caution="Reviews that report the same thing may count the same studies: they are not separate findings.",
         figures=(of_reviews, domains, _counted_twice(studies, len(reviews), lists, codebook), covered),
         tables=(*_shared_outcomes(reviews, codebook), *_pairs(lists)),
         missing=needed,
-        charts=(bars("overlap", QUESTION, (("Reviews among outcome studies", of_reviews),)),),
+        charts=(bars("overlap", (("Reviews among outcome studies", of_reviews),)),),
     )
 
 
@@ -109,7 +109,7 @@ def _review_only_domains(studies: tuple[Study, ...], codebook: Codebook) -> Figu
             "no primary study has a finding there; of the outcome domains with at least one eligible study",
             [identity for identity in filled if not has_primary[identity]],
             filled,
-            "every domain was counted, so there is no interval" if filled else "no domain holds a study",
+            "count_of_domains" if filled else "no_domain",
             unit="domain",
         )
     )
@@ -129,15 +129,14 @@ def _counted_twice(
         codebook,
         criteria=Criteria(("citation.doi",)),
     )
-    return figure if lists else replace(figure, reason="no review lists its included studies")
+    return figure if lists else replace(figure, reason="no_list")
 
 
-def _covered_area(lists: Mapping[str, frozenset[str]], reviews: int) -> Figure:
+def _covered_area(lists: Mapping[str, frozenset[str]]) -> Figure:
     """Return the corrected covered area, which needs the lists of at least two reviews."""
     inclusions, works = sum(map(len, lists.values())), len(frozenset().union(*lists.values()))
     possible = works * (len(lists) - 1)
     known = len(lists) > 1
-    too_few = f"{len(lists)} of {reviews} reviews list what they include, and it takes 2"
     return Figure(
         id="overlap.cca",
         label="Corrected covered area of the reviews' lists",
@@ -145,7 +144,7 @@ def _covered_area(lists: Mapping[str, frozenset[str]], reviews: int) -> Figure:
         numerator=inclusions - works if known else None,
         denominator=possible if known else None,
         value=(inclusions - works) / possible if known else None,
-        reason="a census of the lists, so there is no interval" if known else too_few,
+        reason="count_of_lists" if known else "few_lists",
         unit="inclusion",
         denominator_ids=tuple(lists),
         criteria=Criteria(("search.included_studies",)),
@@ -183,3 +182,6 @@ def _pairs(lists: Mapping[str, frozenset[str]]) -> tuple[Table, ...]:
         rows.append((listed([one, other]), both, either, f"{100 * both / either:.1f}%"))
     columns = ("Reviews", "Works in both", "Works in either", "Covered area")
     return (Table("Overlap of each pair", columns, tuple(rows), id="overlap.pairs"),) if rows else ()
+
+
+ANALYSIS = Analysis("overlap", QUESTION, analyse)

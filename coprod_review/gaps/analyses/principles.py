@@ -6,7 +6,7 @@ Methods: docs/methods/analyses.md#principles.
 
 from collections.abc import Iterable
 
-from coprod_review.gaps.charts import bars
+from coprod_review.gaps.analysis import Analysis
 from coprod_review.gaps.shares import share, withhold_share
 from coprod_review.gaps.study_sets import StudyTest, ids, ids_of_terms
 from coprod_review.model.base import Framework
@@ -14,6 +14,7 @@ from coprod_review.model.codebook import Codebook
 from coprod_review.model.record import NOT_CODED
 from coprod_review.model.study import Study, eligible
 from coprod_review.phrasing.figures import unknown_count
+from coprod_review.results.chart import bars
 from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Count, Table
@@ -34,12 +35,11 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     single = zip((term.label for term in principles), figures[4:], strict=True)
     return Result(
         analysis="principles",
-        question=QUESTION,
         statement=_statement(studies, figures),
         caution="A study that mentions a principle need not act on it; one coded from an abstract may mention more.",
         figures=figures,
         tables=(_table(studies, codebook),),
-        charts=(bars("principles", QUESTION, (*general, *single)),),
+        charts=(bars("principles", (*general, *single)),),
     )
 
 
@@ -144,3 +144,6 @@ def _table(studies: tuple[Study, ...], codebook: Codebook) -> Table:
         row_ids=ids_of_terms(principles),
         column_ids=codes,
     )
+
+
+ANALYSIS = Analysis("principles", QUESTION, analyse)

@@ -8,12 +8,13 @@ Methods: docs/methods/analyses.md#recommendations; docs/contracts/decisions.md#r
 from collections.abc import Iterable, Mapping, Sequence
 
 from coprod_review.gaps.analyses.focus import examines
-from coprod_review.gaps.charts import bars
+from coprod_review.gaps.analysis import Analysis
 from coprod_review.gaps.shares import count, share
 from coprod_review.model.base import Framework
 from coprod_review.model.review import Recommendation
 from coprod_review.model.study import Study, eligible
 from coprod_review.phrasing.figures import figure_in_words
+from coprod_review.results.chart import bars
 from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Table
@@ -39,15 +40,19 @@ def analyse(studies: Iterable[Study], framework: Framework, *, figures: Mapping[
     periods = _periods(studies, framework)
     return Result(
         analysis="recommendations",
-        question=QUESTION,
         statement=_statement(measurable, periods, len(studies)),
         caution="A figure that bears on a recommendation shows what studies look at, not whether practice has changed.",
         figures=(measurable, *periods.values()),
         tables=_tables(recommendations, figures or {}),
         missing="" if recommendations else "the base holds no recommendations: add them to review.yaml",
-        charts=(bars("recommendations", "Studies that say they examine outcomes, by period of publication",
-                     periods.items()),) if periods else (),
-    )  # fmt: skip
+        charts=(
+            bars(
+                "recommendations", periods.items(), "Studies that say they examine outcomes, by period of publication"
+            ),
+        )
+        if periods
+        else (),
+    )
 
 
 def _measurable(recommendations: tuple[Recommendation, ...]) -> Figure:
@@ -57,7 +62,7 @@ def _measurable(recommendations: tuple[Recommendation, ...]) -> Figure:
         "at least one figure is named under measured_by; of all recommendations",
         [r.id for r in recommendations if r.measured_by],
         [r.id for r in recommendations],
-        "every recommendation was counted, so there is no share and no interval",
+        "count_of_recommendations",
         unit="recommendation",
     )
 
@@ -133,3 +138,6 @@ def _statement(measurable: Figure, periods: Mapping[str, Figure], studies: int) 
         f"{lead} Examining outcomes, by year of publication: {shares}.{caution} Works were not sampled by period, so a "
         "difference between periods is no trend."
     )
+
+
+ANALYSIS = Analysis("recommendations", QUESTION, analyse, uses_other_figures=True)

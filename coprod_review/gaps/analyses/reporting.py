@@ -7,13 +7,14 @@ Methods: docs/methods/analyses.md#reporting; docs/methods/coding.md#groups-of-pe
 from collections.abc import Iterable
 
 from coprod_review.gaps.analyses.representation import REPORTED, groups_of, reported_share
-from coprod_review.gaps.charts import bars
+from coprod_review.gaps.analysis import Analysis
 from coprod_review.gaps.shares import median_figure
 from coprod_review.gaps.study_sets import ids, is_primary
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Term
 from coprod_review.model.record import NOT_CODED
 from coprod_review.model.study import Study, eligible
+from coprod_review.results.chart import bars
 from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.text.grammar import listed, lower_first, plural
@@ -42,12 +43,11 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     labels = (group.label for group in groups)
     return Result(
         analysis="reporting",
-        question=QUESTION,
         statement=_statement(groups, shares, items, studies),
         caution="That a work does not report a characteristic does not show that nobody had it.",
         figures=(items, *shares),
         missing=NEEDED if not studies else "" if any(f.denominator_ids for f in shares) else UNCODED,
-        charts=(bars("reporting", QUESTION, zip(labels, shares, strict=True)),) if studies else (),
+        charts=(bars("reporting", zip(labels, shares, strict=True)),) if studies else (),
         figures_in_full=frozenset(f.id for f in (items, *shares) if f.numerator),
     )
 
@@ -82,3 +82,6 @@ def _statement(groups: tuple[Term, ...], shares: tuple[Figure, ...], items: Figu
         if worst
         else f"{lead} None is known to be silent on a group.{median}"
     )
+
+
+ANALYSIS = Analysis("reporting", QUESTION, analyse)

@@ -7,9 +7,9 @@ Methods: docs/methods/analyses.md#representation; docs/contracts/decisions.md#be
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from coprod_review.gaps.charts import bars
+from coprod_review.gaps.analysis import Analysis
 from coprod_review.gaps.gap_rules import GapPlace, find_gaps
 from coprod_review.gaps.shares import share, without_value
 from coprod_review.gaps.study_sets import StudyTest, ids_of_terms
@@ -18,12 +18,12 @@ from coprod_review.model.benchmarks import Benchmark
 from coprod_review.model.codebook import Codebook, Term
 from coprod_review.model.record import NOT_CODED
 from coprod_review.model.study import Study, eligible
-from coprod_review.phrasing.figures import unknown_count
-from coprod_review.results.figure import Comparison, Criteria, Figure
+from coprod_review.results.chart import bars
+from coprod_review.results.figure import Basis, Comparison, Criteria, Figure, Verdict
 from coprod_review.results.intervals import Interval, studies_for_zero
 from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Count, Table
-from coprod_review.text.grammar import listed, lower_first, plural
+from coprod_review.text.grammar import lower_first, plural
 
 QUESTION = "Which groups of people do the studies focus on, and which do they not?"
 NO_PARTICULAR_GROUP = "no-particular-group"
@@ -34,9 +34,6 @@ INCLUDED_WITHOUT_FOCUS = ("included", "included_n")
 INCLUDED = ("focus", *INCLUDED_WITHOUT_FOCUS)
 REPORTED = (*INCLUDED, "excluded", "none_recruited")
 """Codes for any mention of a group, whatever the work says of it."""
-LOWER, HIGHER = "lower than the benchmark", "higher than the benchmark"
-TOO_FEW = "too few studies to say"
-PRESENT_ONLY = "only presence could be coded, so no share is given"
 _USES = {"people", "older-people", "community"}
 """Values of ``suitable_for`` of a benchmark that may divide a share of studies."""
 _CODE_COLUMNS = {
@@ -49,10 +46,14 @@ _CODE_COLUMNS = {
     "Not coded": (NOT_CODED,),
 }
 """Columns of the table of codes, each with the codes that it counts."""
-_BENCHMARK_NOTE = (
-    "Ratio: the share of studies in focus divided by the share of the population. Zero tells from: how many studies "
-    "without the group it takes before a zero excludes that share; in a smaller base a zero means nothing."
-)
+
+
+@dataclass(frozen=True, slots=True)
+class RepresentationFacts:
+    """Numbers of studies: of all that are eligible, and of those without any code for groups."""
+
+    studies: int
+    not_coded: int
 
 
 def analyse(studies: Iterable[Study], framework: Framework) -> Result:
@@ -70,16 +71,11 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     )
     return Result(
         analysis="representation",
-        question=QUESTION,
-        statement=_statement(studies, groups, figures),
-        caution=(
-            "A group can be included in a study that does not focus on it; abstracts seldom say. A zero in a base of "
-            "this size is silence, not proof of under-representation."
-        ),
+        facts=RepresentationFacts(len(studies), sum(not study.groups_coded for study in studies)),
         figures=(*figures, *others),
         gaps=find_gaps(_places(groups, studies), framework, ("none", "thin")),
-        tables=(_codes_table(studies, framework.codebook), *_benchmark_table(figures, framework)),
-        charts=(bars("representation", QUESTION, zip((g.label for g in groups), figures, strict=True)),),
+        tables=(_codes_table(studies, framework.codebook),),
+        charts=(bars("representation", zip((g.label for g in groups), figures, strict=True)),),
         figures_in_full=frozenset(f.id for f in figures if f.practices or f.comparisons),
     )
 
@@ -111,7 +107,7 @@ def _places(groups: tuple[Term, ...], studies: tuple[Study, ...]) -> Iterator[Ga
             studies=tuple(by_code.get((term.id, "focus"), ())),
             uncoded=uncoded,
             included=sum(len(by_code.get((term.id, code), ())) for code in INCLUDED_WITHOUT_FOCUS),
-            is_group=True,
+            kind="group",
             opens=f"representation.{term.id}",
         )
 
@@ -156,7 +152,7 @@ def _included_share(term: Term, studies: tuple[Study, ...], framework: Framework
     )
     if reporting and all(s.coded_from != "full_text" for s in reporting):
         # An abstract that names a group includes it, so the way of coding alone would make the share 1.
-        return without_value(figure, PRESENT_ONLY)
+        return without_value(figure, "presence_only")
     return figure
 
 
@@ -179,86 +175,56 @@ def reported_share(
 def _compare(figure: Figure, benchmark: Benchmark, divisible: int, studies: tuple[Study, ...]) -> Comparison:
     expected = benchmark.value / 100
     if figure.value is None or figure.interval is None:
-        return Comparison(benchmark.id, expected, None, None, None, f"not divided: {figure.reason}")
+        return Comparison(benchmark.id, benchmark, expected, None, None, None, "not_divided")
     low, high = figure.interval.low / expected, (figure.interval.high or 0) / expected
     interval = Interval(
         low, high, figure.interval.level, figure.interval.sides, f"{figure.interval.method}, divided by the share"
     )
-    verdict, reason = _verdict(figure, low, high, divisible, benchmark)
-    explanation = f"{reason}.{_floor(benchmark)}{_other_places(benchmark, studies)}"
-    return Comparison(benchmark.id, expected, figure.value / expected, interval, verdict, explanation)
-
-
-def _floor(benchmark: Benchmark) -> str:
-    return " The share is a floor, so the ratio is at most this." if benchmark.floor else ""
-
-
-def _verdict(figure: Figure, low: float, high: float, divisible: int, benchmark: Benchmark) -> tuple[str | None, str]:
-    if divisible < 2:
-        return None, "one benchmark only, so no verdict"
-    if high < SIMILAR_BAND[0]:
-        return LOWER, "the whole interval lies below 0.8"
-    if figure.numerator == 0:
-        needed = studies_for_zero(benchmark.value / 100)
-        reason = "a base of this size could not show a shortfall; {} studies without the group would"
-        return "none found", reason.format(needed) if (figure.denominator or 0) < needed else "the interval reaches 0.8"
-    if low > SIMILAR_BAND[1] and not benchmark.floor:
-        return HIGHER, "the whole interval lies above 1.2"
-    return TOO_FEW, "the interval reaches into 0.8 to 1.2"
-
-
-def _other_places(benchmark: Benchmark, studies: tuple[Study, ...]) -> str:
-    """Return a warning if studies have data from outside the nations of the benchmark."""
-    nations = set(benchmark.geography)
-    elsewhere = sum(not s.geography.data or not nations.issuperset(s.geography.data) for s in studies)
-    if not elsewhere:
-        return ""
-    return (
-        f" It is for {listed(benchmark.geography)}; {elsewhere} of {plural(len(studies), 'study')} hold data from "
-        "elsewhere or do not say"
+    verdict, basis = _verdict(figure, low, high, divisible, benchmark)
+    return Comparison(
+        benchmark=benchmark.id,
+        source=benchmark,
+        share=expected,
+        ratio=figure.value / expected,
+        interval=interval,
+        verdict=verdict,
+        basis=basis,
+        needed=studies_for_zero(expected),
+        elsewhere=_from_elsewhere(benchmark, studies),
+        studies=len(studies),
     )
+
+
+def _verdict(
+    figure: Figure, low: float, high: float, divisible: int, benchmark: Benchmark
+) -> tuple[Verdict | None, Basis]:
+    if divisible < 2:
+        return None, "one_benchmark"
+    if high < SIMILAR_BAND[0]:
+        return "lower", "below_band"
+    if figure.numerator == 0:
+        too_small = (figure.denominator or 0) < studies_for_zero(benchmark.value / 100)
+        return "none_found", "base_too_small" if too_small else "reaches_band"
+    if low > SIMILAR_BAND[1] and not benchmark.floor:
+        return "higher", "above_band"
+    return "too_few", "into_band"
+
+
+def _from_elsewhere(benchmark: Benchmark, studies: tuple[Study, ...]) -> int:
+    """Count the studies with data from outside the nations of the benchmark, or from places that are not known."""
+    nations = set(benchmark.geography)
+    return sum(not s.geography.data or not nations.issuperset(s.geography.data) for s in studies)
 
 
 def _agreed(comparisons: tuple[Comparison, ...]) -> tuple[Comparison, ...]:
     """Replace a verdict of lower or higher, unless every benchmark gives the same."""
     verdicts = {c.verdict for c in comparisons}
-    if len(verdicts) < 2 or not verdicts & {LOWER, HIGHER}:
+    if len(verdicts) < 2 or not verdicts & {"lower", "higher"}:
         return comparisons
     return tuple(
-        replace(c, verdict=TOO_FEW, reason=f"the benchmarks do not agree; for this one {c.reason}")
-        if c.verdict in (LOWER, HIGHER)
-        else c
+        replace(c, verdict="too_few", benchmarks_disagree=True) if c.verdict in ("lower", "higher") else c
         for c in comparisons
     )
-
-
-def _statement(studies: tuple[Study, ...], groups: tuple[Term, ...], figures: tuple[Figure, ...]) -> str:
-    counts = [(term, figure.numerator or 0) for term, figure in zip(groups, figures, strict=True)]
-    in_focus = sorted(((t, n) for t, n in counts if n), key=lambda pair: -pair[1])
-    leading = listed([f"{lower_first(term.label)} ({n})" for term, n in in_focus[:4]])
-    return (
-        f"{len(in_focus)} of {plural(len(groups), 'group')} are in focus of at least one of "
-        f"{plural(len(studies), 'study')}"
-        + (f", most often {leading}" if leading else "")
-        + f"; {len(groups) - len(in_focus)} are in focus of none."
-        + _not_coded(studies)
-        + f" {_verdicts(figures, groups)}"
-    )
-
-
-def _not_coded(studies: tuple[Study, ...]) -> str:
-    unknown = sum(not s.groups_coded for s in studies)
-    return f" Groups are not coded for {plural(unknown, 'study')}." if unknown else ""
-
-
-def _verdicts(figures: tuple[Figure, ...], groups: tuple[Term, ...]) -> str:
-    """Return the groups that are higher or lower than their benchmarks, in words."""
-    decided = [
-        f"{term.label}: {figure.comparisons[0].verdict}"
-        for term, figure in zip(groups, figures, strict=True)
-        if figure.comparisons and figure.comparisons[0].verdict in (LOWER, HIGHER)
-    ]
-    return f"{'; '.join(decided)}." if decided else "For no group do the numbers allow a verdict against a population."
 
 
 def _codes_table(studies: tuple[Study, ...], codebook: Codebook) -> Table:
@@ -277,49 +243,10 @@ def _codes_table(studies: tuple[Study, ...], codebook: Codebook) -> Table:
         f"Groups in {plural(len(studies), 'eligible study', 'eligible studies')}",
         ("Group", *_CODE_COLUMNS),
         tuple(map(row, groups)),
-        "Focus was judged for every study with any group coded. Not coded: whether the group took part could not be "
-        "seen. Not reported: the full text is silent.",
         id="representation.codes",
         row_ids=ids_of_terms(groups),
         column_ids=tuple(codes[0] for codes in _CODE_COLUMNS.values()),
     )
 
 
-def _benchmark_table(figures: tuple[Figure, ...], framework: Framework) -> tuple[Table, ...]:
-    by_group = {f.id.removeprefix("representation."): f for f in figures}
-    rows: list[tuple[Cell, ...]] = []
-    for benchmark in framework.benchmarks:
-        figure = by_group.get(benchmark.group)
-        comparison = next((c for c in figure.comparisons if c.benchmark == benchmark.id), None) if figure else None
-        needed = studies_for_zero(benchmark.value / 100) if comparison else None
-        reading = _reading(comparison, benchmark)
-        rows.append((benchmark.label, f"{benchmark.value}%", _ratio(comparison), needed, reading))
-    for term in groups_of(framework):
-        if term.id in framework.named_groups and not by_group[term.id].comparisons:
-            rows.append((term.label, "none", "", None, f"no usable benchmark; {_focus_in_words(by_group[term.id])}"))
-    columns = ("Population share", "Share", "Ratio", "Zero tells from", "Reading")
-    table = Table("Beside population shares", columns, tuple(rows), _BENCHMARK_NOTE, id="representation.benchmarks")
-    return (table,) if rows else ()
-
-
-def _focus_in_words(figure: Figure) -> str:
-    known = plural(figure.denominator or 0, "study")
-    unknown = f", not known for {unknown_count(figure)}" if unknown_count(figure) else ""
-    return f"{figure.numerator or 0} of {known} focus on this group{unknown}"
-
-
-def _ratio(comparison: Comparison | None) -> str:
-    if comparison is None or comparison.ratio is None or comparison.interval is None:
-        return ""
-    return f"{comparison.ratio:.2f} ({comparison.interval.low:.2f} to {comparison.interval.high or 0:.2f})"
-
-
-def _reading(comparison: Comparison | None, benchmark: Benchmark) -> str:
-    if comparison is None:
-        reasons = {
-            True: "age-standardised, so never divided",
-            False: "not for these studies",
-            "not_found": "not known to be crude",
-        }
-        return f"context only: {reasons[benchmark.standardised]}"
-    return f"{comparison.verdict}: {comparison.reason}" if comparison.verdict else comparison.reason
+ANALYSIS = Analysis("representation", QUESTION, analyse)

@@ -6,13 +6,14 @@ are the outcome studies (docs/contracts/decisions.md#two-sets). Methods: docs/me
 
 from collections.abc import Iterable
 
-from coprod_review.gaps.charts import bars
+from coprod_review.gaps.analysis import Analysis
 from coprod_review.gaps.shares import share
 from coprod_review.gaps.study_sets import ids, ids_of_terms, outcome_criteria
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.study import Study, eligible, outcome_studies
 from coprod_review.phrasing.figures import figure_in_words
+from coprod_review.results.chart import bars
 from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Count, Table
@@ -35,12 +36,11 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     labelled = ((f"About {name} alone", direct), (f"Including {name}", including))
     return Result(
         analysis="sector",
-        question=QUESTION,
         statement=_statement(direct, including, studies, with_outcomes, framework),
         caution=CAUTION,
         figures=(direct, including),
         tables=(_table(studies, with_outcomes, codebook),),
-        charts=(bars("sector", QUESTION, labelled, CAUTION),),
+        charts=(bars("sector", labelled),),
     )
 
 
@@ -115,3 +115,6 @@ def _table(studies: tuple[Study, ...], with_outcomes: tuple[Study, ...], codeboo
         total_rows=frozenset({len(rows) - 1}),
         column_ids=("outcome", "eligible"),
     )
+
+
+ANALYSIS = Analysis("sector", QUESTION, analyse)

@@ -5,6 +5,7 @@ Every statement is counted and none is sampled, so there is no interval. Methods
 
 from collections.abc import Iterable, Mapping
 
+from coprod_review.gaps.analysis import Analysis
 from coprod_review.gaps.shares import count, full_count_share
 from coprod_review.gaps.study_sets import ids_of_terms
 from coprod_review.model.base import Framework
@@ -28,7 +29,6 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     not_studied = [t for t in named if t.id not in by_outcome]
     return Result(
         analysis="testimony",
-        question=QUESTION,
         statement=_statement(named, not_studied, framework),
         caution="Statements come from people who took part in the review; they are held apart from studies.",
         figures=(_not_studied(not_studied, named),),
@@ -54,14 +54,13 @@ def _studies_by_outcome(studies: tuple[Study, ...]) -> dict[str, dict[str, None]
 
 
 def _not_studied(not_studied: list[Term], named: list[Term]) -> Figure:
-    reason = "a count of what was seen, mostly in abstracts, so without an interval"
     figure = count(
         "testimony.not-studied",
         "Outcomes that participants named and that were seen in no study",
         "outcomes of the codebook with at least one statement and no eligible study",
         ids_of_terms(not_studied),
         ids_of_terms(named),
-        reason if named else "no statement is held",
+        "count_of_outcomes" if named else "no_statement",
         unit="outcome",
     )
     return full_count_share(figure)
@@ -98,3 +97,6 @@ def _table(named: list[Term], statements: Mapping[str, Iterable[str]], studies: 
         row_ids=ids_of_terms(ordered),
         column_ids=("label", "statements", "studies"),
     )
+
+
+ANALYSIS = Analysis("testimony", QUESTION, analyse)

@@ -24,7 +24,7 @@ from coprod_review.render.drawing.colours import (
     SECOND_OUTLINE,
 )
 from coprod_review.render.drawing.text_layout import BODY, SMALL, text_height, wrap
-from coprod_review.results.table import Bar, Chart
+from coprod_review.results.chart import Bar, Chart
 
 _COLUMN_GAP = 16
 """Space between the columns of labels, bars and values."""

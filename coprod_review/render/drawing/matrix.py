@@ -20,7 +20,8 @@ from coprod_review.render.drawing.matrix_layout import (
     word_lines,
 )
 from coprod_review.render.drawing.text_layout import NUMBER, SMALL, TOTAL, text_height, wrap
-from coprod_review.results.table import Cell, Chart, Count, Table, cell_text
+from coprod_review.results.chart import Chart
+from coprod_review.results.table import Cell, Count, Table, cell_text
 from coprod_review.text.grammar import plural
 
 _ZERO_SQUARE: Attributes = {"fill": BACKGROUND, "stroke": OUTLINE, "stroke-width": 1, "stroke-dasharray": "3 2.5"}

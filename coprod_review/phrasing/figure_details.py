@@ -1,19 +1,14 @@
 """Figures in words: the number, how sure it is, and what it is compared with."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
+from coprod_review.model.benchmarks import Benchmark
 from coprod_review.model.codebook import Codebook
-from coprod_review.phrasing.figures import bounds_in_words, figure_in_words, unknown_count
+from coprod_review.model.quantity import Quantity
+from coprod_review.phrasing.comparisons import verdict_in_words
+from coprod_review.phrasing.figures import bounds_in_words, figure_in_words, reason_in_words, unknown_count
 from coprod_review.results.figure import Comparison, Figure, PracticeCount
 from coprod_review.text.grammar import listed, lower_first, percent, plural
-
-_SHARE_SOURCES: Mapping[str, str] = {
-    "benchmark": "{}",
-    "claim": "claim {} of review.yaml",
-    "published": "{} of review.yaml",
-}
-"""The id of a published share in words, by its source kind."""
 
 
 def figure_in_full(figure: Figure, codebook: Codebook, *, with_definition: bool = True) -> str:
@@ -65,7 +60,7 @@ def headline(figure: Figure) -> str:
         case "count":
             return _count_headline(figure)
         case _:
-            withheld = f"; {figure.reason}" if figure.reason and figure.denominator else ""
+            withheld = f"; {reason_in_words(figure)}" if figure.reason and figure.denominator else ""
             return f"{_share_headline(figure)}{withheld}"
 
 
@@ -85,22 +80,22 @@ def _ratio_headline(figure: Figure) -> str:
 
 def _median_headline(figure: Figure) -> str:
     if figure.value is None:
-        return f"none, because {figure.reason}"
+        return f"none, because {reason_in_words(figure)}"
     unknown = f"; not known for {unknown_count(figure)} more" if unknown_count(figure) else ""
     return f"{figure.value:g} over {plural(figure.denominator or 0, 'study')}{unknown}"
 
 
 def _count_headline(figure: Figure) -> str:
     if figure.numerator is None:
-        return f"not assessed, because {figure.reason}"
+        return f"not assessed, because {reason_in_words(figure)}"
     total = f" of {figure.denominator}" if figure.denominator is not None else ""
     share = f" ({percent(figure.value)})" if figure.value is not None else ""
-    return f"{figure.numerator}{total}{share}; {figure.reason}"
+    return f"{figure.numerator}{total}{share}; {reason_in_words(figure)}"
 
 
 def _ratio_value(figure: Figure) -> str:
     if figure.value is None or figure.interval is None:
-        return f"; no ratio, because {figure.reason}"
+        return f"; no ratio, because {reason_in_words(figure)}"
     high = f"{figure.interval.high:.2f}" if figure.interval.high is not None else "no upper limit"
     return f" (ratio {figure.value:.2f}; could plausibly be {figure.interval.low:.2f} to {high})"
 
@@ -115,7 +110,18 @@ def _ratio_bounds(figure: Figure) -> str:
 
 def _comparison_in_words(comparison: Comparison) -> str:
     """Return the published share beside a figure; a table in the same report says what the share counts."""
-    text = f"beside {_SHARE_SOURCES[comparison.source_kind].format(comparison.benchmark)}"
+    text = f"beside {_source(comparison)}"
     text += f" ({100 * comparison.share:.1f}%)" if comparison.share is not None else ""
     text += f", ratio {comparison.ratio:.2f}" if comparison.ratio is not None else ""
-    return f"{text}: {comparison.verdict}" if comparison.verdict else text
+    return f"{text}: {verdict_in_words(comparison)}" if comparison.verdict else text
+
+
+def _source(comparison: Comparison) -> str:
+    """Return where a published share is recorded."""
+    match comparison.source:
+        case Benchmark():
+            return comparison.benchmark
+        case Quantity():
+            return f"claim {comparison.benchmark} of review.yaml"
+        case _:
+            return f"{comparison.benchmark} of review.yaml"

@@ -1,0 +1,158 @@
+"""Published shares beside figures in words: the verdict, its reason, and the tables that show them."""
+
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+
+from coprod_review.gaps.analyses.representation import groups_of
+from coprod_review.gaps.published_figures import figure_beside, published_comparisons
+from coprod_review.model.base import Framework
+from coprod_review.model.benchmarks import Benchmark
+from coprod_review.model.quantity import Quantity
+from coprod_review.model.review import Published
+from coprod_review.phrasing.figures import REASONS, figure_in_words, unknown_count
+from coprod_review.results.figure import Basis, Comparison, Figure, Verdict
+from coprod_review.results.intervals import studies_for_zero
+from coprod_review.results.result import Result
+from coprod_review.results.table import Cell, Table
+from coprod_review.text.grammar import listed, percent, plural
+
+VERDICTS: Mapping[Verdict, str] = {
+    "lower": "lower than the benchmark",
+    "higher": "higher than the benchmark",
+    "too_few": "too few studies to say",
+    "none_found": "none found",
+    "not_comparable": "must not be compared",
+}
+_BASES: Mapping[Basis, str] = {
+    "one_benchmark": "one benchmark only, so no verdict",
+    "below_band": "the whole interval lies below 0.8",
+    "reaches_band": "the interval reaches 0.8",
+    "into_band": "the interval reaches into 0.8 to 1.2",
+    "above_band": "the whole interval lies above 1.2",
+}
+_STANDARDISED = {
+    True: "age-standardised, so never divided",
+    False: "not for these studies",
+    "not_found": "not known to be crude",
+}
+"""Why a benchmark is never divided, by whether it is standardised by age."""
+_PUBLISHED_NOTE = (
+    "Published shares with their own 95% intervals. Other works were chosen in other ways: a difference is not a "
+    "change over time."
+)
+_BENCHMARK_NOTE = (
+    "Ratio: the share of studies in focus divided by the share of the population. Zero tells from: how many studies "
+    "without the group it takes before a zero excludes that share; in a smaller base a zero means nothing."
+)
+
+
+def verdict_in_words(comparison: Comparison) -> str:
+    """Return the verdict of a comparison; empty where there is none."""
+    return VERDICTS[comparison.verdict] if comparison.verdict else ""
+
+
+def comparison_reason(comparison: Comparison, figure: Figure) -> str:
+    """Return why a comparison has its verdict, or what the published number counts."""
+    source = comparison.source
+    if not isinstance(source, Benchmark):
+        return _published_number(comparison, source)
+    if comparison.basis == "not_divided":
+        return f"not divided: {REASONS[figure.reason] if figure.reason else 'there is no share'}"
+    if comparison.basis == "base_too_small":
+        reason = f"a base of this size could not show a shortfall; {comparison.needed} studies without the group would"
+    else:
+        reason = _BASES[comparison.basis]
+    disagree = "the benchmarks do not agree; for this one " if comparison.benchmarks_disagree else ""
+    floor = " The share is a floor, so the ratio is at most this." if source.floor else ""
+    return f"{disagree}{reason}.{floor}{_other_places(comparison, source)}"
+
+
+def _other_places(comparison: Comparison, benchmark: Benchmark) -> str:
+    """Return a warning if studies have data from outside the nations of the benchmark."""
+    if not comparison.elsewhere:
+        return ""
+    return (
+        f" It is for {listed(benchmark.geography)}; {comparison.elsewhere} of {plural(comparison.studies, 'study')} "
+        "hold data from elsewhere or do not say"
+    )
+
+
+def _published_number(comparison: Comparison, number: Quantity | Published) -> str:
+    if comparison.verdict == "not_comparable":
+        return f"{number.label}: {number.not_comparable_because}"
+    parts = number.fraction
+    counted = f"{parts[0]} of {parts[1]}" if parts else _percent_without_numerator(number)
+    label = f"{number.label} ({number.source})" if isinstance(number, Published) else number.label
+    return f"{label}: {counted}" + (f". {number.note}" if number.note else "")
+
+
+def _percent_without_numerator(number: Quantity | Published) -> str:
+    if number.percent is None:
+        return "no number"
+    denominator = f"of {number.N}; the numerator was not seen" if number.N else "with no numerator and denominator"
+    return f"{number.percent}% {denominator}"
+
+
+def published_table(result: Result, framework: Framework) -> tuple[Table, ...]:
+    """Return the table of figures beside published numbers, or no table if it would be empty."""
+    rows = [_published_row(f, c) for f in result.figures for c in f.comparisons if not isinstance(c.source, Benchmark)]
+    rows += _rows_without_figure(result.analysis, {f.id for f in result.figures}, published_comparisons(framework))
+    columns = ("Published", "Share", "Here", "What it counts")
+    table = Table("Beside published figures", columns, tuple(rows), _PUBLISHED_NOTE, id=f"{result.analysis}.published")
+    return (table,) if rows else ()
+
+
+def _rows_without_figure(
+    analysis: str, figure_ids: Container[str], published: Iterable[Comparison]
+) -> Iterator[tuple[Cell, ...]]:
+    """Yield a row for each number that names a figure which does not exist, so that it is not silently left out."""
+    for comparison in published:
+        identity, source = figure_beside(comparison), comparison.source
+        if identity.startswith(f"{analysis}.") and identity not in figure_ids and not isinstance(source, Benchmark):
+            counts = _published_number(comparison, source)
+            yield comparison.benchmark, "not set beside anything", f"{identity}: no such figure", counts
+
+
+def _published_row(figure: Figure, comparison: Comparison) -> tuple[Cell, ...]:
+    reason = comparison_reason(comparison, figure)
+    if comparison.verdict == "not_comparable":
+        return comparison.benchmark, verdict_in_words(comparison), figure.label, reason
+    interval = comparison.interval
+    limits = f" ({percent(interval.low)} to {percent(interval.high or 0)})" if interval else ""
+    share = f"{100 * comparison.share:.1f}%{limits}" if comparison.share is not None else "no interval"
+    return comparison.benchmark, share, f"{figure.label}: {figure_in_words(figure)}", reason
+
+
+def benchmark_table(figures: Sequence[Figure], framework: Framework) -> tuple[Table, ...]:
+    """Return the shares of populations beside the figures of the groups, or no table without benchmarks."""
+    by_id = {figure.id: figure for figure in figures}
+    rows = [_benchmark_row(b, by_id.get(f"representation.{b.group}")) for b in framework.benchmarks]
+    for term in groups_of(framework):
+        figure = by_id[f"representation.{term.id}"]
+        if term.id in framework.named_groups and not figure.comparisons:
+            rows.append((term.label, "none", "", None, f"no usable benchmark; {_focus_in_words(figure)}"))
+    columns = ("Population share", "Share", "Ratio", "Zero tells from", "Reading")
+    table = Table("Beside population shares", columns, tuple(rows), _BENCHMARK_NOTE, id="representation.benchmarks")
+    return (table,) if rows else ()
+
+
+def _benchmark_row(benchmark: Benchmark, figure: Figure | None) -> tuple[Cell, ...]:
+    comparisons = figure.comparisons if figure else ()
+    comparison = next((c for c in comparisons if c.benchmark == benchmark.id), None)
+    if figure is None or comparison is None:
+        reading = f"context only: {_STANDARDISED[benchmark.standardised]}"
+        return benchmark.label, f"{benchmark.value}%", "", None, reading
+    needed, reason = studies_for_zero(benchmark.value / 100), comparison_reason(comparison, figure)
+    reading = f"{verdict_in_words(comparison)}: {reason}" if comparison.verdict else reason
+    return benchmark.label, f"{benchmark.value}%", _ratio(comparison), needed, reading
+
+
+def _focus_in_words(figure: Figure) -> str:
+    known = plural(figure.denominator or 0, "study")
+    unknown = f", not known for {unknown_count(figure)}" if unknown_count(figure) else ""
+    return f"{figure.numerator or 0} of {known} focus on this group{unknown}"
+
+
+def _ratio(comparison: Comparison) -> str:
+    if comparison.ratio is None or comparison.interval is None:
+        return ""
+    return f"{comparison.ratio:.2f} ({comparison.interval.low:.2f} to {comparison.interval.high or 0:.2f})"
