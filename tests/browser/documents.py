@@ -20,9 +20,9 @@ from coprod_review.gaps.registry import run_analyses
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.study import eligible
 from coprod_review.reports.request import DEFAULT_REQUEST
+from coprod_review.results.chart import Bar, Chart
 from coprod_review.results.report import Point
 from coprod_review.results.result import Result
-from coprod_review.results.chart import Bar, Chart
 from coprod_review.results.table import Cell, Count, Table
 from coprod_review.validate import valid_base
 from coprod_review.why.lookup import why_report

@@ -10,8 +10,9 @@ import pytest
 
 from coprod_review import bundled as bundled_files
 from coprod_review.errors import InvalidBase
+from coprod_review.gaps.analysis import Options
 from coprod_review.gaps.changes import Changes, FigureChange, compare
-from coprod_review.gaps.registry import Options, all_results, run_analyses
+from coprod_review.gaps.registry import all_results, run_analyses
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Study

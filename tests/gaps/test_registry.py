@@ -10,7 +10,8 @@ import pytest
 from coprod_review.cli import completion
 from coprod_review.errors import UnknownName
 from coprod_review.gaps import analyses
-from coprod_review.gaps.registry import ANALYSES, Analysis, Options, all_results, find_analysis, run_analyses
+from coprod_review.gaps.analysis import Analysis, Options
+from coprod_review.gaps.registry import ANALYSES, all_results, find_analysis, run_analyses
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from tests.conftest import study

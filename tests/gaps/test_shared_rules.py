@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from coprod_review.gaps.analyses import appraisal
 from coprod_review.gaps.analyses.representation import dividing_benchmarks
+from coprod_review.gaps.analysis import Options
 from coprod_review.gaps.findings_table import FINDINGS, STUDIES, findings_by
-from coprod_review.gaps.registry import Options, all_results, run_analyses
+from coprod_review.gaps.registry import all_results, run_analyses
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Appraisal

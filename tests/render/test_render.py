@@ -8,8 +8,8 @@ import pytest
 
 from coprod_review.errors import UnknownName
 from coprod_review.render import RENDERERS, SUFFIXES
-from coprod_review.results.report import Point, Report, Section
 from coprod_review.results.chart import Bar, Chart
+from coprod_review.results.report import Point, Report, Section
 from coprod_review.results.table import Count, Table
 from tests.conftest import REPOSITORY
 

@@ -27,9 +27,9 @@ from coprod_review.render.drawing.text_layout import (
     wrap,
     wrap_balanced,
 )
+from coprod_review.results.chart import Bar, Chart
 from coprod_review.results.figure import Unit
 from coprod_review.results.report import Report
-from coprod_review.results.chart import Bar, Chart
 from coprod_review.results.table import Cell, Count, Table
 
 NS = "{http://www.w3.org/2000/svg}"

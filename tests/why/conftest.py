@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from coprod_review.gaps.registry import ANALYSES, Options
+from coprod_review.gaps.analysis import Options
+from coprod_review.gaps.registry import ANALYSES
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.reports.gaps import results_of
 from coprod_review.reports.request import ReportRequest

@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 from coprod_review.gaps.analyses import direction
-from coprod_review.gaps.tally import FEW_READ, NOTHING_KNOWN, ONE_SIDED
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Study
 from tests.gaps.worked import (
@@ -144,16 +143,16 @@ def test_one_study_is_counted_and_given_no_share(framework: Framework) -> None:
 def test_abstracts_alone_show_presence_alone(framework: Framework) -> None:
     against, harm, looked = direction.analyse([found(n, *_ways("mixed")) for n in range(1, 13)], framework).figures
     assert numbers(against) == (12, 12, 0, 1.0)
-    assert (numbers(harm), harm.reason) == ((None, 0, 12, None), NOTHING_KNOWN)
-    assert (numbers(looked), looked.reason) == ((None, 0, 12, None), NOTHING_KNOWN)
+    assert (numbers(harm), harm.reason) == ((None, 0, 12, None), "nothing_known")
+    assert (numbers(looked), looked.reason) == ((None, 0, 12, None), "nothing_known")
     more = [found(13, *_ways("benefit"))]
     against = direction.analyse([*(found(n, *_ways("mixed")) for n in range(1, 13)), *more], framework).figures[0]
-    assert (numbers(against), against.reason) == ((12, 12, 1, None), ONE_SIDED)
+    assert (numbers(against), against.reason) == ((12, 12, 1, None), "one_sided")
 
 
 def test_nine_full_texts_withhold_the_share(framework: Framework) -> None:
     read = [whole(n, *_ways("benefit"), looked_for_harm="not_looked") for n in range(1, 10)]
     seen = [found(n, *_ways("harm"), looked_for_harm="looked") for n in range(10, 13)]
     result = direction.analyse([*read, *seen, found(13, *_ways("benefit"))], framework)
-    assert [(numbers(f), f.reason) for f in result.figures] == [((3, 12, 1, None), FEW_READ)] * 3
+    assert [(numbers(f), f.reason) for f in result.figures] == [((3, 12, 1, None), "few_full_texts")] * 3
     assert numbers(direction.analyse([*read, *seen], framework).figures[0]) == (3, 12, 0, 0.25)  # nothing is unknown

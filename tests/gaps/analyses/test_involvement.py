@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 from coprod_review.gaps.analyses import involvement
-from coprod_review.gaps.tally import NOTHING_KNOWN
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Study
 from tests.gaps.worked import (
@@ -141,7 +140,7 @@ def test_uncoded_base_advises_what_to_code(framework: Framework) -> None:
 def test_what_a_work_does_not_report_is_not_known(framework: Framework) -> None:
     studies = [found(n, {}, involvement_in_outcomes="not_reported", coded_from="full_text") for n in range(1, 13)]
     chose = figures(involvement.analyse(studies, framework))["chose-outcomes"]
-    assert (numbers(chose), chose.reason) == ((None, 0, 12, None), NOTHING_KNOWN)
+    assert (numbers(chose), chose.reason) == ((None, 0, 12, None), "nothing_known")
 
 
 def _rated(number: int, claimed: str, assessed: str, *coders: str, **changes: Any) -> Study:

@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 from coprod_review.gaps.analyses import lasting
-from coprod_review.gaps.tally import FEW_READ, NOTHING_KNOWN
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Study
 from tests.gaps.worked import (
@@ -128,14 +127,14 @@ def test_only_what_is_missing_is_asked_for(framework: Framework) -> None:
 
 def test_unreported_follow_up_is_unknown(framework: Framework) -> None:
     by_id = figures(lasting.analyse([whole(n, *_after("not_reported")) for n in range(1, 13)], framework))
-    assert (numbers(by_id["over-6-months"]), by_id["over-6-months"].reason) == ((None, 0, 12, None), NOTHING_KNOWN)
+    assert (numbers(by_id["over-6-months"]), by_id["over-6-months"].reason) == ((None, 0, 12, None), "nothing_known")
 
 
 def test_nine_full_texts_withhold_the_share(framework: Framework) -> None:
     read = [whole(n, *_after("during"), cost_measure="none") for n in range(1, 10)]
     seen = [found(n, *_after("over_24_months"), cost_measure="economic_evaluation") for n in range(10, 13)]
     result = lasting.analyse([*read, *seen, found(13, *_after("during"))], framework)
-    assert [(numbers(f), f.reason) for f in result.figures] == [((3, 12, 1, None), FEW_READ)] * 4
+    assert [(numbers(f), f.reason) for f in result.figures] == [((3, 12, 1, None), "few_full_texts")] * 4
 
 
 def test_base_without_outcome_studies_is_explained(framework: Framework) -> None:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from coprod_review.gaps.analyses import measurement
-from coprod_review.gaps.tally import FEW_READ, NOTHING_KNOWN
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Study
 from tests.gaps.worked import (
@@ -110,7 +109,7 @@ def test_where_no_measurement_is_coded_it_is_not_assessed(framework: Framework) 
 
 def test_unreported_measure_is_unknown(framework: Framework) -> None:
     scales = measurement.analyse([whole(n, *_by("not_reported")) for n in range(1, 13)], framework).figures
-    assert [(numbers(f), f.reason) for f in scales] == [((None, 0, 12, None), NOTHING_KNOWN)] * 2
+    assert [(numbers(f), f.reason) for f in scales] == [((None, 0, 12, None), "nothing_known")] * 2
 
 
 def test_base_without_outcome_studies_is_explained(framework: Framework) -> None:
@@ -129,4 +128,4 @@ def test_nine_full_texts_withhold_the_share(framework: Framework) -> None:
     read = [whole(n, *_by("qualitative")) for n in range(1, 10)]
     seen = [found(n, *_by("validated_scale")) for n in range(10, 13)]
     result = measurement.analyse([*read, *seen, found(13, *_by("qualitative"))], framework)
-    assert [(numbers(f), f.reason) for f in result.figures] == [((3, 12, 1, None), FEW_READ)] * 2
+    assert [(numbers(f), f.reason) for f in result.figures] == [((3, 12, 1, None), "few_full_texts")] * 2

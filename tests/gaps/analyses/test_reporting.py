@@ -3,7 +3,6 @@
 from typing import Any
 
 from coprod_review.gaps.analyses import reporting
-from coprod_review.gaps.tally import EMPTY, NOTHING_KNOWN
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Study
 from tests.conftest import study
@@ -98,14 +97,14 @@ def test_where_only_abstracts_were_read_it_is_not_assessed(framework: Framework)
     result = reporting.analyse([*abstracts, *reviews], framework)
     assert (result.missing, result.statement) == (NEEDED, f"Not assessed: {NEEDED}.")
     assert nothing_is_known(result) == []
-    assert {f.reason for f in result.figures[1:]} == {EMPTY}
+    assert {f.reason for f in result.figures[1:]} == {"empty"}
     assert result.charts == ()
 
 
 def test_full_texts_without_codes_show_no_silence(framework: Framework) -> None:
     result = reporting.analyse([whole(n) for n in range(1, 13)], framework)
     assert nothing_is_known(result) == []
-    assert {f.reason for f in result.figures} == {NOTHING_KNOWN}
+    assert {f.reason for f in result.figures} == {"nothing_known"}
     assert "populations" in result.missing
 
 

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from coprod_review.gaps.analyses import representation
-from coprod_review.gaps.tally import NOTHING_KNOWN
 from coprod_review.model.base import Framework
 from coprod_review.model.benchmarks import Benchmark
 from coprod_review.model.review import Recommendation
@@ -309,7 +308,7 @@ def test_not_coded_counts_as_no_code(framework: Framework) -> None:
     studies = [study(n, populations={"dementia": "not_coded"}) for n in range(1, 13)]
     by_id = figures(representation.analyse(studies, framework))
     for group in ("dementia", "women"):
-        assert (numbers(by_id[group]), by_id[group].reason) == ((None, 0, 12, None), NOTHING_KNOWN)
+        assert (numbers(by_id[group]), by_id[group].reason) == ((None, 0, 12, None), "nothing_known")
 
 
 def test_groups_that_recommendations_name_are_split_by_practice(framework: Framework) -> None:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from coprod_review.gaps.analyses import care_act, principles, sector, testimony
-from coprod_review.gaps.tally import FEW_READ, NOTHING_KNOWN
 from coprod_review.model import review as review_model
 from coprod_review.model.base import Framework
 from coprod_review.model.review import Review
@@ -139,14 +138,14 @@ def test_nine_full_texts_withhold_principles_share(framework: Framework) -> None
     seen = [study(n, definition="cited", practice=("co-design",)) for n in range(10, 13)]
     result = principles.analyse([*read, *seen, study(13)], framework)
     definition = figures(result)["definition"]
-    assert (numbers(definition), definition.reason) == ((3, 12, 1, None), FEW_READ)
+    assert (numbers(definition), definition.reason) == ((3, 12, 1, None), "few_full_texts")
     assert numbers(figures(principles.analyse([*read, *seen], framework))["definition"]) == (3, 12, 0, 0.25)
 
 
 def test_uncoded_principles_give_no_zero(framework: Framework) -> None:
     result = principles.analyse([study(n) for n in range(1, 13)], framework)
     assert nothing_is_known(result) == []
-    assert figures(result)["any"].reason == NOTHING_KNOWN
+    assert figures(result)["any"].reason == "nothing_known"
     assert nothing_is_known(sector.analyse([found(n, {}) for n in range(1, 13)], framework)) == []
 
 
