@@ -9,39 +9,41 @@ from coprod_review.model.benchmarks import Benchmark
 from coprod_review.model.quantity import Quantity
 from coprod_review.model.review import Published
 from coprod_review.phrasing.figures import REASONS, figure_in_words, unknown_count
+from coprod_review.phrasing.texts import sentence
 from coprod_review.results.figure import Basis, Comparison, Figure, Verdict
 from coprod_review.results.intervals import studies_for_zero
 from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Table
-from coprod_review.text.grammar import listed, percent, plural
+from coprod_review.text.grammar import capitalise, listed, number_with_verb, percent, plural
 
 VERDICTS: Mapping[Verdict, str] = {
     "lower": "lower than the benchmark",
     "higher": "higher than the benchmark",
-    "too_few": "too few studies to say",
+    "too_few": "too few studies to compare",
     "none_found": "none found",
     "not_comparable": "must not be compared",
 }
 _BASES: Mapping[Basis, str] = {
-    "one_benchmark": "one benchmark only, so no verdict",
-    "below_band": "the whole interval lies below 0.8",
-    "reaches_band": "the interval reaches 0.8",
-    "into_band": "the interval reaches into 0.8 to 1.2",
-    "above_band": "the whole interval lies above 1.2",
+    "one_benchmark": "there is only one benchmark, so no verdict is given",
+    "below_band": "the whole interval of the ratio is below 0.8",
+    "reaches_band": "the interval of the ratio reaches 0.8",
+    "into_band": "the interval of the ratio overlaps 0.8 to 1.2",
+    "above_band": "the whole interval of the ratio is above 1.2",
 }
-_STANDARDISED = {
-    True: "age-standardised, so never divided",
-    False: "not for these studies",
-    "not_found": "not known to be crude",
+_NEVER_DIVIDED = {
+    True: "it is standardised by age",
+    False: "it is not meant for these studies",
+    "not_found": "nobody knows whether it is standardised by age",
 }
 """Why a benchmark is never divided, by whether it is standardised by age."""
 _PUBLISHED_NOTE = (
-    "Published shares with their own 95% intervals. Other works were chosen in other ways: a difference is not a "
-    "change over time."
+    "Brackets give the 95% confidence interval of a published share. Other works chose their studies in other ways, so "
+    "a difference is not a change over time."
 )
 _BENCHMARK_NOTE = (
-    "Ratio: the share of studies in focus divided by the share of the population. Zero tells from: how many studies "
-    "without the group it takes before a zero excludes that share; in a smaller base a zero means nothing."
+    "The ratio is the share of studies that focus on the group, divided by the group's share of the population. Zero "
+    "tells from gives the number of studies without the group from which a count of zero excludes that share; in a "
+    "smaller base, a count of zero says nothing."
 )
 
 
@@ -51,45 +53,48 @@ def verdict_in_words(comparison: Comparison) -> str:
 
 
 def comparison_reason(comparison: Comparison, figure: Figure) -> str:
-    """Return why a comparison has its verdict, or what the published number counts."""
+    """Return in sentences why a comparison has its verdict, or what the published number counts."""
     source = comparison.source
     if not isinstance(source, Benchmark):
         return _published_number(comparison, source)
     if comparison.basis == "not_divided":
-        return f"not divided: {REASONS[figure.reason] if figure.reason else 'there is no share'}"
+        return f"The count is not divided because {REASONS[figure.reason or 'no_denominator']}."
+    parts = [f"{capitalise(_basis(comparison))}."]
+    if source.floor:
+        parts.append("The benchmark is a minimum, so the ratio is at most this.")
+    if comparison.elsewhere:
+        of_all = f"{comparison.elsewhere} of {plural(comparison.studies, 'study')}"
+        parts.append(
+            f"The benchmark is for {listed(source.geography)}; {of_all} have data from elsewhere or do not say."
+        )
+    return " ".join(parts)
+
+
+def _basis(comparison: Comparison) -> str:
     if comparison.basis == "base_too_small":
-        reason = f"a base of this size could not show a shortfall; {comparison.needed} studies without the group would"
+        basis = (
+            f"this base is too small to show a shortfall: it would take {comparison.needed} studies without the group"
+        )
     else:
-        reason = _BASES[comparison.basis]
-    disagree = "the benchmarks do not agree; for this one " if comparison.benchmarks_disagree else ""
-    floor = " The share is a floor, so the ratio is at most this." if source.floor else ""
-    return f"{disagree}{reason}.{floor}{_other_places(comparison, source)}"
-
-
-def _other_places(comparison: Comparison, benchmark: Benchmark) -> str:
-    """Return a warning if studies have data from outside the nations of the benchmark."""
-    if not comparison.elsewhere:
-        return ""
-    return (
-        f" It is for {listed(benchmark.geography)}; {comparison.elsewhere} of {plural(comparison.studies, 'study')} "
-        "hold data from elsewhere or do not say"
-    )
+        basis = _BASES[comparison.basis]
+    return f"the benchmarks disagree; for this one, {basis}" if comparison.benchmarks_disagree else basis
 
 
 def _published_number(comparison: Comparison, number: Quantity | Published) -> str:
     if comparison.verdict == "not_comparable":
-        return f"{number.label}: {number.not_comparable_because}"
+        return sentence(f"{number.label}: {number.not_comparable_because}")
     parts = number.fraction
     counted = f"{parts[0]} of {parts[1]}" if parts else _percent_without_numerator(number)
     label = f"{number.label} ({number.source})" if isinstance(number, Published) else number.label
-    return f"{label}: {counted}" + (f". {number.note}" if number.note else "")
+    return f"{label}: {counted}." + (f" {sentence(number.note)}" if number.note else "")
 
 
 def _percent_without_numerator(number: Quantity | Published) -> str:
     if number.percent is None:
-        return "no number"
-    denominator = f"of {number.N}; the numerator was not seen" if number.N else "with no numerator and denominator"
-    return f"{number.percent}% {denominator}"
+        return "the source gives no number"
+    if number.N:
+        return f"{number.percent}% of {number.N}; the source does not give the numerator"
+    return f"{number.percent}%; the source gives no numerator and no denominator"
 
 
 def published_table(result: Result, framework: Framework) -> tuple[Table, ...]:
@@ -109,7 +114,7 @@ def _rows_without_figure(
         identity, source = figure_beside(comparison), comparison.source
         if identity.startswith(f"{analysis}.") and identity not in figure_ids and not isinstance(source, Benchmark):
             counts = _published_number(comparison, source)
-            yield comparison.benchmark, "not set beside anything", f"{identity}: no such figure", counts
+            yield comparison.benchmark, "not compared", f"There is no figure {identity}.", counts
 
 
 def _published_row(figure: Figure, comparison: Comparison) -> tuple[Cell, ...]:
@@ -129,7 +134,7 @@ def benchmark_table(figures: Sequence[Figure], framework: Framework) -> tuple[Ta
     for term in groups_of(framework):
         figure = by_id[f"representation.{term.id}"]
         if term.id in framework.named_groups and not figure.comparisons:
-            rows.append((term.label, "none", "", None, f"no usable benchmark; {_focus_in_words(figure)}"))
+            rows.append((term.label, "none", "", None, f"There is no usable benchmark. {_focus_in_words(figure)}"))
     columns = ("Population share", "Share", "Ratio", "Zero tells from", "Reading")
     table = Table("Beside population shares", columns, tuple(rows), _BENCHMARK_NOTE, id="representation.benchmarks")
     return (table,) if rows else ()
@@ -139,17 +144,17 @@ def _benchmark_row(benchmark: Benchmark, figure: Figure | None) -> tuple[Cell, .
     comparisons = figure.comparisons if figure else ()
     comparison = next((c for c in comparisons if c.benchmark == benchmark.id), None)
     if figure is None or comparison is None:
-        reading = f"context only: {_STANDARDISED[benchmark.standardised]}"
+        reading = f"This is context and is never divided, because {_NEVER_DIVIDED[benchmark.standardised]}."
         return benchmark.label, f"{benchmark.value}%", "", None, reading
     needed, reason = studies_for_zero(benchmark.value / 100), comparison_reason(comparison, figure)
-    reading = f"{verdict_in_words(comparison)}: {reason}" if comparison.verdict else reason
+    reading = f"{capitalise(verdict_in_words(comparison))}. {reason}" if comparison.verdict else reason
     return benchmark.label, f"{benchmark.value}%", _ratio(comparison), needed, reading
 
 
 def _focus_in_words(figure: Figure) -> str:
-    known = plural(figure.denominator or 0, "study")
-    unknown = f", not known for {unknown_count(figure)}" if unknown_count(figure) else ""
-    return f"{figure.numerator or 0} of {known} focus on this group{unknown}"
+    known, focus = plural(figure.denominator or 0, "study"), number_with_verb(figure.numerator or 0, "focuses", "focus")
+    unknown = f" For {unknown_count(figure)} more this is not known." if unknown_count(figure) else ""
+    return f"Of {known}, {focus} on this group.{unknown}"
 
 
 def _ratio(comparison: Comparison) -> str:

@@ -1,44 +1,60 @@
-"""Figures in words: the number, how sure it is, and what it is compared with."""
+"""Figures in full: the number, what could change it, and what it is compared with."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from coprod_review.model.benchmarks import Benchmark
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.quantity import Quantity
 from coprod_review.phrasing.comparisons import verdict_in_words
-from coprod_review.phrasing.figures import bounds_in_words, figure_in_words, reason_in_words, unknown_count
-from coprod_review.results.figure import Comparison, Figure, PracticeCount
+from coprod_review.phrasing.figures import figure_in_words, ratio_value, reason_in_words, unknown_count
+from coprod_review.results.figure import Comparison, Figure, PracticeCount, Unknown
 from coprod_review.text.grammar import listed, lower_first, percent, plural
 
 
 def figure_in_full(figure: Figure, codebook: Codebook, *, with_definition: bool = True) -> str:
     """Return a figure with its sensitivity, its comparisons and, unless it is repeated, its definition."""
-    parts = [f"{figure.label}: {headline(figure)}", *sensitivity_in_words(figure, codebook)]
-    parts += map(_comparison_in_words, figure.comparisons)
-    definition = f" Definition: {figure.definition}." if with_definition else ""
-    return f"{'; '.join(parts)}.{definition}"
+    sentences = [f"{figure.label}: {headline(figure)}.", *sensitivity_sentences(figure, codebook)]
+    sentences += map(_comparison_sentence, figure.comparisons)
+    if with_definition:
+        sentences.append(f"Definition: {figure.definition}.")
+    return " ".join(sentences)
 
 
-def sensitivity_in_words(figure: Figure, codebook: Codebook) -> list[str]:
-    """Return how a figure changes with unknown answers, without one study, for primary studies and by practice."""
-    is_ratio = figure.kind == "ratio"
-    bounds = _ratio_bounds(figure) if is_ratio else bounds_in_words(figure) if figure.kind == "share" else ""
-    parts = [bounds] if bounds else []
+def sensitivity_sentences(figure: Figure, codebook: Codebook) -> Iterator[str]:
+    """Yield how a figure changes with unknown answers, without one study, for primary studies and by practice."""
+    if figure.unknown and figure.unknown.count:
+        yield from _bounds_sentence(figure, figure.unknown)
     if figure.leave_one_out and figure.leave_one_out.high:
-        low, high = figure.leave_one_out.low, figure.leave_one_out.high
-        limits = f"{low:.2f} to {high:.2f}" if is_ratio else f"{percent(low)} to {percent(high)}"
-        parts.append(f"leaving out any one study: {limits}")
+        low, high = (_value(figure, value) for value in (figure.leave_one_out.low, figure.leave_one_out.high))
+        yield f"Leaving out any one study changes this to between {low} and {high}."
     if figure.primary_only and figure.value is not None:
         primary = figure.primary_only
-        value = "" if not primary.value else f" ({primary.value:.2f})" if is_ratio else f" ({percent(primary.value)})"
-        of = "to" if is_ratio else "of"
-        parts.append(f"primary studies alone: {primary.numerator} {of} {primary.denominator}{value}")
+        value = f" ({_value(figure, primary.value)})" if primary.value else ""
+        of = "to" if figure.kind == "ratio" else "of"
+        yield f"Among primary studies alone it is {primary.numerator} {of} {primary.denominator}{value}."
     if figure.practices:
-        counts = [
-            f"{lower_first(codebook.label('practices', p.practice))} {_practice_count(p)}" for p in figure.practices
-        ]
-        parts.append(f"by what they call the practice: {listed(counts)}")
-    return parts
+        counts = [f"{_practice_count(p)} for {_practice(p, codebook)}" for p in figure.practices]
+        yield f"By the practice that the study names, it is {listed(counts)}."
+
+
+def _value(figure: Figure, value: float) -> str:
+    return f"{value:.2f}" if figure.kind == "ratio" else percent(value)
+
+
+def _bounds_sentence(figure: Figure, unknown: Unknown) -> Iterator[str]:
+    """Yield the range that the unknown answers leave open; a median or a count has none."""
+    depending = f"Depending on the {plural(unknown.count, figure.unit)} for which this is not known, it is between"
+    if figure.kind == "share":
+        total, least = (figure.denominator or 0) + unknown.count, figure.numerator or 0
+        yield f"{depending} {least} and {least + unknown.count} of {total}."
+    if figure.kind == "ratio":
+        low = "0" if unknown.low is None else f"{unknown.low:.2f}"
+        yield f"{depending} {low} and {'any higher number' if unknown.high is None else f'{unknown.high:.2f}'}."
+
+
+def _practice(part: PracticeCount, codebook: Codebook) -> str:
+    return lower_first(codebook.label("practices", part.practice))
 
 
 def _practice_count(part: PracticeCount) -> str:
@@ -51,7 +67,7 @@ def _practice_count(part: PracticeCount) -> str:
 
 
 def headline(figure: Figure) -> str:
-    """Return the number of a figure in words, with its interval or the reason why it has no interval."""
+    """Return the number of a figure in words, with its interval or the reason why there is no value."""
     match figure.kind:
         case "ratio":
             return _ratio_headline(figure)
@@ -60,68 +76,62 @@ def headline(figure: Figure) -> str:
         case "count":
             return _count_headline(figure)
         case _:
-            withheld = f"; {reason_in_words(figure)}" if figure.reason and figure.denominator else ""
-            return f"{_share_headline(figure)}{withheld}"
+            return _share_headline(figure)
 
 
 def _share_headline(figure: Figure) -> str:
     """Return a share without its unknown answers, or a lower bound where they leave it without a value."""
-    if not figure.numerator or figure.value is not None or not unknown_count(figure):
-        return figure_in_words(replace(figure, unknown=None) if figure.value is not None else figure)
-    return f"at least {figure.numerator} of {(figure.denominator or 0) + unknown_count(figure)}"
+    if figure.value is not None:
+        return figure_in_words(replace(figure, unknown=None))
+    withheld = f" (no percentage is given because {reason_in_words(figure)})" if figure.denominator else ""
+    if figure.numerator and unknown_count(figure):
+        total = plural((figure.denominator or 0) + unknown_count(figure), figure.unit)
+        return f"at least {figure.numerator} of {total}{withheld}"
+    return f"{figure_in_words(figure)}{withheld}"
 
 
 def _ratio_headline(figure: Figure) -> str:
     if figure.numerator is None:
         return f"not known on both sides for any of {plural(unknown_count(figure), 'study')}"
-    known = " among those known on both sides" if figure.value is None else ""
-    return f"{figure.numerator} to {figure.denominator}{known}{_ratio_value(figure)}"
+    if figure.value is None or figure.interval is None:
+        counts = f"{figure.numerator} to {figure.denominator} among the studies that are known on both sides"
+        return f"{counts} (no ratio is given because {reason_in_words(figure)})"
+    return f"{figure.numerator} to {figure.denominator} ({ratio_value(figure.value, figure.interval)})"
 
 
 def _median_headline(figure: Figure) -> str:
     if figure.value is None:
-        return f"none, because {reason_in_words(figure)}"
-    unknown = f"; not known for {unknown_count(figure)} more" if unknown_count(figure) else ""
-    return f"{figure.value:g} over {plural(figure.denominator or 0, 'study')}{unknown}"
+        return f"not given because {reason_in_words(figure)}"
+    unknown = f", and not known for {unknown_count(figure)} more" if unknown_count(figure) else ""
+    return f"{figure.value:g}, over {plural(figure.denominator or 0, 'study')}{unknown}"
 
 
 def _count_headline(figure: Figure) -> str:
     if figure.numerator is None:
-        return f"not assessed, because {reason_in_words(figure)}"
-    total = f" of {figure.denominator}" if figure.denominator is not None else ""
+        return f"not counted because {reason_in_words(figure)}"
+    if figure.denominator is None:
+        return plural(figure.numerator, figure.unit)
     share = f" ({percent(figure.value)})" if figure.value is not None else ""
-    return f"{figure.numerator}{total}{share}; {reason_in_words(figure)}"
+    return f"{figure.numerator} of {plural(figure.denominator, figure.unit)}{share}"
 
 
-def _ratio_value(figure: Figure) -> str:
-    if figure.value is None or figure.interval is None:
-        return f"; no ratio, because {reason_in_words(figure)}"
-    high = f"{figure.interval.high:.2f}" if figure.interval.high is not None else "no upper limit"
-    return f" (ratio {figure.value:.2f}; could plausibly be {figure.interval.low:.2f} to {high})"
-
-
-def _ratio_bounds(figure: Figure) -> str:
-    if figure.unknown is None or not figure.unknown.count:
-        return ""
-    low = "0" if figure.unknown.low is None else f"{figure.unknown.low:.2f}"
-    high = "no upper limit" if figure.unknown.high is None else f"{figure.unknown.high:.2f}"
-    return f"not known for {figure.unknown.count}, which leaves {low} to {high}"
-
-
-def _comparison_in_words(comparison: Comparison) -> str:
+def _comparison_sentence(comparison: Comparison) -> str:
     """Return the published share beside a figure; a table in the same report says what the share counts."""
-    text = f"beside {_source(comparison)}"
-    text += f" ({100 * comparison.share:.1f}%)" if comparison.share is not None else ""
-    text += f", ratio {comparison.ratio:.2f}" if comparison.ratio is not None else ""
-    return f"{text}: {verdict_in_words(comparison)}" if comparison.verdict else text
+    source = _source(comparison)
+    if comparison.verdict == "not_comparable":
+        return f"{source} must not be compared with it."
+    share = f"{100 * comparison.share:.1f}%" if comparison.share is not None else "a number without its numerator"
+    ratio = f"; the ratio is {comparison.ratio:.2f}" if comparison.ratio is not None else ""
+    verdict = f" ({verdict_in_words(comparison)})" if comparison.verdict else ""
+    return f"{source} gives {share}{ratio}{verdict}."
 
 
 def _source(comparison: Comparison) -> str:
-    """Return where a published share is recorded."""
+    """Return where a published share is recorded, as the subject of a sentence."""
     match comparison.source:
         case Benchmark():
-            return comparison.benchmark
+            return f"The benchmark {comparison.benchmark}"
         case Quantity():
-            return f"claim {comparison.benchmark} of review.yaml"
+            return f"Claim {comparison.benchmark} of review.yaml"
         case _:
-            return f"{comparison.benchmark} of review.yaml"
+            return f"Entry {comparison.benchmark} of review.yaml"

@@ -4,47 +4,46 @@ from collections.abc import Mapping
 
 from coprod_review.gaps.tally import MIN_STUDIES
 from coprod_review.results.figure import Figure, Reason
-from coprod_review.text.grammar import percent, plural
+from coprod_review.results.intervals import Interval
+from coprod_review.text.grammar import percent, plural, plural_noun
 
 REASONS: Mapping[Reason, str] = {
-    "empty": "there is no study to count",
-    "nothing_known": "it is not known for any study",
-    "few_known": f"fewer than {MIN_STUDIES} studies are known, so counts only",
-    "few_full_texts": (
-        f"fewer than {MIN_STUDIES} studies were read in full text, so absence is hardly known and no share is given"
+    "empty": "there are no studies to count",
+    "nothing_known": "this is not known for any study",
+    "few_known": f"this is known for fewer than {MIN_STUDIES} studies",
+    "few_full_texts": f"fewer than {MIN_STUDIES} studies were read in full, and only a full text can show an absence",
+    "presence_only": "no study was read in full, and only a full text can show an absence",
+    "no_second_side": "no study is known to be on the second side",
+    "complete_count": "everything was counted",
+    "no_denominator": "there is nothing to divide by",
+    "dependent_findings": "findings of one study depend on each other",
+    "no_beneficiary": "no outcome finding says who benefited",
+    "no_list": "no review lists the studies that it includes",
+    "few_lists": "fewer than two reviews list the studies that they include",
+    "one_sided": "no study was read in full, and only a full text can show an absence",
+    **dict.fromkeys(
+        ("count_of_sources", "count_of_claims", "count_of_shares", "count_of_recommendations", "count_of_records"),
+        "everything was counted",
     ),
-    "one_sided": "absence could not be coded for any study, so no share is given",
-    "presence_only": "only presence could be coded, so no share is given",
-    "no_second_side": "no study is known on the second side, and nothing is divided by zero",
-    "count_of_sources": "a count of where findings were seen, so there is no interval",
-    "count_in_law": "a count: the Act gives no number to divide by",
-    "count_of_claims": "every claim was counted, so there is no share and no interval",
-    "count_of_shares": "every number was counted, so there is no share and no interval",
-    "count_of_recommendations": "every recommendation was counted, so there is no share and no interval",
-    "count_of_records": "a count of what people recorded",
-    "count_of_outcomes": "a count of what was seen, mostly in abstracts, so without an interval",
-    "count_of_domains": "every domain was counted, so there is no interval",
-    "count_of_lists": "a census of the lists, so there is no interval",
-    "count_of_cell": "a count in a table, of which no share is made",
-    "count_of_findings": "findings of one study hang together, so there are counts and no interval",
-    "no_beneficiary": "no beneficiary of an outcome finding is coded",
-    "no_domain": "no domain holds a study",
-    "no_statement": "no statement is held",
-    "no_list": "no review lists its included studies",
-    "few_lists": "fewer than two reviews list what they include",
+    **dict.fromkeys(
+        ("count_of_outcomes", "count_of_domains", "count_of_lists", "count_of_cell"), "everything was counted"
+    ),
+    "count_in_law": "there is nothing to divide by",
+    "count_of_findings": "findings of one study depend on each other",
+    "no_domain": "there are no studies to count",
+    "no_statement": "there are no statements to count",
 }
-"""Why a figure has no value, or no interval, as a clause."""
+"""Why a figure has no value, or no interval, as a clause after ``because``."""
 
 
 def share_in_words(figure: Figure) -> str:
-    """Return ``22 of 28 studies (79%; could plausibly be 60% to 90%)``, or the counts alone if there is no share."""
+    """Return ``22 of 28 studies (79%; 95% confidence interval 60% to 90%)``, or the counts alone without a share."""
     counted = f"{figure.numerator or 0} of {plural(figure.denominator or 0, figure.unit)}"
     if figure.value is None or figure.interval is None:
         return counted
     if figure.interval.sides == 1:
-        return f"{counted} (could plausibly be up to {percent(figure.interval.high or 0)})"
-    low, high = percent(figure.interval.low), percent(figure.interval.high or 0)
-    return f"{counted} ({percent(figure.value)}; could plausibly be {low} to {high})"
+        return f"{counted} (95% confidence interval up to {percent(figure.interval.high or 0)})"
+    return f"{counted} ({percent(figure.value)}; 95% confidence interval {_limits_in_percent(figure.interval)})"
 
 
 def figure_in_words(figure: Figure) -> str:
@@ -52,13 +51,13 @@ def figure_in_words(figure: Figure) -> str:
     unknown, known = unknown_count(figure), figure.denominator or 0
     total = plural(known + unknown, figure.unit)
     if figure.numerator is None:
-        return f"not known for any of {total}" if unknown else f"no {figure.unit} to count"
+        return f"not known for any of {total}" if unknown else f"no {plural_noun(figure.unit)} to count"
     if not unknown:
         return share_in_words(figure)
     if figure.value is not None:
         return f"{share_in_words(figure)}, and not known for {unknown} more"
     if not figure.numerator:
-        return f"none of the {known} for which it is known (not known for {unknown} of {total})"
+        return f"none of the {known} for which this is known (not known for {unknown} of {total})"
     return f"at least {figure.numerator} of {total} (not known for {unknown})"
 
 
@@ -75,36 +74,44 @@ def unknown_count(figure: Figure) -> int:
 def ratio_in_words(figure: Figure, first: str, second: str) -> str:
     """Return a ratio as a sentence: for every 10 studies that do the second, about 3 do the first."""
     if figure.value is None or figure.interval is None:
-        return f"No ratio is given: {reason_in_words(figure)}."
+        return f"No ratio is given because {reason_in_words(figure)}."
     tens = round(10 * figure.value)
     about = f"about {tens}" if tens else "fewer than one"
-    high = f"{figure.interval.high:.2f}" if figure.interval.high is not None else "no upper limit"
-    return (
-        f"For every 10 studies that {second}, {about} {first} "
-        f"(ratio {figure.value:.2f}; could plausibly be {figure.interval.low:.2f} to {high})."
-    )
+    return f"For every 10 studies that {second}, {about} {first} ({ratio_value(figure.value, figure.interval)})."
+
+
+def ratio_value(value: float, interval: Interval) -> str:
+    """Return a ratio with its interval: ``ratio 1.05; 95% confidence interval 0.77 to 1.43``."""
+    high = f"{interval.high:.2f}" if interval.high is not None else "no upper limit"
+    return f"ratio {value:.2f}; 95% confidence interval {interval.low:.2f} to {high}"
 
 
 def bounds_in_words(figure: Figure) -> str:
-    """Return the range that the unknown codes leave open: ``not known for 3; between 20 and 23 of 28``."""
+    """Return the range that the unknown answers leave open: ``between 20 and 23 of 28 studies, not known for 3``."""
     unknown = unknown_count(figure)
     if not unknown:
         return ""
     total, least = (figure.denominator or 0) + unknown, figure.numerator or 0
-    return f"not known for {unknown}; between {least} and {least + unknown} of {total}"
+    return f"between {least} and {least + unknown} of {plural(total, figure.unit)}, because {unknown} are not known"
 
 
 def short_label(figure: Figure) -> str:
-    """Return a share in few enough words to print beside its bar."""
+    """Return a share in few enough words to print beside its bar; brackets hold the 95% confidence interval."""
     unknown = unknown_count(figure)
     total = (figure.denominator or 0) + unknown
     if figure.numerator is None:
-        return f"not known for any of {total}" if total else "none to count"
+        return f"not known for any of {total}" if total else f"no {plural_noun(figure.unit)}"
     if figure.value is None or figure.interval is None:
-        least = f"at least {figure.numerator}" if figure.numerator else f"none of {figure.denominator} known,"
-        return f"{least} of {total}; {unknown} not known" if unknown else f"{figure.numerator} of {total}"
+        return f"{_least(figure)} of {total}; {unknown} not known" if unknown else f"{figure.numerator} of {total}"
     counted = f"{figure.numerator} of {figure.denominator}"
     if figure.interval.sides == 1:
         return f"{counted} (up to {percent(figure.interval.high or 0)})"
-    low, high = percent(figure.interval.low), percent(figure.interval.high or 0)
-    return f"{counted}, {percent(figure.value)} ({low} to {high})"
+    return f"{counted}, {percent(figure.value)} ({_limits_in_percent(figure.interval)})"
+
+
+def _least(figure: Figure) -> str:
+    return f"at least {figure.numerator}" if figure.numerator else f"none of {figure.denominator} known, out"
+
+
+def _limits_in_percent(interval: Interval) -> str:
+    return f"{percent(interval.low)} to {percent(interval.high or 0)}"

@@ -17,7 +17,7 @@ def gap_statement(gap: Gap, framework: Framework) -> str:
 def gap_rule(gap: Gap | GeneralGap, framework: Framework) -> str:
     """Return the rule of a gap with its thresholds; statements by participants are about outcomes, not about pairs."""
     if gap.kind == "pair" and gap.type == "none":
-        return "no eligible study"
+        return "no study"
     return _rule(gap.type, framework).text
 
 
@@ -28,7 +28,13 @@ def gap_observation(gap: Gap, framework: Framework) -> str:
 
 def general_gap_statement(gap: GeneralGap, framework: Framework) -> str:
     """Return for how many cells of a map a rule applies, as a sentence."""
-    return f"{gap_name(gap.type, framework)}: in {gap.places} of {gap.cells} cells {gap_rule(gap, framework)}."
+    name, rule = gap_name(gap.type, framework), gap_rule(gap, framework)
+    return f"{name}: this applies to {gap.places} of {gap.cells} cells ({rule})."
+
+
+def more_of_type(number: int, gap_type: str) -> str:
+    """Return how many gaps of a type a report does not list."""
+    return f"There are {number} more gaps of the type {gap_type}, which --format json lists."
 
 
 def gap_name(gap_type: str, framework: Framework) -> str:
@@ -46,56 +52,54 @@ def _rule(gap_type: str, framework: Framework) -> GapRule:
 
 def _no_study(gap: Gap, framework: Framework) -> str:
     if gap.kind != "group":
-        return "seen in no study here"
-    coded = "that is coded " if gap.counts.uncoded else ""
+        return "no study in this base reports on it"
+    coded = "that is coded for groups " if gap.counts.uncoded else ""
     verb = number_with_verb(gap.counts.included, "includes", "include")
-    return f"no study here {coded}focuses on them" + (f", though {verb} them" if gap.counts.included else "")
+    return f"no study {coded}focuses on them" + (f", though {verb} them" if gap.counts.included else "")
 
 
 def _indirect(gap: Gap, framework: Framework) -> str:
     sector = framework.codebook.label("sectors", framework.about.scope.sector).lower()
-    return f"no study here is both about {sector} and from the base's nations"
+    return f"no study is both about {sector} and from the nations of this base"
 
 
 _STATEMENTS: Mapping[str, Callable[[Gap, Framework], str]] = {
-    "testimony_only": lambda gap, _: "named by people, in no study here",
+    "testimony_only": lambda gap, _: "people spoke of it, but no study reports on it",
     "none": _no_study,
-    "review_only": lambda gap, _: (
-        f"known only through {plural(gap.counts.reviews, 'review')}, with no primary study here"
-    ),
-    "thin": lambda gap, _: f"only {plural(gap.counts.studies, 'study')} here",
-    "single_source": lambda gap, _: "the primary evidence here comes from one source",
-    "mixed": lambda gap, _: "findings here do not agree",
+    "review_only": lambda gap, _: f"only {plural(gap.counts.reviews, 'review')} and no primary study",
+    "thin": lambda gap, _: f"only {plural(gap.counts.studies, 'study')}",
+    "single_source": lambda gap, _: "all primary studies come from one study or team",
+    "mixed": lambda gap, _: "the findings disagree",
     "indirect": _indirect,
-    "synthesis": lambda gap, _: "primary studies here that no recent review brings together",
-    "quality": lambda gap, _: "every study here that was appraised has a serious concern",
-    "unappraised": lambda gap, _: "no study here has been appraised, so its quality is not known",
-    "not_coded": lambda gap, _: "more studies are not coded than known",
+    "synthesis": lambda gap, _: "no recent review brings its primary studies together",
+    "quality": lambda gap, _: "every appraised study has a serious concern",
+    "unappraised": lambda gap, _: "no appraisal of its studies is recorded",
+    "not_coded": lambda gap, _: "more studies are uncoded than coded",
 }
 """What is missing at a place, by the type of the gap."""
 
 
 def _directions(counts: GapCounts, rule: GapRule, framework: Framework) -> str:
     labels = (framework.codebook.label("directions", direction).lower() for direction in counts.directions)
-    return f"found: {', '.join(labels)}"
+    return f"findings: {', '.join(labels)}"
 
 
 def _search(counts: GapCounts, rule: GapRule, framework: Framework) -> str:
     year, month = oldest_search(rule, framework) or (0, 0)
-    return f"{counts.primary} primary studies, 0 reviews whose search could have ended in {year}-{month:02d} or later"
+    return f"{plural(counts.primary, 'primary study')}, and no review with a search up to {year}-{month:02d} or later"
 
 
 _OBSERVATIONS: Mapping[str, Callable[[GapCounts, GapRule, Framework], str]] = {
-    "testimony_only": lambda n, *_: f"0 studies, {plural(n.statements, 'statement')}",
+    "testimony_only": lambda n, *_: f"0 studies, {plural(n.statements, 'statement')} by participants",
     "none": lambda n, *_: "0 studies",
     "review_only": lambda n, *_: f"{plural(n.reviews, 'review')}, 0 primary studies",
     "thin": lambda n, *_: plural(n.studies, "study"),
-    "single_source": lambda n, *_: f"{plural(n.primary, 'primary study')}, 1 study family",
+    "single_source": lambda n, *_: f"{plural(n.primary, 'primary study')} from one study family",
     "mixed": _directions,
-    "indirect": lambda n, *_: f"0 of {plural(n.studies, 'study')} in scope",
+    "indirect": lambda n, *_: f"0 of {plural(n.studies, 'study')} in the scope of this base",
     "synthesis": _search,
     "quality": lambda n, *_: f"{n.appraised} of {n.appraised} appraised studies have a serious concern",
     "unappraised": lambda n, *_: f"0 of {plural(n.studies, 'study')} appraised",
-    "not_coded": lambda n, *_: f"{plural(n.uncoded, 'study')} with nothing coded, {n.studies} known",
+    "not_coded": lambda n, *_: f"{plural(n.uncoded, 'study')} without codes, {n.studies} with codes",
 }
 """What was counted at a place, by the type of the gap."""

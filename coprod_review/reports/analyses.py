@@ -10,7 +10,8 @@ from coprod_review.model.codebook import Codebook
 from coprod_review.phrasing.analyses import registry as words
 from coprod_review.phrasing.figure_details import figure_in_full
 from coprod_review.phrasing.figures import reason_in_words, unknown_count
-from coprod_review.phrasing.gaps import gap_observation, gap_statement, general_gap_statement
+from coprod_review.phrasing.filters import filters_sentence
+from coprod_review.phrasing.gaps import gap_observation, gap_statement, general_gap_statement, more_of_type
 from coprod_review.reports.base_summary import base_summary_lines, finding_sources
 from coprod_review.reports.gaps_payload import gaps_payload
 from coprod_review.reports.request import DEFAULT_REQUEST, ReportRequest
@@ -43,10 +44,7 @@ def analyses_report(base: EvidenceBase, results: Sequence[Result], request: Repo
             finding_sources(base),
             *((about.selection,) if about.selection else ()),
         ),
-        sections=(
-            *(section for result in results for section in _sections(result, base.framework, request)),
-            Section("", paragraphs=(thresholds_sentence(base.framework),)),
-        ),
+        sections=(*(section for result in results for section in _sections(result, base.framework, request)),),
         payload=lambda: gaps_payload(base, results, request),
         spreadsheet=lambda: figures_spreadsheet(results, request),
         charts=charts_with_caution(base, results, request),
@@ -59,7 +57,7 @@ def charts_with_caution(base: EvidenceBase, results: Sequence[Result], request: 
     A picture is often shown without its report, so it has to carry both itself.
     """
     about = base.framework.about
-    filters = f" Only what passes: {'; '.join(request.filters)}." if request.filters else ""
+    filters = f" {filters_sentence(request.filters)}" if request.filters else ""
     return tuple(
         replace(chart, caution=f"{about.caution}{filters} {chart.caution}")
         for result in results
@@ -67,25 +65,13 @@ def charts_with_caution(base: EvidenceBase, results: Sequence[Result], request: 
     )
 
 
-def thresholds_sentence(framework: Framework) -> str:
-    """Return the thresholds of the gap rules in one sentence, the most usual threshold last, for all its rules."""
-    rules = {r.id: " and ".join(map(str, r.thresholds.values())) for r in framework.codebook.gap_rules if r.thresholds}
-    if not rules:
-        return "No gap rule has a threshold."
-    (usual, times), *_ = Counter(rules.values()).most_common(1)
-    own = [f"{name} {numbers}" for name, numbers in rules.items() if numbers != usual or times == 1]
-    others = [f"{'the others' if own else 'all'} {usual}"] if times > 1 else []
-    return f"Gap thresholds: {', '.join([*own, *others])}."
-
-
 def _sections(result: Result, framework: Framework, request: ReportRequest) -> Iterator[Section]:
     bars = (bar for chart in words.charts(result, framework)[:1] for bar in chart.bars)
-    missing, statement = words.missing(result, framework), words.statement(result, framework)
-    is_stated = missing.casefold() in statement.casefold()
-    missing_words = () if is_stated else (f"Missing: {missing}.",)
+    missing = words.missing_sentence(result, framework)
+    paragraphs = (words.statement(result, framework), missing, f"Caution: {words.caution(result, framework)}")
     yield Section(
         heading=f"{result.analysis}: {words.question(result, framework)}",
-        paragraphs=(statement, *missing_words, f"Caution: {words.caution(result, framework)}"),
+        paragraphs=tuple(text for text in paragraphs if text),
         bars=tuple(bar for bar in bars if bar.total),
         points=tuple(_figure_points(result, request, framework.codebook)),
         tables=tuple(_with_example_command(table, request) for table in words.tables(result, framework)),
@@ -93,7 +79,7 @@ def _sections(result: Result, framework: Framework, request: ReportRequest) -> I
     gaps = tuple(_gap_points(result, framework, request))
     if gaps or result.general_gaps:
         yield Section(
-            heading=f"{result.analysis}: gaps, in declared order",
+            heading=f"{result.analysis}: gaps",
             points=(*gaps, *(general_gap_statement(gap, framework) for gap in result.general_gaps)),
         )
 
@@ -117,9 +103,11 @@ def _gap_points(result: Result, framework: Framework, request: ReportRequest) ->
         if totals[gap.type] <= _MAX_LISTED_GAPS or so_far[gap.type] <= _FIRST_GAPS:
             yield Point(f"{gap_statement(gap, framework)} [{gap.type}: {gap_observation(gap, framework)}].")
         elif so_far[gap.type] == totals[gap.type]:
-            yield Point(f"{totals[gap.type] - _FIRST_GAPS} more of the kind {gap.type}, all of them in --format json.")
+            yield Point(more_of_type(totals[gap.type] - _FIRST_GAPS, gap.type))
     if result.gaps:
-        yield Point("Open the studies of a gap, here the first:", request.why_command(result.gaps[0].opens))
+        yield Point(
+            "To see the studies behind a gap, for example the first:", request.why_command(result.gaps[0].opens)
+        )
 
 
 def _with_example_command(table: Table, request: ReportRequest) -> Table:

@@ -15,15 +15,12 @@ from coprod_review.loading.files import display_path
 from coprod_review.loading.git_revisions import UnknownRevision, base_texts_at
 from coprod_review.model.base import Framework
 from coprod_review.model.study import eligible
-from coprod_review.phrasing.figure_details import headline
-from coprod_review.phrasing.figures import figure_in_words, unknown_count
+from coprod_review.phrasing.changes import cell_change, count_then, figure_change, figure_then
 from coprod_review.phrasing.gaps import gap_observation, gap_statement
-from coprod_review.reports.analyses import thresholds_sentence
 from coprod_review.reports.base_summary import base_summary_lines, edition
 from coprod_review.reports.gaps import require_studies, results_of
 from coprod_review.reports.gaps_payload import base_payload, figure_payload, gaps_payload
 from coprod_review.reports.request import ReportRequest
-from coprod_review.results.figure import Figure
 from coprod_review.results.report import Point, Report, Section
 from coprod_review.results.result import Gap
 from coprod_review.results.table import Table
@@ -63,10 +60,10 @@ def _is_folder(reference: str) -> bool:
 def _invalid_base_message(reference: str, first: str) -> str:
     """Return why an earlier base cannot be used; ``validate``, the usual advice, would show errors of today's files."""
     if not first:
-        return f"At {reference} no sound study is left, so there is nothing to compare with: name a later revision."
+        return f"At {reference} no valid study is left, so there is nothing to compare with. Name a later revision."
     return (
-        f"The base at {reference} has errors, so nothing is compared with it (first: {first}). Add --skip-invalid to "
-        "leave out the entries that have them, or name a later revision."
+        f"The base at {reference} has errors, so nothing is compared with it (the first: {first}). Add --skip-invalid "
+        "to leave out the entries with errors, or name a later revision."
     )
 
 
@@ -86,10 +83,7 @@ def changes_report(
     return Report(
         title=f"What changed since {reference}",
         lead=(*base_summary_lines(current, request.filters), _comparison_sentence(earlier, current, reference)),
-        sections=(
-            *_sections(changes, earlier, current, request),
-            Section("", paragraphs=(thresholds_sentence(current.framework),)),
-        ),
+        sections=tuple(_sections(changes, earlier, current, request)),
         payload=lambda: {
             **gaps_payload(current, results, request),
             "since": _since_payload(earlier, current, changes, reference, request),
@@ -103,8 +97,10 @@ def _comparison_sentence(earlier: EvidenceBase, current: EvidenceBase, reference
     kind = "the folder" if _is_folder(reference) else "the revision"
     name = f", {about.name}{edition(about)}" if about.name != reference else ""
     same_rules = earlier.framework.codebook.gap_rules == current.framework.codebook.gap_rules
-    rules = "" if same_rules else " The gap rules changed in between: each state is read by its own."
-    skipped = f" Left out of it for their errors: {listed_at_most(earlier.skipped)}." if earlier.skipped else ""
+    rules = "" if same_rules else " The gap rules changed in between, so each state is read by its own rules."
+    skipped = (
+        f" These entries were left out for their errors: {listed_at_most(earlier.skipped)}." if earlier.skipped else ""
+    )
     return (
         f"Compared with {kind} {reference}{name}: {plural(len(earlier.studies), 'entry')}, of which "
         f"{number_with_verb(len(eligible(earlier.studies)), 'counts', 'count')} as evidence.{skipped}{rules}"
@@ -119,28 +115,29 @@ def _sections(
         for word, ids in (("Added", changes.added), ("Removed", changes.removed), ("Changed", changes.changed))
         if ids
     ]
-    yield Section("Studies", points=tuple(f"{text}." for text in studies) or ("None was added, removed or changed.",))
+    yield Section(
+        "Studies", points=tuple(f"{text}." for text in studies) or ("No study was added, removed or changed.",)
+    )
     yield from _number_sections(changes, request)
     for word, gaps, base in (("opened", changes.opened, current), ("closed", changes.closed, earlier)):
         points = tuple(_gap_point(gap, base.framework) for gap in gaps)
-        yield Section(f"Gaps that {word} ({len(gaps)})", points=points or ("None.",))
+        yield Section(f"Gaps that {word} ({len(gaps)})", points=points or (f"No gap {word}.",))
 
 
 def _number_sections(changes: Changes, request: ReportRequest) -> Iterator[Section]:
     """Yield changed figures, and changed counts of tables where an analysis has tables in place of figures."""
     if changes.compared:
         points = tuple(_figure_point(change, request) for change in changes.figures)
-        yield Section(f"Figures that moved ({len(points)} of {changes.compared})", points=points or ("None.",))
+        yield Section(
+            f"Figures that changed ({len(points)} of {changes.compared})", points=points or ("No figure changed.",)
+        )
     if changes.cells or not changes.compared:
         points = tuple(_cell_point(change, request) for change in changes.cells)
-        yield Section(f"Counts in tables that moved ({len(points)})", points=points or ("None.",))
+        yield Section(f"Counts in tables that changed ({len(points)})", points=points or ("No count changed.",))
 
 
 def _figure_point(change: FigureChange, request: ReportRequest) -> Point:
-    figure = change.after or change.before
-    assert figure is not None
-    text = f"{figure.label}: from {_figure_in_words(change.before)} to {_figure_in_words(change.after)} [{change.id}]."
-    return Point(text, _why_command(change, request))
+    return Point(figure_change(change), _why_command(change, request))
 
 
 def _why_command(change: FigureChange | CellChange, request: ReportRequest) -> str:
@@ -149,26 +146,7 @@ def _why_command(change: FigureChange | CellChange, request: ReportRequest) -> s
 
 
 def _cell_point(change: CellChange, request: ReportRequest) -> Point:
-    text = f"{change.label}: from {_count_in_words(change.before)} to {_count_in_words(change.after)} [{change.id}]."
-    return Point(text, _why_command(change, request))
-
-
-def _count_in_words(count: int | None) -> str:
-    return "no such cell" if count is None else str(count)
-
-
-def _figure_in_words(figure: Figure | None) -> str:
-    if figure is None:
-        return "no such figure"
-    unknown = unknown_count(figure)
-    more = f", not known for {unknown}" if unknown and "not known" not in headline(figure) else ""
-    if figure.kind == "ratio":
-        counts = f"{figure.numerator or 0} and {figure.denominator}"
-        ratio = f"ratio {figure.value:.2f} of {counts}" if figure.value is not None else f"no ratio, {counts}"
-        return f"{ratio}{more}"
-    if figure.kind == "share":
-        return figure_in_words(figure)
-    return f"{headline(figure).partition('; ')[0]}{more}"
+    return Point(cell_change(change), _why_command(change, request))
 
 
 def _gap_point(gap: Gap, framework: Framework) -> str:
@@ -201,12 +179,10 @@ def _figure_change_payload(change: FigureChange, request: ReportRequest) -> dict
 
 def _spreadsheet(changes: Changes, earlier: EvidenceBase, current: EvidenceBase, request: ReportRequest) -> Table:
     rows = [
-        ("figure", c.id, _figure_in_words(c.before), _figure_in_words(c.after), _why_command(c, request))
-        for c in changes.figures
+        ("figure", c.id, figure_then(c.before), figure_then(c.after), _why_command(c, request)) for c in changes.figures
     ]
     rows += [
-        ("count", c.id, _count_in_words(c.before), _count_in_words(c.after), _why_command(c, request))
-        for c in changes.cells
+        ("count", c.id, count_then(c.before), count_then(c.after), _why_command(c, request)) for c in changes.cells
     ]
     rows += [
         ("gap opened", f"{g.type} {g.where}", "", gap_statement(g, current.framework), request.why_command(g.opens))

@@ -23,9 +23,15 @@ Reason = Literal[
     "nothing_known",
     "few_known",
     "few_full_texts",
-    "one_sided",
     "presence_only",
     "no_second_side",
+    "complete_count",
+    "no_denominator",
+    "dependent_findings",
+    "no_beneficiary",
+    "no_list",
+    "few_lists",
+    "one_sided",
     "count_of_sources",
     "count_in_law",
     "count_of_claims",
@@ -37,11 +43,8 @@ Reason = Literal[
     "count_of_lists",
     "count_of_cell",
     "count_of_findings",
-    "no_beneficiary",
     "no_domain",
     "no_statement",
-    "no_list",
-    "few_lists",
 ]
 """Why a figure has no value, or no interval."""
 

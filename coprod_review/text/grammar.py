@@ -20,9 +20,12 @@ def percent(share: float) -> str:
 
 def plural(n: int, noun: str, many: str | None = None) -> str:
     """Return a number with its noun: ``1 study``, ``2 studies``."""
-    if n == 1:
-        return f"1 {noun}"
-    return f"{n} {many or (noun[:-1] + 'ies' if noun.endswith('y') else noun + 's')}"
+    return f"1 {noun}" if n == 1 else f"{n} {many or plural_noun(noun)}"
+
+
+def plural_noun(noun: str) -> str:
+    """Return the plural of a regular noun: ``studies``."""
+    return noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
 
 
 def number_with_verb(n: int, one: str, many: str) -> str:

@@ -5,12 +5,14 @@ from dataclasses import asdict
 from typing import Any
 
 from coprod_review.loading.evidence_base import EvidenceBase
+from coprod_review.model.base import Framework
 from coprod_review.model.study import Finding
+from coprod_review.phrasing.why import coding, description
 from coprod_review.reports.gaps_payload import base_payload, figure_payload
 from coprod_review.reports.request import ReportRequest
 from coprod_review.results.figure import Figure
+from coprod_review.results.member import Member
 from coprod_review.results.table import Cell, Table
-from coprod_review.why.members import Member
 
 SCHEMA = "coprod-review/why/1"
 
@@ -52,7 +54,7 @@ def _member_payload(member: Member, base: EvidenceBase) -> dict[str, Any]:
         "id": member.id,
         "place": member.place,
         "reference": study.reference if study else None,
-        "words": member.description,
+        "words": description(member, base.framework),
         "coded_from": study.coded_from if study else None,
         "coding_note": study.coding_note if study else None,
         "coders": list(study.coders) if study else [],
@@ -70,12 +72,12 @@ def _finding_payload(finding: Finding) -> dict[str, Any]:
     }
 
 
-def spreadsheet(members: Sequence[Member]) -> Table:
+def spreadsheet(members: Sequence[Member], framework: Framework) -> Table:
     """Return a table with a row for each finding, or one row for a member without findings."""
     rows: list[tuple[Cell, ...]] = []
     for m in members:
         codes = "; ".join(f"{path}: {value}" for path, value in m.codes)
-        member_cells = (m.place, m.id, m.description, m.coding, codes)
+        member_cells = (m.place, m.id, description(m, framework), coding(m, framework), codes)
         findings = [_finding_cells(f) for f in m.findings] or [("",) * 8]
         rows += [(*member_cells, *cells, m.value_without) for cells in findings]
     return Table("Members", _COLUMNS, tuple(rows))

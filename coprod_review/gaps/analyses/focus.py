@@ -23,13 +23,13 @@ from coprod_review.results.result import Result
 from coprod_review.results.table import Count, Table
 from coprod_review.text.grammar import plural
 
-QUESTION = "Do the studies look at what co-production changes, or at how it is done?"
+QUESTION = "Do the studies examine what co-production changes, or how it is done?"
 Side = Literal["outcome", "process"]
 DEFINITIONS: tuple[Definition, ...] = ("strict", "broad")
 SIDES: tuple[Side, ...] = ("outcome", "process")
-STRICT = "strict: an experience of taking part never counts as an outcome"
-BROAD = "broad: feeling valued, and giving something back, count as outcomes and no longer as process"
-DECLARED = "declared focus: what the work says it examines; of all eligible studies"
+STRICT = "under the strict definition, an experience of taking part never counts as an outcome"
+BROAD = "under the broad definition, feeling valued and giving something back count as outcomes and not as process"
+DECLARED = "counts what the study says that it sets out to examine; out of the eligible studies"
 _SENSITIVE = 0.05
 """Difference between shares, from 0 to 1, over which the definition of an outcome is said to matter."""
 _DECLARED = Criteria(codes=("focus",))
@@ -141,8 +141,8 @@ def _review_alone_figure(studies: tuple[Study, ...], framework: Framework) -> Fi
     codebook = framework.codebook
     return count(
         "focus.reported.review-alone",
-        "Studies whose outcomes were seen in the review alone",
-        "every outcome finding was seen in the review and in nothing that was read of the work; of the outcome studies",
+        "Studies whose outcomes are known only from the review",
+        "counts a study if all of its outcome findings are reported in the review alone; out of the outcome studies",
         ids(known_from_review_alone(studies, framework, "strict")),
         ids(outcome_studies(studies, codebook)),
         "count_of_sources",
@@ -155,12 +155,12 @@ def _scope_figures(studies: tuple[Study, ...], framework: Framework) -> tuple[Fi
     sector, codebook = framework.about.scope.sector, framework.codebook
     name = codebook.label("sectors", sector).lower()
     of_sector = tuple(s for s in studies if sector in s.sector)
-    definition = f"declared focus; of the eligible studies that include {name}"
+    definition = f"{DECLARED} that include {name}"
     outcome, process = examines("outcome"), examines("process")
     criteria = Criteria(("focus", "sector"))
 
     def figure(side: str, subject: str, test: StudyTest) -> Figure:
-        label = f"Studies that include {name} and say they examine {subject}"
+        label = f"Studies that include {name} and set out to examine {subject}"
         identity = f"focus.scope.{side}-share"
         return share(identity, label, definition, of_sector, test, codebook, criteria=criteria, headline=True)
 
@@ -179,16 +179,16 @@ def _scope_figures(studies: tuple[Study, ...], framework: Framework) -> tuple[Fi
 
 def _labelled(declared: tuple[Figure, ...], reported: tuple[Figure, ...]) -> tuple[tuple[str, Figure], ...]:
     return (
-        ("Outcomes: say they examine", declared[0]),
-        ("Process: say they examine", declared[1]),
-        ("Outcomes: seen to report", reported[0]),
-        ("Process: seen to report", reported[1]),
+        ("Set out to examine outcomes", declared[0]),
+        ("Set out to examine process", declared[1]),
+        ("Report outcomes", reported[0]),
+        ("Report process", reported[1]),
     )
 
 
 def _declared_figures(studies: tuple[Study, ...], codebook: Codebook) -> tuple[Figure, ...]:
     sides = (examines("outcome"), examines("process"))
-    return _figures("focus", "say they examine", DECLARED, studies, sides, codebook, (_DECLARED,) * 3)
+    return _figures("focus", "set out to examine", DECLARED, studies, sides, codebook, (_DECLARED,) * 3)
 
 
 def _reported_figures(studies: tuple[Study, ...], codebook: Codebook, definition: Definition) -> tuple[Figure, ...]:
@@ -303,7 +303,7 @@ def _cells_table(studies: tuple[Study, ...], codebook: Codebook) -> Table:
     names = ("both", "first_only", "second_only", "neither", "unknown")
     labels = ("Outcome and process", "Outcome alone", "Process alone", "Neither", "Not known on both sides")
     return Table(
-        title=f"The four cells, {plural(len(studies), 'eligible study', 'eligible studies')}",
+        title=f"Outcome and process in {plural(len(studies), 'eligible study', 'eligible studies')}",
         columns=("Studies", "Declared focus", "Reported, strict", "Reported, broad"),
         rows=tuple(
             (label, *(Count(getattr(cells, name), criteria) for cells, criteria in views))

@@ -25,7 +25,7 @@ from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Count, Table
 from coprod_review.text.grammar import lower_first, plural
 
-QUESTION = "Which groups of people do the studies focus on, and which do they not?"
+QUESTION = "Which groups of people do the studies focus on, and which do they leave out?"
 NO_PARTICULAR_GROUP = "no-particular-group"
 SIMILAR_BAND = (0.8, 1.2)
 """Ratios that count as similar representation (Scott and colleagues 2018); a convention without sampling theory."""
@@ -126,8 +126,8 @@ def _focus_share(term: Term, studies: tuple[Study, ...], framework: Framework) -
     figure = share(
         f"representation.{term.id}",
         f"Studies that focus on {lower_first(term.label)}",
-        "focus: what was read of the work, its title at least, says that it is about the group; a study coded for any "
-        "group is known not to focus on the others; of all eligible studies",
+        "counts a study if what we read says that it is about the group; out of the eligible studies with a code for "
+        "any group",
         _applicable(term, studies),
         focuses_on(term.id),
         framework.codebook,
@@ -144,7 +144,7 @@ def _included_share(term: Term, studies: tuple[Study, ...], framework: Framework
     figure = share(
         f"representation.{term.id}.included",
         f"Studies that include {lower_first(term.label)}",
-        "in focus or included; of the studies that say something of the group",
+        "counts a study if it focuses on the group or includes it; out of the studies that mention the group",
         reporting,
         lambda s: s.populations.get(term.id) in INCLUDED,
         framework.codebook,
@@ -163,8 +163,8 @@ def reported_share(
     answers = {**dict.fromkeys(REPORTED, True), "not_reported": False}
     return share(
         stem.format(term.id),
-        f"Studies that say something of {lower_first(term.label)}",
-        "in focus, included, excluded or none taking part, as against silent; of the studies that have participants",
+        f"Studies that mention {lower_first(term.label)}",
+        "counts a study if it says whether it includes the group; out of the studies that have participants",
         _applicable(term, studies),
         lambda s: answers.get(s.populations.get(term.id, NOT_CODED)),
         framework.codebook,

@@ -13,6 +13,7 @@ from coprod_review.phrasing.figures import figure_in_words
 from coprod_review.results.chart import Chart
 from coprod_review.results.result import Result
 from coprod_review.results.table import Table
+from coprod_review.text.grammar import capitalise
 
 WORDINGS: Mapping[str, Wording] = {
     "focus": focus.WORDING,
@@ -52,6 +53,25 @@ def missing(result: Result, framework: Framework) -> str:
     return "; and ".join(
         f"{_text(missing[name].lack, result, framework)}: {_text(missing[name].remedy, result, framework)}"
         for name in result.missing
+    )
+
+
+def lacks(result: Result, framework: Framework) -> str:
+    """Return what the base lacks for an analysis, in sentences; empty where it can be answered."""
+    if isinstance(result.missing, str):
+        return result.missing
+    missing = [WORDINGS[result.analysis].missing[name] for name in result.missing]
+    return " ".join(f"{capitalise(_text(m.lack, result, framework))}." for m in missing)
+
+
+def missing_sentence(result: Result, framework: Framework) -> str:
+    """Return what the base lacks for an analysis and what to do about it; empty where it can be answered."""
+    if isinstance(result.missing, str):
+        return f"Missing: {result.missing}." if result.missing else ""
+    missing = [WORDINGS[result.analysis].missing[name] for name in result.missing]
+    return " ".join(
+        f"{capitalise(_text(m.lack, result, framework))}. To answer the question, {_text(m.remedy, result, framework)}."
+        for m in missing
     )
 
 

@@ -10,20 +10,21 @@ from coprod_review.phrasing.comparisons import benchmark_table, verdict_in_words
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Table
-from coprod_review.text.grammar import listed, lower_first, plural
+from coprod_review.text.grammar import listed, lower_first, number_with_verb, plural
 
 
 def _statement(facts: RepresentationFacts, result: Result, framework: Framework) -> str:
     groups = [(term, _focus(result, term)) for term in groups_of(framework)]
     in_focus = sorted(((t, f.numerator) for t, f in groups if f.numerator), key=lambda pair: -pair[1])
     leading = listed([f"{lower_first(term.label)} ({n})" for term, n in in_focus[:4]])
-    not_coded = f" Groups are not coded for {plural(facts.not_coded, 'study')}." if facts.not_coded else ""
-    return (
-        f"{len(in_focus)} of {plural(len(groups), 'group')} are in focus of at least one of "
-        f"{plural(facts.studies, 'study')}"
-        + (f", most often {leading}" if leading else "")
-        + f"; {len(groups) - len(in_focus)} are in focus of none.{not_coded} {_verdicts(groups)}"
-    )
+    sentences = [
+        f"{number_with_verb(len(groups) - len(in_focus), 'group', 'groups')} of {len(groups)} are not the focus of any "
+        f"of {plural(facts.studies, 'study')}.",
+        f"Studies focus most often on {leading}." if leading else "",
+        f"Groups are not coded for {plural(facts.not_coded, 'study')}." if facts.not_coded else "",
+        _verdicts(groups),
+    ]
+    return " ".join(text for text in sentences if text)
 
 
 def _focus(result: Result, term: Term) -> Figure:
@@ -37,7 +38,11 @@ def _verdicts(groups: Sequence[tuple[Term, Figure]]) -> str:
         for term, figure in groups
         if figure.comparisons and figure.comparisons[0].verdict in ("lower", "higher")
     ]
-    return f"{'; '.join(decided)}." if decided else "For no group do the numbers allow a verdict against a population."
+    return (
+        f"{'; '.join(decided)}."
+        if decided
+        else "There are too few studies to compare any group with its share of the population."
+    )
 
 
 def _tables(result: Result, framework: Framework) -> tuple[Table, ...]:
@@ -47,13 +52,13 @@ def _tables(result: Result, framework: Framework) -> tuple[Table, ...]:
 WORDING = Wording(
     statement=_statement,
     caution=(
-        "A group can be included in a study that does not focus on it; abstracts seldom say. A zero in a base of "
-        "this size is silence, not proof of under-representation."
+        "A study can include a group without focusing on it, and abstracts seldom say so. In a base of this size, a "
+        "count of zero does not prove that a group is under-represented."
     ),
     notes={
         "representation.codes": (
-            "Focus was judged for every study with any group coded. Not coded: whether the group took part could not "
-            "be seen. Not reported: the full text is silent."
+            "Focus is known for every study with a code for any group. Not coded means that the text does not show "
+            "whether the group took part. Not reported means that the full text does not mention the group."
         )
     },
     tables=_tables,

@@ -1,0 +1,120 @@
+"""The sentences of the first screen, which has room for few words beside each number."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from coprod_review.gaps.analyses.focus import FocusFacts
+from coprod_review.model.base import Framework
+from coprod_review.model.benchmarks import Benchmark
+from coprod_review.phrasing.analyses.focus import STEMS, other_definition, unknown_sides
+from coprod_review.phrasing.charts import bar
+from coprod_review.phrasing.comparisons import VERDICTS
+from coprod_review.phrasing.figures import ratio_value, reason_in_words, unknown_count
+from coprod_review.phrasing.gaps import gap_name
+from coprod_review.results.chart import Bar
+from coprod_review.results.figure import Comparison, Figure
+from coprod_review.results.result import Gap, GeneralGap
+from coprod_review.text.grammar import listed, lower_first, percent, plural
+
+LEGEND = "In each bar, brackets show the 95% confidence interval, and ? what is not known."
+
+
+def headline_bars(figures: Mapping[str, Figure], framework: Framework, facts: FocusFacts) -> list[Bar]:
+    """Return the headline figures as bars, the most important first."""
+    sector, stem = _sector(framework), STEMS[facts.definition]
+    labelled = [
+        ("Set out to examine outcomes", figures["focus.outcome-share"]),
+        ("Set out to examine process", figures["focus.process-share"]),
+        ("Report outcomes", figures[f"{stem}.outcome-share"]),
+        ("Report process", figures[f"{stem}.process-share"]),
+        (f"Outcomes: {sector} alone", figures["sector.direct"]),
+    ]
+    named = [g for g in framework.codebook.terms("groups") if g.id in framework.named_groups]
+    labelled += [(f"Focus on {lower_first(g.label)}", figures[f"representation.{g.id}"]) for g in named]
+    return [replace(bar(label, figure), detail=_detail(figure)) for label, figure in labelled]
+
+
+def _sector(framework: Framework) -> str:
+    return framework.codebook.label("sectors", framework.about.scope.sector).lower()
+
+
+def _detail(figure: Figure) -> str:
+    """Return the sensitivity of a figure and the share of its group in the population, in few words."""
+    parts = _sensitivity(figure) if figure.value is not None else []
+    if figure.id.startswith("representation."):
+        parts.append(_population_shares([c for c in figure.comparisons if isinstance(c.source, Benchmark)]))
+    return "; ".join(parts)
+
+
+def _sensitivity(figure: Figure) -> list[str]:
+    """Return the leave-one-out range and the count for primary studies; both are plain where the count is zero."""
+    extremes, primary, parts = figure.leave_one_out, figure.primary_only, []
+    if extremes and figure.numerator:
+        parts.append(f"{percent(extremes.low)} to {percent(extremes.high)} if one study is left out")
+    if primary and figure.numerator:
+        parts.append(f"primary: {primary.numerator} of {primary.denominator}")
+    return [*parts, f"not known for {unknown_count(figure)}"] if unknown_count(figure) else parts
+
+
+def _population_shares(comparisons: Sequence[Comparison]) -> str:
+    if not comparisons:
+        return "no benchmark can be used"
+    shares = ", ".join(_population_share(comparison) for comparison in comparisons)
+    verdict = comparisons[0].verdict
+    return f"share of the population: {shares}" + (f"; {VERDICTS[verdict]}" if verdict else "")
+
+
+def _population_share(comparison: Comparison) -> str:
+    floor = isinstance(comparison.source, Benchmark) and comparison.source.floor
+    return f"{'at least ' if floor else ''}{100 * (comparison.share or 0):.1f}%"
+
+
+def ratio_sentence(ratio: Figure) -> str:
+    """Return the ratio of outcomes to process, or why there is none."""
+    if ratio.value is None or ratio.interval is None:
+        return f"No ratio of outcomes to process is given because {reason_in_words(ratio)}."
+    return f"Outcomes to process: {ratio_value(ratio.value, ratio.interval)}."
+
+
+def scope_sentence(figures: Mapping[str, Figure], framework: Framework) -> str:
+    """Return what the studies that include the sector of the base examine; empty where there are none."""
+    outcome, process = figures["focus.scope.outcome-share"], figures["focus.scope.process-share"]
+    if not outcome.denominator:
+        return ""
+    return (
+        f"Of {plural(outcome.denominator, 'study')} that include {_sector(framework)}, "
+        f"{outcome.numerator or 0} examine outcomes and {process.numerator or 0} process."
+    )
+
+
+def reported_sentences(figures: Mapping[str, Figure], facts: FocusFacts) -> str:
+    """Return what is not known of the sides that studies report; empty where both are known for every study."""
+    if not unknown_count(figures[f"{STEMS[facts.definition]}.ratio"]):
+        return ""
+    other = f" {other_definition(figures, facts)}" if facts.definitions_differ else ""
+    return f"{unknown_sides(figures, facts)}{other}"
+
+
+def groups_sentence(figures: Sequence[Figure]) -> str:
+    """Return on how many groups no study focuses; empty where every group has a study."""
+    without = sum(not figure.numerator for figure in figures)
+    return f"No study focuses on {without} of {plural(len(figures), 'group')} of people." if without else ""
+
+
+def more_gaps_sentence(gaps: Sequence[Gap], framework: Framework) -> str:
+    """Return how many gaps of each type the screen does not show."""
+    types = Counter(gap.type for gap in gaps)
+    counts = listed([f"{lower_first(gap_name(kind, framework))} ({n})" for kind, n in types.items()])
+    return f"There {'is' if len(gaps) == 1 else 'are'} {plural(len(gaps), 'more gap', 'more gaps')}: {counts}."
+
+
+def general_gaps_sentence(gaps: Sequence[GeneralGap], framework: Framework) -> str:
+    """Return the gap rules that apply to most outcome domains."""
+    rules = listed([f"{lower_first(gap_name(g.type, framework))} ({g.places} of {g.cells})" for g in gaps])
+    return f"Most outcome domains share {'this gap' if len(gaps) == 1 else 'these gaps'}: {rules}."
+
+
+def unanswered_sentence(analyses: Sequence[str]) -> str:
+    """Return which analyses cannot answer their question yet."""
+    return f"{plural(len(analyses), 'question')} cannot be answered until more is coded: {listed(analyses)}."
