@@ -10,7 +10,7 @@ from coprod_review.model.benchmarks import Benchmark
 from coprod_review.phrasing.analyses.focus import STEMS, other_definition, unknown_sides
 from coprod_review.phrasing.charts import bar
 from coprod_review.phrasing.comparisons import VERDICTS
-from coprod_review.phrasing.figures import ratio_value, reason_in_words, unknown_count
+from coprod_review.phrasing.figures import reason_in_words, unknown_count
 from coprod_review.phrasing.gaps import gap_name
 from coprod_review.results.chart import Bar
 from coprod_review.results.figure import Comparison, Figure
@@ -24,14 +24,14 @@ def headline_bars(figures: Mapping[str, Figure], framework: Framework, facts: Fo
     """Return the headline figures as bars, the most important first."""
     sector, stem = _sector(framework), STEMS[facts.definition]
     labelled = [
-        ("Set out to examine outcomes", figures["focus.outcome-share"]),
-        ("Set out to examine process", figures["focus.process-share"]),
+        ("Examine outcomes", figures["focus.outcome-share"]),
+        ("Examine process", figures["focus.process-share"]),
         ("Report outcomes", figures[f"{stem}.outcome-share"]),
         ("Report process", figures[f"{stem}.process-share"]),
         (f"Outcomes: {sector} alone", figures["sector.direct"]),
     ]
     named = [g for g in framework.codebook.terms("groups") if g.id in framework.named_groups]
-    labelled += [(f"Focus on {lower_first(g.label)}", figures[f"representation.{g.id}"]) for g in named]
+    labelled += [(f"On {lower_first(g.label)}", figures[f"representation.{g.id}"]) for g in named]
     return [replace(bar(label, figure), detail=_detail(figure)) for label, figure in labelled]
 
 
@@ -40,11 +40,10 @@ def _sector(framework: Framework) -> str:
 
 
 def _detail(figure: Figure) -> str:
-    """Return the sensitivity of a figure and the share of its group in the population, in few words."""
-    parts = _sensitivity(figure) if figure.value is not None else []
+    """Return the sensitivity of a figure, or the share of its group in the population, in few words."""
     if figure.id.startswith("representation."):
-        parts.append(_population_shares([c for c in figure.comparisons if isinstance(c.source, Benchmark)]))
-    return "; ".join(parts)
+        return _population_shares([c for c in figure.comparisons if isinstance(c.source, Benchmark)])
+    return "; ".join(_sensitivity(figure)) if figure.value is not None else ""
 
 
 def _sensitivity(figure: Figure) -> list[str]:
@@ -59,7 +58,7 @@ def _sensitivity(figure: Figure) -> list[str]:
 
 def _population_shares(comparisons: Sequence[Comparison]) -> str:
     if not comparisons:
-        return "no benchmark can be used"
+        return ""
     shares = ", ".join(_population_share(comparison) for comparison in comparisons)
     verdict = comparisons[0].verdict
     return f"share of the population: {shares}" + (f"; {VERDICTS[verdict]}" if verdict else "")
@@ -70,22 +69,14 @@ def _population_share(comparison: Comparison) -> str:
     return f"{'at least ' if floor else ''}{100 * (comparison.share or 0):.1f}%"
 
 
-def ratio_sentence(ratio: Figure) -> str:
-    """Return the ratio of outcomes to process, or why there is none."""
+def ratio_sentence(figures: Mapping[str, Figure], framework: Framework) -> str:
+    """Return the ratio of outcomes to process, or why there is none, and the counts for the sector of the base."""
+    ratio, scope = figures["focus.ratio"], figures["focus.scope.ratio"]
     if ratio.value is None or ratio.interval is None:
         return f"No ratio of outcomes to process is given because {reason_in_words(ratio)}."
-    return f"Outcomes to process: {ratio_value(ratio.value, ratio.interval)}."
-
-
-def scope_sentence(figures: Mapping[str, Figure], framework: Framework) -> str:
-    """Return what the studies that include the sector of the base examine; empty where there are none."""
-    outcome, process = figures["focus.scope.outcome-share"], figures["focus.scope.process-share"]
-    if not outcome.denominator:
-        return ""
-    return (
-        f"Of {plural(outcome.denominator, 'study')} that include {_sector(framework)}, "
-        f"{outcome.numerator or 0} examine outcomes and {process.numerator or 0} process."
-    )
+    high = f"{ratio.interval.high:.2f}" if ratio.interval.high is not None else "no upper limit"
+    sector = f"; with {_sector(framework)} {scope.numerator} to {scope.denominator}" if scope.numerator else ""
+    return f"Ratio of outcomes to process: {ratio.value:.2f} ({ratio.interval.low:.2f} to {high}){sector}."
 
 
 def reported_sentences(figures: Mapping[str, Figure], facts: FocusFacts) -> str:
@@ -111,8 +102,8 @@ def more_gaps_sentence(gaps: Sequence[Gap], framework: Framework) -> str:
 
 def general_gaps_sentence(gaps: Sequence[GeneralGap], framework: Framework) -> str:
     """Return the gap rules that apply to most outcome domains."""
-    rules = listed([f"{lower_first(gap_name(g.type, framework))} ({g.places} of {g.cells})" for g in gaps])
-    return f"Most outcome domains share {'this gap' if len(gaps) == 1 else 'these gaps'}: {rules}."
+    rules = listed([f"{lower_first(gap_name(gap.type, framework))} ({gap.places})" for gap in gaps])
+    return f"Most of {gaps[0].cells} outcome domains share: {rules}."
 
 
 def unanswered_sentence(analyses: Sequence[str]) -> str:

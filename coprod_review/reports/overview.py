@@ -15,7 +15,6 @@ from coprod_review.phrasing.overview import (
     more_gaps_sentence,
     ratio_sentence,
     reported_sentences,
-    scope_sentence,
     unanswered_sentence,
 )
 from coprod_review.reports.analyses import charts_with_caution, figures_spreadsheet
@@ -48,7 +47,7 @@ def overview_report(base: EvidenceBase, results: Sequence[Result], request: Repo
                 points=_headline_points(figures, framework, facts),
             ),
             Section(
-                "Most important gaps, starting with groups that recommendations name",
+                "Most important gaps, with groups in recommendations first",
                 points=(*_gap_points(by_analysis, framework), *_closing_points(results, request)),
             ),
         ),
@@ -61,8 +60,7 @@ def overview_report(base: EvidenceBase, results: Sequence[Result], request: Repo
 def _headline_points(figures: Mapping[str, Figure], framework: Framework, facts: FocusFacts) -> tuple[str, ...]:
     groups = [figures[f"representation.{g.id}"] for g in groups_of(framework)]
     points = (
-        ratio_sentence(figures["focus.ratio"]),
-        scope_sentence(figures, framework),
+        ratio_sentence(figures, framework),
         reported_sentences(figures, facts),
         groups_sentence(groups),
     )

@@ -43,9 +43,9 @@ def _reported(figures: Mapping[str, Figure], facts: FocusFacts) -> str:
             + ratio_in_words(ratio, "report outcomes", "report on the process")
         )
     review_alone = f" ({facts.review_alone} of them only according to the review)" if facts.review_alone else ""
+    outcomes, processes = _least(outcome, facts.studies), _least(process, facts.studies)
     sentences = [
-        f"{capitalise(_least(outcome, facts.studies))} report an outcome{review_alone}, and "
-        f"{_least(process, facts.studies)} report on the process.",
+        f"{capitalise(outcomes)} report an outcome{review_alone}, and {processes} report on the process.",
         unknown_sides(figures, facts),
     ]
     if 2 * unknown_count(ratio) <= facts.studies and ratio.value is not None:
@@ -55,9 +55,9 @@ def _reported(figures: Mapping[str, Figure], facts: FocusFacts) -> str:
 
 def unknown_sides(figures: Mapping[str, Figure], facts: FocusFacts) -> str:
     """Return for how many studies one of the sides is not known, and why."""
-    why = "nobody coded whether it is absent" if facts.unknown_read_in_full else "an abstract cannot show an absence"
+    why = "nobody coded an absence" if facts.unknown_read_in_full else "an abstract cannot show an absence"
     unknown = unknown_count(figures[f"{STEMS[facts.definition]}.ratio"])
-    return f"For {unknown} of {plural(facts.studies, 'study')} it is not known whether they report both, because {why}."
+    return f"Whether {unknown} of {plural(facts.studies, 'study')} report both is not known, because {why}."
 
 
 def _least(figure: Figure, total: int) -> str:
@@ -79,7 +79,7 @@ def other_definition(figures: Mapping[str, Figure], facts: FocusFacts) -> str:
     """Return the counts under the other definition of an outcome."""
     stem = STEMS[_other(facts)]
     outcome, process = (figures[f"{stem}.{side}-share"].numerator or 0 for side in ("outcome", "process"))
-    return f"Under the {_other(facts)} definition, {outcome} report outcomes and {process} report on the process."
+    return f"Under the {_other(facts)} definition, {outcome} report outcomes and {process} the process."
 
 
 def _other(facts: FocusFacts) -> str:

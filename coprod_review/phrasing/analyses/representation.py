@@ -10,16 +10,16 @@ from coprod_review.phrasing.comparisons import benchmark_table, verdict_in_words
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Table
-from coprod_review.text.grammar import listed, lower_first, number_with_verb, plural
+from coprod_review.text.grammar import listed, lower_first, plural
 
 
 def _statement(facts: RepresentationFacts, result: Result, framework: Framework) -> str:
     groups = [(term, _focus(result, term)) for term in groups_of(framework)]
     in_focus = sorted(((t, f.numerator) for t, f in groups if f.numerator), key=lambda pair: -pair[1])
     leading = listed([f"{lower_first(term.label)} ({n})" for term, n in in_focus[:4]])
+    without = plural(len(groups) - len(in_focus), "group")
     sentences = [
-        f"{number_with_verb(len(groups) - len(in_focus), 'group', 'groups')} of {len(groups)} are not the focus of any "
-        f"of {plural(facts.studies, 'study')}.",
+        f"None of {plural(facts.studies, 'study')} focuses on {without} out of {len(groups)}.",
         f"Studies focus most often on {leading}." if leading else "",
         f"Groups are not coded for {plural(facts.not_coded, 'study')}." if facts.not_coded else "",
         _verdicts(groups),
