@@ -103,7 +103,7 @@ def more_gaps_sentence(gaps: Sequence[Gap], framework: Framework) -> str:
 def general_gaps_sentence(gaps: Sequence[GeneralGap], framework: Framework) -> str:
     """Return the gap rules that apply to most outcome domains."""
     rules = listed([f"{lower_first(gap_name(gap.type, framework))} ({gap.places})" for gap in gaps])
-    return f"Most of {gaps[0].cells} outcome domains share: {rules}."
+    return f"Most of {gaps[0].cells} domains share: {rules}."
 
 
 def unanswered_sentence(analyses: Sequence[str]) -> str:

@@ -79,7 +79,7 @@ def other_definition(figures: Mapping[str, Figure], facts: FocusFacts) -> str:
     """Return the counts under the other definition of an outcome."""
     stem = STEMS[_other(facts)]
     outcome, process = (figures[f"{stem}.{side}-share"].numerator or 0 for side in ("outcome", "process"))
-    return f"Under the {_other(facts)} definition, {outcome} report outcomes and {process} the process."
+    return f"Under the {_other(facts)} definition, {outcome} report outcomes and {process} process."
 
 
 def _other(facts: FocusFacts) -> str:
