@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from coprod_review.cli.options import load_valid_base
+import pkgutil
 
-ANALYSIS_NAMES = (
-    "focus", "representation", "beneficiaries", "matrix", "sector", "principles", "direction", "care-act",
-    "measurement", "reporting", "overlap", "appraisal", "testimony", "involvement", "lasting", "intersections",
-    "currency", "claims", "recommendations",
-)  # fmt: skip
-"""The analyses, repeated here so that --help need not import them; a test compares the two."""
+from coprod_review.cli.options import load_valid_base
+from coprod_review.gaps import analyses
+
+ANALYSIS_NAMES = tuple(sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules(analyses.__path__)))
+"""Names of the analyses, read off their files, because --help would take longer if it imported them."""
 
 
 def complete_analyses(incomplete: str) -> list[str]:
@@ -19,9 +18,11 @@ def complete_analyses(incomplete: str) -> list[str]:
 
 def complete_figures(incomplete: str) -> list[str]:
     """Return the ids of figures in the bundled base that begin with what was typed; table cells only after a slash."""
-    from coprod_review.reports.gaps import openable_ids, results_of
+    from coprod_review.gaps.registry import all_results
+    from coprod_review.reports.gaps import openable_ids
 
-    ids = openable_ids(results_of(load_valid_base(None, skip_invalid=False), ANALYSIS_NAMES))
+    base = load_valid_base(None, skip_invalid=False)
+    ids = openable_ids(all_results(base.studies, base.framework), base.framework)
     return [
         identity for identity in ids if identity.startswith(incomplete) and ("/" in incomplete or "/" not in identity)
     ]

@@ -17,8 +17,6 @@ from coprod_review.results.figure import Comparison, Figure
 from coprod_review.results.result import Gap, GeneralGap
 from coprod_review.text.grammar import listed, lower_first, percent, plural
 
-LEGEND = "In each bar, brackets show the 95% confidence interval, and ? what is not known."
-
 
 def headline_bars(figures: Mapping[str, Figure], framework: Framework, facts: FocusFacts) -> list[Bar]:
     """Return the headline figures as bars, the most important first."""

@@ -6,7 +6,9 @@ from itertools import chain
 from coprod_review.errors import InvalidBase
 from coprod_review.gaps.registry import ANALYSES, find_analysis, run_analyses
 from coprod_review.loading.evidence_base import EvidenceBase
+from coprod_review.model.base import Framework
 from coprod_review.model.study import eligible
+from coprod_review.phrasing.analyses import registry as words
 from coprod_review.reports.analyses import analyses_report
 from coprod_review.reports.overview import overview_report
 from coprod_review.reports.request import DEFAULT_REQUEST, ReportRequest
@@ -42,9 +44,9 @@ def require_studies(base: EvidenceBase, request: ReportRequest = DEFAULT_REQUEST
     raise InvalidBase(f"No study that counts as evidence {condition}, so there is nothing to analyse.")
 
 
-def openable_ids(results: Sequence[Result]) -> tuple[str, ...]:
+def openable_ids(results: Sequence[Result], framework: Framework) -> tuple[str, ...]:
     """Return every id that ``why`` takes: of figures, tables, and cells of tables."""
-    tables = [table for result in results for table in result.tables if table.row_ids]
+    tables = [table for result in results for table in words.tables(result, framework) if table.row_ids]
     return tuple(
         chain(
             (figure.id for result in results for figure in result.figures),

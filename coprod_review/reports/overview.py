@@ -8,7 +8,6 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.phrasing.gaps import gap_statement
 from coprod_review.phrasing.overview import (
-    LEGEND,
     general_gaps_sentence,
     groups_sentence,
     headline_bars,
@@ -41,8 +40,7 @@ def overview_report(base: EvidenceBase, results: Sequence[Result], request: Repo
         lead=base_summary_lines(base, request.filters),
         sections=(
             Section(
-                "Headline figures",
-                paragraphs=(LEGEND,),
+                "Headline figures, with 95% confidence intervals in brackets",
                 bars=tuple(headline_bars(figures, framework, facts)),
                 points=_headline_points(figures, framework, facts),
             ),

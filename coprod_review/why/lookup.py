@@ -87,7 +87,7 @@ def _cell_figure(table: Table, identity: str, label: str, count: Count) -> Figur
 
 def _unknown_figure(identity: str, results: AnalysisResults) -> UnknownName:
     """Return an error that names a similar figure, and the command that lists the figures."""
-    ids = [i for i in openable_ids(results.all()) if "/" not in i]
+    ids = [i for i in openable_ids(results.all(), results.framework) if "/" not in i]
     return _unknown(identity, ids, "coprod-review gaps --all --format csv lists every figure.")
 
 
