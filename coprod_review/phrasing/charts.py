@@ -29,7 +29,7 @@ def chart_in_words(data: ChartData, question: str, caution: str) -> Chart:
         return Chart(data.id, data.kind, title, _matrix_description(data.table), table=data.table, caution=caution)
     bars = tuple(bar(label, figure) for label, figure in data.figures)
     description = " ".join(f"{b.label}: {b.words}." for b in bars)
-    return Chart(data.id, data.kind, title, description, bars=bars, caution=caution)
+    return Chart(data.id, data.kind, title, description, bars=bars, caution=caution, series=data.series)
 
 
 def _matrix_description(table: Table) -> str:

@@ -23,6 +23,8 @@ class ChartData:
     """For the kind ``matrix``."""
     title: str = ""
     """Title of the chart; empty where it is the question of the analysis."""
+    series: tuple[str, ...] = ()
+    """For the kind ``pairs``: what the first and the second bar of each pair show."""
 
 
 def bars(identity: str, figures: Iterable[tuple[str, Figure]], title: str = "") -> ChartData:
@@ -30,9 +32,9 @@ def bars(identity: str, figures: Iterable[tuple[str, Figure]], title: str = "") 
     return ChartData(identity, "bars", tuple(figures), title=title)
 
 
-def pairs(identity: str, figures: Iterable[tuple[str, Figure]]) -> ChartData:
+def pairs(identity: str, figures: Iterable[tuple[str, Figure]], series: tuple[str, str]) -> ChartData:
     """Return a chart of labelled figures in pairs, such as outcome and process in each of two views."""
-    return ChartData(identity, "pairs", tuple(figures))
+    return ChartData(identity, "pairs", tuple(figures), series=series)
 
 
 def matrix(identity: str, table: Table) -> ChartData:
@@ -77,3 +79,5 @@ class Chart:
     table: Table | None = None
     """For the kind ``matrix``: its rows and columns of counts."""
     caution: str = ""
+    series: tuple[str, ...] = ()
+    """For the kind ``pairs``: what the first and the second bar of each pair show."""

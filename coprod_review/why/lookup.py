@@ -10,6 +10,7 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.facets import FACETS
 from coprod_review.phrasing.analyses import registry as words
 from coprod_review.phrasing.figure_details import headline
+from coprod_review.phrasing.texts import clause
 from coprod_review.reports.base_summary import base_summary_lines
 from coprod_review.reports.gaps import openable_ids, require_studies
 from coprod_review.reports.gaps_payload import base_payload, figure_payload
@@ -73,7 +74,7 @@ def _cell_figure(table: Table, identity: str, label: str, count: Count) -> Figur
     return Figure(
         id=identity,
         label=f"{table.title}: {label}",
-        definition=table.note.rstrip(".") or f"what stands in this row and column of {table.id}",
+        definition=clause(table.note) or f"counts what this row and this column of {table.id} have in common",
         numerator=count.n,
         denominator=None,
         value=None,

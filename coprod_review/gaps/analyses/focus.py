@@ -114,7 +114,7 @@ def analyse(studies: Iterable[Study], framework: Framework, *, definition: Defin
         analysis="focus",
         figures=(*declared, *reported, *alternative, *more),
         tables=(_cells_table(studies, codebook), _group_table(studies, codebook, definition)),
-        charts=(pairs("focus", _labelled(declared, reported)),),
+        charts=(pairs("focus", _labelled(declared, reported), ("Outcomes", "Process")),),
         figures_in_full=frozenset(f.id for f in (*declared, *_reported_in_full(reported, alternative), *more)),
         facts=FocusFacts(
             studies=len(studies),

@@ -170,23 +170,16 @@ def _legend_entries(chart: Chart) -> Iterator[legend.Entry]:
     drawn = [bar for bar in chart.bars if bar.total > 0]
     is_paired = chart.kind == "pairs"
     if is_paired:
-        yield _entry(_common_name(chart.bars[::2], "First of a pair"), _first_swatch)
-        if len(chart.bars) > 1:
-            yield _entry(_common_name(chart.bars[1::2], "Second of a pair"), _second_swatch)
+        swatches = (_first_swatch, _second_swatch)
+        yield from (_entry(name, draw) for name, draw in zip(chart.series, swatches, strict=False))
     elif any(bar.n for bar in drawn):
-        yield _entry("Counted, of all", _first_swatch)
+        yield _entry("Counted", _first_swatch)
     if any(bar.unknown for bar in drawn):
         yield _entry("Not known", _unknown_swatch)
     if any(bar.low is not None and bar.high is not None for bar in drawn):
         swatch = _paired_whiskers_swatch if is_paired else _whisker_swatch
         width = 2 * _SWATCH_WIDTH + _PAIR_GAP if is_paired else _SWATCH_WIDTH
-        yield _entry("Could plausibly be (95% interval)", swatch, width)
-
-
-def _common_name(bars: Sequence[Bar], fallback: str) -> str:
-    """Return the part of the labels before a colon, such as ``Outcomes``, where it is the same for all bars."""
-    names = {bar.label.partition(":")[0] for bar in bars}
-    return names.pop() if len(names) == 1 else fallback
+        yield _entry("95% confidence interval", swatch, width)
 
 
 def _entry(label: str, draw_swatch: legend.DrawSwatch, width: float = _SWATCH_WIDTH) -> legend.Entry:

@@ -22,7 +22,7 @@ from coprod_review.render.drawing.matrix_layout import (
 from coprod_review.render.drawing.text_layout import NUMBER, SMALL, TOTAL, text_height, wrap
 from coprod_review.results.chart import Chart
 from coprod_review.results.table import Cell, Count, Table, cell_text
-from coprod_review.text.grammar import plural
+from coprod_review.text.grammar import plural_noun
 
 _ZERO_SQUARE: Attributes = {"fill": BACKGROUND, "stroke": OUTLINE, "stroke-width": 1, "stroke-dasharray": "3 2.5"}
 _COUNT_SQUARE: Attributes = {"stroke": COUNT_OUTLINE, "stroke-width": 1}
@@ -108,7 +108,7 @@ def _draw_square(canvas: Canvas, n: int, x: float, y: float, scale: Scale) -> No
 
 def _legend_entries(table: Table, scale: Scale) -> Iterator[legend.Entry]:
     counts = [cell.n for row in table.rows for cell in row if isinstance(cell, Count)]
-    units = plural(2, scale.unit).partition(" ")[2]
+    units = plural_noun(scale.unit)
     if 0 in counts:
         yield _square_entry(0, "None", scale)
     for n in (1, (scale.largest + 1) // 2):
