@@ -36,7 +36,7 @@ def findings_by(
     identity: str,
     title: str,
     head: str,
-    note: str,
+    note: str = "",
     columns: Sequence[Column] = (FINDINGS, STUDIES),
 ) -> Table:
     """Return a table with one row for each term of a facet of findings; ``head`` is the heading of the terms."""

@@ -12,18 +12,16 @@ from coprod_review.gaps.shares import share, withhold_share
 from coprod_review.gaps.study_sets import StudyTest, outcome_criteria, outcome_findings, presence
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
-from coprod_review.model.study import Finding, Study, eligible, outcome_studies
-from coprod_review.phrasing.figures import figure_in_words
+from coprod_review.model.study import Study, eligible, outcome_studies
 from coprod_review.results.chart import bars
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Count, Table
-from coprod_review.text.grammar import listed, lower_first, plural
+from coprod_review.text.grammar import listed, lower_first
 
 QUESTION = "How were outcomes measured?"
 UNKNOWN = ("not_coded", "not_reported")
 """Codes that do not say how an outcome was measured."""
-NEEDED = "no outcome finding says how it was measured: code measurement of each finding"
 SCALES_OR_RECORDS = ("validated_scale", "administrative")
 
 
@@ -36,16 +34,13 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     studies = eligible(studies)
     with_outcomes = outcome_studies(studies, codebook)
     figures = tuple(withhold_share(figure, studies) for figure in _shares(with_outcomes, codebook))
-    findings = [f for s in with_outcomes for f in outcome_findings(s, codebook)]
-    coded = [f for f in findings if f.measurement not in UNKNOWN]
+    measurements = [f.measurement for s in with_outcomes for f in outcome_findings(s, codebook)]
     labels = ("Published scale or records", "Published scale")
     return Result(
         analysis="measurement",
-        statement=_statement(findings, coded, figures, codebook),
-        caution="A measure is good where it fits the claim: interviews can show what a scale cannot, and the reverse.",
         figures=figures,
         tables=(_types(with_outcomes, codebook), *_instruments(with_outcomes, codebook)),
-        missing="" if coded or not with_outcomes else NEEDED,
+        missing=("measurement",) if measurements and set(measurements) <= set(UNKNOWN) else (),
         charts=(bars("measurement", zip(labels, figures, strict=True)),),
     )
 
@@ -83,22 +78,6 @@ def _measured_by(measurements: tuple[str, ...], codebook: Codebook) -> StudyTest
     return test
 
 
-def _statement(findings: list[Finding], coded: list[Finding], figures: tuple[Figure, ...], codebook: Codebook) -> str:
-    if not findings:
-        return "No study here was seen to report an outcome."
-    total = plural(len(findings), "outcome finding")
-    if not coded:
-        return f"Not assessed: how it was measured is coded for none of {total}."
-    by_kind = [
-        (t, sum(f.measurement == t.id for f in coded)) for t in codebook.terms("measurements") if t.id not in UNKNOWN
-    ]
-    counts = listed([f"{lower_first(t.label)} {n}" for t, n in by_kind if n])
-    return (
-        f"A published scale or records: {figure_in_words(figures[0])}. How it was measured was seen for {len(coded)} "
-        f"of {total} ({counts}); for the other {len(findings) - len(coded)} it is not coded or not reported."
-    )
-
-
 def _types(studies: tuple[Study, ...], codebook: Codebook) -> Table:
     return findings_by(
         "measurement",
@@ -106,7 +85,6 @@ def _types(studies: tuple[Study, ...], codebook: Codebook) -> Table:
         codebook,
         title="Outcome findings by measurement",
         head="Measurement",
-        note="A study may stand in several rows.",
         identity="measurement.types",
     )
 
@@ -128,7 +106,6 @@ def _instruments(studies: tuple[Study, ...], codebook: Codebook) -> tuple[Table,
             "Instruments",
             ("Instrument", "Studies"),
             rows,
-            "Outcome studies with an outcome finding that names the instrument.",
             id="measurement.instruments",
             row_ids=names,
             column_ids=("studies",),

@@ -13,12 +13,11 @@ from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.record import NOT_CODED
 from coprod_review.model.study import Study, eligible
-from coprod_review.phrasing.figures import unknown_count
 from coprod_review.results.chart import bars
 from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Count, Table
-from coprod_review.text.grammar import listed, plural
+from coprod_review.text.grammar import plural
 
 QUESTION = "Do studies say what co-production is, and which principles do they mention?"
 MENTIONED = "mentioned, which is not the same as enacted; of all eligible studies"
@@ -35,8 +34,6 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     single = zip((term.label for term in principles), figures[4:], strict=True)
     return Result(
         analysis="principles",
-        statement=_statement(studies, figures),
-        caution="A study that mentions a principle need not act on it; one coded from an abstract may mention more.",
         figures=figures,
         tables=(_table(studies, codebook),),
         charts=(bars("principles", (*general, *single)),),
@@ -104,29 +101,6 @@ def _mentions_every(principles: tuple[str, ...]) -> StudyTest:
     return test
 
 
-def _statement(studies: tuple[Study, ...], figures: tuple[Figure, ...]) -> str:
-    if not studies:
-        return "There is no study to count."
-    definition, some, every = figures[:3]
-    most = sorted(figures[4:], key=lambda f: -(f.numerator or 0))
-    counts = listed([f"{f.id.removeprefix('principles.')} {f.numerator or 0}" for f in most])
-    return (
-        f"Of {plural(len(studies), 'study')}, {_at_least(definition, 'define co-production')}; "
-        f"{_at_least(some, 'mention one or more of the principles')}; {_at_least(every, 'mention all of them')}. "
-        f"Mentions that were seen, by principle: {counts}."
-    )
-
-
-def _at_least(figure: Figure, verb: str) -> str:
-    if figure.numerator is None:
-        return f"it is not known for any whether they {verb}"
-    unknown = unknown_count(figure)
-    if not unknown:
-        return f"{figure.numerator} {verb}"
-    count = f"at least {figure.numerator} {verb}" if figure.numerator else f"none was seen to {verb}"
-    return f"{count} (not known for {unknown})"
-
-
 def _table(studies: tuple[Study, ...], codebook: Codebook) -> Table:
     def cell(principle: str, code: str) -> Cell:
         coded = ids(s for s in studies if s.principles_mentioned.get(principle, NOT_CODED) == code)
@@ -139,7 +113,6 @@ def _table(studies: tuple[Study, ...], codebook: Codebook) -> Table:
         f"Principles in {plural(len(studies), 'eligible study', 'eligible studies')}",
         ("Principle", "Mentioned", "Not mentioned", "Not coded"),
         rows,
-        "Each study stands once in each row.",
         id="principles.codes",
         row_ids=ids_of_terms(principles),
         column_ids=codes,

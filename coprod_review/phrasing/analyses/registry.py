@@ -5,7 +5,12 @@ from dataclasses import replace
 
 from coprod_review.gaps.registry import ANALYSES
 from coprod_review.model.base import Framework
-from coprod_review.phrasing.analyses import focus, representation
+from coprod_review.phrasing.analyses import (
+    focus,
+    measurement,
+    principles,
+    representation,
+)
 from coprod_review.phrasing.analyses.wording import Sentence, Wording
 from coprod_review.phrasing.charts import chart_in_words
 from coprod_review.phrasing.comparisons import published_table
@@ -18,6 +23,8 @@ from coprod_review.text.grammar import capitalise
 WORDINGS: Mapping[str, Wording] = {
     "focus": focus.WORDING,
     "representation": representation.WORDING,
+    "principles": principles.WORDING,
+    "measurement": measurement.WORDING,
 }
 
 

@@ -69,16 +69,6 @@ def test_a_published_scale(framework: Framework) -> None:
     assert limits(figure) == (0.082, 0.503)
 
 
-def test_statement_counts_every_measurement(framework: Framework) -> None:
-    # Outcome findings: one each of 1 to 9, two each of 10, 11 and 18, one each of 12, 13, 14 and 19: 19 in all, of
-    # which one of 10 and that of 14 do not say. Qualitative: 4 to 9, 10, 12, 18, 19.
-    assert measurement.analyse(_base(), framework).statement == (
-        "A published scale or records: 5 of 13 studies (38%; could plausibly be 18% to 64%), and not known for 3 more. "
-        "How it was measured was seen for 17 of 19 outcome findings (published scale 3, service records 2, own measure "
-        "1, qualitative 10 and authors' own view 1); for the other 2 it is not coded or not reported."
-    )
-
-
 def test_table_separates_not_reported_from_not_coded(framework: Framework) -> None:
     cells = filled(measurement.analyse(_base(), framework), "measurement.types")
     assert {name: cell for name, cell in cells.items() if name.endswith("/studies")} == {
@@ -99,10 +89,9 @@ def test_instruments_of_outcome_findings_are_listed(framework: Framework) -> Non
     assert cells == {"PAM/studies": named(2), "WEMWBS/studies": named(1, 2)}
 
 
-def test_where_no_measurement_is_coded_it_is_not_assessed(framework: Framework) -> None:
+def test_where_no_measurement_is_coded_it_is_missing(framework: Framework) -> None:
     result = measurement.analyse([found(n, *_by("not_coded", "not_reported")) for n in (1, 2)], framework)
-    assert result.statement == "Not assessed: how it was measured is coded for none of 4 outcome findings."
-    assert result.missing == "no outcome finding says how it was measured: code measurement of each finding"
+    assert result.missing == ("measurement",)
     assert nothing_is_known(result) == []
     assert not any(name.startswith("measurement.instruments") for name in cells(result))
 
@@ -112,10 +101,10 @@ def test_unreported_measure_is_unknown(framework: Framework) -> None:
     assert [(numbers(f), f.reason) for f in scales] == [((None, 0, 12, None), "nothing_known")] * 2
 
 
-def test_base_without_outcome_studies_is_explained(framework: Framework) -> None:
+def test_base_without_outcome_studies_lacks_no_code(framework: Framework) -> None:
     for studies in ([], [whole(1, *_by("validated_scale"), role="context")]):
         result = measurement.analyse(studies, framework)
-        assert (result.statement, result.missing) == ("No study here was seen to report an outcome.", "")
+        assert result.missing == ()
         assert nothing_is_known(result) == []
 
 
