@@ -13,12 +13,10 @@ from coprod_review.gaps.study_sets import StudyTest, outcome_criteria, outcome_f
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.study import Study, eligible, outcome_studies
-from coprod_review.phrasing.figures import figure_in_words
 from coprod_review.results.chart import bars
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Table
-from coprod_review.text.grammar import plural
 
 QUESTION = "Do studies of outcomes measure cost, and follow effects over time?"
 SHORT, MIDDLE, LONG = ("during", "up_to_6_months"), "6_to_24_months", "over_24_months"
@@ -26,7 +24,6 @@ SHORT, MIDDLE, LONG = ("during", "up_to_6_months"), "6_to_24_months", "over_24_m
 COST = {"economic_evaluation": True, "cost_measure": True, "none": False}
 ECONOMIC = {"economic_evaluation": True, "cost_measure": False, "none": False}
 """Answers by the code ``cost_measure``; any other code is not known."""
-NEEDED = "code follow_up of each finding, or cost_measure of each study, from full texts"
 
 
 def analyse(studies: Iterable[Study], framework: Framework) -> Result:
@@ -39,14 +36,13 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     with_outcomes = outcome_studies(studies, codebook)
     shares = (*_cost_shares(with_outcomes, codebook), *_follow_up_shares(with_outcomes, codebook))
     figures = tuple(withhold_share(figure, studies) for figure in shares)
+    cost, _, follow_up, _ = figures
     labels = ("Any cost", "Economic evaluation", "Over 6 months", "Over 24 months")
     return Result(
         analysis="lasting",
-        statement=_statement(with_outcomes, figures),
-        caution="That cost or lasting effects were not measured does not show that there are none.",
         figures=figures,
         tables=(_times(with_outcomes, codebook),),
-        missing=_needed(with_outcomes, figures),
+        missing=("follow_up_or_cost",) if with_outcomes and None in (cost.numerator, follow_up.numerator) else (),
         charts=(bars("lasting", zip(labels, figures, strict=True)),),
     )
 
@@ -106,25 +102,6 @@ def _followed_up(long: tuple[str, ...], short: tuple[str, ...], codebook: Codebo
     return test
 
 
-def _needed(with_outcomes: tuple[Study, ...], figures: tuple[Figure, ...]) -> str:
-    cost, _, follow_up, _ = figures
-    unknown = [name for name, f in (("cost", cost), ("follow-up", follow_up)) if f.numerator is None]
-    verb = "is" if len(unknown) == 1 else "are"
-    return (
-        f"{' and '.join(unknown)} {verb} not known for any outcome study: {NEEDED}" if with_outcomes and unknown else ""
-    )
-
-
-def _statement(with_outcomes: tuple[Study, ...], figures: tuple[Figure, ...]) -> str:
-    if not with_outcomes:
-        return "No study here was seen to report an outcome."
-    cost, economic, months, years = map(figure_in_words, figures)
-    return (
-        f"Of {plural(len(with_outcomes), 'outcome study', 'outcome studies')}: any measure of cost, {cost}; an "
-        f"economic evaluation, {economic}; follow-up over six months, {months}; over 24 months, {years}."
-    )
-
-
 def _times(studies: tuple[Study, ...], codebook: Codebook) -> Table:
     return findings_by(
         "follow-up",
@@ -133,7 +110,6 @@ def _times(studies: tuple[Study, ...], codebook: Codebook) -> Table:
         columns=(STUDIES,),
         title="Outcome studies by how long a finding was followed up",
         head="Follow-up",
-        note="A study may stand in several rows.",
         identity="lasting.times",
     )
 

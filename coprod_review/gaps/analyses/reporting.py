@@ -17,17 +17,8 @@ from coprod_review.model.study import Study, eligible
 from coprod_review.results.chart import bars
 from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
-from coprod_review.text.grammar import listed, lower_first, plural
 
 QUESTION = "Do primary studies say who took part?"
-UNCODED = (
-    "no group is coded for any primary study that was read in full text: code every group under populations, "
-    "not_reported included"
-)
-NEEDED = (
-    "no primary study was coded from its full text, and an abstract cannot show what a work leaves out: read full "
-    "texts, set coded_from to full_text and code every group under populations, not_reported included"
-)
 
 
 def analyse(studies: Iterable[Study], framework: Framework) -> Result:
@@ -43,10 +34,8 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     labels = (group.label for group in groups)
     return Result(
         analysis="reporting",
-        statement=_statement(groups, shares, items, studies),
-        caution="That a work does not report a characteristic does not show that nobody had it.",
         figures=(items, *shares),
-        missing=NEEDED if not studies else "" if any(f.denominator_ids for f in shares) else UNCODED,
+        missing=("full_texts",) if not studies else () if any(f.denominator_ids for f in shares) else ("groups",),
         charts=(bars("reporting", zip(labels, shares, strict=True)),) if studies else (),
         figures_in_full=frozenset(f.id for f in (items, *shares) if f.numerator),
     )
@@ -63,24 +52,6 @@ def _median_items(groups: tuple[Term, ...], studies: tuple[Study, ...]) -> Figur
         numbers,
         ids(studies),
         Criteria(tuple(f"populations.{term.id}" for term in groups)),
-    )
-
-
-def _statement(groups: tuple[Term, ...], shares: tuple[Figure, ...], items: Figure, studies: tuple[Study, ...]) -> str:
-    if not studies or not any(figure.denominator_ids for figure in shares):
-        return f"Not assessed: {UNCODED if studies else NEEDED}."
-    not_reported = [
-        (lower_first(term.label), len(f.denominator_ids) - len(f.numerator_ids))
-        for term, f in zip(groups, shares, strict=True)
-        if len(f.denominator_ids) > len(f.numerator_ids)
-    ]
-    worst = listed([f"{label} ({n})" for label, n in sorted(not_reported, key=lambda pair: -pair[1])[:3]])
-    median = f" The median study reports {items.value:g} of {len(groups)}." if items.value is not None else ""
-    lead = f"{plural(len(studies), 'primary study', 'primary studies')} can show what they leave out."
-    return (
-        f"{lead} Most often silent on: {worst}.{median}"
-        if worst
-        else f"{lead} None is known to be silent on a group.{median}"
     )
 
 

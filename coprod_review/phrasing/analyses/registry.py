@@ -7,8 +7,10 @@ from coprod_review.gaps.registry import ANALYSES
 from coprod_review.model.base import Framework
 from coprod_review.phrasing.analyses import (
     focus,
+    lasting,
     measurement,
     principles,
+    reporting,
     representation,
 )
 from coprod_review.phrasing.analyses.wording import Sentence, Wording
@@ -25,6 +27,8 @@ WORDINGS: Mapping[str, Wording] = {
     "representation": representation.WORDING,
     "principles": principles.WORDING,
     "measurement": measurement.WORDING,
+    "reporting": reporting.WORDING,
+    "lasting": lasting.WORDING,
 }
 
 

@@ -85,15 +85,6 @@ def test_follow_up_over_24_months(framework: Framework) -> None:
     assert limits(years) == (0.016, 0.377)
 
 
-def test_the_statement_gives_all_four(framework: Framework) -> None:
-    assert lasting.analyse(_base(), framework).statement == (
-        "Of 15 outcome studies: any measure of cost, 3 of 11 studies (27%; could plausibly be 10% to 57%), and not "
-        "known for 4 more; an economic evaluation, 1 of 11 studies (9%; could plausibly be 2% to 38%), and not known "
-        "for 4 more; follow-up over six months, 3 of 12 studies (25%; could plausibly be 9% to 53%), and not known for "
-        "3 more; over 24 months, 1 of 11 studies (9%; could plausibly be 2% to 38%), and not known for 4 more."
-    )
-
-
 def test_the_table_places_studies_by_follow_up(framework: Framework) -> None:
     assert filled(lasting.analyse(_base(), framework), "lasting.times") == {
         "during/studies": named(2, 10, 11, 13, 14, 15),
@@ -105,24 +96,19 @@ def test_the_table_places_studies_by_follow_up(framework: Framework) -> None:
     }
 
 
-def test_uncoded_base_advises_what_to_code(framework: Framework) -> None:
+def test_uncoded_base_lacks_both_codes(framework: Framework) -> None:
     result = lasting.analyse([found(1, {}), found(2, {})], framework)
-    assert result.statement == (
-        "Of 2 outcome studies: any measure of cost, not known for any of 2 studies; an economic evaluation, not known "
-        "for any of 2 studies; follow-up over six months, not known for any of 2 studies; over 24 months, not known "
-        "for any of 2 studies."
-    )
-    assert "code follow_up of each finding, or cost_measure of each study, from full texts" in result.missing
+    assert result.missing == ("follow_up_or_cost",)
     assert nothing_is_known(result) == []
 
 
 def test_only_what_is_missing_is_asked_for(framework: Framework) -> None:
     result = lasting.analyse([whole(1, *_after("during"))], framework)
-    assert result.missing.startswith("cost is not known for any outcome study")
+    assert result.missing == ("follow_up_or_cost",)
     result = lasting.analyse([found(1, {}, cost_measure="cost_measure")], framework)
-    assert result.missing.startswith("follow-up is not known for any outcome study")
+    assert result.missing == ("follow_up_or_cost",)
     result = lasting.analyse([whole(1, *_after("during"), cost_measure="none")], framework)
-    assert result.missing == ""
+    assert result.missing == ()
 
 
 def test_unreported_follow_up_is_unknown(framework: Framework) -> None:
@@ -137,10 +123,10 @@ def test_nine_full_texts_withhold_the_share(framework: Framework) -> None:
     assert [(numbers(f), f.reason) for f in result.figures] == [((3, 12, 1, None), "few_full_texts")] * 4
 
 
-def test_base_without_outcome_studies_is_explained(framework: Framework) -> None:
+def test_base_without_outcome_studies_lacks_no_code(framework: Framework) -> None:
     for studies in ([], [whole(1, *_after("over_24_months"), role="context", cost_measure="none")]):
         result = lasting.analyse(studies, framework)
-        assert result.statement == "No study here was seen to report an outcome."
+        assert result.missing == ()
         assert nothing_is_known(result) == []
 
 
