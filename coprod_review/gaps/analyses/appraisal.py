@@ -12,18 +12,12 @@ from coprod_review.gaps.study_sets import outcome_findings
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.study import Appraisal, Study, eligible
-from coprod_review.phrasing.figures import figure_in_words
 from coprod_review.results.chart import bars
 from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Count, Table
-from coprod_review.text.grammar import plural
 
 QUESTION = "Is an appraisal of the studies recorded here, and how certain the findings are?"
-NEEDED = (
-    "no study has a recorded appraisal: record under appraisal the tool, the answer to each item, whether there is a "
-    "serious concern, the assessor, the date and why"
-)
 APPRAISAL = Criteria(("appraisal",))
 
 
@@ -37,11 +31,9 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     certain = _certain(studies, codebook)
     return Result(
         analysis="appraisal",
-        statement=_statement(studies, appraised, concern, certain),
-        caution="The number of studies says nothing of how good they are; nor does a missing appraisal.",
         figures=(appraised, concern, certain),
         tables=_items(studies),
-        missing="" if appraised.numerator or not studies else NEEDED,
+        missing=() if appraised.numerator or not studies else ("appraisal",),
         charts=(bars("appraisal", (("Appraised", appraised), ("Serious concern", concern))),),
     )
 
@@ -83,16 +75,6 @@ def _certain(studies: tuple[Study, ...], codebook: Codebook) -> Figure:
     )
 
 
-def _statement(studies: tuple[Study, ...], appraised: Figure, concern: Figure, certain: Figure) -> str:
-    not_appraised = len(studies) - (appraised.numerator or 0)
-    lead = f"Not appraised: {not_appraised} of {plural(len(studies), 'study')}."
-    findings = plural(certain.denominator or 0, "outcome finding")
-    certainty = f" Certainty is recorded for {certain.numerator} of {findings}."
-    if not appraised.numerator:
-        return f"{lead} Nothing here speaks to quality.{certainty}"
-    return f"{lead} A serious concern: {figure_in_words(concern)}.{certainty}"
-
-
 def _items(studies: tuple[Study, ...]) -> tuple[Table, ...]:
     """Return the answers to each item of each tool as a table without totals, or no table if it would be empty."""
     by_answer: dict[tuple[str, str, str], list[str]] = {}
@@ -105,7 +87,6 @@ def _items(studies: tuple[Study, ...]) -> tuple[Table, ...]:
         "Answers to the items of each tool",
         ("Tool", "Item", "Answer", "Studies"),
         rows,
-        "Items are not added up: no tool of its kind allows a total.",
         id="appraisal.items",
         row_ids=tuple(f"{tool}:{item}:{answer}" for tool, item, answer in keys),
         column_ids=("item", "answer", "studies"),

@@ -5,7 +5,7 @@ The corrected covered area is (N - r) / (r c - r): N inclusions, r distinct work
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from coprod_review.gaps.analysis import Analysis
@@ -14,14 +14,21 @@ from coprod_review.gaps.study_sets import ids_of_terms, is_primary, is_review
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.study import Study, domain, eligible, outcome_studies
-from coprod_review.phrasing.figures import figure_in_words
 from coprod_review.results.chart import bars
 from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Count, Table
-from coprod_review.text.grammar import capitalise, listed, number_with_verb
+from coprod_review.text.grammar import listed
 
 QUESTION = "How much rests on reviews alone, and do reviews count the same studies?"
+
+
+@dataclass(frozen=True, slots=True)
+class OverlapFacts:
+    """What the sentences need that no figure holds."""
+
+    reviews: int
+    """Number of eligible reviews, with findings on outcomes or without."""
 
 
 def analyse(studies: Iterable[Study], framework: Framework) -> Result:
@@ -36,15 +43,13 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     lists = {s.id: works for s in reviews if (works := _included_works(s, names))}
     of_reviews = _reviews_share(outcome_studies(studies, codebook), codebook)
     domains, covered = _review_only_domains(studies, codebook), _covered_area(lists)
-    needed = _needed(len(reviews), len(lists))
     return Result(
         analysis="overlap",
-        statement=_statement(of_reviews, domains, covered, needed),
-        caution="Reviews that report the same thing may count the same studies: they are not separate findings.",
         figures=(of_reviews, domains, _counted_twice(studies, len(reviews), lists, codebook), covered),
         tables=(*_shared_outcomes(reviews, codebook), *_pairs(lists)),
-        missing=needed,
+        missing=("lists",) if len(reviews) > 1 and len(lists) < 2 else (),
         charts=(bars("overlap", (("Reviews among outcome studies", of_reviews),)),),
+        facts=OverlapFacts(len(reviews)),
     )
 
 
@@ -71,29 +76,6 @@ def _included_works(review: Study, names: Mapping[str, str]) -> frozenset[str]:
     """Return the works that a review lists: by id if the base has them, else as they are written, in lower case."""
     works = review.search.included_studies if review.search else ()
     return frozenset(names.get(work.casefold(), work.casefold()) for work in works)
-
-
-def _needed(reviews: int, lists: int) -> str:
-    if reviews < 2 or lists > 1:
-        return ""
-    lacking = "no review lists" if not lists else "only 1 review lists"
-    return (
-        f"overlap is not assessed, because {lacking} its included studies ({lists} of {reviews}): write their DOIs, or "
-        "ids of this base, in search.included_studies of at least 2 reviews"
-    )
-
-
-def _statement(reviews: Figure, domains: Figure, covered: Figure, needed: str) -> str:
-    lead = (
-        f"Reviews among the outcome studies: {figure_in_words(reviews)}. Of {domains.denominator} outcome domains with "
-        f"any evidence, {number_with_verb(domains.numerator or 0, 'rests', 'rest')} on reviews alone."
-    )
-    if needed:
-        return f"{lead} {capitalise(needed)}."
-    if covered.value is None:
-        return f"{lead} Fewer than two reviews are held, so none can overlap."
-    area = f"{covered.numerator} of {covered.denominator}, {100 * covered.value:.1f}%"
-    return f"{lead} Corrected covered area of the {len(covered.denominator_ids)} reviews with a list: {area}."
 
 
 def _review_only_domains(studies: tuple[Study, ...], codebook: Codebook) -> Figure:
@@ -167,7 +149,6 @@ def _shared_outcomes(reviews: Sequence[Study], codebook: Codebook) -> tuple[Tabl
         "Outcomes that two or more reviews report",
         ("Outcome", "Reviews"),
         rows,
-        "Whether they count the same studies is known only where both list what they include.",
         id="overlap.outcomes",
         row_ids=ids_of_terms(ordered),
         column_ids=("reviews",),

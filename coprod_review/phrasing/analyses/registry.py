@@ -6,9 +6,11 @@ from dataclasses import replace
 from coprod_review.gaps.registry import ANALYSES
 from coprod_review.model.base import Framework
 from coprod_review.phrasing.analyses import (
+    appraisal,
     focus,
     lasting,
     measurement,
+    overlap,
     principles,
     reporting,
     representation,
@@ -28,6 +30,8 @@ WORDINGS: Mapping[str, Wording] = {
     "principles": principles.WORDING,
     "measurement": measurement.WORDING,
     "reporting": reporting.WORDING,
+    "overlap": overlap.WORDING,
+    "appraisal": appraisal.WORDING,
     "lasting": lasting.WORDING,
 }
 

@@ -83,13 +83,6 @@ def test_certainty_is_counted_where_a_person_recorded_it(framework: Framework) -
     assert certain.interval is None
 
 
-def test_the_statement_leads_with_what_was_not_appraised(framework: Framework) -> None:
-    assert appraisal.analyse(_base(), framework).statement == (
-        "Not appraised: 4 of 16 studies. A serious concern: 3 of 11 studies (27%; could plausibly be 10% to 57%), and "
-        "not known for 5 more. Certainty is recorded for 2 of 4 outcome findings."
-    )
-
-
 def test_appraisal_items_are_listed_not_summed(framework: Framework) -> None:
     (table,) = appraisal.analyse(_base(), framework).tables
     items = {row[:3]: row[3].ids for row in table.rows}  # type: ignore[union-attr]
@@ -104,16 +97,9 @@ def test_appraisal_items_are_listed_not_summed(framework: Framework) -> None:
     assert "appraisal.items/MMAT 2018:1.1:no/studies" in names
 
 
-def test_statement_without_any_appraisal(framework: Framework) -> None:
+def test_uncoded_base_lacks_appraisals(framework: Framework) -> None:
     result = appraisal.analyse([found(n, {}) for n in range(1, 13)], framework)
-    assert result.statement == (
-        "Not appraised: 12 of 12 studies. Nothing here speaks to quality. Certainty is recorded for 0 of 12 outcome "
-        "findings."
-    )
-    assert result.missing == (
-        "no study has a recorded appraisal: record under appraisal the tool, the answer to each item, whether there "
-        "is a serious concern, the assessor, the date and why"
-    )
+    assert result.missing == ("appraisal",)
     by_id = figures(result)
     assert (numbers(by_id["serious-concern"]), by_id["serious-concern"].reason) == (
         (None, 0, 12, None),

@@ -82,11 +82,13 @@ def test_primary_studies_that_a_review_includes_too(framework: Framework) -> Non
 
 
 def test_the_corrected_covered_area(framework: Framework) -> None:
-    area = figures(overlap.analyse(_base(), framework))["cca"]
+    result = overlap.analyse(_base(), framework)
+    area = figures(result)["cca"]
     # Lists: {5, a, b}, {5, b, 8}, {6, c}, {6}: N = 9 inclusions; works 5, a, b, 8, 6, c: r = 6; c = 4 reviews.
     # (9 - 6) / (6 x 4 - 6) = 3/18.
     assert (area.numerator, area.denominator, area.value, area.interval) == (3, 18, 3 / 18, None)
     assert (area.denominator_ids, area.unit) == (named(1, 2, 3, 4), "inclusion")
+    assert (result.missing, result.facts) == ((), overlap.OverlapFacts(reviews=4))
 
 
 def test_the_overlap_of_each_pair(framework: Framework) -> None:
@@ -106,16 +108,6 @@ def test_outcomes_that_several_reviews_report(framework: Framework) -> None:
     assert cells == {"organisations.use.attendance/reviews": named(1, 2, 3)}
 
 
-def test_the_statement_gives_all_three(framework: Framework) -> None:
-    result = overlap.analyse(_base(), framework)
-    assert result.missing == ""
-    assert result.statement == (
-        "Reviews among the outcome studies: 3 of 11 studies (27%; could plausibly be 10% to 57%). Of 3 outcome domains "
-        "with any evidence, 2 rest on reviews alone. Corrected covered area of the 4 reviews with a list: 3 of 18, "
-        "16.7%."
-    )
-
-
 def test_the_worked_example_of_the_methods_notes(framework: Framework) -> None:
     # N = 8, r = 3, c = 5: (8 - 3) / (3 x 5 - 3) = 5/12 = 41.67%.
     lists = (("x", "y", "z"), ("x", "y"), ("x",), ("x",), ("y",))
@@ -131,25 +123,20 @@ def _unfed(framework: Framework, *works: tuple[str, ...]) -> Result:
 
 def test_without_lists_overlap_is_not_assessed(framework: Framework) -> None:
     result = _unfed(framework, (), ())
-    needed = (
-        "verlap is not assessed, because no review lists its included studies (0 of 2): write their DOIs, or ids of "
-        "this base, in search.included_studies of at least 2 reviews"
-    )
-    assert result.missing == f"o{needed}"
-    assert result.statement.endswith(f" O{needed}.")
+    assert (result.missing, result.facts) == (("lists",), overlap.OverlapFacts(reviews=2))
     by_id = figures(result)
     assert (by_id["cca"].numerator, by_id["cca"].denominator, by_id["cca"].value) == (None, None, None)
-    assert by_id["cca"].reason == "0 of 2 reviews list what they include, and it takes 2"
+    assert by_id["cca"].reason == "few_lists"
     assert (numbers(by_id["held-twice"]), by_id["held-twice"].reason) == (
         (None, 0, 12, None),
-        "no review lists its included studies",
+        "no_list",
     )
     assert not [t for t in result.tables if t.id == "overlap.pairs"]
 
 
 def test_partial_lists_leave_the_rest_unknown(framework: Framework) -> None:
     result = _unfed(framework, ("author20-2020", "Author21-2020"), ())
-    assert "only 1 review lists its included studies (1 of 2)" in result.statement
+    assert result.missing == ("lists",)
     by_id = figures(result)
     assert (by_id["cca"].numerator, by_id["cca"].value) == (None, None)
     assert (by_id["held-twice"].numerator, by_id["held-twice"].value) == (2, None)
@@ -158,8 +145,7 @@ def test_partial_lists_leave_the_rest_unknown(framework: Framework) -> None:
 
 def test_one_review_overlaps_with_nothing(framework: Framework) -> None:
     result = _unfed(framework, ())
-    assert result.missing == ""
-    assert "Fewer than two reviews are held, so none can overlap" in result.statement
+    assert (result.missing, result.facts) == ((), overlap.OverlapFacts(reviews=1))
     assert figures(result)["cca"].value is None
 
 
