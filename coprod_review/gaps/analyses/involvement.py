@@ -4,7 +4,7 @@ A rung counts once at least two people have assessed it. The figures show where 
 one that it describes differ, without blame. Methods: docs/methods/analyses.md#involvement.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from coprod_review.gaps.analysis import Analysis
 from coprod_review.gaps.shares import share
@@ -13,12 +13,10 @@ from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook, Term
 from coprod_review.model.record import NOT_CODED
 from coprod_review.model.study import Study, eligible, outcome_studies
-from coprod_review.phrasing.figures import figure_in_words
 from coprod_review.results.chart import bars
 from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Count, Table
-from coprod_review.text.grammar import plural
 
 QUESTION = "Did people with lived experience choose what was measured, and how far were they involved?"
 POOL = "of the eligible studies whose claimed and assessed rung are coded, by at least two people"
@@ -42,11 +40,9 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     labels = ("Chose outcomes", "Co-design or above", "Co-production", "Called so, described as less")
     return Result(
         analysis="involvement",
-        statement=_statement(primary, chose, rated, rungs),
-        caution="What a work calls itself and what it describes are two things; a rung is a judgement.",
         figures=figures,
         tables=_rungs_table(rated, codebook),
-        missing=_needed(primary, chose, rated),
+        missing=tuple(_missing(chose, rated)),
         charts=(bars("involvement", zip(labels, figures, strict=True)),),
     )
 
@@ -102,37 +98,11 @@ def _rung_shares(rated: tuple[Study, ...], codebook: Codebook) -> tuple[Figure, 
     )
 
 
-def _needed(primary: tuple[Study, ...], chose: Figure, rated: tuple[Study, ...]) -> str:
-    parts = []
-    if primary and chose.numerator is None:
-        parts.append(
-            f"for none of {plural(len(primary), 'primary outcome study', 'primary outcome studies')} is it coded "
-            "whether people helped to choose outcomes: read full texts and code involvement_in_outcomes"
-        )
+def _missing(chose: Figure, rated: tuple[Study, ...]) -> Iterator[str]:
+    if chose.numerator is None and chose.unknown_ids:
+        yield "involvement_in_outcomes"
     if not rated:
-        parts.append(
-            "no study has both rungs of the ladder coded: code rung_claimed and rung_assessed, by two people, and name "
-            "them under coders"
-        )
-    return "; and ".join(parts)
-
-
-def _statement(primary: tuple[Study, ...], chose: Figure, rated: tuple[Study, ...], rungs: tuple[Figure, ...]) -> str:
-    if not primary:
-        first = "No primary study here was seen to report an outcome."
-    else:
-        first = f"People with lived experience helped to choose what to measure: {figure_in_words(chose)}."
-    if not rated:
-        return f"{first} How far people were involved is not assessed: no study has both rungs of the ladder coded."
-    too_few_coders = sum(len(set(s.coders)) < 2 for s in rated)
-    left_out = (
-        f" {plural(too_few_coders, 'study')} assessed by fewer than two people, left out." if too_few_coders else ""
-    )
-    gap = f"Called co-production and described as engagement or less: {figure_in_words(rungs[2])}."
-    return (
-        f"{first} Assessed as co-design or above: {figure_in_words(rungs[0])}; as co-production: "
-        f"{figure_in_words(rungs[1])}. {gap}{left_out}"
-    )
+        yield "rungs"
 
 
 def _rungs_table(rated: tuple[Study, ...], codebook: Codebook) -> tuple[Table, ...]:
@@ -147,7 +117,6 @@ def _rungs_table(rated: tuple[Study, ...], codebook: Codebook) -> tuple[Table, .
         "Rungs of the ladder, from the lowest",
         ("Rung", "Claimed", "Assessed"),
         tuple(map(row, terms)),
-        "Studies with both rungs coded, those assessed by one person included.",
         id="involvement.rungs",
         row_ids=ids_of_terms(terms),
         column_ids=("claimed", "assessed"),

@@ -4,6 +4,7 @@ Every statement is counted and none is sampled, so there is no interval. Methods
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from coprod_review.gaps.analysis import Analysis
 from coprod_review.gaps.shares import count, full_count_share
@@ -14,9 +15,16 @@ from coprod_review.model.study import Study, eligible, stakeholder
 from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Count, Table
-from coprod_review.text.grammar import listed, lower_first, plural
 
 QUESTION = "What do people say co-production changes that was seen in no study here?"
+
+
+@dataclass(frozen=True, slots=True)
+class TestimonyFacts:
+    """What the sentences need that no figure holds."""
+
+    statements: int
+    """Number of statements and examples by participants that name an outcome."""
 
 
 def analyse(studies: Iterable[Study], framework: Framework) -> Result:
@@ -29,11 +37,10 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     not_studied = [t for t in named if t.id not in by_outcome]
     return Result(
         analysis="testimony",
-        statement=_statement(named, not_studied, framework),
-        caution="Statements come from people who took part in the review; they are held apart from studies.",
         figures=(_not_studied(not_studied, named),),
         tables=(_table(named, statements, by_outcome),) if named else (),
-        missing="" if named else "no statement by participants is held: add testimony to review.yaml",
+        facts=TestimonyFacts(sum(bool(statement.outcomes) for statement in framework.statements)),
+        missing=() if named else ("testimony",),
     )
 
 
@@ -66,17 +73,6 @@ def _not_studied(not_studied: list[Term], named: list[Term]) -> Figure:
     return full_count_share(figure)
 
 
-def _statement(named: list[Term], not_studied: list[Term], framework: Framework) -> str:
-    if not named:
-        return "This base holds no testimony."
-    statements = sum(bool(s.outcomes) for s in framework.statements)
-    lead = f"People named {plural(len(named), 'outcome')} in {plural(statements, 'statement')} and examples."
-    if not not_studied:
-        return f"{lead} Each of them was seen in at least one study here."
-    labels = listed([lower_first(t.label) for t in not_studied])
-    return f"{lead} {len(not_studied)} of them were seen in no study here: {labels}."
-
-
 def _table(named: list[Term], statements: Mapping[str, Iterable[str]], studies: Mapping[str, Iterable[str]]) -> Table:
     ordered = sorted(named, key=lambda term: term.id in studies)
     rows = tuple(
@@ -92,7 +88,6 @@ def _table(named: list[Term], statements: Mapping[str, Iterable[str]], studies: 
         "Outcomes that people named",
         ("Group", "Outcome", "Statements", "Studies"),
         rows,
-        "Those without a study come first.",
         id="testimony.outcomes",
         row_ids=ids_of_terms(ordered),
         column_ids=("label", "statements", "studies"),

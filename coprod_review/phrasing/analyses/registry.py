@@ -8,12 +8,14 @@ from coprod_review.model.base import Framework
 from coprod_review.phrasing.analyses import (
     appraisal,
     focus,
+    involvement,
     lasting,
     measurement,
     overlap,
     principles,
     reporting,
     representation,
+    testimony,
 )
 from coprod_review.phrasing.analyses.wording import Sentence, Wording
 from coprod_review.phrasing.charts import chart_in_words
@@ -32,6 +34,8 @@ WORDINGS: Mapping[str, Wording] = {
     "reporting": reporting.WORDING,
     "overlap": overlap.WORDING,
     "appraisal": appraisal.WORDING,
+    "testimony": testimony.WORDING,
+    "involvement": involvement.WORDING,
     "lasting": lasting.WORDING,
 }
 

@@ -97,17 +97,6 @@ def test_a_rung_counts_where_two_people_assessed_it(framework: Framework) -> Non
     assert primary(gap) == (2, 9, None)  # fewer than ten without the review
 
 
-def test_the_statement_describes_and_does_not_accuse(framework: Framework) -> None:
-    assert involvement.analyse(_base(), framework).statement == (
-        "People with lived experience helped to choose what to measure: 4 of 11 studies (36%; could plausibly be 15% "
-        "to 65%), and not known for 2 more. Assessed as co-design or above: 3 of 10 studies (30%; could plausibly be "
-        "11% to 60%), and not known for 2 more; as co-production: 2 of 10 studies (20%; could plausibly be 6% to 51%), "
-        "and not known for 2 more. Called co-production and described as engagement or less: 3 of 10 studies (30%; "
-        "could plausibly be 11% to 60%), and not known for 2 more. 2 studies assessed by fewer than two people, left "
-        "out."
-    )
-
-
 def test_table_shows_claimed_and_assessed_rungs(framework: Framework) -> None:
     assert filled(involvement.analyse(_base(), framework), "involvement.rungs") == {
         "educating/assessed": named(11),
@@ -122,17 +111,9 @@ def test_table_shows_claimed_and_assessed_rungs(framework: Framework) -> None:
     }
 
 
-def test_uncoded_base_advises_what_to_code(framework: Framework) -> None:
+def test_uncoded_base_lacks_both_codes(framework: Framework) -> None:
     result = involvement.analyse([found(1, {}), found(2, {})], framework)
-    assert result.statement == (
-        "People with lived experience helped to choose what to measure: not known for any of 2 studies. How far people "
-        "were involved is not assessed: no study has both rungs of the ladder coded."
-    )
-    assert result.missing == (
-        "for none of 2 primary outcome studies is it coded whether people helped to choose outcomes: read full texts "
-        "and code involvement_in_outcomes; and no study has both rungs of the ladder coded: code rung_claimed and "
-        "rung_assessed, by two people, and name them under coders"
-    )
+    assert result.missing == ("involvement_in_outcomes", "rungs")
     assert nothing_is_known(result) == []
     assert result.tables == ()
 
@@ -151,7 +132,6 @@ def test_single_coder_rungs_give_no_figure(framework: Framework) -> None:
     studies = [_rated(n, "co-production", "engagement", "A. One") for n in range(1, 13)]
     result = involvement.analyse(studies, framework)
     assert nothing_is_known(result) == []
-    assert "12 studies assessed by fewer than two people, left out." in result.statement
 
 
 def test_repeated_coder_counts_once(framework: Framework) -> None:
@@ -171,4 +151,4 @@ def test_empty_base_gives_no_number(framework: Framework) -> None:
     for studies in ([], [_rated(1, "co-production", "engagement", *TWO, role="context")]):
         result = involvement.analyse(studies, framework)
         assert nothing_is_known(result) == []
-        assert result.statement.startswith("No primary study here was seen to report an outcome.")
+        assert result.missing == ("rungs",)

@@ -86,13 +86,15 @@ def test_testimony_counts_outcomes_that_no_study_reports(framework: Framework) -
         study(2, role="context", findings=(finding("author2-2020", outcome="staff.work.ease"),)),
     ]
     outcomes = ("people.self.valued", "staff.work.ease", "people.living.home")
-    (figure,) = testimony.analyse(studies, _with_testimony(framework, outcomes, ("staff.work.ease",), ())).figures
+    result = testimony.analyse(studies, _with_testimony(framework, outcomes, ("staff.work.ease",), ()))
+    (figure,) = result.figures
     assert (figure.numerator, figure.denominator, figure.interval) == (2, 3, None)
+    assert result.facts == testimony.TestimonyFacts(statements=2)  # the third names no outcome
 
 
 def test_a_base_without_a_review_has_no_testimony(framework: Framework) -> None:
     result = testimony.analyse([study(1)], framework)
-    assert (result.statement, result.figures[0].value) == ("This base holds no testimony.", None)
+    assert (result.missing, result.figures[0].value) == (("testimony",), None)
 
 
 def test_missing_and_double_sectors(framework: Framework) -> None:
@@ -150,7 +152,7 @@ def test_uncoded_principles_give_no_zero(framework: Framework) -> None:
 
 
 def test_empty_base_is_described_in_words(framework: Framework) -> None:
-    for analysis in (sector, care_act, testimony):
+    for analysis in (sector, care_act):
         assert "None " not in analysis.analyse([], framework).statement.replace("None of ", "")
 
 
