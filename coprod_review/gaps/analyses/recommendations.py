@@ -6,6 +6,7 @@ Methods: docs/methods/analyses.md#recommendations; docs/contracts/decisions.md#r
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from coprod_review.gaps.analyses.focus import examines
 from coprod_review.gaps.analysis import Analysis
@@ -13,19 +14,25 @@ from coprod_review.gaps.shares import count, share
 from coprod_review.model.base import Framework
 from coprod_review.model.review import Recommendation
 from coprod_review.model.study import Study, eligible
-from coprod_review.phrasing.figures import figure_in_words
 from coprod_review.results.chart import bars
 from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
-from coprod_review.results.table import Table
-from coprod_review.text.grammar import number_with_verb, plural
 
 QUESTION = "What does this base say on each recommendation of the review?"
 PERIOD = 5
 """Years in a period."""
 MIN_TREND = 30
-"""Under this many studies the statement says that they are too few for a trend
-(docs/methods/analyses.md#recommendations)."""
+"""Under this many studies there are too few for a trend (docs/methods/analyses.md#recommendations)."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationsFacts:
+    """What the sentences and the table of recommendations need that no figure of this analysis holds."""
+
+    studies: int
+    """Number of eligible studies."""
+    figures: Mapping[str, Figure]
+    """The figures of other analyses that recommendations are measured by, by id."""
 
 
 def analyse(studies: Iterable[Study], framework: Framework, *, figures: Mapping[str, Figure] | None = None) -> Result:
@@ -40,11 +47,9 @@ def analyse(studies: Iterable[Study], framework: Framework, *, figures: Mapping[
     periods = _periods(studies, framework)
     return Result(
         analysis="recommendations",
-        statement=_statement(measurable, periods, len(studies)),
-        caution="A figure that bears on a recommendation shows what studies look at, not whether practice has changed.",
         figures=(measurable, *periods.values()),
-        tables=_tables(recommendations, figures or {}),
-        missing="" if recommendations else "the base holds no recommendations: add them to review.yaml",
+        facts=RecommendationsFacts(len(studies), figures or {}),
+        missing=() if recommendations else ("recommendations",),
         charts=(
             bars(
                 "recommendations", periods.items(), "Studies that say they examine outcomes, by period of publication"
@@ -65,31 +70,6 @@ def _measurable(recommendations: tuple[Recommendation, ...]) -> Figure:
         "count_of_recommendations",
         unit="recommendation",
     )
-
-
-def _tables(recommendations: tuple[Recommendation, ...], figures: Mapping[str, Figure]) -> tuple[Table, ...]:
-    if not recommendations:
-        return ()
-    rows = tuple((r.id, r.statement, _evidence(r, figures)) for r in recommendations)
-    columns = ("No.", "Recommendation, in our words", "What this base says now")
-    return (Table("The recommendations of the review", columns, rows, id="recommendations.table"),)
-
-
-def _evidence(recommendation: Recommendation, figures: Mapping[str, Figure]) -> str:
-    """Return the figures that measure a recommendation in words, or why nothing does."""
-    if not recommendation.measured_by:
-        return f"Not measured here. {recommendation.not_measurable_because or 'No reason is given.'}"
-    return "; ".join(_figure_and_id(identity, figures.get(identity)) for identity in recommendation.measured_by) + "."
-
-
-def _figure_and_id(identity: str, figure: Figure | None) -> str:
-    if figure is None:
-        return f"{identity}: no such figure"
-    if figure.kind == "ratio":
-        counts = f"{figure.numerator or 0} to {figure.denominator}"
-        value = f" (ratio {figure.value:.2f})" if figure.value is not None else f" ({figure.reason})"
-        return f"{figure.label}: {counts}{value} [{identity}]"
-    return f"{figure.label}: {figure_in_words(figure)} [{identity}]"
 
 
 def _periods(studies: tuple[Study, ...], framework: Framework) -> dict[str, Figure]:
@@ -118,25 +98,6 @@ def _period_share(span: str, start: int, studies: Sequence[Study], framework: Fr
         examines("outcome"),
         framework.codebook,
         criteria=Criteria(("citation.issued", "focus")),
-    )
-
-
-def _statement(measurable: Figure, periods: Mapping[str, Figure], studies: int) -> str:
-    measured, recommendations = measurable.numerator or 0, measurable.denominator or 0
-    lead = (
-        f"Figures of this base bear on {measured} of {plural(recommendations, 'recommendation')}; for the other "
-        f"{recommendations - measured} the table says why nothing here can."
-        if recommendations
-        else "This base holds no recommendations."
-    )
-    if not periods:
-        return lead
-    shares = "; ".join(f"{span}, {figure_in_words(figure)}" for span, figure in periods.items())
-    too_few = f" {number_with_verb(studies, 'study is', 'studies are')} too few to speak of a trend."
-    caution = too_few if studies < MIN_TREND else ""
-    return (
-        f"{lead} Examining outcomes, by year of publication: {shares}.{caution} Works were not sampled by period, so a "
-        "difference between periods is no trend."
     )
 
 

@@ -13,6 +13,7 @@ from coprod_review.phrasing.analyses import (
     measurement,
     overlap,
     principles,
+    recommendations,
     reporting,
     representation,
     testimony,
@@ -37,6 +38,7 @@ WORDINGS: Mapping[str, Wording] = {
     "testimony": testimony.WORDING,
     "involvement": involvement.WORDING,
     "lasting": lasting.WORDING,
+    "recommendations": recommendations.WORDING,
 }
 
 

@@ -1,6 +1,7 @@
 """What the base says on each recommendation, and outcome focus by period, worked out by hand."""
 
 from coprod_review.gaps.analyses import recommendations
+from coprod_review.gaps.analyses.recommendations import RecommendationsFacts
 from coprod_review.gaps.registry import run_analyses
 from coprod_review.model.base import Framework
 from coprod_review.model.review import Recommendation
@@ -72,51 +73,19 @@ def test_outcome_focus_in_each_five_years(framework: Framework) -> None:
     assert (numbers(second), second.reason, second.numerator_ids) == ((2, 5, 0, None), "few_known", named(13, 14))
 
 
-def test_statement_claims_no_trend(framework: Framework) -> None:
-    assert _result(framework).statement == (
-        "Figures of this base bear on 2 of 4 recommendations; for the other 2 the table says why nothing here can. "
-        "Examining outcomes, by year of publication: 2015 to 2019, 4 of 11 studies (36%; could plausibly be 15% to "
-        "65%), and not known for 1 more; 2020 to 2024, 2 of 5 studies. 18 studies are too few to speak of a trend. "
-        "Works "
-        "were not sampled by period, so a difference between periods is no trend."
-    )
-
-
-def test_from_thirty_studies_a_difference_is_still_no_trend(framework: Framework) -> None:
-    for total, few in ((29, True), (30, False)):
-        studies = [issued(study(n, focus="outcome"), 2015 + n % 10) for n in range(1, total + 1)]
-        statement = recommendations.analyse(studies, framework).statement
-        assert ("too few to speak of a trend" in statement) is few
-        assert statement.endswith("a difference between periods is no trend.")
-
-
-def test_recommendations_have_figures_or_a_reason(framework: Framework) -> None:
-    (table,) = _result(framework).tables
+def test_facts_hold_the_figures_that_recommendations_name(framework: Framework) -> None:
+    facts = _result(framework).facts
+    assert isinstance(facts, RecommendationsFacts)
+    assert facts.studies == 18
     # Focus over all 18: outcome or both 1 2 3 4 13 14 18, of 17 known. Process or both: 4 5 to 10 14 15 16 17: 11.
-    assert [(row[0], row[2]) for row in table.rows] == [
-        (
-            "r1",
-            (
-                "Studies that say they examine outcomes: 7 of 17 studies (41%; could plausibly be 22% to 64%), and not "
-                "known for 1 more [focus.outcome-share]; Outcome to process among studies that say they examine "
-                "either: 7 to 11 (ratio 0.64) [focus.ratio]."
-            ),
-        ),
-        (
-            "r2",
-            (
-                "Studies that focus on women, or gender as a theme: at least 2 of 18 studies (not known for 16) "
-                "[representation.women]; nope.figure: no such figure."
-            ),
-        ),
-        ("r3", "Not measured here. No field holds kindness."),
-        ("r4", "Not measured here. No reason is given."),
-    ]
+    assert numbers(facts.figures["focus.outcome-share"]) == (7, 17, 1, 0.412)
+    assert (facts.figures["focus.ratio"].numerator, facts.figures["focus.ratio"].denominator) == (7, 11)
+    assert numbers(facts.figures["representation.women"]) == (2, 2, 16, None)
+    assert "nope.figure" not in facts.figures
 
 
-def test_missing_analyses_leave_figure_names(framework: Framework) -> None:
-    (table,) = recommendations.analyse(_base(), _framework(framework)).tables
-    assert table.rows[0][2] == "focus.outcome-share: no such figure; focus.ratio: no such figure."
+def test_alone_the_analysis_has_no_other_figures(framework: Framework) -> None:
+    assert recommendations.analyse(_base(), _framework(framework)).facts == RecommendationsFacts(18, {})
 
 
 def test_uncoded_period_has_no_count(framework: Framework) -> None:
@@ -126,14 +95,9 @@ def test_uncoded_period_has_no_count(framework: Framework) -> None:
         assert (numbers(figure), figure.reason) == ((None, 0, 1, None), "nothing_known")
 
 
-def test_uncoded_period_is_not_stated_as_zero(framework: Framework) -> None:
-    assert "0 of 0" not in recommendations.analyse([issued(study(1), 2009)], framework).statement
-
-
-def test_base_without_recommendations_advises_what_to_add(framework: Framework) -> None:
+def test_base_without_recommendations_lacks_them(framework: Framework) -> None:
     result = recommendations.analyse([issued(study(1), None)], framework)
-    assert result.statement == "This base holds no recommendations."
-    assert result.missing == "the base holds no recommendations: add them to review.yaml"
+    assert result.missing == ("recommendations",)
     assert (result.tables, result.charts) == ((), ())
     (measurable,) = result.figures
     assert (measurable.denominator, measurable.value) == (0, None)
