@@ -17,7 +17,7 @@ from coprod_review.results.chart import bars
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Count, Table
-from coprod_review.text.grammar import listed, lower_first
+from coprod_review.text.grammar import lower_first
 
 QUESTION = "How were outcomes measured?"
 UNKNOWN = ("not_coded", "not_reported")
@@ -47,11 +47,11 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
 
 def _shares(with_outcomes: tuple[Study, ...], codebook: Codebook) -> tuple[Figure, ...]:
     def figure(name: str, label: str, measurements: tuple[str, ...]) -> Figure:
-        how = listed([lower_first(codebook.label("measurements", term)) for term in measurements])
+        how = " or ".join(lower_first(codebook.label("measurements", term)) for term in measurements)
         return share(
             f"measurement.{name}",
             label,
-            f"at least one outcome finding measured so: {how}; of the outcome studies",
+            f"counts a study if an outcome finding is coded as {how}; out of the studies that report an outcome",
             with_outcomes,
             _measured_by(measurements, codebook),
             codebook,
@@ -60,9 +60,7 @@ def _shares(with_outcomes: tuple[Study, ...], codebook: Codebook) -> tuple[Figur
         )
 
     return (
-        figure(
-            "scale-or-records", "Outcome studies with a published scale or administrative records", SCALES_OR_RECORDS
-        ),
+        figure("scale-or-records", "Outcome studies with a published scale or service records", SCALES_OR_RECORDS),
         figure("scale", "Outcome studies with a published scale", ("validated_scale",)),
     )
 

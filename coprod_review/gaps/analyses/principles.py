@@ -20,7 +20,7 @@ from coprod_review.results.table import Cell, Count, Table
 from coprod_review.text.grammar import plural
 
 QUESTION = "Do studies say what co-production is, and which principles do they mention?"
-MENTIONED = "mentioned, which is not the same as enacted; of all eligible studies"
+MENTIONED = "counts mentions, whether or not the study acts on them; out of the eligible studies"
 LABELS = ("A definition", "Any principle", "Every principle")
 
 
@@ -44,7 +44,7 @@ def _definition(studies: tuple[Study, ...], codebook: Codebook) -> Figure:
     return share(
         "principles.definition",
         "Studies that define co-production",
-        "a definition given or cited; of all eligible studies",
+        "counts a study if it gives or cites a definition; out of the eligible studies",
         studies,
         lambda s: None if s.definition == NOT_CODED else s.definition != "none",
         codebook,
@@ -60,14 +60,15 @@ def _mention_shares(studies: tuple[Study, ...], principles: tuple[str, ...], cod
 
     def figure(name: str, label: str, pool: tuple[Study, ...], test: StudyTest, *codes: str) -> Figure:
         identity, criteria = f"principles.{name}", Criteria(codes)
-        return share(identity, label, MENTIONED, pool, test, codebook, criteria=criteria, headline=name == "any")
+        definition = f"{MENTIONED} with a definition" if pool is with_definition else MENTIONED
+        return share(identity, label, definition, pool, test, codebook, criteria=criteria, headline=name == "any")
 
     return (
         figure("any", "Studies that mention at least one principle", studies, _mentions_any(principles), *mentions),
         figure("all", "Studies that mention every principle", studies, every, *mentions),
         figure(
             "all-of-defined",
-            "Of studies with a definition, those that mention every principle",
+            "Studies with a definition that mention every principle",
             with_definition,
             every,
             "definition",

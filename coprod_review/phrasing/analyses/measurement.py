@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from coprod_review.gaps.analyses.measurement import UNKNOWN
 from coprod_review.model.base import Framework
+from coprod_review.phrasing.analyses.shared import CAN_COUNT_TWICE, NO_OUTCOME_STUDIES, NOT_YET, share_sentence
 from coprod_review.phrasing.analyses.wording import Missing, Wording
-from coprod_review.phrasing.figures import figure_in_words
 from coprod_review.results.result import Result
 from coprod_review.results.table import Count
 from coprod_review.text.grammar import listed, lower_first, plural
@@ -13,19 +13,34 @@ from coprod_review.text.grammar import listed, lower_first, plural
 
 def _statement(facts: None, result: Result, framework: Framework) -> str:
     by_kind = _findings_by_kind(result)
-    total, coded = sum(by_kind.values()), sum(n for kind, n in by_kind.items() if kind not in UNKNOWN)
-    if not total:
-        return "No study here was seen to report an outcome."
-    findings = plural(total, "outcome finding")
-    if not coded:
-        return f"Not assessed: how it was measured is coded for none of {findings}."
-    kinds = [(t, by_kind[t.id]) for t in framework.codebook.terms("measurements") if t.id not in UNKNOWN]
-    counts = listed([f"{lower_first(term.label)} {n}" for term, n in kinds if n])
+    if not any(by_kind.values()):
+        return NO_OUTCOME_STUDIES
+    if result.missing:
+        return NOT_YET
     scale_or_records = next(figure for figure in result.figures if figure.id == "measurement.scale-or-records")
-    return (
-        f"A published scale or records: {figure_in_words(scale_or_records)}. How it was measured was seen for {coded} "
-        f"of {findings} ({counts}); for the other {total - coded} it is not coded or not reported."
+    shares = share_sentence(
+        scale_or_records,
+        "measures an outcome with a published scale or with service records",
+        "measure an outcome with a published scale or with service records",
     )
+    return f"{shares} {_kinds(by_kind, framework)}"
+
+
+def _kinds(by_kind: Mapping[str, int], framework: Framework) -> str:
+    """Return for how many outcome findings the measurement is known, and what it was."""
+    coded = {kind: n for kind, n in by_kind.items() if n and kind not in UNKNOWN}
+    known, total = sum(coded.values()), sum(by_kind.values())
+    labels = {kind: lower_first(framework.codebook.label("measurements", kind)) for kind in coded}
+    counts = listed([f"{labels[kind]} ({n})" for kind, n in sorted(coded.items(), key=lambda pair: -pair[1])])
+    sentence = f"The measurement is known for {known} of {plural(total, 'outcome finding')}: {counts}."
+    rest = f" For the other {total - known}, it is not coded or the study does not report it." if total > known else ""
+    return f"{sentence}{rest}"
+
+
+def _lack(facts: None, result: Result, framework: Framework) -> str:
+    total = sum(_findings_by_kind(result).values())
+    subject = f"none of {total} outcome findings has a" if total > 1 else "the only outcome finding has no"
+    return f"{subject} code for how the outcome was measured"
 
 
 def _findings_by_kind(result: Result) -> Mapping[str, int]:
@@ -40,10 +55,13 @@ def _findings_by_kind(result: Result) -> Mapping[str, int]:
 
 WORDING = Wording(
     statement=_statement,
-    caution="A measure is good where it fits the claim: interviews can show what a scale cannot, and the reverse.",
-    missing={"measurement": Missing("no outcome finding says how it was measured", "code measurement of each finding")},
+    caution=(
+        "A measure is good if it fits the claim. Interviews can show what a scale cannot, and a scale can show what "
+        "interviews cannot."
+    ),
+    missing={"measurement": Missing(_lack, "code measurement for each finding")},
     notes={
-        "measurement.types": "A study may stand in several rows.",
-        "measurement.instruments": "Outcome studies with an outcome finding that names the instrument.",
+        "measurement.types": CAN_COUNT_TWICE,
+        "measurement.instruments": "Each row counts the studies with an outcome finding that names the instrument.",
     },
 )
