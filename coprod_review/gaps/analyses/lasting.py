@@ -1,7 +1,7 @@
 """G16: cost, and whether effects last.
 
 Follow-up is coded in bands, and the usual twelve months lie inside one of them; so the shares are of follow-up over
-six and over 24 months. The studies counted are the outcome studies. Methods: docs/methods/analyses.md#lasting.
+6 and over 24 months. The studies counted are the outcome studies. Methods: docs/methods/analyses.md#lasting.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,6 +19,7 @@ from coprod_review.results.result import Result
 from coprod_review.results.table import Table
 
 QUESTION = "Do studies of outcomes measure cost, and follow effects over time?"
+POOL = "out of the studies that report an outcome"
 SHORT, MIDDLE, LONG = ("during", "up_to_6_months"), "6_to_24_months", "over_24_months"
 """Bands of follow-up."""
 COST = {"economic_evaluation": True, "cost_measure": True, "none": False}
@@ -27,7 +28,7 @@ ECONOMIC = {"economic_evaluation": True, "cost_measure": False, "none": False}
 
 
 def analyse(studies: Iterable[Study], framework: Framework) -> Result:
-    """Count the outcome studies with a measure of cost, an economic evaluation, and follow-up over six or 24 months.
+    """Count the outcome studies with a measure of cost, an economic evaluation, and follow-up over 6 or 24 months.
 
     Figures ``lasting.cost``, ``.economic-evaluation``, ``.over-6-months`` and ``.over-24-months``.
     """
@@ -36,13 +37,13 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     with_outcomes = outcome_studies(studies, codebook)
     shares = (*_cost_shares(with_outcomes, codebook), *_follow_up_shares(with_outcomes, codebook))
     figures = tuple(withhold_share(figure, studies) for figure in shares)
-    cost, _, follow_up, _ = figures
+    codes = {"cost": figures[0], "follow_up": figures[2]}
     labels = ("Any cost", "Economic evaluation", "Over 6 months", "Over 24 months")
     return Result(
         analysis="lasting",
         figures=figures,
         tables=(_times(with_outcomes, codebook),),
-        missing=("follow_up_or_cost",) if with_outcomes and None in (cost.numerator, follow_up.numerator) else (),
+        missing=tuple(code for code, figure in codes.items() if figure.numerator is None) if with_outcomes else (),
         charts=(bars("lasting", zip(labels, figures, strict=True)),),
     )
 
@@ -52,7 +53,7 @@ def _cost_shares(with_outcomes: tuple[Study, ...], codebook: Codebook) -> tuple[
         return share(
             f"lasting.{name}",
             label,
-            f"{condition}; of the outcome studies",
+            f"counts a study if it {condition}; {POOL}",
             with_outcomes,
             lambda s: answers.get(s.cost_measure),
             codebook,
@@ -64,24 +65,24 @@ def _cost_shares(with_outcomes: tuple[Study, ...], codebook: Codebook) -> tuple[
         figure(
             "cost",
             "Outcome studies that measure cost in any way",
-            "a cost measure or an economic evaluation",
+            "measures any cost, saving or efficiency",
             COST,
         ),
         figure(
             "economic-evaluation",
-            "Outcome studies with an economic evaluation",
-            "a full economic evaluation",
+            "Outcome studies with a full economic evaluation",
+            "compares costs and effects",
             ECONOMIC,
         ),
     )
 
 
 def _follow_up_shares(with_outcomes: tuple[Study, ...], codebook: Codebook) -> tuple[Figure, ...]:
-    def figure(months: int, in_words: str, long: tuple[str, ...], short: tuple[str, ...]) -> Figure:
+    def figure(months: int, long: tuple[str, ...], short: tuple[str, ...]) -> Figure:
         return share(
             f"lasting.over-{months}-months",
-            f"Outcome studies that follow up for over {in_words} months",
-            f"an outcome finding measured over {in_words} months after; of the outcome studies",
+            f"Outcome studies with a follow-up of more than {months} months",
+            f"counts a study if it measured an outcome more than {months} months after people took part; {POOL}",
             with_outcomes,
             _followed_up(long, short, codebook),
             codebook,
@@ -89,7 +90,7 @@ def _follow_up_shares(with_outcomes: tuple[Study, ...], codebook: Codebook) -> t
             headline=True,
         )
 
-    return figure(6, "six", (MIDDLE, LONG), SHORT), figure(24, "24", (LONG,), (*SHORT, MIDDLE))
+    return figure(6, (MIDDLE, LONG), SHORT), figure(24, (LONG,), (*SHORT, MIDDLE))
 
 
 def _followed_up(long: tuple[str, ...], short: tuple[str, ...], codebook: Codebook) -> StudyTest:

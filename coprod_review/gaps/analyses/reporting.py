@@ -42,13 +42,13 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
 
 
 def _median_items(groups: tuple[Term, ...], studies: tuple[Study, ...]) -> Figure:
-    """Return the median number of characteristics that a study reports, over the studies with all of them coded."""
+    """Return the median number of groups that a study mentions, over the studies with all of them coded."""
     coded = (s for s in studies if all(s.populations.get(term.id, NOT_CODED) != NOT_CODED for term in groups))
     numbers = [(s.id, sum(s.populations.get(term.id) in REPORTED for term in groups)) for s in coded]
     return median_figure(
         "reporting.median-items",
-        f"Median number of the {len(groups)} characteristics that a study reports",
-        "primary studies coded from full text in which every characteristic is coded",
+        f"Median number of groups that a study mentions, out of {len(groups)}",
+        "the median over the primary studies that were coded from their full text, with a code for every group",
         numbers,
         ids(studies),
         Criteria(tuple(f"populations.{term.id}" for term in groups)),

@@ -1,41 +1,55 @@
 """Cost, and whether effects last, in words."""
 
 from coprod_review.model.base import Framework
+from coprod_review.phrasing.analyses.shared import (
+    CAN_COUNT_TWICE,
+    IN_PART,
+    NO_OUTCOME_STUDIES,
+    NOT_YET,
+    pool,
+    share_sentence,
+)
 from coprod_review.phrasing.analyses.wording import Missing, Wording
-from coprod_review.phrasing.figures import figure_in_words, unknown_count
 from coprod_review.results.result import Result
 from coprod_review.text.grammar import plural
+
+_FIGURES = {"cost": ("cost", "economic-evaluation"), "follow_up": ("over-6-months", "over-24-months")}
+"""The figures that need a code, by the name in ``Result.missing`` that says that it is lacking."""
+_VERBS = {
+    "cost": ("measures cost in some way", "measure cost in some way"),
+    "economic-evaluation": ("has a full economic evaluation", "have a full economic evaluation"),
+    "over-6-months": ("follows effects for more than 6 months", "follow effects for more than 6 months"),
+    "over-24-months": ("follows effects for more than 24 months", "follow effects for more than 24 months"),
+}
+"""What one study, or several of them, do in each figure."""
 
 
 def _statement(facts: None, result: Result, framework: Framework) -> str:
     figures = {figure.id: figure for figure in result.figures}
-    cost = figures["lasting.cost"]
-    studies = (cost.denominator or 0) + unknown_count(cost)
+    studies = pool(figures["lasting.cost"])
     if not studies:
-        return "No study here was seen to report an outcome."
-    economic, months, years = (
-        figure_in_words(figures[f"lasting.{name}"])
-        for name in ("economic-evaluation", "over-6-months", "over-24-months")
+        return NO_OUTCOME_STUDIES
+    names = [name for code, of_code in _FIGURES.items() if code not in result.missing for name in of_code]
+    sentences = (
+        (IN_PART if names else NOT_YET) if result.missing else "",
+        f"{plural(studies, 'study is', 'studies are')} known to report an outcome.",
+        *(share_sentence(figures[f"lasting.{name}"], *_VERBS[name]) for name in names),
     )
-    return (
-        f"Of {plural(studies, 'outcome study', 'outcome studies')}: any measure of cost, {figure_in_words(cost)}; an "
-        f"economic evaluation, {economic}; follow-up over six months, {months}; over 24 months, {years}."
-    )
-
-
-def _lack(facts: None, result: Result, framework: Framework) -> str:
-    names = {"lasting.cost": "cost", "lasting.over-6-months": "follow-up"}
-    unknown = [names[f.id] for f in result.figures if f.id in names and f.numerator is None]
-    return f"{' and '.join(unknown)} {'is' if len(unknown) == 1 else 'are'} not known for any outcome study"
+    return " ".join(filter(None, sentences))
 
 
 WORDING = Wording(
     statement=_statement,
-    caution="That cost or lasting effects were not measured does not show that there are none.",
+    caution="A cost or a lasting effect can exist even if no study measured it.",
     missing={
-        "follow_up_or_cost": Missing(
-            _lack, "code follow_up of each finding, or cost_measure of each study, from full texts"
-        )
+        "cost": Missing(
+            "we do not know whether any study that reports an outcome measures cost",
+            "code cost_measure for each study from its full text",
+        ),
+        "follow_up": Missing(
+            "we do not know how long any study that reports an outcome followed its effects",
+            "code follow_up for each finding from the full text",
+        ),
     },
-    notes={"lasting.times": "A study may stand in several rows."},
+    notes={"lasting.times": CAN_COUNT_TWICE},
 )

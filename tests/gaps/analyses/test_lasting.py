@@ -98,15 +98,15 @@ def test_the_table_places_studies_by_follow_up(framework: Framework) -> None:
 
 def test_uncoded_base_lacks_both_codes(framework: Framework) -> None:
     result = lasting.analyse([found(1, {}), found(2, {})], framework)
-    assert result.missing == ("follow_up_or_cost",)
+    assert result.missing == ("cost", "follow_up")
     assert nothing_is_known(result) == []
 
 
 def test_only_what_is_missing_is_asked_for(framework: Framework) -> None:
     result = lasting.analyse([whole(1, *_after("during"))], framework)
-    assert result.missing == ("follow_up_or_cost",)
+    assert result.missing == ("cost",)
     result = lasting.analyse([found(1, {}, cost_measure="cost_measure")], framework)
-    assert result.missing == ("follow_up_or_cost",)
+    assert result.missing == ("follow_up",)
     result = lasting.analyse([whole(1, *_after("during"), cost_measure="none")], framework)
     assert result.missing == ()
 

@@ -10,51 +10,77 @@ from coprod_review.results.figure import NO_CRITERIA
 from coprod_review.results.result import Result
 from tests.phrasing.made import share
 
-NUMBERS = [str(n) for n in range(13)]
+NOT_YET = "This question cannot be answered yet."
+MEDIAN = "The median study mentions 1.5 of 24 groups, over 2 studies with a code for every group."
 
 
-def _result(framework: Framework, silent: dict[str, int], items: int | None, *missing: str) -> Result:
-    values = [(NUMBERS[0], items)] if items is not None else []
-    median = median_figure("reporting.median-items", "Label", "definition", values, NUMBERS, NO_CRITERIA)
-    groups = (share(f"reporting.{t.id}", 12 - silent.get(t.id, 0), 12) for t in groups_of(framework))
-    return Result("reporting", figures=(median, *groups), missing=missing)
+def _statement(
+    framework: Framework,
+    silent: dict[str, tuple[int, int]],
+    items: tuple[int, ...],
+    *missing: str,
+    studies: int = 13,
+) -> str:
+    """The statement where so many of so many studies do not mention a group, and studies mention so many groups."""
+    ids = [str(n) for n in range(studies)]
+    values = list(zip(ids, items, strict=False))
+    median = median_figure("reporting.median-items", "Label", "definition", values, ids, NO_CRITERIA)
+    numbers = ((t.id, silent.get(t.id, (0, 0 if missing else 1))) for t in groups_of(framework))
+    groups = (share(f"reporting.{name}", known - none, known, 1) for name, (none, known) in numbers)
+    return words.statement(Result("reporting", figures=(median, *groups), missing=missing), framework)
 
 
-def test_statement_names_least_reported_groups(framework: Framework) -> None:
-    silent = {"women": 1, "dementia": 3, "older-people": 2, "faith": 4}
-    assert words.statement(_result(framework, silent, 1), framework) == (
-        "13 primary studies can show what they leave out. Most often silent on: people of a faith (4), people living "
-        "with dementia (3) and older people (2). The median study reports 1 of 24."
+def test_the_three_groups_that_are_mentioned_least(framework: Framework) -> None:
+    silent = {"women": (1, 9), "dementia": (3, 9), "older-people": (2, 8), "faith": (9, 9)}
+    assert _statement(framework, silent, (1, 2)) == (
+        "13 primary studies were coded from the full text. Most often, they do not mention people of a faith (9 of 9 "
+        f"studies), people living with dementia (3 of 9 studies) and older people (2 of 8 studies). {MEDIAN}"
     )
 
 
-def test_no_group_is_left_out(framework: Framework) -> None:
-    assert words.statement(_result(framework, {}, None), framework) == (
-        "13 primary studies can show what they leave out. None is known to be silent on a group."
+def test_every_group_is_mentioned(framework: Framework) -> None:
+    assert _statement(framework, {}, ()) == (
+        "13 primary studies were coded from the full text. They mention every group that is coded."
     )
+
+
+def test_one_study(framework: Framework) -> None:
+    assert _statement(framework, {"faith": (1, 1)}, (3,), studies=1) == (
+        "1 primary study was coded from the full text. It does not mention people of a faith (1 of 1 study). The "
+        "median study mentions 3 of 24 groups, over 1 study with a code for every group."
+    )
+
+
+def test_one_study_that_mentions_every_group(framework: Framework) -> None:
+    assert _statement(framework, {}, (), studies=1) == (
+        "1 primary study was coded from the full text. It mentions every group that is coded."
+    )
+
+
+def test_where_the_base_cannot_answer(framework: Framework) -> None:
+    assert _statement(framework, {}, (), "full_texts", studies=0) == NOT_YET
+    assert _statement(framework, {}, (), "groups") == (f"{NOT_YET} 13 primary studies were coded from the full text.")
 
 
 @pytest.mark.parametrize(
-    ("name", "text"),
+    ("name", "sentence"),
     [
         (
             "full_texts",
             (
-                "no primary study was coded from its full text, and an abstract cannot show what a work leaves out: "
-                "read full texts, set coded_from to full_text and code every group under populations, not_reported "
-                "included"
+                "No primary study was coded from its full text, and an abstract cannot show what a study does not "
+                "mention. To answer the question, read full texts, set coded_from to full_text and code every group "
+                "under populations."
             ),
         ),
         (
             "groups",
             (
-                "no group is coded for any primary study that was read in full text: code every group under "
-                "populations, not_reported included"
+                "No group is coded for any primary study that was coded from its full text. To answer the question, "
+                "code every group under populations, and use not_reported where the text does not mention it."
             ),
         ),
     ],
 )
-def test_what_is_missing(name: str, text: str, framework: Framework) -> None:
-    result = _result(framework, {}, None, name)
-    assert words.missing(result, framework) == text
-    assert words.statement(result, framework) == f"Not assessed: {text}."
+def test_what_is_missing(name: str, sentence: str, framework: Framework) -> None:
+    assert words.missing_sentence(Result("reporting", missing=(name,)), framework) == sentence
