@@ -17,7 +17,7 @@ from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Count, Table
 
-QUESTION = "Is an appraisal of the studies recorded here, and how certain the findings are?"
+QUESTION = "Does this base record how good the studies are, and how certain the findings are?"
 APPRAISAL = Criteria(("appraisal",))
 
 
@@ -42,7 +42,7 @@ def _appraised(studies: tuple[Study, ...], codebook: Codebook) -> Figure:
     return share(
         "appraisal.appraised",
         "Studies with a recorded appraisal",
-        "tool, items and assessor are recorded; of all eligible studies",
+        "counts a study if its appraisal records the tool, the items and the assessor; out of the eligible studies",
         studies,
         lambda s: s.appraisal is not None,
         codebook,
@@ -54,7 +54,7 @@ def _serious_concern(studies: tuple[Study, ...], codebook: Codebook) -> Figure:
     return share(
         "appraisal.serious-concern",
         "Studies with a serious concern",
-        "as the assessor recorded it; of the studies with an appraisal",
+        "counts a study if its assessor recorded a serious concern; out of the studies with an appraisal",
         studies,
         lambda s: {"present": True, "absent": False}.get(s.appraisal.serious_concern) if s.appraisal else None,
         codebook,
@@ -67,7 +67,8 @@ def _certain(studies: tuple[Study, ...], codebook: Codebook) -> Figure:
     return count(
         "appraisal.certainty",
         "Outcome findings with a recorded certainty",
-        "all four components of GRADE-CERQual recorded by a person; of the outcome findings of eligible studies",
+        "counts a finding if a person recorded all four components of GRADE-CERQual; out of the outcome findings of "
+        "the eligible studies",
         [f.id for f in findings if f.certainty],
         [f.id for f in findings],
         "count_of_records",

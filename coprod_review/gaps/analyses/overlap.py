@@ -57,7 +57,7 @@ def _reviews_share(with_outcomes: tuple[Study, ...], codebook: Codebook) -> Figu
     figure = share(
         "overlap.reviews",
         "Outcome studies that are reviews",
-        "by their design; of the outcome studies",
+        "counts a study if its design is a kind of review; out of the studies that report an outcome",
         with_outcomes,
         lambda s: is_review(s, codebook),
         codebook,
@@ -88,7 +88,8 @@ def _review_only_domains(studies: tuple[Study, ...], codebook: Codebook) -> Figu
         count(
             "overlap.review-only-domains",
             "Outcome domains that rest on reviews alone",
-            "no primary study has a finding there; of the outcome domains with at least one eligible study",
+            "counts a domain if reviews have a finding in it and no primary study has; out of the outcome domains with "
+            "a finding",
             [identity for identity in filled if not has_primary[identity]],
             filled,
             "count_of_domains" if filled else "no_domain",
@@ -104,8 +105,8 @@ def _counted_twice(
     included, complete = frozenset[str]().union(*lists.values()), 0 < len(lists) == reviews
     figure = share(
         "overlap.held-twice",
-        "Primary studies that a review of this base includes too",
-        "named by id or DOI in a review's list of included studies; of the eligible primary studies",
+        "Primary studies that a review in this base also includes",
+        "counts a study if a review lists it by id or DOI as an included study; out of the eligible primary studies",
         tuple(s for s in studies if is_primary(s, codebook)),
         lambda s: True if s.id in included else False if complete else None,
         codebook,
@@ -122,7 +123,8 @@ def _covered_area(lists: Mapping[str, frozenset[str]]) -> Figure:
     return Figure(
         id="overlap.cca",
         label="Corrected covered area of the reviews' lists",
-        definition="(N - r) / (r c - r): N inclusions, r distinct works, c reviews with a list",
+        definition="(N - r) / (r × c - r), where N is the number of inclusions, r the number of different works and c "
+        "the number of reviews with a list",
         numerator=inclusions - works if known else None,
         denominator=possible if known else None,
         value=(inclusions - works) / possible if known else None,

@@ -2,42 +2,61 @@
 
 from coprod_review.gaps.analyses.overlap import OverlapFacts
 from coprod_review.model.base import Framework
+from coprod_review.phrasing.analyses.shared import NO_OUTCOME_STUDIES, pool, share_sentence
 from coprod_review.phrasing.analyses.wording import Missing, Wording
-from coprod_review.phrasing.figures import figure_in_words
+from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
-from coprod_review.text.grammar import capitalise, number_with_verb
-
-_REMEDY = "write their DOIs, or ids of this base, in search.included_studies of at least 2 reviews"
+from coprod_review.text.grammar import number_with_verb, plural
 
 
 def _statement(facts: OverlapFacts, result: Result, framework: Framework) -> str:
     figures = {figure.id: figure for figure in result.figures}
-    domains, covered = figures["overlap.review-only-domains"], figures["overlap.cca"]
-    lead = (
-        f"Reviews among the outcome studies: {figure_in_words(figures['overlap.reviews'])}. Of {domains.denominator} "
-        f"outcome domains with any evidence, {number_with_verb(domains.numerator or 0, 'rests', 'rest')} on reviews "
-        "alone."
+    reviews, covered = figures["overlap.reviews"], figures["overlap.cca"]
+    sentences = (
+        share_sentence(reviews, "that reports an outcome is a review", "that report an outcome are reviews")
+        if pool(reviews)
+        else NO_OUTCOME_STUDIES,
+        _domains(figures["overlap.review-only-domains"]),
+        "We do not know yet whether these reviews count the same studies." if result.missing else _area(covered),
     )
-    if result.missing:
-        return f"{lead} {capitalise(_lack(facts, result, framework))}: {_REMEDY}."
+    return " ".join(filter(None, sentences))
+
+
+def _domains(domains: Figure) -> str:
+    if not domains.denominator:
+        return ""
+    rest = number_with_verb(domains.numerator or 0, "rests", "rest")
+    return f"Of {plural(domains.denominator, 'outcome domain')} with a finding, {rest} on reviews alone."
+
+
+def _area(covered: Figure) -> str:
     if covered.value is None:
-        return f"{lead} Fewer than two reviews are held, so none can overlap."
-    lists, area = (
-        len(covered.denominator_ids),
-        f"{covered.numerator} of {covered.denominator}, {100 * covered.value:.1f}%",
+        return "There are fewer than two reviews, so none can overlap."
+    area = f"{100 * covered.value:.1f}% ({covered.numerator} of {covered.denominator})"
+    return (
+        f"The corrected covered area of the {len(covered.denominator_ids)} reviews with a list is {area}. It would be "
+        "0% if no study were in two lists, and 100% if every study were in all of them."
     )
-    return f"{lead} Corrected covered area of the {lists} reviews with a list: {area}."
 
 
 def _lack(facts: OverlapFacts, result: Result, framework: Framework) -> str:
     lists = next(len(figure.denominator_ids) for figure in result.figures if figure.id == "overlap.cca")
-    lacking = "only 1 review lists" if lists else "no review lists"
-    return f"overlap is not assessed, because {lacking} its included studies ({lists} of {facts.reviews})"
+    subject = f"only {lists} of" if lists else "none of"
+    return f"{subject} {plural(facts.reviews, 'review')} lists the studies that it includes"
 
 
 WORDING = Wording(
     statement=_statement,
-    caution="Reviews that report the same thing may count the same studies: they are not separate findings.",
-    missing={"lists": Missing(_lack, _REMEDY)},
-    notes={"overlap.outcomes": "Whether they count the same studies is known only where both list what they include."},
+    caution="Reviews that report the same result may include the same studies, so they are not independent evidence.",
+    missing={
+        "lists": Missing(
+            _lack, "write the DOI or id of each included study under search.included_studies of at least 2 reviews"
+        )
+    },
+    notes={
+        "overlap.outcomes": (
+            "Reviews that report the same outcome may include the same studies. This is known only where both list the "
+            "studies that they include."
+        )
+    },
 )
