@@ -19,7 +19,7 @@ from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Count, Table
 
 QUESTION = "Did people with lived experience choose what was measured, and how far were they involved?"
-POOL = "of the eligible studies whose claimed and assessed rung are coded, by at least two people"
+POOL = "out of the eligible studies with a claimed rung, and a rung that at least two people assessed"
 RUNGS = Criteria(("rung_claimed", "rung_assessed", "coders"))
 LOWEST_SHARED = "co-design"
 """The lowest rung on which power is shared."""
@@ -37,7 +37,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     rated = tuple(s for s in studies if NOT_CODED not in (s.rung_claimed, s.rung_assessed))
     chose, rungs = _chose_outcomes(primary, codebook), _rung_shares(rated, codebook)
     figures = (chose, *rungs)
-    labels = ("Chose outcomes", "Co-design or above", "Co-production", "Called so, described as less")
+    labels = ("Chose outcomes", "Co-design or above", "Co-production", "Claimed, assessed as less")
     return Result(
         analysis="involvement",
         figures=figures,
@@ -51,7 +51,7 @@ def _chose_outcomes(primary: tuple[Study, ...], codebook: Codebook) -> Figure:
     return share(
         "involvement.chose-outcomes",
         "Studies where people with lived experience helped to choose what to measure",
-        "coded as involved; of the primary outcome studies",
+        "counts a study if people helped to choose its outcomes; out of the primary studies that report an outcome",
         primary,
         lambda s: {"involved": True, "not_involved": False}.get(s.involvement_in_outcomes),
         codebook,
@@ -69,7 +69,7 @@ def _rung_shares(rated: tuple[Study, ...], codebook: Codebook) -> tuple[Figure, 
         return share(
             f"involvement.{name}",
             label,
-            f"{condition}; {POOL}",
+            f"counts a study if {condition}; {POOL}",
             rated,
             lambda s: applies(s) if len(set(s.coders)) > 1 else None,
             codebook,
@@ -79,20 +79,20 @@ def _rung_shares(rated: tuple[Study, ...], codebook: Codebook) -> tuple[Figure, 
     return (
         figure(
             "co-design-or-above",
-            "Studies assessed as co-design or above",
-            "assessed rung",
+            "Studies assessed as co-design or co-production",
+            "its assessed rung is co-design or co-production",
             lambda s: s.rung_assessed in shared,
         ),
         figure(
             "co-production",
             "Studies assessed as co-production",
-            "assessed rung",
+            "its assessed rung is co-production",
             lambda s: s.rung_assessed == TOP,
         ),
         figure(
             "label-gap",
-            "Studies called co-production and described as less than co-design",
-            "claimed co-production, assessed engagement or below",
+            "Studies that call themselves co-production and are assessed as less than co-design",
+            "it claims co-production and its assessed rung is below co-design",
             lambda s: s.rung_claimed == TOP and s.rung_assessed not in shared,
         ),
     )
@@ -114,7 +114,7 @@ def _rungs_table(rated: tuple[Study, ...], codebook: Codebook) -> tuple[Table, .
         return term.label, Count(claimed, RUNGS), Count(assessed, RUNGS)
 
     table = Table(
-        "Rungs of the ladder, from the lowest",
+        "Rungs of the ladder of co-production, from the lowest",
         ("Rung", "Claimed", "Assessed"),
         tuple(map(row, terms)),
         id="involvement.rungs",

@@ -16,7 +16,7 @@ from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Count, Table
 
-QUESTION = "What do people say co-production changes that was seen in no study here?"
+QUESTION = "Which outcomes did people name that no study in this base is known to report?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,8 @@ def _studies_by_outcome(studies: tuple[Study, ...]) -> dict[str, dict[str, None]
 def _not_studied(not_studied: list[Term], named: list[Term]) -> Figure:
     figure = count(
         "testimony.not-studied",
-        "Outcomes that participants named and that were seen in no study",
-        "outcomes of the codebook with at least one statement and no eligible study",
+        "Outcomes that participants named and no study is known to report",
+        "counts an outcome if no eligible study has a finding on it; out of the outcomes that statements name",
         ids_of_terms(not_studied),
         ids_of_terms(named),
         "count_of_outcomes" if named else "no_statement",

@@ -1,49 +1,88 @@
 """Whether people chose what was measured, and how far they were involved, in words."""
 
+from dataclasses import replace
+
 from coprod_review.model.base import Framework
+from coprod_review.phrasing.analyses.shared import IN_PART, NOT_YET, pool, share_sentence
 from coprod_review.phrasing.analyses.wording import Missing, Wording
-from coprod_review.phrasing.figures import figure_in_words, unknown_count
+from coprod_review.phrasing.figures import unknown_count
+from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
 from coprod_review.text.grammar import plural
+
+_VERBS = {
+    "co-design-or-above": ("is assessed as co-design or co-production", "are assessed as co-design or co-production"),
+    "co-production": ("is assessed as co-production", "are assessed as co-production"),
+    "label-gap": (
+        "calls itself co-production and is assessed as less than co-design",
+        "call themselves co-production and are assessed as less than co-design",
+    ),
+}
+"""What one study, or several of them, do in each figure about the ladder."""
 
 
 def _statement(facts: None, result: Result, framework: Framework) -> str:
     figures = {figure.id: figure for figure in result.figures}
-    chose, shared, top, gap = (
-        figures[f"involvement.{name}"]
-        for name in ("chose-outcomes", "co-design-or-above", "co-production", "label-gap")
+    chose = figures["involvement.chose-outcomes"]
+    chosen = "" if "involvement_in_outcomes" in result.missing else _chose_outcomes(chose)
+    rungs = "" if "rungs" in result.missing else _rungs({name: figures[f"involvement.{name}"] for name in _VERBS})
+    known = chose.denominator or figures["involvement.label-gap"].denominator
+    lead = (IN_PART if known else NOT_YET) if result.missing else ""
+    return " ".join(filter(None, (lead, chosen, rungs)))
+
+
+def _chose_outcomes(chose: Figure) -> str:
+    if not pool(chose):
+        return "No primary study here is known to report an outcome."
+    studies = plural(pool(chose), "primary study is", "primary studies are")
+    involved = "involved people with lived experience in choosing what to measure"
+    return f"{studies} known to report an outcome. {share_sentence(chose, involved, involved)}"
+
+
+def _rungs(figures: dict[str, Figure]) -> str:
+    """Return how far people were involved in the studies that at least two people assessed."""
+    gap = figures["label-gap"]
+    if not gap.denominator:
+        return _not_counted(unknown_count(gap), "")
+    # The studies that fewer people assessed are left out and named once, instead of in each sentence.
+    assessed = {name: replace(figure, unknown=None) for name, figure in figures.items()}
+    sentences = (
+        f"At least two people assessed how far people were involved in {plural(gap.denominator, 'study')}.",
+        *(share_sentence(figure, *_VERBS[name]) for name, figure in assessed.items()),
+        _not_counted(unknown_count(gap), "more "),
     )
-    if chose.denominator or unknown_count(chose):
-        first = f"People with lived experience helped to choose what to measure: {figure_in_words(chose)}."
-    else:
-        first = "No primary study here was seen to report an outcome."
-    if "rungs" in result.missing:
-        return f"{first} How far people were involved is not assessed: no study has both rungs of the ladder coded."
-    too_few_coders = unknown_count(gap)
-    left_out = (
-        f" {plural(too_few_coders, 'study')} assessed by fewer than two people, left out." if too_few_coders else ""
-    )
-    return (
-        f"{first} Assessed as co-design or above: {figure_in_words(shared)}; as co-production: {figure_in_words(top)}. "
-        f"Called co-production and described as engagement or less: {figure_in_words(gap)}.{left_out}"
-    )
+    return " ".join(filter(None, sentences))
+
+
+def _not_counted(studies: int, more: str) -> str:
+    if not studies:
+        return ""
+    were, are = (f"{more}study was", "is") if studies == 1 else (f"{more}studies were", "are")
+    return f"{studies} {were} assessed by fewer than two people and {are} not counted."
 
 
 def _outcomes_lack(facts: None, result: Result, framework: Framework) -> str:
     chose = next(figure for figure in result.figures if figure.id == "involvement.chose-outcomes")
-    studies = plural(unknown_count(chose), "primary outcome study", "primary outcome studies")
-    return f"for none of {studies} is it coded whether people helped to choose outcomes"
+    any_study = (
+        f"any of {pool(chose)} primary studies that report" if pool(chose) > 1 else "the primary study that reports"
+    )
+    return f"we do not know whether people helped to choose what to measure in {any_study} an outcome"
 
 
 WORDING = Wording(
     statement=_statement,
-    caution="What a work calls itself and what it describes are two things; a rung is a judgement.",
+    caution=(
+        "A study may call itself one thing and describe another. The rung of the ladder of co-production is a "
+        "judgement by coders."
+    ),
     missing={
         "involvement_in_outcomes": Missing(_outcomes_lack, "read full texts and code involvement_in_outcomes"),
         "rungs": Missing(
-            "no study has both rungs of the ladder coded",
-            "code rung_claimed and rung_assessed, by two people, and name them under coders",
+            "no study has codes for the rung of the ladder that it claims and the rung that coders assessed",
+            "have two people code rung_claimed and rung_assessed, and name them under coders",
         ),
     },
-    notes={"involvement.rungs": "Studies with both rungs coded, those assessed by one person included."},
+    notes={
+        "involvement.rungs": "This counts studies with both rungs coded, including those that only one person assessed."
+    },
 )

@@ -2,26 +2,36 @@
 
 from coprod_review.gaps.analyses.testimony import TestimonyFacts
 from coprod_review.model.base import Framework
+from coprod_review.phrasing.analyses.shared import NOT_YET
 from coprod_review.phrasing.analyses.wording import Missing, Wording
+from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
 from coprod_review.text.grammar import listed, lower_first, plural
 
 
 def _statement(facts: TestimonyFacts, result: Result, framework: Framework) -> str:
-    (not_studied,) = result.figures
     if result.missing:
-        return "This base holds no testimony."
-    named, statements = plural(not_studied.denominator or 0, "outcome"), plural(facts.statements, "statement")
-    lead = f"People named {named} in {statements} and examples."
-    if not not_studied.numerator:
-        return f"{lead} Each of them was seen in at least one study here."
-    labels = [lower_first(framework.codebook.label("outcomes", term)) for term in not_studied.numerator_ids]
-    return f"{lead} {not_studied.numerator} of them were seen in no study here: {listed(labels)}."
+        return NOT_YET
+    (not_studied,) = result.figures
+    outcomes = plural(not_studied.denominator or 0, "outcome")
+    statements = plural(facts.statements, "statement or example", "statements and examples")
+    return f"Participants named {outcomes} in {statements}. {_not_studied(not_studied, framework)}"
+
+
+def _not_studied(figure: Figure, framework: Framework) -> str:
+    only = figure.denominator == 1
+    if not figure.numerator:
+        return f"At least one study here reports {'it' if only else 'each of them'}."
+    labels = listed([lower_first(framework.codebook.label("outcomes", term)) for term in figure.numerator_ids])
+    return f"No study here is known to report {'it' if only else f'{figure.numerator} of them'}: {labels}."
 
 
 WORDING = Wording(
     statement=_statement,
-    caution="Statements come from people who took part in the review; they are held apart from studies.",
-    missing={"testimony": Missing("no statement by participants is held", "add testimony to review.yaml")},
-    notes={"testimony.outcomes": "Those without a study come first."},
+    caution=(
+        "Statements come from people who took part in the review. They are kept apart from studies and are never added "
+        "to them."
+    ),
+    missing={"testimony": Missing("this base has no statements by participants", "add testimony to review.yaml")},
+    notes={"testimony.outcomes": "Outcomes that no study is known to report come first."},
 )
