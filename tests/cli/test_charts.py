@@ -85,7 +85,7 @@ def test_every_analysis_draws_or_explains(name: str, tmp_path: Path, run: Any, b
     picture = target.read_text(encoding="utf-8")
     texts = _texts(picture)
     result = _json(run, "gaps", name)
-    title = {"recommendations": "Studies that say they examine outcomes, by period of publication"}
+    title = {"recommendations": "Studies that set out to examine outcomes, by period of publication"}
     assert " ".join(texts).startswith(title.get(name, str(result["question"])))
     assert picture == run("gaps", name, "--format", "svg").out
     entries, evidence = len(bundled.studies), len(eligible(bundled.studies))

@@ -8,7 +8,7 @@ Methods: docs/methods/analyses.md#recommendations; docs/contracts/decisions.md#r
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from coprod_review.gaps.analyses.focus import examines
+from coprod_review.gaps.analyses.focus import DECLARED, examines
 from coprod_review.gaps.analysis import Analysis
 from coprod_review.gaps.shares import count, share
 from coprod_review.model.base import Framework
@@ -52,7 +52,7 @@ def analyse(studies: Iterable[Study], framework: Framework, *, figures: Mapping[
         missing=() if recommendations else ("recommendations",),
         charts=(
             bars(
-                "recommendations", periods.items(), "Studies that say they examine outcomes, by period of publication"
+                "recommendations", periods.items(), "Studies that set out to examine outcomes, by period of publication"
             ),
         )
         if periods
@@ -63,8 +63,8 @@ def analyse(studies: Iterable[Study], framework: Framework, *, figures: Mapping[
 def _measurable(recommendations: tuple[Recommendation, ...]) -> Figure:
     return count(
         "recommendations.measurable",
-        "Recommendations that figures of this base bear on",
-        "at least one figure is named under measured_by; of all recommendations",
+        "Recommendations that figures of this base measure",
+        "counts a recommendation if measured_by names at least one figure; out of all recommendations",
         [r.id for r in recommendations if r.measured_by],
         [r.id for r in recommendations],
         "count_of_recommendations",
@@ -92,8 +92,8 @@ def _span(start: int, newest: int) -> str:
 def _period_share(span: str, start: int, studies: Sequence[Study], framework: Framework) -> Figure:
     return share(
         f"recommendations.outcome-share-{start}",
-        f"Studies of {span} that say they examine outcomes",
-        "declared focus outcome or both; of the eligible studies published in these years",
+        f"Studies of {span} that set out to examine outcomes",
+        f"{DECLARED} published in these years",
         studies,
         examines("outcome"),
         framework.codebook,

@@ -115,7 +115,7 @@ def test_a_period_ends_with_the_newest_study(framework: Framework) -> None:
         return [f.label for f in recommendations.analyse(studies, framework).figures[1:]]
 
     assert labels(2019, 2022, 2020) == [
-        "Studies of 2015 to 2019 that say they examine outcomes",
-        "Studies of 2020 to 2022 that say they examine outcomes",
+        "Studies of 2015 to 2019 that set out to examine outcomes",
+        "Studies of 2020 to 2022 that set out to examine outcomes",
     ]
-    assert labels(2025) == ["Studies of 2025 that say they examine outcomes"]
+    assert labels(2025) == ["Studies of 2025 that set out to examine outcomes"]
