@@ -6,7 +6,7 @@ Methods: docs/methods/analyses.md#beneficiaries.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from coprod_review.gaps.analysis import Analysis
 from coprod_review.gaps.findings_table import findings_by
@@ -16,18 +16,24 @@ from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.record import NOT_CODED
 from coprod_review.model.study import Study, eligible, outcome_studies, stakeholder
-from coprod_review.phrasing.figures import figure_in_words, unknown_count
 from coprod_review.results.chart import bars
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Table
-from coprod_review.text.grammar import number_with_verb, plural
 
 QUESTION = "Whose are the outcomes: of those who took part, or of anyone who did not?"
 TOOK_PART = ("co_producer", "staff_involved")
 OTHERS = ("wider_user", "staff_wider", "public")
 CODED = (*TOOK_PART, *OTHERS)
 POOL = "of the outcome studies with at least one outcome finding whose beneficiary is coded"
+
+
+@dataclass(frozen=True, slots=True)
+class BeneficiariesFacts:
+    """What the sentences say that no figure holds."""
+
+    outcome_studies: int
+    """Number of all outcome studies, those without a coded beneficiary included."""
 
 
 def analyse(studies: Iterable[Study], framework: Framework) -> Result:
@@ -43,11 +49,10 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     wider, took_part = (withhold_share(figure, studies) for figure in _shares(pool, codebook))
     return Result(
         analysis="beneficiaries",
-        statement=_statement(with_outcomes, pool, wider, took_part),
-        caution="An outcome for those who took part says nothing about others; most sources do not say whose it is.",
+        facts=BeneficiariesFacts(len(with_outcomes)),
         figures=(wider, took_part, _co_producer_findings(with_outcomes, codebook)),
         tables=(_table(with_outcomes, codebook),),
-        missing="" if pool or not with_outcomes else _missing(with_outcomes),
+        missing=() if pool or not with_outcomes else ("beneficiary",),
         charts=(bars("beneficiaries", (("Did not take part", wider), ("Took part", took_part))),),
     )
 
@@ -109,29 +114,6 @@ def _co_producer_findings(studies: tuple[Study, ...], codebook: Codebook) -> Fig
     return figure if coded else replace(figure, numerator=None, reason="no_beneficiary")
 
 
-def _missing(with_outcomes: tuple[Study, ...]) -> str:
-    return (
-        f"no outcome finding of {plural(len(with_outcomes), 'outcome study', 'outcome studies')} says whose it is: "
-        "code beneficiary of each finding"
-    )
-
-
-def _statement(with_outcomes: tuple[Study, ...], pool: tuple[Study, ...], wider: Figure, took_part: Figure) -> str:
-    if not pool:
-        return (
-            f"Not assessed: {_missing(with_outcomes)}."
-            if with_outcomes
-            else "No study here was seen to report an outcome."
-        )
-    coded = number_with_verb(len(pool), "says", "say")
-    return (
-        f"Of {plural(len(with_outcomes), 'outcome study', 'outcome studies')}, {coded} for at least one outcome whose "
-        f"it is. An outcome for anyone who did not take part: {figure_in_words(wider)}. "
-        f"An outcome for those who took part: {figure_in_words(took_part)}."
-        + (" What was read cannot show that it was nobody else." if unknown_count(wider) else "")
-    )
-
-
 def _table(studies: tuple[Study, ...], codebook: Codebook) -> Table:
     return findings_by(
         "beneficiary",
@@ -139,7 +121,6 @@ def _table(studies: tuple[Study, ...], codebook: Codebook) -> Table:
         codebook,
         title="Outcome findings by whose they are",
         head="Whose",
-        note="A study may stand in several rows.",
         identity="beneficiaries.findings",
     )
 

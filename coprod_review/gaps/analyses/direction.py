@@ -5,6 +5,7 @@ harm. Methods: docs/methods/analyses.md#direction.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from coprod_review.gaps.analysis import Analysis
 from coprod_review.gaps.findings_table import FINDINGS, STUDIES, findings_by
@@ -13,12 +14,10 @@ from coprod_review.gaps.study_sets import StudyTest, outcome_findings, presence
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.study import Study, eligible
-from coprod_review.phrasing.figures import figure_in_words, unknown_count
 from coprod_review.results.chart import bars
 from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Table
-from coprod_review.text.grammar import number_with_verb, plural
 
 QUESTION = "Do studies report anything but benefit, and did they look for harm?"
 AGAINST = ("mixed", "no_change", "harm")
@@ -33,6 +32,14 @@ COLUMNS = (
 POOL = "of the eligible studies with at least one finding whose direction is stated"
 
 
+@dataclass(frozen=True, slots=True)
+class DirectionFacts:
+    """What the sentences say that no figure holds."""
+
+    against_about_change: int
+    """Number of studies in ``direction.against`` with such a finding at level outcome or impact."""
+
+
 def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     """Count the studies with a mixed, null or harmful finding, with a harmful one, and those that looked for harm.
 
@@ -42,14 +49,12 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     pool = tuple(s for s in studies if any(f.direction in STATED for f in s.findings))
     figures = tuple(withhold_share(figure, studies) for figure in _shares(studies, pool, codebook))
     labels = ("No change, harm or mixed", "Harm", "Looked for harm")
-    no_direction = f"no finding of {plural(len(studies), 'study')} states a direction: code findings"
     return Result(
         analysis="direction",
-        statement=_statement(studies, pool, figures, codebook),
-        caution="What is not reported may still have happened: mostly positive findings are no evidence of no harm.",
+        facts=DirectionFacts(sum(_is_against_about_change(study, codebook) for study in pool)),
         figures=figures,
         tables=(_table(studies, codebook),),
-        missing="" if pool or not studies else no_direction,
+        missing=() if pool or not studies else ("direction",),
         charts=(bars("direction", zip(labels, figures, strict=True)),),
     )
 
@@ -101,22 +106,8 @@ def _points(directions: tuple[str, ...]) -> StudyTest:
     return test
 
 
-def _statement(
-    studies: tuple[Study, ...], pool: tuple[Study, ...], figures: tuple[Figure, ...], codebook: Codebook
-) -> str:
-    against, harm, looked = figures
-    if not pool:
-        return f"Not assessed: no finding of {plural(len(studies), 'study')} states a direction."
-    about_change = sum(any(f.direction in AGAINST for f in outcome_findings(s, codebook)) for s in pool)
-    lead = (
-        f"Of {plural(len(studies), 'study')}, {number_with_verb(len(pool), 'states', 'state')} "
-        f"for at least one finding which way it "
-        f"points. A finding of no change, harm or a mixed result: {figure_in_words(against)}, in {about_change} of "
-        f"them about a change and not about taking part; of harm or burden: {figure_in_words(harm)}."
-    )
-    looking = f" Whether they looked for harm: {figure_in_words(looked)}."
-    no_evidence = unknown_count(looked) or not harm.numerator
-    return lead + looking + (" This is not evidence of no harm." if no_evidence else "")
+def _is_against_about_change(study: Study, codebook: Codebook) -> bool:
+    return any(finding.direction in AGAINST for finding in outcome_findings(study, codebook))
 
 
 def _table(studies: tuple[Study, ...], codebook: Codebook) -> Table:
@@ -127,7 +118,6 @@ def _table(studies: tuple[Study, ...], codebook: Codebook) -> Table:
         columns=COLUMNS,
         title="Findings by direction",
         head="Direction",
-        note="A study may stand in several rows. Outcome findings tell of a change; the others tell of taking part.",
         identity="direction.findings",
     )
 

@@ -5,6 +5,7 @@ are the outcome studies (docs/contracts/decisions.md#two-sets). Methods: docs/me
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from coprod_review.gaps.analysis import Analysis
 from coprod_review.gaps.shares import share
@@ -12,15 +13,25 @@ from coprod_review.gaps.study_sets import ids, ids_of_terms, outcome_criteria
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.study import Study, eligible, outcome_studies
-from coprod_review.phrasing.figures import figure_in_words
 from coprod_review.results.chart import bars
 from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Count, Table
-from coprod_review.text.grammar import number_with_verb, plural
+from coprod_review.text.grammar import plural
 
 QUESTION = "How much of the evidence on outcomes is about social care?"
-CAUTION = "Evidence from health care may or may not carry over to social care."
+
+
+@dataclass(frozen=True, slots=True)
+class SectorFacts:
+    """Numbers of eligible studies that no figure holds."""
+
+    studies: int
+    """Number of all eligible studies."""
+    of_sector: int
+    """Number of those that include the base's sector."""
+    outcome_not_known: int
+    """Number of those for which it is not known whether they report an outcome."""
 
 
 def analyse(studies: Iterable[Study], framework: Framework) -> Result:
@@ -36,8 +47,11 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     labelled = ((f"About {name} alone", direct), (f"Including {name}", including))
     return Result(
         analysis="sector",
-        statement=_statement(direct, including, studies, with_outcomes, framework),
-        caution=CAUTION,
+        facts=SectorFacts(
+            studies=len(studies),
+            of_sector=sum(sector in study.sector for study in studies),
+            outcome_not_known=sum(s.reports.outcome != "absent" for s in studies) - len(with_outcomes),
+        ),
         figures=(direct, including),
         tables=(_table(studies, with_outcomes, codebook),),
         charts=(bars("sector", labelled),),
@@ -70,30 +84,6 @@ def _including(with_outcomes: tuple[Study, ...], sector: str, codebook: Codebook
     )
 
 
-def _statement(
-    direct: Figure,
-    including: Figure,
-    studies: tuple[Study, ...],
-    with_outcomes: tuple[Study, ...],
-    framework: Framework,
-) -> str:
-    sector = framework.about.scope.sector
-    name = framework.codebook.label("sectors", sector).lower()
-    of_sector = sum(sector in s.sector for s in studies)
-    unknown = sum(s.reports.outcome != "absent" for s in studies) - len(with_outcomes)
-    if not with_outcomes:
-        lead = "No study here was seen to report an outcome."
-    else:
-        lead = (
-            f"Of {plural(len(with_outcomes), 'study', 'studies')} seen to report an outcome: about {name} alone, "
-            f"{figure_in_words(direct)}; including it, {figure_in_words(including)}."
-        )
-    include = number_with_verb(of_sector, "includes it", "include it")
-    return f"{lead} Of all {plural(len(studies), 'eligible study', 'eligible studies')}, {include}." + (
-        f" Whether {unknown} more report an outcome is not known." if unknown else ""
-    )
-
-
 def _table(studies: tuple[Study, ...], with_outcomes: tuple[Study, ...], codebook: Codebook) -> Table:
     outcome_ids = set(ids(with_outcomes))
 
@@ -109,7 +99,6 @@ def _table(studies: tuple[Study, ...], with_outcomes: tuple[Study, ...], codeboo
         f"Sectors of {counted} and of all {len(studies)} eligible",
         ("Sector", "Outcome studies", "All eligible"),
         tuple(rows),
-        "A study may have several sectors; All counts each once.",
         id="sector.sectors",
         row_ids=(*ids_of_terms(sectors), "not_coded", "all"),
         total_rows=frozenset({len(rows) - 1}),

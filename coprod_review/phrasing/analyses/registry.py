@@ -7,6 +7,8 @@ from coprod_review.gaps.registry import ANALYSES
 from coprod_review.model.base import Framework
 from coprod_review.phrasing.analyses import (
     appraisal,
+    beneficiaries,
+    direction,
     focus,
     involvement,
     lasting,
@@ -16,6 +18,7 @@ from coprod_review.phrasing.analyses import (
     recommendations,
     reporting,
     representation,
+    sector,
     testimony,
 )
 from coprod_review.phrasing.analyses.wording import Sentence, Wording
@@ -39,6 +42,9 @@ WORDINGS: Mapping[str, Wording] = {
     "involvement": involvement.WORDING,
     "lasting": lasting.WORDING,
     "recommendations": recommendations.WORDING,
+    "beneficiaries": beneficiaries.WORDING,
+    "sector": sector.WORDING,
+    "direction": direction.WORDING,
 }
 
 

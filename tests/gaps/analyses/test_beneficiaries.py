@@ -81,23 +81,10 @@ def test_findings_about_people_are_counted_as_findings(framework: Framework) -> 
     # For co-producers: 14 studies with one each, but 22 is about staff: 1 to 10, 12, 14, 15. Coded in all: these 13,
     # and the findings for wider users of 1 to 4 and 16. Not coded: one of 12, and that of 18.
     assert (about.numerator, about.denominator, about.value, about.unit) == (13, 18, None, "finding")
-    assert about.reason == (
-        "findings of one study hang together, so there are counts and no interval; the beneficiary of 2 more is not "
-        "coded"
-    )
+    assert about.reason == "count_of_findings"
     assert about.studies == ()
     assert "author12-2020.1" in about.numerator_ids
     assert "author22-2020.1" not in about.denominator_ids
-
-
-def test_statement_gives_the_counts(framework: Framework) -> None:
-    assert beneficiaries.analyse(_base(), framework).statement == (
-        "Of 19 outcome studies, 17 say for at least one outcome whose it is. "
-        "An outcome for anyone who did not take part: 7 of 15 studies (47%; could plausibly be 25% to 70%), and not "
-        "known for 2 more. "
-        "An outcome for those who took part: 14 of 16 studies (88%; could plausibly be 64% to 97%), and not known for "
-        "1 more. What was read cannot show that it was nobody else."
-    )
 
 
 def test_table_counts_findings_and_studies_by_beneficiary(framework: Framework) -> None:
@@ -118,10 +105,14 @@ def _asked(studies: list[Study], framework: Framework) -> Result:
     return beneficiaries.analyse(studies, framework)
 
 
-def test_where_no_beneficiary_is_coded_it_is_not_assessed(framework: Framework) -> None:
+def test_facts_count_every_outcome_study(framework: Framework) -> None:
+    # 1 to 18 and 22, whether a beneficiary is coded or not.
+    assert _asked(_base(), framework).facts == beneficiaries.BeneficiariesFacts(outcome_studies=19)
+
+
+def test_base_without_coded_beneficiary_lacks_it(framework: Framework) -> None:
     result = _asked([found(n, *_for("not_coded")) for n in range(1, 13)], framework)
-    needed = "no outcome finding of 12 outcome studies says whose it is: code beneficiary of each finding"
-    assert (result.missing, result.statement) == (needed, f"Not assessed: {needed}.")
+    assert result.missing == ("beneficiary",)
     assert nothing_is_known(result) == []
     assert {f.reason for f in result.figures[:2]} == {"empty"}
 
@@ -133,14 +124,14 @@ def test_uncoded_beneficiary_is_not_counted_as_nobody(framework: Framework) -> N
 
 def test_non_person_beneficiary_adds_no_study(framework: Framework) -> None:
     result = _asked([whole(n, *_for("not_applicable")) for n in range(1, 13)], framework)
-    assert result.statement.startswith("Not assessed: no outcome finding of 12 outcome studies")
+    assert result.missing == ("beneficiary",)
     assert nothing_is_known(result) == []
 
 
-def test_base_without_outcome_studies_is_explained(framework: Framework) -> None:
+def test_base_without_outcome_studies_lacks_nothing(framework: Framework) -> None:
     for studies in ([], [whole(1, *_for("wider_user"), role="context")]):
         result = _asked(studies, framework)
-        assert (result.statement, result.missing) == ("No study here was seen to report an outcome.", "")
+        assert (result.facts, result.missing) == (beneficiaries.BeneficiariesFacts(0), ())
         assert nothing_is_known(result) == []
 
 

@@ -82,16 +82,6 @@ def test_looked_for_harm_covers_eligible_studies(framework: Framework) -> None:
     assert primary(looked) == (2, 10, 0.2)
 
 
-def test_statement_never_claims_no_harm(framework: Framework) -> None:
-    assert direction.analyse(_base(), framework).statement == (
-        "Of 17 studies, 15 state for at least one finding which way it points. "
-        "A finding of no change, harm or a mixed result: 6 of 13 studies (46%; could plausibly be 23% to 71%), and not "
-        "known for 2 more, in 5 of them about a change and not about taking part; of harm or burden: 1 of 12 studies "
-        "(8%; could plausibly be 1% to 35%), and not known for 3 more. Whether they looked for harm: 2 of 11 studies "
-        "(18%; could plausibly be 5% to 48%), and not known for 6 more. This is not evidence of no harm."
-    )
-
-
 def test_the_table_counts_findings_and_studies_by_direction(framework: Framework) -> None:
     cells = filled(direction.analyse(_base(), framework), "direction.findings")
     assert {name: cell for name, cell in cells.items() if name.endswith("studies")} == {
@@ -114,25 +104,23 @@ def test_zero_of_ten_has_exact_upper_limit(framework: Framework) -> None:
     assert (numbers(harm), limits(harm)) == ((0, 10, 0, 0.0), (0.0, 0.259))  # 1 - 0.05 ** (1/10)
     assert harm.interval is not None
     assert harm.interval.sides == 1
-    assert result.statement.endswith("Whether they looked for harm: not known for any of 10 studies. This is not "
-                                     "evidence of no harm.")  # fmt: skip
 
 
-def test_statement_with_all_known_adds_nothing(framework: Framework) -> None:
-    studies = [whole(n, *_ways("harm"), looked_for_harm="looked") for n in range(1, 4)]
-    assert direction.analyse(studies, framework).statement.endswith("Whether they looked for harm: 3 of 3 studies.")
+def test_findings_about_a_change_are_told_apart(framework: Framework) -> None:
+    # Of 1 2 3 4 5 14, study 4 reports harm while taking part.
+    assert direction.analyse(_base(), framework).facts == direction.DirectionFacts(against_about_change=5)
 
 
-def test_where_no_direction_is_stated_it_is_not_assessed(framework: Framework) -> None:
+def test_base_without_stated_direction_lacks_it(framework: Framework) -> None:
     result = direction.analyse([found(1, *_ways("not_stated")), found(2), found(3)], framework)
-    assert result.statement == "Not assessed: no finding of 3 studies states a direction."
-    assert result.missing == "no finding of 3 studies states a direction: code findings"
+    assert result.missing == ("direction",)
     assert nothing_is_known(result) == []
 
 
 def test_empty_base_gives_no_number(framework: Framework) -> None:
     for studies in ([], [whole(1, *_ways("harm"), role="context"), whole(2, *_ways("harm"), status="withdrawn")]):
-        assert nothing_is_known(direction.analyse(studies, framework)) == []
+        result = direction.analyse(studies, framework)
+        assert (nothing_is_known(result), result.missing) == ([], ())
 
 
 def test_one_study_is_counted_and_given_no_share(framework: Framework) -> None:

@@ -1,15 +1,13 @@
-"""Sector, principles, Care Act and testimony on bases worked out by hand."""
+"""Principles and testimony on bases worked out by hand."""
 
 from dataclasses import replace
 
-from coprod_review.gaps.analyses import care_act, principles, sector, testimony
+from coprod_review.gaps.analyses import principles, testimony
 from coprod_review.model import review as review_model
 from coprod_review.model.base import Framework
 from coprod_review.model.review import Review
-from coprod_review.model.study import Geography
-from coprod_review.results.table import Count
 from tests.conftest import finding, study
-from tests.gaps.worked import bounds, figures, filled, found, limits, named, nothing_is_known, numbers, practices
+from tests.gaps.worked import figures, filled, found, named, nothing_is_known, numbers
 
 
 def _with_testimony(framework: Framework, *outcomes: tuple[str, ...]) -> Framework:
@@ -32,25 +30,6 @@ def _with_testimony(framework: Framework, *outcomes: tuple[str, ...]) -> Framewo
     return replace(framework, review=review)
 
 
-def test_sector_uses_outcome_studies_alone(framework: Framework) -> None:
-    outcome = [
-        study(
-            n,
-            sector=("social-care",) if n == 1 else ("health", "social-care") if n < 4 else ("health",),
-            findings=(finding(f"author{n}-2020"),),
-        )
-        for n in range(1, 21)
-    ]
-    process = [
-        study(n, sector=("social-care",), findings=(finding(f"author{n}-2020", level="experience"),))
-        for n in range(21, 26)
-    ]
-    direct, including = sector.analyse([*outcome, *process], framework).figures
-    assert (direct.numerator, direct.denominator, including.numerator) == (1, 20, 3)
-    assert direct.interval is not None
-    assert (round(direct.interval.low, 3), round(direct.interval.high or 0, 3)) == (0.009, 0.236)
-
-
 def test_principles_keep_unknown_apart_from_not_mentioned(framework: Framework) -> None:
     every = dict.fromkeys(("equality", "diversity", "accessibility", "reciprocity"), "not_mentioned")
     studies = [study(n, coded_from="full_text", principles_mentioned=every, definition="none") for n in range(1, 9)]
@@ -64,20 +43,6 @@ def test_principles_keep_unknown_apart_from_not_mentioned(framework: Framework) 
     assert (all_.numerator, all_.denominator) == (1, 9)
     assert (defined.numerator, defined.denominator) == (1, 9)
     assert (figures["principles.all-of-defined"].numerator, figures["principles.all-of-defined"].denominator) == (1, 1)
-
-
-def test_care_act_separates_studies_testimony_and_nothing(framework: Framework) -> None:
-    studies = [study(1, findings=(finding(outcome="people.self.valued"),), geography=Geography(data=("Wales",)))]
-    result = care_act.analyse(studies, _with_testimony(framework, ("people.opportunity.finances",)))
-    verdicts = {str(row[0])[:3]: row[-1] for row in result.tables[0].rows}
-    assert (verdicts["(a)"], verdicts["(f)"], verdicts["(h)"]) == ("studied", "testimony only", "nothing")
-    nations = next(row for row in result.tables[1].rows if row[0] == "(a)")
-    assert [cell.n for cell in nations[1:] if isinstance(cell, Count)] == [0, 1, 0, 0, 0, 0, 0]
-
-
-def test_partly_covered_area_is_noted(framework: Framework) -> None:
-    result = care_act.analyse([study(1, findings=(finding(outcome="people.self.empowerment"),))], framework)
-    assert {str(row[0])[:3]: row[-1] for row in result.tables[0].rows}["(d)"] == "studied, in part"
 
 
 def test_testimony_counts_outcomes_that_no_study_reports(framework: Framework) -> None:
@@ -95,32 +60,6 @@ def test_testimony_counts_outcomes_that_no_study_reports(framework: Framework) -
 def test_a_base_without_a_review_has_no_testimony(framework: Framework) -> None:
     result = testimony.analyse([study(1)], framework)
     assert (result.missing, result.figures[0].value) == (("testimony",), None)
-
-
-def test_missing_and_double_sectors(framework: Framework) -> None:
-    sectors = [("social-care",)] * 2 + [("social-care", "health")] * 2 + [("health",)] * 8 + [()] * 3
-    studies = [
-        found(n, {}, sector=s, practice=("ppi",) if n in (1, 5, 13) else ()) for n, s in enumerate(sectors, 1)
-    ]  # fmt: skip
-    studies += [found(20, {}, sector=("social-care",), role="context"), study(21, sector=("social-care",))]
-    result = sector.analyse(studies, framework)
-    direct, including = result.figures
-    # Alone: 1 2. Included: 1 to 4. Others: to 12. Not coded: 13 14 15. 20 is context, and 21 reports no outcome.
-    assert (numbers(direct), direct.numerator_ids) == ((2, 12, 3, 0.167), named(1, 2))
-    assert (numbers(including), including.numerator_ids) == ((4, 12, 3, 0.333), named(1, 2, 3, 4))
-    # (4 + 3.8415 -+ 1.96 sqrt(3.8415 + 4 x 2 x 10/12)) / (2 (12 + 3.8415)) = (7.8415 -+ 6.3535) / 31.6829
-    assert (limits(direct), bounds(direct)) == ((0.047, 0.448), (0.133, 0.333))  # 2/15 and 5/15
-    assert practices(direct) == {"ppi": (1, 2, 1)}
-    assert filled(result, "sector.sectors") == {
-        "social-care/outcome": named(1, 2, 3, 4),
-        "social-care/eligible": named(1, 2, 3, 4, 21),
-        "health/outcome": named(*range(3, 13)),
-        "health/eligible": named(*range(3, 13)),
-        "not_coded/outcome": named(13, 14, 15),
-        "not_coded/eligible": named(13, 14, 15),
-        "all/outcome": named(*range(1, 16)),
-        "all/eligible": named(*range(1, 16), 21),
-    }
 
 
 def test_principles_by_three_valued_logic(framework: Framework) -> None:
@@ -148,31 +87,11 @@ def test_uncoded_principles_give_no_zero(framework: Framework) -> None:
     result = principles.analyse([study(n) for n in range(1, 13)], framework)
     assert nothing_is_known(result) == []
     assert figures(result)["any"].reason == "nothing_known"
-    assert nothing_is_known(sector.analyse([found(n, {}) for n in range(1, 13)], framework)) == []
 
 
 def test_empty_base_is_described_in_words(framework: Framework) -> None:
-    for analysis in (sector, care_act):
+    for analysis in (principles, testimony):
         assert "None " not in analysis.analyse([], framework).statement.replace("None of ", "")
-
-
-def test_care_act_areas_have_no_denominator(framework: Framework) -> None:
-    studies = [
-        found(1, {"outcome": "people.living.home", "level": "experience"}),
-        found(2, {"outcome": "people.living.home"}, {"outcome": "people.living.home"}, design="scoping-review"),
-        found(3, {"outcome": "people.living.home"}, role="context"),
-    ]
-    result = care_act.analyse(studies, _with_testimony(framework, ("people.living.home",), ("people.living.home",)))
-    home = figures(result)["h"]
-    assert (home.numerator, home.denominator, home.value, home.numerator_ids) == (2, None, None, named(1, 2))
-    cells = filled(result, "care-act.areas")
-    assert {name: ids for name, ids in cells.items() if name.startswith("h/")} == {
-        "h/studies": named(1, 2),
-        "h/outcome": named(2),
-        "h/primary": named(1),
-        "h/reviews": named(2),
-        "h/said": ("t1", "t2"),
-    }
 
 
 def test_testimony_outcomes_list_statements_and_studies(framework: Framework) -> None:

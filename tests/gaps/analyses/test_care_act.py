@@ -1,0 +1,54 @@
+"""Coverage of the areas of wellbeing in the Care Act, on bases worked out by hand."""
+
+from collections.abc import Iterator
+
+from coprod_review.gaps.analyses import care_act
+from coprod_review.model import review as review_model
+from coprod_review.model.base import Framework
+from coprod_review.model.study import Geography
+from coprod_review.results.table import Count
+from tests.conftest import finding, study
+from tests.gaps.worked import figures, filled, found, named, reviewed
+
+
+def _testimony(*outcomes: str) -> Iterator[review_model.Testimony]:
+    """Statements t1, t2 and so on, each about one outcome."""
+    for number, outcome in enumerate(outcomes, 1):
+        yield review_model.Testimony(id=f"t{number}", section="3.2", statement="Said.", outcomes=(outcome,))
+
+
+def _with_testimony(framework: Framework, *outcomes: str) -> Framework:
+    return reviewed(framework, testimony=tuple(_testimony(*outcomes)))
+
+
+def test_care_act_separates_studies_testimony_and_nothing(framework: Framework) -> None:
+    studies = [study(1, findings=(finding(outcome="people.self.valued"),), geography=Geography(data=("Wales",)))]
+    result = care_act.analyse(studies, _with_testimony(framework, "people.opportunity.finances"))
+    verdicts = {str(row[0])[:3]: row[-1] for row in result.tables[0].rows}
+    assert (verdicts["(a)"], verdicts["(f)"], verdicts["(h)"]) == ("studied", "testimony only", "nothing")
+    nations = next(row for row in result.tables[1].rows if row[0] == "(a)")
+    assert [cell.n for cell in nations[1:] if isinstance(cell, Count)] == [0, 1, 0, 0, 0, 0, 0]
+
+
+def test_partly_covered_area_is_noted(framework: Framework) -> None:
+    result = care_act.analyse([study(1, findings=(finding(outcome="people.self.empowerment"),))], framework)
+    assert {str(row[0])[:3]: row[-1] for row in result.tables[0].rows}["(d)"] == "studied, in part"
+
+
+def test_care_act_areas_have_no_denominator(framework: Framework) -> None:
+    studies = [
+        found(1, {"outcome": "people.living.home", "level": "experience"}),
+        found(2, {"outcome": "people.living.home"}, {"outcome": "people.living.home"}, design="scoping-review"),
+        found(3, {"outcome": "people.living.home"}, role="context"),
+    ]
+    result = care_act.analyse(studies, _with_testimony(framework, "people.living.home", "people.living.home"))
+    home = figures(result)["h"]
+    assert (home.numerator, home.denominator, home.value, home.numerator_ids) == (2, None, None, named(1, 2))
+    cells = filled(result, "care-act.areas")
+    assert {name: ids for name, ids in cells.items() if name.startswith("h/")} == {
+        "h/studies": named(1, 2),
+        "h/outcome": named(2),
+        "h/primary": named(1),
+        "h/reviews": named(2),
+        "h/said": ("t1", "t2"),
+    }
