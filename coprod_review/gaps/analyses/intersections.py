@@ -5,7 +5,8 @@ is no finding about it. Cells count studies and not people, so that nobody can b
 Methods: docs/methods/analyses.md#intersections.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import product
 
 from coprod_review.gaps.analyses.matrix import MARGIN
@@ -20,18 +21,26 @@ from coprod_review.results.chart import matrix
 from coprod_review.results.figure import Criteria
 from coprod_review.results.result import Result
 from coprod_review.results.table import Count, Table
-from coprod_review.text.grammar import capitalise, listed, lower_first, plural
+from coprod_review.text.grammar import capitalise, lower_first
 
 QUESTION = "For which groups of people is which kind of outcome reported?"
-CAUTION = (
-    "A study about a group may report an outcome without saying whose it is; an empty cell does not mean no effect."
-)
-NEEDED = "no study is coded for any group of people: code populations"
 COUNTED_CODES = ("focus", "included_n")
 """Codes by which a study counts for a group."""
 
 StudiesByPair = dict[tuple[str, str], dict[str, Study]]
 """Studies by id, at each pair of a group and a domain; the domain ``MARGIN`` has the studies of every domain."""
+
+
+@dataclass(frozen=True, slots=True)
+class IntersectionsFacts:
+    """Numbers of outcome domains and studies, by the group of people."""
+
+    domains: int
+    """Number of all outcome domains."""
+    domains_studied: Mapping[str, int]
+    """Number of domains with a study, for every group."""
+    merely_included: Mapping[str, int]
+    """Number of studies with findings that include the group without saying how many people, for every group."""
 
 
 def analyse(studies: Iterable[Study], framework: Framework) -> Result:
@@ -47,12 +56,11 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     table = _table(groups, domains, by_pair)
     return Result(
         analysis="intersections",
-        statement=_statement(studies, groups, domains, by_pair, framework),
-        caution=CAUTION,
+        facts=_facts(groups, domains, by_pair, studies),
         gaps=gaps,
         general_gaps=general,
         tables=(table,),
-        missing="" if not studies or any(s.groups_coded for s in studies) else NEEDED,
+        missing=() if not studies or any(s.groups_coded for s in studies) else ("populations",),
         charts=(matrix("intersections", table),),
     )
 
@@ -87,35 +95,16 @@ def _label(term: Term) -> str:
     return f"{stakeholder(term.id)}, {lower_first(term.label)}"
 
 
-def _merely_included(group: str, studies: tuple[Study, ...]) -> str:
-    """Return in words how many studies include a group but do not say whose outcomes they report."""
-    count = sum(s.populations.get(group) == "included" and bool(s.findings) for s in studies)
-    verb = "includes" if count == 1 else "include"
-    return f" ({count} more {verb} them; whose the findings are is not said)" if count else ""
-
-
-def _statement(
-    studies: tuple[Study, ...],
-    groups: tuple[Term, ...],
-    domains: tuple[Term, ...],
-    by_pair: StudiesByPair,
-    framework: Framework,
-) -> str:
-    filled = {group.id: sum((group.id, d.id) in by_pair for d in domains) for group in groups}
-    with_findings = [g for g in groups if (g.id, MARGIN) in by_pair]
-    named = [
-        f"{lower_first(g.label)} {filled[g.id]}{_merely_included(g.id, studies)}"
-        for g in groups
-        if g.id in framework.named_groups
-    ]
-    return (
-        f"{sum(filled.values())} of {plural(len(groups) * len(domains), 'pair')} of a group and an outcome domain hold "
-        f"a study; {len(with_findings)} of {plural(len(groups), 'group')} have any finding."
-        + (
-            f" Of {plural(len(domains), 'domain')}, groups named in recommendations have: {listed(named)}."
-            if named
-            else ""
-        )
+def _facts(
+    groups: tuple[Term, ...], domains: tuple[Term, ...], by_pair: StudiesByPair, studies: tuple[Study, ...]
+) -> IntersectionsFacts:
+    return IntersectionsFacts(
+        domains=len(domains),
+        domains_studied={group.id: sum((group.id, d.id) in by_pair for d in domains) for group in groups},
+        merely_included={
+            group.id: sum(s.populations.get(group.id) == "included" and bool(s.findings) for s in studies)
+            for group in groups
+        },
     )
 
 
@@ -130,7 +119,6 @@ def _table(groups: tuple[Term, ...], domains: tuple[Term, ...], by_pair: Studies
         "Groups of people by outcome domain",
         ("Group", *(capitalise(label) for _, label in columns)),
         tuple((group.label, *(cell(group.id, column) for column, _ in columns)) for group in groups),
-        "Distinct studies that focus on the group, or include it with a number, and have a finding in the domain.",
         id="intersections.map",
         row_ids=ids_of_terms(groups),
         column_ids=tuple(column for column, _ in columns),

@@ -22,13 +22,50 @@ from coprod_review.results.chart import matrix
 from coprod_review.results.figure import Conditions, Criteria
 from coprod_review.results.result import Gap, Result
 from coprod_review.results.table import Cell, Count, Table
-from coprod_review.text.grammar import capitalise, lower_first, plural
+from coprod_review.text.grammar import capitalise, lower_first
 
 QUESTION = "Which outcomes, for whom, does any study report, and where has nobody looked?"
-CAUTION = "A map shows what evidence there is, not what it says; an empty cell does not mean no effect."
 MARGIN = "all"
 """Id of the row or column that counts every level together."""
-_BELOW = "Gaps that hold for most rows are named once, below."
+MAP, DETAILED_MAP, CHART = "matrix.map", "matrix.outcomes", "matrix.chart"
+"""Ids of the maps of domains and of single outcomes, and of the part of either that its chart draws."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapFacts:
+    """Numbers of outcome domains, or of single outcomes, by the evidence on them."""
+
+    studies: int
+    """Number of eligible studies."""
+    unit: str
+    """What a place of the map is: ``outcome domain`` or ``outcome``."""
+    places: int
+    """Number of all places."""
+    studied: int
+    """Number of places with a finding at any level."""
+    with_outcome: int
+    """Number of places with a finding at level outcome or impact."""
+    testimony_only: int
+    """Number of places without a finding that a participant's statement names."""
+    has_testimony: bool
+    """Whether any statement names a place."""
+
+
+@dataclass(frozen=True, slots=True)
+class CrossingFacts:
+    """Numbers of a table that crosses two facets."""
+
+    rows: str
+    """Name of the facet in the rows."""
+    columns: str
+    studies: int
+    """Number of eligible studies."""
+    uncoded: int
+    """Number of studies without a code for one of the two facets."""
+    cells: int
+    """Number of cells without the totals."""
+    filled: int
+    """Number of those cells with a study."""
 
 
 def analyse(
@@ -92,7 +129,7 @@ def _evidence_by_place(
 def _map(studies: tuple[Study, ...], framework: Framework, *, detail: bool) -> Result:
     by_place = _evidence_by_place(studies, framework, detail=detail)
     terms = framework.codebook.terms("outcomes" if detail else "domains")
-    table_id = "matrix.outcomes" if detail else "matrix.map"
+    table_id = DETAILED_MAP if detail else MAP
     uncoded = count_uncoded(studies)
     places = tuple(_gap_place(term, by_place[term.id], uncoded, table_id) for term in terms)
     gaps, general = separate_general_gaps(find_gaps(places, framework), len(places), framework)
@@ -100,8 +137,7 @@ def _map(studies: tuple[Study, ...], framework: Framework, *, detail: bool) -> R
     table = _map_table(places, by_place, gaps, framework, unit, table_id)
     return Result(
         analysis="matrix",
-        statement=_map_statement(studies, places, by_place, unit),
-        caution=CAUTION,
+        facts=_map_facts(studies, places, by_place, unit),
         gaps=gaps,
         general_gaps=general,
         tables=(table, rules_table(framework)),
@@ -112,8 +148,7 @@ def _map(studies: tuple[Study, ...], framework: Framework, *, detail: bool) -> R
 def _without_gaps(table: Table) -> Table:
     """Return the map without the column that names its gaps, which a chart of counts cannot draw."""
     rows = tuple(row[:-1] for row in table.rows)
-    note = table.note.removesuffix(f" {_BELOW}")
-    return replace(table, columns=table.columns[:-1], rows=rows, column_ids=table.column_ids[:-1], note=note)
+    return replace(table, id=CHART, columns=table.columns[:-1], rows=rows, column_ids=table.column_ids[:-1])
 
 
 def _gap_place(term: Term, evidence: _Evidence, uncoded: int, table_id: str) -> GapPlace:
@@ -128,17 +163,18 @@ def _gap_place(term: Term, evidence: _Evidence, uncoded: int, table_id: str) -> 
     )
 
 
-def _map_statement(
+def _map_facts(
     studies: tuple[Study, ...], places: tuple[GapPlace, ...], by_place: Mapping[str, _Evidence], unit: str
-) -> str:
-    filled = [place for place in places if place.studies]
-    with_outcome = sum(bool(by_place[place.id].with_outcome) for place in filled)
-    in_testimony = sum(not place.studies and place.statements > 0 for place in places)
-    return (
-        f"{len(filled)} of {plural(len(places), unit)} have a finding of any level in at least one of "
-        f"{plural(len(studies), 'eligible study', 'eligible studies')}; {with_outcome} have one that tells of a "
-        f"change. In {len(places) - len(filled)} no finding was seen"
-        + (f", and participants named {in_testimony} of those." if any(p.statements for p in places) else ".")
+) -> MapFacts:
+    studied = [place for place in places if place.studies]
+    return MapFacts(
+        studies=len(studies),
+        unit=unit,
+        places=len(places),
+        studied=len(studied),
+        with_outcome=sum(bool(by_place[place.id].with_outcome) for place in studied),
+        testimony_only=sum(not place.studies and place.statements > 0 for place in places),
+        has_testimony=any(place.statements for place in places),
     )
 
 
@@ -152,16 +188,11 @@ def _map_table(
 ) -> Table:
     rows = _map_rows(places, by_place, gaps, framework, "outcome" if unit == "outcome" else "domain")
     totals = {MARGIN, *(group.id for group in framework.codebook.terms("stakeholders"))}
-    note = (
-        "Distinct studies: one may stand in several rows. Outcome: with a finding that tells of a change. Said: "
-        f"statements and examples by participants. {_BELOW}"
-    )
     columns = ("Studies", "Outcome", "Primary", "Reviews", "Said", "Gaps")
     return Table(
         "The map",
         ("Single outcome" if unit == "outcome" else unit.capitalize(), *columns),
         tuple(rows.values()),
-        note,
         id=table_id,
         row_ids=tuple(rows),
         total_rows=frozenset(index for index, row_id in enumerate(rows) if row_id in totals),
@@ -214,20 +245,18 @@ def rules_table(framework: Framework) -> Table:
 
 
 def _cross(studies: tuple[Study, ...], framework: Framework, rows: str, cols: str) -> Result:
-    row_facet, column_facet = find_facet(rows), find_facet(cols)
     table = cross_table(studies, framework, rows, cols)
-    filled = sum(count.n > 0 for name, _, count in table.cells() if f"/{MARGIN}" not in name)
-    cells = (len(table.rows) - 1) * (len(table.columns) - 2)
-    question = f"How do {row_facet.label.lower()} and {column_facet.label.lower()} go together?"
+    coded = next(count.n for name, _, count in table.cells() if name == f"{table.id}/{MARGIN}/{MARGIN}")
     return Result(
         analysis="matrix",
-        question=question,
-        statement=(
-            f"{filled} of {plural(cells, 'cell')} hold at least one of "
-            f"{plural(len(studies), 'eligible study', 'eligible studies')}. "
-            "A study counts once in each cell, once in each margin and once in the total."
+        facts=CrossingFacts(
+            rows=rows,
+            columns=cols,
+            studies=len(studies),
+            uncoded=len(studies) - coded,
+            cells=(len(table.rows) - 1) * (len(table.columns) - 2),
+            filled=sum(count.n > 0 for name, _, count in table.cells() if f"/{MARGIN}" not in name),
         ),
-        caution=CAUTION,
         tables=(table,),
         charts=(matrix("matrix", table),),
     )
@@ -249,13 +278,10 @@ def cross_table(studies: Iterable[Study], framework: Framework, rows: str, cols:
         return label, *(Count(tuple(cells.get((r, c), ())), criteria & level_criteria(cols, c)) for c in columns)
 
     body = tuple(row(level_label(row_facet, r, codebook), r) for r in row_levels)
-    not_coded = len(studies) - len(cells.get((MARGIN, MARGIN), ()))
-    note = f" {not_coded} of {plural(len(studies), 'study')} have no code for one of the two." if not_coded else ""
     return Table(
         f"{row_facet.label} by {lower_first(column_facet.label)}",
         (row_facet.label, *(level_label(column_facet, c, codebook) for c in column_levels), "All"),
         (*body, row("All", MARGIN)),
-        f"Distinct studies. All counts each study once.{note}",
         id=f"matrix.{rows}-by-{cols}",
         row_ids=(*row_levels, MARGIN),
         column_ids=(*column_levels, MARGIN),

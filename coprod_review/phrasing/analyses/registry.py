@@ -10,8 +10,10 @@ from coprod_review.phrasing.analyses import (
     beneficiaries,
     direction,
     focus,
+    intersections,
     involvement,
     lasting,
+    matrix,
     measurement,
     overlap,
     principles,
@@ -43,8 +45,10 @@ WORDINGS: Mapping[str, Wording] = {
     "lasting": lasting.WORDING,
     "recommendations": recommendations.WORDING,
     "beneficiaries": beneficiaries.WORDING,
+    "matrix": matrix.WORDING,
     "sector": sector.WORDING,
     "direction": direction.WORDING,
+    "intersections": intersections.WORDING,
 }
 
 
@@ -105,20 +109,25 @@ def missing_sentence(result: Result, framework: Framework) -> str:
 def tables(result: Result, framework: Framework) -> tuple[Table, ...]:
     """Return the tables of an analysis with their notes, and those that set its figures beside published numbers."""
     wording = WORDINGS.get(result.analysis)
-    if wording is None:
-        return (*published_table(result, framework), *result.tables)
-    noted = (
-        replace(table, note=_text(wording.notes[table.id], result, framework)) if table.id in wording.notes else table
-        for table in result.tables
-    )
-    return (*published_table(result, framework), *noted, *wording.tables(result, framework))
+    noted = (_with_note(table, result, framework) for table in result.tables)
+    return (*published_table(result, framework), *noted, *(wording.tables(result, framework) if wording else ()))
 
 
 def charts(result: Result, framework: Framework) -> tuple[Chart, ...]:
     """Return the charts of an analysis in words."""
-    return tuple(
-        chart_in_words(chart, question(result, framework), caution(result, framework)) for chart in result.charts
+    noted = (
+        replace(chart, table=_with_note(chart.table, result, framework)) if chart.table else chart
+        for chart in result.charts
     )
+    return tuple(chart_in_words(chart, question(result, framework), caution(result, framework)) for chart in noted)
+
+
+def _with_note(table: Table, result: Result, framework: Framework) -> Table:
+    """Return a table with its note in words, or unchanged if the analysis has no note for it."""
+    wording = WORDINGS.get(result.analysis)
+    if wording is None or table.id not in wording.notes:
+        return table
+    return replace(table, note=_text(wording.notes[table.id], result, framework))
 
 
 def _text(text: str | Sentence, result: Result, framework: Framework) -> str:

@@ -6,7 +6,7 @@ from coprod_review.gaps.analyses import intersections
 from coprod_review.model.base import Framework
 from coprod_review.model.review import Recommendation
 from coprod_review.model.study import Study
-from coprod_review.results.result import Result
+from coprod_review.results.result import GeneralGap, Result
 from tests.gaps.worked import filled, found, named, reviewed
 
 HEALTH, VALUED, WORK, HOME = (
@@ -59,27 +59,30 @@ def test_every_group_and_domain_of_the_codebook_is_shown(framework: Framework) -
     assert (len(table.row_ids), len(table.column_ids)) == (24, 23)  # 22 domains, and all
 
 
-def test_the_statement_counts_pairs_and_groups(framework: Framework) -> None:
-    # Pairs: minority ethnic people with health and with work, people with dementia with health, of 24 x 22.
-    counts = "3 of 528 pairs of a group and an outcome domain hold a study; 2 of 24 groups have any finding."
-    assert intersections.analyse(_base(), framework).statement == counts
-    asked = _named(framework, ETHNIC, "unpaid-carers")
-    assert intersections.analyse(_base(), asked).statement == (
-        f"{counts} Of 22 domains, groups named in recommendations have: people from Black, Asian and minority ethnic "
-        "communities 2 (1 more includes them; whose the findings are is not said); and unpaid carers 0."
-    )
+def test_facts_count_domains_and_merely_included_groups(framework: Framework) -> None:
+    facts = intersections.analyse(_base(), framework).facts
+    assert isinstance(facts, intersections.IntersectionsFacts)
+    assert (facts.domains, len(facts.domains_studied), len(facts.merely_included)) == (22, 24, 24)
+    # Minority ethnic people with health and with work, people with dementia with health. Study 4 merely includes.
+    assert {group: n for group, n in facts.domains_studied.items() if n} == {ETHNIC: 2, DEMENTIA: 1}
+    assert {group: n for group, n in facts.merely_included.items() if n} == {ETHNIC: 1}
+
+
+def test_group_without_findings_is_not_merely_included(framework: Framework) -> None:
+    facts = intersections.analyse([found(1, **_about(ETHNIC, "included"))], framework).facts
+    assert isinstance(facts, intersections.IntersectionsFacts)
+    assert facts.merely_included[ETHNIC] == 0
 
 
 def test_common_gaps_are_summarised_once(framework: Framework) -> None:
     result = intersections.analyse(_base(), framework)
     # Two groups are covered, so 44 cells: 3 hold a study, 41 hold none.
-    assert len(result.general_gaps) == 1
-    assert result.general_gaps[0].startswith("No evidence in this base: in 41 of 44 cells no eligible study")
-    assert [(g.type, g.where, g.studies, g.observed, g.opens) for g in result.gaps] == [
-        ("thin", "minority-ethnic/staff.work", named(2), "1 study", "intersections.map/minority-ethnic/staff.work"),
-        ("thin", "dementia/people.health", named(5), "1 study", "intersections.map/dementia/people.health"),
+    assert result.general_gaps == (GeneralGap("none", 41, 44, "pair"),)
+    assert [(g.type, g.where, g.studies, g.counts.studies, g.opens) for g in result.gaps] == [
+        ("thin", "minority-ethnic/staff.work", named(2), 1, "intersections.map/minority-ethnic/staff.work"),
+        ("thin", "dementia/people.health", named(5), 1, "intersections.map/dementia/people.health"),
     ]
-    assert result.gaps[1].statement == "People living with dementia: people, health and wellbeing: only 1 study here"
+    assert result.gaps[1].label == "People living with dementia: people, health and wellbeing"
 
 
 def test_gaps_of_groups_that_recommendations_name_come_first(framework: Framework) -> None:
@@ -104,12 +107,12 @@ def test_uncoded_base_gives_no_gap(framework: Framework) -> None:
 
 
 def test_uncoded_base_advises_what_to_code(framework: Framework) -> None:
-    assert "populations" in _uncoded(framework).missing
+    assert _uncoded(framework).missing == ("populations",)
 
 
 def test_group_without_findings_is_a_gap_everywhere(framework: Framework) -> None:
     result = intersections.analyse([found(1, **_about(DEMENTIA))], framework)
-    assert result.general_gaps[0].startswith("No evidence in this base: in 22 of 22 cells")
+    assert result.general_gaps == (GeneralGap("none", 22, 22, "pair"),)
 
 
 def test_empty_base_gives_nothing(framework: Framework) -> None:

@@ -9,9 +9,11 @@ from coprod_review.errors import UnknownName
 from coprod_review.gaps.analyses import matrix
 from coprod_review.model.base import Framework
 from coprod_review.model.facets import FACETS
+from coprod_review.model.review import Testimony as Statement
 from coprod_review.results.result import Result
 from coprod_review.results.table import Count
 from tests.conftest import finding, study
+from tests.gaps.worked import reviewed
 
 
 def _table(result: Result) -> dict[str, dict[str, Any]]:
@@ -41,9 +43,11 @@ def test_margins_are_distinct_studies_and_not_sums(framework: Framework) -> None
     assert table["All"]["All"].n == 1
 
 
-def test_uncoded_studies_are_counted_in_the_note(framework: Framework) -> None:
-    table = matrix.analyse([_three_findings(), study(2)], framework, rows="stakeholder", cols="sector").tables[0]
-    assert "1 of 2 studies have no code for one of the two." in table.note
+def test_facts_of_a_crossing_count_uncoded_studies_and_filled_cells(framework: Framework) -> None:
+    studies = [_three_findings(), study(2), study(3, role="context")]
+    result = matrix.analyse(studies, framework, rows="stakeholder", cols="sector")
+    # Study 1 reports on people and on staff, and is of two sectors. 4 groups by 6 sectors.
+    assert result.facts == matrix.CrossingFacts("stakeholder", "sector", studies=2, uncoded=1, cells=24, filled=4)
 
 
 def test_a_term_that_nobody_used_is_an_empty_row(framework: Framework) -> None:
@@ -98,7 +102,38 @@ def test_outcome_findings_have_their_own_column(framework: Framework) -> None:
     result = matrix.analyse([change, only_experience], framework)
     row = _table(result)["People: health and wellbeing"]
     assert (row["Studies"].n, row["Outcome"].n) == (2, 1)
-    assert "1 have one that tells of a change" in result.statement
+    assert result.facts == _map_facts(framework, studies=2, studied=1, with_outcome=1)
+
+
+def _map_facts(framework: Framework, **numbers: int) -> matrix.MapFacts:
+    places = len(framework.codebook.terms("domains"))
+    return matrix.MapFacts(unit="outcome domain", places=places, testimony_only=0, has_testimony=False, **numbers)
+
+
+def test_facts_count_domains_that_participants_alone_name(framework: Framework) -> None:
+    names = ("people.health.wellbeing", "people.health.understanding", "people.living.home", "staff.work.ease")
+    statements = [
+        Statement(id=f"t{n}", section="3", statement="Said.", outcomes=(name,)) for n, name in enumerate(names)
+    ]
+    result = matrix.analyse([_three_findings()], reviewed(framework, testimony=statements))
+    # Study 1 reports on health and on work, so participants alone name the domain of living.
+    expected = _map_facts(framework, studies=1, studied=2, with_outcome=2)
+    assert result.facts == replace(expected, testimony_only=1, has_testimony=True)
+
+
+def test_facts_of_the_detailed_map_count_single_outcomes(framework: Framework) -> None:
+    result = matrix.analyse([_three_findings()], framework, detail=True)
+    outcomes = len(framework.codebook.terms("outcomes"))
+    assert result.facts == matrix.MapFacts(1, "outcome", outcomes, 3, 3, testimony_only=0, has_testimony=False)
+
+
+def test_chart_draws_the_map_without_its_gaps(framework: Framework) -> None:
+    for detail in (False, True):
+        result = matrix.analyse([_three_findings()], framework, detail=detail)
+        chart = result.charts[0].table
+        assert chart is not None
+        assert (chart.id, chart.columns) == ("matrix.chart", result.tables[0].columns[:-1])
+        assert chart.rows == tuple(row[:-1] for row in result.tables[0].rows)
 
 
 def test_findings_disagree_only_where_changes_do(framework: Framework) -> None:
