@@ -5,19 +5,13 @@ from dataclasses import asdict
 from typing import Any
 
 from coprod_review.errors import InvalidBase, UnknownName
-from coprod_review.gaps.analyses.claims import (
-    STATUS_WORDS,
-    claims_summary,
-    errata_of,
-    is_share,
-    lacks_denominator,
-    status_of,
-)
+from coprod_review.gaps.analyses.claims import count_claims, errata_of, is_share, lacks_denominator, status_of
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.quantity import Quantity
 from coprod_review.model.review import Claim
 from coprod_review.model.study import Erratum
+from coprod_review.phrasing.claims import STATUS_WORDS, claims_summary
 from coprod_review.reports.base_summary import base_summary_lines
 from coprod_review.reports.studies import erratum_line
 from coprod_review.results.intervals import share_interval
@@ -50,7 +44,7 @@ def claims_report(
         lead=(
             *base_summary_lines(base),
             *((filters,) if typed else ()),
-            claims_summary(chosen) if chosen else "No claim passes.",
+            claims_summary(count_claims(chosen)) if chosen else "No claim passes.",
             _EXPLANATION,
         ),
         sections=tuple(_claim_section(claim, base) for claim in chosen),

@@ -4,8 +4,9 @@ The Act is English law, so studies are also counted by nation. There are no shar
 Methods: docs/methods/analyses.md#care-act; docs/contracts/decisions.md#the-care-act-is-english-law.
 """
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from coprod_review.gaps.analysis import Analysis
 from coprod_review.gaps.shares import count
@@ -17,16 +18,26 @@ from coprod_review.results.chart import matrix
 from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Count, Table
-from coprod_review.text.grammar import listed, lower_first, plural
+from coprod_review.text.grammar import lower_first
 
 QUESTION = "Which areas of wellbeing in the Care Act 2014 does any study touch?"
-NOTE = (
-    "Outcome: with a finding that tells of a change. Said: statements and examples by participants. In part: only "
-    "outcomes that fall partly under the area."
-)
+Coverage = Literal["studied", "testimony only", "nothing"]
+"""The kind of evidence on an area."""
 StudiesByArea = dict[str, tuple[Study, ...]]
 StatementsByArea = dict[str, tuple[str, ...]]
 """Ids of participants' statements, by area."""
+
+
+@dataclass(frozen=True, slots=True)
+class CareActFacts:
+    """The areas of wellbeing by the evidence on them."""
+
+    coverage: Mapping[str, Coverage]
+    """The kind of evidence on every area."""
+    with_outcome: int
+    """Number of areas with a finding at level outcome or impact."""
+    from_england: int
+    """Number of areas with a study that has data from England."""
 
 
 def analyse(studies: Iterable[Study], framework: Framework) -> Result:
@@ -39,17 +50,9 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     covered = {area.id: _studies(area, studies, framework) for area in areas}
     statements = {area.id: _statements(area, framework) for area in areas}
     table = _table(areas, covered, statements, framework)
-    england = [area for area in areas if any("England" in s.geography.data for s in covered[area.id])]
     return Result(
         analysis="care-act",
-        statement=(
-            f"{_statement(areas, covered, statements, framework)} "
-            f"Data from England stand behind {len(england)} of {len(areas)} areas."
-        ),
-        caution=(
-            "The Care Act 2014 is English law; studies from every nation are counted here. A study counts where it has "
-            "a finding in the area at any level, whatever it found and however strong it is."
-        ),
+        facts=_facts(areas, covered, statements, framework),
         figures=tuple(_figure(area, covered[area.id], framework) for area in areas),
         tables=(table, _nations(areas, covered, framework)),
         charts=(matrix("care-act", table),),
@@ -88,27 +91,19 @@ def _figure(area: Term, studies: tuple[Study, ...], framework: Framework) -> Fig
     )
 
 
-def coverage(studies: int, statements: int) -> str:
+def coverage(studies: int, statements: int) -> Coverage:
     """Return the kind of evidence on an area: studied, testimony only, or nothing."""
     return "studied" if studies else "testimony only" if statements else "nothing"
 
 
-def _statement(
+def _facts(
     areas: tuple[Term, ...], covered: StudiesByArea, statements: StatementsByArea, framework: Framework
-) -> str:
-    def labels(kind: str) -> list[str]:
-        chosen = [a for a in areas if coverage(len(covered[a.id]), len(statements[a.id])) == kind]
-        return [f"{lower_first(a.label)} ({a.id})" for a in chosen]
-
-    nothing, testimony = labels("nothing"), labels("testimony only")
-    changed = sum(bool(_with_outcome(a, covered[a.id], framework)) for a in areas)
-    touched = f"{len(labels('studied'))} of {plural(len(areas), 'area')} of wellbeing"
-    parts = [f"{touched} are touched by a finding in at least one study here, {changed} by one that tells of a change."]
-    if testimony:
-        parts.append(f"Seen in testimony alone: {listed(testimony)}.")
-    if nothing:
-        parts.append(f"Nothing was seen on {listed(nothing)}.")
-    return " ".join(parts)
+) -> CareActFacts:
+    return CareActFacts(
+        coverage={area.id: coverage(len(covered[area.id]), len(statements[area.id])) for area in areas},
+        with_outcome=sum(bool(_with_outcome(area, covered[area.id], framework)) for area in areas),
+        from_england=sum(any("England" in s.geography.data for s in covered[area.id]) for area in areas),
+    )
 
 
 def _with_outcome(area: Term, studies: tuple[Study, ...], framework: Framework) -> tuple[Study, ...]:
@@ -125,7 +120,6 @@ def _table(
         "Areas of section 1(2)",
         columns,
         tuple(_row(area, covered[area.id], statements[area.id], framework) for area in areas),
-        NOTE,
         id="care-act.areas",
         row_ids=ids_of_terms(areas),
         column_ids=tuple(name.lower() for name in columns[1:]),
@@ -170,7 +164,6 @@ def _nations(areas: tuple[Term, ...], covered: StudiesByArea, framework: Framewo
         "By place of the data",
         ("Area", *(nation.label for nation in nations), "Elsewhere only", "Not seen"),
         tuple(map(row, areas)),
-        "A study with data from several nations stands in each.",
         id="care-act.nations",
         row_ids=ids_of_terms(areas),
         column_ids=(*(nation.id.lower().replace(" ", "-") for nation in nations), "elsewhere", "not-seen"),

@@ -5,6 +5,7 @@ Methods: docs/methods/analyses.md#claims; docs/contracts/decisions.md#claims-are
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from coprod_review.gaps.analysis import Analysis
 from coprod_review.gaps.shares import count
@@ -16,10 +17,9 @@ from coprod_review.model.study import Erratum, Study
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Count, Table
-from coprod_review.text.grammar import listed, lower_first, number_with_verb, plural
+from coprod_review.text.grammar import lower_first
 
 QUESTION = "Were the review's claims seen in the works it cites?"
-NO_CLAIMS = "This base holds no review and so no claims."
 STATUSES = {
     "supported": "seen in every work that the claim cites",
     "partly": "seen in part, or in some of the works that it cites",
@@ -28,8 +28,20 @@ STATUSES = {
     "not_judged": "nobody has compared",
 }
 """The statuses of a claim, each with its meaning."""
-STATUS_WORDS = {status: {"contradicted": "mis-cited"}.get(status, status.replace("_", "-")) for status in STATUSES}
-"""The statuses as people type and read them, such as ``not-seen`` and ``mis-cited``."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimCounts:
+    """Numbers of some claims, of the citations in them and of the shares that they publish."""
+
+    claims: int
+    by_status: Mapping[str, int]
+    """Number of claims with each status."""
+    citations_not_compared: int
+    """Number of citations for which nobody compared the claim with the cited work."""
+    shares: int
+    """Number of published shares in the claims."""
+    shares_without_denominator: int
 
 
 def status_of(claim: Claim) -> str:
@@ -77,8 +89,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     claims = tuple(claim for claim in review_claims if studies_by_id.keys() & set(claim.cites))
     return Result(
         analysis="claims",
-        statement=claims_summary(claims) if claims else "No claim cites a study here." if review_claims else NO_CLAIMS,
-        caution="Not seen means not seen in what was read, mostly abstracts: it does not mean wrong.",
+        facts=count_claims(claims),
         figures=(
             *(_status_figure(status, claims) for status in STATUSES),
             _second_hand(claims, studies_by_id),
@@ -86,7 +97,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
             _without_denominator(claims),
         ),
         tables=_tables(claims, framework) if claims else (),
-        missing="" if review_claims else "the base holds no claims: add them to review.yaml",
+        missing=() if review_claims else ("claims",),
     )
 
 
@@ -141,23 +152,17 @@ def _without_denominator(claims: Iterable[Claim]) -> Figure:
     )
 
 
-def claims_summary(claims: Iterable[Claim]) -> str:
-    """Return one line about some claims: how many have each status, and how many shares have no denominator."""
+def count_claims(claims: Iterable[Claim]) -> ClaimCounts:
+    """Count some claims by status, and the shares that they publish."""
     claims = tuple(claims)
-    statuses = [status_of(claim) for claim in claims]
-    shares = [q for c in claims for q in c.figures if is_share(q)]
-    words = (
-        ("supported", "supported"),
-        ("partly", "seen in part"),
-        ("not_seen", "not seen"),
-        ("not_judged", "not judged"),
+    shares = [quantity for claim in claims for quantity in claim.figures if is_share(quantity)]
+    return ClaimCounts(
+        claims=len(claims),
+        by_status={status: sum(status_of(claim) == status for claim in claims) for status in STATUSES},
+        citations_not_compared=sum(code == "not_judged" for claim in claims for code in claim.corroboration.values()),
+        shares=len(shares),
+        shares_without_denominator=sum(map(lacks_denominator, shares)),
     )
-    counts = listed([f"{statuses.count(status)} {word}" for status, word in words])
-    text = f"Of {plural(len(claims), 'claim')}: {counts}; {statuses.count('contradicted')} mis-cited."
-    not_judged = sum(code == "not_judged" for claim in claims for code in claim.corroboration.values())
-    text += f" Citations that nobody has compared: {not_judged}." if not_judged else ""
-    lacking = number_with_verb(sum(map(lacks_denominator, shares)), "has", "have")
-    return f"{text} Of {plural(len(shares), 'published share')} in them, {lacking} no denominator." if shares else text
 
 
 def _tables(claims: tuple[Claim, ...], framework: Framework) -> tuple[Table, ...]:
@@ -168,12 +173,11 @@ def _tables(claims: tuple[Claim, ...], framework: Framework) -> tuple[Table, ...
     labels = ("Supported", "Partly", "Not seen", "Mis-cited", "Not judged", "All")
     columns = tuple(status.replace("_", "-") for status in (*STATUSES, "all"))
     total = frozenset({len(columns)})
-    note = "Status of each claim over all works that it cites. In full: coprod-review claims."
     return (
-        Table("Claims by section of the review", ("Section", *labels), (*by_section, _row("All", claims)), note,
+        Table("Claims by section of the review", ("Section", *labels), (*by_section, _row("All", claims)),
               id="claims.sections", row_ids=(*sections, "all"), column_ids=columns,
               total_rows=frozenset({len(sections)}), total_columns=total),
-        Table("Claims about outcomes, by stakeholder group", ("Group", *labels), tuple(by_group), note,
+        Table("Claims about outcomes, by stakeholder group", ("Group", *labels), tuple(by_group),
               id="claims.groups", row_ids=ids_of_terms(groups), column_ids=columns, total_columns=total),
     )  # fmt: skip
 

@@ -12,15 +12,18 @@ from coprod_review.gaps.study_sets import from_nations, ids, is_primary, is_revi
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.study import Study, eligible, outcome_studies
-from coprod_review.phrasing.figures import figure_in_words, unknown_count
 from coprod_review.results.chart import bars
 from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Count, Table
-from coprod_review.text.grammar import listed, plural
 
 QUESTION = "How recent is the evidence, and where does it come from?"
-NO_WINDOW = "the base declares no window of publication: write scope.published_from in base.yaml"
+_FIELDS = {
+    "currency.in-window": "citation.issued",
+    "currency.evidence-in-window": "search.end of reviews",
+    "currency.home-data": "geography.data",
+}
+"""Shares, each with the field that it reads."""
 ISSUED, SEARCH_END, DATA = Criteria(("citation.issued",)), Criteria(("search.end",)), Criteria(("geography.data",))
 
 
@@ -42,11 +45,9 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     labels = (f"Published {first or 'in window'}+", f"Evidence ends {first or 'in window'}+", "Data from home nations")
     return Result(
         analysis="currency",
-        statement=_statement(figures, first),
-        caution="A late year of publication does not make the evidence recent.",
         figures=figures,
         tables=(_years(studies, codebook), _places(studies, codebook)),
-        missing=_needed(studies, figures, first),
+        missing=_missing(studies, figures, first),
         charts=(bars("currency", zip(labels, figures, strict=False)),),
     )
 
@@ -116,37 +117,22 @@ def _median_search_end(studies: tuple[Study, ...], codebook: Codebook) -> Figure
     )
 
 
-def _needed(studies: tuple[Study, ...], figures: tuple[Figure, ...], first: int | None) -> str:
-    """Return what to code if no window is declared, or no year, place or end of a search is known."""
-    fields = ("citation.issued", "search.end of reviews", "geography.data")
-    unknown = [field for field, figure in zip(fields, figures, strict=False) if figure.numerator is None]
-    if studies and first and unknown:
-        return f"nothing is known of {listed(unknown)} for any study: code {'it' if len(unknown) == 1 else 'them'}"
-    return "" if first else NO_WINDOW
+def _missing(studies: tuple[Study, ...], figures: tuple[Figure, ...], first: int | None) -> tuple[str, ...]:
+    if not first:
+        return ("window",)
+    return ("dates_or_places",) if studies and unknown_fields(figures) else ()
+
+
+def unknown_fields(figures: Iterable[Figure]) -> tuple[str, ...]:
+    """Return the fields of which nothing is known for any study."""
+    by_id = {figure.id: figure for figure in figures}
+    return tuple(field for identity, field in _FIELDS.items() if by_id[identity].numerator is None)
 
 
 def _search_end(study: Study) -> int:
     """Return the year in which a review's search ended; 0 if it is not known."""
     year = str(study.search.end if study.search and study.search.end is not None else "")[:4]
     return int(year) if year.isdecimal() else 0
-
-
-def _statement(figures: tuple[Figure, ...], first: int | None) -> str:
-    published, evidence, home, year, end = figures
-    window = (
-        f"Published in {first} or later: {figure_in_words(published)}. Evidence gathered in {first} or later: "
-        f"{figure_in_words(evidence)}."
-        if first
-        else f"Not assessed against a window: {NO_WINDOW}."
-    )
-    searched = (
-        f"; the median search of {plural(end.denominator or 0, 'review')} ended in {end.value:g} (not known for "
-        f"{unknown_count(end)} more)"
-        if end.value is not None
-        else ""
-    )
-    medians = f" The median study is of {year.value:g}{searched}." if year.value is not None else ""
-    return f"{window}{medians} Data from the base's nations: {figure_in_words(home)}."
 
 
 def _years(studies: tuple[Study, ...], codebook: Codebook) -> Table:
@@ -166,7 +152,6 @@ def _years(studies: tuple[Study, ...], codebook: Codebook) -> Table:
         "Years",
         ("Year", "Published", "Search ended"),
         (*(row(str(year), year) for year in years), row("Not known", 0)),
-        "Search ended: reviews alone.",
         id="currency.years",
         row_ids=(*map(str, years), "not-known"),
         column_ids=("published", "search-ended"),
@@ -192,7 +177,6 @@ def _places(studies: tuple[Study, ...], codebook: Codebook) -> Table:
         "Places of the data",
         ("Place", "Studies", "Outcome studies", "Primary"),
         tuple(rows),
-        "A study with data from several places stands in each. The base's nations come first, used or not.",
         id="currency.places",
         row_ids=(*(t.id.lower().replace(" ", "-") for t in places), "not-seen"),
         column_ids=("studies", "outcome", "primary"),

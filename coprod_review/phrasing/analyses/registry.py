@@ -8,6 +8,9 @@ from coprod_review.model.base import Framework
 from coprod_review.phrasing.analyses import (
     appraisal,
     beneficiaries,
+    care_act,
+    claims,
+    currency,
     direction,
     focus,
     intersections,
@@ -48,7 +51,10 @@ WORDINGS: Mapping[str, Wording] = {
     "matrix": matrix.WORDING,
     "sector": sector.WORDING,
     "direction": direction.WORDING,
+    "care-act": care_act.WORDING,
     "intersections": intersections.WORDING,
+    "currency": currency.WORDING,
+    "claims": claims.WORDING,
 }
 
 

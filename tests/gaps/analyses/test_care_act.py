@@ -52,3 +52,19 @@ def test_care_act_areas_have_no_denominator(framework: Framework) -> None:
         "h/reviews": named(2),
         "h/said": ("t1", "t2"),
     }
+
+
+def test_facts_count_areas_by_their_evidence(framework: Framework) -> None:
+    england, wales = Geography(data=("England", "Italy")), Geography(data=("Wales",))
+    studies = [
+        found(1, {"outcome": "people.living.home", "level": "experience"}, geography=england),
+        found(2, {"outcome": "people.self.valued"}, geography=wales),
+    ]
+    facts = care_act.analyse(studies, _with_testimony(framework, "people.opportunity.finances")).facts
+    assert isinstance(facts, care_act.CareActFacts)
+    assert facts.coverage == {
+        **dict.fromkeys("abcdefghi", "nothing"),
+        **dict.fromkeys("ah", "studied"),  # (a) personal dignity, of study 2; (h) living accommodation, of study 1
+        "f": "testimony only",
+    }
+    assert (facts.with_outcome, facts.from_england) == (1, 1)

@@ -127,11 +127,11 @@ def test_shares_without_a_denominator(framework: Framework) -> None:
     assert (bare.numerator, bare.denominator, bare.numerator_ids) == (2, 4, ("c2#1", "c3#1"))
 
 
-def test_statement_counts_every_status(framework: Framework) -> None:
-    assert _result(framework).statement == (
-        "Of 9 claims: 2 supported, 2 seen in part, 2 not seen and 2 not judged; 1 mis-cited. Citations that nobody has "
-        "compared: 4. Of 4 published shares in them, 2 have no denominator."
-    )
+def test_facts_count_claims_citations_and_shares(framework: Framework) -> None:
+    statuses = {"supported": 2, "partly": 2, "not_seen": 2, "contradicted": 1, "not_judged": 2}
+    # Nobody compared one citation of c5, one of c6 and two of c8.
+    counts = claims.ClaimCounts(9, statuses, citations_not_compared=4, shares=4, shares_without_denominator=2)
+    assert _result(framework).facts == counts
 
 
 def test_the_tables_place_claims_by_section_and_by_group(framework: Framework) -> None:
@@ -183,24 +183,13 @@ def test_status_depends_on_cited_works(judged: tuple[str, str], status: str) -> 
     assert claims.status_of(_claim(1, dict(enumerate(reversed(judged), 1)))) == status
 
 
-def test_base_without_review_advises_what_to_add(framework: Framework) -> None:
+def test_base_without_review_lacks_claims(framework: Framework) -> None:
     for given in (framework, reviewed(framework)):
         result = claims.analyse([study(1)], given)
-        assert result.statement == "This base holds no review and so no claims."
-        assert result.missing == "the base holds no claims: add them to review.yaml"
-        assert result.tables == ()
+        assert (result.missing, result.tables) == (("claims",), ())
         assert {(f.denominator, f.value, f.interval) for f in result.figures} == {(0, None, None)}
 
 
 def test_filtered_claims_are_not_reported_missing(framework: Framework) -> None:
     result = claims.analyse([study(50)], _framework(framework))
-    assert "no review" not in result.statement
-    assert "add them to review.yaml" not in result.missing
-
-
-def test_single_claim_uses_singular(framework: Framework) -> None:
-    with_claim = reviewed(framework, claims=[_claim(1, {1: "contradicted"}, Quantity(label="n of N", n=1, N=4))])
-    assert claims.analyse([study(1)], with_claim).statement == (
-        "Of 1 claim: 0 supported, 0 seen in part, 0 not seen and 0 not judged; 1 mis-cited. Of 1 published share in "
-        "them, 0 have no denominator."
-    )
+    assert (result.facts, result.missing, result.tables) == (claims.count_claims(()), (), ())

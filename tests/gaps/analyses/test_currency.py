@@ -107,15 +107,6 @@ def test_the_median_end_of_searches_is_of_reviews_alone(framework: Framework) ->
     assert (end.denominator, end.value, end.denominator_ids, end.unknown_ids) == (2, 2018.5, named(14, 15), named(16))
 
 
-def test_statement_separates_publication_and_evidence(framework: Framework) -> None:
-    assert _result(framework).statement == (
-        "Published in 2017 or later: 11 of 15 studies (73%; could plausibly be 48% to 89%), and not known for 1 more. "
-        "Evidence gathered in 2017 or later: at least 1 of 16 studies (not known for 14). The median study is of 2019; "
-        "the median search of 2 reviews ended in 2018.5 (not known for 1 more). Data from the base's nations: 7 of 12 "
-        "studies (58%; could plausibly be 32% to 81%), and not known for 4 more."
-    )
-
-
 def test_the_table_of_years(framework: Framework) -> None:
     assert filled(_result(framework), "currency.years") == {
         "2010/published": named(1),
@@ -161,22 +152,17 @@ def test_uncoded_base_claims_nothing(framework: Framework) -> None:
     result = currency.analyse([_undated(n) for n in range(1, 13)], framework)
     assert nothing_is_known(result) == []
     assert {f.reason for f in result.figures[:4]} == {"nothing_known"}
-    assert result.statement == (
-        "Published in 2017 or later: not known for any of 12 studies. Evidence gathered in 2017 or later: not known "
-        "for any of 12 studies. Data from the base's nations: not known for any of 12 studies."
-    )
+    assert result.missing == ("dates_or_places",)
 
 
-def test_uncoded_base_advises_what_to_code(framework: Framework) -> None:
-    assert "geography" in currency.analyse([_undated(n) for n in range(1, 13)], framework).missing
+def test_coded_base_lacks_nothing(framework: Framework) -> None:
+    assert _result(framework).missing == ()
 
 
 def test_base_without_window_has_no_window_figure(framework: Framework) -> None:
     about = replace(framework.about, scope=Scope(sector="social-care"))
     result = currency.analyse([_made(n) for n in YEARS], replace(framework, about=about))
-    needed = "the base declares no window of publication: write scope.published_from in base.yaml"
-    assert result.missing == needed
-    assert result.statement.startswith(f"Not assessed against a window: {needed}. The median study is of 2019; ")
+    assert result.missing == ("window",)
     by_id = figures(result)
     assert numbers(by_id["in-window"]) == (None, 0, 16, None)
     assert numbers(by_id["home-data"]) == (7, 12, 4, 0.583)
