@@ -21,11 +21,11 @@ from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Table
 
-QUESTION = "Whose are the outcomes: of those who took part, or of anyone who did not?"
+QUESTION = "Who are the outcomes for: people who took part, or people who did not?"
 TOOK_PART = ("co_producer", "staff_involved")
 OTHERS = ("wider_user", "staff_wider", "public")
 CODED = (*TOOK_PART, *OTHERS)
-POOL = "of the outcome studies with at least one outcome finding whose beneficiary is coded"
+POOL = "out of the outcome studies that say who an outcome is for"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def _shares(pool: tuple[Study, ...], codebook: Codebook) -> tuple[Figure, Figure
         return share(
             f"beneficiaries.{name}",
             label,
-            f"at least one outcome finding {condition}; {POOL}",
+            f"counts a study if an outcome finding is {condition}; {POOL}",
             pool,
             _has_beneficiary(beneficiaries, codebook),
             codebook,
@@ -74,14 +74,14 @@ def _shares(pool: tuple[Study, ...], codebook: Codebook) -> tuple[Figure, Figure
 
     wider = figure(
         "wider",
-        "Studies with an outcome for anyone who did not take part",
-        "for wider users, other staff or the public",
+        "Studies with an outcome for people who did not take part",
+        "about people who use the result, other staff or the public",
         OTHERS,
     )
     took_part = figure(
         "took-part",
-        "Studies with an outcome for those who took part",
-        "for co-producers or staff who took part",
+        "Studies with an outcome for people who took part",
+        "about co-producers or staff who took part",
         TOOK_PART,
     )
     return wider, took_part
@@ -104,8 +104,8 @@ def _co_producer_findings(studies: tuple[Study, ...], codebook: Codebook) -> Fig
     coded = [f.id for f in findings if f.beneficiary in CODED]
     figure = count(
         "beneficiaries.co-producer-findings",
-        "Outcome findings about people that are about those who took part",
-        "beneficiary co_producer; of the outcome findings about people whose beneficiary is coded",
+        "Outcome findings about people that are about people who took part",
+        "counts a finding coded for people who took part; out of the outcome findings about people with such a code",
         [f.id for f in findings if f.beneficiary == "co_producer"],
         coded,
         "count_of_findings",
@@ -119,7 +119,7 @@ def _table(studies: tuple[Study, ...], codebook: Codebook) -> Table:
         "beneficiary",
         studies,
         codebook,
-        title="Outcome findings by whose they are",
+        title="Outcome findings by who they are about",
         head="Whose",
         identity="beneficiaries.findings",
     )

@@ -19,7 +19,7 @@ from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Table
 
-QUESTION = "Do studies report anything but benefit, and did they look for harm?"
+QUESTION = "Do studies report results other than benefit, and did they look for harm?"
 AGAINST = ("mixed", "no_change", "harm")
 STATED = ("benefit", *AGAINST)
 COLUMNS = (
@@ -29,7 +29,7 @@ COLUMNS = (
     STUDIES._replace(id="outcome-studies", label="Outcome studies"),
 )
 """Findings at any level, then those that report a change."""
-POOL = "of the eligible studies with at least one finding whose direction is stated"
+POOL = "out of the studies that state the direction of at least one finding"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +74,20 @@ def _shares(studies: tuple[Study, ...], pool: tuple[Study, ...], codebook: Codeb
 
     yield finding_share(
         "against",
-        "Studies with a finding of no change, harm or a mixed result",
-        "at least one finding, at any level, that is mixed, no change or harm",
+        "Studies that report no change, harm or a mixed result",
+        "counts a study if any of its findings is of no change, of harm or mixed",
         AGAINST,
     )
     yield finding_share(
         "harm",
-        "Studies with a finding of harm",
-        "at least one finding of harm, at any level, burdens of taking part included",
+        "Studies that report harm",
+        "counts a study if any of its findings is of harm, which includes burdens of taking part",
         ("harm",),
     )
     yield share(
         "direction.looked-for-harm",
         "Studies that looked for harm",
-        "coded as having looked; of all eligible studies",
+        "counts a study if it looked for harm; out of the eligible studies",
         studies,
         lambda s: {"looked": True, "not_looked": False}.get(s.looked_for_harm),
         codebook,
@@ -116,7 +116,7 @@ def _table(studies: tuple[Study, ...], codebook: Codebook) -> Table:
         studies,
         codebook,
         columns=COLUMNS,
-        title="Findings by direction",
+        title="Findings by direction of effect",
         head="Direction",
         identity="direction.findings",
     )

@@ -20,6 +20,7 @@ from coprod_review.results.table import Cell, Count, Table
 from coprod_review.text.grammar import plural
 
 QUESTION = "How much of the evidence on outcomes is about social care?"
+POOL = "out of the studies known to report an outcome"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,11 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
 
 
 def _direct(with_outcomes: tuple[Study, ...], sector: str, codebook: Codebook) -> Figure:
+    name = codebook.label("sectors", sector).lower()
     return share(
         "sector.direct",
-        f"Outcome studies about {codebook.label('sectors', sector).lower()} alone",
-        "strict: no other sector is coded; of the outcome studies",
+        f"Outcome studies about {name} alone",
+        f"counts a study if {name} is the only sector coded; {POOL}",
         with_outcomes,
         lambda s: s.sector == (sector,) if s.sector else None,
         codebook,
@@ -72,10 +74,11 @@ def _direct(with_outcomes: tuple[Study, ...], sector: str, codebook: Codebook) -
 
 
 def _including(with_outcomes: tuple[Study, ...], sector: str, codebook: Codebook) -> Figure:
+    name = codebook.label("sectors", sector).lower()
     return share(
         "sector.including",
-        f"Outcome studies that include {codebook.label('sectors', sector).lower()}",
-        "broad: other sectors may be coded too; of the outcome studies",
+        f"Outcome studies that include {name}",
+        f"counts a study if {name} is among its sectors; {POOL}",
         with_outcomes,
         lambda s: sector in s.sector if s.sector else None,
         codebook,
@@ -96,7 +99,7 @@ def _table(studies: tuple[Study, ...], with_outcomes: tuple[Study, ...], codeboo
     rows += [row("Not coded", ids(s for s in studies if not s.sector)), row("All", ids(studies))]
     counted = plural(len(with_outcomes), "outcome study", "outcome studies")
     return Table(
-        f"Sectors of {counted} and of all {len(studies)} eligible",
+        f"Sectors of {counted} and of {plural(len(studies), 'eligible study', 'eligible studies')}",
         ("Sector", "Outcome studies", "All eligible"),
         tuple(rows),
         id="sector.sectors",

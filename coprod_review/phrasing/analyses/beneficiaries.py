@@ -3,37 +3,43 @@
 from coprod_review.gaps.analyses.beneficiaries import BeneficiariesFacts
 from coprod_review.model.base import Framework
 from coprod_review.phrasing.analyses.wording import Missing, Wording
-from coprod_review.phrasing.figures import figure_in_words, unknown_count
+from coprod_review.phrasing.clauses import CANNOT_ANSWER, NO_OUTCOME_STUDY, SEVERAL_ROWS, share_clause, total_count
+from coprod_review.phrasing.figures import unknown_count
 from coprod_review.results.result import Result
-from coprod_review.text.grammar import number_with_verb, plural
-
-_REMEDY = "code beneficiary of each finding"
+from coprod_review.text.grammar import capitalise, number_with_verb, plural
 
 
 def _statement(facts: BeneficiariesFacts, result: Result, framework: Framework) -> str:
     if not facts.outcome_studies:
-        return "No study here was seen to report an outcome."
+        return NO_OUTCOME_STUDY
     if result.missing:
-        return f"Not assessed: {_nothing_coded(facts, result, framework)}: {_REMEDY}."
+        known = number_with_verb(facts.outcome_studies, "study is", "studies are")
+        return f"{CANNOT_ANSWER} {known} known to report an outcome."
     figures = {figure.id: figure for figure in result.figures}
     wider, took_part = figures["beneficiaries.wider"], figures["beneficiaries.took-part"]
-    coded = number_with_verb((wider.denominator or 0) + unknown_count(wider), "says", "say")
-    return (
-        f"Of {plural(facts.outcome_studies, 'outcome study', 'outcome studies')}, {coded} for at least one outcome "
-        f"whose it is. An outcome for anyone who did not take part: {figure_in_words(wider)}. "
-        f"An outcome for those who took part: {figure_in_words(took_part)}."
-        + (" What was read cannot show that it was nobody else." if unknown_count(wider) else "")
+    others = share_clause(
+        wider, "reports an outcome for people who did not take part", "report outcomes for people who did not take part"
     )
+    involved = share_clause(
+        took_part, "reports an outcome for people who took part", "report outcomes for people who took part"
+    )
+    say = number_with_verb(total_count(wider), "says", "say")
+    pool = f"Of {plural(facts.outcome_studies, 'outcome study', 'outcome studies')}, {say} who an outcome is for."
+    limit = " The text that was read cannot rule out outcomes for other people." if unknown_count(wider) else ""
+    return f"{capitalise(others)}. {capitalise(involved)}. {pool}{limit}"
 
 
 def _nothing_coded(facts: BeneficiariesFacts, result: Result, framework: Framework) -> str:
     studies = plural(facts.outcome_studies, "outcome study", "outcome studies")
-    return f"no outcome finding of {studies} says whose it is"
+    return f"no outcome finding of {studies} says who the outcome is for"
 
 
 WORDING = Wording(
     statement=_statement,
-    caution="An outcome for those who took part says nothing about others; most sources do not say whose it is.",
-    missing={"beneficiary": Missing(lack=_nothing_coded, remedy=_REMEDY)},
-    notes={"beneficiaries.findings": "A study may stand in several rows."},
+    caution=(
+        "An outcome for people who took part says nothing about other people. Abstracts often do not say who an "
+        "outcome is for."
+    ),
+    missing={"beneficiary": Missing(lack=_nothing_coded, remedy="code the beneficiary of each finding")},
+    notes={"beneficiaries.findings": SEVERAL_ROWS},
 )

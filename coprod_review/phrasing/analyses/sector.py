@@ -3,31 +3,39 @@
 from coprod_review.gaps.analyses.sector import SectorFacts
 from coprod_review.model.base import Framework
 from coprod_review.phrasing.analyses.wording import Wording
-from coprod_review.phrasing.figures import figure_in_words, unknown_count
+from coprod_review.phrasing.clauses import NO_OUTCOME_STUDY, share_clause, total_count
 from coprod_review.results.result import Result
-from coprod_review.text.grammar import number_with_verb, plural
+from coprod_review.text.grammar import capitalise, number_with_verb, plural
 
 
 def _statement(facts: SectorFacts, result: Result, framework: Framework) -> str:
+    name = framework.codebook.label("sectors", framework.about.scope.sector).lower()
+    include = number_with_verb(facts.of_sector, "includes", "include")
+    of_all = f"Of {plural(facts.studies, 'study')} in all, {include} {name}."
+    return f"{_outcome_studies(result, name)} {of_all}{_unknown(facts, result)}"
+
+
+def _outcome_studies(result: Result, name: str) -> str:
     figures = {figure.id: figure for figure in result.figures}
     direct, including = figures["sector.direct"], figures["sector.including"]
-    name = framework.codebook.label("sectors", framework.about.scope.sector).lower()
-    outcome_studies = (direct.denominator or 0) + unknown_count(direct)
-    if not outcome_studies:
-        lead = "No study here was seen to report an outcome."
-    else:
-        lead = (
-            f"Of {plural(outcome_studies, 'study')} seen to report an outcome: about {name} alone, "
-            f"{figure_in_words(direct)}; including it, {figure_in_words(including)}."
-        )
-    include = number_with_verb(facts.of_sector, "includes it", "include it")
-    return f"{lead} Of all {plural(facts.studies, 'eligible study', 'eligible studies')}, {include}." + (
-        f" Whether {facts.outcome_not_known} more report an outcome is not known." if facts.outcome_not_known else ""
-    )
+    if not total_count(direct):
+        return NO_OUTCOME_STUDY
+    alone = share_clause(direct, f"is about {name} alone", f"are about {name} alone")
+    wider = share_clause(including, f"includes {name}", f"include {name}")
+    return f"Among the studies known to report an outcome, {alone}. {capitalise(wider)}."
+
+
+def _unknown(facts: SectorFacts, result: Result) -> str:
+    """Return for how many studies it is not known whether they report an outcome; empty where there are none."""
+    if not facts.outcome_not_known:
+        return ""
+    more = "more " if any(map(total_count, result.figures)) else ""
+    studies = number_with_verb(facts.outcome_not_known, f"{more}study reports", f"{more}studies report")
+    return f" We do not know whether {studies} an outcome."
 
 
 WORDING = Wording(
     statement=_statement,
-    caution="Evidence from health care may or may not carry over to social care.",
-    notes={"sector.sectors": "A study may have several sectors; All counts each once."},
+    caution="Evidence from other sectors, such as health care, may not apply to the sector of this base.",
+    notes={"sector.sectors": "A study can have several sectors. The row All counts each study once."},
 )
