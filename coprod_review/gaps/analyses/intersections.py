@@ -23,7 +23,7 @@ from coprod_review.results.result import Result
 from coprod_review.results.table import Count, Table
 from coprod_review.text.grammar import capitalise, lower_first
 
-QUESTION = "For which groups of people is which kind of outcome reported?"
+QUESTION = "Which kinds of outcome do studies report for which groups of people?"
 COUNTED_CODES = ("focus", "included_n")
 """Codes by which a study counts for a group."""
 

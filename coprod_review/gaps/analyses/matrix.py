@@ -24,7 +24,7 @@ from coprod_review.results.result import Gap, Result
 from coprod_review.results.table import Cell, Count, Table
 from coprod_review.text.grammar import capitalise, lower_first
 
-QUESTION = "Which outcomes, for whom, does any study report, and where has nobody looked?"
+QUESTION = "Which outcomes does any study report, for whom, and where are the gaps?"
 MARGIN = "all"
 """Id of the row or column that counts every level together."""
 MAP, DETAILED_MAP, CHART = "matrix.map", "matrix.outcomes", "matrix.chart"
@@ -35,8 +35,6 @@ MAP, DETAILED_MAP, CHART = "matrix.map", "matrix.outcomes", "matrix.chart"
 class MapFacts:
     """Numbers of outcome domains, or of single outcomes, by the evidence on them."""
 
-    studies: int
-    """Number of eligible studies."""
     unit: str
     """What a place of the map is: ``outcome domain`` or ``outcome``."""
     places: int
@@ -85,7 +83,9 @@ def analyse(
     if (rows, cols) == ("stakeholder", "domain"):
         return _map(studies, framework, detail=detail)
     if detail:
-        raise UnknownName("Single outcomes are shown by the map alone: leave out --rows and --cols, or --detail.")
+        raise UnknownName(
+            "Single outcomes cannot be crossed with other facets: leave out --rows and --cols, or --detail."
+        )
     return _cross(studies, framework, rows, cols)
 
 
@@ -137,7 +137,7 @@ def _map(studies: tuple[Study, ...], framework: Framework, *, detail: bool) -> R
     table = _map_table(places, by_place, gaps, framework, unit, table_id)
     return Result(
         analysis="matrix",
-        facts=_map_facts(studies, places, by_place, unit),
+        facts=_map_facts(places, by_place, unit),
         gaps=gaps,
         general_gaps=general,
         tables=(table, rules_table(framework)),
@@ -163,12 +163,9 @@ def _gap_place(term: Term, evidence: _Evidence, uncoded: int, table_id: str) -> 
     )
 
 
-def _map_facts(
-    studies: tuple[Study, ...], places: tuple[GapPlace, ...], by_place: Mapping[str, _Evidence], unit: str
-) -> MapFacts:
+def _map_facts(places: tuple[GapPlace, ...], by_place: Mapping[str, _Evidence], unit: str) -> MapFacts:
     studied = [place for place in places if place.studies]
     return MapFacts(
-        studies=len(studies),
         unit=unit,
         places=len(places),
         studied=len(studied),
@@ -190,7 +187,7 @@ def _map_table(
     totals = {MARGIN, *(group.id for group in framework.codebook.terms("stakeholders"))}
     columns = ("Studies", "Outcome", "Primary", "Reviews", "Said", "Gaps")
     return Table(
-        "The map",
+        "Evidence map",
         ("Single outcome" if unit == "outcome" else unit.capitalize(), *columns),
         tuple(rows.values()),
         id=table_id,
@@ -241,7 +238,9 @@ def _counts(evidence: _Evidence, codebook: Codebook, conditions: Conditions) -> 
 def rules_table(framework: Framework) -> Table:
     """Return the gap rules of the codebook in their declared order, thresholds filled in."""
     rows = tuple((rule.id, rule.label, capitalise(rule.text)) for rule in framework.codebook.gap_rules)
-    return Table("When a gap is named, in declared order", ("Name", "Gap", "Rule"), rows, id="matrix.rules")
+    return Table(
+        "Rules for naming a gap, in the order of the codebook", ("Name", "Gap", "Rule"), rows, id="matrix.rules"
+    )
 
 
 def _cross(studies: tuple[Study, ...], framework: Framework, rows: str, cols: str) -> Result:

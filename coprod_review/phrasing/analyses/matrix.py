@@ -7,20 +7,20 @@ from coprod_review.model.base import Framework
 from coprod_review.model.facets import FACETS, find_facet
 from coprod_review.phrasing.analyses.wording import Wording
 from coprod_review.results.result import Result
-from coprod_review.text.grammar import plural
+from coprod_review.text.grammar import number_with_verb, plural
 
 _MAP_NOTE = (
-    "Distinct studies: one may stand in several rows. Outcome: with a finding that tells of a change. Said: "
-    "statements and examples by participants."
+    "Each cell counts a study once, and a study can be in several rows. Outcome counts the studies with a finding "
+    "about a change. Said counts statements and examples by participants of the review."
 )
-_MAP_NOTE_WITH_GAPS = f"{_MAP_NOTE} Gaps that hold for most rows are named once, below."
+_MAP_NOTE_WITH_GAPS = f"{_MAP_NOTE} A gap that applies to most rows is listed once, after the table."
 
 
 def _question(facts: MapFacts | CrossingFacts, result: Result, framework: Framework) -> str:
     if isinstance(facts, MapFacts):
         return QUESTION
     rows, columns = (find_facet(name).label.lower() for name in (facts.rows, facts.columns))
-    return f"How do {rows} and {columns} go together?"
+    return f"How many studies are there by {rows} and {columns}?"
 
 
 def _statement(facts: MapFacts | CrossingFacts, result: Result, framework: Framework) -> str:
@@ -28,31 +28,40 @@ def _statement(facts: MapFacts | CrossingFacts, result: Result, framework: Frame
 
 
 def _map_statement(facts: MapFacts) -> str:
-    return (
-        f"{facts.studied} of {plural(facts.places, facts.unit)} have a finding of any level in at least one of "
-        f"{plural(facts.studies, 'eligible study', 'eligible studies')}; {facts.with_outcome} have one that tells of a "
-        f"change. In {facts.places - facts.studied} no finding was seen"
-        + (f", and participants named {facts.testimony_only} of those." if facts.has_testimony else ".")
-    )
+    studied = _has(facts.studied, facts.places, facts.unit)
+    sentences = [f"{studied} a finding from at least one study in this base."]
+    if facts.studied:
+        changed = number_with_verb(facts.with_outcome, "of them has", "of them have")
+        sentences.append(f"{changed} a finding about a change, and not only about the process.")
+    without = facts.places - facts.studied
+    if without:
+        named = f"; participants of the review named {facts.testimony_only} of them" if facts.has_testimony else ""
+        sentences.append(f"{_has(without, facts.places, facts.unit)} no finding{named}.")
+    return " ".join(sentences)
 
 
 def _crossing_statement(facts: CrossingFacts) -> str:
-    return (
-        f"{facts.filled} of {plural(facts.cells, 'cell')} hold at least one of "
-        f"{plural(facts.studies, 'eligible study', 'eligible studies')}. "
-        "A study counts once in each cell, once in each margin and once in the total."
-    )
+    return f"{_has(facts.filled, facts.cells, 'cell')} at least one study."
+
+
+def _has(count: int, total: int, noun: str) -> str:
+    """Return ``16 of 22 outcome domains have``."""
+    return f"{count} of {plural(total, noun)} {'has' if 1 in (count, total) else 'have'}"
 
 
 def _crossing_note(facts: CrossingFacts, result: Result, framework: Framework) -> str:
-    uncoded = f" {facts.uncoded} of {plural(facts.studies, 'study')} have no code for one of the two."
-    return "Distinct studies. All counts each study once." + (uncoded if facts.uncoded else "")
+    has = number_with_verb(facts.uncoded, "has", "have")
+    uncoded = f" Of {plural(facts.studies, 'study')}, {has} no code for one of the two facets."
+    return "Each cell and each total counts a study once." + (uncoded if facts.uncoded else "")
 
 
 WORDING = Wording(
     question=_question,
     statement=_statement,
-    caution="A map shows what evidence there is, not what it says; an empty cell does not mean no effect.",
+    caution=(
+        "The table shows where there is evidence, and not what the evidence says. An empty cell does not mean that "
+        "there is no effect."
+    ),
     notes={
         MAP: _MAP_NOTE_WITH_GAPS,
         DETAILED_MAP: _MAP_NOTE_WITH_GAPS,

@@ -102,7 +102,7 @@ def test_outcome_findings_have_their_own_column(framework: Framework) -> None:
     result = matrix.analyse([change, only_experience], framework)
     row = _table(result)["People: health and wellbeing"]
     assert (row["Studies"].n, row["Outcome"].n) == (2, 1)
-    assert result.facts == _map_facts(framework, studies=2, studied=1, with_outcome=1)
+    assert result.facts == _map_facts(framework, studied=1, with_outcome=1)
 
 
 def _map_facts(framework: Framework, **numbers: int) -> matrix.MapFacts:
@@ -117,14 +117,14 @@ def test_facts_count_domains_that_participants_alone_name(framework: Framework) 
     ]
     result = matrix.analyse([_three_findings()], reviewed(framework, testimony=statements))
     # Study 1 reports on health and on work, so participants alone name the domain of living.
-    expected = _map_facts(framework, studies=1, studied=2, with_outcome=2)
+    expected = _map_facts(framework, studied=2, with_outcome=2)
     assert result.facts == replace(expected, testimony_only=1, has_testimony=True)
 
 
 def test_facts_of_the_detailed_map_count_single_outcomes(framework: Framework) -> None:
     result = matrix.analyse([_three_findings()], framework, detail=True)
     outcomes = len(framework.codebook.terms("outcomes"))
-    assert result.facts == matrix.MapFacts(1, "outcome", outcomes, 3, 3, testimony_only=0, has_testimony=False)
+    assert result.facts == matrix.MapFacts("outcome", outcomes, 3, 3, testimony_only=0, has_testimony=False)
 
 
 def test_chart_draws_the_map_without_its_gaps(framework: Framework) -> None:
