@@ -117,7 +117,7 @@ def test_every_command_takes_base(tmp_path: Path, run: Any) -> None:
     assert "1 study" in run("validate", "--base", other).out
     assert "1 entry" in on_one_line(run("gaps", "--base", other).out)
     assert "zed-2019" in run("why", "focus.outcome-share", "--base", other).out
-    assert "holds no review.yaml" in run("claims", "--base", other).err
+    assert "has no review.yaml" in run("claims", "--base", other).err
     (tmp_path / "codebook.yaml").write_text("vocabularies: {}\ngap_rules: []\n", encoding="utf-8")
     assert '"enum": []' in run("schema", "study", "--base", other).out
 

@@ -19,15 +19,16 @@ from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Count, Table
 from coprod_review.text.grammar import lower_first
 
-QUESTION = "Were the review's claims seen in the works it cites?"
+QUESTION = "Do the works that the review cites support its claims?"
+POOL = "out of the claims that cite a work of this base"
 STATUSES = {
-    "supported": "seen in every work that the claim cites",
-    "partly": "seen in part, or in some of the works that it cites",
-    "not_seen": "not seen in what was read, which does not mean wrong",
-    "contradicted": "mis-cited: a work that it cites says otherwise, or cannot hold it",
-    "not_judged": "nobody has compared",
+    "supported": ("Supported claims", "every work that it cites supports it"),
+    "partly": ("Partly supported claims", "the works that it cites support it only in part"),
+    "not_seen": ("Claims not found in the text that was read", "nobody found it in the text that was read"),
+    "contradicted": ("Mis-cited claims", "a work that it cites says otherwise, or cannot be its source"),
+    "not_judged": ("Claims not compared with the cited works", "nobody has compared it with the works that it cites"),
 }
-"""The statuses of a claim, each with its meaning."""
+"""The statuses of a claim, each with the label of its figure and the condition of the status."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def _claim_count(name: str, label: str, condition: str, counted: Iterable[Claim]
     return count(
         f"claims.{name}",
         label,
-        f"{condition}; of all claims",
+        f"counts a claim if {condition}; {POOL}",
         [claim.id for claim in counted],
         [claim.id for claim in claims],
         "count_of_claims",
@@ -115,15 +116,15 @@ def _claim_count(name: str, label: str, condition: str, counted: Iterable[Claim]
 
 def _status_figure(status: str, claims: Sequence[Claim]) -> Figure:
     name = status.replace("_", "-")
-    label = "Claims that are mis-cited" if status == "contradicted" else f"Claims {status.replace('_', ' ')}"
-    return _claim_count(name, label, STATUSES[status], [c for c in claims if status_of(c) == status], claims)
+    label, condition = STATUSES[status]
+    return _claim_count(name, label, condition, [c for c in claims if status_of(c) == status], claims)
 
 
 def _second_hand(claims: Sequence[Claim], studies_by_id: Mapping[str, Study]) -> Figure:
     return _claim_count(
         "second-hand",
-        "Claims that cite a work second-hand",
-        "a cited work was used through another (cited_via)",
+        "Claims that cite a work through another work",
+        "the review knows a work that it cites only through another work",
         [c for c in claims if any(i in studies_by_id and studies_by_id[i].cited_via for i in c.cites)],
         claims,
     )
@@ -132,8 +133,8 @@ def _second_hand(claims: Sequence[Claim], studies_by_id: Mapping[str, Study]) ->
 def _corrected(claims: Sequence[Claim], studies_by_id: Mapping[str, Study], framework: Framework) -> Figure:
     return _claim_count(
         "corrected",
-        "Claims that an erratum held here corrects or questions",
-        "an erratum of the review or of a study names the claim",
+        "Claims that an erratum corrects or questions",
+        "an erratum of the review or of a study names it",
         [c for c in claims if any(errata_of(c, studies_by_id.values(), framework))],
         claims,
     )
@@ -144,7 +145,7 @@ def _without_denominator(claims: Iterable[Claim]) -> Figure:
     return count(
         "claims.without-denominator",
         "Published shares without a denominator",
-        "numbers of the review's claims that are shares; claim and position of each",
+        "counts a share that a claim gives without a denominator; out of the shares in the claims",
         [identity for identity, quantity in shares if lacks_denominator(quantity)],
         [identity for identity, _ in shares],
         "count_of_shares",

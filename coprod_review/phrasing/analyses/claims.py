@@ -3,21 +3,22 @@
 from coprod_review.gaps.analyses.claims import ClaimCounts
 from coprod_review.model.base import Framework
 from coprod_review.phrasing.analyses.wording import Missing, Wording
-from coprod_review.phrasing.claims import claims_summary
+from coprod_review.phrasing.claims import NOT_SEEN_IS_NOT_WRONG, claims_summary
+from coprod_review.phrasing.clauses import CANNOT_ANSWER
 from coprod_review.results.result import Result
 
-_NOTE = "Status of each claim over all works that it cites. In full: coprod-review claims."
+_NOTE = "A claim has one status, which depends on all the works that it cites. To list them, run coprod-review claims."
 
 
 def _statement(facts: ClaimCounts, result: Result, framework: Framework) -> str:
     if result.missing:
-        return "This base holds no review and so no claims."
-    return claims_summary(facts) if facts.claims else "No claim cites a study here."
+        return CANNOT_ANSWER
+    return claims_summary(facts) if facts.claims else "No claim of the review cites any of these studies."
 
 
 WORDING = Wording(
     statement=_statement,
-    caution="Not seen means not seen in what was read, mostly abstracts: it does not mean wrong.",
-    missing={"claims": Missing(lack="the base holds no claims", remedy="add them to review.yaml")},
+    caution=NOT_SEEN_IS_NOT_WRONG,
+    missing={"claims": Missing(lack="this base has no claims of a review", remedy="add claims to review.yaml")},
     notes={"claims.sections": _NOTE, "claims.groups": _NOTE},
 )
