@@ -20,7 +20,7 @@ from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Count, Table
 from coprod_review.text.grammar import lower_first
 
-QUESTION = "Which areas of wellbeing in the Care Act 2014 does any study touch?"
+QUESTION = "Which areas of wellbeing in the Care Act 2014 do studies report on?"
 Coverage = Literal["studied", "testimony only", "nothing"]
 """The kind of evidence on an area."""
 StudiesByArea = dict[str, tuple[Study, ...]]
@@ -83,7 +83,7 @@ def _figure(area: Term, studies: tuple[Study, ...], framework: Framework) -> Fig
     return count(
         f"care-act.{area.id}",
         f"Studies with a finding on {lower_first(area.label)}",
-        f"at least one finding on an outcome of area ({area.id}), at any level; eligible studies",
+        f"counts an eligible study if it has a finding, at any level, on an outcome of area ({area.id})",
         ids(studies),
         None,
         "count_in_law",
@@ -117,7 +117,7 @@ def _table(
 ) -> Table:
     columns = ("Area", "Studies", "Outcome", "Primary", "Reviews", "Said", "Evidence")
     return Table(
-        "Areas of section 1(2)",
+        "Evidence on the areas of section 1(2)",
         columns,
         tuple(_row(area, covered[area.id], statements[area.id], framework) for area in areas),
         id="care-act.areas",
@@ -144,7 +144,7 @@ def _row(area: Term, studies: tuple[Study, ...], statements: tuple[str, ...], fr
         Count(statements, unit="statement"),
         coverage(len(studies), len(statements))
         + (", in part" if in_part else "")
-        + (", no change told" if studies and not with_outcome else ""),
+        + (", no outcome finding" if studies and not with_outcome else ""),
     )
 
 
@@ -161,7 +161,7 @@ def _nations(areas: tuple[Term, ...], covered: StudiesByArea, framework: Framewo
         return f"({area.id})", *(Count(cell, criteria) for cell in (*by_nation, elsewhere, unknown))
 
     return Table(
-        "By place of the data",
+        "Studies on each area, by place of the data",
         ("Area", *(nation.label for nation in nations), "Elsewhere only", "Not seen"),
         tuple(map(row, areas)),
         id="care-act.nations",

@@ -124,7 +124,7 @@ def _second_hand(claims: Sequence[Claim], studies_by_id: Mapping[str, Study]) ->
     return _claim_count(
         "second-hand",
         "Claims that cite a work through another work",
-        "the review knows a work that it cites only through another work",
+        "the review used a work that it cites only through another work",
         [c for c in claims if any(i in studies_by_id and studies_by_id[i].cited_via for i in c.cites)],
         claims,
     )

@@ -18,12 +18,8 @@ from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Count, Table
 
 QUESTION = "How recent is the evidence, and where does it come from?"
-_FIELDS = {
-    "currency.in-window": "citation.issued",
-    "currency.evidence-in-window": "search.end of reviews",
-    "currency.home-data": "geography.data",
-}
-"""Shares, each with the field that it reads."""
+_SHARES = {"currency.in-window": "published", "currency.evidence-in-window": "evidence", "currency.home-data": "places"}
+"""Shares, each with the name of what the base lacks where nothing is known of it."""
 ISSUED, SEARCH_END, DATA = Criteria(("citation.issued",)), Criteria(("search.end",)), Criteria(("geography.data",))
 
 
@@ -42,7 +38,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
         _median_year(studies),
         _median_search_end(studies, codebook),
     )
-    labels = (f"Published {first or 'in window'}+", f"Evidence ends {first or 'in window'}+", "Data from home nations")
+    labels = _chart_labels(first)
     return Result(
         analysis="currency",
         figures=figures,
@@ -52,12 +48,17 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     )
 
 
+def _chart_labels(first: int | None) -> tuple[str, str, str]:
+    period = f"in {first} or later" if first else "in the period"
+    return f"Published {period}", f"Evidence ends {period}", "From nations of the base"
+
+
 def _in_window(studies: tuple[Study, ...], first: int | None, codebook: Codebook) -> Figure:
     """Return the share published in the window, which begins with the year ``first``."""
     return share(
         "currency.in-window",
-        f"Studies published in {first} or later" if first else "Studies published in the declared window",
-        "by the year of the issue; of all eligible studies",
+        f"Studies published in {first} or later" if first else "Studies published in the period of this base",
+        "counts a study by its year of publication; out of the eligible studies",
         studies,
         lambda s: s.year >= first if s.year and first else None,
         codebook,
@@ -72,8 +73,11 @@ def _evidence_in_window(studies: tuple[Study, ...], first: int | None, codebook:
 
     return share(
         "currency.evidence-in-window",
-        f"Studies whose evidence ends in {first} or later" if first else "Studies whose evidence is in the window",
-        "reviews by the end of their search; when primary data were gathered is not coded; of all eligible studies",
+        f"Studies with evidence that ends in {first} or later"
+        if first
+        else "Studies with evidence in the period of this base",
+        "counts a review by the year in which its search ended; the years of primary data are not coded; out of the "
+        "eligible studies",
         studies,
         test,
         codebook,
@@ -84,8 +88,9 @@ def _evidence_in_window(studies: tuple[Study, ...], first: int | None, codebook:
 def _home_data(studies: tuple[Study, ...], codebook: Codebook) -> Figure:
     return share(
         "currency.home-data",
-        "Studies with data from the base's nations",
-        "any of the places that the codebook marks as in scope; of all eligible studies",
+        "Studies with data from the nations of this base",
+        "counts a study if any of its data come from a place that the codebook marks as in scope; out of the eligible "
+        "studies",
         studies,
         lambda s: from_nations(s, codebook.nations),
         codebook,
@@ -98,7 +103,7 @@ def _median_year(studies: tuple[Study, ...]) -> Figure:
     return median_figure(
         "currency.median-year",
         "Median year of publication",
-        "eligible studies with a year",
+        "over the eligible studies with a known year",
         [(s.id, s.year) for s in studies if s.year],
         ids(studies),
         ISSUED,
@@ -110,7 +115,7 @@ def _median_search_end(studies: tuple[Study, ...], codebook: Codebook) -> Figure
     return median_figure(
         "currency.median-search-end",
         "Median year in which a review's search ended",
-        "eligible reviews whose search end is known",
+        "over the eligible reviews for which the end of the search is known",
         [(s.id, _search_end(s)) for s in reviews if _search_end(s)],
         ids(reviews),
         SEARCH_END,
@@ -120,13 +125,8 @@ def _median_search_end(studies: tuple[Study, ...], codebook: Codebook) -> Figure
 def _missing(studies: tuple[Study, ...], figures: tuple[Figure, ...], first: int | None) -> tuple[str, ...]:
     if not first:
         return ("window",)
-    return ("dates_or_places",) if studies and unknown_fields(figures) else ()
-
-
-def unknown_fields(figures: Iterable[Figure]) -> tuple[str, ...]:
-    """Return the fields of which nothing is known for any study."""
-    by_id = {figure.id: figure for figure in figures}
-    return tuple(field for identity, field in _FIELDS.items() if by_id[identity].numerator is None)
+    unknown = {figure.id for figure in figures if figure.numerator is None} if studies else set()
+    return tuple(name for identity, name in _SHARES.items() if identity in unknown)
 
 
 def _search_end(study: Study) -> int:
@@ -149,7 +149,7 @@ def _years(studies: tuple[Study, ...], codebook: Codebook) -> Table:
 
     years = sorted(({*published, *search_ended}) - {0})
     return Table(
-        "Years",
+        "Years of publication and years in which searches ended",
         ("Year", "Published", "Search ended"),
         (*(row(str(year), year) for year in years), row("Not known", 0)),
         id="currency.years",

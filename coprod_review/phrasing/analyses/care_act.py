@@ -4,7 +4,7 @@ from coprod_review.gaps.analyses.care_act import CareActFacts, Coverage
 from coprod_review.model.base import Framework
 from coprod_review.phrasing.analyses.wording import Wording
 from coprod_review.results.result import Result
-from coprod_review.text.grammar import listed, lower_first, plural
+from coprod_review.text.grammar import listed, lower_first, number_with_verb, plural
 
 
 def _statement(facts: CareActFacts, result: Result, framework: Framework) -> str:
@@ -13,28 +13,31 @@ def _statement(facts: CareActFacts, result: Result, framework: Framework) -> str
     def labels(kind: Coverage) -> list[str]:
         return [f"{lower_first(area.label)} ({area.id})" for area in areas if facts.coverage[area.id] == kind]
 
-    nothing, testimony = labels("nothing"), labels("testimony only")
-    touched = f"{len(labels('studied'))} of {plural(len(areas), 'area')} of wellbeing"
-    changed = f"{facts.with_outcome} by one that tells of a change."
-    parts = [f"{touched} are touched by a finding in at least one study here, {changed}"]
+    studied, testimony, nothing = labels("studied"), labels("testimony only"), labels("nothing")
+    with_finding = number_with_verb(len(studied), "has", "have")
+    with_outcome = number_with_verb(facts.with_outcome, "has", "have")
+    counts = f"{with_finding} a finding in at least one study, and {with_outcome} a finding about a change"
+    sentences = [f"Of {plural(len(areas), 'area')} of wellbeing, {counts}."]
     if testimony:
-        parts.append(f"Seen in testimony alone: {listed(testimony)}.")
+        sentences.append(f"Only participants of the review speak of {listed(testimony)}.")
     if nothing:
-        parts.append(f"Nothing was seen on {listed(nothing)}.")
-    return " ".join([*parts, f"Data from England stand behind {facts.from_england} of {len(areas)} areas."])
+        sentences.append(f"This base has no evidence on {listed(nothing)}.")
+    sentences.append(f"Studies with data from England report on {facts.from_england} of {plural(len(areas), 'area')}.")
+    return " ".join(sentences)
 
 
 WORDING = Wording(
     statement=_statement,
     caution=(
-        "The Care Act 2014 is English law; studies from every nation are counted here. A study counts where it has "
-        "a finding in the area at any level, whatever it found and however strong it is."
+        "The Care Act 2014 is English law, but studies from every nation are counted. A study counts whatever it found "
+        "and however strong it is."
     ),
     notes={
         "care-act.areas": (
-            "Outcome: with a finding that tells of a change. Said: statements and examples by participants. In part: "
-            "only outcomes that fall partly under the area."
+            "Outcome counts the studies with a finding about a change. Said counts statements and examples by "
+            "participants of the review. In part means that every outcome with a finding belongs only in part to the "
+            "area."
         ),
-        "care-act.nations": "A study with data from several nations stands in each.",
+        "care-act.nations": "A study with data from several nations is in several columns.",
     },
 )

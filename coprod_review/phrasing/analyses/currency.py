@@ -1,63 +1,72 @@
 """How recent the evidence is and where it comes from, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from coprod_review.gaps.analyses.currency import unknown_fields
 from coprod_review.model.base import Framework
 from coprod_review.phrasing.analyses.wording import Missing, Wording
-from coprod_review.phrasing.figures import figure_in_words, unknown_count
+from coprod_review.phrasing.clauses import CANNOT_ANSWER_IN_FULL, share_clause
+from coprod_review.phrasing.figures import unknown_count
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
-from coprod_review.text.grammar import listed, plural
-
-_NO_WINDOW = "the base declares no window of publication"
-_WINDOW_REMEDY = "write scope.published_from in base.yaml"
+from coprod_review.text.grammar import capitalise, plural
 
 
 def _statement(facts: None, result: Result, framework: Framework) -> str:
     figures = {figure.id.removeprefix("currency."): figure for figure in result.figures}
     first = framework.about.scope.published_from
-    window = (
-        f"Published in {first} or later: {figure_in_words(figures['in-window'])}. Evidence gathered in {first} or "
-        f"later: {figure_in_words(figures['evidence-in-window'])}."
-        if first
-        else f"Not assessed against a window: {_NO_WINDOW}: {_WINDOW_REMEDY}."
-    )
-    return f"{window}{_medians(figures)} Data from the base's nations: {figure_in_words(figures['home-data'])}."
+    sentences = [CANNOT_ANSWER_IN_FULL] if result.missing else []
+    if first:
+        later = f"in {first} or later"
+        sentences += [
+            _sentence(figures["in-window"], f"was published {later}", f"were published {later}"),
+            _sentence(
+                figures["evidence-in-window"],
+                f"has evidence that ends {later}",
+                f"have evidence that ends {later}",
+            ),
+        ]
+    home = "data from the nations of this base"
+    sentences += [*_medians(figures), _sentence(figures["home-data"], f"has {home}", f"have {home}")]
+    return " ".join(sentences)
 
 
-def _medians(figures: Mapping[str, Figure]) -> str:
+def _sentence(figure: Figure, does: str, do: str) -> str:
+    return f"{capitalise(share_clause(figure, does, do))}."
+
+
+def _medians(figures: Mapping[str, Figure]) -> Iterator[str]:
     year, end = figures["median-year"], figures["median-search-end"]
-    if year.value is None:
-        return ""
-    searched = (
-        f"; the median search of {plural(end.denominator or 0, 'review')} ended in {end.value:g} (not known for "
-        f"{unknown_count(end)} more)"
-        if end.value is not None
-        else ""
-    )
-    return f" The median study is of {year.value:g}{searched}."
-
-
-def _nothing_known(facts: None, result: Result, framework: Framework) -> str:
-    return f"nothing is known of {listed(unknown_fields(result.figures))} for any study"
-
-
-def _code_them(facts: None, result: Result, framework: Framework) -> str:
-    return "code it" if len(unknown_fields(result.figures)) == 1 else "code them"
+    if year.value is not None:
+        yield f"Over {plural(year.denominator or 0, 'study')}, the median year of publication is {year.value:g}."
+    if end.value is not None:
+        unknown = plural(unknown_count(end), "more review")
+        not_known = f"; for {unknown} we do not know" if unknown_count(end) else ""
+        reviews = plural(end.denominator or 0, "review")
+        yield f"Over {reviews}, the median year in which the search ended is {end.value:g}{not_known}."
 
 
 WORDING = Wording(
     statement=_statement,
-    caution="A late year of publication does not make the evidence recent.",
+    caution="A study that was published recently can rest on old evidence.",
     missing={
-        "window": Missing(lack=_NO_WINDOW, remedy=_WINDOW_REMEDY),
-        "dates_or_places": Missing(lack=_nothing_known, remedy=_code_them),
+        "window": Missing(
+            lack="this base does not say from which year it collects studies",
+            remedy="write scope.published_from in base.yaml",
+        ),
+        "published": Missing(lack="the year of publication is not known for any study", remedy="code citation.issued"),
+        "evidence": Missing(
+            lack="the end of the search is not known for any review", remedy="code search.end of each review"
+        ),
+        "places": Missing(
+            lack="whether the data come from the nations of this base is not known for any study",
+            remedy="code geography.data",
+        ),
     },
     notes={
-        "currency.years": "Search ended: reviews alone.",
+        "currency.years": "The column Search ended counts reviews only.",
         "currency.places": (
-            "A study with data from several places stands in each. The base's nations come first, used or not."
+            "A study with data from several places is in several rows. The nations of this base come first, whether or "
+            "not a study has data from them."
         ),
     },
 )

@@ -152,7 +152,7 @@ def test_uncoded_base_claims_nothing(framework: Framework) -> None:
     result = currency.analyse([_undated(n) for n in range(1, 13)], framework)
     assert nothing_is_known(result) == []
     assert {f.reason for f in result.figures[:4]} == {"nothing_known"}
-    assert result.missing == ("dates_or_places",)
+    assert result.missing == ("published", "evidence", "places")
 
 
 def test_coded_base_lacks_nothing(framework: Framework) -> None:

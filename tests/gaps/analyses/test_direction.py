@@ -106,7 +106,7 @@ def test_zero_of_ten_has_exact_upper_limit(framework: Framework) -> None:
     assert harm.interval.sides == 1
 
 
-def test_findings_about_a_change_are_told_apart(framework: Framework) -> None:
+def test_findings_about_a_change_are_counted_separately(framework: Framework) -> None:
     # Of 1 2 3 4 5 14, study 4 reports harm while taking part.
     assert direction.analyse(_base(), framework).facts == direction.DirectionFacts(against_about_change=5)
 

@@ -33,7 +33,7 @@ def test_known_answers_need_no_limit(framework: Framework) -> None:
     )
 
 
-def test_unknown_others_are_not_told_as_none(framework: Framework) -> None:
+def test_unknown_others_are_not_reported_as_none(framework: Framework) -> None:
     statement = words.statement(_result((0, 0, 4), (4, 4, 0), 4), framework)
     assert statement.startswith(
         "We do not know whether any of 4 studies reports an outcome for people who did not take part. 4 of 4 studies "

@@ -25,7 +25,7 @@ def test_each_answer_has_its_own_numbers(framework: Framework) -> None:
     )
 
 
-def test_unknown_harm_is_not_told_as_none(framework: Framework) -> None:
+def test_unknown_harm_is_not_reported_as_none(framework: Framework) -> None:
     assert words.statement(_result((0, 0, 3), (0, 0, 3), (0, 0, 3)), framework) == (
         "Among the studies that state the direction of a finding, we do not know whether any of 3 studies reports no "
         "change, harm or a mixed result. We do not know whether any of 3 studies reports harm or a burden of taking "
