@@ -1,4 +1,4 @@
-"""G19: the review's claims: seen in the cited work, second-hand, without a denominator, corrected.
+"""G19: whether the works that the review cites support its claims, and which claims are second-hand or corrected.
 
 Every claim of the review is counted and none is sampled, so there are no intervals.
 Methods: docs/methods/analyses.md#claims; docs/contracts/decisions.md#claims-are-judged-work-by-work.
@@ -46,7 +46,7 @@ class ClaimCounts:
 
 
 def status_of(claim: Claim) -> str:
-    """Return the status of a claim, derived from what was seen in each work that it cites; the worst one decides."""
+    """Return the status of a claim, derived from the comparison with each work that it cites."""
     codes = set(claim.corroboration.values())
     if "contradicted" in codes:
         return "contradicted"
