@@ -2,12 +2,17 @@
 
 from coprod_review.phrasing.figures import share_in_words, unknown_count
 from coprod_review.results.figure import Figure
-from coprod_review.text.grammar import plural
+from coprod_review.text.grammar import capitalise, plural
 
 CANNOT_ANSWER = "This base cannot answer the question yet."
 CANNOT_ANSWER_IN_FULL = "This base cannot answer the question in full yet."
 NO_OUTCOME_STUDY = "No study here is known to report an outcome."
 SEVERAL_ROWS = "A study can be in several rows."
+
+
+def share_sentence(figure: Figure, does: str, do: str) -> str:
+    """Return ``share_clause`` as a sentence."""
+    return f"{capitalise(share_clause(figure, does, do))}."
 
 
 def share_clause(figure: Figure, does: str, do: str) -> str:

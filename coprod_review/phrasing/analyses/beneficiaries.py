@@ -3,10 +3,10 @@
 from coprod_review.gaps.analyses.beneficiaries import BeneficiariesFacts
 from coprod_review.model.base import Framework
 from coprod_review.phrasing.analyses.wording import Missing, Wording
-from coprod_review.phrasing.clauses import CANNOT_ANSWER, NO_OUTCOME_STUDY, SEVERAL_ROWS, share_clause, total_count
+from coprod_review.phrasing.clauses import CANNOT_ANSWER, NO_OUTCOME_STUDY, SEVERAL_ROWS, share_sentence, total_count
 from coprod_review.phrasing.figures import unknown_count
 from coprod_review.results.result import Result
-from coprod_review.text.grammar import capitalise, number_with_verb, plural
+from coprod_review.text.grammar import number_with_verb, plural
 
 
 def _statement(facts: BeneficiariesFacts, result: Result, framework: Framework) -> str:
@@ -17,16 +17,16 @@ def _statement(facts: BeneficiariesFacts, result: Result, framework: Framework) 
         return f"{CANNOT_ANSWER} {known} known to report an outcome."
     figures = {figure.id: figure for figure in result.figures}
     wider, took_part = figures["beneficiaries.wider"], figures["beneficiaries.took-part"]
-    others = share_clause(
+    others = share_sentence(
         wider, "reports an outcome for people who did not take part", "report outcomes for people who did not take part"
     )
-    involved = share_clause(
+    involved = share_sentence(
         took_part, "reports an outcome for people who took part", "report outcomes for people who took part"
     )
     say = number_with_verb(total_count(wider), "says", "say")
     pool = f"Of {plural(facts.outcome_studies, 'outcome study', 'outcome studies')}, {say} who an outcome is for."
     limit = " The text that was read cannot rule out outcomes for other people." if unknown_count(wider) else ""
-    return f"{capitalise(others)}. {capitalise(involved)}. {pool}{limit}"
+    return f"{others} {involved} {pool}{limit}"
 
 
 def _nothing_coded(facts: BeneficiariesFacts, result: Result, framework: Framework) -> str:

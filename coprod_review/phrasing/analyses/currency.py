@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 
 from coprod_review.model.base import Framework
 from coprod_review.phrasing.analyses.wording import Missing, Wording
-from coprod_review.phrasing.clauses import CANNOT_ANSWER_IN_FULL, share_clause
+from coprod_review.phrasing.clauses import CANNOT_ANSWER_IN_FULL, share_sentence
 from coprod_review.phrasing.figures import unknown_count
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
-from coprod_review.text.grammar import capitalise, plural
+from coprod_review.text.grammar import plural
 
 
 def _statement(facts: None, result: Result, framework: Framework) -> str:
@@ -18,20 +18,16 @@ def _statement(facts: None, result: Result, framework: Framework) -> str:
     if first:
         later = f"in {first} or later"
         sentences += [
-            _sentence(figures["in-window"], f"was published {later}", f"were published {later}"),
-            _sentence(
+            share_sentence(figures["in-window"], f"was published {later}", f"were published {later}"),
+            share_sentence(
                 figures["evidence-in-window"],
                 f"has evidence that ends {later}",
                 f"have evidence that ends {later}",
             ),
         ]
     home = "data from the nations of this base"
-    sentences += [*_medians(figures), _sentence(figures["home-data"], f"has {home}", f"have {home}")]
+    sentences += [*_medians(figures), share_sentence(figures["home-data"], f"has {home}", f"have {home}")]
     return " ".join(sentences)
-
-
-def _sentence(figure: Figure, does: str, do: str) -> str:
-    return f"{capitalise(share_clause(figure, does, do))}."
 
 
 def _medians(figures: Mapping[str, Figure]) -> Iterator[str]:

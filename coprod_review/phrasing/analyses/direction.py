@@ -3,37 +3,35 @@
 from coprod_review.gaps.analyses.direction import DirectionFacts
 from coprod_review.model.base import Framework
 from coprod_review.phrasing.analyses.wording import Missing, Wording
-from coprod_review.phrasing.clauses import CANNOT_ANSWER, SEVERAL_ROWS, share_clause, total_count
+from coprod_review.phrasing.clauses import CANNOT_ANSWER, SEVERAL_ROWS, share_sentence, total_count
 from coprod_review.phrasing.figures import unknown_count
-from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
-from coprod_review.text.grammar import capitalise, plural
+from coprod_review.text.grammar import plural
 
 
 def _statement(facts: DirectionFacts, result: Result, framework: Framework) -> str:
     figures = {figure.id: figure for figure in result.figures}
     against, harm = figures["direction.against"], figures["direction.harm"]
-    looking = f"{capitalise(_looked(figures['direction.looked-for-harm']))}."
+    looked = figures["direction.looked-for-harm"]
+    looking = share_sentence(looked, "looked for harm", "looked for harm")
     if result.missing:
         return f"{CANNOT_ANSWER} {looking}"
     if not total_count(against):
         return looking
-    other = share_clause(
-        against, "reports no change, harm or a mixed result", "report no change, harm or mixed results"
-    )
-    harmful = share_clause(harm, "reports harm or a burden of taking part", "report harm or a burden of taking part")
-    sentences = [f"Among the studies that state the direction of a finding, {other}."]
+    sentences = [
+        share_sentence(against, "reports no change, harm or a mixed result", "report no change, harm or mixed results")
+    ]
     if against.numerator:
         studies = plural(against.numerator, "study")
         sentences.append(f"Such a finding is about an outcome in {facts.against_about_change} of {studies}.")
-    sentences += [f"{capitalise(harmful)}.", looking]
-    if unknown_count(figures["direction.looked-for-harm"]) or not harm.numerator:
+    sentences += [
+        share_sentence(harm, "reports harm or a burden of taking part", "report harm or a burden of taking part"),
+        "These numbers are out of the studies that state the direction of a finding.",
+        looking,
+    ]
+    if unknown_count(looked) or not harm.numerator:
         sentences.append("This does not show that there was no harm.")
     return " ".join(sentences)
-
-
-def _looked(looked: Figure) -> str:
-    return share_clause(looked, "looked for harm", "looked for harm")
 
 
 def _no_direction(facts: DirectionFacts, result: Result, framework: Framework) -> str:

@@ -3,9 +3,9 @@
 from coprod_review.gaps.analyses.sector import SectorFacts
 from coprod_review.model.base import Framework
 from coprod_review.phrasing.analyses.wording import Wording
-from coprod_review.phrasing.clauses import NO_OUTCOME_STUDY, share_clause, total_count
+from coprod_review.phrasing.clauses import NO_OUTCOME_STUDY, share_clause, share_sentence, total_count
 from coprod_review.results.result import Result
-from coprod_review.text.grammar import capitalise, number_with_verb, plural
+from coprod_review.text.grammar import number_with_verb, plural
 
 
 def _statement(facts: SectorFacts, result: Result, framework: Framework) -> str:
@@ -21,8 +21,8 @@ def _outcome_studies(result: Result, name: str) -> str:
     if not total_count(direct):
         return NO_OUTCOME_STUDY
     alone = share_clause(direct, f"is about {name} alone", f"are about {name} alone")
-    wider = share_clause(including, f"includes {name}", f"include {name}")
-    return f"Among the studies known to report an outcome, {alone}. {capitalise(wider)}."
+    wider = share_sentence(including, f"includes {name}", f"include {name}")
+    return f"Among the studies known to report an outcome, {alone}. {wider}"
 
 
 def _unknown(facts: SectorFacts, result: Result) -> str:

@@ -18,26 +18,29 @@ def _result(against: Counts, harm: Counts, looked: Counts, about_change: int = 0
 
 def test_each_answer_has_its_own_numbers(framework: Framework) -> None:
     assert words.statement(_result((6, 6, 16), (2, 2, 20), (1, 1, 27), 2), framework) == (
-        "Among the studies that state the direction of a finding, at least 6 of 22 studies report no change, harm or "
-        "mixed results; for 16 of them we do not know. Such a finding is about an outcome in 2 of 6 studies. At least "
-        "2 of 22 studies report harm or a burden of taking part; for 20 of them we do not know. At least 1 of 28 "
-        "studies looked for harm; for 27 of them we do not know. This does not show that there was no harm."
+        "At least 6 of 22 studies report no change, harm or mixed results; for 16 of them we do not know. "
+        "Such a finding is about an outcome in 2 of 6 studies. "
+        "At least 2 of 22 studies report harm or a burden of taking part; for 20 of them we do not know. "
+        "These numbers are out of the studies that state the direction of a finding. "
+        "At least 1 of 28 studies looked for harm; for 27 of them we do not know. "
+        "This does not show that there was no harm."
     )
 
 
 def test_unknown_harm_is_not_reported_as_none(framework: Framework) -> None:
     assert words.statement(_result((0, 0, 3), (0, 0, 3), (0, 0, 3)), framework) == (
-        "Among the studies that state the direction of a finding, we do not know whether any of 3 studies reports no "
-        "change, harm or a mixed result. We do not know whether any of 3 studies reports harm or a burden of taking "
-        "part. We do not know whether any of 3 studies looked for harm. This does not show that there was no harm."
+        "We do not know whether any of 3 studies reports no change, harm or a mixed result. "
+        "We do not know whether any of 3 studies reports harm or a burden of taking part. "
+        "These numbers are out of the studies that state the direction of a finding. "
+        "We do not know whether any of 3 studies looked for harm. This does not show that there was no harm."
     )
 
 
 def test_one_study(framework: Framework) -> None:
     assert words.statement(_result((1, 1, 0), (1, 1, 0), (1, 1, 0), 1), framework) == (
-        "Among the studies that state the direction of a finding, 1 of 1 study reports no change, harm or a mixed "
-        "result. Such a finding is about an outcome in 1 of 1 study. 1 of 1 study reports harm or a burden of taking "
-        "part. 1 of 1 study looked for harm."
+        "1 of 1 study reports no change, harm or a mixed result. Such a finding is about an outcome in 1 of 1 study. "
+        "1 of 1 study reports harm or a burden of taking part. "
+        "These numbers are out of the studies that state the direction of a finding. 1 of 1 study looked for harm."
     )
 
 
