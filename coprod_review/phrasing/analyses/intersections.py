@@ -30,7 +30,7 @@ def _named_group(group: Term, facts: IntersectionsFacts) -> str:
     """Return on how many domains studies report for a group, and how many studies include it without such a report."""
     domains = f"{facts.domains_studied[group.id]} of {plural(facts.domains, 'outcome domain')}"
     count = facts.merely_included[group.id]
-    include = number_with_verb(count, "more study includes", "more studies include")
+    include = number_with_verb(count, "study includes", "studies include")
     included = f"; {include} them without saying whom the findings are about" if count else ""
     return f"Studies of {lower_first(group.label)} report on {domains}{included}."
 

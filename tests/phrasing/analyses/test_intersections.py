@@ -39,9 +39,9 @@ def test_groups_that_recommendations_name_follow(framework: Framework) -> None:
         "Recommendations name 3 of these groups. "
         "Studies of people from Black, Asian and minority ethnic communities report on 2 of 22 outcome domains. "
         "Studies of unpaid carers report on 0 of 22 outcome domains; "
-        "9 more studies include them without saying whom the findings are about. "
+        "9 studies include them without saying whom the findings are about. "
         "Studies of people living with dementia report on 0 of 22 outcome domains; "
-        "1 more study includes them without saying whom the findings are about."
+        "1 study includes them without saying whom the findings are about."
     )
 
 
