@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from coprod_review.gaps.analyses.claims import STATUS_WORDS, status_of
+from coprod_review.gaps.analyses.claims import status_of
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook, Term
 from coprod_review.model.record import NOT_CODED
 from coprod_review.model.review import Claim, Example, Recommendation, Testimony
 from coprod_review.model.study import Finding, ReportedIn, Study
+from coprod_review.phrasing.claims import STATUS_WORDS
 from coprod_review.phrasing.comparisons import comparison_reason, verdict_in_words
 from coprod_review.phrasing.figure_details import headline, sensitivity_sentences
 from coprod_review.phrasing.figures import unknown_count
