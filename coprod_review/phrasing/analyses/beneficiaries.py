@@ -2,8 +2,8 @@
 
 from coprod_review.gaps.analyses.beneficiaries import BeneficiariesFacts
 from coprod_review.model.base import Framework
+from coprod_review.phrasing.analyses.shared import CAN_COUNT_TWICE, NO_OUTCOME_STUDIES, NOT_YET, pool, share_sentence
 from coprod_review.phrasing.analyses.wording import Missing, Wording
-from coprod_review.phrasing.clauses import CANNOT_ANSWER, NO_OUTCOME_STUDY, SEVERAL_ROWS, share_sentence, total_count
 from coprod_review.phrasing.figures import unknown_count
 from coprod_review.results.result import Result
 from coprod_review.text.grammar import number_with_verb, plural
@@ -11,10 +11,10 @@ from coprod_review.text.grammar import number_with_verb, plural
 
 def _statement(facts: BeneficiariesFacts, result: Result, framework: Framework) -> str:
     if not facts.outcome_studies:
-        return NO_OUTCOME_STUDY
+        return NO_OUTCOME_STUDIES
     if result.missing:
         known = number_with_verb(facts.outcome_studies, "study is", "studies are")
-        return f"{CANNOT_ANSWER} {known} known to report an outcome."
+        return f"{NOT_YET} {known} known to report an outcome."
     figures = {figure.id: figure for figure in result.figures}
     wider, took_part = figures["beneficiaries.wider"], figures["beneficiaries.took-part"]
     others = share_sentence(
@@ -23,10 +23,10 @@ def _statement(facts: BeneficiariesFacts, result: Result, framework: Framework) 
     involved = share_sentence(
         took_part, "reports an outcome for people who took part", "report outcomes for people who took part"
     )
-    say = number_with_verb(total_count(wider), "says", "say")
-    pool = f"Of {plural(facts.outcome_studies, 'outcome study', 'outcome studies')}, {say} who an outcome is for."
+    say = number_with_verb(pool(wider), "says", "say")
+    asked = f"Of {plural(facts.outcome_studies, 'outcome study', 'outcome studies')}, {say} who an outcome is for."
     limit = " The text that was read cannot rule out outcomes for other people." if unknown_count(wider) else ""
-    return f"{others} {involved} {pool}{limit}"
+    return f"{others} {involved} {asked}{limit}"
 
 
 def _nothing_coded(facts: BeneficiariesFacts, result: Result, framework: Framework) -> str:
@@ -41,5 +41,5 @@ WORDING = Wording(
         "outcome is for."
     ),
     missing={"beneficiary": Missing(lack=_nothing_coded, remedy="code the beneficiary of each finding")},
-    notes={"beneficiaries.findings": SEVERAL_ROWS},
+    notes={"beneficiaries.findings": CAN_COUNT_TWICE},
 )

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from coprod_review.model.base import Framework
+from coprod_review.phrasing.analyses.shared import IN_PART, share_sentence
 from coprod_review.phrasing.analyses.wording import Missing, Wording
-from coprod_review.phrasing.clauses import CANNOT_ANSWER_IN_FULL, share_sentence
 from coprod_review.phrasing.figures import unknown_count
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
@@ -14,7 +14,7 @@ from coprod_review.text.grammar import plural
 def _statement(facts: None, result: Result, framework: Framework) -> str:
     figures = {figure.id.removeprefix("currency."): figure for figure in result.figures}
     first = framework.about.scope.published_from
-    sentences = [CANNOT_ANSWER_IN_FULL] if result.missing else []
+    sentences = [IN_PART] if result.missing else []
     if first:
         later = f"in {first} or later"
         sentences += [

@@ -2,8 +2,8 @@
 
 from coprod_review.gaps.analyses.direction import DirectionFacts
 from coprod_review.model.base import Framework
+from coprod_review.phrasing.analyses.shared import CAN_COUNT_TWICE, NOT_YET, pool, share_sentence
 from coprod_review.phrasing.analyses.wording import Missing, Wording
-from coprod_review.phrasing.clauses import CANNOT_ANSWER, SEVERAL_ROWS, share_sentence, total_count
 from coprod_review.phrasing.figures import unknown_count
 from coprod_review.results.result import Result
 from coprod_review.text.grammar import plural
@@ -15,8 +15,8 @@ def _statement(facts: DirectionFacts, result: Result, framework: Framework) -> s
     looked = figures["direction.looked-for-harm"]
     looking = share_sentence(looked, "looked for harm", "looked for harm")
     if result.missing:
-        return f"{CANNOT_ANSWER} {looking}"
-    if not total_count(against):
+        return f"{NOT_YET} {looking}"
+    if not pool(against):
         return looking
     sentences = [
         share_sentence(against, "reports no change, harm or a mixed result", "report no change, harm or mixed results")
@@ -36,7 +36,7 @@ def _statement(facts: DirectionFacts, result: Result, framework: Framework) -> s
 
 def _no_direction(facts: DirectionFacts, result: Result, framework: Framework) -> str:
     looked = next(figure for figure in result.figures if figure.id == "direction.looked-for-harm")
-    return f"no finding of {plural(total_count(looked), 'study')} states its direction"
+    return f"no finding of {plural(pool(looked), 'study')} states its direction"
 
 
 WORDING = Wording(
@@ -48,7 +48,7 @@ WORDING = Wording(
     missing={"direction": Missing(lack=_no_direction, remedy="code the direction of each finding")},
     notes={
         "direction.findings": (
-            f"{SEVERAL_ROWS} Outcome findings are about a change; other findings are about the process."
+            f"{CAN_COUNT_TWICE} Outcome findings are about a change; other findings are about the process."
         )
     },
 )

@@ -4,15 +4,15 @@ from coprod_review.gaps.analyses.intersections import IntersectionsFacts
 from coprod_review.gaps.analyses.representation import groups_of
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Term
+from coprod_review.phrasing.analyses.shared import NOT_YET
 from coprod_review.phrasing.analyses.wording import Missing, Wording
-from coprod_review.phrasing.clauses import CANNOT_ANSWER
 from coprod_review.results.result import Result
 from coprod_review.text.grammar import lower_first, number_with_verb, plural
 
 
 def _statement(facts: IntersectionsFacts, result: Result, framework: Framework) -> str:
     if result.missing:
-        return CANNOT_ANSWER
+        return NOT_YET
     groups, domains = groups_of(framework), facts.domains_studied
     pairs = plural(len(groups) * facts.domains, "pair")
     with_study = f"{sum(map(bool, domains.values()))} of {plural(len(groups), 'group')}"

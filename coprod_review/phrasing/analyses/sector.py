@@ -2,8 +2,8 @@
 
 from coprod_review.gaps.analyses.sector import SectorFacts
 from coprod_review.model.base import Framework
+from coprod_review.phrasing.analyses.shared import NO_OUTCOME_STUDIES, pool, share_clause, share_sentence
 from coprod_review.phrasing.analyses.wording import Wording
-from coprod_review.phrasing.clauses import NO_OUTCOME_STUDY, share_clause, share_sentence, total_count
 from coprod_review.results.result import Result
 from coprod_review.text.grammar import number_with_verb, plural
 
@@ -18,8 +18,8 @@ def _statement(facts: SectorFacts, result: Result, framework: Framework) -> str:
 def _outcome_studies(result: Result, name: str) -> str:
     figures = {figure.id: figure for figure in result.figures}
     direct, including = figures["sector.direct"], figures["sector.including"]
-    if not total_count(direct):
-        return NO_OUTCOME_STUDY
+    if not pool(direct):
+        return NO_OUTCOME_STUDIES
     alone = share_clause(direct, f"is about {name} alone", f"are about {name} alone")
     wider = share_sentence(including, f"includes {name}", f"include {name}")
     return f"Among the studies known to report an outcome, {alone}. {wider}"
@@ -29,7 +29,7 @@ def _unknown(facts: SectorFacts, result: Result) -> str:
     """Return for how many studies it is not known whether they report an outcome; empty where there are none."""
     if not facts.outcome_not_known:
         return ""
-    more = "more " if any(map(total_count, result.figures)) else ""
+    more = "more " if any(map(pool, result.figures)) else ""
     studies = number_with_verb(facts.outcome_not_known, f"{more}study reports", f"{more}studies report")
     return f" We do not know whether {studies} an outcome."
 

@@ -19,8 +19,8 @@ def _result(wider: Counts, took_part: Counts, outcome_studies: int, *missing: st
 
 def test_others_and_people_who_took_part_have_their_own_numbers(framework: Framework) -> None:
     assert words.statement(_result((2, 2, 14), (14, 14, 2), 21), framework) == (
-        "At least 2 of 16 studies report outcomes for people who did not take part; for 14 of them we do not know. "
-        "At least 14 of 16 studies report outcomes for people who took part; for 2 of them we do not know. "
+        "At least 2 of 16 studies report outcomes for people who did not take part; this is not known for 14 studies. "
+        "At least 14 of 16 studies report outcomes for people who took part; this is not known for 2 studies. "
         "Of 21 outcome studies, 16 say who an outcome is for. "
         "The text that was read cannot rule out outcomes for other people."
     )
@@ -47,7 +47,7 @@ def test_unknown_others_are_not_reported_as_none(framework: Framework) -> None:
 def test_no_coded_beneficiary(studies: int, known: str, lack: str, framework: Framework) -> None:
     result = _result((0, 0, 0), (0, 0, 0), studies, "beneficiary")
     assert words.statement(result, framework) == (
-        f"This base cannot answer the question yet. {known} known to report an outcome."
+        f"This question cannot be answered yet. {known} known to report an outcome."
     )
     assert words.missing(result, framework) == (
         f"no outcome finding of {lack} says who the outcome is for: code the beneficiary of each finding"

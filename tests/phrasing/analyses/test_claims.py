@@ -24,5 +24,5 @@ def test_no_claim_cites_the_studies(framework: Framework) -> None:
 
 def test_base_without_claims(framework: Framework) -> None:
     result = Result("claims", facts=_counts(0), missing=("claims",))
-    assert words.statement(result, framework) == "This base cannot answer the question yet."
+    assert words.statement(result, framework) == "This question cannot be answered yet."
     assert words.missing(result, framework) == "this base has no claims of a review: add claims to review.yaml"

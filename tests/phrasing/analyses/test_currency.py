@@ -39,9 +39,9 @@ def _result(
 def test_publication_and_evidence_are_separate(framework: Framework) -> None:
     assert words.statement(_result((4, 5, 0), (1, 2, 3), (2, 2, 3), MEDIANS), framework) == (
         "4 of 5 studies were published in 2017 or later. At least 1 of 5 studies has evidence that ends in 2017 or "
-        "later; for 3 of them we do not know. Over 3 studies, the median year of publication is 2019. Over 2 reviews, "
-        "the median year in which the search ended is 2016.5; for 1 more review we do not know. At least 2 of 5 "
-        "studies have data from the nations of this base; for 3 of them we do not know."
+        "later; this is not known for 3 studies. Over 3 studies, the median year of publication is 2019. Over 2 "
+        "reviews, the median year in which the search ended is 2016.5; for 1 more review we do not know. At least 2 of 5 "
+        "studies have data from the nations of this base; this is not known for 3 studies."
     )
 
 
@@ -57,7 +57,7 @@ def test_nothing_known(framework: Framework) -> None:
     missing = "published", "evidence", "places"
     result = _result((0, 0, 12), (0, 0, 12), (0, 0, 12), WITHOUT_MEDIANS, *missing)
     assert words.statement(result, framework) == (
-        "This base cannot answer the question in full yet. We do not know whether any of 12 studies was published in "
+        "Only part of this question can be answered so far. We do not know whether any of 12 studies was published in "
         "2017 or later. We do not know whether any of 12 studies has evidence that ends in 2017 or later. We do not "
         "know whether any of 12 studies has data from the nations of this base."
     )
@@ -67,7 +67,7 @@ def test_no_period_declared(framework: Framework) -> None:
     without = replace(framework, about=replace(framework.about, scope=Scope(sector="social-care")))
     result = _result((0, 0, 5), (0, 0, 5), (2, 5, 0), ((2019,), ()), "window")
     assert words.statement(result, without) == (
-        "This base cannot answer the question in full yet. Over 1 study, the median year of publication is 2019. "
+        "Only part of this question can be answered so far. Over 1 study, the median year of publication is 2019. "
         "2 of 5 studies have data from the nations of this base."
     )
 

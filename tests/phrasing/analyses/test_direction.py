@@ -18,11 +18,11 @@ def _result(against: Counts, harm: Counts, looked: Counts, about_change: int = 0
 
 def test_each_answer_has_its_own_numbers(framework: Framework) -> None:
     assert words.statement(_result((6, 6, 16), (2, 2, 20), (1, 1, 27), 2), framework) == (
-        "At least 6 of 22 studies report no change, harm or mixed results; for 16 of them we do not know. "
+        "At least 6 of 22 studies report no change, harm or mixed results; this is not known for 16 studies. "
         "Such a finding is about an outcome in 2 of 6 studies. "
-        "At least 2 of 22 studies report harm or a burden of taking part; for 20 of them we do not know. "
+        "At least 2 of 22 studies report harm or a burden of taking part; this is not known for 20 studies. "
         "These numbers are out of the studies that state the direction of a finding. "
-        "At least 1 of 28 studies looked for harm; for 27 of them we do not know. "
+        "At least 1 of 28 studies looked for harm; this is not known for 27 studies. "
         "This does not show that there was no harm."
     )
 
@@ -53,7 +53,7 @@ def test_no_harm_reported_is_no_evidence_even_where_all_looked(framework: Framew
 def test_no_stated_direction(framework: Framework) -> None:
     result = _result((0, 0, 0), (0, 0, 0), (2, 3, 0), 0, "direction")
     assert words.statement(result, framework) == (
-        "This base cannot answer the question yet. 2 of 3 studies looked for harm."
+        "This question cannot be answered yet. 2 of 3 studies looked for harm."
     )
     assert words.missing(result, framework) == (
         "no finding of 3 studies states its direction: code the direction of each finding"

@@ -47,7 +47,7 @@ def test_groups_that_recommendations_name_follow(framework: Framework) -> None:
 
 def test_uncoded_groups(framework: Framework) -> None:
     result = Result("intersections", facts=_facts(framework, {}, {}), missing=("populations",))
-    assert words.statement(result, framework) == "This base cannot answer the question yet."
+    assert words.statement(result, framework) == "This question cannot be answered yet."
     assert words.missing(result, framework) == (
         "no study is coded for any group of people: code populations of each study"
     )

@@ -24,9 +24,9 @@ def test_shares_are_of_the_studies_known_to_report_an_outcome(framework: Framewo
 def test_uncoded_sectors_are_not_counted_as_others(framework: Framework) -> None:
     facts = SectorFacts(studies=6, of_sector=1, outcome_not_known=1)
     assert _statement(framework, 0, 1, 2, 3, facts) == (
-        "Among the studies known to report an outcome, 0 of 2 studies for which this is known are about social "
-        "care alone; for 3 more we do not know. At least 1 of 5 studies includes social care; for 3 of them we do not "
-        "know. Of 6 studies in all, 1 includes social care. We do not know whether 1 more study reports an outcome."
+        "Among the studies known to report an outcome, 0 of 2 studies are about social "
+        "care alone; this is not known for 3 more studies. At least 1 of 5 studies includes social care; this is not "
+        "known for 3 studies. Of 6 studies in all, 1 includes social care. We do not know whether 1 more study reports an outcome."
     )
 
 
