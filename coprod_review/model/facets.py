@@ -63,6 +63,10 @@ def _groups_included(study: Study) -> Iterable[str]:
     return (group for group, code in study.populations.items() if code in ("focus", "included", "included_n"))
 
 
+def _citation_of(study: Study) -> Iterable[str]:
+    return () if study.reference is None else ("second-hand",) if study.cited_via else ("direct",)
+
+
 FACETS: Mapping[str, Facet] = {
     "stakeholder": Facet("Stakeholder group", "stakeholders", of_finding=lambda f: (stakeholder(f.outcome),)),
     "domain": Facet("Outcome domain", "domains", of_finding=lambda f: (domain(f.outcome),)),
@@ -74,6 +78,7 @@ FACETS: Mapping[str, Facet] = {
     "measurement": Facet("Measurement", "measurements", of_finding=lambda f: (f.measurement,)),
     "evidence-role": Facet("Evidence role", "evidence_roles", of_finding=lambda f: (f.evidence_role,)),
     "source": Facet("Seen in", "sources", of_finding=lambda f: (place.source for place in f.reported_in)),
+    "section": Facet("Section", None, of_finding=lambda f: (place.section for place in f.reported_in if place.section)),
     "role": Facet("Role", "roles", of_study=lambda s: (s.role,), field="role"),
     "design": Facet("Study design", "designs", of_study=lambda s: (s.design,), field="design"),
     "practice": Facet("Practice", "practices", of_study=lambda s: s.practice, field="practice"),
@@ -91,6 +96,7 @@ FACETS: Mapping[str, Facet] = {
     "group": Facet("Group in focus", "groups", of_study=_groups_in_focus, field="populations"),
     "group-included": Facet("Group in focus or included", "groups", of_study=_groups_included, field="populations"),
     "phase": Facet("Phase", "phases", of_study=lambda s: s.phase, field="phase"),
+    "citation": Facet("How the review cites it", None, of_study=_citation_of, field="cited_via"),
     "status": Facet("Status", "statuses", of_study=lambda s: (s.status,), field="status"),
     "year": Facet(
         "Year", None, of_study=lambda s: (str(s.year or "no date"),), field="citation.issued", is_numeric=True

@@ -55,7 +55,7 @@ def test_list_filters_by_a_facet(filter: str, passes: Any, run: Any) -> None:
 
 @pytest.mark.parametrize("name", FACETS)
 def test_list_filters_on_every_facet(name: str, run: Any) -> None:
-    terms = {"year": "2019", "instrument": "WEMWBS"}.get(name) or json.loads(
+    terms = {"year": "2019", "instrument": "WEMWBS", "section": "3.1.2", "citation": "direct"}.get(name) or json.loads(
         run("codebook", FACETS[name].vocabulary, "--format", "json").out
     )["terms"][0]["id"]
     assert run("list", "--where", f"{name}={terms}").code == 0

@@ -71,6 +71,9 @@ RAW: dict[str, Terms] = {
     "follow-up": _found("follow_up", "not_coded"),
     "instrument": lambda s: {str(name) for f in s.get("findings", []) for name in f.get("instruments") or []},
     "source": lambda s: {str(place["source"]) for f in s.get("findings", []) for place in f["reported_in"]},
+    "section": lambda s: {
+        str(place["section"]) for f in s.get("findings", []) for place in f["reported_in"] if place.get("section")
+    },
     "role": _of("role"),
     "design": _of("design"),
     "practice": _of("practice", None),
@@ -84,6 +87,7 @@ RAW: dict[str, Terms] = {
     "group": _codes("populations", "focus"),
     "group-included": _codes("populations", "focus", "included", "included_n"),
     "phase": _of("phase", None),
+    "citation": lambda s: {"second-hand" if s.get("cited_via") else "direct"} if s.get("reference") else set(),
     "status": _of("status", "active"),
     "year": _of("citation.issued", "no date"),
     "cost": _of("cost_measure"),
