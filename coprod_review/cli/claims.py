@@ -32,7 +32,7 @@ def claims(
         typer.Option(metavar="STATUS", help="Only claims that are supported, partly, not-seen, mis-cited, not-judged."),
     ] = None,
     regenerate: Annotated[
-        bool, typer.Option("--regenerate", help="What the review states beside what this base gives, row by row.")
+        bool, typer.Option("--regenerate", help="Compare what the review states with this base, row by row.")
     ] = False,
     base: BaseOption = None,
     format: FormatOption = None,

@@ -42,3 +42,10 @@ class Quantity(Record):
     def fraction(self) -> tuple[int, int] | None:
         """Numerator and denominator where both are recorded and make a share, else ``None``."""
         return fraction_of(self.n, self.N)
+
+    @property
+    def recomputed(self) -> int | float | None:
+        """The percentage worked out from numerator and denominator where both are recorded, else the number given."""
+        if self.fraction:
+            return 100 * self.fraction[0] / self.fraction[1]
+        return self.n if self.percent is None else self.percent

@@ -1,11 +1,12 @@
 """The review that a base starts from: its claims, testimony, recommendations and errata."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from coprod_review.model.citation import Citation
 from coprod_review.model.quantity import Quantity, fraction_of
 from coprod_review.model.record import Coded, Record
+from coprod_review.model.stated import Stated
 from coprod_review.model.study import Erratum
 
 
@@ -123,28 +124,6 @@ class Recommendation(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stated(Record):
-    """What the review states on one point, so that a recount of this base can stand beside it."""
-
-    id: str
-    """Q and a number for what the review quotes from others, R and a number for what this base can recount."""
-    section: str
-    """Section of the review, as text; several with commas."""
-    statement: str
-    """What the review states, in own words, its errors corrected or named."""
-    numbers: dict[str, int | float] = field(default_factory=dict)
-    """Numbers to compare, by what they count: stated by the review, or counted in its text."""
-    claims: tuple[str, ...] = ()
-    """Claims that carry it."""
-    errata: tuple[str, ...] = ()
-    """Errata of the review that bear on it."""
-    outcomes: tuple[Annotated[str, Coded("outcomes")], ...] = ()
-    """Outcomes it is about."""
-    groups: tuple[Annotated[str, Coded("groups")], ...] = ()
-    """Groups of people it is about."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Review(Record):
     """The review that the base starts from: what it claims and what it leaves open."""
 
@@ -173,4 +152,4 @@ class Review(Record):
     errata: tuple[Erratum, ...]
     """What it gets wrong or leaves open."""
     stated: tuple[Stated, ...] = ()
-    """What it states, point by point, for a recount."""
+    """What it states, point by point, for comparison with this base."""

@@ -110,6 +110,8 @@ def _links_of_figures(review: Review) -> Iterator[Link]:
     for number, stated in enumerate(review.stated):
         yield from _links_of_list(("stated", number, "claims"), "claim", stated.claims)
         yield from _links_of_list(("stated", number, "errata"), "erratum", stated.errata)
+        for index, quoted in enumerate(stated.quoted):
+            yield Link(("stated", number, "quoted", index, "claim"), "claim", quoted.claim)
     for number, published in enumerate(review.published):
         if published.study:
             yield Link(("published", number, "study"), "study", published.study)
