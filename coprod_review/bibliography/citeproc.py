@@ -130,7 +130,7 @@ class Style:
         except etree.XMLSyntaxError as error:
             raise self._bad(f"is not XML: {error.msg}") from None
         if root.tag != f"{{{_CSL}}}style":
-            raise self._bad("is no CSL style")
+            raise self._bad("is not a CSL style")
         parent = root.xpath("string(cs:info/cs:link[@rel='independent-parent']/@href)", namespaces=_NAMESPACES)
         if parent:
             raise self._bad(f"has no rules of its own, and points to {parent}", "name the file of that style")
