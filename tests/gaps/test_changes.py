@@ -242,6 +242,6 @@ def test_claims_report_skipped_entries(run: Callable[..., Run], tmp_path: Path) 
         text = path.read_text(encoding="utf-8")
         (tmp_path / path.name).write_text(text.replace("focus: both", "focus: neither-of-them", 1), encoding="utf-8")
     for more in ((), ("--regenerate",)):
-        assert "Left out for their errors: 1 entry" in " ".join(
+        assert "Left out because of errors: 1 entry" in " ".join(
             run("claims", "--base", tmp_path, "--skip-invalid", *more).out.split()
         )
