@@ -164,7 +164,7 @@ def test_missing_target_folder_is_reported(suffix: str, run: Command, tmp_path: 
     target = tmp_path / f"closed/b{suffix}"
     done = run("brief", "-o", target)
     assert done.code == 2
-    assert "was not written" in done.err
+    assert "could not be written" in done.err
 
 
 def test_failed_write_keeps_the_old_file(run: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -124,7 +124,7 @@ def test_no_file_is_ever_overwritten(bib: Any, run: Any, tmp_path: Path) -> None
     ("arguments", "words"),
     [
         (("--from", "refs.bib", "-o", "drafts.json"), "name a new file that ends in .yaml, or a folder"),
-        (("--from", "refs.bib", "-o", "absent/drafts.yaml"), "was not written"),
+        (("--from", "refs.bib", "-o", "absent/drafts.yaml"), "could not be written"),
         (("--from", "refs.bib", "-o", "x" * 300 + ".yaml"), "cannot be used"),
         (("--from", "absent.bib"), "There is no file absent.bib"),
         (("--from", "refs.ris"), "ends in .bib"),

@@ -127,7 +127,7 @@ def test_fixing_reports_missing_arguments(options: tuple[str, ...], run: Command
 def test_file_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "x.yaml"
     path.write_text("changed meanwhile", encoding="utf-8")
-    with pytest.raises(UnwritableFile, match="changed while it was being fixed"):
+    with pytest.raises(UnwritableFile, match="changed while the program was fixing it"):
         replace_text(path, "before", "after")
     assert path.read_text(encoding="utf-8") == "changed meanwhile"
 

@@ -291,7 +291,7 @@ def test_unwritable_sarif_file_exits_with_2(study: str, act: Callable[..., Done]
     _base(tmp_path / "work space" / "my base", study)
     done = act(path="my base", sarif_file="no/folder/a.sarif")
     assert done.returncode == 2
-    assert "no/folder/a.sarif was not written" in done.stderr
+    assert "no/folder/a.sarif could not be written" in done.stderr
 
 
 def test_only_what_changed_since_a_revision_counts(act: Callable[..., Done], tmp_path: Path) -> None:
