@@ -98,7 +98,7 @@ class _KnownWorks:
         """Add a new draft."""
         work = draft.reference.citation
         self.ids.add(draft.id)
-        reason = f"it is the same work as the record on line {draft.reference.line}, drafted as {draft.id}"
+        reason = f"it is the same work as the record on line {draft.reference.line}, which was drafted as {draft.id}"
         self._add(work.doi, work.title, work.issued, reason)
 
     def _add(self, doi: object, title: object, year: object, reason: str) -> None:
@@ -138,7 +138,7 @@ def draft_all(references: Iterable[Reference], base: EvidenceBase) -> tuple[list
         wanted = expected_id(reference.citation)
         identity = works.free_id(wanted)
         if reason is not None or identity is None:
-            reason = reason or f"no id is free: {wanted} to {wanted}z are taken, so write its entry by hand"
+            reason = reason or f"every id from {wanted} to {wanted}z is taken: write its entry by hand"
             rejected.append(RejectedRecord(reference.key, reference.line, reason))
         else:
             drafts.append(draft(reference, identity, _date(base)))

@@ -293,7 +293,7 @@ def test_the_same_work_twice_is_drafted_once(bundled: EvidenceBase) -> None:
     drafts, refused = draft_all([one, two, replace(one, key="again", line=9)], bundled)
     assert [d.id for d in drafts] == ["kay-2024", "able-2020"]
     assert [(r.key, r.line, r.reason) for r in refused] == [
-        ("again", 9, "it is the same work as the record on line 3, drafted as kay-2024")
+        ("again", 9, "it is the same work as the record on line 3, which was drafted as kay-2024")
     ]
 
 
@@ -319,7 +319,7 @@ def test_same_author_and_year_gets_next_letter(taken: tuple[str, ...], free: str
     drafts, refused = draft_all([_work()], _base_with(tmp_path, *entries))
     assert [d.id for d in drafts] == ([free] if free else [])
     if not free:
-        assert refused[0].reason == "no id is free: able-2020 to able-2020z are taken, so write its entry by hand"
+        assert refused[0].reason == "every id from able-2020 to able-2020z is taken: write its entry by hand"
 
 
 def test_unfinished_entry_still_identifies_its_work(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def test_unusable_answer_is_asked_again() -> None:
     assert ask_reference(person, TYPES).citation == Citation(
         type="report", title="T", author=(Name(family="Kay", given="K."),), issued=2019, doi="10.1/x"
     )
-    assert [question.split(".")[0] for question in person.asked if ". " in question] == [
+    assert [question.split(". ")[0] for question in person.asked if ". " in question] == [
         "A work needs a title", "A work needs a title", "A year has four digits", "A year has four digits",
         "This is not one of the types", "A DOI begins with 10",
     ]  # fmt: skip

@@ -84,6 +84,7 @@ _LONGEST_NAME = 60
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _GENERATION_SUFFIX = re.compile(r"(?i)(?:jr|sr|[ivx]+)\.?")
 _WORDS_IN_NAMES_OF_BODIES = {"of", "for", "the", "in", "on"}
+_NOT_SPLIT = "could not be split into family and given names: correct it"
 _BROKEN = "it cannot be read: look for a missing brace, quotation mark or comma in it"
 
 
@@ -131,7 +132,7 @@ def _records_without_brace(comment: str, line: int) -> Iterator[RejectedRecord]:
     for number, text in enumerate(comment.split("\n"), line):
         match = re.match(r"\s*@(\w+)", text)
         if match and match[1].lower() in TYPES.keys() | _OTHER_TYPES:
-            yield RejectedRecord("", number, f"no opening brace follows `@{match[1]}` on its line: add it there")
+            yield RejectedRecord("", number, f"`@{match[1]}` has no opening brace on its line: add the brace")
 
 
 def _is_leftover(block: Block) -> bool:
@@ -302,7 +303,7 @@ def _addresses(record: _Record) -> tuple[str | None, str | None]:
     if not doi and bare_doi(url).startswith("10."):
         doi, url = bare_doi(url), ""
     if doi and not doi.startswith("10."):
-        record.add_concern("DOI", "a DOI begins with 10.: correct it")
+        record.add_concern("DOI", "this is not a DOI, which begins with `10.`: correct it")
     return doi or None, url or None
 
 
@@ -332,12 +333,12 @@ def _add_concerns_about_loss(record: _Record, repeated: list[str]) -> None:
     if "crossref" in record.fields:
         parent = record.text("crossref", key="title") or ""
         record.add_concern(
-            "container-title", f"the record points to `{parent[:40]}` for more: copy what is missing here"
+            "container-title", f"the record refers to `{parent[:40]}` for other fields: copy what is missing here"
         )
     note = record.text("note", key="status") or ""
     if re.search(r"(?i)\bretract|\bwithdraw", note):
         record.add_concern(
-            "status", f"the record says `{note[:60]}`: write retracted if its publisher retracted the work"
+            "status", f"the record says `{note[:60]}`: write retracted if the publisher retracted the work"
         )
 
 
@@ -395,5 +396,5 @@ def _name_of_body(written: str) -> str | None:
 
 def _literal(name: str, record: _Record, remark: str) -> Name | None:
     if remark and name:
-        record.add_concern("author", f"`{name[:40]}`: {remark}")
+        record.add_concern("author", f"`{name[:40]}` {remark}")
     return Name(literal=name) if name else None

@@ -284,7 +284,7 @@ def test_no_record_is_lost() -> None:
         RejectedRecord("a", 2, "the record on line 1 has the same key: change one of the two keys"),
         RejectedRecord("b", 5, "it has no title: add one"),
         RejectedRecord("c", 6, "it has no title: add one"),
-        RejectedRecord("", 7, "no opening brace follows `@article` on its line: add it there"),
+        RejectedRecord("", 7, "`@article` has no opening brace on its line: add the brace"),
         RejectedRecord("e", 9, broken),
         RejectedRecord("g", 11, broken),
         RejectedRecord("i", 13, "its field `title` is too long to be right: correct it"),
