@@ -130,8 +130,7 @@ class Codebook(Record):
     def allowed(self, vocabulary: str) -> str:
         """Return what may be written, for a message: all terms, or the command that lists them if they are many."""
         terms = ", ".join(term.id for term in self.terms(vocabulary))
-        command = f"a term that coprod-review codebook {vocabulary} lists (codebook.yaml, {vocabulary})"
-        return f"one of: {terms}" if len(terms) <= _MAX_LISTED_LENGTH else command
+        return f"one of: {terms}" if len(terms) <= _MAX_LISTED_LENGTH else term_of_list(vocabulary)
 
     def find(self, vocabulary: str, term: str) -> Term | None:
         """Return one term, or ``None`` where the vocabulary does not have it."""
@@ -154,3 +153,8 @@ class Codebook(Record):
     def rule(self, gap: str) -> GapRule | None:
         """Return the rule of one gap type, or ``None`` where this codebook does not have it."""
         return next((rule for rule in self.gap_rules if rule.id == gap), None)
+
+
+def term_of_list(vocabulary: str) -> str:
+    """Return what may be written where a vocabulary has too many terms to list them, for a message."""
+    return f"a term that `coprod-review codebook {vocabulary}` lists"

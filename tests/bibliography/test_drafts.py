@@ -148,7 +148,7 @@ def test_a_draft_counts_only_when_its_design_is_known() -> None:
     (study,) = _read(text).studies
     assert not study.is_eligible
     assert _errors(_read(text.replace("role: context", "role: evidence"))) == [
-        "the role is `evidence`, but a design `not_coded` holds no data"
+        "the role is `evidence`, but a work with the design `not_coded` has no data"
     ]
 
 

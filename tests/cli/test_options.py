@@ -128,7 +128,7 @@ def test_a_faulty_codebook_is_refused_by_codebook_and_schema(tmp_path: Path, run
     for command in ("codebook", "schema"):
         done = run(command, "--base", tmp_path)
         assert (done.code, done.out) == (2, "")
-        assert "not sound" in done.err
+        assert "has an error: " in done.err
 
 
 def test_list_show_and_why_take_skip_invalid(tmp_path: Path, run: Any) -> None:

@@ -182,11 +182,11 @@ OPTIONS: dict[str, Option] = {
 }
 # Elsewhere a folder is a base, and a link may not lead out of the folder of the templates.
 _OTHER_WORDS = {
-    ("gaps --base FILE", "folder"): "holds no studies.yaml",
-    ("export --base FILE", "folder"): "holds no studies.yaml",
-    ("validate PATH", "folder"): "holds no studies.yaml",
-    ("validate --fix PATH", "folder"): "holds no studies.yaml",
-    ("validate --base FILE", "folder"): "holds no studies.yaml",
+    ("gaps --base FILE", "folder"): "has neither studies.yaml nor studies/*.yaml",
+    ("export --base FILE", "folder"): "has neither studies.yaml nor studies/*.yaml",
+    ("validate PATH", "folder"): "has neither studies.yaml nor studies/*.yaml",
+    ("validate --fix PATH", "folder"): "has neither studies.yaml nor studies/*.yaml",
+    ("validate --base FILE", "folder"): "has neither studies.yaml nor studies/*.yaml",
     ("brief --templates FOLDER", "endless"): "leads out of its folder",
     ("brief --list --templates FOLDER", "endless"): "leads out of its folder",
     ("brief --show-template", "endless"): "leads out of its folder",

@@ -228,12 +228,12 @@ def test_since_shows_matrix_counts(run: Callable[..., Run], tmp_path: Path) -> N
 
 
 def test_invalid_base_error_quotes_first_problem(tmp_path: Path) -> None:
-    odd = "odd (first: x). See them"
+    odd = "odd (first: x). Run"
     broken = base_of(tmp_path, studies=studies(KAY.replace("focus: outcome", f"focus: '{odd}'")))
     with pytest.raises(InvalidBase) as refused:
         valid_base.require_valid(broken)
     assert odd in refused.value.first
-    assert f"(first: {refused.value.first}). See them with" in str(refused.value)
+    assert f"(first: {refused.value.first}). Run" in str(refused.value)
     assert InvalidBase("Another.").first == ""
 
 

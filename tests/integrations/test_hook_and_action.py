@@ -151,14 +151,14 @@ def test_hook_accepts_valid_and_rejects_invalid_files(tmp_path: Path) -> None:
     assert (sound.returncode, sound.stderr) == (0, "")
     refused = _run_hook(tmp_path, "my base/studies/low-2020.yaml", "my base/studies/poe-2021.yaml")
     assert refused.returncode == 1
-    assert refused.stdout.startswith("my base/studies/poe-2021.yaml:5:9: CPR201 error  unknown design `case study`")
+    assert refused.stdout.startswith("my base/studies/poe-2021.yaml:5:9: CPR201 error  `case study` is not a term ")
 
 
 def test_hook_compares_files_within_their_base(tmp_path: Path) -> None:
     _base(tmp_path / "my base", _alone("Kay", 2019))
     done = _run_hook(tmp_path, "my base/studies/kay-2019.yaml")
     assert done.returncode == 1
-    assert "CPR302 error  id `kay-2019` also used by another entry (my base/studies.yaml:2:9)" in done.stdout
+    assert "CPR302 error  the id `kay-2019` is also used by another entry (my base/studies.yaml:2:9)" in done.stdout
 
 
 def test_hook_fixes_with_fix_option(tmp_path: Path) -> None:
