@@ -351,7 +351,7 @@ def test_multi_line_input_is_rejected(name: str, end: str, act: Callable[..., Do
     _base(tmp_path / "work space" / "data")
     done = act(**{name: f"x{end}::warning::injected"})
     assert (done.returncode, done.stderr) == (2, "")
-    assert done.stdout == "::error::An input of this action holds a line break: write each input on one line.\n"
+    assert done.stdout == "::error::An input of this action contains a line break: write each input on one line.\n"
 
 
 def test_the_log_shown_is_that_of_the_action(act: Callable[..., Done], tmp_path: Path) -> None:
