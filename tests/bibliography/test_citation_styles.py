@@ -116,12 +116,15 @@ PARENT = '<link href="http://www.zotero.org/styles/harvard1" rel="independent-pa
 @pytest.mark.parametrize(
     ("content", "found"),
     [
-        (b"", "is not XML: Document is empty"),
-        (b"not xml at all", "is not XML: "),
-        (b"<style>", "is not XML: "),
-        (b"<html><body/></html>", "is not a CSL style: name another CSL file, or one of harvard, vancouver."),
+        (b"", "is not XML (Document is empty"),
+        (b"not xml at all", "is not XML ("),
+        (b"<style>", "is not XML ("),
+        (
+            b"<html><body/></html>",
+            "is not a CSL style: name another CSL file, or one of these styles: harvard, vancouver.",
+        ),
         (b"<style/>", "is not a CSL style"),
-        (b"\xff\xfe<\x00", "is not UTF-8 text"),
+        (b"\xff\xfe<\x00", "is not text in UTF-8"),
         (b"a" * (2**20 + 1), "is larger than 1 MiB, the limit for a CSL style: use a smaller file"),
         ((DOCTYPE + "<style>&b;</style>").encode(), "declares a document type or entities"),
         (b'<!DOCTYPE x SYSTEM "file:///etc/passwd"><x/>', "declares a document type"),

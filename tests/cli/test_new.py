@@ -62,7 +62,7 @@ def test_rejected_records_are_reported(bib: Any, run: Any) -> None:
         "refs.bib:1: the record k was left out: the base already contains it as kay-2019.\n"
         "refs.bib:3: the record c was left out: it has no title: add one.\n"
         "refs.bib:4: the record again was left out: "
-        "it is the same work as the record on line 2, drafted as able-2020.\n"
+        "it is the same work as the record on line 2, which was drafted as able-2020.\n"
         "Drafted 1 of 4 records of refs.bib. Save the output as FILE.yaml, then check it: "
         "coprod-review validate FILE.yaml\n"
     )
