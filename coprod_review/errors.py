@@ -9,7 +9,10 @@ class UnreadableFile(CoprodReviewError):
     """A named path is missing, is not a file where one is meant, is too large, or cannot be opened."""
 
     def __init__(self, message: str, problem: str = "", advice: str = "") -> None:
-        """Keep what is wrong and what to do apart, for a message of one's own: ``is a folder, not a file``."""
+        """Take the message, and its two parts alone for callers that write another message.
+
+        ``problem`` is what is wrong, as the end of a sentence (``is a folder, not a file``); ``advice`` is what to do.
+        """
         super().__init__(message)
         self.problem, self.advice = problem, advice
 
@@ -18,7 +21,7 @@ class InvalidBase(CoprodReviewError):
     """An evidence base has errors, so no figure may be computed from it."""
 
     def __init__(self, message: str, first: str = "") -> None:
-        """Take the message, and the first error alone for callers that write a message of their own."""
+        """Take the message, and the first error alone for callers that write another message."""
         super().__init__(message)
         self.first = first
 

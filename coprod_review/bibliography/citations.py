@@ -54,7 +54,7 @@ def style_file(style: str | Path) -> Path:
         return bundled.TEMPLATES / "csl" / STYLES[name]
     if name != Path(name).stem or os.path.lexists(name):
         return Path(name)
-    more = f"Name one of {', '.join(STYLES)}, or the path of a CSL file."
+    more = f"Name a CSL file, or one of these styles: {', '.join(STYLES)}."
     raise StyleError(not_found_message(f"There is no citation style {visible(name)}", name, STYLES, more))
 
 
@@ -109,7 +109,7 @@ class CitationFormatter:
 
     def _study(self, identity: str) -> Study:
         if identity not in self._studies:
-            more = "coprod-review list shows every study."
+            more = "Run `coprod-review list` to see every study."
             raise UnknownName(
                 not_found_message(f"There is no study {visible(identity)}", identity, self._studies, more)
             )

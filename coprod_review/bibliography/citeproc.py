@@ -119,21 +119,21 @@ class Style:
         except UnreadableFile as error:
             raise self._bad(error.problem, error.advice) from None
         except UnicodeDecodeError:
-            raise self._bad("is not UTF-8 text, as a CSL style is") from None
+            raise self._bad("is not text in UTF-8") from None
         if "<!DOCTYPE" in text or "<!ENTITY" in text:
-            raise self._bad("declares a document type or entities, which a CSL style does not")
+            raise self._bad("declares a document type or entities, which a CSL style may not")
         return self._sound(text)
 
     def _sound(self, text: str) -> Any:
         try:
             root = etree.fromstring(text.encode(), _csl_parser())
         except etree.XMLSyntaxError as error:
-            raise self._bad(f"is not XML: {error.msg}") from None
+            raise self._bad(f"is not XML ({_one_line(error.msg or '')})") from None
         if root.tag != f"{{{_CSL}}}style":
-            raise self._bad("is no CSL style")
+            raise self._bad("is not a CSL style")
         parent = root.xpath("string(cs:info/cs:link[@rel='independent-parent']/@href)", namespaces=_NAMESPACES)
         if parent:
-            raise self._bad(f"has no rules of its own, and points to {parent}", "name the file of that style")
+            raise self._bad(f"only refers to the style {_one_line(parent)}", "name the file of that style")
         if root.get("class") == "note":
             raise self._bad("puts citations into footnotes", "name a style with citations in the text")
         for names in root.xpath("//cs:names[not(cs:name)][not(ancestor::cs:substitute)]", namespaces=_NAMESPACES):
@@ -143,7 +143,7 @@ class Style:
     def _layout(self, name: str) -> Any:
         layout = self._root.find(f"cs:{name}/cs:layout", _NAMESPACES)
         if layout is None:
-            raise self._bad(f"has no {name}")
+            raise self._bad(f"has no layout for `{name}`")
         return layout
 
     def _limit_macro_calls(self) -> None:
@@ -159,7 +159,7 @@ class Style:
             return sum(1 + (count_macro(macro) if macro else 0) for macro in called)
 
         if count(self._citation.getparent()) + count(self._list.getparent()) > _MOST_ELEMENTS:
-            raise self._bad("calls its macros far too often")
+            raise self._bad("calls its macros too often")
 
     @contextmanager
     def _style_errors(self) -> Iterator[None]:
@@ -171,10 +171,12 @@ class Style:
         except StyleError:
             raise
         except Exception:
-            raise self._bad("uses something that cannot be done here") from None
+            raise self._bad("uses a feature that this program does not have") from None
 
-    def _bad(self, what: str, instead: str = f"name another CSL file, or one of {', '.join(STYLES)}") -> StyleError:
-        return StyleError(visible(f"The citation style {self._name} {' '.join(what.split())}: {instead}."))
+    def _bad(
+        self, what: str, instead: str = f"name another CSL file, or one of these styles: {', '.join(STYLES)}"
+    ) -> StyleError:
+        return StyleError(visible(f"The citation style {self._name} {what}: {instead}."))
 
 
 def _csl_parser() -> Any:

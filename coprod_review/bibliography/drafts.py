@@ -31,29 +31,35 @@ TODO = "# TODO: "
 _ID_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 _CODES_WITH_REMARKS = (
-    ("role: context", "evidence if the work is empirical, primary or review; context is never counted"),
-    (f"role_reason: {NOT_READ}", "why it has that role, in own words"),
-    ("design: not_coded", "how the work was made; coprod-review codebook designs"),
-    ("practice: []", "what the work itself calls it, as [co-production]; coprod-review codebook practices"),
-    ("sector: []", "what it is about, as [social-care, health]; coprod-review codebook sectors"),
-    ("geography: {data: [], authors: []}", "nations of each, as [England]; coprod-review codebook places"),
-    ("coded_from: citation", "abstract or full_text, whichever you have read"),
-    ("focus: not_coded", "what the work says it examines: outcome, process, both or neither"),
-    ("focus_reason: null", "why, in own words"),
-    ("# reports: {outcome: not_coded, process: not_coded}  # present for each side that a finding is on",),
-    ("# definition: not_coded  # given or cited; none after the full text alone",),
-    ("# principles_mentioned: {}  # those it names, as {equality: mentioned}; coprod-review codebook principles",),
-    ("populations: {}", "groups, as {unpaid-carers: focus, women: included}; coprod-review codebook groups"),
+    ("role: context", "write evidence for an empirical work (primary study or review); context is not counted"),
+    (f"role_reason: {NOT_READ}", "give the reason for the role in your own words"),
+    ("design: not_coded", "choose the design of the study: coprod-review codebook designs"),
+    (
+        "practice: []",
+        "name what the work calls it, such as [co-production]: coprod-review codebook practices",
+    ),
+    ("sector: []", "name the sectors, such as [social-care, health]: coprod-review codebook sectors"),
+    ("geography: {data: [], authors: []}", "name the nations, such as [England]: coprod-review codebook places"),
+    ("coded_from: citation", "write abstract or full_text, whichever you have read"),
+    ("focus: not_coded", "write what the work says that it examines: outcome, process, both or neither"),
+    ("focus_reason: null", "give the reason for the focus in your own words"),
+    ("# reports: {outcome: not_coded, process: not_coded}  # write present for a side that has findings",),
+    ("# definition: not_coded  # write given or cited; only a full text can show none",),
+    ("# principles_mentioned: {}  # such as {equality: mentioned}: coprod-review codebook principles",),
+    (
+        "populations: {}",
+        "add groups, such as {unpaid-carers: focus, women: included}: coprod-review codebook groups",
+    ),
 )
 _FINDING_TEMPLATE = """\
 findings:
   - id: {id}.1
-    outcome:  # group.domain.outcome; coprod-review codebook outcomes
+    outcome:  # group.domain.outcome: coprod-review codebook outcomes
     level:  # experience or output for process; outcome or impact for a change
     direction:  # benefit, mixed, no_change, harm or not_stated
-    evidence_role:  # original, or reported_by_review in a review
-    summary:  # in own words
-    reported_in: [{{source: abstract}}]  # coprod-review codebook sources"""
+    evidence_role:  # original, or reported_by_review if the work is a review
+    summary:  # the finding in your own words
+    reported_in: [{{source: abstract}}]  # all sources: coprod-review codebook sources"""
 
 Remarks = Mapping[str, Sequence[str]]
 """What a person must check, by field."""
@@ -82,7 +88,7 @@ class _KnownWorks:
         for entry in entries:
             citation = entry.raw.get("citation")
             if isinstance(citation, dict):
-                reason = f"the base already holds it as {entry.id}"
+                reason = f"the base already contains it as {entry.id}"
                 self._add(citation.get("DOI"), citation.get("title"), citation.get("issued"), reason)
         if review:
             work = review.citation
@@ -92,7 +98,7 @@ class _KnownWorks:
         """Add a new draft."""
         work = draft.reference.citation
         self.ids.add(draft.id)
-        reason = f"it is the same work as the record on line {draft.reference.line}, drafted as {draft.id}"
+        reason = f"it is the same work as the record on line {draft.reference.line}, which was drafted as {draft.id}"
         self._add(work.doi, work.title, work.issued, reason)
 
     def _add(self, doi: object, title: object, year: object, reason: str) -> None:
@@ -123,8 +129,8 @@ def draft_all(references: Iterable[Reference], base: EvidenceBase) -> tuple[list
     """
     if any(text.lost_entries for text in base.texts):
         raise InvalidBase(
-            f"{base.name} cannot be read whole, so nobody knows which works it holds: "
-            f"coprod-review validate {base.name} shows where."
+            f"A part of {base.name} cannot be read, so new cannot tell which works the base already contains. "
+            f"To see where, type: coprod-review validate {base.name}"
         )
     works, drafts, rejected = _KnownWorks(base.entries, base.framework.review), list[Draft](), list[RejectedRecord]()
     for reference in references:
@@ -132,7 +138,7 @@ def draft_all(references: Iterable[Reference], base: EvidenceBase) -> tuple[list
         wanted = expected_id(reference.citation)
         identity = works.free_id(wanted)
         if reason is not None or identity is None:
-            reason = reason or f"no id is free: {wanted} to {wanted}z are taken, so write its entry by hand"
+            reason = reason or f"every id from {wanted} to {wanted}z is taken: write its entry by hand"
             rejected.append(RejectedRecord(reference.key, reference.line, reason))
         else:
             drafts.append(draft(reference, identity, _date(base)))
@@ -208,13 +214,13 @@ def _codes(identity: str, as_of: str, remarks: Remarks) -> Iterator[str]:
     for line in _CODES_WITH_REMARKS:
         yield from _with_markers(*line)
     yield from _with_markers(
-        "findings: []", "one for each outcome that it reports on, as below; [] stays where there is none"
+        "findings: []", "add one for each outcome that the work reports, as below; keep [] if it reports none"
     )
     yield from (f"# {line}" for line in _FINDING_TEMPLATE.format(id=identity).splitlines())
     if "status" in remarks:
         yield from _with_markers("status: active", *remarks["status"])
     provenance = f"provenance: {{entered_from: hand, as_of: {as_of}}}"
-    yield from _with_markers(provenance, "the date of your coding, as 2026-11-23")
+    yield from _with_markers(provenance, "write the date of your coding, such as 2026-11-23")
 
 
 def yaml_scalar(text: str, context: Literal["block", "flow"] = "block") -> str:

@@ -34,50 +34,74 @@ def _complete_templates(incomplete: str) -> list[str]:
 
 TemplateArgument = Annotated[
     str,
-    typer.Argument(metavar="[TEMPLATE]", help="Which briefing: --list shows them.", autocompletion=_complete_templates),
+    typer.Argument(
+        metavar="[TEMPLATE]",
+        help="The template of the briefing; --list shows all templates.",
+        autocompletion=_complete_templates,
+    ),
 ]
 BriefingOutputOption = Annotated[
     Path | None,
-    typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead: .md .html .docx .pdf"),
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Write to a file. Its suffix chooses the kind of file: .md, .html, .docx or .pdf.",
+    ),
 ]
 AboutOption = Annotated[
     str,
     typer.Option(
-        metavar="TERM", help="group: a stakeholder group, group of people, domain or outcome.", show_default=False
+        metavar="TERM",
+        help="For the template group: its subject, for example unpaid-carers. A subject is a stakeholder group, "
+        "a group of people, an outcome domain or an outcome.",
+        show_default=False,
     ),
 ]
 SinceOption = Annotated[
     str,
     typer.Option(
         metavar="REF",
-        help="whats-new: a git revision, or a folder that holds the earlier base.",
+        help="For the template whats-new: the earlier state of the base, as a git revision or a folder.",
         show_default=False,
     ),
 ]
 CitationsOption = Annotated[
     CitationForm | None,
     typer.Option(
-        help="Citations in Markdown: keys for Pandoc, as in [@kay-2019], or finished ones.", show_default="keys"
+        help="How Markdown cites a study: with a key for Pandoc, such as [@kay-2019], or with a finished citation.",
+        show_default="keys",
     ),
 ]
 StyleOption = Annotated[
-    str, typer.Option("--csl", metavar="STYLE", help="Style of citations: harvard, vancouver, or a CSL file.")
+    str,
+    typer.Option(
+        "--csl", metavar="STYLE", help="The style of citations: harvard, vancouver, or the path of a CSL file."
+    ),
 ]
 ReferenceDocOption = Annotated[
     Path | None,
-    typer.Option("--reference-doc", metavar="FILE", help="A Word document whose styles are used, for .docx."),
+    typer.Option("--reference-doc", metavar="FILE", help="For .docx: a Word document whose styles the briefing uses."),
 ]
 TemplatesOption = Annotated[
     Path | None,
-    typer.Option("--templates", metavar="FOLDER", help="Templates of your own, NAME.md.j2, before the bundled ones."),
+    typer.Option(
+        "--templates",
+        metavar="FOLDER",
+        help="A folder with your own templates, NAME.md.j2. They replace bundled templates of the same name.",
+    ),
 ]
-ListOption = Annotated[bool, typer.Option("--list", help="Show the briefings there are, and write none.")]
+ListOption = Annotated[bool, typer.Option("--list", help="List the templates, and write no briefing.")]
 ShowTemplateOption = Annotated[
-    bool, typer.Option("--show-template", help="Print the template, to start one of your own.")
+    bool, typer.Option("--show-template", help="Print the text of the template, so that you can adapt it.")
 ]
 CheckOption = Annotated[
     Path | None,
-    typer.Option("--check", metavar="FILE", help="Say whether an edited briefing still holds: .md .html"),
+    typer.Option(
+        "--check",
+        metavar="FILE",
+        help="Compare an edited briefing (.md or .html) with the base, and report what no longer agrees.",
+    ),
 ]
 
 
@@ -97,13 +121,16 @@ def brief(
     base: BaseOption = None,
     skip_invalid: SkipInvalidOption = False,
 ) -> None:
-    """Write a briefing whose every number opens, or check one that was edited."""
+    """Write a briefing, or check one that was edited.
+
+    Every number in a briefing leads to the studies behind it.
+    """
     from coprod_review.briefing import template_loader
     from coprod_review.files.writing import emit
 
     if check is not None:
         if output or about or since or citations or reference_doc or templates:
-            raise CoprodReviewError("--check takes --base and --skip-invalid, and no other option.")
+            raise CoprodReviewError("--check works with --base and --skip-invalid only: leave out the other options.")
         _check(check, base, skip_invalid)
     elif listed:
         descriptions = template_loader.template_descriptions(templates)
@@ -134,11 +161,13 @@ def _suffix(output: Path | None, citations: CitationForm | None, reference_doc: 
     suffix = output.suffix.lower() if output else ".md"
     known = (".md", *WRITERS)
     if suffix not in known:
-        raise CoprodReviewError(f"{output} has no suffix that names a kind of briefing: use {', '.join(known)}.")
+        raise CoprodReviewError(
+            f"The suffix of {output} does not name a kind of briefing: use one of {', '.join(known)}."
+        )
     if citations is not None and suffix != ".md":
-        raise CoprodReviewError(f"--citations is for Markdown alone; citations in {suffix} are always finished.")
+        raise CoprodReviewError(f"--citations works for Markdown only. In {suffix}, citations are always finished.")
     if reference_doc is not None and suffix != ".docx":
-        raise CoprodReviewError("--reference-doc is for Word alone: add -o FILE.docx, or leave it out.")
+        raise CoprodReviewError("--reference-doc works for Word only: add -o FILE.docx, or leave it out.")
     return suffix
 
 

@@ -21,25 +21,37 @@ from coprod_review.errors import CoprodReviewError
 @app.command()
 def claims(
     section: Annotated[
-        str | None, typer.Option(metavar="NUMBER", help="Only claims of a section of the review, such as 3.1.")
+        str | None,
+        typer.Option(metavar="NUMBER", help="Show only the claims in one section of the review, for example 3.1."),
     ] = None,
     stakeholder: Annotated[
         str | None,
-        typer.Option(metavar="GROUP", help="Only claims about people, staff, organisations, community, none."),
+        typer.Option(
+            metavar="GROUP",
+            help="Show only the claims about one stakeholder group: people, staff, organisations or community; "
+            "or none, for claims about no group.",
+        ),
     ] = None,
     status: Annotated[
         str | None,
-        typer.Option(metavar="STATUS", help="Only claims that are supported, partly, not-seen, mis-cited, not-judged."),
+        typer.Option(
+            metavar="STATUS",
+            help="Show only the claims with one status: supported, partly, not-seen, mis-cited or not-judged.",
+        ),
     ] = None,
     regenerate: Annotated[
-        bool, typer.Option("--regenerate", help="What the review states beside what this base gives, row by row.")
+        bool, typer.Option("--regenerate", help="Compare what the review states with this base, row by row.")
     ] = False,
     base: BaseOption = None,
     format: FormatOption = None,
     output: OutputOption = None,
     skip_invalid: SkipInvalidOption = False,
 ) -> None:
-    """Show what the review claims, what was seen of it in the works it cites, and what corrects it."""
+    """Compare the claims of the review with the works that it cites.
+
+    The report says for each claim whether the coders found it in the parts of
+    the cited works that they read, and which errors of the review concern it.
+    """
     from coprod_review.reports.claims import claims_report
     from coprod_review.reports.replication import replication_report
 

@@ -12,13 +12,18 @@ from coprod_review.cli.options import BaseOption, FormatOption, OutputOption, ap
 @app.command()
 def codebook(
     term: Annotated[
-        str | None, typer.Argument(metavar="[TERM]", help="A vocabulary, a term or a gap type.", show_default="all")
+        str | None,
+        typer.Argument(
+            metavar="[TERM]",
+            help="The name of a vocabulary, a term or a type of gap, for example designs, trust or thin.",
+            show_default="a list of all vocabularies",
+        ),
     ] = None,
     base: BaseOption = None,
     format: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
-    """Show the words that entries may use, and what they mean."""
+    """Explain the terms that entries may use, and the types of gap."""
     from coprod_review.loading.discovery import read_codebook
     from coprod_review.reports.codebook import codebook_report
 

@@ -22,17 +22,30 @@ class PageFormat(StrEnum):
 @app.command()
 def explain(
     code: Annotated[
-        str | None, typer.Argument(metavar="[CODE]", help="A code or a name: CPR201, unknown-term.", show_default="all")
+        str | None,
+        typer.Argument(
+            metavar="[CODE]",
+            help="The code or the name of a check, for example CPR201 or unknown-term.",
+            show_default="all checks",
+        ),
     ] = None,
     format: Annotated[
         PageFormat | None,
-        typer.Option("--format", help="How to show it.", show_default="by the suffix of -o, else text"),
+        typer.Option(
+            "--format", help="The format of the output.", show_default="from the suffix of -o, otherwise text"
+        ),
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead: .txt .json .md")
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="Write to a file. Its suffix can choose the format: .txt, .json or .md.",
+        ),
     ] = None,
 ) -> None:
-    """Explain a check: why, examples, and the fix."""
+    """Explain a check of validate: its reason, examples and the fix."""
     from coprod_review.files.writing import emit
     from coprod_review.validate import catalogue
 

@@ -32,23 +32,32 @@ class ExportFormat(StrEnum):
 def export(
     format: Annotated[
         ExportFormat | None,
-        typer.Option("--format", help="What to write.", show_default="by the suffix of -o"),
+        typer.Option("--format", help="The format of the citations.", show_default="from the suffix of -o"),
     ] = None,
     base: BaseOption = None,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead: .bib .json")
+        Path | None,
+        typer.Option(
+            "-o", "--output", metavar="FILE", help="Write to a file. Its suffix can choose the format: .bib or .json."
+        ),
     ] = None,
     where: WhereOption = None,
     reported_in: ReportedInOption = None,
     skip_invalid: SkipInvalidOption = False,
 ) -> None:
-    """Write the citations of the base, and of the review that it starts from, for other programs."""
+    """Write citations for reference managers and for Pandoc.
+
+    Without a filter, the export also contains the review that the base starts
+    from.
+    """
     from coprod_review.bibliography.writers import SUFFIXES, WRITERS
     from coprod_review.files.writing import emit
     from coprod_review.text.escaping import visible
 
     if output is None and format is None:
-        raise CoprodReviewError("Say what to write: --format bibtex or --format csl-json, or -o FILE.bib or FILE.json.")
+        raise CoprodReviewError(
+            "Choose a format: add --format bibtex or --format csl-json, or -o FILE.bib or -o FILE.json."
+        )
     chosen_format = format_of(output, format, SUFFIXES, "")
     evidence = load_valid_base(base, skip_invalid)
     filtered, filters = apply_filters(evidence, where, reported_in)
@@ -56,4 +65,4 @@ def export(
     studies = [s for s in filtered.studies if s.findings] if reported_in else works
     emit(WRITERS[chosen_format](studies), output)
     if evidence.skipped:
-        typer.echo(visible(f"Left out for their errors: {', '.join(evidence.skipped)}."), err=True)
+        typer.echo(visible(f"Left out because of errors: {', '.join(evidence.skipped)}."), err=True)

@@ -24,12 +24,21 @@ class Definition(StrEnum):
 
 
 DefinitionOption = Annotated[
-    Definition, typer.Option(help="Whether an experience of taking part can count as an outcome.")
+    Definition,
+    typer.Option(
+        help="Which findings count as outcomes: strict counts changes only; broad also counts some experiences of "
+        "taking part."
+    ),
 ]
 
 DrawnOutputOption = Annotated[
     Path | None,
-    typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead: .txt .json .csv .md .svg"),
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Write to a file. Its suffix can choose the format: .txt, .json, .csv, .md or .svg.",
+    ),
 ]
 
 

@@ -26,23 +26,34 @@ NamesArgument = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[NAME]...",
-        help=f"{', '.join(ANALYSIS_NAMES)}.",
-        show_default="one screen",
+        help=f"The analyses to show in full: {', '.join(ANALYSIS_NAMES)}.",
+        show_default="a summary on one screen",
         autocompletion=complete_analyses,
     ),
 ]
-AllOption = Annotated[bool, typer.Option("--all", help="Every analysis in full.")]
+AllOption = Annotated[bool, typer.Option("--all", help="Show every analysis in full.")]
 SinceOption = Annotated[
     str | None,
-    typer.Option(metavar="REF", help="What changed since: a git revision, or a folder that holds the earlier base."),
+    typer.Option(
+        metavar="REF",
+        help="Show what has changed since an earlier state of the base: a git revision, or a folder with that state.",
+    ),
 ]
 RowsOption = Annotated[
-    str | None, typer.Option(metavar="FACET", help="matrix: what stands in the rows.", show_default="stakeholder")
+    str | None,
+    typer.Option(
+        metavar="FACET", help="For the analysis matrix: the facet that the rows show.", show_default="stakeholder"
+    ),
 ]
 ColumnsOption = Annotated[
-    str | None, typer.Option(metavar="FACET", help="matrix: what stands in the columns.", show_default="domain")
+    str | None,
+    typer.Option(
+        metavar="FACET", help="For the analysis matrix: the facet that the columns show.", show_default="domain"
+    ),
 ]
-DetailOption = Annotated[bool, typer.Option("--detail", help="matrix: single outcomes instead of domains.")]
+DetailOption = Annotated[
+    bool, typer.Option("--detail", help="For the analysis matrix: show single outcomes instead of outcome domains.")
+]
 
 
 @app.command()
@@ -63,7 +74,8 @@ def gaps(
 ) -> None:
     """Show what is missing, with the studies behind each number.
 
-    Without a name one screen; with names, or --all, those analyses in full.
+    Without a name, the command prints a summary on one screen. With names, or
+    with --all, it prints those analyses in full.
     """
     from coprod_review.gaps.analysis import Options
     from coprod_review.gaps.registry import ANALYSES, find_analysis
@@ -89,6 +101,7 @@ def gaps(
 
 
 def _only_for(names: list[str], analysis: str, options: dict[str, object | None]) -> None:
-    used = [name for name, value in options.items() if value is not None]
+    used = [name if value is True else f"{name} {value}" for name, value in options.items() if value is not None]
     if used and analysis not in names:
-        raise CoprodReviewError(f"{used[0]} belongs to {analysis}: write coprod-review gaps {analysis} {used[0]}.")
+        command = f"coprod-review gaps {analysis} {used[0]}"
+        raise CoprodReviewError(f"{used[0]} works with the analysis {analysis} only. Type: {command}")

@@ -25,7 +25,7 @@ def list_(
     reported_in: ReportedInOption = None,
     skip_invalid: SkipInvalidOption = False,
 ) -> None:
-    """List studies with their tags, filtered by any facet."""
+    """List the studies with their main codes."""
     from coprod_review.reports.request import filters_in_words
     from coprod_review.reports.studies import list_report
 

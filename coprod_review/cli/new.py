@@ -20,18 +20,29 @@ def new(
     source: Annotated[
         Path | None,
         typer.Option(
-            "--from", metavar="FILE", help="A bibliography of one or many records: .bib", show_default="questions"
+            "--from",
+            metavar="FILE",
+            help="A BibTeX file (.bib) with one or more records.",
+            show_default=False,
         ),
     ] = None,
     base: BaseOption = None,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="PATH", help="A new file, .yaml, or a folder for a file per study."),
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="PATH",
+            help="Write to a new file that ends in .yaml, or to a folder, which gets one file for each study.",
+        ),
     ] = None,
 ) -> None:
-    """Draft entries for studies that are to be added.
+    """Draft entries for new studies.
 
-    A draft is sound as it stands; to-do markers lead a person through what is left, and validate names them.
+    Without --from, the command asks a few questions about one work.
+
+    A draft has no errors. Comments that begin with TODO mark what a person
+    still has to decide, and validate lists them.
     """
     from coprod_review.bibliography.drafts import draft_all
     from coprod_review.files.writing import emit
@@ -47,7 +58,7 @@ def new(
     rejected = (*bibliography.rejected, *drafted_before)
     typer.echo(report.drafts_message(drafts, rejected, source, output, base), err=True, nl=False)
     if not bibliography.references:
-        raise CoprodReviewError(f"{source} holds no record of a work that can be drafted.")
+        raise CoprodReviewError(f"{source} contains no record from which an entry can be drafted.")
     if rejected:
         raise typer.Exit(1)
 
@@ -62,7 +73,7 @@ def _read_or_ask(source: Path | None, evidence: EvidenceBase) -> Bibliography:
     if source is not None:
         return readers.read(source)
     if sys.stdin is None or not sys.stdin.isatty():
-        raise CoprodReviewError("Nobody is there to answer questions: name a bibliography with --from FILE.bib.")
+        raise CoprodReviewError("new can ask questions only in a terminal: name a bibliography with --from FILE.bib.")
     types = [term.id for term in evidence.framework.codebook.terms("citation_types")] or ["document"]
     return Bibliography((ask_reference(_ask, types),))
 

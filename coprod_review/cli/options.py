@@ -27,7 +27,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="What the evidence on co-production in social care holds, and where it is silent.",
+    help="Show what a collection of studies on co-production in social care has examined, what is missing, and which "
+    "studies are behind each number. To begin, type: coprod-review gaps",
 )
 
 
@@ -55,31 +56,44 @@ BaseOption = Annotated[
     typer.Option(
         "--base",
         metavar="PATH",
-        help="A folder of the same shape, or one studies file.",
+        help="The evidence base to read: a folder, or one file of studies.",
         show_default="the bundled base",
     ),
 ]
-_FORMAT = typer.Option("--format", help="How to show it.", show_default="by the suffix of -o, else terminal")
+_FORMAT = typer.Option(
+    "--format", help="The format of the output.", show_default="from the suffix of -o, otherwise terminal"
+)
 FormatOption = Annotated[Format | None, _FORMAT]
 DrawnFormatOption = Annotated[DrawnFormat | None, _FORMAT]
 OutputOption = Annotated[
-    Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead: .txt .json .csv .md")
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Write to a file. Its suffix can choose the format: .txt, .json, .csv or .md.",
+    ),
 ]
 SkipInvalidOption = Annotated[
-    bool, typer.Option("--skip-invalid", help="Leave out studies that have errors, and say which.")
+    bool, typer.Option("--skip-invalid", help="Leave out the studies that have errors, instead of stopping.")
 ]
 WhereOption = Annotated[
     list[str] | None,
     typer.Option(
         "--where",
         metavar="FACET=TERM",
-        help="Only studies that pass: sector=health,social-care; role!=context (studies without a code pass it too); "
-        "'year>=2019'. Repeatable.",
+        help="Keep only the studies that meet a condition. For example, sector=health,social-care keeps studies with "
+        "either term, role!=context keeps studies without the term or without any code, and 'year>=2019' keeps studies "
+        "from 2019 or later. If you repeat the option, a study must meet every condition.",
     ),
 ]
 ReportedInOption = Annotated[
     str | None,
-    typer.Option("--reported-in", metavar="SOURCE", help="Only findings seen in a source, such as scie-review-2022."),
+    typer.Option(
+        "--reported-in",
+        metavar="SOURCE",
+        help="Keep only the findings that one source reports, for example scie-review-2022.",
+    ),
 ]
 
 
@@ -94,7 +108,7 @@ def _version(requested: bool) -> None:
 @app.callback()
 def coprod_review(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and leave.")
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
     """Take the options that come before a command."""
@@ -118,7 +132,7 @@ def apply_filters(
     filters = tuple(facets.parse_filter(text, codebook) for text in where or ())
     if source is not None:
         if "," in source:
-            raise CoprodReviewError(f"--reported-in takes one source, not `{source}`.")
+            raise CoprodReviewError(f"--reported-in takes one source, not `{source}`: name one of them.")
         facets.check_terms("source", (source,), codebook)
     if not filters and source is None:
         return base, filters
@@ -156,9 +170,10 @@ def format_of(output: Path | None, format: StrEnum | None, suffixes: Mapping[str
     by_suffix = suffixes.get(output.suffix.lower()) if output else None
     if output and format is None and by_suffix is None:
         known = ", ".join(suffixes)
-        raise CoprodReviewError(f"{output} has no suffix that names a format: use {known}, or add --format.")
+        raise CoprodReviewError(f"The suffix of {output} does not name a format: use one of {known}, or add --format.")
     if by_suffix and format is not None and by_suffix != format.value:
         raise CoprodReviewError(
-            f"{output} asks for {by_suffix}, but --format says {format.value}: drop one of the two."
+            f"The suffix of {output} names the format {by_suffix}, but --format names {format.value}: "
+            "leave out --format, or change the suffix."
         )
     return format.value if format else by_suffix or default

@@ -24,11 +24,15 @@ class Schema(StrEnum):
 
 @app.command()
 def schema(
-    name: Annotated[Schema, typer.Argument(help="Which file of a base.")] = Schema.STUDIES,
+    name: Annotated[
+        Schema,
+        typer.Argument(
+            metavar="[NAME]",
+            help=f"The file that the schema describes: {', '.join(Schema)} (a file with one entry).",
+        ),
+    ] = Schema.STUDIES,
     base: BaseOption = None,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead.")
-    ] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file.")] = None,
 ) -> None:
     """Print the JSON Schema of one file of a base."""
     from coprod_review.files.writing import emit

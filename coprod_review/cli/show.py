@@ -19,20 +19,26 @@ from coprod_review.cli.options import (
 
 @app.command()
 def show(
-    id: Annotated[str, typer.Argument(metavar="ID", help="A study's id, or its number in the review.")],
+    id: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID", help="The id of a study, for example kay-2019, or its number in the review, for example 17."
+        ),
+    ],
     base: BaseOption = None,
     format: FormatOption = None,
     output: OutputOption = None,
     skip_invalid: SkipInvalidOption = False,
 ) -> None:
-    """Show one study whole: codes, findings, claims, errata."""
+    """Show one study in full: its codes, findings, claims and errata."""
     from coprod_review.errors import UnknownName
     from coprod_review.reports.studies import show_report
-    from coprod_review.text.suggestions import did_you_mean
+    from coprod_review.text.suggestions import not_found_message
 
     evidence = load_valid_base(base, skip_invalid)
     study = evidence.find(id)
     if study is None:
-        near = did_you_mean(id, [s.id for s in evidence.studies]) or "see coprod-review list."
-        raise UnknownName(f"There is no study `{id}` in {evidence.framework.about.name}: {near}")
+        problem = f"There is no study `{id}` in the base {evidence.framework.about.name}"
+        ids = [s.id for s in evidence.studies]
+        raise UnknownName(not_found_message(problem, id, ids, "To list all studies, type: coprod-review list"))
     emit_report(show_report(evidence, study), format, output)

@@ -46,35 +46,53 @@ _SUFFIX_FITS = {
 
 PathsArgument = Annotated[
     list[Path] | None,
-    typer.Argument(metavar="[PATH]...", help="Files or folders to check.", show_default="the base"),
+    typer.Argument(metavar="[PATH]...", help="The files or folders to check.", show_default="every file of the base"),
 ]
 DiagnosticFormatOption = Annotated[
     DiagnosticFormat | None,
     typer.Option(
         "--format",
-        help="How to show it.",
-        show_default="by the suffix of -o, else text, or github in GitHub Actions",
+        help="The format of the output.",
+        show_default="from the suffix of -o, otherwise text, or github in GitHub Actions",
     ),
 ]
 DiagnosticOutputOption = Annotated[
     Path | None,
-    typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead: .txt .json .sarif .xml (JUnit) .md"),
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Write to a file. Its suffix can choose the format: .txt, .json, .sarif, .xml (JUnit) or .md.",
+    ),
 ]
-SelectOption = Annotated[str | None, typer.Option(metavar="CODES", help="Only these codes or beginnings: CPR2,CPR301.")]
-IgnoreOption = Annotated[str | None, typer.Option(metavar="CODES", help="All but these codes or beginnings.")]
-SeverityOption = Annotated[SeverityName, typer.Option(help="The least severe that is shown.")]
-FailOnOption = Annotated[SeverityName, typer.Option(help="The least severe that ends with exit code 1.")]
+SelectOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="CODES",
+        help="Report only these codes, for example CPR2,CPR301. CPR2 means all codes that begin with CPR2.",
+    ),
+]
+IgnoreOption = Annotated[
+    str | None, typer.Option(metavar="CODES", help="Report all codes except these. Write them as for --select.")
+]
+SeverityOption = Annotated[SeverityName, typer.Option(help="The lowest severity to show.")]
+FailOnOption = Annotated[SeverityName, typer.Option(help="The lowest severity that gives exit code 1.")]
 ChangedSinceOption = Annotated[
     str | None,
-    typer.Option(metavar="REVISION", help="Only what is new, or stands in entries changed, since a git revision."),
+    typer.Option(
+        metavar="REVISION",
+        help="Report only problems that are new since a git revision, and those in entries that changed since then.",
+    ),
 ]
-FixOption = Annotated[bool, typer.Option("--fix", help="Mend what can be mended safely, in the files.")]
+FixOption = Annotated[bool, typer.Option("--fix", help="Make the safe fixes in the files.")]
 UnsafeFixesOption = Annotated[
-    bool, typer.Option("--unsafe-fixes", help="With --fix or --diff: also what a person has to look at.")
+    bool, typer.Option("--unsafe-fixes", help="With --fix or --diff: also make the fixes that a person should look at.")
 ]
-DiffOption = Annotated[bool, typer.Option("--diff", help="Show what --fix would change, and change nothing.")]
-StatisticsOption = Annotated[bool, typer.Option("--statistics", help="Show how often each code was found.")]
-ListOption = Annotated[bool, typer.Option("--list", help="List every check and leave.")]
+DiffOption = Annotated[bool, typer.Option("--diff", help="Show what --fix would change, without changing a file.")]
+StatisticsOption = Annotated[
+    bool, typer.Option("--statistics", help="Show how many problems each code has, instead of the problems.")
+]
+ListOption = Annotated[bool, typer.Option("--list", help="List every check and exit.")]
 
 
 @app.command()
@@ -94,9 +112,10 @@ def validate(
     statistics: StatisticsOption = False,
     list_checks: ListOption = False,
 ) -> None:
-    """Check every entry, and name the line of each error.
+    """Check the entries of a base, and name the line of each problem.
 
-    Exit code 1 where there is an error, 0 where there is none, 2 where nothing could be checked.
+    The exit code is 0 if there is no error, 1 if there is an error, and 2 if
+    nothing could be checked.
     """
     from coprod_review.source.problems import Severity
     from coprod_review.validate import check_paths
@@ -151,9 +170,11 @@ def _fixes(
     if fix and diff:
         raise CoprodReviewError("--fix changes files and --diff only shows what would change: use one of the two.")
     if not (fix or diff):
-        raise CoprodReviewError("--unsafe-fixes goes with --fix or --diff: add one of the two.")
+        raise CoprodReviewError("--unsafe-fixes needs --fix or --diff: add one of the two.")
     if not (paths or base):
-        raise CoprodReviewError("--fix and --diff need a path, so that no file changes by surprise: name it.")
+        raise CoprodReviewError(
+            "--fix and --diff need a path, so that no file changes by surprise: name a file or folder."
+        )
     remaining, rewrites = fixing.apply_fixes(paths, base, selection, unsafe=unsafe)
     if diff:
         return check_paths.check_paths(paths, base, selection), rewrites
@@ -216,7 +237,9 @@ def _show(
         report = with_paths_from_root(report, Path(root))
     if statistics:
         if chosen_format not in STATISTICS and chosen_format != "github":
-            raise CoprodReviewError(f"--statistics are told as {' or '.join(STATISTICS)}, not as {chosen_format}.")
+            raise CoprodReviewError(
+                f"--statistics cannot be written as {chosen_format}: use --format {' or --format '.join(STATISTICS)}."
+            )
         emit(STATISTICS.get(chosen_format, STATISTICS["text"])(report), output)
         return
     emit(FORMATS[chosen_format](report), output)

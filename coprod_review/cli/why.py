@@ -29,7 +29,8 @@ def why(
         str,
         typer.Argument(
             metavar="FIGURE",
-            help="Id of a figure, of a table, or of a table's cell: TABLE/ROW/COLUMN.",
+            help="The id of a figure (for example focus.outcome-share), of an analysis, of a table, or of a table cell "
+            "(TABLE/ROW/COLUMN).",
             autocompletion=complete_figures,
         ),
     ],
@@ -41,7 +42,11 @@ def why(
     reported_in: ReportedInOption = None,
     skip_invalid: SkipInvalidOption = False,
 ) -> None:
-    """Open one number: its rule, the studies it counts, and the codes and findings that put each one there."""
+    """Show the studies behind one number, and why each of them counts.
+
+    The report gives the rule of the number, the studies that it counts and does
+    not count, and the codes and findings behind each decision.
+    """
     from coprod_review.gaps.analysis import Options
     from coprod_review.gaps.registry import AnalysisResults
     from coprod_review.why.lookup import why_report

@@ -18,13 +18,13 @@ class FileKind(NamedTuple):
     """What it is, for messages."""
     at_most: int
     """The most bytes that it may have."""
-    when_larger: str = "use a smaller one"
+    when_larger: str = "use a smaller file"
     """What to do with a larger one."""
 
 
 MIB = 2**20
 DATA = FileKind("a YAML file", 256 * MIB, "split it into one file for each study")  # some 150,000 studies
-BIBLIOGRAPHY = FileKind("a bibliography", 20 * MIB, "split it into smaller ones")  # some 20,000 records with abstracts
+BIBLIOGRAPHY = FileKind("a bibliography", 20 * MIB, "split it into smaller files")  # some 20,000 records with abstracts
 BRIEFING = FileKind("a briefing", 20 * MIB)
 WORD_DOCUMENT = FileKind("a Word document", 20 * MIB)
 TEMPLATE = FileKind("a template", MIB)
@@ -51,13 +51,13 @@ def read(path: Path, kind: FileKind, name: str = "") -> bytes:
         problem, advice = "does not exist", "check the path"
         raise UnreadableFile(f"There is no file {name}: {advice}.", problem, advice) from None
     except OSError as error:
-        reason = (error.strerror or "it cannot be opened").lower()
+        reason = f" ({error.strerror.lower()})" if error.strerror else ""
         advice = "check its permissions" if isinstance(error, PermissionError) else "check the path"
-        raise _unreadable(name, f"cannot be read: {reason}", advice) from None
+        raise _unreadable(name, f"cannot be read{reason}", advice) from None
 
 
 def _unreadable(name: str, problem: str, advice: str) -> UnreadableFile:
-    return UnreadableFile(f"{name} {problem}. {advice[:1].upper()}{advice[1:]}.", problem, advice)
+    return UnreadableFile(f"{name} {problem}: {advice}.", problem, advice)
 
 
 def _size(kind: FileKind) -> str:

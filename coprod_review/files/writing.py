@@ -55,8 +55,8 @@ def emit_bytes(content: bytes, target: Path) -> None:
 
 
 def _unwritable(target: Path | None, error: OSError) -> UnwritableFile:
-    reason = (error.strerror or "it cannot be written").lower()
-    return UnwritableFile(f"{target or 'The output'} was not written: {reason}. Choose another place for it.")
+    reason = f" ({error.strerror.lower()})" if error.strerror else ""
+    return UnwritableFile(f"{target or 'The output'} could not be written{reason}: choose another place for it.")
 
 
 def append(text: str, target: Path) -> None:
@@ -75,7 +75,9 @@ def replace_text(path: Path, before: str, after: str) -> None:
     except UnreadableFile:
         same = False
     if not same:
-        raise UnwritableFile(f"{path} changed while it was being fixed, so it stays as it is: run the command again.")
+        raise UnwritableFile(
+            f"{path} changed while the program was fixing it, so it was not fixed: run the command again."
+        )
     emit(after, path, exact=True)
 
 

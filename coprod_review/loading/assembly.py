@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from coprod_review import bundled
 from coprod_review.errors import UnreadableFile
+from coprod_review.loading import wording
 from coprod_review.loading.evidence_base import Entry, EvidenceBase
 from coprod_review.loading.field_schema import field_schema, field_schema_at
 from coprod_review.loading.hints import REPAIRS, schema_problems, unknown_field_problem
@@ -80,7 +81,7 @@ def bundled_codebook() -> Codebook:
     """Return the codebook that ships with the package, read once."""
     codebook = _convert(Codebook, read_text(bundled.DATA / "codebook.yaml").data)
     if isinstance(codebook, list):  # the package itself is broken
-        raise UnreadableFile(f"The bundled codebook is not sound: {codebook[0].message}.")
+        raise UnreadableFile(f"The codebook that comes with the program has an error: {codebook[0].message}.")
     return codebook
 
 
@@ -101,8 +102,8 @@ def _merge_missing_dashes(errors: Sequence[ParseError]) -> Iterator[ParseError]:
         if error.kind != "duplicate-key" or error.path[:-1] not in merged:
             yield error
         elif error.path[-1] == "id":
-            hint = "write `- ` before the second `id`, so that another entry begins there"
-            yield error._replace(message=f"{error.message}: two entries run into one", hint=hint)
+            hint = "write `- ` before the second `id`, so that a new entry begins there"
+            yield error._replace(message=f"{error.message}: two entries have become one", hint=hint)
 
 
 def _without_doubled_traps(problems: Sequence[Problem]) -> Iterator[Problem]:
@@ -115,8 +116,8 @@ def _without_doubled_traps(problems: Sequence[Problem]) -> Iterator[Problem]:
 
 def _no_studies(texts: Sequence[YamlText]) -> Problem:
     text = next((t for t in texts if part_of(t.name) is None), texts[-1])
-    hint = "add an entry under `studies:`; coprod-review schema studies shows its fields"
-    return Problem(PARSE_RULES["no-studies"], text, (), "the base holds no studies", hint)
+    hint = "add an entry under `studies:`; run `coprod-review schema studies` to see its fields"
+    return Problem(PARSE_RULES["no-studies"], text, (), "the evidence base has no studies", hint)
 
 
 def _entries(text: YamlText, problems: list[Problem], codebook: Codebook) -> Iterator[Entry]:
@@ -140,16 +141,19 @@ def _entries(text: YamlText, problems: list[Problem], codebook: Codebook) -> Ite
         if isinstance(item, dict):
             yield _entry(text, path, item, problems, codebook)
         elif path not in unparsed:
-            message, hint = "this entry is not a mapping", "begin it with `- id:` and its fields"
+            message, hint = (
+                wording.wrong_type("an entry with fields", item),
+                "begin the entry with `- id:` and its fields",
+            )
             problems.append(Problem(PARSE_RULES["wrong-type"], text, path, message, hint))
 
 
 def _no_list(text: YamlText, data: Value) -> Problem:
     if isinstance(data, dict) and "studies" in data and data["studies"] is None:
-        hint = "add an entry, or write [] where there is none"
-        return Problem(PARSE_RULES["wrong-type"], text, ("studies",), "expected a list, found nothing", hint)
+        message, hint = wording.wrong_type("a list", None), "add an entry, or write [] if there is none"
+        return Problem(PARSE_RULES["wrong-type"], text, ("studies",), message, hint)
     hint = "begin with `studies:` and a list of entries, or with the fields of one study"
-    return Problem(PARSE_RULES["wrong-type"], text, (), "this file holds no studies", hint)
+    return Problem(PARSE_RULES["wrong-type"], text, (), "this file has no list of studies", hint)
 
 
 def _entry(text: YamlText, path: KeyPath, raw: dict[str, Value], problems: list[Problem], codebook: Codebook) -> Entry:
@@ -219,8 +223,8 @@ def _about_unstated(name: str) -> About:
         schema="coprod-review/base/1",
         eligibility=NOT_STATED,
         search=NOT_STATED,
-        coding="How the studies were coded is not stated.",
-        caution="How studies were found is not stated: no figure here speaks for research at large.",
+        coding="The base does not say how its studies were coded.",
+        caution="The base does not say how its studies were found, so its figures do not describe all research.",
         sources=(),
         scope=Scope(sector="social-care"),
     )

@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeVar, cast
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_json
 
+from coprod_review.loading import wording
 from coprod_review.model.record import Record
 from coprod_review.source.positions import KeyPath, Value, step_into, value_at
 
@@ -104,32 +105,16 @@ def _schema_error(data: Value, path: KeyPath, details: list[Any]) -> SchemaError
     first = details[0]
     field = str(path[-1]) if path else "this"
     if first["type"].startswith("missing"):
-        return SchemaError("missing-field", path, f"`{field}` is missing", f"add the line `{field}:` with its value")
+        return SchemaError("missing-field", path, wording.missing_field(field), wording.add_field(field))
     if first["type"] in ("unexpected_keyword_argument", "extra_forbidden"):
-        return SchemaError("unknown-field", path, f"unknown field `{field}`", "delete it, or see coprod-review schema")
+        return SchemaError("unknown-field", path, wording.unknown_field(field), "delete it")
     value = value_at(data, path)
     if first["type"] == "literal_error":
-        message = f"expected {first['ctx']['expected']}, found {_describe(value)}"
+        message = wording.wrong_type(first["ctx"]["expected"], value)
         return SchemaError("wrong-type", path, message, "write one of these words")
-    expected = " or ".join(dict.fromkeys(_EXPECTED.get(d["type"], d["msg"].lower()) for d in details))
+    expected = " or ".join(dict.fromkeys(_EXPECTED.get(d["type"], "a value of another type") for d in details))
     hint, repair = _hint_and_repair(expected, value)
-    return SchemaError("wrong-type", path, f"expected {expected}, found {_describe(value)}", hint, repair)
-
-
-def _describe(value: Value) -> str:
-    match value:
-        case None:
-            return "nothing"
-        case bool():
-            return f"`{str(value).lower()}`"
-        case int() | float():
-            return f"the number {value}"
-        case str():
-            return f"the text `{value[:40]}`"
-        case list():
-            return "a list"
-        case dict():
-            return "a mapping"
+    return SchemaError("wrong-type", path, wording.wrong_type(expected, value), hint, repair)
 
 
 def _hint_and_repair(expected: str, value: Value) -> tuple[str, Repair | None]:
@@ -139,7 +124,7 @@ def _hint_and_repair(expected: str, value: Value) -> tuple[str, Repair | None]:
     if "number" in expected and isinstance(value, str) and value.isdecimal() and len(value) < 10:
         return f"write {int(value)}", "number"
     if value is None:
-        return "write a value, or delete the line if the field may be left out", None
+        return "write a value, or delete the line if the field is optional", None
     if expected == "a list" and isinstance(value, str):
         return f"write [{value[:40]}]", "list"
     return f"write {expected}", None

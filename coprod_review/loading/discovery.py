@@ -28,7 +28,8 @@ def read_codebook(path: Path | None) -> Codebook:
     problems = [p for p in base.problems if p.text is text]
     if problems:
         raise InvalidBase(
-            f"The codebook of {base.name} is not sound: {problems[0].message}. See: coprod-review validate {base.name}"
+            f"The codebook of {base.name} has an error: {problems[0].message}. "
+            f"Run `coprod-review validate {base.name}` to see where."
         )
     return base.framework.codebook
 
@@ -62,8 +63,8 @@ def _texts_in(place: Path) -> list[YamlText]:
         raise UnreadableFile(f"{display_path(place)} is the folder of studies inside a base: name the folder above it.")
     if not single.exists() and not many:
         raise UnreadableFile(
-            f"{display_path(place)} holds no studies.yaml and no studies/*.yaml: "
-            "name a folder that has one, or a studies file."
+            f"{display_path(place)} has neither studies.yaml nor studies/*.yaml: "
+            "name a folder that has one of them, or a file of studies."
         )
     return [read_text(p) for p in (*parts, single, *many) if p.exists() or p.is_symlink()]
 

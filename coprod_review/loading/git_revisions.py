@@ -62,19 +62,21 @@ def _is_study_file(name: str) -> bool:
 def _commit(revision: str, folder: Path) -> str:
     done = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if done.returncode:
-        raise UnknownRevision(f"git knows no `{revision[:80]}` for {folder}: {_reason(folder, done.stderr)}")
+        raise UnknownRevision(
+            f"git does not know the revision `{revision[:80]}` in {folder}: {_reason(folder, done.stderr)}"
+        )
     return done.stdout.decode().strip()
 
 
 def _reason(folder: Path, stderr: bytes) -> str:
     """Return why git does not know a revision, and what to do."""
     if b"not a git repository" in stderr:
-        return "this is not a git repository. Work in a clone; --since also takes a folder that holds the earlier base."
+        return "this is not a git repository. Work in a clone; --since also takes a folder with the earlier base."
     lines = stderr.decode("utf-8", "replace").strip().splitlines()
     if lines:
         return f"{lines[-1].removeprefix('fatal: ')}. Name a revision, such as main."
     if _git(folder, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true":
-        return "this clone is shallow and holds no earlier commits. Fetch them first: git fetch --unshallow."
+        return "this clone is shallow, so it has no earlier commits. Fetch them first: git fetch --unshallow."
     return "there is no such commit, branch or tag. Name a revision, such as main."
 
 
@@ -108,4 +110,4 @@ def _git(folder: Path, *arguments: str, stdin: bytes = b"") -> subprocess.Comple
     try:
         return subprocess.run(command, input=stdin, capture_output=True, check=False)  # noqa: S603 - no shell
     except OSError:
-        raise UnknownRevision("git is not installed here, and an earlier revision needs it: install git.") from None
+        raise UnknownRevision("An earlier revision needs git, which is not installed: install git.") from None

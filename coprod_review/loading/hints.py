@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from coprod_review.loading import wording
 from coprod_review.loading.field_schema import FieldSchema, field_schema, field_schema_at
 from coprod_review.loading.parse_errors import PARSE_RULES
-from coprod_review.model.codebook import Codebook
+from coprod_review.model.codebook import Codebook, term_of_list
 from coprod_review.model.record import Record
 from coprod_review.source.positions import KeyPath, Value, value_at
 from coprod_review.source.problems import Fix, Problem, replacement_fix
@@ -45,25 +46,24 @@ def unknown_field_problem(text: YamlText, path: KeyPath, known: tuple[str, ...])
     """Return the problem of a field that the model does not have; ``known`` are the fields that are allowed there."""
     field = str(path[-1])
     near = nearest(field, known)
-    hint = f"did you mean `{near}`?" if near else f"delete it; the fields here are: {', '.join(known)}"
+    hint = f"did you mean `{near}`?" if near else f"delete it, or write one of these fields: {', '.join(known)}"
     if field.isdecimal():
-        hint = f"a comma parts two fields here: write a decimal point, as in 84.{field[:4]}, or quotation marks"
+        hint = f"a comma separates two fields: write a decimal point, as in 84.{field[:4]}, or use quotation marks"
     siblings = value_at(text.data, path[:-1])
     # Renaming the field to one that is there already would make a duplicate key.
     is_free = not isinstance(siblings, dict) or near not in siblings
     fix = replacement_fix(near, safe=False) if near and is_free and is_likely_typo(field, near) else None
-    message = f"unknown field `{field}`"
+    message = wording.unknown_field(field)
     return Problem(PARSE_RULES["unknown-field"], text, path, message, hint, "key", value=field, fix=fix)
 
 
 def _missing_field_hint(schema: FieldSchema, field: str, codebook: Codebook | None) -> str:
     if schema.vocabulary:
-        allowed = (
-            codebook.allowed(schema.vocabulary) if codebook else f"a term of coprod-review codebook {schema.vocabulary}"
-        )
+        allowed = codebook.allowed(schema.vocabulary) if codebook else term_of_list(schema.vocabulary)
         return f"add `{field}:` with {allowed}"
-    within = f", which holds {', '.join(schema.fields)}" if schema.fields else ""
-    return f"add the line `{field}:` with its value{within}"
+    if schema.fields:
+        return f"add `{field}:` with its fields: {', '.join(schema.fields)}"
+    return wording.add_field(field)
 
 
 def _wrong_type_hint(

@@ -20,9 +20,9 @@ class Scope(Record):
     """What a study must be about to count as direct evidence."""
 
     sector: Annotated[str, Coded("sectors")]
-    """Sector of direct evidence."""
+    """Sector that a study must be about to count as direct evidence."""
     published_from: Year | None = None
-    """First year of the declared window."""
+    """First year of publication that the base is meant to cover."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,35 +30,35 @@ class About(Record):
     """What the base is, and how it was made."""
 
     name: str
-    """Short name."""
+    """Short name of the base."""
     title: str
-    """Title for readers."""
+    """Title of the base, for readers."""
     version: str
     """Version of the base, as text."""
     as_of: str
-    """Date from which every age is measured, as an ISO date."""
+    """Date of the base, as an ISO date; reports measure every age from it."""
     licence: str
     """Licence of the data."""
     schema: str
-    """Version of the file shapes."""
+    """Version of the file format, for example coprod-review/base/1."""
     eligibility: str
-    """Which works are entered, and which count as evidence."""
+    """Which works the base contains, and which of them count as evidence."""
     search: str
-    """How works were searched for, or none documented."""
+    """How the works were searched for; none documented if no search is documented."""
     coding: str
-    """How works were coded, in one line that every report shows."""
+    """How the works were coded, in one line that every report shows."""
     caution: str
-    """What no figure of this base may be taken for, in one line."""
+    """What the figures of this base cannot show, in one line that every report shows."""
     sources: tuple[Annotated[str, Coded("sources")], ...]
-    """Where entries come from."""
+    """Where the entries come from."""
     selection: str | None = None
-    """How the way works were chosen may tilt a figure, in a sentence that full reports show."""
+    """How the choice of works may bias the figures, in a sentence that full reports show."""
     scope: Scope
     """What counts as direct evidence."""
     contact: str | None = None
-    """Contact, only if there is one."""
+    """How to reach the curators; left out if there is no contact."""
     publisher: str | None = None
-    """Publisher, only if there is one."""
+    """Publisher of the base; left out if there is none."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,14 +15,14 @@ def _csl_name(attribute: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name(Record):
-    """One author: a person (family, given) or a body (literal)."""
+    """One author: a person (family, given) or an organisation (literal)."""
 
     family: str | None = None
     """Family name of a person, as published."""
     given: str | None = None
     """Given names or initials of a person."""
     literal: str | None = None
-    """Name of a body that is the author; then no family or given name."""
+    """Name of an organisation that is the author, instead of a family and a given name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +41,11 @@ class Citation(Record):
     author: tuple[Name, ...] = ()
     """Authors in published order."""
     issued: Year | None = None
-    """Year of the issue or report; null where the work bears no date."""
+    """Year of the issue or report; null if the work has no date."""
     container_title: str | None = None
-    """Journal, series or site that holds the work."""
+    """Journal, book, series or website in which the work appeared."""
     collection_title: str | None = None
-    """Series of a report."""
+    """Series in which a report appeared."""
     volume: str | None = None
     """Volume, as text in quotation marks."""
     issue: str | None = None
@@ -63,8 +63,8 @@ class Citation(Record):
     pmid: str | None = None
     """PubMed number, as text in quotation marks."""
     pmcid: str | None = None
-    """PubMed Central number, PMC first."""
+    """PubMed Central number, which begins with PMC."""
     isbn: str | None = None
     """ISBN of a report or book."""
     url: str | None = None
-    """Address at the publisher; no mirror, blog or newspaper."""
+    """Address of the work at its publisher, and not at a mirror, a blog or a newspaper."""

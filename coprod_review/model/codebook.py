@@ -1,4 +1,4 @@
-"""The vocabularies of a base, and the rules that name a gap."""
+"""The vocabularies of a base, and the rules that say what counts as a gap."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -27,32 +27,32 @@ _MAX_LISTED_LENGTH = 320
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term(Record):
-    """One word that a study entry may use."""
+    """One term that a study entry may use."""
 
     id: str
-    """The word as it is typed in an entry."""
+    """The term as it is typed in an entry."""
     label: str
-    """The word as a reader sees it."""
+    """The term as reports print it."""
     definition: str
-    """What it means, in one sentence."""
+    """What the term means, in one sentence."""
     source: str
     """Where the term comes from."""
     synonyms: tuple[str, ...] = ()
-    """Other words for the same thing, suggested to whoever types them."""
+    """Other words for the same thing. For each of them, validate suggests the term."""
     superseded_by: str | None = None
     """Id of the term that replaces this one."""
     kind: str | None = None
-    """A wider class: primary or review for designs, outcome or process for levels."""
+    """Class of the term: primary, review or other for designs, outcome or process for levels."""
     in_scope: bool | None = None
     """For sectors and places: whether it is inside the scope of the base."""
     named_by: str | None = None
-    """For outcomes: review, participants, or reserved where nobody named it yet."""
+    """For outcomes: who named the outcome (review or participants), or reserved if nobody has named it yet."""
     care_act: tuple[str, ...] = ()
-    """For outcomes: areas of wellbeing in section 1(2) of the Care Act 2014."""
+    """For outcomes: the areas of wellbeing in section 1(2) of the Care Act 2014 to which the outcome belongs."""
     care_act_part: bool = False
-    """For outcomes: whether only a part of the outcome falls under that area."""
+    """For outcomes: whether only a part of the outcome belongs to those areas."""
     broad: bool = False
-    """For outcomes: counts as an outcome under the broad definition even at level experience."""
+    """For outcomes: whether the broad definition counts findings on it as outcomes even at level experience."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,27 +62,27 @@ class Vocabulary(Record):
     label: str
     """Name of the list."""
     description: str
-    """What the list is for."""
+    """What the terms of the list describe."""
     terms: tuple[Term, ...]
-    """Its terms, in the order in which they are shown."""
+    """Terms of the list, in the order in which reports show them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapRule(Record):
-    """One typed gap: when it fires and what it is called."""
+    """One type of gap: its name, and the rule that says when there is such a gap."""
 
     id: str
     """Code of the gap type."""
     label: str
-    """The gap as a reader sees it."""
+    """The type of gap as reports print it."""
     rule: str
-    """When it fires, in words; {name} stands for a threshold."""
+    """When there is a gap of this type, in words; {name} is replaced by the threshold of that name."""
     source: str
     """Where the rule comes from."""
     robinson: str
-    """Robinson's reason for the gap, or none."""
+    """Reason for the gap in the framework of Robinson and others, or none."""
     thresholds: dict[str, int] = field(default_factory=dict)
-    """Numbers of the rule."""
+    """Numbers in the rule, by name."""
 
     @property
     def text(self) -> str:
@@ -92,12 +92,12 @@ class GapRule(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Codebook(Record):
-    """Every vocabulary, and the rules by which a gap is named."""
+    """Every vocabulary, and the rules that say what counts as a gap."""
 
     vocabularies: dict[str, Vocabulary]
     """Vocabularies by name."""
     gap_rules: tuple[GapRule, ...]
-    """Rules in declared order, the most important first."""
+    """Rules for the types of gap. Reports list gaps in this order, so the most important type comes first."""
 
     @cached_property
     def _by_id(self) -> dict[str, dict[str, Term]]:
@@ -130,8 +130,7 @@ class Codebook(Record):
     def allowed(self, vocabulary: str) -> str:
         """Return what may be written, for a message: all terms, or the command that lists them if they are many."""
         terms = ", ".join(term.id for term in self.terms(vocabulary))
-        command = f"a term that coprod-review codebook {vocabulary} lists (codebook.yaml, {vocabulary})"
-        return f"one of: {terms}" if len(terms) <= _MAX_LISTED_LENGTH else command
+        return f"one of: {terms}" if len(terms) <= _MAX_LISTED_LENGTH else term_of_list(vocabulary)
 
     def find(self, vocabulary: str, term: str) -> Term | None:
         """Return one term, or ``None`` where the vocabulary does not have it."""
@@ -154,3 +153,8 @@ class Codebook(Record):
     def rule(self, gap: str) -> GapRule | None:
         """Return the rule of one gap type, or ``None`` where this codebook does not have it."""
         return next((rule for rule in self.gap_rules if rule.id == gap), None)
+
+
+def term_of_list(vocabulary: str) -> str:
+    """Return what may be written where a vocabulary has too many terms to list them, for a message."""
+    return f"a term that `coprod-review codebook {vocabulary}` lists"

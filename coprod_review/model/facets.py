@@ -63,6 +63,10 @@ def _groups_included(study: Study) -> Iterable[str]:
     return (group for group, code in study.populations.items() if code in ("focus", "included", "included_n"))
 
 
+def _citation_of(study: Study) -> Iterable[str]:
+    return () if study.reference is None else ("second-hand",) if study.cited_via else ("direct",)
+
+
 FACETS: Mapping[str, Facet] = {
     "stakeholder": Facet("Stakeholder group", "stakeholders", of_finding=lambda f: (stakeholder(f.outcome),)),
     "domain": Facet("Outcome domain", "domains", of_finding=lambda f: (domain(f.outcome),)),
@@ -73,7 +77,8 @@ FACETS: Mapping[str, Facet] = {
     "whose": Facet("Whose outcome", "whose", of_finding=lambda f: (f.whose,)),
     "measurement": Facet("Measurement", "measurements", of_finding=lambda f: (f.measurement,)),
     "evidence-role": Facet("Evidence role", "evidence_roles", of_finding=lambda f: (f.evidence_role,)),
-    "source": Facet("Seen in", "sources", of_finding=lambda f: (place.source for place in f.reported_in)),
+    "source": Facet("Reported in", "sources", of_finding=lambda f: (place.source for place in f.reported_in)),
+    "section": Facet("Section", None, of_finding=lambda f: (place.section for place in f.reported_in if place.section)),
     "role": Facet("Role", "roles", of_study=lambda s: (s.role,), field="role"),
     "design": Facet("Study design", "designs", of_study=lambda s: (s.design,), field="design"),
     "practice": Facet("Practice", "practices", of_study=lambda s: s.practice, field="practice"),
@@ -91,6 +96,7 @@ FACETS: Mapping[str, Facet] = {
     "group": Facet("Group in focus", "groups", of_study=_groups_in_focus, field="populations"),
     "group-included": Facet("Group in focus or included", "groups", of_study=_groups_included, field="populations"),
     "phase": Facet("Phase", "phases", of_study=lambda s: s.phase, field="phase"),
+    "citation": Facet("How the review cites it", None, of_study=_citation_of, field="cited_via"),
     "status": Facet("Status", "statuses", of_study=lambda s: (s.status,), field="status"),
     "year": Facet(
         "Year", None, of_study=lambda s: (str(s.year or "no date"),), field="citation.issued", is_numeric=True
@@ -120,7 +126,7 @@ def find_facet(name: str) -> Facet:
     """Return one facet. Raises ``UnknownName`` with the nearest name."""
     if name in FACETS:
         return FACETS[name]
-    every = f"Facets: {', '.join(FACETS)}."
+    every = f"The facets are: {', '.join(FACETS)}."
     raise UnknownName(not_found_message(f"There is no facet `{name}`", name, FACETS, every))
 
 
@@ -159,15 +165,17 @@ def parse_filter(text: str, codebook: Codebook) -> Filter:
         raise UnknownName(f"`{text}` is not a filter: write {match[1]}{match[3][0]}={match[3][1:]}.")
     if match is None:
         raise UnknownName(
-            f"`{text}` is not a filter: write facet=term, for example sector=social-care; in quotation marks where it "
-            "holds > or <, which the shell takes for itself."
+            f"`{text}` is not a filter: write facet=term, for example sector=social-care. Put a filter with > or < in "
+            "quotation marks, because the shell gives these characters another meaning."
         )
     name, comparison, rest = match.groups()
     facet = find_facet(name)
     terms = tuple(term.strip() for term in rest.split(","))
     if comparison in _COMPARISONS and not (facet.is_numeric and len(terms) == 1 and _is_number(terms[0])):
         numbers = ", ".join(key for key, value in FACETS.items() if value.is_numeric)
-        raise UnknownName(f"`{text}` cannot be compared: {comparison} takes one whole number and works for {numbers}.")
+        raise UnknownName(
+            f"`{text}` is not a comparison: {comparison} takes one whole number and works with {numbers} only."
+        )
     check_terms(name, terms, codebook)
     return Filter(name, comparison, terms)
 
@@ -178,13 +186,13 @@ def check_terms(name: str, terms: tuple[str, ...], codebook: Codebook) -> None:
     if facet.vocabulary is None:
         wrong = [term for term in terms if not _is_number(term) and term != "no date"] if facet.is_numeric else []
         if wrong:
-            raise UnknownName(f"`{wrong[0]}` is no term of {name}: write a whole number, for example {name}=2020.")
+            raise UnknownName(f"`{wrong[0]}` is not a term of {name}: write a whole number, for example {name}=2020.")
         return
     valid = [term.id for term in codebook.terms(facet.vocabulary)]
     for term in terms:
         if term not in valid:
-            more = f"See: coprod-review codebook {facet.vocabulary}"
-            raise UnknownName(not_found_message(f"`{term}` is no term of {name}", term, valid, more))
+            more = f"To list all terms, type: coprod-review codebook {facet.vocabulary}"
+            raise UnknownName(not_found_message(f"`{term}` is not a term of {name}", term, valid, more))
 
 
 def _is_number(term: str) -> bool:

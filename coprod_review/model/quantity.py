@@ -1,4 +1,4 @@
-"""Numbers as a source gives them."""
+"""Numbers as a source prints them."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -13,12 +13,12 @@ def fraction_of(n: int | float | None, total: int | None) -> tuple[int, int] | N
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity(Record):
-    """A number as a source gives it: n of N, or a percentage that says what is missing."""
+    """A number as a source prints it: n of N, or a percentage without one of the two."""
 
     label: str
-    """What the number counts, in own words."""
+    """What the number counts, in your own words."""
     n: int | float | None = None
-    """Numerator, or the value itself where it is no share."""
+    """Numerator; the value itself if the number is not a share."""
     N: int | None = None
     """Denominator."""
     percent: int | float | None = None
@@ -26,15 +26,15 @@ class Quantity(Record):
     unit: str | None = None
     """What is counted: studies, people, GBP, percent a year."""
     period: str | None = None
-    """Period the number covers, as text."""
+    """Period that the number covers, as text."""
     denominator: Annotated[str, Coded("denominators")] | None = None
-    """reported where n and N stand here; not_reported where the source hides one of them."""
+    """reported if n and N are given here; not_reported if the source does not give both."""
     study: str | None = None
     """Id of the cited study that the number is attributed to."""
     beside: str | None = None
-    """Id of a figure of this base that the number may be set beside, for comparison."""
+    """Id of a figure of this base to compare the number with."""
     not_comparable_because: str | None = None
-    """Why the number must not be compared with the figure that it stands beside."""
+    """Why the number must not be compared with that figure."""
     note: str | None = None
     """Anything a reader must know before using the number."""
 
@@ -42,3 +42,10 @@ class Quantity(Record):
     def fraction(self) -> tuple[int, int] | None:
         """Numerator and denominator where both are recorded and make a share, else ``None``."""
         return fraction_of(self.n, self.N)
+
+    @property
+    def recomputed(self) -> int | float | None:
+        """The percentage worked out from numerator and denominator where both are recorded, else the number given."""
+        if self.fraction:
+            return 100 * self.fraction[0] / self.fraction[1]
+        return self.n if self.percent is None else self.percent

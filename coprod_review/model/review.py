@@ -1,36 +1,37 @@
 """The review that a base starts from: its claims, testimony, recommendations and errata."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from coprod_review.model.citation import Citation
 from coprod_review.model.quantity import Quantity, fraction_of
 from coprod_review.model.record import Coded, Record
+from coprod_review.model.stated import Stated
 from coprod_review.model.study import Erratum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published(Record):
-    """A number that a work gives, to be set beside a figure of this base, or a reason why it must not be."""
+    """A number that a work gives, to compare with a figure of this base, or the reason why it must not be compared."""
 
     id: str
-    """p and a number."""
+    """The letter p and a number."""
     label: str
-    """What the number counts, in own words."""
+    """What the number counts, in your own words."""
     source: str
-    """The work that gives it, in short."""
+    """The work that gives the number, in a few words."""
     study: str | None = None
-    """Id of that work, where it is an entry of this base."""
+    """Id of that work, if it is an entry of this base."""
     n: int | None = None
     """Numerator."""
     N: int | None = None
     """Denominator."""
     percent: int | float | None = None
-    """Percentage as the source prints it, where numerator or denominator was not seen."""
+    """Percentage as the source prints it, if the numerator or the denominator is not known."""
     beside: str
-    """Id of the figure of this base that it bears on."""
+    """Id of the figure of this base to compare the number with."""
     not_comparable_because: str | None = None
-    """Why the two must not be compared; then no number is set beside the figure."""
+    """Why the two must not be compared; reports then give this reason instead of the number."""
     note: str | None = None
     """Anything a reader must know before using the number."""
 
@@ -42,54 +43,54 @@ class Published(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim(Record):
-    """One sentence of the review that cites a work, in own words."""
+    """One sentence of the review that cites a work, in your own words."""
 
     id: str
-    """c and a number, in the order of the review."""
+    """The letter c and a number, in the order of the review."""
     section: str
     """Section of the review, as text."""
     stakeholder: Annotated[str, Coded("stakeholders")] | Literal["none"]
-    """Group whose outcome the sentence is about, or none."""
+    """Stakeholder group whose outcome the sentence is about, or none."""
     claim: str
-    """What the sentence says, in own words and with errata corrected."""
+    """What the sentence says, in your own words and with its errors corrected."""
     cites: tuple[str, ...]
-    """Ids of the studies it cites."""
+    """Ids of the studies that the sentence cites."""
     figures: tuple[Quantity, ...] = ()
-    """Numbers it gives."""
+    """Numbers in the sentence."""
     corroboration: dict[str, Annotated[str, Coded("corroboration")]]
-    """For each cited study: whether the claim was seen in it."""
+    """For each cited study: whether the claim was found in what was read of it."""
     note: str | None = None
     """What the judgement rests on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Testimony(Record):
-    """Something participants of the review's sessions said, in own words."""
+    """Something that participants said in the sessions of the review, in your own words."""
 
     id: str
-    """t and a number."""
+    """The letter t and a number."""
     section: str
     """Section of the review, as text."""
     statement: str
-    """What was said, in own words."""
+    """What the participants said, in your own words."""
     outcomes: tuple[Annotated[str, Coded("outcomes")], ...] = ()
-    """Outcomes it names; empty where it names none."""
+    """Outcomes that the statement names; empty if it names no outcome."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Influence(Record):
-    """An enabler of, or barrier to, measuring the impact of co-production."""
+    """Something that helps or hinders measuring the impact of co-production."""
 
     id: str
-    """en or ba and a number."""
+    """The letters en (for what helps) or ba (for what hinders), and a number."""
     section: str
     """Section of the review, as text."""
     statement: str
-    """What helps or hinders, in own words."""
+    """What helps or hinders, in your own words."""
     cites: tuple[str, ...]
-    """Ids of the studies it cites."""
+    """Ids of the studies that the review cites for it."""
     claim: str
-    """Claim that carries it."""
+    """Id of the claim that states it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,80 +98,58 @@ class Example(Record):
     """A worked example that participants gave."""
 
     id: str
-    """ex and a number."""
+    """The letters ex and a number."""
     section: str
     """Section of the review, as text."""
     statement: str
-    """The example, in own words."""
+    """The example, in your own words."""
     outcomes: tuple[Annotated[str, Coded("outcomes")], ...] = ()
-    """Outcomes it bears on."""
+    """Outcomes that the example is about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recommendation(Record):
-    """One recommendation of the review, and what in this base can measure it."""
+    """One recommendation of the review, and the figures of this base that bear on it."""
 
     id: str
-    """r and its number."""
+    """The letter r and the number of the recommendation."""
     statement: str
-    """The recommendation, in own words."""
+    """The recommendation, in your own words."""
     groups: tuple[Annotated[str, Coded("groups")], ...] = ()
-    """Groups of people it names."""
+    """Groups of people that the recommendation names."""
     measured_by: tuple[str, ...] = ()
-    """Ids of figures that bear on it."""
+    """Ids of the figures that bear on the recommendation."""
     not_measurable_because: str | None = None
-    """Why nothing in the base can measure it; required where measured_by is empty."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stated(Record):
-    """What the review states on one point, so that a recount of this base can stand beside it."""
-
-    id: str
-    """Q and a number for what the review quotes from others, R and a number for what this base can recount."""
-    section: str
-    """Section of the review, as text; several with commas."""
-    statement: str
-    """What the review states, in own words, its errors corrected or named."""
-    numbers: dict[str, int | float] = field(default_factory=dict)
-    """Numbers to compare, by what they count: stated by the review, or counted in its text."""
-    claims: tuple[str, ...] = ()
-    """Claims that carry it."""
-    errata: tuple[str, ...] = ()
-    """Errata of the review that bear on it."""
-    outcomes: tuple[Annotated[str, Coded("outcomes")], ...] = ()
-    """Outcomes it is about."""
-    groups: tuple[Annotated[str, Coded("groups")], ...] = ()
-    """Groups of people it is about."""
+    """Why no figure of the base can measure it; required if measured_by is empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review(Record):
-    """The review that the base starts from: what it claims and what it leaves open."""
+    """The review that the base starts from: its claims, recommendations and errors."""
 
     id: str
     """Id of the review."""
     citation: Citation
     """Bibliographic record of the review."""
     method: str
-    """How the review was made, in own words."""
+    """How the review was made, in your own words."""
     topics: tuple[str, ...] = ()
-    """Topics of its sessions, in own words."""
+    """Topics of the sessions of the review, in your own words."""
     claims: tuple[Claim, ...]
-    """Sentences that cite a work."""
+    """Sentences of the review that cite a work."""
     testimony: tuple[Testimony, ...]
-    """What participants said."""
+    """What participants said in the sessions of the review."""
     enablers: tuple[Influence, ...]
-    """What helps measuring impact."""
+    """What helps measuring impact, according to the review."""
     barriers: tuple[Influence, ...]
-    """What hinders measuring impact."""
+    """What hinders measuring impact, according to the review."""
     examples: tuple[Example, ...]
     """Examples that participants gave."""
     recommendations: tuple[Recommendation, ...]
-    """Its recommendations, in order."""
+    """Recommendations of the review, in its order."""
     published: tuple[Published, ...] = ()
-    """Numbers from other works that bear on figures of this base."""
+    """Numbers from other works, to compare with figures of this base."""
     errata: tuple[Erratum, ...]
-    """What it gets wrong or leaves open."""
+    """What the review gets wrong or leaves open."""
     stated: tuple[Stated, ...] = ()
-    """What it states, point by point, for a recount."""
+    """What the review states, point by point, to compare with counts in this base."""

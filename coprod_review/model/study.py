@@ -12,56 +12,56 @@ from coprod_review.model.record import NOT_CODED, Coded, PartialDate, Record
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Geography(Record):
-    """Where the data come from, and where the authors work: two different things."""
+    """Where the data of a study come from, and where its authors work."""
 
     data: tuple[Annotated[str, Coded("places")], ...] = ()
-    """Nations or countries whose data the study holds; empty where not seen."""
+    """Nations or countries that the data come from; empty if they are not known."""
     authors: tuple[Annotated[str, Coded("places")], ...] = ()
     """Nations or countries of the authors' institutions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search(Record):
-    """How a review looked, and what it found."""
+    """The search of a review, and the works that it included."""
 
     start: PartialDate | None = None
-    """First year or month searched: 2006, or "2006-01"; null where not seen."""
+    """First year or month that the search covers: 2006, or "2006-01"; null if it is not known."""
     end: PartialDate | None = None
-    """Last year or month searched; null where not seen."""
+    """Last year or month that the search covers; null if it is not known."""
     included: int | None = None
-    """Number of works the review included; null where not seen."""
+    """Number of works that the review included; null if it is not known."""
     included_as: str | None = None
-    """What the review counts: articles, papers, studies, projects."""
+    """What the review counts: articles, papers, studies or projects."""
     screened: int | None = None
-    """Number of records found or screened, where seen."""
+    """Number of records found or screened; null if it is not known."""
     nested: dict[str, int] = field(default_factory=dict)
-    """Included works by design, where the review gives the numbers."""
+    """Number of included works for each design, if the review gives these numbers."""
     included_studies: tuple[str, ...] = ()
-    """Identifiers (DOIs, or ids of this base) of the included works, where listed."""
+    """Identifiers (DOIs, or ids of this base) of the included works, if the review lists them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reports(Record):
-    """Which side of outcome against process a work was found to report."""
+    """Whether a work was found to report outcomes, and whether it was found to report process."""
 
     outcome: Annotated[str, Coded("presence")] = NOT_CODED
     """A change in a person, staff member, organisation or community: present, absent or not_coded."""
     process: Annotated[str, Coded("presence")] = NOT_CODED
-    """What taking part was like, or what was produced: present, absent or not_coded."""
+    """How people experienced taking part, or what was produced: present, absent or not_coded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportedIn(Record):
-    """One place where a finding was seen."""
+    """One place that reports a finding."""
 
     source: Annotated[str, Coded("sources")]
-    """What was read: abstract, full_text, landing_page, or scie-review-2022."""
+    """The text that reports the finding, for example abstract, full_text, landing_page or scie-review-2022."""
     section: str | None = None
     """Section of that source, as text: "3.1.2"."""
     claim: str | None = None
-    """Id of the claim in review.yaml that carries the finding."""
+    """Id of the claim in review.yaml that states the finding."""
     locator: str | None = None
-    """Page or table, where known."""
+    """Page or table, if it is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,17 +71,17 @@ class Certainty(Record):
     level: Annotated[str, Coded("certainty_levels")]
     """Overall confidence."""
     methodological_limitations: str
-    """Judgement on the first component, in own words."""
+    """Judgement on methodological limitations, in the assessor's own words."""
     coherence: str
-    """Judgement on the second component, in own words."""
+    """Judgement on coherence, in the assessor's own words."""
     adequacy: str
-    """Judgement on the third component, in own words."""
+    """Judgement on the adequacy of the data, in the assessor's own words."""
     relevance: str
-    """Judgement on the fourth component, in own words."""
+    """Judgement on relevance, in the assessor's own words."""
     assessor: str
-    """Who judged."""
+    """Name of the person who judged."""
     date: str
-    """When, as an ISO date."""
+    """Date of the judgement, as an ISO date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,13 +89,13 @@ class Finding(Record):
     """One statement by one work about one outcome of one stakeholder group."""
 
     id: str
-    """The study's id, a full stop and a number: kay-2019.1."""
+    """The id of the study, a full stop and a number: kay-2019.1."""
     outcome: Annotated[str, Coded("outcomes")]
-    """Outcome of the taxonomy; its first part is the stakeholder group."""
+    """Outcome in the taxonomy; the first part of its id is the stakeholder group."""
     level: Annotated[str, Coded("levels")]
-    """experience, output, outcome or impact: the first two are process."""
+    """experience or output, which count as process; outcome or impact, which count as outcome."""
     direction: Annotated[str, Coded("directions")]
-    """benefit, mixed, no_change, harm or not_stated."""
+    """Direction of the effect: benefit, mixed, no_change, harm or not_stated."""
     beneficiary: Annotated[str, Coded("beneficiaries")] = NOT_CODED
     """Who gains or loses: those who took part, or others."""
     whose: Annotated[str, Coded("whose")] = NOT_CODED
@@ -103,45 +103,45 @@ class Finding(Record):
     measurement: Annotated[str, Coded("measurements")] = NOT_CODED
     """How the finding was measured."""
     instruments: tuple[str, ...] = ()
-    """Published scales that were used, by name."""
+    """Names of the published scales that were used."""
     evidence_role: Annotated[str, Coded("evidence_roles")]
-    """original where the work itself found it; reported_by_review where it relays others."""
+    """original if the work itself found it; reported_by_review if a review reports the finding of another work."""
     follow_up: Annotated[str, Coded("follow_up")] = NOT_CODED
     """How long after taking part the finding was measured."""
     summary: str
-    """The finding in own words: no sentence of the source."""
+    """The finding in your own words, without a sentence of the source."""
     figures: tuple[Quantity, ...] = ()
     """Numbers that belong to the finding."""
     reported_in: tuple[ReportedIn, ...]
-    """Every place where the finding was seen."""
+    """Every place that reports the finding."""
     certainty: Certainty | None = None
-    """A recorded human judgement; absent means not assessed."""
+    """A recorded human judgement of confidence; without it the certainty is not assessed."""
     locator: str | None = None
-    """Page or table in the study itself."""
+    """Page or table of the study that gives the finding."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erratum(Record):
-    """What a source gets wrong or leaves open, and how sure we are."""
+    """An error of a source or a point that it leaves open, with the correction and how sure it is."""
 
     id: str | None = None
-    """Short id, where other entries point to the erratum."""
+    """Short id, needed if other entries refer to the erratum."""
     about: str
-    """What is wrong: a citation field, or the words and place in own words."""
+    """What is wrong: the field of the citation, or the error and its place in your own words."""
     correction: str
-    """What holds instead, or that nothing could be found."""
+    """What is right instead, or that nothing could be found."""
     basis: str
-    """What the correction rests on."""
+    """What the correction is based on."""
     confidence: Annotated[str, Coded("confidence")]
-    """high, medium or low."""
+    """How sure the correction is: high, medium or low."""
     verified_at_original: bool
-    """true only where the original work was read for this point."""
+    """true only if somebody read the original work for this point."""
     section: str | None = None
-    """Section of the review where the error stands."""
+    """Section of the review that contains the error."""
     claims: tuple[str, ...] = ()
-    """Claims of review.yaml that the erratum touches."""
+    """Ids of the claims in review.yaml that the erratum concerns."""
     studies: tuple[str, ...] = ()
-    """Studies that the erratum touches."""
+    """Ids of the studies that the erratum concerns."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +149,7 @@ class Provenance(Record):
     """How an entry came into the base."""
 
     entered_from: Annotated[str, Coded("sources")]
-    """The review, search or hand that brought the entry in."""
+    """Where the entry comes from: a review, a documented search, or somebody who added it by hand."""
     as_of: str
     """Date of the coding, as an ISO date."""
     last_checked: str | None = None
@@ -158,20 +158,20 @@ class Provenance(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appraisal(Record):
-    """A recorded critical appraisal: items and no total."""
+    """A recorded critical appraisal: an answer to each item, and no total."""
 
     tool: str
     """Tool and version, for example MMAT 2018."""
     items: dict[str, str]
-    """Answer to every item of the tool."""
+    """Answer to each item of the tool."""
     serious_concern: Annotated[str, Coded("presence")]
     """Whether the assessor recorded a serious concern."""
     assessor: str
-    """Who appraised."""
+    """Name of the person who appraised the study."""
     date: str
-    """When, as an ISO date."""
+    """Date of the appraisal, as an ISO date."""
     rationale: str
-    """Why, in own words."""
+    """Reason for the judgement, in the assessor's own words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,63 +179,63 @@ class Study(Record):
     """One cited work with its codes and findings."""
 
     id: str
-    """First author's family name and year: kay-2019; corporate: scie-2022; no date: tlap-nd."""
+    """Family name of the first author and the year: kay-2019. For an organisation scie-2022, without a date tlap-nd."""
     reference: int | None = None
-    """Its number in the SCIE review."""
+    """Number of the work in the review that the base starts from."""
     citation: Citation
-    """Corrected bibliographic facts; what a source gets wrong goes into errata."""
+    """Correct bibliographic facts; errors of a source belong in errata."""
     role: Annotated[str, Coded("roles")]
-    """evidence where the work is empirical, primary or review; else context."""
+    """evidence for an empirical work (a primary study or a review); context for any other work."""
     role_reason: str | None = None
-    """Why it has that role, in own words."""
+    """Reason for that role, in your own words."""
     design: Annotated[str, Coded("designs")]
     """Study design."""
     practice: tuple[Annotated[str, Coded("practices")], ...] = ()
-    """What the source itself calls the practice: co-production, co-design, PPI."""
+    """What the work itself calls the practice, for example co-production or co-design."""
     sector: tuple[Annotated[str, Coded("sectors")], ...] = ()
-    """Sectors the work is about."""
+    """Sectors that the work is about."""
     geography: Geography = field(default_factory=Geography)
     """Places of the data and of the authors."""
     search: Search | None = None
-    """For reviews: search window and included works."""
+    """For reviews: the period of the search and the included works."""
     coded_from: Annotated[str, Coded("coded_from")]
-    """full_text, abstract or citation: what was read to code this entry."""
+    """What the coder read to code this entry: full_text, abstract or citation."""
     coding_note: str | None = None
-    """What exactly was read, and what could not be."""
+    """What exactly the coder read, and what the coder could not read."""
     focus: Annotated[str, Coded("focus")] = NOT_CODED
     """What the work says it examines: outcome, process, both or neither."""
     focus_reason: str | None = None
-    """Why, in own words."""
+    """Reason for that focus, in your own words."""
     reports: Reports = field(default_factory=Reports)
-    """Which side of outcome against process was found."""
+    """Whether the work reports outcomes, and whether it reports process."""
     definition: Annotated[str, Coded("definitions")] = NOT_CODED
-    """Whether the work defines co-production: given, cited, none or not_coded."""
+    """Whether the work gives or cites a definition of co-production: given, cited, none or not_coded."""
     principles_mentioned: dict[Annotated[str, Coded("principles")], Annotated[str, Coded("mentions")]] = field(
         default_factory=dict
     )
-    """The four principles, each mentioned, not_mentioned or not_coded; mentioned is not enacted."""
+    """For each principle mentioned, not_mentioned or not_coded; to mention a principle is not to act on it."""
     populations: dict[Annotated[str, Coded("groups")], Annotated[str, Coded("population_codes")]] = field(
         default_factory=dict
     )
-    """Groups of people, each with its code; a group that is not written is not_coded."""
+    """Groups of people, each with its code; a group that the entry does not name is not_coded."""
     findings: tuple[Finding, ...] = ()
-    """Every finding, null, mixed and negative ones included."""
+    """Every finding, including null, mixed and negative ones."""
     status: Annotated[str, Coded("statuses")] = "active"
     """active, withdrawn or retracted."""
     provenance: Provenance
     """How the entry came into the base."""
     errata: tuple[Erratum, ...] = ()
-    """What the review gets wrong about this work."""
+    """What the review that the base starts from gets wrong about this work."""
     study_family: str | None = None
-    """Shared by entries that report the same study or come from the same team."""
+    """A name that entries share if they report the same study or come from the same team."""
     cited_via: str | None = None
-    """Id of the work through which the review cites this one second-hand."""
+    """Id of another work, if the review cites this work only through it."""
     phase: tuple[Annotated[str, Coded("phases")], ...] = ()
     """Phases of co-production: commissioning, design, delivery, assessment."""
     rung_claimed: Annotated[str, Coded("rungs")] = NOT_CODED
-    """Rung of the ladder that the work claims."""
+    """Rung of the ladder of co-production that the work claims for itself."""
     rung_assessed: Annotated[str, Coded("rungs")] = NOT_CODED
-    """Rung that coders assign from what is described."""
+    """Rung of the ladder that coders assign from what the work describes."""
     involvement_in_outcomes: Annotated[str, Coded("involvement")] = NOT_CODED
     """Whether people with lived experience helped choose what to measure."""
     cost_measure: Annotated[str, Coded("cost_measures")] = NOT_CODED
@@ -243,9 +243,9 @@ class Study(Record):
     looked_for_harm: Annotated[str, Coded("looked_for_harm")] = NOT_CODED
     """Whether the work looked for harm."""
     appraisal: Appraisal | None = None
-    """A recorded appraisal; absent means not assessed."""
+    """A recorded critical appraisal; without it the study is not appraised."""
     coders: tuple[str, ...] = ()
-    """Who coded the entry; empty means coded once."""
+    """Names of the people who coded the entry; empty if it was coded once."""
 
     @property
     def is_eligible(self) -> bool:
@@ -259,16 +259,16 @@ class Study(Record):
 
     @property
     def year(self) -> int | None:
-        """Year of issue, or ``None`` where the work bears no date."""
+        """Year of issue, or ``None`` if the work has no date."""
         return self.citation.issued
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StudiesFile(Record):
-    """The shape of studies.yaml."""
+    """The contents of studies.yaml."""
 
     studies: tuple[Study, ...]
-    """One entry per cited work."""
+    """One entry for each work."""
 
 
 def stakeholder(outcome: str) -> str:

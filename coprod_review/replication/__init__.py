@@ -1,1 +1,1 @@
-"""Points that a review states, counted again in the base."""
+"""Statements of a review, compared with counts and figures of the base."""

@@ -6,14 +6,14 @@ from coprod_review.gaps.analyses.focus import known_from_review_alone
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import NOT_STATED, About
 from coprod_review.model.study import Study, eligible, outcome_studies
-from coprod_review.text.grammar import long_date, number_with_verb, plural, with_article
+from coprod_review.text.grammar import listed, long_date, number_with_verb, plural, with_article
 
 _MAX_NAMED = 5
 """Skipped entries that the summary names."""
 
 
 def base_summary_lines(base: EvidenceBase, filters: Sequence[str] = ()) -> tuple[str, ...]:
-    """Return what the figures rest on: the base, how it was coded, what was left out, and the caution."""
+    """Return what a reader must know before any figure: the base, its coding, the caution, and what was left out."""
     about = base.framework.about
     studies = eligible(base.studies)
     lines = [
@@ -22,39 +22,40 @@ def base_summary_lines(base: EvidenceBase, filters: Sequence[str] = ()) -> tuple
         f"Caution: {about.caution}",
     ]
     if filters:
-        lines.append(
-            f"Only what passes: {'; '.join(filters)}; {plural(len(studies), 'eligible study', 'eligible studies')}."
-        )
+        remaining = "eligible study remains" if len(studies) == 1 else "eligible studies remain"
+        lines.append(f"Filters: {'; '.join(filters)}. {len(studies)} {remaining}.")
     if base.skipped:
-        more = ", and more" if len(base.skipped) > _MAX_NAMED else ""
+        more = " and others" if len(base.skipped) > _MAX_NAMED else ""
         named = ", ".join(base.skipped[:_MAX_NAMED])
-        lines.append(f"Left out for their errors: {plural(len(base.skipped), 'entry')} ({named}{more}).")
+        lines.append(f"Left out because of errors: {plural(len(base.skipped), 'entry')} ({named}{more}).")
     if base.uses_bundled_codebook:
-        lines.append("The base has no codebook.yaml of its own: the bundled codebook is used.")
+        lines.append("The base has no codebook.yaml, so the bundled codebook is used.")
     return tuple(lines)
 
 
 def _contents_line(base: EvidenceBase, studies: Sequence[Study]) -> str:
     """Return how many entries the base has, and how many of them are evidence and report an outcome."""
     about, codebook = base.framework.about, base.framework.codebook
-    kind = ", a curated collection and not a systematic map" if about.search == "none documented" else ""
-    of_all = f" of {base.unfiltered_count}" if base.unfiltered_count is not None else ""
+    name = f"Base {about.name}{edition(about)}"
+    curated = about.search == "none documented"
+    opening = f"{name} is a curated collection, not a systematic map. It has" if curated else f"{name} has"
+    entries = f"{len(base.studies)} of " if base.unfiltered_count is not None else ""
+    entries += plural(len(base.studies) if base.unfiltered_count is None else base.unfiltered_count, "entry")
     kinds = [codebook.kind("designs", study.design) for study in studies]
     primary, reviews = kinds.count("primary"), kinds.count("review")
     others = len(studies) - primary - reviews
     split = f"{plural(primary, 'primary study')}, {plural(reviews, 'review')}{f', {others} other' if others else ''}"
     with_outcome = len(outcome_studies(studies, codebook))
     return (
-        f"Base {about.name}{edition(about)}{kind}: {plural(len(base.studies), 'entry')}{of_all}, of which "
-        f"{number_with_verb(len(studies), 'counts', 'count')} as evidence ({split}); "
-        f"{number_with_verb(with_outcome, 'was', 'were')} seen to report an outcome{_relayed_note(base, studies)}."
+        f"{opening} {entries}; {number_with_verb(len(studies), 'counts', 'count')} as evidence ({split}). Of these, "
+        f"{number_with_verb(with_outcome, 'reports', 'report')} an outcome{_relayed_note(base, studies)}."
     )
 
 
 def _relayed_note(base: EvidenceBase, studies: Sequence[Study]) -> str:
     """Return how many studies report an outcome according to the review only."""
     relayed = len(known_from_review_alone(studies, base.framework, "strict"))
-    return f", {relayed} of them in the review alone" if relayed else ""
+    return f", {relayed} only according to the review" if relayed else ""
 
 
 def edition(about: About) -> str:
@@ -63,11 +64,18 @@ def edition(about: About) -> str:
 
 
 def _coding_sources(base: EvidenceBase, studies: Sequence[Study]) -> str:
-    """Return from what the studies were coded, such as abstracts or full texts."""
+    """Return how many studies were coded from what, such as abstracts or full texts."""
     terms = base.framework.codebook.terms("coded_from")
     counts = [(sum(study.coded_from == term.id for study in studies), term.label.lower()) for term in terms]
-    parts = ", ".join(f"{n} from {with_article(label)}" for n, label in counts if n)
-    return f"Of the {len(studies)}: {parts}." if parts else ""
+    used = [(n, with_article(label)) for n, label in counts if n]
+    if not used:
+        return ""
+    (most, source), *others = used
+    parts = [
+        f"{number_with_verb(most, 'was', 'were')} coded from {source}",
+        *(f"{n} from {name}" for n, name in others),
+    ]
+    return f"Of the {len(studies)}, {listed(parts)}."
 
 
 def finding_sources(base: EvidenceBase) -> str:
@@ -75,10 +83,10 @@ def finding_sources(base: EvidenceBase) -> str:
     review = base.framework.review.id if base.framework.review else None
     findings = [finding for study in base.studies for finding in study.findings]
     if review is None:
-        return f"{plural(len(findings), 'finding')} in all."
+        return f"The base has {plural(len(findings), 'finding')}."
     relayed = [f for f in findings if any(place.source == review for place in f.reported_in)]
     both = [f for f in relayed if any(place.source != review for place in f.reported_in)]
     return (
-        f"{plural(len(findings), 'finding')}: {len(relayed) - len(both)} seen in the review alone, "
-        f"{len(findings) - len(relayed)} in the works alone, {len(both)} in both."
+        f"Of {plural(len(findings), 'finding')}, {len(relayed) - len(both)} are reported by the review only, "
+        f"{len(findings) - len(relayed)} by the works themselves only, and {len(both)} by both."
     )

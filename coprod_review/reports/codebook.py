@@ -6,8 +6,8 @@ from coprod_review.errors import UnknownName
 from coprod_review.model.codebook import Codebook, GapRule, Term, Vocabulary
 from coprod_review.results.report import Report, Section
 from coprod_review.results.table import Table
-from coprod_review.text.grammar import plural
-from coprod_review.text.suggestions import did_you_mean
+from coprod_review.text.grammar import capitalise, plural
+from coprod_review.text.suggestions import not_found_message
 
 
 def codebook_report(codebook: Codebook, word: str | None) -> Report:
@@ -27,21 +27,30 @@ def codebook_report(codebook: Codebook, word: str | None) -> Report:
         terms = [term for v in codebook.vocabularies.values() for term in v.terms]
         ids, synonyms = [term.id for term in terms], [word for term in terms for word in term.synonyms]
         words = [*codebook.vocabularies, *ids, *synonyms, *(r.id for r in codebook.gap_rules)]
-        suggestion = did_you_mean(word, words) or "see coprod-review codebook for all of them."
-        raise UnknownName(f"The codebook has no word `{word}`: {suggestion}")
+        more = "To list all vocabularies, type: coprod-review codebook"
+        raise UnknownName(not_found_message(f"The codebook has no term `{word}`", word, words, more))
     return _word_report(word, matches, rule)
 
 
 def _all_vocabularies_report(codebook: Codebook) -> Report:
     rows = tuple((name, v.label, len(v.terms)) for name, v in codebook.vocabularies.items())
-    rules = tuple((r.id, r.label, r.text) for r in codebook.gap_rules)
+    rules = tuple((r.id, r.label, capitalise(r.text)) for r in codebook.gap_rules)
     table = Table(
-        "Vocabularies", ("Name", "Holds", "Terms"), rows, "coprod-review codebook NAME lists the terms of one."
+        "Vocabularies",
+        ("Name", "Content", "Terms"),
+        rows,
+        "To list the terms of a vocabulary, type: coprod-review codebook NAME",
     )
     return Report(
         title="Codebook",
         sections=(
-            Section("", tables=(table, Table("Gap types, in declared order", ("Name", "Label", "Fires when"), rules))),
+            Section(
+                "",
+                tables=(
+                    table,
+                    Table("Types of gap, in the order in which reports list them", ("Name", "Label", "Rule"), rules),
+                ),
+            ),
         ),
         payload=lambda: {
             "vocabularies": {
@@ -63,7 +72,7 @@ def _spreadsheet(codebook: Codebook) -> Table:
 
 def _vocabulary_report(name: str, vocabulary: Vocabulary) -> Report:
     rows = tuple((t.id, t.definition + _term_notes(t)) for t in vocabulary.terms)
-    table = Table("", ("Term", "Means"), rows)
+    table = Table("", ("Term", "Meaning"), rows)
     return Report(
         title=f"{vocabulary.label} ({name}): {plural(len(vocabulary.terms), 'term')}",
         lead=(vocabulary.description,),
@@ -85,9 +94,9 @@ def _term_notes(term: Term) -> str:
     notes = []
     if term.care_act:
         areas = ", ".join(f"({area})" for area in term.care_act)
-        notes.append(f"Care Act {areas}{' in part' if term.care_act_part else ''}")
+        notes.append(f"Care Act: {areas}{', in part' if term.care_act_part else ''}")
     if term.kind:
-        notes.append(f"counts as {term.kind}")
+        notes.append(f"class: {term.kind}")
     if term.superseded_by:
         notes.append(f"use {term.superseded_by} instead")
     return f" [{'; '.join(notes)}]" if notes else ""
@@ -95,11 +104,11 @@ def _term_notes(term: Term) -> str:
 
 def _word_report(word: str, matches: list[tuple[str, Term]], rule: GapRule | None) -> Report:
     points = tuple(
-        f"{name}: {t.id}, {t.label}. {t.definition}.{_term_notes(t)}{_synonyms(t)} Source: {t.source}."
+        f"Term {t.id} ({t.label}) in {name}: {t.definition}.{_term_notes(t)}{_synonyms(t)} Source: {t.source}."
         for name, t in matches
     )
     if rule is not None:
-        points += (f"gap type: {rule.id}, {rule.label}. Fires when: {rule.text}. Source: {rule.source}.",)
+        points += (f"Type of gap {rule.id} ({rule.label}). Rule: {rule.text}. Source: {rule.source}.",)
     payload: dict[str, Any] = {"word": word, "terms": [{"vocabulary": name, **_term_payload(t)} for name, t in matches]}
     if rule is not None:
         payload["gap_rule"] = _rule_payload(rule)

@@ -19,7 +19,9 @@ def check_target(target: Path | None) -> None:
     if not target.suffix and _is_folder(target.parent):
         return
     if target.suffix.lower() != ".yaml":
-        raise CoprodReviewError(f"{target} is no place for drafts: name a new file that ends in .yaml, or a folder.")
+        raise CoprodReviewError(
+            f"Drafts cannot be written to {target}: name a new file that ends in .yaml, or a folder."
+        )
 
 
 def _is_folder(path: Path) -> bool:
@@ -31,7 +33,9 @@ def _is_folder(path: Path) -> bool:
 
 def _refuse_existing(path: Path) -> None:
     if path.exists() or path.is_symlink():
-        raise CoprodReviewError(f"{path} exists already and is never overwritten: choose another name or place.")
+        raise CoprodReviewError(
+            f"{path} exists already, and new never overwrites a file: choose another name or folder."
+        )
 
 
 def draft_files(drafts: Sequence[Draft], target: Path | None) -> list[tuple[Path | None, str]]:
@@ -55,7 +59,9 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
-        raise CoprodReviewError(f"{folder} cannot be made: {(error.strerror or 'no reason given').lower()}.") from None
+        raise CoprodReviewError(
+            f"The folder {folder} cannot be created: {(error.strerror or 'no reason given').lower()}."
+        ) from None
 
 
 def drafts_message(
@@ -69,20 +75,19 @@ def drafts_message(
     lines = [_rejection(record, source) for record in sorted(rejected, key=lambda record: record.line)]
     of_all = plural(len(drafts) + len(rejected), "record")
     place = f" of {source}" if source else ""
-    following = f"; next: {_next_step(target, base)}" if drafts else "."
-    return visible("\n".join((*lines, f"Drafted {len(drafts)} of {of_all}{place}{following}", "")), breaks=True)
+    following = f" {_next_step(target, base)}" if drafts else ""
+    return visible("\n".join((*lines, f"Drafted {len(drafts)} of {of_all}{place}.{following}", "")), breaks=True)
 
 
 def _rejection(record: RejectedRecord, source: Path | None) -> str:
     place = f"{source}:{record.line}: " if source else ""
-    key = f"{record.key[:80]} " if record.key else ""
-    return f"{place}{key}left out: {record.reason}."
+    name = f"the record {record.key[:80]}" if record.key else "a record"
+    return f"{place}{name} was left out: {record.reason}."
 
 
 def _next_step(target: Path | None, base: Path | None) -> str:
     base_option = f" --base {shlex.quote(str(base))}" if base else ""
     if target is None:
-        return f"save this as FILE.yaml, then coprod-review validate FILE.yaml{base_option}"
-    if target.is_dir():
-        return f"coprod-review validate {shlex.quote(str(target))}/*.yaml{base_option}"
-    return f"coprod-review validate {shlex.quote(str(target))}{base_option}"
+        return f"Save the output as FILE.yaml, then check it: coprod-review validate FILE.yaml{base_option}"
+    files = shlex.quote(str(target)) + ("/*.yaml" if target.is_dir() else "")
+    return f"To check them, type: coprod-review validate {files}{base_option}"

@@ -1,45 +1,64 @@
-"""The report of ``claims --regenerate``: what the review states, beside the same counts in this base."""
+"""The report of ``claims --regenerate``: what the review states, and what this base gives on it."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from typing import Any
 
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.replication.registry import ReplicationRow, replicate
+from coprod_review.phrasing.replication import VERDICT_WORDS, replication_numbers, replication_reason
+from coprod_review.replication.evaluator import replicate
 from coprod_review.reports.base_summary import base_summary_lines
 from coprod_review.reports.claims import require_claims
+from coprod_review.results.replication import ReplicationRow
 from coprod_review.results.report import Report, Section
 from coprod_review.results.table import Cell, Table
-from coprod_review.text.grammar import capitalise, listed, listed_at_most, plural
+from coprod_review.text.grammar import listed, listed_at_most, plural
 
-_VERDICTS = {"agree": "agree", "differ": "differ", "cannot_tell": "cannot tell"}
 _EXPLANATION = (
-    "Q rows are numbers that the review quotes from others, R rows are what counting the base gives. Agree and differ "
-    "are about this base alone, and cannot tell says what is missing."
+    "Rows with Q show what the review quotes from other works, and whether we found it there. Rows with R compare what "
+    "the review states with this base. Agree and differ are about this base alone. Cannot tell means that something is "
+    "missing, and the row says what."
 )
 _COLUMNS = ("id", "section", "verdict", "states", "gives", "reason", "rests_on")
 
 
 def replication_report(base: EvidenceBase) -> Report:
-    """Return the numbers that the review states beside those of this base. Raises ``InvalidBase`` without claims."""
+    """Return what the review states, and what the base gives on it. Raises ``InvalidBase`` without claims."""
     require_claims(base)
     rows = replicate(base.studies, base.framework)
-    counts = listed([f"{sum(r.verdict == verdict for r in rows)} {word}" for verdict, word in _VERDICTS.items()])
+    counts = [f"{sum(row.verdict == verdict for row in rows)} {word}" for verdict, word in VERDICT_WORDS.items()]
     return Report(
-        title="What the review states, beside what this base gives",
-        lead=(*base_summary_lines(base), f"Of {plural(len(rows), 'row')}: {counts}.", _EXPLANATION),
-        sections=tuple(_sections(rows)),
-        payload=lambda: [asdict(row) for row in rows],
+        title="What the review states, and what this base gives",
+        lead=(*base_summary_lines(base), f"Of {plural(len(rows), 'row')}, {listed(counts)}.", _EXPLANATION),
+        sections=tuple(map(_section, rows)),
+        payload=lambda: list(map(_payload, rows)),
         spreadsheet=lambda: Table("Rows", _COLUMNS, tuple(map(_cells, rows))),
     )
 
 
-def _sections(rows: Sequence[ReplicationRow]) -> Iterator[Section]:
-    for row in rows:
-        rests_on = f"Rests on: {listed_at_most(row.rests_on)}." if row.rests_on else ""
-        points = (f"The review: {row.states}", f"This base: {row.gives}", f"{capitalise(row.reason)}", rests_on)
-        heading = f"{row.id}: section {row.section}; {_VERDICTS[row.verdict]}"
-        yield Section(heading, points=tuple(point for point in points if point))
+def _section(row: ReplicationRow) -> Section:
+    rests_on = (f"This rests on {listed_at_most(row.rests_on)}.",) if row.rests_on else ()
+    return Section(
+        heading=f"{row.stated.id}: section {row.stated.section}; {VERDICT_WORDS[row.verdict]}",
+        points=(
+            f"The review: {row.stated.statement}",
+            f"This base: {replication_numbers(row)}",
+            f"Reason: {replication_reason(row)}",
+            *rests_on,
+        ),
+    )
+
+
+def _payload(row: ReplicationRow) -> dict[str, Any]:
+    return {
+        "id": row.stated.id,
+        "section": row.stated.section,
+        "states": row.stated.statement,
+        "gives": replication_numbers(row),
+        "verdict": row.verdict,
+        "reason": replication_reason(row),
+        "rests_on": list(row.rests_on),
+    }
 
 
 def _cells(row: ReplicationRow) -> tuple[Cell, ...]:
-    return row.id, row.section, row.verdict, row.states, row.gives, row.reason, " ".join(row.rests_on)
+    payload = _payload(row)
+    return tuple(" ".join(row.rests_on) if column == "rests_on" else payload[column] for column in _COLUMNS)

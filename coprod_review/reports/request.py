@@ -28,4 +28,4 @@ DEFAULT_REQUEST = ReportRequest()
 
 def filters_in_words(filters: Sequence[Filter], source: str | None) -> tuple[str, ...]:
     """Return filters as they were typed, with the source to which findings are restricted."""
-    return (*map(str, filters), *((f"findings seen in {source}",) if source else ()))
+    return (*map(str, filters), *((f"findings reported in {source}",) if source else ()))

@@ -13,7 +13,7 @@ from coprod_review.model.record import NOT_CODED
 from coprod_review.model.study import Erratum, Finding, ReportedIn, Search, Study, stakeholder
 from coprod_review.results.report import Report, Section
 from coprod_review.results.table import Cell, Table
-from coprod_review.text.grammar import listed, lower_first, plural
+from coprod_review.text.grammar import listed, long_date, lower_first, plural
 
 _TAGS = (
     "id", "reference", "title", "year", "doi", "role", "design", "practice", "sector", "stakeholders",
@@ -28,8 +28,8 @@ def list_report(base: EvidenceBase, studies: Sequence[Study], filters: Sequence[
     """Return the studies that pass the filters, one row each, and how many have findings for each stakeholder group."""
     total = len(base.studies) if base.unfiltered_count is None else base.unfiltered_count
     return Report(
-        title=f"{plural(len(studies), 'entry')} of {total}",
-        lead=tuple(f"Only what passes: {'; '.join(filters)}." for _ in filters[:1]),
+        title=f"{len(studies)} of {plural(total, 'entry')}",
+        lead=tuple(f"Filters: {'; '.join(filters)}." for _ in filters[:1]),
         sections=(
             Section(
                 "",
@@ -81,12 +81,15 @@ def _spreadsheet_cell(value: Any) -> Cell:
 
 
 def _stakeholders_sentence(studies: Sequence[Study], codebook: Codebook) -> str:
-    with_findings = [s for s in studies if s.findings]
+    with_findings = sum(bool(s.findings) for s in studies)
     counts = [
-        f"{lower_first(t.label)} {sum(any(stakeholder(f.outcome) == t.id for f in s.findings) for s in studies)}"
+        f"{sum(any(stakeholder(f.outcome) == t.id for f in s.findings) for s in studies)} about {lower_first(t.label)}"
         for t in codebook.terms("stakeholders")
     ]
-    return f"Studies with findings, by stakeholder group: {listed(counts)}; {len(with_findings)} distinct."
+    return (
+        f"{with_findings} of {plural(len(studies), 'entry')} {'has' if with_findings == 1 else 'have'} findings: "
+        f"{listed(counts)}. An entry can have findings about several groups."
+    )
 
 
 def _studies_table(studies: Sequence[Study], base: EvidenceBase) -> Table:
@@ -102,7 +105,10 @@ def _studies_table(studies: Sequence[Study], base: EvidenceBase) -> Table:
         for study in studies
     )
     return Table(
-        "", ("Ref", "Study", "Design", "Sector", "Findings for"), rows, "coprod-review show ID shows one study whole."
+        "",
+        ("Ref.", "Study", "Design", "Sector", "Findings about"),
+        rows,
+        "To show one study in full, type: coprod-review show ID",
     )
 
 
@@ -113,7 +119,7 @@ def show_report(base: EvidenceBase, study: Study) -> Report:
         title=f"{study.id}: {study.citation.title}",
         lead=(
             reference_line(study.citation),
-            *((f"Cited by the review through {study.cited_via}.",) if study.cited_via else ()),
+            *((f"The review cites this work only through {study.cited_via}.",) if study.cited_via else ()),
         ),
         sections=tuple(
             section
@@ -123,7 +129,7 @@ def show_report(base: EvidenceBase, study: Study) -> Report:
                     f"Findings ({len(study.findings)})",
                     points=tuple(_finding_point(f, framework.codebook) for f in study.findings),
                 ),
-                Section("What the review claims of it", points=tuple(_claim_points(study, framework))),
+                Section("Claims of the review that cite it", points=tuple(_claim_points(study, framework))),
                 Section("Errata", points=tuple(map(erratum_line, study.errata))),
             )
             if section.points
@@ -171,13 +177,14 @@ def _code_points(study: Study, framework: Framework) -> list[str]:
     points = [
         f"Role: {book.label('roles', study.role).lower()}. {study.role_reason or ''}".strip(),
         f"Design: {book.label('designs', study.design).lower()}",
-        f"Practice, in its own words: {_labels(book, 'practices', study.practice)}",
+        f"What it calls the practice: {_labels(book, 'practices', study.practice)}",
         f"Sector: {_labels(book, 'sectors', study.sector)}",
-        f"Data from: {_labels(book, 'places', study.geography.data)}",
-        f"Authors in: {_labels(book, 'places', study.geography.authors)}",
+        f"Origin of the data: {_labels(book, 'places', study.geography.data)}",
+        f"Place of the authors: {_labels(book, 'places', study.geography.authors)}",
         f"Coded from: {book.label('coded_from', study.coded_from).lower()}. {study.coding_note or ''}".strip(),
         f"Declared focus: {book.label('focus', study.focus).lower()}. {study.focus_reason or ''}".strip(),
-        f"Reports: outcome {_presence(book, study.reports.outcome)}, process {_presence(book, study.reports.process)}",
+        f"Outcomes reported: {_presence(book, study.reports.outcome)}",
+        f"Process reported: {_presence(book, study.reports.process)}",
         f"Definition of co-production: {book.label('definitions', study.definition).lower()}",
         f"Principles mentioned: {_terms_with_code(book, 'principles', study.principles_mentioned, 'mentioned')}",
         f"Groups in focus: {_terms_with_code(book, 'groups', study.populations, 'focus')}",
@@ -185,9 +192,11 @@ def _code_points(study: Study, framework: Framework) -> list[str]:
     ]
     if study.search:
         points.append(_search_point(study.search))
-    points.append("Appraisal: " + ("recorded" if study.appraisal else "not assessed"))
+    points.append("Critical appraisal: " + ("recorded" if study.appraisal else "none recorded"))
     status, entry = book.label("statuses", study.status).lower(), study.provenance
-    points.append(f"Status: {status}; entered from {entry.entered_from}, {entry.as_of}")
+    points.append(
+        f"Entry: {status}; source {book.label('sources', entry.entered_from)}; coded on {long_date(entry.as_of)}"
+    )
     return points
 
 
@@ -205,13 +214,12 @@ def _presence(book: Codebook, code: str) -> str:
 
 
 def _search_point(search: Search) -> str:
-    window = f"{search.start or 'not seen'} to {search.end or 'not seen'}"
-    included = (
-        f"{search.included} {search.included_as or 'works'}" if search.included is not None else "number not seen"
-    )
-    nested = "".join(f"; {n} {name.replace('-', ' ')}" for name, n in search.nested.items())
-    screened = f", from {search.screened} screened" if search.screened else ""
-    return f"Search: {window}; included: {included}{screened}{nested}"
+    known = search.start or search.end
+    window = f"{search.start or 'not known'} to {search.end or 'not known'}" if known else "period not known"
+    included = f"{search.included} {search.included_as or 'works'}" if search.included is not None else "not known"
+    screened = f", of {search.screened} records found or screened" if search.screened else ""
+    designs = listed([f"{name.replace('-', ' ')} {n}" for name, n in search.nested.items()])
+    return f"Search: {window}. Included: {included}{screened}{f'; by design: {designs}' if designs else ''}"
 
 
 def _finding_point(finding: Finding, book: Codebook) -> str:
@@ -220,10 +228,10 @@ def _finding_point(finding: Finding, book: Codebook) -> str:
         finding.outcome,
         finding.level,
         book.label("directions", finding.direction).lower(),
-        f"measurement {measured}" + (f" ({listed(finding.instruments)})" if finding.instruments else ""),
+        f"measurement: {measured}" + (f" ({listed(finding.instruments)})" if finding.instruments else ""),
         book.label("evidence_roles", finding.evidence_role).lower(),
-        f"certainty {finding.certainty.level if finding.certainty else 'not assessed'}",
-        f"seen in {', '.join(place_in_words(place, book) for place in finding.reported_in)}",
+        f"certainty: {finding.certainty.level if finding.certainty else 'not assessed'}",
+        f"reported in: {listed([place_in_words(place, book) for place in finding.reported_in])}",
     ]
     figures = "; ".join(f"{q.label}: {_quantity_in_words(q)}" for q in finding.figures)
     return f"{finding.id} {finding.summary}{f' ({figures})' if figures else ''} [{'; '.join(tags)}]"
@@ -231,8 +239,8 @@ def _finding_point(finding: Finding, book: Codebook) -> str:
 
 def place_in_words(place: ReportedIn, book: Codebook) -> str:
     """Return where a finding is reported: the source, its section and the claim."""
-    section = f" {place.section}" if place.section else ""
-    claim = f" ({place.claim})" if place.claim else ""
+    section = f" section {place.section}" if place.section else ""
+    claim = f" (claim {place.claim})" if place.claim else ""
     return f"{lower_first(book.label('sources', place.source))}{section}{claim}"
 
 
@@ -254,10 +262,10 @@ def _claim_points(study: Study, framework: Framework) -> list[str]:
 
 def erratum_line(erratum: Erratum) -> str:
     """Return one erratum: what is wrong, the correction, and how sure it is."""
-    read = "original read" if erratum.verified_at_original else "original not read"
+    read = "the original was read" if erratum.verified_at_original else "the original was not read"
     about = erratum.about.removeprefix("citation.").rstrip(".")
     basis = erratum.basis.rstrip(".")
-    return f"{about}: {erratum.correction} [{erratum.confidence} confidence; {read}; basis: {basis}]"
+    return f"{about}: {erratum.correction} [confidence: {erratum.confidence}; {read}; basis: {basis}]"
 
 
 def _findings_table(study: Study) -> Table:

@@ -41,34 +41,42 @@ class UnreadableYamlError(Exception):
         self.parse_error = parse_error
 
 
-# Messages of the C parser, by a part of their text, and what is shown instead.
-_PLAIN_MESSAGES = (
-    ("mapping values are not allowed", "a colon stands where none may"),
-    ("could not find expected ':'", "a key has no colon behind it"),
-    ("did not find expected key", "a line does not fit the lines above it"),
-    ("did not find expected '-' indicator", "a line does not fit the list above it"),
-    ("did not find expected ',' or ']'", "a bracket is not closed, or a comma is missing"),
-    ("did not find expected ',' or '}'", "a brace is not closed, or a comma is missing"),
-    ("cannot start any token", "a tab or a special sign begins a value"),
-    ("found unexpected end of stream", "the file ends within a text in quotation marks"),
-    ("unknown escape character", "a backslash in quotation marks is followed by a sign that means nothing"),
-    ("did not find expected node content", "a value is missing, or a comma too many"),
-    ("did not find expected <document start>", "something stands after the end of the entries"),
-    ("block sequence entries are not allowed", "a dash stands where no list may begin"),
+_CHECK_LINES = "check the indentation, quotation marks and colons here and on the line above"
+_EXPLANATIONS = (
+    (
+        "mapping values are not allowed",
+        "a colon is not allowed here",
+        "put a text that contains a colon and a space in quotation marks",
+    ),
+    (
+        "cannot start any token",
+        "a value begins with a tab or a special character",
+        "indent with spaces, not tabs, and put text that starts with a special character in quotation marks",
+    ),
+    ("tab character", "a tab is not allowed in the indentation", "indent with spaces, not tabs"),
+    (
+        "unknown escape character",
+        "in quotation marks, a backslash has a meaning, and this one is unknown",
+        "write two backslashes for one backslash",
+    ),
+    ("could not find expected ':'", "a key has no colon after it", _CHECK_LINES),
+    ("did not find expected key", "a line does not fit the lines above it", _CHECK_LINES),
+    ("did not find expected '-' indicator", "a line does not fit the list above it", _CHECK_LINES),
+    ("did not find expected ',' or ']'", "a bracket is not closed, or a comma is missing", _CHECK_LINES),
+    ("did not find expected ',' or '}'", "a brace is not closed, or a comma is missing", _CHECK_LINES),
+    ("found unexpected end of stream", "the file ends inside a text in quotation marks", _CHECK_LINES),
+    ("did not find expected node content", "a value is missing, or there is a comma too many", _CHECK_LINES),
+    ("did not find expected <document start>", "there is something after the end of the entries", _CHECK_LINES),
+    ("block sequence entries are not allowed", "a list cannot begin at this dash", _CHECK_LINES),
 )
+"""Parts of messages of the C parser, each with what is wrong in plain words, and what to do."""
 
 
-def plain_message(problem: str) -> str:
-    """Return a message of the C parser in plain words."""
-    return next((plain for part, plain in _PLAIN_MESSAGES if part in problem), problem)
+def explain_syntax_error(problem: str, *, is_unclosed: bool) -> tuple[str, str]:
+    """Return what is wrong, and what to do.
 
-
-def syntax_hint(problem: str, *, is_unclosed: bool) -> str:
-    """Return what to do about a syntax error; ``is_unclosed`` says that a quotation mark is not closed."""
-    if is_unclosed:
-        return "close the quotation mark that opens here"
-    if "tab" in problem or "cannot start any token" in problem:
-        return "indent with spaces, not tabs, and put text that starts with a special sign in quotation marks"
-    if "mapping values are not allowed" in problem:
-        return "put a text that holds a colon and a space in quotation marks"
-    return "check the indentation, quotation marks and colons here and on the line above"
+    ``problem`` is the message of the C parser; ``is_unclosed`` says that a quotation mark is not closed.
+    """
+    explained = ((reason, hint) for part, reason, hint in _EXPLANATIONS if part in problem)
+    reason, hint = next(explained, (problem or "the parser gives no reason", _CHECK_LINES))
+    return reason, "close the quotation mark that opens here" if is_unclosed else hint

@@ -19,11 +19,10 @@ from coprod_review.source.parse_error import (
     ParseError,
     ParseErrorKind,
     UnreadableYamlError,
-    plain_message,
-    syntax_hint,
+    explain_syntax_error,
 )
 from coprod_review.source.positions import START, Span, Value
-from coprod_review.source.scalars import resolve_cached
+from coprod_review.source.scalars import DATE, resolve_cached
 
 MAX_DEPTH = 40
 # Without the C extension PyYAML gives the same events, ten times more slowly.
@@ -76,12 +75,13 @@ class Parser:
         is_unclosed = "quoted scalar" in (error.context or "")
         mark: Any = (error.context_mark if is_unclosed else None) or error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        problem = error.problem or "it is not YAML"
-        message = f"this cannot be read as YAML: {plain_message(problem)}"
+        problem = error.problem or ""
+        reason, hint = explain_syntax_error(problem, is_unclosed=is_unclosed)
+        message = f"this is not valid YAML: {reason}"
         if "mapping values are not allowed" in problem and (unquoted := self._unquoted_text(line, message)):
             return unquoted
         span = Span(line + self._offset, column, line + self._offset, column + 1)
-        return ParseError("syntax", message, syntax_hint(problem, is_unclosed=is_unclosed), span, ())
+        return ParseError("syntax", message, hint, span, ())
 
     def _unquoted_text(self, line: int, message: str) -> ParseError | None:
         """Return the error for a text that contains a colon and a space, with the text in quotation marks."""
@@ -97,8 +97,8 @@ class Parser:
         before = self._text.encode("utf-8", "surrogatepass")[:position]
         line = before.count(b"\n") + 1 + self._offset
         column = len(before.rpartition(b"\n")[2].decode("utf-8", "ignore")) + 1
-        message = f"a character may not stand here: {error.reason}"
-        return ParseError("syntax", message, "delete the stray character", Span(line, column, line, column + 1), ())
+        message = f"YAML does not allow this character: {error.reason}"
+        return ParseError("syntax", message, "delete the character", Span(line, column, line, column + 1), ())
 
     def _span(self, event: Event) -> Span:
         start, end = event.start_mark, event.end_mark
@@ -109,11 +109,15 @@ class Parser:
     ) -> None:
         self.errors.append(ParseError(kind, message, hint, self._span(event), tuple(self._path), replacement))
 
+    def _add_tag_error(self, event: Event) -> None:
+        tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+        self._add_error("tag", event, f"the tag `{tag}` is not allowed here", "delete the tag")
+
     def _add_trap(self, kind: ParseErrorKind, event: Event, meaning: str) -> None:
         raw = event.value
         quoted = f'"{raw}"'
         replacement = None if set(raw) & set('"\\') else quoted
-        message = f"`{raw}` would be read as {meaning}, not as text"
+        message = f"other programs read `{raw}` as {meaning}, not as text"
         self._add_error(kind, event, message, f"write {quoted}", replacement)
 
     def _document(self) -> Value:
@@ -125,7 +129,7 @@ class Parser:
         self._next()
         after = self._next()
         if not isinstance(after, yaml.StreamEndEvent):
-            hint = "keep one document in a file: delete the line ---"
+            hint = "a file has only one document: delete the line ---"
             self._add_error("syntax", after, "a second document starts here", hint)
         return value
 
@@ -135,27 +139,27 @@ class Parser:
             return self._scalar(event)
         if kind is AliasEvent:
             hint = "write the value out, so that an edit to one entry never changes another"
-            self._add_error("alias", event, f"`*{event.anchor}` repeats a value from elsewhere", hint)
+            self._add_error("alias", event, f"the alias `*{event.anchor}` repeats a value from another place", hint)
             return None
         if len(self._path) >= MAX_DEPTH:
             raise self._too_deep(event)
         if event.tag is not None and not event.implicit:
-            self._add_error("tag", event, f"the tag `{event.tag}` is not used here", "delete it")
+            self._add_tag_error(event)
         return self._mapping() if kind is MappingStartEvent else self._sequence()
 
     def _too_deep(self, event: Event) -> UnreadableYamlError:
-        message = f"more than {MAX_DEPTH} levels are nested here"
-        hint = "no entry needs as many: check the brackets"
+        message = f"brackets or lists are nested more than {MAX_DEPTH} levels deep here"
+        hint = "no entry needs so many levels: close the brackets where they belong"
         return UnreadableYamlError(ParseError("too-deep", message, hint, self._span(event), tuple(self._path)))
 
     def _scalar(self, event: Event) -> Value:
         if event.tag is not None:
-            self._add_error("tag", event, f"the tag `{event.tag}` is not used here", "delete it")
+            self._add_tag_error(event)
         if not event.implicit[0]:
             return event.value  # type: ignore[no-any-return]
         value, trap = resolve_cached(event.value)
         if trap is not None:
-            self._add_trap("date" if trap == "a date" else "trap", event, trap)
+            self._add_trap("date" if trap == DATE else "trap", event, trap)
         return value
 
     def _sequence(self) -> list[Value]:
@@ -180,7 +184,7 @@ class Parser:
             value = self._scalar(item) if type(item) is ScalarEvent else self._value(item)
             if key in values:
                 first = marks[key].line + 1 + self._offset
-                message = f"the key `{key}` stands here a second time; the first is on line {first}"
+                message = f"the key `{key}` is used twice here; the first is on line {first}"
                 self._add_error("duplicate-key", event, message, "keep one of the two")
             else:
                 values[key] = value
@@ -198,7 +202,7 @@ class Parser:
         return word
 
     def _not_a_word(self, event: Event) -> UnreadableYamlError:
-        message, hint = "a key must be one word", "put the braces or brackets after a key and a colon"
+        message, hint = "a key must be one word", "write a key and a colon before the braces or brackets"
         return UnreadableYamlError(ParseError("syntax", message, hint, self._span(event), tuple(self._path[:-1])))
 
     def _root_position(self) -> NodePosition:

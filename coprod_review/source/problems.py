@@ -119,6 +119,11 @@ class Diagnostic:
         """The severity of the rule."""
         return self.rule.severity
 
+    @property
+    def message_with_hint(self) -> str:
+        """What is wrong and what to type, on one line."""
+        return f"{self.message} - {self.hint}" if self.hint else self.message
+
 
 def diagnose(problem: Problem) -> Diagnostic:
     """Turn a problem into a diagnostic: the only place where a key path becomes a line."""

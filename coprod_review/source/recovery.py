@@ -91,6 +91,6 @@ def _stray_line_error(number: int, line: str) -> ParseError:
     span = Span(number, 1, number, len(line.rstrip()) + 1)
     if _CONFLICT_MARK.match(line):
         hint = "keep one of the two versions, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
-        return ParseError("syntax", "a mark of a merge conflict stands here", hint, span, ())
-    message = f"`{line.strip()[:40]}` belongs to no entry"
-    return ParseError("syntax", message, "indent it as the lines around it, or delete it", span, ())
+        return ParseError("syntax", "this line is a mark of a merge conflict", hint, span, ())
+    message = f"`{line.strip()[:40]}` is not part of an entry"
+    return ParseError("syntax", message, "indent it like the lines around it, or delete it", span, ())

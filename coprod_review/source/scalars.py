@@ -14,21 +14,22 @@ _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z")
 _FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+\Z")
 _LONGEST_NUMBER = 18
 
+DATE = "a date"
 # What YAML 1.1 (https://yaml.org/type/) or 1.2 (https://yaml.org/spec/1.2.2/#103-core-schema) reads otherwise.
 _TRAPS = (
     (re.compile(r"(?:yes|Yes|YES|on|On|ON)\Z"), "true"),
     (re.compile(r"(?:no|No|NO|off|Off|OFF)\Z"), "false"),
-    (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z"), "a date"),
+    (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z"), DATE),
     (re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt]|[ \t]+)[0-9].*\Z"), "a date with a time"),
-    (re.compile(r"[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+\Z"), "a number to the base 60"),
-    (re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*\Z"), "a number to the base 60"),
+    (re.compile(r"[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+\Z"), "a number in base 60"),
+    (re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*\Z"), "a number in base 60"),
     (re.compile(r"[-+]?0o?[0-7_]+\Z"), "an octal number"),
     (re.compile(r"[-+]?0x[0-9a-fA-F_]+\Z"), "a hexadecimal number"),
     (re.compile(r"[-+]?0b[0-1_]+\Z"), "a binary number"),
-    (re.compile(r"(?=.*_)[-+]?[0-9._]+(?:[eE][-+]?[0-9_]+)?\Z"), "a number without its underscores"),
-    (re.compile(r"[-+]?\.(?:inf|Inf|INF)\Z|\.(?:nan|NaN|NAN)\Z"), "a number that is not finite"),
+    (re.compile(r"(?=.*_)[-+]?[0-9._]+(?:[eE][-+]?[0-9_]+)?\Z"), "a number, without the underscores"),
+    (re.compile(r"[-+]?\.(?:inf|Inf|INF)\Z|\.(?:nan|NaN|NAN)\Z"), "infinity or an undefined number"),
     (re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\Z"), "a number"),
-    (re.compile(r"(?:=|<<)\Z"), "an instruction"),
+    (re.compile(r"(?:=|<<)\Z"), "a YAML instruction"),
 )
 _MAY_BE_TRAP = frozenset("+-.=<0123456789yYnNoO")
 
@@ -51,7 +52,7 @@ def _number(raw: str) -> tuple[Value, str | None]:
         value = float(raw) if "." in raw else int(raw)
         if abs(value) <= MAX_NUMBER:
             return value, None
-    return raw, "a number that programs round"
+    return raw, "a rounded number"
 
 
 # Most words of a base occur in it many times.

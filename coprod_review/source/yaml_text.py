@@ -53,7 +53,7 @@ class YamlText:
             return cls(content.decode("utf-8"), name)
         except UnicodeDecodeError as error:
             span = _span_after(content[: error.start].decode("utf-8"))
-            message = f"byte 0x{content[error.start]:02x} is not UTF-8"
+            message = f"the byte 0x{content[error.start]:02x} is not valid in UTF-8"
             return cls.unreadable(name, "encoding", message, "save the file as UTF-8", span)
 
     @classmethod
@@ -85,7 +85,7 @@ class YamlText:
 
     def _refuse_long_line(self) -> None:
         number, line = next((n, line) for n, line in enumerate(self.lines, 1) if len(line) > _MAX_LINE)
-        message = f"this line has {len(line):,} characters; nothing in an evidence base is as long"
+        message = f"this line has {len(line):,} characters, and at most {_MAX_LINE:,} are allowed"
         span = Span(number, 1, number, 2)
         self.parse_errors.append(ParseError("long-line", message, "write one field on a line", span, ()))
         self.lost_entries = 1
@@ -99,9 +99,9 @@ class YamlText:
             return []
         span = _span_after(self.text[: first.start()])
         self.text, count = _HIDDEN_BREAK.subn(" ", self.text)
-        message = f"the sign U+{ord(first[0]):04X} breaks the line for some programs and not for others"
-        more = f" ({count} such signs in the file)" if count > 1 else ""
-        return [ParseError("trap", message + more, "delete it, or press return", span, ())]
+        message = f"the invisible character U+{ord(first[0]):04X} breaks the line in some programs and not in others"
+        more = f"; the file has {count} such characters" if count > 1 else ""
+        return [ParseError("trap", message + more, "delete it, or start a new line", span, ())]
 
     def _recover(self) -> None:
         """Parse the entries of a broken file one by one."""

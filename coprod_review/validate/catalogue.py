@@ -1,7 +1,7 @@
 """The catalogue of rules, for people and for programs: a list of all, and the page of each."""
 
 from collections.abc import Sequence
-from textwrap import fill, indent
+from textwrap import indent
 from typing import Any
 
 from coprod_review.errors import UnknownName
@@ -9,7 +9,8 @@ from coprod_review.source.problems import Rule
 from coprod_review.text.escaping import json_text
 from coprod_review.text.suggestions import did_you_mean
 from coprod_review.text.templates import render_template
-from coprod_review.validate.registry import FAMILIES, RULES
+from coprod_review.text.wrapping import wrap_lines
+from coprod_review.validate.registry import FAMILIES, LIST_CODES, RULES
 from coprod_review.validate.rule_docs import parse_rule_docs
 
 _WIDTH = 80
@@ -21,7 +22,7 @@ def find_rule(typed: str) -> Rule:
     rule = RULES.get(typed.upper()) or by_name.get(typed.lower())
     if rule is None:
         near = did_you_mean(typed.upper(), RULES) or did_you_mean(typed.lower(), by_name)
-        raise UnknownName(f"There is no check `{typed[:80]}`: {near or 'see coprod-review validate --list.'}")
+        raise UnknownName(f"There is no check `{typed[:80]}`: {near or LIST_CODES}")
     return rule
 
 
@@ -41,7 +42,7 @@ def list_as_text() -> str:
     for family in FAMILIES:
         rules = [rule for code, rule in RULES.items() if code[3] == family.digit]
         lines += [family.title, *(f"  {rule.code}  {rule.severity:<7}  {rule.name}" for rule in rules), ""]
-    return "\n".join([*lines, "What one means: coprod-review explain CODE"]) + "\n"
+    return "\n".join([*lines, "Run `coprod-review explain CODE` to see what a code means."]) + "\n"
 
 
 def list_as_json() -> str:
@@ -78,4 +79,4 @@ def _as_plain_data(rule: Rule) -> dict[str, Any]:
 
 
 def _wrap(text: str) -> str:
-    return fill(text, _WIDTH, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(wrap_lines(text, _WIDTH))

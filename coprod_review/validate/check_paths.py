@@ -9,7 +9,7 @@ from coprod_review.loading import assembly, discovery, git_revisions
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Diagnostic, Severity, at_least, reading_order
 from coprod_review.validate.apply_rules import diagnose_base
-from coprod_review.validate.registry import RULES
+from coprod_review.validate.registry import LIST_CODES, RULES
 from coprod_review.validate.validation_report import ValidationReport
 
 
@@ -47,10 +47,10 @@ def parse_selection(select: str | None, ignore: str | None, since: str | None = 
 def _parse_codes(typed: str | None) -> tuple[str, ...]:
     codes = tuple(filter(None, (code.strip().upper() for code in (typed or "").split(","))))
     if typed is not None and not codes:
-        raise UnknownName("No code was named: write one such as CPR201, or its beginning such as CPR2.")
+        raise UnknownName("No code was named: write a code such as CPR201, or its beginning such as CPR2.")
     for code in codes:
         if not any(known.startswith(code) for known in RULES):
-            raise UnknownName(f"No code begins with `{code}`: see coprod-review validate --list.")
+            raise UnknownName(f"No code begins with `{code}`: {LIST_CODES}")
     return codes
 
 
@@ -70,7 +70,7 @@ def read_bases(paths: Sequence[Path], base: Path | None) -> list[CheckedBase]:
         only = discovery.read_base(base)
         return [CheckedBase(only, frozenset(text.name for text in (*only.texts, *only.unread_files)))]
     if base is not None and any(path.is_dir() for path in paths):
-        raise UnreadableFile("--base goes with files: a folder is a base of its own, so leave out one of the two.")
+        raise UnreadableFile("--base goes with files, and a folder is already a base: leave out one of the two.")
     return [CheckedBase(*pair) for pair in discovery.read_around(list(dict.fromkeys(paths)), base)]
 
 

@@ -34,3 +34,6 @@ RULES: Mapping[str, Rule] = {
     )
 }
 """The catalogue: every rule by its code, in the order of the codes."""
+
+LIST_CODES = "run `coprod-review validate --list` to see every code."
+"""What to do about an unknown code, as the end of a message."""

@@ -8,6 +8,7 @@ from coprod_review.loading.discovery import read_base
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.loading.skip import without_invalid_entries
 from coprod_review.source.problems import Problem, diagnose
+from coprod_review.text.grammar import plural
 from coprod_review.validate.apply_rules import find_errors
 
 
@@ -34,7 +35,7 @@ def require_valid(base: EvidenceBase, *, skip_invalid: bool = False) -> Evidence
     if errors:
         raise _invalid_base(base, errors, skip_invalid=skip_invalid)
     if not base.studies:
-        raise InvalidBase(f"{base.name} holds no sound study, so there is nothing to analyse.")
+        raise InvalidBase(f"{base.name} has no valid study, so there is nothing to analyse.")
     return base
 
 
@@ -47,12 +48,11 @@ def _invalid_base(base: EvidenceBase, errors: Sequence[Problem], *, skip_invalid
     skipping_helps = (
         not skip_invalid and not _errors_in_parts(base, errors) and without_invalid_entries(base, errors).studies
     )
-    more = "; or leave out the entries that have them with --skip-invalid" if skipping_helps else ""
+    more = ", or add --skip-invalid to leave out the entries that have errors" if skipping_helps else ""
     diagnostic = diagnose(errors[0])
     first = f"{diagnostic.file}:{diagnostic.span.line}: {diagnostic.message}"
-    count = f"{len(errors)} error{'s' * (len(errors) > 1)}"
     return InvalidBase(
-        f"{base.name} has {count}, so no figure is computed from it (first: {first}). See them with: coprod-review "
-        f"validate {base.name}{more}.",
+        f"{base.name} has {plural(len(errors), 'error')}, so no figure is computed from it (first: {first}). "
+        f"Run `coprod-review validate {base.name}` to see every error{more}.",
         first,
     )

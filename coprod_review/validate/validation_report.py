@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coprod_review.source.problems import Diagnostic, Severity, at_least
+from coprod_review.text.grammar import plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +56,22 @@ def _relative_path(path: Path, root: Path) -> str | None:
 def summary(report: ValidationReport) -> str:
     """Return the summary: how much was checked, what was found, and what to do next."""
     counts = [(report.count(s), s.value) for s in Severity]
-    results = (
-        ", ".join(f"{n} {word}{'' if n == 1 else 's'}" for n, word in counts if n) or "no errors, warnings or notes"
-    )
-    studies = f"{report.studies} {'study' if report.studies == 1 else 'studies'}"
-    files = f"{len(report.files)} file{'' if len(report.files) == 1 else 's'}"
+    results = ", ".join(plural(n, word) for n, word in counts if n) or "no errors, warnings or notes"
     where = f" of {report.base}" if report.base else ""
-    sentences = [f"Checked {studies} in {files}{where}: {results}.", *_next_steps(report)]
-    return " ".join(([f"Fixed {report.fixed}."] if report.fixed else []) + sentences)
+    fixed = [f"Fixed {plural(report.fixed, 'problem')}."] if report.fixed else []
+    checked = f"Checked {plural(report.studies, 'study')} in {plural(len(report.files), 'file')}{where}: {results}."
+    return " ".join((*fixed, checked, *_next_steps(report)))
 
 
 def _next_steps(report: ValidationReport) -> Iterator[str]:
     hidden = len(report.diagnostics) - len(report.shown)
     if hidden:
-        yield f"{hidden} less severe {'is' if hidden == 1 else 'are'} not shown."
+        yield f"{plural(hidden, 'less severe problem is', 'less severe problems are')} not shown."
     safe, unsafe = report.fixable(safe=True), report.fixable(safe=False)
     if safe:
-        yield f"{safe} can be fixed with --fix{f' ({unsafe} more with --unsafe-fixes)' if unsafe else ''}."
-    elif unsafe:
-        yield f"{unsafe} can be fixed with --fix --unsafe-fixes: look at the result."
+        yield f"{plural(safe, 'problem')} can be fixed with --fix."
+    if unsafe:
+        yield f"{plural(unsafe, 'problem')} can be fixed with --fix --unsafe-fixes: check the result."
     worst = min(report.shown, key=lambda d: d.severity.rank, default=None)
     if worst and worst.severity is not Severity.NOTE:
-        yield f"Why: coprod-review explain {worst.code}"
+        yield f"Run `coprod-review explain {worst.code}` to see why it matters."

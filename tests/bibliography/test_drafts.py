@@ -52,41 +52,54 @@ def _errors(base: EvidenceBase) -> list[str]:
 
 
 def test_a_draft_as_it_is_written() -> None:
-    assert draft(KAY, "kay-2019", "2026-11-23").text == (
-        "id: kay-2019\n"
-        "citation:\n"
-        "  type: article-journal\n"
-        '  title: "Evaluation: a new recovery college"\n'
-        "  author:\n"
-        "    - {family: Kay, given: Katie}\n"
-        '    - {literal: "NHS, England"}\n'
-        "  issued: 2019\n"
-        '  volume: "23"\n'
-        "  DOI: 10.1108/MHSI-10-2018-0035\n"
-        "role: context  # TODO: evidence if the work is empirical, primary or review; context is never counted\n"
-        "role_reason: Not read yet.  # TODO: why it has that role, in own words\n"
-        "design: not_coded  # TODO: how the work was made; coprod-review codebook designs\n"
-        "practice: []  # TODO: what the work itself calls it, as [co-production]; coprod-review codebook practices\n"
-        "sector: []  # TODO: what it is about, as [social-care, health]; coprod-review codebook sectors\n"
-        "geography: {data: [], authors: []}  # TODO: nations of each, as [England]; coprod-review codebook places\n"
-        "coded_from: citation  # TODO: abstract or full_text, whichever you have read\n"
-        "focus: not_coded  # TODO: what the work says it examines: outcome, process, both or neither\n"
-        "focus_reason: null  # TODO: why, in own words\n"
-        "# reports: {outcome: not_coded, process: not_coded}  # present for each side that a finding is on\n"
-        "# definition: not_coded  # given or cited; none after the full text alone\n"
-        "# principles_mentioned: {}  # those it names, as {equality: mentioned}; coprod-review codebook principles\n"
-        "populations: {}  # TODO: groups, as {unpaid-carers: focus, women: included}; coprod-review codebook groups\n"
-        "findings: []  # TODO: one for each outcome that it reports on, as below; [] stays where there is none\n"
-        "# findings:\n"
-        "#   - id: kay-2019.1\n"
-        "#     outcome:  # group.domain.outcome; coprod-review codebook outcomes\n"
-        "#     level:  # experience or output for process; outcome or impact for a change\n"
-        "#     direction:  # benefit, mixed, no_change, harm or not_stated\n"
-        "#     evidence_role:  # original, or reported_by_review in a review\n"
-        "#     summary:  # in own words\n"
-        "#     reported_in: [{source: abstract}]  # coprod-review codebook sources\n"
-        "provenance: {entered_from: hand, as_of: 2026-11-23}  # TODO: the date of your coding, as 2026-11-23\n"
-    )
+    lines = draft(KAY, "kay-2019", "2026-11-23").text.splitlines()
+    assert [line.split("  # ")[0] for line in lines] == [
+        "id: kay-2019",
+        "citation:",
+        "  type: article-journal",
+        '  title: "Evaluation: a new recovery college"',
+        "  author:",
+        "    - {family: Kay, given: Katie}",
+        '    - {literal: "NHS, England"}',
+        "  issued: 2019",
+        '  volume: "23"',
+        "  DOI: 10.1108/MHSI-10-2018-0035",
+        "role: context",
+        "role_reason: Not read yet.",
+        "design: not_coded",
+        "practice: []",
+        "sector: []",
+        "geography: {data: [], authors: []}",
+        "coded_from: citation",
+        "focus: not_coded",
+        "focus_reason: null",
+        "# reports: {outcome: not_coded, process: not_coded}",
+        "# definition: not_coded",
+        "# principles_mentioned: {}",
+        "populations: {}",
+        "findings: []",
+        "# findings:",
+        "#   - id: kay-2019.1",
+        "#     outcome:",
+        "#     level:",
+        "#     direction:",
+        "#     evidence_role:",
+        "#     summary:",
+        "#     reported_in: [{source: abstract}]",
+        "provenance: {entered_from: hand, as_of: 2026-11-23}",
+    ]
+
+
+def test_every_code_of_a_draft_has_a_marker_and_vocabularies_are_named(bundled: EvidenceBase) -> None:
+    lines = draft(KAY, "kay-2019", "2026-11-23").text.splitlines()
+    marked = {line.split(":")[0] for line in lines if "  # TODO: " in line}
+    assert marked == {
+        "role", "role_reason", "design", "practice", "sector", "geography", "coded_from", "focus", "focus_reason",
+        "populations", "findings", "provenance",
+    }  # fmt: skip
+    named = re.findall(r"coprod-review codebook (\w+)$", "\n".join(lines), re.MULTILINE)
+    assert named == ["designs", "practices", "sectors", "places", "principles", "groups", "outcomes", "sources"]
+    assert set(named) <= set(bundled.framework.codebook.vocabularies)
 
 
 def test_concern_is_written_at_its_field() -> None:
@@ -135,7 +148,7 @@ def test_a_draft_counts_only_when_its_design_is_known() -> None:
     (study,) = _read(text).studies
     assert not study.is_eligible
     assert _errors(_read(text.replace("role: context", "role: evidence"))) == [
-        "the role is `evidence`, but a design `not_coded` holds no data"
+        "the role is `evidence`, but a work with the design `not_coded` has no data"
     ]
 
 
@@ -265,14 +278,14 @@ def test_work_already_in_the_base_is_rejected(changes: dict[str, Any], same: boo
         tmp_path, _citing("{type: report, title: The first title, issued: 2020, DOI: https://doi.org/10.1/abc}")
     )
     drafts, refused = draft_all([_work(**changes)], base)
-    assert [r.reason for r in refused] == (["the base already holds it as able-2020"] if same else [])
+    assert [r.reason for r in refused] == (["the base already contains it as able-2020"] if same else [])
     assert len(drafts) == (not same)
 
 
 def test_the_bundled_base_refuses_all_of_its_own(bundled: EvidenceBase) -> None:
     drafts, refused = draft_all([Reference(s.id, n, s.citation) for n, s in enumerate(bundled.studies)], bundled)
     assert drafts == []
-    assert [r.reason for r in refused] == [f"the base already holds it as {s.id}" for s in bundled.studies]
+    assert [r.reason for r in refused] == [f"the base already contains it as {s.id}" for s in bundled.studies]
 
 
 def test_the_same_work_twice_is_drafted_once(bundled: EvidenceBase) -> None:
@@ -280,7 +293,7 @@ def test_the_same_work_twice_is_drafted_once(bundled: EvidenceBase) -> None:
     drafts, refused = draft_all([one, two, replace(one, key="again", line=9)], bundled)
     assert [d.id for d in drafts] == ["kay-2024", "able-2020"]
     assert [(r.key, r.line, r.reason) for r in refused] == [
-        ("again", 9, "it is the same work as the record on line 3, drafted as kay-2024")
+        ("again", 9, "it is the same work as the record on line 3, which was drafted as kay-2024")
     ]
 
 
@@ -306,7 +319,7 @@ def test_same_author_and_year_gets_next_letter(taken: tuple[str, ...], free: str
     drafts, refused = draft_all([_work()], _base_with(tmp_path, *entries))
     assert [d.id for d in drafts] == ([free] if free else [])
     if not free:
-        assert refused[0].reason == "no id is free: able-2020 to able-2020z are taken, so write its entry by hand"
+        assert refused[0].reason == "every id from able-2020 to able-2020z is taken: write its entry by hand"
 
 
 def test_unfinished_entry_still_identifies_its_work(tmp_path: Path) -> None:
@@ -314,12 +327,12 @@ def test_unfinished_entry_still_identifies_its_work(tmp_path: Path) -> None:
         tmp_path, "  - id: able-2020\n    citation: {title: A title, issued: 2020}\n", "  - id: x\n    citation: 3\n"
     )
     assert base.studies == ()
-    assert [r.reason for r in draft_all([_work()], base)[1]] == ["the base already holds it as able-2020"]
+    assert [r.reason for r in draft_all([_work()], base)[1]] == ["the base already contains it as able-2020"]
 
 
 def test_partly_unreadable_base_is_rejected(tmp_path: Path) -> None:
     base = _base_with(tmp_path, entry("Kay"), "  - id: [broken\n")
-    with pytest.raises(InvalidBase, match="nobody knows which works it holds"):
+    with pytest.raises(InvalidBase, match="cannot tell which works the base already contains"):
         draft_all([_work()], base)
 
 

@@ -31,7 +31,7 @@ def test_answers_become_a_reference() -> None:
 
 def test_what_is_left_empty_is_not_known() -> None:
     citation = Citation(type="article-journal", title="T")
-    doubt = Concern("author", "no author was given: add who wrote it")
+    doubt = Concern("author", "no author was given: add the author")
     assert ask_reference(_Person("T", "", "", "", ""), TYPES) == Reference("", 1, citation, (doubt,))
 
 
@@ -40,9 +40,9 @@ def test_unusable_answer_is_asked_again() -> None:
     assert ask_reference(person, TYPES).citation == Citation(
         type="report", title="T", author=(Name(family="Kay", given="K."),), issued=2019, doi="10.1/x"
     )
-    assert [question.split(".")[0] for question in person.asked if ". " in question] == [
+    assert [question.split(". ")[0] for question in person.asked if ". " in question] == [
         "A work needs a title", "A work needs a title", "A year has four digits", "A year has four digits",
-        "That is none of them", "A DOI begins with 10",
+        "This is not one of the types", "A DOI begins with 10",
     ]  # fmt: skip
 
 

@@ -84,9 +84,9 @@ def test_number_at_line_start_is_no_list_marker(summary: str, context: BriefingC
     ("annotation", "before", "after"),
     [
         (SHARE, r"^", "All but "),
-        ("basis caution", "no random sample: intervals do not speak", "random sample: intervals speak"),
-        ("basis caution", "Hand-picked, no", "Well chosen, no"),
-        ("basis coding", "not yet checked by a second person", "checked by a second person"),
+        ("basis caution", "They are not a sample", "They are a sample"),
+        ("basis caution", "chosen for one review", "chosen at random"),
+        ("basis coding", "Nobody else has checked", "Others have checked"),
         ("basis as_of", r"^\d+ ", "99 "),
         ("listed_gap {none}", "no study here focuses on them", "one study here focuses on them"),
         ("listed_gap {testimony_only}", "and in no study here", "and proven in every study here"),

@@ -310,7 +310,7 @@ def test_a_file_without_permission_is_a_diagnostic(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(reading, "open_regular", _refuse)
     text = texts.read_text(tmp_path / "studies.yaml")
     assert [(m.kind, m.message) for m in text.parse_errors] == [
-        ("unreadable", "this cannot be read: permission denied")
+        ("unreadable", "this cannot be read (permission denied)")
     ]
 
 

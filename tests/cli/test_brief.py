@@ -65,10 +65,10 @@ def test_suffix_chooses_the_file_format(name: str, run: Command, tmp_path: Path)
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("-o", "a.odt"), "a.odt has no suffix that names a kind of briefing: use .md, .html, .docx, .pdf."),
-        (("-o", "a"), "a has no suffix"),
-        (("-o", "a.html", "--citations", "keys"), "--citations is for Markdown alone"),
-        (("-o", "a.pdf", "--reference-doc", "b.docx"), "--reference-doc is for Word alone"),
+        (("-o", "a.odt"), "The suffix of a.odt does not name a kind of briefing: use one of .md, .html, .docx, .pdf."),
+        (("-o", "a"), "The suffix of a does not name"),
+        (("-o", "a.html", "--citations", "keys"), "--citations works for Markdown only"),
+        (("-o", "a.pdf", "--reference-doc", "b.docx"), "--reference-doc works for Word only"),
         (("-o", "a.docx", "--reference-doc", "none.docx"), "none.docx"),
         (("sumary",), "did you mean"),
         (("../summary",), "There is no"),
@@ -81,7 +81,7 @@ def test_suffix_chooses_the_file_format(name: str, run: Command, tmp_path: Path)
         (("--check", "README.md"), "holds no mark of a briefing"),
         (("--base", "nowhere"), "nowhere"),
         (("--since", "HEAD"), "leave out --since, or use whats-new"),
-        (("--check", "a.md", "-o", "b.md"), "--check takes --base and --skip-invalid"),
+        (("--check", "a.md", "-o", "b.md"), "--check works with --base and --skip-invalid only"),
     ],
 )
 def test_impossible_requests_give_one_line_errors(arguments: tuple[str, ...], words: str, run: Command) -> None:
@@ -164,7 +164,7 @@ def test_missing_target_folder_is_reported(suffix: str, run: Command, tmp_path: 
     target = tmp_path / f"closed/b{suffix}"
     done = run("brief", "-o", target)
     assert done.code == 2
-    assert "was not written" in done.err
+    assert "could not be written" in done.err
 
 
 def test_failed_write_keeps_the_old_file(run: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -89,8 +89,8 @@ def test_every_analysis_draws_or_explains(name: str, tmp_path: Path, run: Any, b
     assert " ".join(texts).startswith(title.get(name, str(result["question"])))
     assert picture == run("gaps", name, "--format", "svg").out
     entries, evidence = len(bundled.studies), len(eligible(bundled.studies))
-    assert f"{entries} entries, of which {evidence} count as evidence" in " ".join(texts)
-    assert "curated collection and not a systematic map" in " ".join(texts)
+    assert f"{entries} entries; {evidence} count as evidence" in " ".join(texts)
+    assert "a curated collection, not a systematic map" in " ".join(texts)
 
 
 @pytest.mark.parametrize("name", [n for n in DRAWN if n not in ("matrix", "care-act", "intersections")])
@@ -181,7 +181,7 @@ def test_filtered_picture_states_its_filter(name: str, tmp_path: Path, run: Any,
     picture = _draw(run, tmp_path / "x.svg", "gaps", name, *where)
     base = json.loads(run("gaps", name, *where, "--format", "json").out)["base"]
     text = " ".join(_texts(picture))
-    assert f"{base['studies']} entries of {len(bundled.studies)}" in text
+    assert f"{base['studies']} of {len(bundled.studies)} entries" in text
     assert "sector=health; year>=2019" in text
 
 
@@ -191,8 +191,8 @@ def test_filtered_picture_states_its_filter(name: str, tmp_path: Path, run: Any,
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("gaps", "focus", "--format", "json", "-o", "x.svg"), "asks for svg, but --format says json"),
-        (("gaps", "focus", "--format", "svg", "-o", "x.json"), "asks for json, but --format says svg"),
+        (("gaps", "focus", "--format", "json", "-o", "x.svg"), "names the format svg, but --format names json"),
+        (("gaps", "focus", "--format", "svg", "-o", "x.json"), "names the format json, but --format names svg"),
         (("gaps", "focus", "sector", "-o", "x.svg"), "One picture holds one analysis: name one"),
         (("gaps", "--all", "-o", "x.svg"), "One picture holds one analysis: name one"),
         (("gaps", "focsu", "-o", "x.svg"), "did you mean `focus`?"),

@@ -334,7 +334,7 @@ def test_regenerate_has_every_row_in_every_format(run: Any) -> None:
 def test_regenerate_counts_its_verdicts(run: Any) -> None:
     counts = Counter(r["verdict"] for r in json.loads(run("claims", "--regenerate", "--format", "json").out))
     sentence = (
-        f"Of 32 rows: {counts['agree']} agree, {counts['differ']} differ and {counts['cannot_tell']} cannot tell."
+        f"Of 32 rows, {counts['agree']} agree, {counts['differ']} differ and {counts['cannot_tell']} cannot tell."
     )
     assert sentence in " ".join(run("claims", "--regenerate").out.split())
 

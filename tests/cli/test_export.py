@@ -32,9 +32,9 @@ def test_the_suffix_of_a_file_picks_the_format(name: str, format: str, tmp_path:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ((), "--format bibtex or --format csl-json, or -o FILE.bib or FILE.json"),
-        (("-o", "x.txt"), "use .bib, .json"),
-        (("-o", "x.bib", "--format", "csl-json"), "drop one of the two"),
+        ((), "--format bibtex or --format csl-json, or -o FILE.bib or -o FILE.json"),
+        (("-o", "x.txt"), "use one of .bib, .json"),
+        (("-o", "x.bib", "--format", "csl-json"), "leave out --format"),
         (("--format", "ris"), "Invalid value"),
         (("--format", "bibtex", "--where", "sektor=health"), "did you mean `sector`?"),
         (("--format", "bibtex", "--base", "absent"), "There is no file or folder absent"),
@@ -51,7 +51,7 @@ def test_export_reports_skipped_studies(tmp_path: Path, run: Any) -> None:
     assert run("export", "--format", "bibtex", "--base", tmp_path).code == 2
     done = run("export", "--format", "bibtex", "--base", tmp_path, "--skip-invalid")
     assert (done.code, done.out.count("@")) == (0, 1)
-    assert done.err == "Left out for their errors: able-2020.\n"
+    assert done.err == "Left out because of errors: able-2020.\n"
 
 
 def test_new_rejects_exported_studies(tmp_path: Path, run: Any, bundled: EvidenceBase) -> None:

@@ -55,7 +55,7 @@ def test_list_filters_by_a_facet(filter: str, passes: Any, run: Any) -> None:
 
 @pytest.mark.parametrize("name", FACETS)
 def test_list_filters_on_every_facet(name: str, run: Any) -> None:
-    terms = {"year": "2019", "instrument": "WEMWBS"}.get(name) or json.loads(
+    terms = {"year": "2019", "instrument": "WEMWBS", "section": "3.1.2", "citation": "direct"}.get(name) or json.loads(
         run("codebook", FACETS[name].vocabulary, "--format", "json").out
     )["terms"][0]["id"]
     assert run("list", "--where", f"{name}={terms}").code == 0
@@ -65,7 +65,7 @@ def test_list_filters_on_every_facet(name: str, run: Any) -> None:
 def test_unknown_source_is_reported_literally(run: Any, typed: str) -> None:
     done = run("list", "--reported-in", typed)
     assert done.code == 2
-    assert f"`{typed}` is no term of source" in " ".join(done.err.split()).replace("`abstract`", f"`{typed}`", 1)
+    assert f"`{typed}` is not a term of source" in " ".join(done.err.split()).replace("`abstract`", f"`{typed}`", 1)
     assert "write source" not in done.err
 
 

@@ -41,13 +41,14 @@ def test_new_drafts_to_stdout_and_reports_to_stderr(bib: Any, run: Any) -> None:
     assert done.out.startswith("studies:\n  - id: able-2020\n    citation:\n      type: article-journal\n")
     assert done.out.count("\n\n  - id: best-2021\n") == 1
     assert done.err == (
-        "Drafted 2 of 2 records of refs.bib; next: save this as FILE.yaml, then coprod-review validate FILE.yaml\n"
+        "Drafted 2 of 2 records of refs.bib. Save the output as FILE.yaml, then check it: "
+        "coprod-review validate FILE.yaml\n"
     )
 
 
 def test_draft_passes_validate(bib: Any, run: Any) -> None:
     assert run("new", "--from", bib(NEW, OTHER), "-o", "drafts.yaml") == (
-        0, "", "Drafted 2 of 2 records of refs.bib; next: coprod-review validate drafts.yaml\n",
+        0, "", "Drafted 2 of 2 records of refs.bib. To check them, type: coprod-review validate drafts.yaml\n",
     )  # fmt: skip
     assert run("validate", "drafts.yaml").code == 0
     assert [s.id for s in valid_base.load("drafts.yaml").studies] == ["able-2020", "best-2021"]
@@ -58,10 +59,12 @@ def test_rejected_records_are_reported(bib: Any, run: Any) -> None:
     assert done.code == 1
     assert done.out.count("- id: ") == 2  # the second is the finding of the entry's comment
     assert done.err == (
-        "refs.bib:1: k left out: the base already holds it as kay-2019.\n"
-        "refs.bib:3: c left out: it has no title: add one.\n"
-        "refs.bib:4: again left out: it is the same work as the record on line 2, drafted as able-2020.\n"
-        "Drafted 1 of 4 records of refs.bib; next: save this as FILE.yaml, then coprod-review validate FILE.yaml\n"
+        "refs.bib:1: the record k was left out: the base already contains it as kay-2019.\n"
+        "refs.bib:3: the record c was left out: it has no title: add one.\n"
+        "refs.bib:4: the record again was left out: "
+        "it is the same work as the record on line 2, which was drafted as able-2020.\n"
+        "Drafted 1 of 4 records of refs.bib. Save the output as FILE.yaml, then check it: "
+        "coprod-review validate FILE.yaml\n"
     )
 
 
@@ -77,7 +80,7 @@ def test_named_base_is_searched_for_duplicates(bib: Any, run: Any, tmp_path: Pat
     assert run("new", "--from", bib(DUPLICATE)).code == 1
     done = run("new", "--from", bib(DUPLICATE, NEW), "--base", "my base")
     assert done.code == 1
-    assert "able left out: the base already holds it as able-2020." in done.err
+    assert "able was left out: the base already contains it as able-2020." in done.err
     assert done.err.endswith("validate FILE.yaml --base 'my base'\n")
     assert "as_of: not_found}" in done.out
 
@@ -86,7 +89,7 @@ def test_a_folder_gets_a_file_for_each_study(bib: Any, run: Any, tmp_path: Path)
     (tmp_path / "base" / "studies").mkdir(parents=True)
     done = run("new", "--from", bib(NEW, OTHER), "-o", "base/studies")
     assert (done.code, done.out) == (0, "")
-    assert "next: coprod-review validate base/studies/*.yaml\n" in done.err
+    assert "type: coprod-review validate base/studies/*.yaml\n" in done.err
     names = sorted(path.name for path in (tmp_path / "base" / "studies").iterdir())
     assert names == ["able-2020.yaml", "best-2021.yaml"]
     # Nothing but what is still to do, and the journal that the bibliography does not name.
@@ -112,7 +115,7 @@ def test_no_file_is_ever_overwritten(bib: Any, run: Any, tmp_path: Path) -> None
     ):
         done = run("new", "--from", bib(NEW, OTHER), "-o", target)
         assert (done.code, done.out) == (2, "")
-        assert f"{named} exists already and is never overwritten" in done.err
+        assert f"{named} exists already" in done.err
     assert [p.name for p in (tmp_path / "folder").iterdir()] == ["best-2021.yaml"]
     assert (tmp_path / "held.yaml").read_text(encoding="utf-8") == "before"
 
@@ -121,7 +124,7 @@ def test_no_file_is_ever_overwritten(bib: Any, run: Any, tmp_path: Path) -> None
     ("arguments", "words"),
     [
         (("--from", "refs.bib", "-o", "drafts.json"), "name a new file that ends in .yaml, or a folder"),
-        (("--from", "refs.bib", "-o", "absent/drafts.yaml"), "was not written"),
+        (("--from", "refs.bib", "-o", "absent/drafts.yaml"), "could not be written"),
         (("--from", "refs.bib", "-o", "x" * 300 + ".yaml"), "cannot be used"),
         (("--from", "absent.bib"), "There is no file absent.bib"),
         (("--from", "refs.ris"), "ends in .bib"),
@@ -166,7 +169,7 @@ def test_questions_go_to_stderr(monkeypatch: pytest.MonkeyPatch, run: Any) -> No
     assert done.code == 0
     assert done.out.startswith("studies:\n  - id: able-2020\n    citation:\n      type: report\n")
     assert done.err.startswith("Title: First author")
-    assert "Drafted 1 of 1 record; next:" in done.err
+    assert "Drafted 1 of 1 record. " in done.err
 
 
 @pytest.mark.slow

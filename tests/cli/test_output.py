@@ -61,7 +61,7 @@ def test_unwritable_target_is_reported(target: str, tmp_path: Path, run: Any) ->
     (tmp_path / "folder.json").mkdir()
     done = run("gaps", "-o", tmp_path / target)
     assert done.code == 2
-    assert "was not written" in done.err
+    assert "could not be written" in done.err
     assert [path.name for path in tmp_path.iterdir()] == ["folder.json"]
 
 
@@ -95,7 +95,7 @@ def test_full_disk_is_reported() -> None:
             [sys.executable, "-m", "coprod_review", "list"], stdout=full, stderr=subprocess.PIPE, text=True, check=False
         )
     assert done.returncode == 2
-    assert "not written" in done.stderr
+    assert "could not be written" in done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -200,7 +200,7 @@ def test_filter_applies_to_both_states(repository: Repository, run: Any) -> None
     assert document["filters"] == ["year>=2020"]
     assert document["since"]["studies"] == {"added": ["baker-2021"], "removed": [], "changed": []}
     text = " ".join(run("gaps", "--base", repository.base, "--since", "HEAD", "--where", "year>=2020").out.split())
-    assert "Only what passes: year>=2020; 2 eligible studies" in text
+    assert "Filters: year>=2020. 2 eligible studies remain." in text
     assert "--where 'year>=2020'" in text
 
 

@@ -106,7 +106,7 @@ def test_shallow_clone_advises_to_fetch(repository: Repository, run: Any, tmp_pa
     assert run("gaps", "--base", clone / "base", "--since", "HEAD").code == 0
     done = run("gaps", "--base", clone / "base", "--since", "HEAD~1")
     assert (done.code, done.out) == (2, "")
-    assert "this clone is shallow and holds no earlier commits" in done.err
+    assert "this clone is shallow, so it has no earlier commits" in done.err
     assert "git fetch --unshallow" in done.err
 
 
@@ -132,7 +132,7 @@ def test_folder_without_base_is_reported(repository: Repository, run: Any, tmp_p
     (tmp_path / "empty").mkdir()
     done = run("gaps", "--base", repository.base, "--since", tmp_path / "empty")
     assert (done.code, done.out) == (2, "")
-    assert "holds no studies.yaml" in done.err
+    assert "has neither studies.yaml nor" in done.err
 
 
 def test_invalid_earlier_revision_needs_skip_invalid(repository: Repository, run: Any) -> None:

@@ -62,7 +62,7 @@ def test_severity_filters_and_fail_on_sets_exit_code(
     done = run("validate", "base", *options)
     assert (done.code, codes_of(done)) == (code, shown)
     assert "1 warning." in done.out
-    assert ("1 less severe is not shown." in done.out) == (not shown)
+    assert ("1 less severe problem is not shown." in done.out) == (not shown)
 
 
 def test_statistics_count_each_code(run: Command) -> None:
@@ -129,7 +129,7 @@ def test_unknown_revision_is_reported(revision: str, run: Command) -> None:
     _committed("base")
     done = run("validate", "base", f"--changed-since={revision}")
     assert (done.code, done.out) == (2, "")
-    assert done.err.startswith(f"coprod-review: git knows no `{revision}` for base: ")
+    assert done.err.startswith(f"coprod-review: git does not know the revision `{revision}` in base: ")
 
 
 def test_changed_since_needs_a_repository(run: Command, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -137,7 +137,7 @@ def test_changed_since_needs_a_repository(run: Command, monkeypatch: pytest.Monk
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(Path.cwd().parent))
     assert "not a git repository" in run("validate", "base", "--changed-since", "main").err
     monkeypatch.setenv("PATH", "")
-    assert "git is not installed here" in run("validate", "base", "--changed-since", "main").err
+    assert "git, which is not installed" in run("validate", "base", "--changed-since", "main").err
 
 
 def test_list_names_every_check(run: Command) -> None:
@@ -199,7 +199,7 @@ def test_merge_conflict_markers_are_reported(run: Command) -> None:
     written(text.replace("A title", "T", 1).replace("A title", "U", 1).replace("A title", "V", 1))
     done = run("validate", "base", "--format", "concise")
     lines = done.out.splitlines()
-    assert ["a mark of a merge conflict stands here - keep one of the two" in line for line in lines] == [
+    assert ["this line is a mark of a merge conflict - keep one of the two" in line for line in lines] == [
         True,
         True,
         True,
@@ -213,7 +213,7 @@ def test_a_missing_dash_is_one_diagnostic(run: Command) -> None:
     done = run("validate", "base", "--format", "concise")
     assert codes_of(done) == {"CPR002"}
     assert done.out.count("CPR002 error") == 1
-    assert "two entries run into one - write `- ` before the second `id`" in done.out
+    assert "two entries have become one - write `- ` before the second `id`" in done.out
 
 
 def test_base_named_twice_is_read_once(run: Command) -> None:

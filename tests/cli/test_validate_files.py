@@ -15,14 +15,15 @@ def test_validate_shows_line_code_and_hint(tmp_path: Path, run: Any, monkeypatch
     done = run("validate", "studies.yaml")
     assert done.code == 1
     assert done.out == (
-        "studies.yaml:10:14: CPR201 error  unknown sector `helth`  [kay-2019 › sector › 0]\n"
+        "studies.yaml:10:14: CPR201 error  `helth` is not a term for `sector` in the codebook"
+        "  [kay-2019 › sector › 0]\n"
         "   10 |     sector: [helth]\n"
         "      |              ^^^^^\n"
-        "      | did you mean `health`? All: social-care, health, voluntary,\n"
+        "      | did you mean `health`? The terms are: social-care, health, voluntary,\n"
         "      | criminal-justice, public-services, research\n"
         "      fix: unsafe\n"
-        "Checked 1 study in 1 file: 1 error. 1 can be fixed with --fix --unsafe-fixes: look at the result. "
-        "Why: coprod-review explain CPR201\n"
+        "Checked 1 study in 1 file: 1 error. 1 problem can be fixed with --fix --unsafe-fixes: check the result. "
+        "Run `coprod-review explain CPR201` to see why it matters.\n"
     )
 
 
@@ -39,8 +40,8 @@ def test_validate_json_is_the_contract(tmp_path: Path, run: Any, monkeypatch: py
     assert found == {
         "code": "CPR201", "name": "unknown-term", "severity": "error", "file": "studies.yaml", "line": 10, "column": 14,
         "end_line": 10, "end_column": 19, "study": "kay-2019", "pointer": "/studies/0/sector/0", "value": "helth",
-        "message": "unknown sector `helth`", "hint": "did you mean `health`? "
-        "All: social-care, health, voluntary, criminal-justice, public-services, research",
+        "message": "`helth` is not a term for `sector` in the codebook", "hint": "did you mean `health`? "
+        "The terms are: social-care, health, voluntary, criminal-justice, public-services, research",
         "fix": {
             "safe": False,
             "edits": [{"line": 10, "column": 14, "end_line": 10, "end_column": 19, "content": "health"}],

@@ -36,8 +36,9 @@ def test_fix_applies_safe_fixes_only(run: Command) -> None:
     assert path.read_text(encoding="utf-8") == FIXED
     assert done.code == 1
     assert done.out.endswith(
-        "Fixed 4. Checked 1 study in 1 file: 1 error. 1 can be fixed with --fix --unsafe-fixes: look at the result. "
-        "Why: coprod-review explain CPR201\n"
+        "Fixed 4 problems. Checked 1 study in 1 file: 1 error. "
+        "1 problem can be fixed with --fix --unsafe-fixes: check the result. "
+        "Run `coprod-review explain CPR201` to see why it matters.\n"
     )
     assert run("validate", "base", "--fix").out.startswith("base/studies.yaml:6:13: CPR201")
     assert path.read_text(encoding="utf-8") == FIXED
@@ -47,7 +48,7 @@ def test_unsafe_fixes_apply_the_rest(run: Command) -> None:
     path = written(MISTAKES)
     done = run("validate", "base", "--fix", "--unsafe-fixes")
     assert path.read_text(encoding="utf-8") == FIXED.replace("qualitativ", "qualitative")
-    assert (done.code, done.out) == (0, "Fixed 5. Checked 1 study in 1 file: no errors, warnings or notes.\n")
+    assert (done.code, done.out) == (0, "Fixed 5 problems. Checked 1 study in 1 file: no errors, warnings or notes.\n")
 
 
 def test_diff_shows_what_fix_would_change_and_changes_nothing(run: Command) -> None:
@@ -127,7 +128,7 @@ def test_fixing_reports_missing_arguments(options: tuple[str, ...], run: Command
 def test_file_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "x.yaml"
     path.write_text("changed meanwhile", encoding="utf-8")
-    with pytest.raises(UnwritableFile, match="changed while it was being fixed"):
+    with pytest.raises(UnwritableFile, match="changed while the program was fixing it"):
         replace_text(path, "before", "after")
     assert path.read_text(encoding="utf-8") == "changed meanwhile"
 

@@ -57,7 +57,8 @@ _CODED = {
     if "Coded(" in str(field.type)
 }
 _EXACT = _CODED | {
-    "beside", "care_act", "cited_via", "cites", "claim", "claims", "id", "kind", "measured_by", "named_by",
+    "beside", "care_act", "cited_via", "cites", "claim", "claims", "comparator", "count", "figure", "id", "kind",
+    "measured_by", "named_by", "of", "vocabulary", "where",
     "standardised", "study", "superseded_by", "unit",
 }  # fmt: skip
 """Fields whose values are terms and ids, of which a base can hold no others."""

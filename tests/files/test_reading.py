@@ -70,7 +70,7 @@ MADE: dict[str, tuple[Callable[[Path], None], str]] = {
     "folder": (_folder, "is a folder, not a file"),
     "endless": (_endless, "is a device, not a file"),
     "huge": (_huge, "is larger than"),
-    "loop": (_loop, "cannot be read: too many levels of symbolic links"),
+    "loop": (_loop, "cannot be read (too many levels of symbolic links)"),
     "lost": (_lost, "is a link to a file that does not exist"),
 }
 
@@ -83,14 +83,14 @@ def test_message_names_what_is_not_a_file(name: str, tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile) as caught:
         read(tmp_path / "x", SMALL, "mine")
     assert words in caught.value.problem
-    assert str(caught.value).lower() == f"mine {caught.value.problem}. {caught.value.advice}.".lower()
+    assert str(caught.value) == f"mine {caught.value.problem}: {caught.value.advice}."
 
 
 def test_size_limit_is_exact(tmp_path: Path) -> None:
     (tmp_path / "x").write_bytes(b"0123456789")
     assert read(tmp_path / "x", SMALL) == b"0123456789"
     (tmp_path / "x").write_bytes(b"0123456789.")
-    with pytest.raises(UnreadableFile, match=r"is larger than .*, the limit for a note\. Write less\.$"):
+    with pytest.raises(UnreadableFile, match=r"is larger than .*, the limit for a note: write less\.$"):
         read(tmp_path / "x", SMALL)
 
 
@@ -117,7 +117,7 @@ def test_growing_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.parametrize("name", ["a\x00b", "x" * 5000])
 def test_impossible_file_name_is_reported(name: str) -> None:
-    with pytest.raises(UnreadableFile, match=r"There is no file|cannot be read: file name too long"):
+    with pytest.raises(UnreadableFile, match=r"There is no file|cannot be read \(file name too long\)"):
         read(Path(name), SMALL)
 
 
@@ -182,11 +182,11 @@ OPTIONS: dict[str, Option] = {
 }
 # Elsewhere a folder is a base, and a link may not lead out of the folder of the templates.
 _OTHER_WORDS = {
-    ("gaps --base FILE", "folder"): "holds no studies.yaml",
-    ("export --base FILE", "folder"): "holds no studies.yaml",
-    ("validate PATH", "folder"): "holds no studies.yaml",
-    ("validate --fix PATH", "folder"): "holds no studies.yaml",
-    ("validate --base FILE", "folder"): "holds no studies.yaml",
+    ("gaps --base FILE", "folder"): "has neither studies.yaml nor studies/*.yaml",
+    ("export --base FILE", "folder"): "has neither studies.yaml nor studies/*.yaml",
+    ("validate PATH", "folder"): "has neither studies.yaml nor studies/*.yaml",
+    ("validate --fix PATH", "folder"): "has neither studies.yaml nor studies/*.yaml",
+    ("validate --base FILE", "folder"): "has neither studies.yaml nor studies/*.yaml",
     ("brief --templates FOLDER", "endless"): "leads out of its folder",
     ("brief --list --templates FOLDER", "endless"): "leads out of its folder",
     ("brief --show-template", "endless"): "leads out of its folder",
@@ -221,7 +221,7 @@ def test_file_swapped_for_a_pipe_is_not_rewritten(tmp_path: Path, run: Any, monk
 
     monkeypatch.setattr(fixing, "apply_fixes", swapped)
     done = run("validate", "--fix", "--unsafe-fixes", path)
-    assert (done.code, "changed while it was being fixed" in done.err) == (2, True)
+    assert (done.code, "changed while the program was fixing it" in done.err) == (2, True)
 
 
 # --- reference documents that are small, and large when they are unpacked ----------------

@@ -229,12 +229,12 @@ def test_since_shows_matrix_counts(run: Callable[..., Run], tmp_path: Path) -> N
 
 
 def test_invalid_base_error_quotes_first_problem(tmp_path: Path) -> None:
-    odd = "odd (first: x). See them"
+    odd = "odd (first: x). Run"
     broken = base_of(tmp_path, studies=studies(KAY.replace("focus: outcome", f"focus: '{odd}'")))
     with pytest.raises(InvalidBase) as refused:
         valid_base.require_valid(broken)
     assert odd in refused.value.first
-    assert f"(first: {refused.value.first}). See them with" in str(refused.value)
+    assert f"(first: {refused.value.first}). Run" in str(refused.value)
     assert InvalidBase("Another.").first == ""
 
 
@@ -243,6 +243,6 @@ def test_claims_report_skipped_entries(run: Callable[..., Run], tmp_path: Path) 
         text = path.read_text(encoding="utf-8")
         (tmp_path / path.name).write_text(text.replace("focus: both", "focus: neither-of-them", 1), encoding="utf-8")
     for more in ((), ("--regenerate",)):
-        assert "Left out for their errors: 1 entry" in " ".join(
+        assert "Left out because of errors: 1 entry" in " ".join(
             run("claims", "--base", tmp_path, "--skip-invalid", *more).out.split()
         )

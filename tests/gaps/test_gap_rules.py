@@ -107,7 +107,7 @@ def test_threshold_changes_gaps_and_rule_text(framework: Framework) -> None:
     )
     book = Codebook(vocabularies=framework.codebook.vocabularies, gap_rules=rules)
     (gap,) = find_gaps([_cell(studies=_primary(1, 2, 3))], replace(framework, codebook=book), ["thin"])
-    assert gap.rule == "1 to 5 eligible studies"
+    assert gap.rule == "there are 1 to 5 eligible studies"
 
 
 def test_gaps_come_in_the_declared_order(framework: Framework) -> None:
@@ -125,7 +125,7 @@ def test_common_rule_becomes_one_sentence(framework: Framework) -> None:
     )
     assert [g.type for g in special] == ["none", "none"]
     assert general == (
-        "Quality not known: in 3 of 5 cells at least 1 eligible study, and none has a recorded appraisal.",
+        "Quality not known: in 3 of 5 cells there is at least 1 eligible study, and none has a recorded appraisal.",
     )
 
 
@@ -177,7 +177,7 @@ def test_threshold_changes_the_map(framework: Framework) -> None:
     listed = {n: [g.where for g in result.gaps if g.type == "thin"] for n, result in thin.items()}
     assert listed == {0: [], 2: ["people.living"], 3: ["people.health", "people.living"]}
     observed = {n: next(row[2] for row in r.tables[1].rows if row[0] == "thin") for n, r in thin.items()}
-    assert observed == {n: f"1 to {n} eligible studies" for n in (0, 2, 3)}
+    assert observed == {n: f"There are 1 to {n} eligible studies" for n in (0, 2, 3)}
     shown = {row[0]: row[-1] for row in thin[3].tables[0].rows}
     assert "thin" in str(shown["People: health and wellbeing"])
 

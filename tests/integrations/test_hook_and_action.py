@@ -151,14 +151,14 @@ def test_hook_accepts_valid_and_rejects_invalid_files(tmp_path: Path) -> None:
     assert (sound.returncode, sound.stderr) == (0, "")
     refused = _run_hook(tmp_path, "my base/studies/low-2020.yaml", "my base/studies/poe-2021.yaml")
     assert refused.returncode == 1
-    assert refused.stdout.startswith("my base/studies/poe-2021.yaml:5:9: CPR201 error  unknown design `case study`")
+    assert refused.stdout.startswith("my base/studies/poe-2021.yaml:5:9: CPR201 error  `case study` is not a term ")
 
 
 def test_hook_compares_files_within_their_base(tmp_path: Path) -> None:
     _base(tmp_path / "my base", _alone("Kay", 2019))
     done = _run_hook(tmp_path, "my base/studies/kay-2019.yaml")
     assert done.returncode == 1
-    assert "CPR302 error  id `kay-2019` also used by another entry (my base/studies.yaml:2:9)" in done.stdout
+    assert "CPR302 error  the id `kay-2019` is also used by another entry (my base/studies.yaml:2:9)" in done.stdout
 
 
 def test_hook_fixes_with_fix_option(tmp_path: Path) -> None:
@@ -291,7 +291,7 @@ def test_unwritable_sarif_file_exits_with_2(study: str, act: Callable[..., Done]
     _base(tmp_path / "work space" / "my base", study)
     done = act(path="my base", sarif_file="no/folder/a.sarif")
     assert done.returncode == 2
-    assert "no/folder/a.sarif was not written" in done.stderr
+    assert "no/folder/a.sarif could not be written" in done.stderr
 
 
 def test_only_what_changed_since_a_revision_counts(act: Callable[..., Done], tmp_path: Path) -> None:
@@ -351,7 +351,7 @@ def test_multi_line_input_is_rejected(name: str, end: str, act: Callable[..., Do
     _base(tmp_path / "work space" / "data")
     done = act(**{name: f"x{end}::warning::injected"})
     assert (done.returncode, done.stderr) == (2, "")
-    assert done.stdout == "::error::An input of this action holds a line break: write each input on one line.\n"
+    assert done.stdout == "::error::An input of this action contains a line break: write each input on one line.\n"
 
 
 def test_the_log_shown_is_that_of_the_action(act: Callable[..., Done], tmp_path: Path) -> None:

@@ -172,8 +172,8 @@ def test_obvious_mistakes_do_not_hide_other_checks(wrong: str, codes: list[str],
     assert base.studies == ()
 
 
-@pytest.mark.parametrize(("written", "message"), [("focus: bth", "focus `bth`"), ("status: gone", "status `gone`")])
-def test_unknown_term_message_names_its_kind(written: str, message: str, tmp_path: Path) -> None:
-    base_of(tmp_path, studies="studies:\n" + entry(more=f"    {written}\n"))
-    with pytest.raises(InvalidBase, match=f"unknown {message}"):
+@pytest.mark.parametrize(("field", "term"), [("focus", "bth"), ("status", "gone")])
+def test_unknown_term_message_names_term_and_field(field: str, term: str, tmp_path: Path) -> None:
+    base_of(tmp_path, studies="studies:\n" + entry(more=f"    {field}: {term}\n"))
+    with pytest.raises(InvalidBase, match=f"`{term}` is not a term for `{field}`"):
         valid_base.load(tmp_path)

@@ -163,7 +163,7 @@ def test_unwritable_summary_is_reported(tmp_path: Path, run: Any, monkeypatch: p
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "none" / "summary.md"))
     done = run("validate")
     assert done.code == 2
-    assert "summary.md was not written: " in done.err
+    assert "summary.md could not be written" in done.err
 
 
 # --- files that are no files -------------------------------------------------------

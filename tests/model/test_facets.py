@@ -71,6 +71,9 @@ RAW: dict[str, Terms] = {
     "follow-up": _found("follow_up", "not_coded"),
     "instrument": lambda s: {str(name) for f in s.get("findings", []) for name in f.get("instruments") or []},
     "source": lambda s: {str(place["source"]) for f in s.get("findings", []) for place in f["reported_in"]},
+    "section": lambda s: {
+        str(place["section"]) for f in s.get("findings", []) for place in f["reported_in"] if place.get("section")
+    },
     "role": _of("role"),
     "design": _of("design"),
     "practice": _of("practice", None),
@@ -84,6 +87,7 @@ RAW: dict[str, Terms] = {
     "group": _codes("populations", "focus"),
     "group-included": _codes("populations", "focus", "included", "included_n"),
     "phase": _of("phase", None),
+    "citation": lambda s: {"second-hand" if s.get("cited_via") else "direct"} if s.get("reference") else set(),
     "status": _of("status", "active"),
     "year": _of("citation.issued", "no date"),
     "cost": _of("cost_measure"),
@@ -277,11 +281,10 @@ def test_a_report_states_the_filter_and_the_new_number(filters: tuple[str, ...],
         for format in ("terminal", "markdown"):
             text = " ".join(run(*command, *asked, "--format", format).out.replace("\\", "").split())
             noun = "study" if eligible == 1 else "studies"
-            assert f"Only what passes: {'; '.join(filters)}; {eligible} eligible {noun}." in text, (command, format)
-            entries = "entry" if len(kept) == 1 else "entries"
-            assert f"{len(kept)} {entries} of {len(raw)}" in text, (command, format)
+            assert f"Filters: {'; '.join(filters)}. {eligible} eligible {noun}" in text, (command, format)
+            assert f"{len(kept)} of {len(raw)} entries" in text, (command, format)
     shown = run("list", *asked).out
-    assert f"Only what passes: {'; '.join(filters)}." in " ".join(shown.split())
+    assert f"Filters: {'; '.join(filters)}." in " ".join(shown.split())
 
 
 @pytest.mark.slow
@@ -341,25 +344,25 @@ def test_small_selections_give_complete_reports(filters: tuple[str, ...], run: A
         ("sektor=health", "did you mean `sector`?"),
         ("yera>=2019", "did you mean `year`?"),
         ("Year>=2019", "did you mean `year`?"),
-        ("nothing=health", "There is no facet `nothing`. Facets: stakeholder, domain"),
-        ("sector=zzzz", "`zzzz` is no term of sector. See: coprod-review codebook sectors"),
+        ("nothing=health", "There is no facet `nothing`. The facets are: stakeholder, domain"),
+        ("sector=zzzz", "`zzzz` is not a term of sector. To list all terms, type: coprod-review codebook sectors"),
         ("sector=helth", "did you mean `health`?"),
         ("sector=health,helth", "did you mean `health`?"),
         ("sector!=helth", "did you mean `health`?"),
         ("place=england", "did you mean `England`?"),
         ("outcome=wellbeing", "did you mean `people.health.wellbeing`?"),
-        ("sector=health,", "is no term of sector"),
+        ("sector=health,", "is not a term of sector"),
         ("sector=", "write facet=term"),
         ("sector", "write facet=term"),
         ("=health", "write facet=term"),
         (">=2019", "write facet=term"),
         ("", "write facet=term"),
         ("   ", "write facet=term"),
-        ("year", "in quotation marks where it holds > or <, which the shell takes for itself"),
-        ("year>", "in quotation marks where it holds > or <, which the shell takes for itself"),
-        ("sector>=health", "cannot be compared: >= takes one whole number and works for year"),
-        ("design<2", "cannot be compared: < takes one whole number and works for year"),
-        ("stakeholder>people", "cannot be compared"),
+        ("year", "Put a filter with > or < in quotation marks"),
+        ("year>", "Put a filter with > or < in quotation marks"),
+        ("sector>=health", ">= takes one whole number and works with year only"),
+        ("design<2", "< takes one whole number and works with year only"),
+        ("stakeholder>people", "is not a comparison"),
         ("year>=2019,2020", "takes one whole number"),
         ("year>=soon", "takes one whole number"),
         ("year>=2019.5", "takes one whole number"),
@@ -394,12 +397,12 @@ def test_unquoted_comparison_advises_quotes(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 2
-    assert "in quotation marks where it holds > or <" in done.stderr
+    assert "Put a filter with > or < in quotation marks" in done.stderr
 
 
 def test_one_source_is_a_filter_of_findings(run: Any, raw: list[Entry]) -> None:
     whole = json.loads(run("gaps", "focus", "--reported-in", "abstract", "--format", "json").out)
-    assert whole["filters"] == ["findings seen in abstract"]
+    assert whole["filters"] == ["findings reported in abstract"]
     seen = [s["id"] for s in json.loads(run("list", "--reported-in", "abstract", "--format", "json").out)]
     assert seen == [s["id"] for s in raw if "abstract" in RAW["source"](s)]
     both = json.loads(run("list", "--reported-in", "abstract", "--where", "year>=2020", "--format", "json").out)

@@ -85,18 +85,20 @@ def lead_of(truth: Truth) -> Rx:
     about, base, eligible = truth.base.about, truth.base, truth.eligible
     primary, reviews = len(base.primary(eligible)), len(base.reviews(eligible))
     others, n = len(eligible) - primary - reviews, len(truth.outcome)
-    kind = ", a curated collection and not a systematic map" if about.get("search") == "none documented" else ""
+    curated = about.get("search") == "none documented"
+    opening = " is a curated collection, not a systematic map. It has" if curated else " has"
     alone = truth.f("focus.reported.review-alone")["numerator"]
     return pat(
-        "Base {} {} ({}){}: {}{}, of which {} as evidence ({}, {}{}); {} seen to report an outcome{}. {}{} Caution: "
-        "{}{}",
-        about["name"], about["version"], day(base.as_of), kind,
-        many(len(base.studies), "entry"), f" of {truth.whole}" if truth.whole is not None else "",
+        "Base {} {} ({}){} {}{}; {} as evidence ({}, {}{}). Of these, {} an outcome{}. {}{} Caution: {}{}",
+        about["name"], about["version"], day(base.as_of), opening,
+        f"{len(base.studies)} of " if truth.whole is not None else "",
+        many(len(base.studies) if truth.whole is None else truth.whole, "entry"),
         f"{len(eligible)} {'counts' if len(eligible) == 1 else 'count'}", many(primary, "primary study"),
-        many(reviews, "review"), f", {others} other" if others else "", f"{n} {'was' if n == 1 else 'were'}",
-        f", {alone} of them in the review alone" if alone else "",
+        many(reviews, "review"), f", {others} other" if others else "", f"{n} {'reports' if n == 1 else 'report'}",
+        f", {alone} only according to the review" if alone else "",
         about["coding"], _how_coded(truth), about["caution"],
-        f" Only what passes: {'; '.join(truth.filters)}; {many(len(eligible), 'eligible study')}."
+        f" Filters: {'; '.join(truth.filters)}. {many(len(eligible), 'eligible study')} remain"
+        f"{'s' if len(eligible) == 1 else ''}."
         if truth.filters else "",
     )  # fmt: skip
 
@@ -104,8 +106,10 @@ def lead_of(truth: Truth) -> Rx:
 def _how_coded(truth: Truth) -> str:
     names = {t: w.lower() for t, w in labels(truth, "coded_from").items()}
     counts = Counter(s["coded_from"] for s in truth.eligible)
-    parts = [f"{counts[t]} from {'an' if w[0] in 'aeiou' else 'a'} {w}" for t, w in names.items() if counts[t]]
-    return f" Of the {len(truth.eligible)}: {', '.join(parts)}." if parts else ""
+    used = [(counts[t], f"from {'an' if w[0] in 'aeiou' else 'a'} {w}") for t, w in names.items() if counts[t]]
+    (most, source), *others = used
+    parts = [f"{most} {'was' if most == 1 else 'were'} coded {source}", *(f"{n} {name}" for n, name in others)]
+    return f" Of the {len(truth.eligible)}, {listing(parts)}."
 
 
 def _seen_in(truth: Truth) -> str:
@@ -113,12 +117,13 @@ def _seen_in(truth: Truth) -> str:
     found = [f for s in truth.base.studies for f in recount.findings(s)]
     review = truth.base.review.get("id")
     if review is None:
-        return f"{many(len(found), 'finding')} in all."
+        return f"The base has {many(len(found), 'finding')}."
     sources = [{r["source"] for r in f["reported_in"]} for f in found]
     alone, both = sum(s == {review} for s in sources), sum(review in s and len(s) > 1 for s in sources)
     apart = len(found) - alone - both
     return (
-        f"{many(len(found), 'finding')}: {alone} seen in the review alone, {apart} in the works alone, {both} in both."
+        f"Of {many(len(found), 'finding')}, {alone} are reported by the review only, {apart} by the works themselves "
+        f"only, and {both} by both."
     )
 
 

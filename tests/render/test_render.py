@@ -248,3 +248,8 @@ def test_very_wide_table_becomes_a_list() -> None:
 def test_terminal_control_characters_are_escaped() -> None:
     report = Report("a\x1b[31m\u202eb", (), dict, lambda: TABLE)
     assert RENDERERS["terminal"](report) == "a\\u001b[31m\\u202eb\n"
+
+
+def test_a_table_without_a_title_has_no_empty_heading() -> None:
+    report = replace(SAMPLE, sections=(Section("", tables=(replace(TABLE, title=""),)),))
+    assert RENDERERS["markdown"](report).split("\n\n")[2].startswith("| Group | Studies | Share |\n")

@@ -54,7 +54,7 @@ def test_plain_words_are_no_traps(word: str) -> None:
 
 @pytest.mark.parametrize("written", ["9007199254740992", "-9007199254740992", "9" * 5_000, "1" * 300 + ".5"])
 def test_numbers_that_lose_precision_are_traps(written: str) -> None:
-    assert resolve(written) == (written, "a number that programs round")
+    assert resolve(written) == (written, "a rounded number")
 
 
 @pytest.mark.parametrize("written", ["9007199254740991", "-9007199254740991"])

@@ -83,7 +83,7 @@ def test_file_changed_during_fix_is_not_overwritten(tmp_path: Path, run: Any, mo
 
     monkeypatch.setattr(fixing, "apply_edits", somebody_saves)
     done = run("validate", tmp_path, "--fix")
-    assert (done.code, done.err.count("changed while it was being fixed")) == (2, 1)
+    assert (done.code, done.err.count("changed while the program was fixing it")) == (2, 1)
     assert path.read_text(encoding="utf-8") == "studies: []  # somebody else's\n"
     assert [p.name for p in tmp_path.iterdir()] == ["studies.yaml"]
 
@@ -120,7 +120,7 @@ def test_interrupted_write_leaves_the_file_unchanged(tmp_path: Path, monkeypatch
 
 
 def test_a_file_that_vanished_is_not_written_again(tmp_path: Path) -> None:
-    with pytest.raises(UnwritableFile, match="changed while it was being fixed"):
+    with pytest.raises(UnwritableFile, match="changed while the program was fixing it"):
         replace_text(tmp_path / "gone.yaml", "a: 1\n", "a: 2\n")
     assert list(tmp_path.iterdir()) == []
 

@@ -90,7 +90,7 @@ def test_invalid_options_are_rejected(run: Any) -> None:
         (("--definition", "wide"), "strict"),
         (("--reported-in", "scie"), "scie-review-2022"),
         (("-o", "x.svg"), "nothing to draw"),
-        (("-o", "x.csv", "--format", "json"), "drop one of the two"),
+        (("-o", "x.csv", "--format", "json"), "leave out --format"),
     ):
         done = run("why", "focus.ratio", *asked)
         assert (done.code, done.out) == (2, ""), asked

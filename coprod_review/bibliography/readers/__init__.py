@@ -23,7 +23,7 @@ def read(path: Path) -> Bibliography:
     """
     reader = READERS.get(path.suffix.lower())
     if reader is None:
-        raise UnreadableFile(f"{path} is no bibliography that can be read: name a file that ends in {_suffixes()}.")
+        raise UnreadableFile(f"{path} is not a bibliography that can be read: name a file that ends in {_suffixes()}.")
     content = reading.read(path, reading.BIBLIOGRAPHY)
     try:
         return reader(content.decode("utf-8-sig"))

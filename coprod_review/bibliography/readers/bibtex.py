@@ -84,6 +84,7 @@ _LONGEST_NAME = 60
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _GENERATION_SUFFIX = re.compile(r"(?i)(?:jr|sr|[ivx]+)\.?")
 _WORDS_IN_NAMES_OF_BODIES = {"of", "for", "the", "in", "on"}
+_NOT_SPLIT = "could not be split into family and given names: correct it"
 _BROKEN = "it cannot be read: look for a missing brace, quotation mark or comma in it"
 
 
@@ -109,7 +110,7 @@ def _records(block: Block, strings: Mapping[str, str]) -> Iterator[Reference | R
     line = (block.start_line or 0) + 1
     if isinstance(block, DuplicateBlockKeyBlock) and block.key.strip() and isinstance(block.ignore_error_block, Entry):
         first = (block.previous_block.start_line or 0) + 1
-        reason = f"its key stands here a second time; the first is on line {first}: change one of the two keys"
+        reason = f"the record on line {first} has the same key: change one of the two keys"
         yield RejectedRecord(block.key, line, reason)
     elif (entry := _entry(block)) is not None:
         yield _record(entry, line, strings)
@@ -131,7 +132,7 @@ def _records_without_brace(comment: str, line: int) -> Iterator[RejectedRecord]:
     for number, text in enumerate(comment.split("\n"), line):
         match = re.match(r"\s*@(\w+)", text)
         if match and match[1].lower() in TYPES.keys() | _OTHER_TYPES:
-            yield RejectedRecord("", number, f"no opening brace follows `@{match[1]}` on its line: add it there")
+            yield RejectedRecord("", number, f"`@{match[1]}` has no opening brace on its line: add the brace")
 
 
 def _is_leftover(block: Block) -> bool:
@@ -139,7 +140,9 @@ def _is_leftover(block: Block) -> bool:
 
 
 def _with_leftover_concern(reference: Reference) -> Reference:
-    concern = Concern("title", "text stands after the record's last brace, so fields may be lost: compare them")
+    concern = Concern(
+        "title", "the file has text after the last brace of the record, so fields may be missing: compare them"
+    )
     return replace(reference, concerns=(*reference.concerns, concern))
 
 
@@ -279,7 +282,7 @@ def _citation(kind: str, title: str, record: _Record) -> Citation:
 def _type(kind: str, record: _Record) -> str:
     if kind not in TYPES:
         problem = f"`@{kind[:40]}` does not say what kind of work it is"
-        record.add_concern("type", f"{problem}: coprod-review codebook citation_types")
+        record.add_concern("type", f"{problem}: choose a type that coprod-review codebook citation_types lists")
     return TYPES.get(kind, "document")
 
 
@@ -300,7 +303,7 @@ def _addresses(record: _Record) -> tuple[str | None, str | None]:
     if not doi and bare_doi(url).startswith("10."):
         doi, url = bare_doi(url), ""
     if doi and not doi.startswith("10."):
-        record.add_concern("DOI", "a DOI begins with 10.: correct it")
+        record.add_concern("DOI", "this is not a DOI, which begins with `10.`: correct it")
     return doi or None, url or None
 
 
@@ -308,12 +311,12 @@ def _year(record: _Record) -> int | None:
     texts = [text for name in ("year", "date") if (text := record.text(name, key="issued"))]
     text_with_year = next(filter(_YEAR.search, texts), texts[0] if texts else None)
     if text_with_year is None:
-        record.add_concern("issued", "no year in the record: add it, or leave null for a work without a date")
+        record.add_concern("issued", "the record has no year: add it, or keep null if the work has no date")
         return None
     years = list(dict.fromkeys(_YEAR.findall(text_with_year)))
     if not years:
         record.add_concern(
-            "issued", f"the record says `{text_with_year[:40]}`: add the year, or leave null for a work without one"
+            "issued", f"the record says `{text_with_year[:40]}`: add the year, or keep null if the work has no date"
         )
     elif len(years) > 1 or not re.match(r"[12]\d{3}(?:-\d\d){0,2}\Z", text_with_year):
         record.add_concern("issued", f"the record says `{text_with_year[:40]}`: check the year")
@@ -325,17 +328,17 @@ def _add_concerns_about_loss(record: _Record, repeated: list[str]) -> None:
     for name in dict.fromkeys(repeated):
         if name in _USED_FIELDS:
             record.add_concern(
-                "title", f"the field `{name}` stands twice in the record and the first is used: check it"
+                "title", f"the record has the field `{name}` twice, and the first is used here: check it"
             )
     if "crossref" in record.fields:
         parent = record.text("crossref", key="title") or ""
         record.add_concern(
-            "container-title", f"the record points to `{parent[:40]}` for more: copy what is missing here"
+            "container-title", f"the record refers to `{parent[:40]}` for other fields: copy what is missing here"
         )
     note = record.text("note", key="status") or ""
     if re.search(r"(?i)\bretract|\bwithdraw", note):
         record.add_concern(
-            "status", f"the record says `{note[:60]}`: write retracted if its publisher retracted the work"
+            "status", f"the record says `{note[:60]}`: write retracted if the publisher retracted the work"
         )
 
 
@@ -346,8 +349,8 @@ def _authors(record: _Record) -> tuple[Name, ...]:
     names_in_record = [name for name in _split_names(record.raw(("author",), "author")) if name]
     if not names_in_record:
         editors = record.text("editor", key="author")
-        known = f"no author, but editors: {editors[:80]}" if editors else "no author in the record"
-        record.add_concern("author", f"{known}; add who wrote it, a body as {{literal: its name}}")
+        problem = f"the record has editors ({editors[:80]}) and no author" if editors else "the record has no author"
+        record.add_concern("author", f"{problem}: add the authors, an organisation as {{literal: its name}}")
     names = [_name(name, record) for name in names_in_record]
     return tuple(name for name in names if name is not None)
 
@@ -369,16 +372,16 @@ def _name(written: str, record: _Record) -> Name | None:
         return None
     body = _name_of_body(written)
     if body is not None:
-        return _literal(body, record, "it holds a comma: if these are persons, write one by one" if "," in body else "")
+        return _literal(body, record, "this name has a comma: if it is several people, add each" if "," in body else "")
     try:
         parts = parse_single_name_into_parts(written)
     except InvalidNameError:
-        return _literal(latex_to_text(written), record, "it could not be split into names: correct it")
+        return _literal(latex_to_text(written), record, "this name cannot be split into family and given: correct it")
     if "," not in written and _WORDS_IN_NAMES_OF_BODIES & {word.lower() for word in parts.von}:
-        return _literal(latex_to_text(written), record, "read as the name of a body; a person has family and given")
+        return _literal(latex_to_text(written), record, "read as an organisation: for a person, add family and given")
     family, given = latex_to_text(" ".join(parts.von + parts.last)), latex_to_text(" ".join(parts.first + parts.jr))
     if not family or len(family) > _LONGEST_NAME:
-        return _literal(latex_to_text(written), record, "it could not be split into names: correct it")
+        return _literal(latex_to_text(written), record, "this name cannot be split into family and given: correct it")
     if parts.jr and not _GENERATION_SUFFIX.fullmatch(" ".join(parts.jr)):
         record.add_concern("author", f"`{latex_to_text(written)[:40]}` has three parts: check family and given names")
     return Name(family=family, given=given or None)
@@ -393,5 +396,5 @@ def _name_of_body(written: str) -> str | None:
 
 def _literal(name: str, record: _Record, remark: str) -> Name | None:
     if remark and name:
-        record.add_concern("author", f"`{name[:40]}`: {remark}")
+        record.add_concern("author", f"`{name[:40]}` {remark}")
     return Name(literal=name) if name else None

@@ -1,7 +1,7 @@
 """A value is repeated by an alias instead of being written out.
 
-With an alias, an edit to one entry changes another in silence, and a small file
-can unfold into one that fills the memory. Entries are read one by one.
+With an alias, an edit to one entry also changes another entry, and nobody is
+warned. A small file with aliases can also expand until it fills the memory.
 
 Fails:
 

@@ -1,7 +1,7 @@
-"""A key stands twice in one mapping.
+"""A key is used twice in one mapping.
 
-Most programs keep the last of the two in silence, so one of two values that
-somebody meant would be lost.
+Most programs keep only the last of the two values and give no warning, so a
+value that somebody wrote would be lost.
 
 Fails:
 
@@ -12,7 +12,7 @@ Passes:
 
     sector: [health, social-care]
 
-Fix: keep one of the two, or join their values.
+Fix: keep one of the two, or combine their values.
 """
 
 from coprod_review.source.problems import Rule, Severity

@@ -1,7 +1,7 @@
-"""The file holds nothing.
+"""The file is empty.
 
-An empty file is more often a slip than a wish, such as a save that failed. No
-example can be shown here.
+An empty file is usually a mistake, such as a save that failed. There is no
+example here, because there is nothing to show.
 
 Fix: write at least one entry, or delete the file.
 """

@@ -1,10 +1,10 @@
-"""The file is not written in UTF-8.
+"""The file is not encoded in UTF-8.
 
-A name such as Sandvin Olsson with its accents would be garbled, or lost. Files
-saved as Latin-1 or UTF-16 by an older editor are the usual cause. No example
-can be shown here, since this page is UTF-8.
+Accented letters in names would be garbled or lost. The usual cause is an older
+editor that saved the file as Latin-1 or UTF-16. There is no example here,
+because this page itself is in UTF-8.
 
-Fix: save the file again with the encoding UTF-8.
+Fix: save the file again in the encoding UTF-8.
 """
 
 from coprod_review.source.problems import Rule, Severity

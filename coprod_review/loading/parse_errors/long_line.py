@@ -1,9 +1,10 @@
 """A line has more than a million characters.
 
-Nothing in an evidence base is as long, and no diagnostic could show the place.
-The file is not read any further. No example of use can be shown here.
+No field of an evidence base is that long, and no message could show the place.
+The program does not read the rest of the file. There is no example here,
+because it would be too long to read.
 
-Fix: write one field on a line.
+Fix: write one field on each line.
 """
 
 from coprod_review.source.problems import Rule, Severity

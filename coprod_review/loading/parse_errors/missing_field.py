@@ -1,7 +1,8 @@
-"""A field that every entry needs is missing.
+"""A required field is missing.
 
-Without it the entry cannot be read against the others. A judgement of certainty
-needs its four components, who judged and when, or it is an opinion of nobody.
+Without the field, the program cannot compare the entry with the others. A
+judgement of certainty needs its four components, the name of the assessor and a
+date, so that others can check it.
 
 Fails:
 

@@ -1,7 +1,7 @@
-"""The base holds no study.
+"""The evidence base has no studies.
 
-No figure can be computed from nothing, and a base without studies is more often
-a wrong path than a wish.
+Without studies, the program cannot compute any figure. The usual cause is a
+wrong path.
 
 Fails:
 

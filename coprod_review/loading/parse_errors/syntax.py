@@ -1,7 +1,7 @@
-"""The text is no YAML, so an entry, or the whole file, cannot be read.
+"""The text is not valid YAML, so an entry, or the whole file, cannot be read.
 
-What cannot be read cannot be checked or counted. The other entries of the file
-are read all the same, so that one slip never hides another.
+The program cannot check or count what it cannot read. It still reads the other
+entries of the file, so one mistake does not hide another.
 
 Fails:
 
@@ -13,8 +13,9 @@ Passes:
     role: evidence
     role_reason: "Two aims: health and cost."
 
-Fix: put a text that holds a colon and a space, or begins with a special sign,
-in quotation marks; indent with spaces; close every quotation mark and bracket.
+Fix: put a text in quotation marks if it contains a colon and a space, or if it
+begins with a special character. Indent with spaces. Close every quotation mark
+and bracket.
 """
 
 from coprod_review.source.problems import Rule, Severity

@@ -1,7 +1,7 @@
 """A value has a YAML tag.
 
-A tag asks the reading program for a type, and in some programs for code to be
-run. Entries need none: the field says what its value is.
+A tag asks the program that reads the file for a certain type, and some programs
+then run code. Entries need no tags, because each field has a fixed type.
 
 Fails:
 
@@ -11,7 +11,7 @@ Passes:
 
     reference: 17
 
-Fix: delete the tag, and use quotation marks where text is meant.
+Fix: delete the tag, and put the value in quotation marks if it is text.
 """
 
 from coprod_review.source.problems import Rule, Severity

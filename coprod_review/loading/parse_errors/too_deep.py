@@ -1,8 +1,8 @@
 """Brackets or lists are nested deeper than any entry needs.
 
-The deepest place of a sound entry lies 8 levels down; 40 are allowed. More is a
-slip of the brackets or a file made to exhaust the program. No example of use
-can be shown here.
+A valid entry has at most 8 levels, and the program accepts 40. With more, a
+bracket is in the wrong place, or somebody made the file to exhaust the program.
+There is no example here, because it would be too long to read.
 
 Fix: close the brackets where they belong.
 """

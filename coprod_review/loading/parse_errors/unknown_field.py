@@ -1,6 +1,7 @@
-"""A field that entries do not have.
+"""The file has a field that does not exist at this place.
 
-A misspelt field would be lost in silence, and its value never counted.
+A misspelt field would be lost without a warning, and its value would never be
+counted.
 
 Fails:
 
@@ -10,7 +11,8 @@ Passes:
 
     sector: [health]
 
-Fix: type the suggested name; `coprod-review schema study` lists the fields.
+Fix: type the suggested name. `coprod-review schema study` lists the fields of a
+study.
 """
 
 from coprod_review.source.problems import Rule, Severity

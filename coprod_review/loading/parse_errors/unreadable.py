@@ -1,9 +1,10 @@
-"""A file of the base cannot be opened, or is not a file.
+"""A file of the evidence base cannot be opened, or is not a file.
 
-A folder, a pipe, a broken link, or a file that is too large or that may not be
-opened stands where a YAML file is meant. No example of use can be shown here.
+There may be a folder, a pipe or a broken link in its place. The file may also
+be too large, or you may not be allowed to open it. There is no example here,
+because the content of the file is not the problem.
 
-Fix: put the file there, or correct its permissions.
+Fix: put a YAML file in this place, or correct its permissions.
 """
 
 from coprod_review.source.problems import Rule, Severity

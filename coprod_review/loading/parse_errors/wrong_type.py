@@ -1,7 +1,8 @@
-"""A value is of the wrong kind: a number for text, text for a list, nothing at all.
+"""A value has the wrong type, such as a number where text is needed.
 
-Strictly read, a base gives the same values in every program. A volume is text,
-since "12a" exists; a year is a number, since ages are computed from it.
+The program reads types strictly, so that every program gets the same values
+from an evidence base. A volume is text, because "12a" exists. A year is a
+number, because ages are computed from it.
 
 Fails:
 
@@ -13,7 +14,8 @@ Passes:
     citation:
       issued: 2019
 
-Fix: write the value as the message says. Where it is clear, `--fix` does so.
+Fix: write the value as the message says. `--fix` does this where only one
+correction is possible.
 """
 
 from coprod_review.source.problems import Rule, Severity

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from coprod_review.source.problems import Diagnostic, Severity
 from coprod_review.text.escaping import markdown_text, visible
+from coprod_review.text.grammar import plural
 from coprod_review.validate.formats import text as text_format
 from coprod_review.validate.validation_report import ValidationReport, summary
 
@@ -30,9 +31,8 @@ def annotations(report: ValidationReport) -> str:
         diagnostics = [d for d in report.shown if d.severity is severity]
         lines += map(_annotation, diagnostics[:_MAX_ANNOTATIONS])
         if len(diagnostics) > _MAX_ANNOTATIONS:
-            lines.append(
-                f"… and {len(diagnostics) - _MAX_ANNOTATIONS} more {severity.value}s: all of them stand above."
-            )
+            more = plural(len(diagnostics) - _MAX_ANNOTATIONS, f"more {severity.value}")
+            lines.append(f"… and {more}: the report above shows all of them.")
     return "\n".join(lines) + "\n"
 
 
@@ -70,7 +70,7 @@ def job_summary(report: ValidationReport) -> str:
     rows = list(_rows(report))
     fitting = _count_fitting(rows, _MAX_SUMMARY_BYTES)
     left = len(rows) - fitting
-    lines += rows[:fitting] + (["", f"… and {left} more, in the log of the job."] if left else [])
+    lines += rows[:fitting] + (["", f"… and {left} more: the log of the job shows all of them."] if left else [])
     return "\n".join(lines).rstrip("\n") + "\n"
 
 

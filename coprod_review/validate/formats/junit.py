@@ -33,7 +33,7 @@ def _suite(name: str, diagnostics: list[Diagnostic], fail_on: Severity) -> str:
 
 def _case(d: Diagnostic, fail_on: Severity) -> Iterator[str]:
     where = f"{d.span.line}:{d.span.column} {d.code} {d.rule.name}"
-    text = escape(visible(f"{d.file}:{d.span.line}:{d.span.column}: {d.code} {d.severity}  {d.message} - {d.hint}"))
+    text = escape(visible(f"{d.file}:{d.span.line}:{d.span.column}: {d.code} {d.severity}  {d.message_with_hint}"))
     yield f"    <testcase classname={_attribute(d.file)} name={_attribute(where)}>"
     if at_least(d.severity, fail_on):
         yield f'      <failure type="{d.code}" message={_attribute(d.message)}>{text}</failure>'

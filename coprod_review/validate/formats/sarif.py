@@ -53,7 +53,7 @@ def _result(d: Diagnostic, rules: Sequence[Rule]) -> dict[str, Any]:
         "ruleId": d.code,
         "ruleIndex": rules.index(d.rule),
         "level": d.severity.value,
-        "message": {"text": f"{d.message}: {d.hint}" if d.hint else d.message},
+        "message": {"text": d.message_with_hint},
         "locations": [{"physicalLocation": {"artifactLocation": _file(d.file), "region": _region(d.span)}}],
         "partialFingerprints": {"coprodReview/v1": d.fingerprint},
     }

@@ -1,10 +1,10 @@
 """Diagnostics for people: with their lines of the file, on one line each, or counted."""
 
 from collections import Counter
-from textwrap import wrap
 
 from coprod_review.source.problems import Diagnostic
 from coprod_review.text.escaping import visible
+from coprod_review.text.wrapping import wrap_lines
 from coprod_review.validate.validation_report import ValidationReport, summary
 
 _MAX_LINE = 100
@@ -19,17 +19,17 @@ def render(report: ValidationReport) -> str:
 
 def concise(report: ValidationReport) -> str:
     """Render each diagnostic on one line, with its hint, and the summary."""
-    lines = [visible(f"{_line(d)}{' - ' + d.hint if d.hint else ''}") for d in report.shown]
+    lines = [visible(f"{_place(d)}{d.message_with_hint}") for d in report.shown]
     return "\n".join((*lines, summary(report))) + "\n"
 
 
-def _line(d: Diagnostic) -> str:
-    return f"{d.file}:{d.span.line}:{d.span.column}: {d.code} {d.severity}  {d.message}"
+def _place(d: Diagnostic) -> str:
+    return f"{d.file}:{d.span.line}:{d.span.column}: {d.code} {d.severity}  "
 
 
 def _block(d: Diagnostic) -> str:
     path = " › ".join(part for part in (d.study or "", *_steps(d)) if part)
-    lines = [visible(_line(d) + (f"  [{path}]" if path else ""))]
+    lines = [visible(f"{_place(d)}{d.message}" + (f"  [{path}]" if path else ""))]
     lines += _excerpt(d)
     lines += [f"      fix: {'safe' if d.fix.safe else 'unsafe'}"] if d.fix else []
     return "\n".join(lines)
@@ -59,13 +59,7 @@ def _carets_and_hint(carets: str, margin: str, hint: str) -> list[str]:
     """Return the carets with the hint after them, or below them where the line would be too long."""
     if len(carets) + 1 + len(hint) <= _MAX_LINE:
         return [visible(f"{carets} {hint}".rstrip())]
-    return [
-        carets,
-        *(
-            margin + visible(line)
-            for line in wrap(hint, _HINT_WIDTH - len(margin), break_long_words=False, break_on_hyphens=False)
-        ),
-    ]
+    return [carets, *(margin + visible(line) for line in wrap_lines(hint, _HINT_WIDTH - len(margin)))]
 
 
 def statistics(report: ValidationReport) -> str:

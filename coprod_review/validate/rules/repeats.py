@@ -28,6 +28,6 @@ def _value(raw: Value, field: KeyPath) -> str | None:
 def _problem(rule: Rule, entry: Entry, earlier: Entry, field: KeyPath, value: str) -> Problem:
     related = ((earlier.text, (*earlier.path, *field)),)
     other = f"`{earlier.id}`" if earlier.id and earlier.id != entry.id else "another entry"
-    message = f"{field[-1]} `{value[:80]}` also used by {other}"
-    hint = "keep one entry for one work, or correct the value"
+    message = f"the {field[-1]} `{value[:80]}` is also used by {other}"
+    hint = "keep one entry for each work, or correct the value"
     return Problem(rule, entry.text, (*entry.path, *field), message, hint, related=related)

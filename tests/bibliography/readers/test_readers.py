@@ -25,7 +25,7 @@ def test_byte_order_mark_does_not_hide_first_record(tmp_path: Path) -> None:
         (RECORD.encode("utf-16"), "is not UTF-8 on line 1"),
         (
             b"x" * (reading.BIBLIOGRAPHY.at_most + 1),
-            "is larger than 20 MiB, the limit for a bibliography. Split it",
+            "is larger than 20 MiB, the limit for a bibliography: split it",
         ),
     ],
 )
@@ -40,7 +40,7 @@ def test_a_path_that_is_no_bibliography(tmp_path: Path) -> None:
     (tmp_path / "loop.bib").symlink_to("loop.bib")
     for name, words in {
         "absent.bib": "There is no file",
-        "folder.bib": "is a folder, not a file. A bibliography is needed here.",
+        "folder.bib": "is a folder, not a file: a bibliography is needed here.",
         "x.ris": "ends in .bib",
         "loop.bib": "cannot be read",
         "x" * 300 + ".bib": "cannot be read",
@@ -53,7 +53,7 @@ def test_a_file_without_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     (tmp_path / "x.bib").write_text(RECORD, encoding="utf-8")
     # The superuser may read everything, so the refusal is acted.
     monkeypatch.setattr(reading, "open_regular", _refuse)
-    with pytest.raises(UnreadableFile, match="cannot be read: permission denied"):
+    with pytest.raises(UnreadableFile, match=r"cannot be read \(permission denied\)"):
         readers.read(tmp_path / "x.bib")
 
 

@@ -111,18 +111,20 @@ def test_text_shows_line_carets_and_hint(run: Command) -> None:
     written(MISTAKES)
     out = run("validate", "base").out
     assert out.startswith(
-        "base/studies.yaml:3:92: CPR306 error  `https://doi.org/10.1000/x` is not a DOI alone"
+        "base/studies.yaml:3:92: CPR306 error  `https://doi.org/10.1000/x` is not the plain form of a DOI"
         "  [kay-2019 › citation › DOI]\n"
     )
     assert (
-        "base/studies.yaml:10:18: CPR003 error  `NO` would be read as false, not as text  [kay-2019 › coding_note]\n"
+        "base/studies.yaml:10:18: CPR003 error  other programs read `NO` as false, not as text"
+        "  [kay-2019 › coding_note]\n"
         "   10 |     coding_note: NO\n"
         '      |                  ^^ write "NO"\n'
         "      fix: safe\n"
     ) in out
     assert out.endswith(
-        "Checked 1 study in 1 file: 5 errors. 4 can be fixed with --fix (1 more with --unsafe-fixes). "
-        "Why: coprod-review explain CPR306\n"
+        "Checked 1 study in 1 file: 5 errors. 4 problems can be fixed with --fix. "
+        "1 problem can be fixed with --fix --unsafe-fixes: check the result. "
+        "Run `coprod-review explain CPR306` to see why it matters.\n"
     )
 
 
@@ -131,8 +133,8 @@ def test_concise_is_one_line_for_each(run: Command) -> None:
     lines = run("validate", "base", "--format", "concise").out.splitlines()
     assert len(lines) == 6
     assert lines[1] == (
-        "base/studies.yaml:6:13: CPR201 error  unknown design `qualitativ` - "
-        "did you mean `qualitative`? All: coprod-review codebook designs"
+        "base/studies.yaml:6:13: CPR201 error  `qualitativ` is not a term for `design` in the codebook - "
+        "did you mean `qualitative`? Run `coprod-review codebook designs` to see every term"
     )
 
 

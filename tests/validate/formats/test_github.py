@@ -21,7 +21,7 @@ def test_actions_use_github_format_and_summary(run: Command, monkeypatch: pytest
     assert done.code == 1
     assert (
         "::error file=base/studies.yaml,line=10,endLine=10,col=18,endColumn=20,title=coprod-review CPR003 (trap)"
-        '::base/studies.yaml:10:18: `NO` would be read as false, not as text%0Awrite "NO"\n'
+        '::base/studies.yaml:10:18: other programs read `NO` as false, not as text%0Awrite "NO"\n'
     ) in done.out
     summary = (tmp_path / "summary.md").read_text(encoding="utf-8")
     assert summary.startswith("before\n### Checked 1 study in 1 file: 5 errors")
@@ -33,7 +33,7 @@ def test_unwritable_summary_is_reported(run: Command, monkeypatch: pytest.Monkey
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "absent" / "summary.md"))
     done = run("validate", "base", "--format", "github")
     assert done.code == 2
-    assert done.err.endswith("summary.md was not written: no such file or directory. Choose another place for it.\n")
+    assert "summary.md could not be written (no such file or directory): " in done.err
 
 
 def test_explicit_format_overrides_actions(run: Command, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -50,7 +50,7 @@ def test_annotations_are_escaped(run: Command) -> None:
     annotations = [line for line in out.splitlines() if line.startswith("::error")]
     assert len(annotations) == 6
     assert all(line.startswith("::error file=a%2Cb%25c/studies.yaml,line=") for line in annotations)
-    assert any("unknown field `b:,%25%0A`" in line for line in annotations)
+    assert any("there is no field `b:,%25%0A` here" in line for line in annotations)
 
 
 def test_annotations_stop_at_ten_per_type(run: Command) -> None:
@@ -63,8 +63,8 @@ def test_annotations_stop_at_ten_per_type(run: Command) -> None:
     kinds = [m[1] for line in lines if (m := re.match(r"::(error|warning|notice) ", line))]
     assert kinds == ["error"] * 10 + ["warning"] * 10
     assert [line for line in lines if line.startswith("…")] == [
-        "… and 2 more errors: all of them stand above.",
-        "… and 2 more warnings: all of them stand above.",
+        "… and 2 more errors: the report above shows all of them.",
+        "… and 2 more warnings: the report above shows all of them.",
     ]
 
 

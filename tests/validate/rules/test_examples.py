@@ -16,6 +16,7 @@ from coprod_review.validate.registry import RULE_MODULES, RULES
 from coprod_review.validate.rule_docs import parse_rule_docs
 from coprod_review.validate.rules.base import unused_ignore
 from tests.conftest import EXAMPLES, REPOSITORY
+from tests.validate.rules.plain_english import PRIVATE_WORDS
 
 CASES = sorted(path for path in EXAMPLES.iterdir() if path.suffix == ".yaml" or path.is_dir())
 
@@ -43,6 +44,15 @@ def test_examples_are_diagnosed_exactly_as_marked(case: Path) -> None:
     assert found == expected
 
 
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+def test_messages_are_clauses_with_a_hint(case: Path) -> None:
+    for d in apply_rules.diagnose_base(discovery.read_base(case)):
+        assert d.hint, d.code
+        assert not d.message.endswith("."), d.message
+        # What the file itself says is between backticks.
+        assert PRIVATE_WORDS.findall(re.sub(r"`[^`]*`", "", f"{d.message} {d.hint}")) == [], d.code
+
+
 def test_every_code_has_an_example_or_test() -> None:
     shown = {
         code for path in EXAMPLES.rglob("*.yaml") for code in re.findall(r"CPR\d+", path.read_text(encoding="utf-8"))
@@ -61,6 +71,7 @@ def test_codes_and_names_are_unique() -> None:
 def test_every_check_in_the_folder_is_registered() -> None:
     modules = {p.stem for p in (REPOSITORY / "coprod_review" / "validate" / "rules").rglob("*.py")} - {
         "__init__",
+        "hints",
         "repeats",
     }
     # Whether a suppression is unused is known only after every rule has run, so its module is in no family's list.

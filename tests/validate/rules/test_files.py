@@ -35,7 +35,7 @@ def test_carriage_returns_are_reported_once() -> None:
     assert _found(text) == [("CPR012", 1, text.index("\r") + 1)]
     base = assembly.assemble("base", [YamlText(text, "studies.yaml")])
     (problem,) = [p for p in apply_rules.find_problems(base) if p.rule.code == "CPR012"]
-    assert problem.message == f"{STUDIES.count(chr(10))} lines of the file end in a carriage return"
+    assert problem.message == f"{STUDIES.count(chr(10))} lines end with a carriage return"
 
 
 def test_trailing_blanks_are_reported_on_every_line() -> None:
@@ -73,7 +73,7 @@ def test_unread_files_are_reported(tmp_path: Path) -> None:
         ("benchmark.yaml", "rename it to benchmarks.yaml"),
         ("reveiw.yml", "rename it to review.yaml"),
         ("studies/able-2020.yml", "rename it to able-2020.yaml"),
-        ("studies/old/best-2021.yaml", "move it to studies/ as <id>.yaml, or out of the folder"),
+        ("studies/old/best-2021.yaml", "move it to studies/<id>.yaml, or out of the folder"),
     ]
 
 

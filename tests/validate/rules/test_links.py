@@ -16,7 +16,14 @@ ERRATUM = {
     "confidence": "high",
     "verified_at_original": True,
 }
-STATED = {"id": "Q01", "section": "3", "statement": "One of four.", "claims": ["c01"], "errata": ["e01"]}
+STATED = {
+    "id": "Q01",
+    "section": "3",
+    "statement": "One of four.",
+    "quoted": [{"claim": "c01"}],
+    "claims": ["c01"],
+    "errata": ["e01"],
+}
 PUBLISHED = {"id": "p01", "label": "Projects", "source": "Kay 2019", "n": 1, "N": 4, "beside": "focus.ratio"}
 
 
@@ -30,14 +37,15 @@ def _places(found: list[Diagnostic]) -> list[tuple[str, str, str]]:
 
 
 def test_stated_and_published_links_resolve(tmp_path: Path) -> None:
-    terms = {"outcomes": ["people.health.wellbeing"], "groups": ["older-people"]}
     published = [{**PUBLISHED, "study": "kay-2019"}, {**PUBLISHED, "id": "p02"}]
-    assert _found(tmp_path / "b", stated=[{**STATED, **terms}, {**STATED, "id": "Q02"}], published=published) == []
+    assert _found(tmp_path / "b", stated=[STATED, {**STATED, "id": "Q02"}], published=published) == []
 
 
 def test_missing_claims_and_errata_are_reported(tmp_path: Path) -> None:
-    astray = {**STATED, "id": "Q02", "claims": ["c01", "c02"], "errata": ["e02", "e01"]}
+    quoted = [{"claim": "c01"}, {"claim": "c03"}]
+    astray = {**STATED, "id": "Q02", "claims": ["c01", "c02"], "errata": ["e02", "e01"], "quoted": quoted}
     assert _places(_found(tmp_path / "b", stated=[STATED, astray])) == [
+        ("CPR501", "/stated/1/quoted/1/claim", "there is no claim `c03` in the base"),
         ("CPR501", "/stated/1/claims/1", "there is no claim `c02` in the base"),
         ("CPR501", "/stated/1/errata/0", "there is no erratum `e02` in the base"),
     ]
@@ -59,11 +67,3 @@ def test_missing_published_study_is_reported(tmp_path: Path) -> None:
     assert (found.code, found.pointer) == ("CPR501", "/published/1/study")
     assert found.message == "there is no study `kay-2018` in the base"
     assert "kay-2019" in found.hint
-
-
-def test_stated_outcomes_and_groups_are_codebook_terms(tmp_path: Path) -> None:
-    astray = {**STATED, "outcomes": ["people.health.wellbing"], "groups": ["elders"]}
-    assert [(d.code, d.pointer) for d in _found(tmp_path / "b", stated=[astray])] == [
-        ("CPR201", "/stated/0/outcomes/0"),
-        ("CPR201", "/stated/0/groups/0"),
-    ]

@@ -1,5 +1,6 @@
 """Every page of the catalogue tells the truth: its failing example fails at the marked line, its passing one passes."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from coprod_review.source.problems import Diagnostic, Severity
 from coprod_review.validate import apply_rules
 from coprod_review.validate.registry import RULES
 from coprod_review.validate.rule_docs import parse_rule_docs
+from tests.validate.rules.plain_english import PRIVATE_WORDS
 from tests.validate.rules.planting import RAW, SAMPLE, in_raw, marked_line, marked_paths, routed, written
 
 PAGES = {code: parse_rule_docs(kind.docs) for code, kind in RULES.items()}
@@ -42,6 +44,13 @@ def test_pages_say_what_why_and_what_to_do(code: str) -> None:
     assert len(page.why) > 40
     assert page.fix.endswith(".")
     assert bool(page.fails) == bool(page.passes) == (code not in UNSHOWN)
+
+
+@pytest.mark.parametrize("code", PAGES)
+def test_pages_are_plain_english(code: str) -> None:
+    text = " ".join((PAGES[code].title, PAGES[code].why, PAGES[code].fix))
+    assert PRIVATE_WORDS.findall(text) == []
+    assert [s for s in re.split(r"(?<=[.!?])\s", text) if len(s.split()) > 28] == []
 
 
 @pytest.mark.parametrize("code", SHOWN)

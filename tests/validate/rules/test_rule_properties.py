@@ -24,7 +24,7 @@ def _promised(opening: str) -> set[str]:
 @pytest.mark.parametrize(
     ("name", "value", "opening"),
     [
-        ("suppressible", False, "Problems of text that cannot be read"),
+        ("suppressible", False, "You cannot suppress"),
         ("always_reported", True, "Codes that can hide the rest of a file"),
         ("needs_complete_base", True, "While a part of the base cannot be read"),
         ("fix_needs_codebook", True, "While the codebook has errors"),

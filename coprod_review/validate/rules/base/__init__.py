@@ -10,7 +10,7 @@ from coprod_review.validate.rules.base import (
 
 FAMILY = RuleFamily(
     "9",
-    "The base and comments in it",
+    "The evidence base and its comments",
     (
         unread_file,
         unknown_version,

@@ -1,7 +1,7 @@
-"""A comment silences a diagnostic and does not say why.
+"""A comment suppresses a diagnostic and gives no reason.
 
-A check that is switched off without a reason cannot be judged by the next
-person. Without one the diagnostic is shown all the same.
+If somebody switches off a check without a reason, the next person cannot judge
+whether that was right. The diagnostic is still shown.
 
 Fails:
 
@@ -13,7 +13,7 @@ Passes:
     id: kay-2019
     cited_via: kay-2019  # coprod: ignore[CPR309] the thesis and the paper share this entry
 
-Fix: write the reason behind the bracket.
+Fix: write the reason after the bracket.
 """
 
 from collections.abc import Iterator
@@ -30,5 +30,5 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     for text in base.texts:
         for suppression in find_suppressions(text):
             if suppression.codes and not suppression.reason:
-                message = f"`{', '.join(suppression.codes)}` is ignored without a reason"
-                yield Problem(RULE, text, (), message, "write the reason behind the bracket", span=suppression.span)
+                message = f"`{', '.join(suppression.codes)}` is suppressed without a reason"
+                yield Problem(RULE, text, (), message, "write the reason after the bracket", span=suppression.span)

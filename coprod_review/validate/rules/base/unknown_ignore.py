@@ -1,8 +1,8 @@
-"""A comment asks for something to be silenced that cannot be.
+"""A comment suppresses a code that cannot be suppressed.
 
-The code does not exist, or speaks of what figures are computed from: text that
-cannot be read, fields of the wrong type, terms, dates, ids, links and shares.
-No reason makes those countable.
+The code does not exist, or it protects the data that figures are computed from.
+These are the text of the file, the types of fields, terms, dates, ids, links
+and shares. If one of them is wrong, no reason makes it countable.
 
 Fails:
 
@@ -12,8 +12,8 @@ Passes:
 
     reference: 17
 
-Fix: write the code that the diagnostic shows, in the form
-`# coprod: ignore[CPR410] reason`, or delete the comment.
+Fix: write the code that the diagnostic shows, in the form `# coprod:
+ignore[CPR410] reason`, or delete the comment.
 """
 
 from collections.abc import Iterator
@@ -39,10 +39,13 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     for yaml_text in base.texts:
         for suppression in find_suppressions(yaml_text):
             if not suppression.codes:
-                message, hint = "this comment cannot be read", "write `# coprod: ignore[CPR410] reason`"
+                message, hint = (
+                    "this comment does not have the form of a suppression",
+                    "write `# coprod: ignore[CPR410] reason`",
+                )
                 yield Problem(RULE, yaml_text, (), message, hint, span=suppression.span)
             for code in suppression.codes:
                 if code not in _SUPPRESSIBLE_CODES:
-                    message = f"`{code[:40]}` cannot be ignored"
-                    hint = "mend the entry, or name the code that the diagnostic shows"
+                    message = f"`{code[:40]}` cannot be suppressed"
+                    hint = "correct the entry, or write the code that the diagnostic shows"
                     yield Problem(RULE, yaml_text, (), message, hint, span=suppression.span)

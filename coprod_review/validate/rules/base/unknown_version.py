@@ -1,7 +1,7 @@
-"""The base says that its files have a shape this program does not know.
+"""The base names a version of the file format that this program does not know.
 
-`schema` in base.yaml names the version of the file shapes. A newer shape may
-hold fields that this program would misread.
+`schema` in base.yaml names the version of the file format. A newer version may
+have fields that this program would misread.
 
 Fails:
 
@@ -11,7 +11,8 @@ Passes:
 
     schema: coprod-review/base/1
 
-Fix: write the version that the message names, or use a newer program.
+Fix: write the version that the message names, or install a newer version of the
+program.
 """
 
 from collections.abc import Iterator
@@ -31,6 +32,6 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
             RULE,
             text,
             ("schema",),
-            f"`{version[:80]}` is no version of the file shapes that this program reads",
+            f"`{version[:80]}` is not a version of the file format that this program reads",
             f"write `{_KNOWN_SCHEMA}`",
         )

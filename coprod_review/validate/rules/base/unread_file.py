@@ -1,9 +1,9 @@
-"""A file beside the base is not read, though it looks as if it should be.
+"""The program does not read a YAML file in the folder of the base.
 
-Studies stand in studies.yaml or studies/<id>.yaml; the parts are base.yaml,
-codebook.yaml, benchmarks.yaml and review.yaml. A file with another name or with
-the suffix .yml is passed over. No entry can show it: `studies/kay-2019.yml`
-fails, `studies/kay-2019.yaml` passes.
+Studies are in studies.yaml or studies/<id>.yaml. The other files are base.yaml,
+codebook.yaml, benchmarks.yaml and review.yaml. The program does not read a file
+with another name, or with the suffix .yml. An entry cannot show this:
+`studies/kay-2019.yml` fails, and `studies/kay-2019.yaml` passes.
 
 Fix: rename the file, or move it out of the folder.
 """
@@ -23,11 +23,18 @@ RULE = Rule("CPR901", "unread-file", Severity.WARNING, __doc__, suppressible=Fal
 def check(base: EvidenceBase) -> Iterator[Problem]:
     """Report every YAML file in the folders of the base that is not part of the base."""
     for text in base.unread_files:
-        yield Problem(RULE, text, (), "this file is not read", _hint(PurePosixPath(text.name)), span=START)
+        yield Problem(
+            RULE,
+            text,
+            (),
+            "this file is not part of the base, so it is not read",
+            _hint(PurePosixPath(text.name)),
+            span=START,
+        )
 
 
 def _hint(path: PurePosixPath) -> str:
     if path.parent.name == "studies" and path.suffix == ".yml":
         return f"rename it to {path.stem}.yaml"
     near = nearest(path.stem, (*PART_MODELS, "studies"))
-    return f"rename it to {near}.yaml" if near else "move it to studies/ as <id>.yaml, or out of the folder"
+    return f"rename it to {near}.yaml" if near else "move it to studies/<id>.yaml, or out of the folder"

@@ -1,7 +1,7 @@
-"""A comment silences a diagnostic that is not there.
+"""A comment suppresses a diagnostic that does not occur.
 
-What it excused was mended, or has moved away. Left standing, it would hide the
-next one.
+The problem was corrected, or it is now on another line. If the comment stays,
+it hides the next problem.
 
 Fails:
 
@@ -11,7 +11,7 @@ Passes:
 
     reference: 17
 
-Fix: delete the comment. `--fix` does so.
+Fix: delete the comment. `--fix` does this.
 """
 
 from collections.abc import Iterator, Sequence
@@ -27,10 +27,11 @@ RULE = Rule("CPR904", "unused-ignore", Severity.WARNING, __doc__, suppressible=F
 def unused(text: YamlText, suppression: Suppression, codes: Sequence[str]) -> Iterator[Problem]:
     """Report a suppression of which ``codes``, all it names or some of them, suppressed nothing."""
     if codes:
-        message = f"nothing to ignore here: {', '.join(codes)}"
+        unused_codes = ", ".join(codes)
+        message = f"there is nothing to suppress here with {unused_codes}"
         is_unused = len(codes) == len(suppression.codes)
         fix = Fix(True, (Edit("", _span_to_delete(text, suppression)),)) if is_unused else None
-        hint = "delete the comment" if fix else "delete the code that is not needed"
+        hint = "delete the comment" if fix else f"delete {unused_codes} from the comment"
         yield Problem(RULE, text, (), message, hint, span=suppression.span, fix=fix)
 
 

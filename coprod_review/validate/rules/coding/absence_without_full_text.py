@@ -1,7 +1,8 @@
-"""Absence is coded, but nobody read the full text.
+"""A code says that something is absent, but nobody read the full text.
 
-An abstract or a citation can show that something is there, never that it is
-not. What is not written is not coded, and never counted as no.
+An abstract or a citation can show that something is present, but not that it is
+absent. Without the full text, leave the field uncoded. The program never counts
+an uncoded field as "no".
 
 Fails:
 
@@ -13,7 +14,7 @@ Passes:
     coded_from: full_text
     definition: none
 
-Fix: delete the code, or read the full text and say so in `coded_from`.
+Fix: delete the code, or read the full text and write `coded_from: full_text`.
 """
 
 from collections.abc import Iterator

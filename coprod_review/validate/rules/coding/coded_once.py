@@ -1,7 +1,7 @@
-"""Entries were coded by one person, and nobody checked them a second time.
+"""Some entries do not name two people who coded them.
 
-A limit of the whole base, so it is one note. Agreement between coders cannot be
-told until two of them, named in `coders`, have coded the same works.
+This is a limit of the whole base, so it is one note. Nobody knows how far two
+coders agree until both have coded the same works and are named in `coders`.
 
 Fails:
 
@@ -13,8 +13,8 @@ Passes:
     coding: Coded twice.
     coders: [First coder, Second coder]
 
-Fix: nothing has to change. A second coding by another person closes it; nobody
-is invented.
+Fix: nothing has to change. To improve it, a second person codes the works and
+is then named in `coders`. Never name somebody who did not code.
 """
 
 from collections.abc import Iterator
@@ -30,5 +30,5 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     text = base.parts.get("base")
     once = sum(len(set(study.coders)) < 2 for study in base.studies)
     if text is not None and once:
-        message = f"{once} of {len(base.studies)} entries were coded by one person alone"
-        yield Problem(RULE, text, ("coding",), message, "a second coding by another person would close it")
+        message = f"{once} of {len(base.studies)} entries do not name two people who coded them"
+        yield Problem(RULE, text, ("coding",), message, "a second person can code the works and be named in `coders`")

@@ -1,6 +1,6 @@
-"""A work counts as evidence, but its design is neither primary nor a review.
+"""A work counts as evidence, but it is neither a primary study nor a review.
 
-Only empirical works are counted; theory, guidance and policy are context.
+Only empirical works are counted. Theory, guidance and policy are context.
 
 Fails:
 
@@ -12,7 +12,8 @@ Passes:
     role: context
     design: guidance
 
-Fix: write `role: context`, or the design of the study that it reports.
+Fix: write `role: context`, or write the design of the study that the work
+reports.
 """
 
 from collections.abc import Iterator
@@ -31,5 +32,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
         if study is None or study.role != "evidence" or codebook.find("designs", study.design) is None:
             continue
         if codebook.kind("designs", study.design) not in ("primary", "review"):
-            message = f"the role is `evidence`, but a design `{study.design}` holds no data"
-            yield Problem(RULE, entry.text, (*entry.path, "role"), message, "write `context`, or correct the design")
+            message = f"the role is `evidence`, but a work with the design `{study.design}` has no data"
+            yield Problem(
+                RULE, entry.text, (*entry.path, "role"), message, "write `role: context`, or correct the design"
+            )

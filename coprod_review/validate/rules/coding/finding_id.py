@@ -1,6 +1,6 @@
-"""The id of a finding is not its study's id and a number, or stands twice.
+"""The id of a finding is used twice, or does not consist of the id of its study and a number.
 
-Findings are named so that every figure can be opened.
+Each finding has an id, so that every figure can show the findings behind it.
 
 Fails:
 
@@ -12,7 +12,7 @@ Passes:
     findings:
       - id: kay-2019.1
 
-Fix: write the study's id, a full stop and the next free number.
+Fix: write the id of the study, a full stop and the next free number.
 """
 
 from collections.abc import Iterator
@@ -31,6 +31,8 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
             stem, _, last = finding.id.rpartition(".")
             if stem != entry.id or not last.isdecimal() or finding.id in ids:
                 path = (*entry.path, "findings", number, "id")
-                message = f"`{finding.id[:80]}` is not a free id for a finding of `{entry.id[:80]}`"
+                repeated = f"another finding of this entry has the id `{finding.id[:80]}`"
+                unrelated = f"`{finding.id[:80]}` does not consist of the id `{entry.id[:80]}` and a number"
+                message = repeated if finding.id in ids else unrelated
                 yield Problem(RULE, entry.text, path, message, f"write `{entry.id[:80]}.{number + 1}`")
             ids.add(finding.id)

@@ -1,8 +1,7 @@
-"""A work is said to examine what it is also said not to report.
+"""A work is coded as examining something and as not reporting it.
 
-The declared focus is what a work says it examines. A full text that examines
-outcomes and reports none is possible, but then the focus is a promise that the
-work did not keep, and one of the two codes is usually a slip.
+The focus is what a work says that it examines. A full text can announce
+outcomes and then report none, but usually one of the two codes is wrong.
 
 Fails:
 
@@ -20,8 +19,8 @@ Passes:
     findings: []
     coding_note: No finding.
 
-Fix: correct `focus` or `reports`. Where both are right, say so in a comment:
-`# coprod: ignore[CPR408] planned and never reported`.
+Fix: correct `focus` or `reports`. If both are right, give the reason in a
+comment: `# coprod: ignore[CPR408] planned and never reported`.
 """
 
 from collections.abc import Iterator

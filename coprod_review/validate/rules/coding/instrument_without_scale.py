@@ -1,7 +1,7 @@
 """An instrument is named, but the measurement is not coded as a validated scale.
 
-`instruments` holds published scales by name. A questionnaire that the study
-made for itself is `study_specific` and is described in the summary.
+`instruments` is for published scales. If the authors made a questionnaire for
+their study, write `study_specific` and describe it in the summary.
 
 Fails:
 
@@ -30,8 +30,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     """Report every finding with an instrument whose measurement is not a validated scale."""
     for entry, path, finding in base.findings:
         if finding.instruments and finding.measurement != "validated_scale":
-            message = (
-                f"`{finding.instruments[0][:60]}` is a published scale, but measurement is `{finding.measurement}`"
-            )
+            scale = finding.instruments[0][:60]
+            message = f"`{scale}` is listed as a published scale, but the measurement is `{finding.measurement}`"
             hint = "write `measurement: validated_scale`, or delete the instrument"
             yield Problem(RULE, entry.text, (*path, "instruments"), message, hint)

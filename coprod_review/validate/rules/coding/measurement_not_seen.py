@@ -1,6 +1,6 @@
-"""How outcomes were measured is not known where only an abstract was read.
+"""For some outcomes, nobody coded how they were measured, because nobody read the full text.
 
-A limit of the whole base, so it is one note. Figures that rest on measurement
+This is a limit of the whole base, so it is one note. Figures about measurement
 leave these findings out and say so.
 
 Fails:
@@ -17,7 +17,8 @@ Passes:
       - level: outcome
         measurement: validated_scale
 
-Fix: nothing has to change. Reading the full texts would close it.
+Fix: nothing has to change. To remove the note, somebody has to read the full
+texts.
 """
 
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ from collections.abc import Iterator
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.record import NOT_CODED
 from coprod_review.source.problems import Problem, Rule, Severity
+from coprod_review.validate.rules.hints import FULL_TEXTS_NEEDED
 
 RULE = Rule("CPR420", "measurement-not-seen", Severity.NOTE, __doc__, needs_complete_base=True)
 
@@ -41,5 +43,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     ]
     uncoded = sum(finding.measurement == NOT_CODED for finding in outcomes)
     if uncoded:
-        message = f"for {uncoded} of {len(outcomes)} outcome findings seen in no full text the measurement is not coded"
-        yield Problem(RULE, text, ("coding",), message, "reading the full texts would close it")
+        message = (
+            f"{uncoded} of {len(outcomes)} outcome findings from an abstract or citation have no code for measurement"
+        )
+        yield Problem(RULE, text, ("coding",), message, FULL_TEXTS_NEEDED)

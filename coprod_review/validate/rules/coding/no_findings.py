@@ -1,7 +1,7 @@
-"""A work counts as evidence, but its entry holds no finding and does not say why.
+"""A work counts as evidence, but its entry has no findings and does not say why.
 
-An empty list may mean that nobody has coded it yet, or that the work reports
-nothing that the codebook can hold. A reader must be able to tell.
+The list may be empty because nobody has coded the work yet, or because the work
+reports nothing that the codebook covers. Readers must be able to tell which.
 
 Fails:
 
@@ -17,7 +17,7 @@ Passes:
     reports: {outcome: not_coded}
     findings: []
 
-Fix: code the findings, or say in `coding_note` what was read and why there are
+Fix: code the findings, or say in `coding_note` what you read and why there are
 none.
 """
 
@@ -35,5 +35,6 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
         study = entry.study
         if study and study.is_eligible and not study.findings and not study.coding_note:
             path = (*entry.path, "findings") if "findings" in entry.raw else (*entry.path, "id")
+            message = "this work counts as evidence, but its entry has no findings and no note that says why"
             hint = "add the findings, or say in `coding_note` why there are none"
-            yield Problem(RULE, entry.text, path, "evidence without a finding, and no note that says why", hint)
+            yield Problem(RULE, entry.text, path, message, hint)

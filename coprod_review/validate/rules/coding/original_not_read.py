@@ -1,7 +1,7 @@
-"""An erratum says that the original was read, but the entry was not coded from it.
+"""An erratum says that it was checked in the original, but nobody read the full text.
 
-`verified_at_original: true` is the strongest word an erratum has. It stands
-only where the full text was read for this point.
+`verified_at_original: true` is the strongest statement that an erratum can
+make. It is right only if somebody read the full text to check this point.
 
 Fails:
 
@@ -40,6 +40,6 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
         for number, erratum in enumerate(entry.study.errata if entry.study else ()):
             if erratum.verified_at_original and entry.study and entry.study.coded_from != "full_text":
                 path = (*entry.path, "errata", number, "verified_at_original")
-                message = f"verified at the original, but the entry is coded from `{entry.study.coded_from}`"
+                message = f"the erratum was checked in the original, but `coded_from` is `{entry.study.coded_from}`"
                 hint = "write `false`, or read the full text and write `coded_from: full_text`"
                 yield Problem(RULE, entry.text, path, message, hint)

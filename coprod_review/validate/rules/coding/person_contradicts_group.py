@@ -1,7 +1,7 @@
-"""Who gains does not fit the stakeholder group of the outcome.
+"""The code for who benefits does not fit the stakeholder group of the outcome.
 
-The first part of an outcome id is the group: staff gain by outcomes of staff,
-and the codes for persons and carers belong to outcomes of people.
+The first part of an outcome id is its stakeholder group. Codes for staff belong
+to outcomes of staff, and `whose` belongs to outcomes of people.
 
 Fails:
 
@@ -15,7 +15,7 @@ Passes:
       - outcome: people.self.confidence
         beneficiary: co_producer
 
-Fix: correct the outcome id, or the code for the person.
+Fix: correct the outcome id, or correct the code in `beneficiary` or `whose`.
 """
 
 from collections.abc import Iterator
@@ -35,14 +35,14 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
         for number, finding in enumerate(entry.study.findings if entry.study else ()):
             for field in _contradictions(finding):
                 group = stakeholder(finding.outcome)
-                message = f"`{getattr(finding, field)}` does not fit an outcome of the group {group}"
+                message = f"`{getattr(finding, field)}` does not fit an outcome of the stakeholder group `{group}`"
                 hint = f"{_allowed(base.framework.codebook, field, group)}, or correct the outcome"
                 yield Problem(RULE, entry.text, (*entry.path, "findings", number, field), message, hint)
 
 
 def _allowed(codebook: Codebook, field: str, group: str) -> str:
     if field == "whose":
-        return "delete it: only outcomes of people have it"
+        return "delete the line, because only outcomes of people have `whose`"
     terms = [t.id for t in codebook.terms("beneficiaries") if t.id.startswith("staff_") == (group == "staff")]
     return f"write one of: {', '.join(terms)}"
 

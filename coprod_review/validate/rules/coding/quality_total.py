@@ -1,7 +1,8 @@
-"""An appraisal is summed up in a number.
+"""An appraisal gives a number for the quality of a study.
 
-Totals hide which flaw a study has, and weigh flaws that nobody weighed. An
-appraisal records the answer to each item, and a judgement in words.
+A total hides which weakness a study has, and it gives every weakness a weight
+that nobody chose. An appraisal records the answer to each item, and a judgement
+in words.
 
 Fails:
 
@@ -46,5 +47,5 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
         for item, answer in appraisal.items.items() if appraisal else ():
             if _TOTAL_NAME.match(item.replace("_", " ")) or _NUMERIC_ANSWER.match(answer):
                 path = (*entry.path, "appraisal", "items", item)
-                message = f"`{item[:40]}: {answer[:40]}` sums quality up in a number"
+                message = f"`{item[:40]}: {answer[:40]}` gives a number for quality"
                 yield Problem(RULE, entry.text, path, message, "write the answer to each item in words", "key")

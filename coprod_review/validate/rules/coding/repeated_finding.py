@@ -1,6 +1,6 @@
-"""The same finding stands twice in one entry.
+"""One entry contains the same finding twice.
 
-Findings are counted, so one that is written twice weighs double.
+Findings are counted, so a finding that is written twice counts twice.
 
 Fails:
 
@@ -14,7 +14,7 @@ Passes:
       - {id: kay-2019.1, outcome: staff.work.ease, level: outcome, direction: benefit, summary: It rose.}
       - {id: kay-2019.2, outcome: staff.work.ease, level: outcome, direction: harm, summary: Later it fell.}
 
-Fix: delete one of the two, or say in `summary` what tells them apart.
+Fix: delete one of the two, or say in `summary` how they differ.
 """
 
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
         summary = " ".join(finding.summary.casefold().split())
         key = (id(entry), finding.outcome, finding.level, finding.direction, summary)
         if key in keys:
-            message = "the same outcome, direction and summary as another finding of this entry"
-            hint = "delete one of the two, or say what tells them apart"
+            message = "this finding has the same outcome, level, direction and summary as an earlier one"
+            hint = "delete one of the two, or say in `summary` how they differ"
             yield Problem(RULE, entry.text, (*path, "summary"), message, hint)
         keys.add(key)

@@ -1,7 +1,7 @@
-"""What a study is said to report does not fit its findings.
+"""The codes in `reports` contradict the findings.
 
-A finding at level outcome or impact means that the study reports outcome; one
-at experience or output, that it reports process.
+A finding at the level outcome or impact means that the study reports outcomes.
+A finding at the level experience or output means that it reports process.
 
 Fails:
 
@@ -15,8 +15,8 @@ Passes:
     findings:
       - level: outcome
 
-Fix: write `present` where there is a finding, `not_coded` where there is none,
-or `absent` where the full text was read and holds none.
+Fix: write `present` if there is a finding. Without one, write `not_coded`, or
+`absent` if you read the full text and it reports nothing of the kind.
 """
 
 from collections.abc import Iterator
@@ -42,10 +42,13 @@ def _check_side(entry: Entry, side: str, code: str, has_finding: bool) -> Iterat
     if has_finding == (code == "present"):
         return
     if has_finding:
-        message, hint = f"a finding reports {side}, but reports › {side} is `{code}`", _add_code_hint(entry, side)
+        message, hint = (
+            f"there is a finding about {side}, but reports › {side} is `{code}`",
+            _add_code_hint(entry, side),
+        )
     else:
         message, hint = (
-            f"reports › {side} is `present`, but no finding reports {side}",
+            f"reports › {side} is `present`, but there is no finding about {side}",
             "add the finding, or write `not_coded`",
         )
     yield Problem(RULE, entry.text, (*entry.path, "reports", side), message, hint)
@@ -53,5 +56,5 @@ def _check_side(entry: Entry, side: str, code: str, has_finding: bool) -> Iterat
 
 def _add_code_hint(entry: Entry, side: str) -> str:
     if "reports" in entry.raw:
-        return f"write `{side}: present` under reports"
-    return f"add the line `reports: {{{side}: present}}`, with both sides where findings report both"
+        return f"write `{side}: present` under `reports`"
+    return f"add the line `reports: {{{side}: present}}`; name both sides if there are findings about both"

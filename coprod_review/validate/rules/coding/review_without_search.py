@@ -1,8 +1,8 @@
-"""A review does not say when it searched, or how many works it included.
+"""The entry of a review does not say when the review searched, or how many works it included.
 
-A review of 9 works and one of 203 are not the same evidence, and what was
-published after the search ended cannot be in it. From an abstract some of it is
-not seen: then write null. A full text tells it.
+A review of 9 works and a review of 203 are different evidence, and no review
+can include what was published after its search. Write null for what an abstract
+does not say. If the full text was read, every value is needed.
 
 Fails:
 
@@ -20,8 +20,8 @@ Passes:
     reports: {outcome: not_coded}
     coding_note: No finding.
 
-Fix: add `search: {start: ..., end: ..., included: ...}`, null for what could
-not be seen.
+Fix: add `search: {start: ..., end: ..., included: ...}`, with null for what you
+could not find.
 """
 
 from collections.abc import Iterator
@@ -43,12 +43,14 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
 
 def _missing_search(entry: Entry, study: Study) -> Iterator[Problem]:
     if study.search is None:
-        hint = "add `search: {start: ..., end: ..., included: ...}`, null for what was not seen"
+        hint = "add `search: {start: ..., end: ..., included: ...}`, with null for what you could not find"
         path = (*entry.path, "design")
-        yield Problem(RULE, entry.text, path, "a review without its search window and included works", hint)
+        yield Problem(
+            RULE, entry.text, path, "this review has no dates of its search and no number of included works", hint
+        )
     elif study.coded_from == "full_text":
         for field in ("start", "end", "included"):
             if getattr(study.search, field) is None:
                 message = f"the full text was read, but search › {field} is not given"
                 path = (*entry.path, "search", field)
-                yield Problem(RULE, entry.text, path, message, "write it as the full text gives it")
+                yield Problem(RULE, entry.text, path, message, "write what the full text says")

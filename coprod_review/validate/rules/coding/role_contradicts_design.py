@@ -1,7 +1,8 @@
-"""A finding's evidence role does not fit the design of its study.
+"""The evidence role of a finding does not fit the design of its study.
 
-A review relays what others found; a primary study finds for itself. A relayed
-finding that is marked original would be counted as primary evidence.
+A review reports what other studies found, and a primary study reports what it
+found itself. If a finding of a review is coded as original, it is counted as
+primary evidence.
 
 Fails:
 
@@ -15,7 +16,7 @@ Passes:
     findings:
       - evidence_role: reported_by_review
 
-Fix: write `reported_by_review` for a review, `original` for a primary study.
+Fix: write `reported_by_review` for a review, or `original` for a primary study.
 """
 
 from collections.abc import Iterator
@@ -24,7 +25,7 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity, replacement_fix
 
 RULE = Rule("CPR404", "role-contradicts-design", Severity.ERROR, __doc__)
-_ROLES = {"review": "reported_by_review", "primary": "original"}
+_ROLES = {"review": ("reported_by_review", "a review"), "primary": ("original", "a primary study")}
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -32,10 +33,10 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     codebook = base.framework.codebook
     for entry in base.entries:
         kind = codebook.kind("designs", entry.study.design) if entry.study else None
-        role = _ROLES.get(kind or "")
+        role, study = _ROLES.get(kind or "", ("", ""))
         for number, finding in enumerate(entry.study.findings if entry.study else ()):
             if role and finding.evidence_role != role:
                 path = (*entry.path, "findings", number, "evidence_role")
-                message = f"`{finding.evidence_role}` does not fit a {kind} study"
+                message = f"`{finding.evidence_role}` does not fit {study}"
                 fix = replacement_fix(role, safe=False)
                 yield Problem(RULE, entry.text, path, message, f"write `{role}`", fix=fix)

@@ -1,6 +1,7 @@
-"""When reviews searched, or how many works they included, is not known in full.
+"""For some reviews, the dates of the search or the number of included works are missing.
 
-A limit of the whole base, so it is one note: an abstract often leaves it out.
+This is a limit of the whole base, so it is one note. Abstracts often leave
+these details out.
 
 Fails:
 
@@ -20,13 +21,15 @@ Passes:
     findings: []
     coding_note: No finding.
 
-Fix: nothing has to change. Reading the full texts would close it.
+Fix: nothing has to change. To remove the note, somebody has to read the full
+texts.
 """
 
 from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
+from coprod_review.validate.rules.hints import FULL_TEXTS_NEEDED
 
 RULE = Rule("CPR421", "search-not-seen", Severity.NOTE, __doc__, needs_complete_base=True)
 
@@ -38,6 +41,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     incomplete = sum(None in (search.start, search.end, search.included) for search in searches)
     if text is not None and incomplete:
         message = (
-            f"for {incomplete} of {len(searches)} reviews the search window or the works included are not known in full"
+            f"for {incomplete} of {len(searches)} reviews, "
+            "the dates of the search or the number of included works are missing"
         )
-        yield Problem(RULE, text, ("coding",), message, "reading the full texts would close it")
+        yield Problem(RULE, text, ("coding",), message, FULL_TEXTS_NEEDED)

@@ -1,7 +1,7 @@
-"""A finding was seen in something that nobody read.
+"""A finding comes from a text that nobody read.
 
-`coded_from` says how much of the work was read. A finding from the full text
-cannot stand in an entry coded from the abstract.
+`coded_from` says how much of the work was read. If the entry was coded from the
+abstract, a finding cannot come from the full text.
 
 Fails:
 
@@ -34,11 +34,11 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
             read = entry.study.coded_from if entry.study else ""
             if report.source in _SUFFICIENT and read not in _SUFFICIENT[report.source]:
                 place = (*path, "reported_in", number, "source")
-                message = f"seen in `{report.source}`, but the entry is coded from `{read}`"
+                message = f"the finding comes from `{report.source}`, but the entry is coded from `{read}`"
                 yield Problem(
                     RULE,
                     entry.text,
                     place,
                     message,
-                    f"write what was read here, or `coded_from: {report.source}` if that was read",
+                    f"write the source that was read, or `coded_from: {report.source}` if you read that",
                 )

@@ -1,7 +1,7 @@
-"""A draft still has something to do.
+"""A draft is not finished.
 
-`coprod-review new` writes a comment where a person has to decide. Until it is
-decided the entry is unfinished, and an unfinished entry should not be merged.
+`coprod-review new` writes a comment wherever a person has to decide something.
+An entry should not be merged before everything is decided.
 
 Fails:
 
@@ -28,16 +28,16 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     """Report every comment that begins with TODO, and every reason that a draft left open."""
     for text in base.texts:
         for comment in text.comments("TODO"):
-            task = comment.text.removeprefix("TODO").lstrip(": ") or "something that the comment does not name"
+            task = comment.text.removeprefix("TODO").lstrip(": ") or "the comment does not say what"
             hint = "decide, then delete the comment"
-            yield Problem(RULE, text, (), f"to do: {task}", hint, span=_opening_word(comment))
+            yield Problem(RULE, text, (), f"something is still to do here: {task}", hint, span=_opening_word(comment))
     yield from _unread_works(base)
 
 
 def _unread_works(base: EvidenceBase) -> Iterator[Problem]:
     for entry in base.entries:
         if entry.study and entry.study.role_reason == NOT_READ:
-            message, hint = "to do: nobody has read the work yet", "write why it has that role, in own words"
+            message, hint = "nobody has read this work yet", "write in your own words why the work has this role"
             yield Problem(RULE, entry.text, (*entry.path, "role_reason"), message, hint)
 
 

@@ -1,7 +1,8 @@
-"""No recorded appraisal says how far a study can be trusted.
+"""Nobody has appraised some of the studies that count as evidence.
 
-A limit of the whole base, so it is one note. Nothing computes quality: it is a
-recorded human judgement or the words "not assessed".
+This is a limit of the whole base, so it is one note. The program never computes
+quality. It shows the recorded judgement of a person, or the words "not
+assessed".
 
 Fails:
 
@@ -19,8 +20,8 @@ Passes:
       date: 2026-01-15
       rationale: Sound for its aim.
 
-Fix: nothing has to change. An appraisal by a person, with `appraisal`, closes
-it for that study.
+Fix: nothing has to change. To improve it, a person appraises a study and
+records the result in `appraisal`.
 """
 
 from collections.abc import Iterator
@@ -37,5 +38,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     text, studies = base.parts.get("base"), eligible(base.studies)
     unappraised = sum(study.appraisal is None for study in studies)
     if text is not None and unappraised:
-        message = f"for {unappraised} of {len(studies)} studies that count as evidence no appraisal is recorded"
-        yield Problem(RULE, text, ("coding",), message, "an appraisal by a person would close it")
+        message = f"{unappraised} of {len(studies)} studies that count as evidence have no appraisal"
+        yield Problem(
+            RULE, text, ("coding",), message, "a person can appraise a study and record the result in `appraisal`"
+        )

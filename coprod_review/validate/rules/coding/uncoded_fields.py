@@ -1,7 +1,7 @@
-"""A field of the coding is coded in no entry.
+"""Some fields are not coded in any entry.
 
-A limit of the whole base, so it is one note. Analyses of these fields can say
-only that nobody has looked yet, never that there is nothing.
+This is a limit of the whole base, so it is one note. Analyses of these fields
+can say only that nobody has looked yet. They cannot say that there is nothing.
 
 Fails:
 
@@ -25,7 +25,8 @@ Passes:
         beneficiary: co_producer
         whose: person
 
-Fix: nothing has to change. Coding the field in any entry shortens the note.
+Fix: nothing has to change. If one entry codes the field, the note no longer
+lists it.
 """
 
 from collections.abc import Iterator
@@ -48,5 +49,5 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     fields = [field for field in _STUDY_FIELDS if all(getattr(s, field) in (NOT_CODED, ()) for s in base.studies)]
     fields += [field for field in _FINDING_FIELDS if all(getattr(f, field) == NOT_CODED for f in findings)]
     if text is not None and base.studies and fields:
-        message = f"coded in no entry: {', '.join(fields)}"
-        yield Problem(RULE, text, ("coding",), message, "nobody has looked yet: no figure may read this as none")
+        message = f"no entry codes these fields: {', '.join(f'`{field}`' for field in fields)}"
+        yield Problem(RULE, text, ("coding",), message, 'nobody has looked yet, so no figure counts this as "no"')

@@ -1,8 +1,9 @@
-"""The full text was read, but how an outcome was measured is not coded.
+"""The full text was read, but nobody coded how an outcome was measured.
 
-A change that a validated scale shows and one that an author asserts are
-different evidence. A full text tells which it is, or that it does not say. What
-an abstract leaves open is one note for the whole base, CPR420.
+A change on a validated scale and a change that an author asserts are different
+evidence. Somebody who reads the full text can code which of them it is, or that
+the text does not say. For entries that were coded from an abstract, there is
+one note for the whole base, CPR420.
 
 Fails:
 
@@ -18,8 +19,8 @@ Passes:
       - level: outcome
         measurement: validated_scale
 
-Fix: write how it was measured (coprod-review codebook measurements), or
-`not_reported` where the full text does not say.
+Fix: write how the outcome was measured, or `not_reported` if the full text does
+not say. `coprod-review codebook measurements` lists the terms.
 """
 
 from collections.abc import Iterator
@@ -38,4 +39,6 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
         read = entry.study is not None and entry.study.coded_from == "full_text"
         if read and finding.measurement == NOT_CODED and codebook.kind("levels", finding.level) == "outcome":
             hint = f"write {codebook.allowed('measurements')}"
-            yield Problem(RULE, entry.text, (*path, "measurement"), "outcome finding without a measurement", hint)
+            yield Problem(
+                RULE, entry.text, (*path, "measurement"), "the measurement of this outcome is not coded", hint
+            )

@@ -1,7 +1,7 @@
 """The role or the focus of a work is coded without a reason.
 
-Both decide whether and where a work is counted, and both are judgements. The
-reason, in own words, lets a second person check them.
+Both codes decide whether and where a work is counted, and both are judgements.
+If the reason is there, a second person can check them.
 
 Fails:
 
@@ -13,7 +13,7 @@ Passes:
     focus: outcome
     focus_reason: Evaluates health outcomes.
 
-Fix: add `role_reason` or `focus_reason` in one sentence.
+Fix: add one sentence in your own words as `role_reason` or `focus_reason`.
 """
 
 from collections.abc import Iterator
@@ -32,8 +32,8 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
         if study is None:
             continue
         if not study.role_reason:
-            hint = "add `role_reason:` with one sentence in own words"
+            hint = "add `role_reason:` with one sentence in your own words"
             yield Problem(RULE, entry.text, (*entry.path, "role"), f"the role `{study.role}` has no reason", hint)
         if study.focus != NOT_CODED and not study.focus_reason:
-            hint = "add `focus_reason:` with one sentence in own words"
+            hint = "add `focus_reason:` with one sentence in your own words"
             yield Problem(RULE, entry.text, (*entry.path, "focus"), f"the focus `{study.focus}` has no reason", hint)

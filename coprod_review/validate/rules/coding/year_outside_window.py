@@ -1,7 +1,8 @@
-"""A work is older than the window that the base declares.
+"""A work is older than the period that the base covers.
 
-Not an error: a base may hold older works that its review cites. A reader should
-know which, since a figure about the window would leave them out.
+This is not an error, because a base may contain older works that its review
+cites. Readers should know which works these are, because a figure about the
+period would leave them out.
 
 Fails:
 
@@ -13,8 +14,8 @@ Passes:
     scope: {published_from: 2017}
     citation: {issued: 2019}
 
-Fix: nothing has to change. A wrong year is corrected; a window that does not
-describe the base is corrected in base.yaml, `scope › published_from`.
+Fix: nothing has to change if the year and the period are right. Otherwise
+correct the year, or correct `scope › published_from` in base.yaml.
 """
 
 from collections.abc import Iterator
@@ -31,6 +32,6 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     for entry in base.entries:
         year = entry.study.year if entry.study else None
         if first is not None and year is not None and year < first and entry.study and entry.study.is_eligible:
-            message = f"{year} is before {first}, where the window of the base begins"
-            hint = "nothing to change if the year is right"
+            message = f"the work is from {year}, but the base covers works from {first}"
+            hint = "nothing has to change if the year is right"
             yield Problem(RULE, entry.text, (*entry.path, "citation", "issued"), message, hint)

@@ -16,7 +16,7 @@ from coprod_review.validate.rules.fields import (
 
 FAMILY = RuleFamily(
     "1",
-    "Shape, types and plain words",
+    "Fields, types and plain text",
     (
         bad_date,
         blank_text,

@@ -1,7 +1,8 @@
-"""An author is neither a person nor a body, or several authors share one name.
+"""An author is not exactly one person or one organisation.
 
-A person has a family name and perhaps given names; a body has `literal` alone.
-A list of authors in one field cannot be sorted, cited or searched.
+A person has a family name and usually given names. An organisation has only
+`literal`. If one field names several authors, they cannot be sorted, cited or
+found.
 
 Fails:
 
@@ -13,7 +14,8 @@ Passes:
     citation:
       author: [{family: Kay, given: Katie}, {family: Edgley, given: George}]
 
-Fix: write one entry for each author, in published order, and all of them.
+Fix: write one item for each author, in the published order, and include all of
+them.
 """
 
 import re
@@ -39,11 +41,12 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
 
 def _message_and_hint(name: Name) -> tuple[str, str]:
     if any(_OTHERS.search(part) for part in (name.family, name.given, name.literal) if part):
-        return "`et al.` stands in place of authors", "write all of them, in published order"
+        return "`et al.` replaces some of the authors", "write all authors, in the published order"
     if name.literal and (name.family or name.given):
-        return "an author is a person and a body at once", "keep `literal` for a body, else family and given"
+        hint = "keep `literal` for an organisation, or `family` and `given` for a person"
+        return "this author is a person and also an organisation", hint
     if not name.literal and not name.family:
-        return "an author has no family name", "write `family:` for a person or `literal:` for a body"
+        return "this author has no family name", "write `family:` for a person, or `literal:` for an organisation"
     if name.family and _SEPARATOR.search(name.family):
         return f"`{name.family[:80]}` is more than a family name", "write one {family: ..., given: ...} for each author"
     return "", ""

@@ -1,7 +1,7 @@
-"""A date is not a date of the calendar in the form 2026-11-23.
+"""A date is not a valid date in the form 2026-11-23, or it is later than the date of the base.
 
-Every age is measured from dates, and a date in another form cannot be
-compared. The day a page was read may also be `not_found`.
+Ages are computed from dates, and the program cannot compare a date in another
+form. The day on which a page was retrieved may also be `not_found`.
 
 Fails:
 
@@ -11,7 +11,8 @@ Passes:
 
     provenance: {as_of: 2026-11-23}
 
-Fix: write year, month and day with hyphens.
+Fix: write the year, the month and the day with hyphens between them. If the
+date is right, change `as_of` in base.yaml.
 """
 
 from collections.abc import Iterator
@@ -34,11 +35,11 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
         if written == "not_found" and (path[-1] == "retrieved" or path[-2:] == ("provenance", "as_of")):
             continue
         if not _is_date(written):
-            message = f"`{written[:40]}` is not a date of the calendar"
-            yield Problem(RULE, text, path, message, "write year, month and day with hyphens, in the form 2026-11-23")
+            message = f"`{written[:40]}` is not a valid date"
+            yield Problem(RULE, text, path, message, "write the year, the month and the day, as in 2026-11-23")
         elif _is_date(as_of) and written > as_of:
             message = f"{written} is after {as_of}, the date of the base"
-            yield Problem(RULE, text, path, message, "correct it, or write the new date of the base into base.yaml")
+            yield Problem(RULE, text, path, message, "correct it, or change `as_of` in base.yaml")
 
 
 def _is_date(written: str) -> bool:

@@ -1,7 +1,7 @@
-"""An address is no web address.
+"""A field for a web address contains something else.
 
-A reader opens the address to see the source. It begins with http:// or
-https://, names a host and holds no blanks.
+Readers open the address to see the source. A web address begins with http:// or
+https://, names a host and has no spaces.
 
 Fails:
 
@@ -11,7 +11,7 @@ Passes:
 
     citation: {URL: https://www.example.org/report}
 
-Fix: copy the address from the browser; a DOI belongs into the field `DOI`.
+Fix: copy the address from the browser. Write a DOI in the field `DOI` instead.
 """
 
 import re
@@ -30,8 +30,12 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     """Report every address of a work or a benchmark that no browser could open."""
     for text, path, address in _addresses(base):
         if not _URL.match(address):
-            hint = f"write `https://{address}`" if _URL.match(f"https://{address}") else "copy it from the browser"
-            yield Problem(RULE, text, path, f"`{address[:80]}` is no web address", hint)
+            hint = (
+                f"write `https://{address}`"
+                if _URL.match(f"https://{address}")
+                else "copy the address from the browser"
+            )
+            yield Problem(RULE, text, path, f"`{address[:80]}` is not a web address", hint)
 
 
 def _addresses(base: EvidenceBase) -> Iterator[tuple[YamlText, KeyPath, str]]:

@@ -1,6 +1,7 @@
-"""A text holds nothing but blanks.
+"""A text is empty, or consists of spaces.
 
-An empty text looks like an answer and is none. What is not known is left out.
+An empty text looks like an answer and gives none. Leave a field out if its
+value is not known.
 
 Fails:
 
@@ -12,7 +13,7 @@ Passes:
     focus: outcome
     focus_reason: Evaluates health outcomes.
 
-Fix: write the text, or delete the line if the field may be left out.
+Fix: write the text, or delete the line if the field is optional.
 """
 
 from collections.abc import Iterator
@@ -30,7 +31,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
         if _has_blank(text.data):
             for path, string in iter_strings(text.data):
                 if not string.strip():
-                    hint = "write it, or delete the line if the field may be left out"
+                    hint = "write the text, or delete the line if the field is optional"
                     yield Problem(RULE, text, path, f"`{path[-1] if path else text.name}` is empty", hint)
 
 

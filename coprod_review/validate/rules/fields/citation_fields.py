@@ -1,8 +1,9 @@
-"""The type of a work and its fields do not fit together.
+"""The type of a work and the fields of its citation do not match.
 
-A reference list is printed by type: an article needs its journal, a web page
-its address, a chapter its book, and a report has no volume. A field that the
-type does not print is lost in every reference list.
+A list of references prints each type of work in a different way. An article
+needs its journal, a web page needs its address, and a chapter needs its book,
+but a report has no volume. A list of references leaves out a field that the
+type does not have.
 
 Fails:
 
@@ -55,7 +56,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
             yield Problem(RULE, entry.text, (*path, "type"), message, f"add `{alternatives[0]}:`, or correct the type")
         for field in _NOT_PRINTED.get(citation.type, ()):
             if _value(citation, field):
-                message = f"a work of type `{citation.type}` has no `{field}`"
+                message = f"the type `{citation.type}` does not use the field `{field}`"
                 yield Problem(RULE, entry.text, (*path, field), message, "delete it, or correct the type", "key")
 
 

@@ -1,7 +1,7 @@
-"""A text holds HTML instead of plain words.
+"""A text contains HTML.
 
-Tags and entities come along when a record is copied from a web page; a
-briefing would print them as they stand.
+Tags and entities come along when a record is copied from a web page. A briefing
+would print them as they are.
 
 Fails:
 
@@ -11,8 +11,8 @@ Passes:
 
     citation: {title: Staff & carers in co-production}
 
-Fix: write the plain words. `--unsafe-fixes` takes tags away and writes the
-signs that the entities stand for.
+Fix: write plain words. `--fix --unsafe-fixes` deletes tags and replaces each
+entity by the character that it means.
 """
 
 import re
@@ -38,9 +38,9 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
                 match = _HTML.search(string)
                 # An address can contain an ampersand and a semicolon.
                 if match and path[-1:] not in (("URL",), ("address",)):
-                    message = f"`{match[0][:40]}` is HTML, not a word"
+                    message = f"`{match[0][:40]}` is HTML, not plain text"
                     yield Problem(
-                        RULE, text, path, message, "write the plain words", fix=_plain_text_fix(text, path, string)
+                        RULE, text, path, message, "write plain words", fix=_plain_text_fix(text, path, string)
                     )
 
 

@@ -1,6 +1,8 @@
-"""A work is dated before printing was common, or after the base.
+"""A work has an impossible year.
 
-Ages are computed from years. A base of November 2026 can hold no work of 2062.
+Ages are computed from years. A base of November 2026 cannot contain a work of
+2062. The earliest year is 1800, and the latest is one year after the date of
+the base.
 
 Fails:
 
@@ -12,7 +14,8 @@ Passes:
     as_of: 2026-11-23
     citation: {issued: 2019}
 
-Fix: correct the year; a work in press has the year of its online version.
+Fix: correct the year. For a work in press, write the year of its online
+version.
 """
 
 from collections.abc import Iterator
@@ -32,6 +35,6 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     for entry in base.entries:
         year = entry.study.year if entry.study else None
         if year is not None and not _EARLIEST <= year <= latest:
-            message = f"{year} cannot be the year of a work in a base of {as_of}"
-            hint = f"write a year from {_EARLIEST} to {latest}"
+            message = f"{year} cannot be the year of a work in this base"
+            hint = f"write a year from {_EARLIEST} to {latest}" if as_of.isdecimal() else f"write {_EARLIEST} or later"
             yield Problem(RULE, entry.text, (*entry.path, "citation", "issued"), message, hint)

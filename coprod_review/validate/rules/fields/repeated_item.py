@@ -1,6 +1,6 @@
-"""The same thing stands twice in one list.
+"""A list contains the same item twice.
 
-A sector, an author or a source that is written twice is counted or printed
+A sector, an author or a source that is written twice is also counted or printed
 twice.
 
 Fails:
@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.positions import KeyPath, Value
 from coprod_review.source.problems import Problem, Rule, Severity
+from coprod_review.validate.rules.hints import KEEP_ONE
 
 RULE = Rule("CPR114", "repeated-item", Severity.WARNING, __doc__)
 _NESTED_LISTS = (
@@ -36,8 +37,8 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
         for path, value in _lists(entry.raw):
             for number, item in enumerate(value):
                 if item in value[:number]:
-                    message = f"`{_shown(item)[:60]}` stands twice in `{path[-1]}`"
-                    yield Problem(RULE, entry.text, (*entry.path, *path, number), message, "keep one of the two")
+                    message = f"`{_shown(item)[:60]}` is in the list `{path[-1]}` twice"
+                    yield Problem(RULE, entry.text, (*entry.path, *path, number), message, KEEP_ONE)
 
 
 def _lists(raw: dict[str, Value]) -> Iterator[tuple[KeyPath, list[Value]]]:

@@ -1,9 +1,9 @@
-r"""A text holds a character that cannot be seen, or a sign of garbled letters.
+r"""A text contains an invisible character, or letters that were garbled.
 
-Control signs, marks of direction, blanks without width and soft hyphens come
-along when text is copied from a PDF. Two texts that look alike then differ, and
-a search finds one of them. A question mark in a black diamond stands where a
-letter was lost.
+Control characters, direction marks, zero-width spaces and soft hyphens come
+along when text is copied from a PDF. Two texts then look the same but differ,
+and a search finds only one of them. A question mark in a black diamond shows
+where a letter was lost.
 
 Fails:
 
@@ -44,10 +44,10 @@ def _check_text(text: YamlText) -> Iterator[Problem]:
         place = f"`{path[-1] if path else text.name}`"
         garbled, stray = _GARBLED.search(string), _STRAY.search(string)
         if garbled:
-            message = f"`{garbled[0]}` stands in {place} where letters were garbled or lost"
+            message = f"letters were garbled or lost in {place}, which contains `{garbled[0]}`"
             yield Problem(RULE, text, path, message, "type what was meant")
         elif stray:
-            message = f"the sign U+{ord(stray[0]):04X} stands in {place} and cannot be seen"
+            message = f"{place} contains the invisible character U+{ord(stray[0]):04X}"
             source = text.text_at(text.locate(path))
             cleaned = _STRAY.sub("", source)
             fix = replacement_fix(cleaned, safe=False) if source != cleaned and cleaned else None

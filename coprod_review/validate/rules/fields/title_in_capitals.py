@@ -1,7 +1,7 @@
 """A title is written in capitals.
 
-Capitals are hard to read, screen readers spell them letter by letter, and a
-reference list looks careless. A title is given in sentence case.
+Capitals are hard to read, some screen readers spell them letter by letter, and
+they look careless in a list of references. Titles are in sentence case.
 
 Fails:
 
@@ -11,7 +11,7 @@ Passes:
 
     citation: {title: Co-production in social care}
 
-Fix: write it in sentence case and keep the capitals of names.
+Fix: write the title in sentence case, and keep the capitals of names.
 """
 
 from collections.abc import Iterator

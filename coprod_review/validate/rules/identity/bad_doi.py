@@ -1,7 +1,7 @@
-"""A DOI is not written as a DOI: with an address before it, or malformed.
+"""A DOI is malformed, or has an address before it.
 
-The same DOI in two forms would be two works. A DOI begins with 10., a number
-and a stroke, and holds no blanks.
+The same DOI in two forms would count as two works. A DOI begins with 10., a
+number and a slash, and has no spaces.
 
 Fails:
 
@@ -11,7 +11,7 @@ Passes:
 
     citation: {DOI: 10.1108/mhsi-10-2018-0035}
 
-Fix: write the DOI alone. `--fix` takes an address before it away.
+Fix: write only the DOI. `--fix` deletes an address before it.
 """
 
 import re
@@ -25,6 +25,7 @@ RULE = Rule("CPR306", "bad-doi", Severity.ERROR, __doc__)
 # A little stricter about the end than https://www.crossref.org/blog/dois-and-matching-regular-expressions/.
 _DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"\u2010-\u2015\u2212]*[^\s\".,;\u2010-\u2015\u2212]\Z")
 _YAML_CHARACTERS = frozenset("#[]{},:&*!|>%@`'")
+_COPY = "copy the DOI from the publisher's page, as in 10.1108/mhsi-10-2018-0035"
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
 
 
@@ -35,8 +36,8 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
         if written and not _DOI.match(written):
             bare = bare_doi(written).translate(_DASHES).rstrip(".,;")
             is_doi = _DOI.match(bare) is not None
-            hint = f"write {bare[:120]}" if is_doi else "copy it from the publisher's page: 10., a number, / and a name"
+            hint = f"write {bare[:120]}" if is_doi else _COPY
             # Characters with a meaning in YAML would need quotation marks.
             fix = replacement_fix(bare, safe=True) if is_doi and not set(bare) & _YAML_CHARACTERS else None
-            message = f"`{written[:80]}` is not a DOI alone" if is_doi else f"`{written[:80]}` is no DOI"
+            message = f"`{written[:80]}` is not {'the plain form of a DOI' if is_doi else 'a DOI'}"
             yield Problem(RULE, entry.text, (*entry.path, "citation", "DOI"), message, hint, fix=fix)

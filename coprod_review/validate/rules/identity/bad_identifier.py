@@ -1,7 +1,7 @@
-"""A PubMed number, a PMC number or an ISBN cannot be one.
+"""A PubMed number, a PMC number or an ISBN is not valid.
 
-A wrong identifier leads a reader to another work. An ISBN carries a check
-digit, so that a slip shows.
+A wrong identifier leads readers to another work. An ISBN has a check digit,
+which shows most typing mistakes.
 
 Fails:
 
@@ -11,7 +11,7 @@ Passes:
 
     citation: {type: book, publisher: A press, ISBN: 978-1-5286-3015-3}
 
-Fix: copy the number from the publisher's page or the catalogue.
+Fix: copy the number from the publisher's page or from a library catalogue.
 """
 
 import re
@@ -20,7 +20,6 @@ from collections.abc import Iterator
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.citation import Citation
 from coprod_review.source.problems import Problem, Rule, Severity
-from coprod_review.text.grammar import with_article
 
 RULE = Rule("CPR310", "bad-identifier", Severity.ERROR, __doc__)
 
@@ -29,7 +28,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     """Report every identifier whose form or check digit is wrong."""
     for entry in base.entries:
         for field, written, form in _wrong_identifiers(entry.study.citation) if entry.study else ():
-            message = f"`{written[:40]}` cannot be {with_article(field)}"
+            message = f"`{written[:40]}` is not a valid {field}"
             yield Problem(RULE, entry.text, (*entry.path, "citation", field), message, f"write {form}")
 
 

@@ -1,7 +1,7 @@
 """Two entries have the same DOI.
 
-The same DOI is the same work, and a work counts once. DOIs are compared
-without case.
+The same DOI means the same work, and a work counts once. Capital and small
+letters make no difference.
 
 Fails:
 

@@ -1,6 +1,7 @@
 """Two entries have the same id.
 
-An id names one work; every figure opens into ids.
+An id identifies one work, and every figure can show the ids of the works behind
+it.
 
 Fails:
 
@@ -14,7 +15,8 @@ Passes:
       - id: kay-2019a
       - id: kay-2019b
 
-Fix: delete one entry if it is the same work, else add a, b to the year.
+Fix: delete one entry if both are the same work. Otherwise add a letter to the
+year, as in `kay-2019a` and `kay-2019b`.
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,6 @@
-"""Two entries have the same reference number of the review.
+"""Two entries have the same reference number in the review.
 
-A number of the review's list stands for one work.
+Each number in the review's list of references identifies one work.
 
 Fails:
 
@@ -14,8 +14,7 @@ Passes:
       - reference: 917
       - reference: 918
 
-Fix: correct the number, or leave it out for a work that the review does not
-cite.
+Fix: correct the number, or leave it out if the review does not cite the work.
 """
 
 from collections.abc import Iterator

@@ -1,8 +1,8 @@
-"""A file of one study is not named for its entry.
+"""A file with one study is not named after the id of its entry.
 
-`studies/<id>.yaml` is where the next person looks for the entry `<id>`. No
-example of an entry can show the name of its file: `studies/kay.yaml` with
-`id: kay-2019` fails, `studies/kay-2019.yaml` passes.
+Others look for the entry `<id>` in `studies/<id>.yaml`. An example of an entry
+cannot show the name of its file: `studies/kay.yaml` with `id: kay-2019` fails,
+and `studies/kay-2019.yaml` passes.
 
 Fix: rename the file as the message says.
 """
@@ -21,5 +21,5 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     for entry in base.entries:
         path = PurePosixPath(entry.text.name)
         if entry.path == () and entry.id and path.parent.name == "studies" and path.stem != entry.id:
-            message = f"the file is named `{path.name[:80]}`, but its entry is `{entry.id[:80]}`"
+            message = f"the file is named `{path.name[:80]}`, but the id of its entry is `{entry.id[:80]}`"
             yield Problem(RULE, entry.text, ("id",), message, f"rename the file to {entry.id[:80]}.yaml")

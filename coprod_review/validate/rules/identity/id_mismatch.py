@@ -1,8 +1,9 @@
-"""An id does not follow from the first author and the year.
+"""An id does not match the first author and the year.
 
-The id is the first author's family name and the year, in small letters:
-`kay-2019`; `tlap-nd` where there is no date; a letter after the year for two
-works of one year. The name of a body may be any short form.
+The id is the family name of the first author and the year, in small letters:
+`kay-2019`. A work without a date ends in `nd`, as in `tlap-nd`. A letter after
+the year distinguishes two works of one year. For an organisation, any short
+form of its name is right.
 
 Fails:
 
@@ -14,7 +15,7 @@ Passes:
     id: kay-2019
     citation: {issued: 2019, author: [{family: Kay}]}
 
-Fix: correct the id or the year, whichever is wrong.
+Fix: correct the id, the author or the year, whichever is wrong.
 """
 
 import re
@@ -34,8 +35,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     for entry in base.entries:
         if entry.study is not None and not _fits(entry.study):
             hint = f"write `{expected_id(entry.study.citation)}`, or correct the author or the year"
-            who = _author_and_year(entry.study)
-            message = f"the id `{entry.study.id[:80]}` does not match the first author and year, {who}"
+            message = f"the id `{entry.study.id[:80]}` does not match {_author_and_year(entry.study)}"
             yield Problem(RULE, entry.text, (*entry.path, "id"), message, hint)
 
 
@@ -58,4 +58,5 @@ def _without_hyphens(name: str) -> str:
 
 def _author_and_year(study: Study) -> str:
     first = study.citation.author[0] if study.citation.author else None
-    return f"{(first.family or first.literal if first else None) or 'no author'} and {study.year or 'no year'}"[:120]
+    name = ((first.family or first.literal) if first else None) or "none"
+    return f"the first author ({name[:80]}) and the year ({study.year or 'none'})"

@@ -1,7 +1,7 @@
-"""Two claims, statements or benchmarks have the same id.
+"""Two items of one list have the same id.
 
-Findings, errata and figures point to them by id, so one id stands for one
-thing.
+Findings, errata and figures refer to claims, statements and benchmarks by their
+ids, so an id must identify one item.
 
 Fails:
 
@@ -15,7 +15,7 @@ Passes:
       - id: share-2021
       - id: share-2022
 
-Fix: give the second one an id of its own.
+Fix: give the second item another id.
 """
 
 from collections.abc import Iterator, Sequence
@@ -49,9 +49,9 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
         data: Any = text.data if text else None
         for field in fields if isinstance(data, dict) else ():
             for number, identity in _repeated(data.get(field)):
-                message = f"the id `{identity[:80]}` stands twice in {field}"
+                message = f"the id `{identity[:80]}` is used twice in `{field}`"
                 if text is not None:
-                    yield Problem(RULE, text, (field, number, "id"), message, "give this one an id of its own")
+                    yield Problem(RULE, text, (field, number, "id"), message, "give this item another id")
 
 
 def _repeated(items: Any) -> Iterator[tuple[int, str]]:

@@ -1,7 +1,8 @@
 """Two entries seem to be the same work under different ids.
 
 A work counts once. Two entries with the same title and year are one work,
-unless each has a DOI of its own. Titles are compared without case and signs.
+unless each of them has a DOI. Titles are compared without capitals and
+punctuation.
 
 Fails:
 
@@ -19,7 +20,9 @@ Passes:
       - id: kay-2019b
         citation: {title: Co-production - A Study, issued: 2019, DOI: 10.1000/two}
 
-Fix: delete one of the two. Where they are two works, add what tells them apart.
+Fix: delete one of the two. If they are two works, add the DOI of each. If they
+have no DOI, give the reason in a comment: `# coprod: ignore[CPR305] two reports
+with the same title`.
 """
 
 from collections.abc import Iterator
@@ -39,10 +42,10 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
             continue
         earlier = first.setdefault((normal_title(entry.study.citation.title), entry.study.year), entry)
         if earlier.id != entry.id and not _have_dois(earlier, entry):
-            message = f"the same title and year as `{earlier.id}`"
+            message = f"this entry has the same title and year as `{earlier.id}`"
             hint = (
-                "delete one of the two, or add the DOI that tells them apart; "
-                "where neither has one, write # coprod: ignore[CPR305] and why"
+                "delete one of the two, or add the DOI of each; "
+                "if they have no DOI, write # coprod: ignore[CPR305] and the reason"
             )
             related = ((earlier.text, (*earlier.path, "citation", "title")),)
             yield Problem(RULE, entry.text, (*entry.path, "citation", "title"), message, hint, related=related)

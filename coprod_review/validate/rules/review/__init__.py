@@ -11,6 +11,7 @@ from coprod_review.validate.rules.review import (
     percentage_without_base,
     standardised_divisor,
     unmeasured_recommendation,
+    unusable_comparison,
 )
 
 FAMILY = RuleFamily(
@@ -26,5 +27,6 @@ FAMILY = RuleFamily(
         impossible_share,
         old_benchmark,
         group_without_benchmark,
+        unusable_comparison,
     ),
 )

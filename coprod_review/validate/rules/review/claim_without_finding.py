@@ -1,7 +1,8 @@
-"""A claim about a group and the findings that carry it do not agree.
+"""A claim of the review and the findings for it do not match.
 
-Where the review says that a work shows something for a group, the entry of
-that work has a finding of the group that names the claim and its section.
+If the review says that a work shows something for a stakeholder group, the
+entry of that work needs a finding for the group. The finding names the claim
+and its section.
 
 Fails:
 
@@ -40,7 +41,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
         for index, cited in enumerate(claim.cites):
             if claim.stakeholder != "none" and cited in studies and not _has_finding_for(studies[cited], claim):
                 message = f"no finding of `{cited}` about {claim.stakeholder} names the claim {claim.id}"
-                hint = f"add the finding to `{cited}`, with `claim: {claim.id}` under reported_in"
+                hint = f"add the finding to `{cited}`, with `claim: {claim.id}` under `reported_in`"
                 yield Problem(RULE, base.parts["review"], ("claims", number, "cites", index), message, hint)
     for entry in base.entries:
         yield from _check_findings(entry, review)
@@ -61,12 +62,11 @@ def _check_findings(entry: Entry, review: Review) -> Iterator[Problem]:
             claim = claims.get(report.claim or "")
             path = (*entry.path, "findings", number, "reported_in", index)
             if report.source == review.id and not report.claim:
-                yield Problem(
-                    RULE, entry.text, path, "a finding from the review names no claim", "add `claim:` with its id"
-                )
+                message = "this finding comes from the review, but it names no claim"
+                yield Problem(RULE, entry.text, path, message, "add `claim:` with the id of the claim")
             elif claim and claim.section != report.section:
-                message = f"claim {claim.id} stands in section {claim.section}, not {report.section}"
+                message = f"claim {claim.id} is in section {claim.section}, not in section {report.section}"
                 yield Problem(RULE, entry.text, (*path, "section"), message, f'write "{claim.section}"')
             elif claim and entry.id not in claim.cites:
                 message = f"claim {claim.id} does not cite `{entry.id}`"
-                yield Problem(RULE, entry.text, (*path, "claim"), message, "name the claim that does")
+                yield Problem(RULE, entry.text, (*path, "claim"), message, "name a claim that cites it")

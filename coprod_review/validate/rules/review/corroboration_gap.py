@@ -1,8 +1,8 @@
-"""The corroboration of a claim does not cover its studies, or goes too far.
+"""The judgements on a claim do not fit the studies that the claim cites.
 
-Each cited study has one judgement, `not_judged` included. A study that the
-review cites through another cannot be `supported`, since the review did not
-read it.
+`corroboration` has one judgement for each cited study, which can be
+`not_judged`. If the review cites a study through another work, the judgement
+cannot be `supported`, because the authors of the review did not read the study.
 
 Fails:
 
@@ -18,7 +18,8 @@ Passes:
         cites: [kay-2019]
         corroboration: {kay-2019: not_judged}
 
-Fix: add the missing judgement, or write `partly` for a second-hand study.
+Fix: add the missing judgement, or write `partly` for a study that is cited
+second-hand.
 """
 
 from collections.abc import Iterator
@@ -51,7 +52,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
             if study not in claim.cites:
                 message = f"claim {claim.id} judges `{study[:80]}`, which it does not cite"
                 yield Problem(
-                    RULE, base.parts["review"], (*path, study), message, "delete it, or add it to cites", "key"
+                    RULE, base.parts["review"], (*path, study), message, "delete it, or add the study to `cites`", "key"
                 )
             elif study in second_hand and code == "supported":
                 message = f"`{study}` is cited second-hand, so it cannot be `supported`"

@@ -1,7 +1,7 @@
-"""A group that a recommendation names has no usable population share.
+"""A recommendation names a group that has no usable population share.
 
-Whether such a group is under-represented cannot be told from this base; the
-figure is shown without a verdict.
+The base cannot show whether such a group is under-represented, so the figure
+has no verdict.
 
 Fails:
 
@@ -15,8 +15,8 @@ Passes:
       - groups: []
     benchmarks: []
 
-Fix: nothing has to change. A crude share from its publisher closes it; an
-age-standardised one does not.
+Fix: nothing has to change. A crude share from its publisher would help, but an
+age-standardised share would not.
 """
 
 from collections.abc import Iterator
@@ -36,6 +36,6 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
         for index, group in enumerate(recommendation.groups):
             if text is not None and group not in benchmark_groups and group not in reported:
                 reported.add(group)
-                message = f"`{group}` is named in a recommendation, but no benchmark can be set beside it"
+                message = f"a recommendation names the group `{group}`, but no benchmark can be compared with it"
                 path = ("recommendations", number, "groups", index)
-                yield Problem(RULE, text, path, message, "a crude share from its publisher would close it")
+                yield Problem(RULE, text, path, message, "a crude population share of the group would help")

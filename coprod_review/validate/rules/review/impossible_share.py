@@ -1,6 +1,6 @@
-"""A benchmark is no share of a population.
+"""A benchmark is not a share of a population.
 
-A share lies above 0 and below 100 percent, and a figure is divided by it.
+A share is more than 0% and less than 100%, and a figure is divided by it.
 
 Fails:
 
@@ -28,5 +28,5 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     text = base.parts.get("benchmarks")
     for number, benchmark in enumerate(base.framework.benchmarks if text else ()):
         if text is not None and not 0 < benchmark.value < 100:
-            message = f"{benchmark.value} is no share of a population in percent"
+            message = f"{benchmark.value} is not a share of a population in percent"
             yield Problem(RULE, text, ("benchmarks", number, "value"), message, "write a number between 0 and 100")

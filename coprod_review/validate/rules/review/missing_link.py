@@ -1,8 +1,9 @@
-"""An entry points to a study, a claim or an erratum that the base does not hold.
+"""The file refers to a study, a claim or an erratum that is not in the base.
 
-Claims cite studies, findings point to claims, errata to both, what the review
-states to claims and errata, and a published number to the study that gives it.
-A link that leads nowhere leaves a statement without its support.
+Claims refer to the studies that they cite, findings refer to claims, and errata
+refer to both. A statement of the review refers to claims and errata, and a
+published number to its study. If a link leads nowhere, a statement has no
+support.
 
 Fails:
 
@@ -12,7 +13,7 @@ Passes:
 
     cited_via: null
 
-Fix: type the suggested id, or add the entry that is missing.
+Fix: type the suggested id, or add the missing entry.
 """
 
 from collections.abc import Iterable, Iterator
@@ -110,6 +111,8 @@ def _links_of_figures(review: Review) -> Iterator[Link]:
     for number, stated in enumerate(review.stated):
         yield from _links_of_list(("stated", number, "claims"), "claim", stated.claims)
         yield from _links_of_list(("stated", number, "errata"), "erratum", stated.errata)
+        for index, quoted in enumerate(stated.quoted):
+            yield Link(("stated", number, "quoted", index, "claim"), "claim", quoted.claim)
     for number, published in enumerate(review.published):
         if published.study:
             yield Link(("published", number, "study"), "study", published.study)

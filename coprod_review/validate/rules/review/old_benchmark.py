@@ -1,6 +1,7 @@
 """A population share is more than ten years older than the base.
 
-Populations change, and a figure set beside an old share may only show that.
+Populations change. If a figure differs from an old share, the population may
+have changed since then.
 
 Fails:
 
@@ -14,7 +15,7 @@ Passes:
     benchmarks:
       - year: 2021
 
-Fix: look for a newer share of the same publisher, or delete this one.
+Fix: look for a newer share from the same publisher, or delete this one.
 """
 
 import re
@@ -33,8 +34,8 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     for number, benchmark in enumerate(base.framework.benchmarks if text and as_of.isdecimal() else ()):
         year = _last_year(str(benchmark.year))
         if text is not None and year is not None and int(as_of) - year > _MAX_AGE:
-            message = f"the share is of {benchmark.year}, more than {_MAX_AGE} years before the base"
-            hint = "look for a newer share of the same publisher, or delete this one"
+            message = f"the share is from {benchmark.year}, more than {_MAX_AGE} years before the date of the base"
+            hint = "look for a newer share from the same publisher, or delete this one"
             yield Problem(RULE, text, ("benchmarks", number, "year"), message, hint)
 
 

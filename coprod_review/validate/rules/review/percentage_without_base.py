@@ -1,6 +1,6 @@
-"""A percentage stands without its numerator and denominator, or against them.
+"""A percentage has no numerator and denominator, or contradicts them.
 
-Nobody can weigh 84 % without knowing of how many.
+Nobody can judge 84% without knowing how many people it is a share of.
 
 Fails:
 
@@ -12,9 +12,9 @@ Passes:
     findings:
       - figures: [{label: Felt heard, percent: 84, n: 21, N: 25}]
 
-Fix: add n and N, or write `denominator: not_reported` where the source hides
-them. A number of `published` may give a percentage alone; a number that is set
-`beside` a figure needs one of the two.
+Fix: add n and N, or write `denominator: not_reported` if the source does not
+give them. A number in `published` may be a percentage alone. A number with
+`beside` needs a percentage, or n and N.
 """
 
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ from coprod_review.source.yaml_text import YamlText
 
 RULE = Rule("CPR505", "percentage-without-base", Severity.ERROR, __doc__, suppressible=False)
 Fault = tuple[str, str]
-"""What is wrong with a number, and what to do."""
+"""What a number does wrong, as the end of a sentence about it, and what to do."""
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -36,7 +36,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     for text, path, figure in (*_study_figures(base), *_review_figures(base)):
         fault = _impossible(figure) or _missing(figure) or _contradictory(figure)
         if fault:
-            yield Problem(RULE, text, path, f"{fault[0]}: {figure.label[:80]}", fault[1])
+            yield Problem(RULE, text, path, f"`{figure.label[:80]}` {fault[0]}", fault[1])
 
 
 def _study_figures(base: EvidenceBase) -> Iterator[tuple[YamlText, KeyPath, Quantity]]:
@@ -60,13 +60,13 @@ def _review_figures(base: EvidenceBase) -> Iterator[tuple[YamlText, KeyPath, Qua
 def _impossible(figure: Quantity | Published) -> Fault | None:
     n, total, percent = figure.n, figure.N, figure.percent
     if min(n or 0, total or 0, percent or 0) < 0:
-        return "a number below zero", "correct it from the source"
+        return "has a number below zero", "correct it from the source"
     if percent is not None and percent > 100 and "percent" not in (_unit(figure) or ""):
         change = "; for a rate of change write `unit: percent change`" if isinstance(figure, Quantity) else ""
-        return f"{percent} % is more than all", f"correct it from the source{change}"
+        return f"is {percent}%, which is more than the whole", f"correct it from the source{change}"
     if n is not None and total is not None and n > total:
-        return "n is larger than N", "correct n or N from the source"
-    return ("N is 0, and nothing is no share of it", "correct N from the source") if total == 0 else None
+        return "has an n that is larger than N", "correct n or N from the source"
+    return ("has an N of 0, of which nothing can be a share", "correct N from the source") if total == 0 else None
 
 
 def _unit(figure: Quantity | Published) -> str | None:
@@ -76,10 +76,10 @@ def _unit(figure: Quantity | Published) -> str | None:
 def _missing(figure: Quantity | Published) -> Fault | None:
     hidden = not isinstance(figure, Quantity) or figure.denominator == "not_reported"
     if figure.percent is not None and not hidden and (figure.n is None or figure.N is None):
-        return "a percentage without n and N", "add n and N, or write `denominator: not_reported`"
+        return "has a percentage, but not both n and N", "add n and N, or write `denominator: not_reported`"
     shown = figure.beside and not figure.not_comparable_because
     if shown and figure.fraction is None and figure.percent is None:
-        return "neither n of N nor a percentage stands here", "add n and N as whole numbers, or percent"
+        return "has neither n and N nor a percentage", "add n and N as whole numbers, or add `percent`"
     return None
 
 
@@ -88,8 +88,8 @@ def _contradictory(figure: Quantity | Published) -> Fault | None:
     if n is None or not total:
         return None
     if isinstance(figure, Quantity) and figure.denominator == "not_reported":
-        return "n and N stand here, but the denominator is not_reported", "write `denominator: reported`"
+        return "has n and N, but its denominator is `not_reported`", "write `denominator: reported`"
     share = 100 * n / total
     if percent is not None and abs(share - percent) > 1:
-        return f"n of N is {share:.1f} %, not {percent} %", "correct n, N or percent from the source"
+        return f"is {percent}%, but {n} of {total} is {share:.1f}%", "correct n, N or percent from the source"
     return None

@@ -1,7 +1,7 @@
 """An age-standardised share is offered as a divisor.
 
-Age-standardised shares compare places and years; dividing by one gives a
-number that means nothing.
+Age-standardised shares are made for comparing places and years. If a figure is
+divided by one, the result has no meaning.
 
 Fails:
 
@@ -32,5 +32,5 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     for number, benchmark in enumerate(base.framework.benchmarks if text else ()):
         if benchmark.standardised is True and benchmark.suitable_for and text:
             path = ("benchmarks", number, "suitable_for")
-            message = f"`{benchmark.id[:80]}` is age-standardised and may not divide"
+            message = f"`{benchmark.id[:80]}` is age-standardised, so no figure may be divided by it"
             yield Problem(RULE, text, path, message, "write `suitable_for: []`")

@@ -1,7 +1,6 @@
-"""A recommendation names neither a figure nor a reason.
+"""A recommendation names neither figures nor a reason, or it names both.
 
-Each recommendation says which figures bear on it, or why none can; it never
-says both.
+Each recommendation says which figures are relevant to it, or why no figure is.
 
 Fails:
 
@@ -34,6 +33,6 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     for number, recommendation in enumerate(review.recommendations):
         if bool(recommendation.measured_by) == bool(recommendation.not_measurable_because):
             path = ("recommendations", number, "measured_by")
-            message = f"{recommendation.id} needs either figures or a reason why none can measure it"
+            message = f"recommendation {recommendation.id} needs either figures or a reason why there are none"
             hint = "write `measured_by: [focus.ratio]` or other figures, or `not_measurable_because:` with a sentence"
             yield Problem(RULE, base.parts["review"], path, message, hint)

@@ -1,7 +1,7 @@
-"""A text ends at a hash sign, and what follows is lost as a comment.
+"""A text ends at a hash sign, and the rest is lost as a comment.
 
-In YAML a blank and a hash sign begin a comment, unless the text stands in
-quotation marks. A comment that is meant has a blank behind the hash sign.
+In YAML a space and a hash sign begin a comment, unless the text is in quotation
+marks. A real comment has a space after the hash sign.
 
 Fails:
 
@@ -11,8 +11,8 @@ Passes:
 
     role_reason: "Records of home care (site #2) were read."
 
-Fix: put the whole text in quotation marks, or write a blank behind the hash
-sign of a comment.
+Fix: put the whole text in quotation marks, or write a space after the hash sign
+of a comment.
 """
 
 import re
@@ -34,5 +34,5 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
             if match and text.is_outside_values(number, match.start("cut")):
                 span = Span(number, match.start("cut") + 1, number, len(line.rstrip()) + 1)
                 message = f"`{match['cut'].strip()[:40]}` is read as a comment, not as part of the text"
-                hint = "put the whole text in quotation marks, or write a blank behind the #"
+                hint = "put the whole text in quotation marks, or write a space after the #"
                 yield Problem(RULE, text, (), message, hint, span=span)

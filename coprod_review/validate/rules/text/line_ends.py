@@ -1,11 +1,11 @@
-"""Lines end in the way of Windows, with a carriage return.
+"""Lines end with a carriage return, as they do on Windows.
 
-The same file then differs in every line for git and for whoever compares two
-versions, though nothing changed. No example can be shown, since the sign cannot
-be seen.
+Git, and anyone who compares two versions, then sees a change in every line
+although nothing has changed. There is no example here, because the character is
+invisible.
 
-Fix: save the file with line ends "LF". `--fix` does so; a line `*.yaml text
-eol=lf` in `.gitattributes` keeps it so.
+Fix: save the file with the line ending "LF". `--fix` does this. The line
+`*.yaml text eol=lf` in `.gitattributes` makes git keep it.
 """
 
 from collections.abc import Iterator
@@ -14,6 +14,7 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.positions import Span
 from coprod_review.source.problems import Edit, Fix, Problem, Rule, Severity
 from coprod_review.source.yaml_text import YamlText
+from coprod_review.text.grammar import plural
 
 RULE = Rule("CPR012", "line-ends", Severity.WARNING, __doc__, suppressible=False)
 
@@ -23,9 +24,9 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     for text in base.texts:
         if "\r\n" in text.text:
             spans = list(_carriage_returns(text))
-            message = f"{len(spans)} line{'s' * (len(spans) > 1)} of the file end in a carriage return"
+            message = f"{plural(len(spans), 'line ends', 'lines end')} with a carriage return"
             fix = Fix(True, tuple(Edit("", span) for span in spans))
-            yield Problem(RULE, text, (), message, 'save it with line ends "LF"', span=spans[0], fix=fix)
+            yield Problem(RULE, text, (), message, 'save the file with the line ending "LF"', span=spans[0], fix=fix)
 
 
 def _carriage_returns(text: YamlText) -> Iterator[Span]:

@@ -1,11 +1,11 @@
-"""White space that nobody sees: at the end of a line, or a tab before a value.
+"""A line has white space at its end or a tab before its value, or the last line has no line break.
 
-It makes two versions differ where nothing changed, and a tab is as wide as the
-reader's editor likes. The last line of a file ends in a line break too, or the
-next entry that is appended runs into it. No example can be shown, since blanks
-cannot be seen.
+White space makes two versions differ although nothing has changed, and a tab
+has another width in every editor. Without a line break at the end of the file,
+the next entry that is appended continues the last line. There is no example
+here, because white space is invisible.
 
-Fix: delete it. `--fix` does so.
+Fix: delete the white space, or add the line break. `--fix` does this.
 """
 
 import re
@@ -36,17 +36,17 @@ def _check_lines(text: YamlText) -> Iterator[Problem]:
         stripped = written.rstrip(" \t")
         if stripped != written:
             span = Span(number, len(stripped) + 1, number, len(written) + 1)
-            yield _problem(text, span, "white space at the end of the line", "delete it", "")
+            yield _problem(text, span, "there is white space at the end of the line", "delete it", "")
         if tab := _TAB.match(stripped):
             span = Span(number, tab.start("gap") + 1, number, tab.end("gap") + 1)
-            yield _problem(text, span, "a tab stands before the value", "write one blank", " ")
+            yield _problem(text, span, "there is a tab before the value", "write one space", " ")
 
 
 def _check_end(text: YamlText) -> Iterator[Problem]:
     if not text.text.endswith("\n"):
         line, end = len(text.lines), len(text.lines[-1]) + 1
         message = "the last line does not end in a line break"
-        yield _problem(text, Span(line, end, line, end), message, "press return at its end", "\n")
+        yield _problem(text, Span(line, end, line, end), message, "add a line break at its end", "\n")
 
 
 def _problem(text: YamlText, span: Span, message: str, hint: str, replacement: str) -> Problem:

@@ -1,7 +1,8 @@
-"""A term of the codebook stands twice, or leads to a term that is not there.
+"""The codebook defines a term twice, or refers to a term that does not exist.
 
-Entries are read against the codebook: a word with two meanings, an outcome of
-no group or a replacement that does not exist would mislead every count.
+The program reads every entry with the help of the codebook. A term with two
+meanings, an outcome without a stakeholder group, or a replacement that does not
+exist would make every count wrong.
 
 Fails:
 
@@ -24,7 +25,7 @@ Passes:
             definition: One case.
             source: own
 
-Fix: correct the id, or add the term that is missing.
+Fix: correct the id, or add the missing term.
 """
 
 from collections import Counter
@@ -35,6 +36,7 @@ from coprod_review.model.codebook import Codebook, Term, Vocabulary
 from coprod_review.model.study import domain, stakeholder
 from coprod_review.source.problems import Problem, Rule, Severity
 from coprod_review.text.suggestions import did_you_mean
+from coprod_review.validate.rules.hints import KEEP_ONE
 
 RULE = Rule("CPR204", "codebook-link", Severity.ERROR, __doc__, suppressible=False)
 Fault = tuple[str, str, str]
@@ -55,24 +57,25 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
 
 def _faults(codebook: Codebook, name: str, vocabulary: Vocabulary, term: Term, times: Counter[str]) -> Iterator[Fault]:
     if times[term.id] > 1:
-        yield "id", f"the term `{term.id[:80]}` stands twice in {name}", "keep one of the two"
-    successor = codebook.find(name, term.superseded_by) if term.superseded_by else term
-    if successor is None or (term.superseded_by and successor.superseded_by):
+        yield "id", f"the term `{term.id[:80]}` is defined twice in `{name}`", KEEP_ONE
+    new = term.superseded_by or ""
+    successor = codebook.find(name, new) if new else term
+    if successor is None or (new and successor.superseded_by):
         current = [t.id for t in vocabulary.terms if not t.superseded_by]
-        message = f"`{(term.superseded_by or '')[:80]}`, said to replace `{term.id[:80]}`, is no current term of {name}"
-        yield (
-            "superseded_by",
-            message,
-            did_you_mean(term.superseded_by or "", current) or f"name {codebook.allowed(name)}",
-        )
+        message = f"`{new[:80]}` replaces `{term.id[:80]}`, but it is not a current term of `{name}`"
+        yield "superseded_by", message, did_you_mean(new, current) or f"write {codebook.allowed(name)}"
     if name == "outcomes":
         yield from _outcome_faults(codebook, term)
 
 
 def _outcome_faults(codebook: Codebook, term: Term) -> Iterator[Fault]:
     if not codebook.find("stakeholders", stakeholder(term.id)) or not codebook.find("domains", domain(term.id)):
-        message = f"the outcome `{term.id[:80]}` lies in no stakeholder group or domain of the codebook"
-        yield "id", message, "write group.domain.outcome with a group and a domain that the codebook holds"
+        message = f"the codebook does not have the stakeholder group or the domain of the outcome `{term.id[:80]}`"
+        yield "id", message, "write group.domain.outcome, with a group and a domain of the codebook"
     for letter in term.care_act:
         if not codebook.find("care_act", letter):
-            yield "care_act", f"`{letter[:40]}` is no area of wellbeing in the codebook", "write a letter from a to i"
+            yield (
+                "care_act",
+                f"`{letter[:40]}` is not an area of wellbeing in the codebook",
+                "write a letter from a to i",
+            )

@@ -1,9 +1,9 @@
-"""A gap rule of the codebook cannot be applied.
+"""The program cannot apply a gap rule of the codebook.
 
-Each rule has a known name and exactly the thresholds it needs, as whole numbers
-from 1, and its words name them in braces. The number of studies that `thin`
-calls very little evidence stays under the number that `synthesis` calls enough
-for a review: no place can be both.
+Each rule has a known name and exactly the thresholds that it needs, as whole
+numbers from 1. Its text names the thresholds in braces. `max_studies` of `thin`
+must be lower than `min_primary` of `synthesis`. Otherwise the same number of
+studies would be very little evidence and also enough for a review.
 
 Fails:
 
@@ -52,7 +52,7 @@ def _contradiction(synthesis: GapRule, thin: GapRule | None) -> tuple[str, str]:
     if most is None or most < least:
         return "", ""
     message = f"`thin` calls {most} studies very little evidence, and `synthesis` calls {least} enough for a review"
-    return message, f"write a min_primary over {most}, or a max_studies under {least}"
+    return message, f"write a `min_primary` above {most}, or a `max_studies` below {least}"
 
 
 def _message_and_hint(rule: GapRule) -> tuple[str, str]:
@@ -60,12 +60,11 @@ def _message_and_hint(rule: GapRule) -> tuple[str, str]:
     if needed is None:
         return f"there is no gap rule `{rule.id[:80]}`", did_you_mean(rule.id, GAP_THRESHOLDS) or "delete it"
     if needed != set(rule.thresholds) or min(rule.thresholds.values(), default=1) < 1:
-        return (
-            f"`{rule.id}` has the thresholds {', '.join(rule.thresholds) or 'none'}, which are not those it needs",
-            f"write whole numbers from 1 for: {', '.join(sorted(needed)) or 'none'}",
-        )
+        every = ", ".join(sorted(needed))
+        hint = f"write a whole number from 1 for each of: {every}" if needed else "write `thresholds: {}`"
+        return f"the thresholds of `{rule.id}` are not the ones that it needs", hint
     if not _thresholds_in(rule.rule) <= needed:
-        return f"the words of `{rule.id}` name a threshold that it does not have", "correct the word in braces"
+        return f"the text of `{rule.id}` names a threshold that the rule does not have", "correct the word in braces"
     return "", ""
 
 

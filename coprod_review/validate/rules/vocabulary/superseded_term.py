@@ -1,7 +1,7 @@
 """A code was right once, and the codebook has replaced it.
 
-Old codes stay in the codebook so that old entries can be understood; a new
-entry, and a count, use the code that took their place.
+The codebook keeps old terms, so that old entries can be understood. New entries
+and counts use the term that replaced them.
 
 Fails:
 
@@ -15,7 +15,7 @@ Passes:
 
     design: qualitative
 
-Fix: type the term that the message names. `--fix` does so.
+Fix: type the term that the message names. `--fix` does this.
 """
 
 from collections.abc import Iterator
@@ -62,6 +62,6 @@ def _superseded_uses(
     for use in term_uses(schema, data):
         new = successors.get(use.vocabulary, {}).get(use.term)
         if new is not None:
-            place, message = (*path, *use.path), f"`{use.term}` is superseded by `{new}`"
+            place, message = (*path, *use.path), f"`{use.term}` has been replaced by `{new}`"
             at, fix = "key" if use.is_key else "value", replacement_fix(new, safe=True)
             yield Problem(RULE, text, place, message, f"write `{new}`", at, value=use.term, fix=fix)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""A coded field holds a word that the codebook does not have.
+"""A coded field contains a word that is not in the codebook.
 
 Every code is a term of the codebook, so that a count means the same thing in
 every entry.
@@ -11,9 +11,9 @@ Passes:
 
     design: case-study
 
-Fix: type the suggested term, or look it up with `coprod-review codebook`.
-`--fix` writes the term for a registered synonym; `--unsafe-fixes` writes the
-nearest term for a slip of the keyboard.
+Fix: type the suggested term, or look for one with `coprod-review codebook`.
+`--fix` replaces a registered synonym by its term. `--fix --unsafe-fixes` also
+replaces a mistyped word by the nearest term.
 """
 
 from collections.abc import Iterator, Mapping
@@ -59,18 +59,18 @@ def _unknown_uses(
             yield _problem(codebook, text, (*path, *use.path), use)
 
 
-def _singular(vocabulary: str) -> str:
-    """Return the word for one term of a vocabulary."""
-    irregular = {"focus": "focus", "statuses": "status"}.get(vocabulary)
-    return irregular or vocabulary.replace("ies", "y").removesuffix("s").replace("_", " ")
-
-
 def _problem(codebook: Codebook, text: YamlText, path: KeyPath, use: TermUse) -> Problem:
     term, safe = _probable_term(codebook, use)
-    message = f"unknown {_singular(use.vocabulary)} `{use.term[:80]}`"
-    hint = f"did you mean `{term}`? All: {_list_of_terms(codebook, use)}" if term else _hint_without_term(codebook, use)
+    message = f"`{use.term[:80]}` is not a term for `{_field(path, use)}` in the codebook"
+    hint = f"did you mean `{term}`? {_list_of_terms(codebook, use)}" if term else _hint_without_term(codebook, use)
     fix = replacement_fix(term, safe=safe) if term and (safe or is_likely_typo(use.term, term)) else None
     return Problem(RULE, text, path, message, hint, "key" if use.is_key else "value", value=use.term[:200], fix=fix)
+
+
+def _field(path: KeyPath, use: TermUse) -> str | int:
+    """Return the field that uses a term: the last key of the path that is not the term itself or a number in a list."""
+    keys = [step for step in (path[:-1] if use.is_key else path) if isinstance(step, str)]
+    return keys[-1] if keys else use.vocabulary
 
 
 def _probable_term(codebook: Codebook, use: TermUse) -> tuple[str | None, bool]:
@@ -85,10 +85,12 @@ def _probable_term(codebook: Codebook, use: TermUse) -> tuple[str | None, bool]:
 def _hint_without_term(codebook: Codebook, use: TermUse) -> str:
     if not codebook.terms(use.vocabulary):
         return f"the codebook has no vocabulary `{use.vocabulary}`: add it to codebook.yaml"
-    return f"write {codebook.allowed(use.vocabulary)}; a term that is missing is added to codebook.yaml first"
+    return f"write {codebook.allowed(use.vocabulary)}; to use a new term, first add it to codebook.yaml"
 
 
 def _list_of_terms(codebook: Codebook, use: TermUse) -> str:
-    """Return all terms where they are few, else the command that lists them."""
+    """Return a sentence with all terms where they are few, else one with the command that lists them."""
     terms = ", ".join([*(term.id for term in codebook.terms(use.vocabulary)), *sorted(use.literals)])
-    return terms if len(terms) <= _MAX_LISTED else f"coprod-review codebook {use.vocabulary}"
+    if len(terms) <= _MAX_LISTED:
+        return f"The terms are: {terms}"
+    return f"Run `coprod-review codebook {use.vocabulary}` to see every term"
