@@ -20,18 +20,6 @@ REASONS: Mapping[Reason, str] = {
     "no_beneficiary": "no outcome finding says who benefited",
     "no_list": "no review lists the studies that it includes",
     "few_lists": "fewer than two reviews list the studies that they include",
-    "one_sided": "no study was read in full, and only a full text can show an absence",
-    **dict.fromkeys(
-        ("count_of_sources", "count_of_claims", "count_of_shares", "count_of_recommendations", "count_of_records"),
-        "everything was counted",
-    ),
-    **dict.fromkeys(
-        ("count_of_outcomes", "count_of_domains", "count_of_lists", "count_of_cell"), "everything was counted"
-    ),
-    "count_in_law": "there is nothing to divide by",
-    "count_of_findings": "findings of one study depend on each other",
-    "no_domain": "there are no studies to count",
-    "no_statement": "there are no statements to count",
 }
 """Why a figure has no value, or no interval, as a clause after ``because``."""
 

@@ -4,5 +4,5 @@ from collections.abc import Sequence
 
 
 def filters_sentence(filters: Sequence[str]) -> str:
-    """Return what a report is limited to; empty without filters."""
-    return f"This is limited to: {'; '.join(filters)}." if filters else ""
+    """Return the filters of a report; empty without filters."""
+    return f"Filters: {'; '.join(filters)}." if filters else ""

@@ -17,7 +17,7 @@ def gap_statement(gap: Gap, framework: Framework) -> str:
 def gap_rule(gap: Gap | GeneralGap, framework: Framework) -> str:
     """Return the rule of a gap with its thresholds; statements by participants are about outcomes, not about pairs."""
     if gap.kind == "pair" and gap.type == "none":
-        return "no study"
+        return "there is no eligible study"
     return _rule(gap.type, framework).text
 
 

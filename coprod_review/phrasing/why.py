@@ -7,11 +7,12 @@ from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook, Term
 from coprod_review.model.record import NOT_CODED
 from coprod_review.model.review import Claim, Example, Recommendation, Testimony
-from coprod_review.model.study import Finding, ReportedIn, Study
+from coprod_review.model.study import Finding, Study
 from coprod_review.phrasing.claims import STATUS_WORDS
 from coprod_review.phrasing.comparisons import comparison_reason, verdict_in_words
 from coprod_review.phrasing.figure_details import headline, sensitivity_sentences
 from coprod_review.phrasing.figures import unknown_count
+from coprod_review.phrasing.studies import place_in_words
 from coprod_review.phrasing.texts import clause, sentence
 from coprod_review.results.figure import Comparison, Figure
 from coprod_review.results.member import COUNTED, Member, Place, PublishedNumber
@@ -133,13 +134,6 @@ def _finding_in_full(finding: Finding, book: Codebook) -> str:
         tags.append(f"measurement: {lower_first(book.label('measurements', finding.measurement))}{named}")
     sources = listed([place_in_words(place, book) for place in finding.reported_in])
     return f"{finding.id} on {finding.outcome} ({', '.join(tags)}), reported in {sources}: {finding.summary}"
-
-
-def place_in_words(place: ReportedIn, book: Codebook) -> str:
-    """Return where a finding is reported: the source, its section and the claim."""
-    section = f" {place.section}" if place.section else ""
-    claim = f" ({place.claim})" if place.claim else ""
-    return f"{lower_first(book.label('sources', place.source))}{section}{claim}"
 
 
 def influence_sentences(figure: Figure, most_influential: Sequence[str], value_without: float | None) -> Iterator[str]:

@@ -8,11 +8,11 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
 from coprod_review.phrasing.analyses import registry as words
+from coprod_review.phrasing.base_summary import base_summary_lines, finding_sources
 from coprod_review.phrasing.figure_details import figure_in_full
 from coprod_review.phrasing.figures import reason_in_words, unknown_count
 from coprod_review.phrasing.filters import filters_sentence
 from coprod_review.phrasing.gaps import gap_observation, gap_statement, general_gap_statement, more_of_type
-from coprod_review.reports.base_summary import base_summary_lines, finding_sources
 from coprod_review.reports.gaps_payload import gaps_payload
 from coprod_review.reports.request import DEFAULT_REQUEST, ReportRequest
 from coprod_review.results.chart import Chart

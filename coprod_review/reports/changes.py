@@ -15,9 +15,9 @@ from coprod_review.loading.files import display_path
 from coprod_review.loading.git_revisions import UnknownRevision, base_texts_at
 from coprod_review.model.base import Framework
 from coprod_review.model.study import eligible
+from coprod_review.phrasing.base_summary import base_summary_lines, edition
 from coprod_review.phrasing.changes import cell_change, count_then, figure_change, figure_then
 from coprod_review.phrasing.gaps import gap_observation, gap_statement
-from coprod_review.reports.base_summary import base_summary_lines, edition
 from coprod_review.reports.gaps import require_studies, results_of
 from coprod_review.reports.gaps_payload import base_payload, figure_payload, gaps_payload
 from coprod_review.reports.request import ReportRequest

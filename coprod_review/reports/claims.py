@@ -12,8 +12,8 @@ from coprod_review.model.quantity import Quantity
 from coprod_review.model.review import Claim
 from coprod_review.model.study import Erratum
 from coprod_review.phrasing import claims as words
-from coprod_review.reports.base_summary import base_summary_lines
-from coprod_review.reports.studies import erratum_line
+from coprod_review.phrasing.base_summary import base_summary_lines
+from coprod_review.phrasing.studies import erratum_line
 from coprod_review.results.intervals import share_interval
 from coprod_review.results.report import Report, Section
 from coprod_review.results.table import Cell, Table

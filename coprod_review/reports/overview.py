@@ -6,6 +6,7 @@ from coprod_review.gaps.analyses.focus import FocusFacts
 from coprod_review.gaps.analyses.representation import groups_of
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
+from coprod_review.phrasing.base_summary import base_summary_lines
 from coprod_review.phrasing.gaps import gap_statement
 from coprod_review.phrasing.overview import (
     general_gaps_sentence,
@@ -17,7 +18,6 @@ from coprod_review.phrasing.overview import (
     unanswered_sentence,
 )
 from coprod_review.reports.analyses import charts_with_caution, figures_spreadsheet
-from coprod_review.reports.base_summary import base_summary_lines
 from coprod_review.reports.gaps_payload import gaps_payload
 from coprod_review.reports.request import DEFAULT_REQUEST, ReportRequest
 from coprod_review.results.figure import Figure

@@ -3,9 +3,9 @@
 from typing import Any
 
 from coprod_review.loading.evidence_base import EvidenceBase
+from coprod_review.phrasing.base_summary import base_summary_lines
 from coprod_review.phrasing.replication import VERDICT_WORDS, replication_numbers, replication_reason
 from coprod_review.replication.evaluator import replicate
-from coprod_review.reports.base_summary import base_summary_lines
 from coprod_review.reports.claims import require_claims
 from coprod_review.results.replication import ReplicationRow
 from coprod_review.results.report import Report, Section

@@ -31,20 +31,6 @@ Reason = Literal[
     "no_beneficiary",
     "no_list",
     "few_lists",
-    "one_sided",
-    "count_of_sources",
-    "count_in_law",
-    "count_of_claims",
-    "count_of_shares",
-    "count_of_recommendations",
-    "count_of_records",
-    "count_of_outcomes",
-    "count_of_domains",
-    "count_of_lists",
-    "count_of_cell",
-    "count_of_findings",
-    "no_domain",
-    "no_statement",
 ]
 """Why a figure has no value, or no interval."""
 

@@ -73,8 +73,5 @@ class Result:
     """Ids of the figures that reports list one by one, others being in tables and bars; ``None`` for all."""
     facts: object = None
     """Further facts that the sentences of the analysis need, of a type that the analysis defines."""
-    missing: tuple[str, ...] | str = ()
+    missing: tuple[str, ...] = ()
     """What the base lacks for this analysis, by names that its sentences explain; empty where it can be answered."""
-    question: str = ""
-    statement: str = ""
-    caution: str = ""

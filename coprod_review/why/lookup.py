@@ -9,9 +9,9 @@ from coprod_review.gaps.registry import ANALYSES, AnalysisResults, analysis_of
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.facets import FACETS
 from coprod_review.phrasing.analyses import registry as words
+from coprod_review.phrasing.base_summary import base_summary_lines
 from coprod_review.phrasing.figure_details import headline
 from coprod_review.phrasing.texts import clause
-from coprod_review.reports.base_summary import base_summary_lines
 from coprod_review.reports.gaps import openable_ids, require_studies
 from coprod_review.reports.gaps_payload import base_payload, figure_payload
 from coprod_review.reports.request import ReportRequest
@@ -78,7 +78,7 @@ def _cell_figure(table: Table, identity: str, label: str, count: Count) -> Figur
         numerator=count.n,
         denominator=None,
         value=None,
-        reason="count_of_cell",
+        reason="complete_count",
         unit=count.unit,
         numerator_ids=count.ids,
         criteria=count.criteria,

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
+from coprod_review.phrasing.base_summary import base_summary_lines
 from coprod_review.phrasing.why import HEADINGS, brief_point, full_point, influence_sentences, number_sentences
-from coprod_review.reports.base_summary import base_summary_lines
 from coprod_review.reports.request import ReportRequest
 from coprod_review.results.figure import Figure
 from coprod_review.results.member import Member

@@ -26,4 +26,4 @@ def share(identity: str, yes: int, known: int, unknown: int = 0) -> Figure:
 
 def count(identity: str, counted: Sequence[str], of: Sequence[str], unit: Unit) -> Figure:
     """A count of things that are not studies."""
-    return shares.count(identity, "Label", "definition", counted, of, "count_of_records", unit=unit)
+    return shares.count(identity, "Label", "definition", counted, of, "complete_count", unit=unit)

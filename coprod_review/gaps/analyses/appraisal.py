@@ -71,7 +71,7 @@ def _certain(studies: tuple[Study, ...], codebook: Codebook) -> Figure:
         "the eligible studies",
         [f.id for f in findings if f.certainty],
         [f.id for f in findings],
-        "count_of_records",
+        "complete_count",
         unit="finding",
     )
 

@@ -108,7 +108,7 @@ def _co_producer_findings(studies: tuple[Study, ...], codebook: Codebook) -> Fig
         "counts a finding coded for people who took part; out of the outcome findings about people with such a code",
         [f.id for f in findings if f.beneficiary == "co_producer"],
         coded,
-        "count_of_findings",
+        "dependent_findings",
         unit="finding",
     )
     return figure if coded else replace(figure, numerator=None, reason="no_beneficiary")

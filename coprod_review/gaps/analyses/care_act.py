@@ -86,7 +86,7 @@ def _figure(area: Term, studies: tuple[Study, ...], framework: Framework) -> Fig
         f"counts an eligible study if it has a finding, at any level, on an outcome of area ({area.id})",
         ids(studies),
         None,
-        "count_in_law",
+        "no_denominator",
         criteria=_criteria(area, framework),
     )
 

@@ -109,7 +109,7 @@ def _claim_count(name: str, label: str, condition: str, counted: Iterable[Claim]
         f"counts a claim if {condition}; {POOL}",
         [claim.id for claim in counted],
         [claim.id for claim in claims],
-        "count_of_claims",
+        "complete_count",
         unit="claim",
     )
 
@@ -148,7 +148,7 @@ def _without_denominator(claims: Iterable[Claim]) -> Figure:
         "counts a share that a claim gives without a denominator; out of the shares in the claims",
         [identity for identity, quantity in shares if lacks_denominator(quantity)],
         [identity for identity, _ in shares],
-        "count_of_shares",
+        "complete_count",
         unit="published share",
     )
 

@@ -145,7 +145,7 @@ def _review_alone_figure(studies: tuple[Study, ...], framework: Framework) -> Fi
         "counts a study if all of its outcome findings are reported in the review alone; out of the outcome studies",
         ids(known_from_review_alone(studies, framework, "strict")),
         ids(outcome_studies(studies, codebook)),
-        "count_of_sources",
+        "complete_count",
         criteria=outcome_criteria(codebook),
     )
 

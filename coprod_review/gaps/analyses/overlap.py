@@ -92,7 +92,7 @@ def _review_only_domains(studies: tuple[Study, ...], codebook: Codebook) -> Figu
             "a finding",
             [identity for identity in filled if not has_primary[identity]],
             filled,
-            "count_of_domains" if filled else "no_domain",
+            "complete_count" if filled else "empty",
             unit="domain",
         )
     )
@@ -128,7 +128,7 @@ def _covered_area(lists: Mapping[str, frozenset[str]]) -> Figure:
         numerator=inclusions - works if known else None,
         denominator=possible if known else None,
         value=(inclusions - works) / possible if known else None,
-        reason="count_of_lists" if known else "few_lists",
+        reason="complete_count" if known else "few_lists",
         unit="inclusion",
         denominator_ids=tuple(lists),
         criteria=Criteria(("search.included_studies",)),

@@ -67,7 +67,7 @@ def _measurable(recommendations: tuple[Recommendation, ...]) -> Figure:
         "counts a recommendation if measured_by names at least one figure; out of all recommendations",
         [r.id for r in recommendations if r.measured_by],
         [r.id for r in recommendations],
-        "count_of_recommendations",
+        "complete_count",
         unit="recommendation",
     )
 

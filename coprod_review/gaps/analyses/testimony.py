@@ -67,7 +67,7 @@ def _not_studied(not_studied: list[Term], named: list[Term]) -> Figure:
         "counts an outcome if no eligible study has a finding on it; out of the outcomes that statements name",
         ids_of_terms(not_studied),
         ids_of_terms(named),
-        "count_of_outcomes" if named else "no_statement",
+        "complete_count" if named else "empty",
         unit="outcome",
     )
     return full_count_share(figure)

@@ -1,6 +1,6 @@
-"""The words of every analysis, by its name; an analysis without words of its own is told by its figures."""
+"""The words of every analysis, by its name."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from coprod_review.gaps.registry import ANALYSES
@@ -57,66 +57,59 @@ WORDINGS: Mapping[str, Wording] = {
     "claims": claims.WORDING,
 }
 
+BY_FIGURES = Wording(
+    statement=lambda facts, result, framework: " ".join(f"{f.label}: {figure_in_words(f)}." for f in result.figures),
+    caution="",
+)
+"""The words of an analysis without words of its own: its figures, and the caution of the base."""
+
 
 def question(result: Result, framework: Framework) -> str:
     """Return the question that an analysis answers."""
-    wording = WORDINGS.get(result.analysis)
-    if wording is None or wording.question is None:
-        return result.question or ANALYSES[result.analysis].question
+    wording = _wording(result)
+    if wording.question is None:
+        return ANALYSES[result.analysis].question
     return wording.question(result.facts, result, framework)
 
 
 def statement(result: Result, framework: Framework) -> str:
     """Return what an analysis found, in a few sentences that rest on its figures only."""
-    wording = WORDINGS.get(result.analysis)
-    if wording is None:
-        return result.statement or " ".join(f"{f.label}: {figure_in_words(f)}." for f in result.figures)
-    return wording.statement(result.facts, result, framework)
+    return _wording(result).statement(result.facts, result, framework)
 
 
 def caution(result: Result, framework: Framework) -> str:
     """Return what may not be concluded from an analysis."""
-    wording = WORDINGS.get(result.analysis)
-    return wording.caution if wording else result.caution or framework.about.caution
+    return _wording(result).caution or framework.about.caution
 
 
 def missing(result: Result, framework: Framework) -> str:
     """Return what the base lacks for an analysis and what to code, as a clause; empty where it can be answered."""
-    if isinstance(result.missing, str):
-        return result.missing
-    if not result.missing:
-        return ""
-    missing = WORDINGS[result.analysis].missing
-    return "; and ".join(
-        f"{_text(missing[name].lack, result, framework)}: {_text(missing[name].remedy, result, framework)}"
-        for name in result.missing
-    )
+    return "; and ".join(f"{lack}: {remedy}" for lack, remedy in _missing(result, framework))
 
 
 def lacks(result: Result, framework: Framework) -> str:
     """Return what the base lacks for an analysis, in sentences; empty where it can be answered."""
-    if isinstance(result.missing, str):
-        return result.missing
-    missing = [WORDINGS[result.analysis].missing[name] for name in result.missing]
-    return " ".join(f"{capitalise(_text(m.lack, result, framework))}." for m in missing)
+    return " ".join(f"{capitalise(lack)}." for lack, _ in _missing(result, framework))
 
 
 def missing_sentence(result: Result, framework: Framework) -> str:
     """Return what the base lacks for an analysis and what to do about it; empty where it can be answered."""
-    if isinstance(result.missing, str):
-        return f"Missing: {result.missing}." if result.missing else ""
-    missing = [WORDINGS[result.analysis].missing[name] for name in result.missing]
     return " ".join(
-        f"{capitalise(_text(m.lack, result, framework))}. To answer the question, {_text(m.remedy, result, framework)}."
-        for m in missing
+        f"{capitalise(lack)}. To answer the question, {remedy}." for lack, remedy in _missing(result, framework)
     )
+
+
+def _missing(result: Result, framework: Framework) -> Iterator[tuple[str, str]]:
+    """Yield what the base lacks, and what to do about it."""
+    for name in result.missing:
+        missing = _wording(result).missing[name]
+        yield _text(missing.lack, result, framework), _text(missing.remedy, result, framework)
 
 
 def tables(result: Result, framework: Framework) -> tuple[Table, ...]:
     """Return the tables of an analysis with their notes, and those that set its figures beside published numbers."""
-    wording = WORDINGS.get(result.analysis)
     noted = (_with_note(table, result, framework) for table in result.tables)
-    return (*published_table(result, framework), *noted, *(wording.tables(result, framework) if wording else ()))
+    return (*published_table(result, framework), *noted, *_wording(result).tables(result, framework))
 
 
 def charts(result: Result, framework: Framework) -> tuple[Chart, ...]:
@@ -130,10 +123,12 @@ def charts(result: Result, framework: Framework) -> tuple[Chart, ...]:
 
 def _with_note(table: Table, result: Result, framework: Framework) -> Table:
     """Return a table with its note in words, or unchanged if the analysis has no note for it."""
-    wording = WORDINGS.get(result.analysis)
-    if wording is None or table.id not in wording.notes:
-        return table
-    return replace(table, note=_text(wording.notes[table.id], result, framework))
+    note = _wording(result).notes.get(table.id)
+    return table if note is None else replace(table, note=_text(note, result, framework))
+
+
+def _wording(result: Result) -> Wording:
+    return WORDINGS.get(result.analysis, BY_FIGURES)
 
 
 def _text(text: str | Sentence, result: Result, framework: Framework) -> str:

@@ -33,7 +33,7 @@ class Wording:
     statement: Sentence
     """What the analysis found."""
     caution: str
-    """What may not be concluded from it."""
+    """What may not be concluded from it; empty for the caution of the base."""
     missing: Mapping[str, Missing] = field(default_factory=dict)
     """What the base lacks and what to code, by the names in ``Result.missing``."""
     notes: Mapping[str, str | Sentence] = field(default_factory=dict)

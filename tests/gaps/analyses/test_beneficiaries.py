@@ -81,7 +81,7 @@ def test_findings_about_people_are_counted_as_findings(framework: Framework) -> 
     # For co-producers: 14 studies with one each, but 22 is about staff: 1 to 10, 12, 14, 15. Coded in all: these 13,
     # and the findings for wider users of 1 to 4 and 16. Not coded: one of 12, and that of 18.
     assert (about.numerator, about.denominator, about.value, about.unit) == (13, 18, None, "finding")
-    assert about.reason == "count_of_findings"
+    assert about.reason == "dependent_findings"
     assert about.studies == ()
     assert "author12-2020.1" in about.numerator_ids
     assert "author22-2020.1" not in about.denominator_ids

@@ -6,6 +6,7 @@ from coprod_review.gaps.analyses.focus import known_from_review_alone
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import NOT_STATED, About
 from coprod_review.model.study import Study, eligible, outcome_studies
+from coprod_review.phrasing.filters import filters_sentence
 from coprod_review.text.grammar import listed, long_date, number_with_verb, plural, with_article
 
 _MAX_NAMED = 5
@@ -18,12 +19,12 @@ def base_summary_lines(base: EvidenceBase, filters: Sequence[str] = ()) -> tuple
     studies = eligible(base.studies)
     lines = [
         _contents_line(base, studies),
-        f"{about.coding} {_coding_sources(base, studies)}".strip(),
+        " ".join(text for text in (about.coding, _coding_sources(base, studies)) if text),
         f"Caution: {about.caution}",
     ]
     if filters:
         remaining = "eligible study remains" if len(studies) == 1 else "eligible studies remain"
-        lines.append(f"Filters: {'; '.join(filters)}. {len(studies)} {remaining}.")
+        lines.append(f"{filters_sentence(filters)} {len(studies)} {remaining}.")
     if base.skipped:
         more = " and others" if len(base.skipped) > _MAX_NAMED else ""
         named = ", ".join(base.skipped[:_MAX_NAMED])
