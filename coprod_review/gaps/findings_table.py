@@ -36,7 +36,6 @@ def findings_by(
     identity: str,
     title: str,
     head: str,
-    note: str = "",
     columns: Sequence[Column] = (FINDINGS, STUDIES),
 ) -> Table:
     """Return a table with one row for each term of a facet of findings; ``head`` is the heading of the terms."""
@@ -47,7 +46,6 @@ def findings_by(
         title,
         (head, *(column.label for column in columns)),
         tuple(rows),
-        note,
         id=identity,
         row_ids=ids_of_terms(terms),
         column_ids=tuple(column.id for column in columns),
