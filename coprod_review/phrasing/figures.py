@@ -12,7 +12,7 @@ REASONS: Mapping[Reason, str] = {
     "nothing_known": "this is not known for any study",
     "few_known": f"this is known for fewer than {MIN_STUDIES} studies",
     "few_full_texts": f"fewer than {MIN_STUDIES} studies were read in full, and only a full text can show an absence",
-    "presence_only": "no study was read in full, and only a full text can show an absence",
+    "presence_only": "no absence is coded for any study, and only a full text can show one",
     "no_second_side": "no study is known to be on the second side",
     "complete_count": "everything was counted",
     "no_denominator": "there is nothing to divide by",
