@@ -20,7 +20,7 @@ REASONS: Mapping[Reason, str] = {
     "no_beneficiary": "no outcome finding says who benefited",
     "no_list": "no review lists the studies that it includes",
     "few_lists": "fewer than two reviews list the studies that they include",
-    "one_sided": "no study was read in full, and only a full text can show an absence",
+    "one_sided": "every study for which this is known is counted, so it could only be 100%",
     **dict.fromkeys(
         ("count_of_sources", "count_of_claims", "count_of_shares", "count_of_recommendations", "count_of_records"),
         "everything was counted",
@@ -63,6 +63,8 @@ def figure_in_words(figure: Figure) -> str:
 
 def reason_in_words(figure: Figure) -> str:
     """Return why a figure has no value, or no interval, as a clause; empty where it has both."""
+    if figure.reason == "one_sided" and figure.kind == "ratio":
+        return "no study is known to be on one side alone, so it could only be 1"
     return REASONS[figure.reason] if figure.reason else ""
 
 
