@@ -29,26 +29,34 @@ HEADLINES = [
     ),
     (
         share("x", 12, 12, 3),
-        "at least 12 of 15 studies (no percentage is given because every study for which this is known is counted, "
-        "so it could only be 100%)",
+        (
+            "at least 12 of 15 studies (no percentage is given because every study for which this is known is counted, "
+            "so it could only be 100%)"
+        ),
     ),
     (
         share("x", 0, 5, 3),
-        "none of the 5 for which this is known (not known for 3 of 8 studies) "
-        "(no percentage is given because this is known for fewer than 10 studies)",
+        (
+            "none of the 5 for which this is known (not known for 3 of 8 studies) "
+            "(no percentage is given because this is known for fewer than 10 studies)"
+        ),
     ),
     # Ratios.
     (ratio(6, 18, 1 / 3, (0.19, 0.58)), "6 to 18 (ratio 0.33; 95% confidence interval 0.19 to 0.58)"),
     (ratio(20, 4, 5.0, (2.5, None)), "20 to 4 (ratio 5.00; 95% confidence interval 2.50 to no upper limit)"),
     (
         ratio(3, 6, reason="few_known"),
-        "3 to 6 among the studies that are known on both sides "
-        "(no ratio is given because this is known for fewer than 10 studies)",
+        (
+            "3 to 6 among the studies that are known on both sides "
+            "(no ratio is given because this is known for fewer than 10 studies)"
+        ),
     ),
     (
         ratio(12, 0, reason="no_second_side"),
-        "12 to 0 among the studies that are known on both sides "
-        "(no ratio is given because no study is known to be on the second side)",
+        (
+            "12 to 0 among the studies that are known on both sides "
+            "(no ratio is given because no study is known to be on the second side)"
+        ),
     ),
     (
         ratio(None, 0, unknown=Unknown(12, None, None), reason="nothing_known"),

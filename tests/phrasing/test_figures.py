@@ -134,23 +134,31 @@ EXAMINE = ("examine outcomes", "examine the process")
     [
         (
             ratio(22, 21, 1.05, (0.77, 1.43)),
-            "For every 10 studies that examine the process, about 10 examine outcomes "
-            "(ratio 1.05; 95% confidence interval 0.77 to 1.43).",
+            (
+                "For every 10 studies that examine the process, about 10 examine outcomes "
+                "(ratio 1.05; 95% confidence interval 0.77 to 1.43)."
+            ),
         ),
         (
             ratio(6, 18, 1 / 3, (0.19, 0.58)),
-            "For every 10 studies that examine the process, about 3 examine outcomes "
-            "(ratio 0.33; 95% confidence interval 0.19 to 0.58).",
+            (
+                "For every 10 studies that examine the process, about 3 examine outcomes "
+                "(ratio 0.33; 95% confidence interval 0.19 to 0.58)."
+            ),
         ),
         (
             ratio(1, 30, 1 / 30, (0.005, 0.204)),
-            "For every 10 studies that examine the process, fewer than one examine outcomes "
-            "(ratio 0.03; 95% confidence interval 0.01 to 0.20).",
+            (
+                "For every 10 studies that examine the process, fewer than one examine outcomes "
+                "(ratio 0.03; 95% confidence interval 0.01 to 0.20)."
+            ),
         ),
         (
             ratio(20, 4, 5.0, (2.5, None)),
-            "For every 10 studies that examine the process, about 50 examine outcomes "
-            "(ratio 5.00; 95% confidence interval 2.50 to no upper limit).",
+            (
+                "For every 10 studies that examine the process, about 50 examine outcomes "
+                "(ratio 5.00; 95% confidence interval 2.50 to no upper limit)."
+            ),
         ),
         (ratio(3, 6, reason="few_known"), "No ratio is given because this is known for fewer than 10 studies."),
         (
