@@ -9,7 +9,7 @@ from coprod_review.model.quantity import Quantity
 from coprod_review.phrasing.comparisons import verdict_in_words
 from coprod_review.phrasing.figures import figure_in_words, ratio_value, reason_in_words, unknown_count
 from coprod_review.results.figure import Comparison, Figure, PracticeCount, PrimaryOnly, Unknown
-from coprod_review.text.grammar import listed, lower_first, percent, plural
+from coprod_review.text.grammar import listed, lower_first, percent, plural, plural_noun
 
 
 def figure_in_full(figure: Figure, codebook: Codebook, *, with_definition: bool = True) -> str:
@@ -118,6 +118,8 @@ def _count_headline(figure: Figure) -> str:
         return f"not counted because {reason_in_words(figure)}"
     if figure.denominator is None:
         return plural(figure.numerator, figure.unit)
+    if not figure.denominator:
+        return f"no {plural_noun(figure.unit)} to count"
     share = f" ({percent(figure.value)})" if figure.value is not None else ""
     return f"{figure.numerator} of {plural(figure.denominator, figure.unit)}{share}"
 

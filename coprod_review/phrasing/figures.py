@@ -50,8 +50,10 @@ def figure_in_words(figure: Figure) -> str:
     """Return a share and how many are not known; without a share, ``at least 3 of 14 studies (not known for 11)``."""
     unknown, known = unknown_count(figure), figure.denominator or 0
     total = plural(known + unknown, figure.unit)
+    if not known + unknown:
+        return f"no {plural_noun(figure.unit)} to count"
     if figure.numerator is None:
-        return f"not known for any of {total}" if unknown else f"no {plural_noun(figure.unit)} to count"
+        return f"not known for any of {total}"
     if not unknown:
         return share_in_words(figure)
     if figure.value is not None:
