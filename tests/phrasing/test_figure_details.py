@@ -71,6 +71,7 @@ HEADLINES = [
     (count("x", ["a", "b"], ["a", "b", "c"], "claim"), "2 of 3 claims"),
     (count("x", ["a"], ["a"], "claim"), "1 of 1 claim"),
     (count("x", [], ["a", "b"], "claim"), "0 of 2 claims"),
+    (count("x", [], [], "claim"), "no claims to count"),
     (replace(count("x", ["a"], ["a", "b", "c", "d"], "claim"), value=0.25), "1 of 4 claims (25%)"),
     (replace(count("x", ["a"], [], "finding"), denominator=None), "1 finding"),
     (replace(count("x", ["a", "b"], [], "study"), denominator=None), "2 studies"),

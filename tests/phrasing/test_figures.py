@@ -115,7 +115,7 @@ def test_complete_count_has_no_interval() -> None:
 
 def test_nothing_to_count_names_its_unit() -> None:
     figure = replace(share("x", 0, 0), unit="claim")
-    assert figure_in_words(figure) == "no claims to count"
+    assert figure_in_words(figure) == figure_in_words(count("x", [], [], "claim")) == "no claims to count"
     assert short_label(figure) == "no claims"
 
 
