@@ -106,15 +106,12 @@ def short_label(figure: Figure) -> str:
     if figure.numerator is None:
         return f"not known for any of {total}" if total else f"no {plural_noun(figure.unit)}"
     if figure.value is None or figure.interval is None:
-        return f"{_least(figure)} of {total}; {unknown} not known" if unknown else f"{figure.numerator} of {total}"
+        least = f"at least {figure.numerator} of {total}" if figure.numerator else f"none of {figure.denominator} known"
+        return f"{least}; {unknown} not known" if unknown else f"{figure.numerator} of {total}"
     counted = f"{figure.numerator} of {figure.denominator}"
     if figure.interval.sides == 1:
         return f"{counted} (up to {percent(figure.interval.high or 0)})"
     return f"{counted}, {percent(figure.value)} ({_limits_in_percent(figure.interval)})"
-
-
-def _least(figure: Figure) -> str:
-    return f"at least {figure.numerator}" if figure.numerator else f"none of {figure.denominator} known, out"
 
 
 def _limits_in_percent(interval: Interval) -> str:

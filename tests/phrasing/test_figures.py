@@ -183,7 +183,7 @@ def test_ratio_is_a_sentence(figure: Figure, words: str) -> None:
         (share("x", 3, 9), "3 of 9"),
         (share("x", 0, 9), "0 of 9"),
         (share("x", 3, 3, 11), "at least 3 of 14; 11 not known"),
-        (share("x", 0, 5, 3), "none of 5 known, out of 8; 3 not known"),
+        (share("x", 0, 5, 3), "none of 5 known; 3 not known"),
     ],
 )
 def test_label_beside_a_bar_is_short(figure: Figure, words: str) -> None:
