@@ -85,7 +85,7 @@ def _reason_for_no_ratio(cells: FourCells) -> Reason | None:
     if a + c == 0:
         return "no_second_side"
     if cells.unknown and b == c == 0:
-        return "presence_only"
+        return "one_sided"
     return "few_known" if a + b + c < MIN_STUDIES else None
 
 

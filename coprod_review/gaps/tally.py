@@ -28,7 +28,7 @@ class Tally:
         if not self.known:
             return "nothing_known" if self.unknown else "empty"
         if self.unknown and self.yes == self.known:
-            return "presence_only"
+            return "one_sided"
         return "few_known" if self.known < MIN_STUDIES else None
 
 

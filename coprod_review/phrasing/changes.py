@@ -19,10 +19,10 @@ def figure_then(figure: Figure | None) -> str:
         return "no such figure"
     if figure.kind == "share":
         return figure_in_words(figure)
-    if figure.kind != "ratio":
+    if figure.kind != "ratio" or figure.numerator is None:
         return headline(figure)
     unknown = f", not known for {unknown_count(figure)}" if unknown_count(figure) else ""
-    counts = f"{figure.numerator or 0} to {figure.denominator}"
+    counts = f"{figure.numerator} to {figure.denominator}"
     return f"{counts} (ratio {figure.value:.2f}){unknown}" if figure.value is not None else f"{counts}{unknown}"
 
 

@@ -36,4 +36,5 @@ def _matrix_description(table: Table) -> str:
     filled = sum(count.n > 0 for _, _, count in table.cells())
     total = sum(1 for _ in table.cells())
     note = f" {table.note}" if table.note else ""
-    return f"{table.title}: {filled} of {total} cells hold at least one study.{note}"
+    # A cell can count statements or claims instead of studies.
+    return f"{table.title}: {filled} of {total} cells {'is' if filled == 1 else 'are'} not empty.{note}"

@@ -64,8 +64,9 @@ def comparison_reason(comparison: Comparison, figure: Figure) -> str:
         parts.append("The benchmark is a minimum, so the ratio is at most this.")
     if comparison.elsewhere:
         of_all = f"{comparison.elsewhere} of {plural(comparison.studies, 'study')}"
+        has, does = ("has", "does") if comparison.elsewhere == 1 else ("have", "do")
         parts.append(
-            f"The benchmark is for {listed(source.geography)}; {of_all} have data from elsewhere or do not say."
+            f"The benchmark is for {listed(source.geography)}; {of_all} {has} data from elsewhere or {does} not say."
         )
     return " ".join(parts)
 
@@ -152,7 +153,9 @@ def _benchmark_row(benchmark: Benchmark, figure: Figure | None) -> tuple[Cell, .
 
 
 def _focus_in_words(figure: Figure) -> str:
-    known, focus = plural(figure.denominator or 0, "study"), number_with_verb(figure.numerator or 0, "focuses", "focus")
+    if figure.numerator is None:
+        return f"Whether studies focus on this group is not known for any of {plural(unknown_count(figure), 'study')}."
+    known, focus = plural(figure.denominator or 0, "study"), number_with_verb(figure.numerator, "focuses", "focus")
     unknown = f" For {unknown_count(figure)} more this is not known." if unknown_count(figure) else ""
     return f"Of {known}, {focus} on this group.{unknown}"
 

@@ -8,8 +8,8 @@ from coprod_review.model.codebook import Codebook
 from coprod_review.model.quantity import Quantity
 from coprod_review.phrasing.comparisons import verdict_in_words
 from coprod_review.phrasing.figures import figure_in_words, ratio_value, reason_in_words, unknown_count
-from coprod_review.results.figure import Comparison, Figure, PracticeCount, Unknown
-from coprod_review.text.grammar import listed, lower_first, percent, plural
+from coprod_review.results.figure import Comparison, Figure, PracticeCount, PrimaryOnly, Unknown
+from coprod_review.text.grammar import listed, lower_first, percent, plural, plural_noun
 
 
 def figure_in_full(figure: Figure, codebook: Codebook, *, with_definition: bool = True) -> str:
@@ -29,10 +29,7 @@ def sensitivity_sentences(figure: Figure, codebook: Codebook) -> Iterator[str]:
         low, high = (_value(figure, value) for value in (figure.leave_one_out.low, figure.leave_one_out.high))
         yield f"Leaving out any one study changes this to between {low} and {high}."
     if figure.primary_only and figure.value is not None:
-        primary = figure.primary_only
-        value = f" ({_value(figure, primary.value)})" if primary.value else ""
-        of = "to" if figure.kind == "ratio" else "of"
-        yield f"Among primary studies alone it is {primary.numerator} {of} {primary.denominator}{value}."
+        yield _primary_sentence(figure, figure.primary_only)
     if figure.practices:
         counts = [f"{_practice_count(p)} for {_practice(p, codebook)}" for p in figure.practices]
         yield f"By the practice that the study names, it is {listed(counts)}."
@@ -40,6 +37,14 @@ def sensitivity_sentences(figure: Figure, codebook: Codebook) -> Iterator[str]:
 
 def _value(figure: Figure, value: float) -> str:
     return f"{value:.2f}" if figure.kind == "ratio" else percent(value)
+
+
+def _primary_sentence(figure: Figure, primary: PrimaryOnly) -> str:
+    if not primary.numerator and not primary.denominator:
+        return "None of these studies is a primary study."
+    value = f" ({_value(figure, primary.value)})" if primary.value else ""
+    of = "to" if figure.kind == "ratio" else "of"
+    return f"Among primary studies alone it is {primary.numerator} {of} {primary.denominator}{value}."
 
 
 def _bounds_sentence(figure: Figure, unknown: Unknown) -> Iterator[str]:
@@ -91,8 +96,10 @@ def _share_headline(figure: Figure) -> str:
 
 
 def _ratio_headline(figure: Figure) -> str:
-    if figure.numerator is None:
+    if figure.numerator is None and unknown_count(figure):
         return f"not known on both sides for any of {plural(unknown_count(figure), 'study')}"
+    if figure.numerator is None:
+        return "no studies to count"
     if figure.value is None or figure.interval is None:
         counts = f"{figure.numerator} to {figure.denominator} among the studies that are known on both sides"
         return f"{counts} (no ratio is given because {reason_in_words(figure)})"
@@ -111,6 +118,8 @@ def _count_headline(figure: Figure) -> str:
         return f"not counted because {reason_in_words(figure)}"
     if figure.denominator is None:
         return plural(figure.numerator, figure.unit)
+    if not figure.denominator:
+        return f"no {plural_noun(figure.unit)} to count"
     share = f" ({percent(figure.value)})" if figure.value is not None else ""
     return f"{figure.numerator} of {plural(figure.denominator, figure.unit)}{share}"
 

@@ -12,7 +12,8 @@ REASONS: Mapping[Reason, str] = {
     "nothing_known": "this is not known for any study",
     "few_known": f"this is known for fewer than {MIN_STUDIES} studies",
     "few_full_texts": f"fewer than {MIN_STUDIES} studies were read in full, and only a full text can show an absence",
-    "presence_only": "no absence is coded for any study, and only a full text can show one",
+    "presence_only": "no study was read in full, and only a full text can show an absence",
+    "one_sided": "every study for which this is known is counted, so it could only be 100%",
     "no_second_side": "no study is known to be on the second side",
     "complete_count": "everything was counted",
     "no_denominator": "there is nothing to divide by",
@@ -38,8 +39,10 @@ def figure_in_words(figure: Figure) -> str:
     """Return a share and how many are not known; without a share, ``at least 3 of 14 studies (not known for 11)``."""
     unknown, known = unknown_count(figure), figure.denominator or 0
     total = plural(known + unknown, figure.unit)
+    if not known + unknown:
+        return f"no {plural_noun(figure.unit)} to count"
     if figure.numerator is None:
-        return f"not known for any of {total}" if unknown else f"no {plural_noun(figure.unit)} to count"
+        return f"not known for any of {total}"
     if not unknown:
         return share_in_words(figure)
     if figure.value is not None:
@@ -51,6 +54,8 @@ def figure_in_words(figure: Figure) -> str:
 
 def reason_in_words(figure: Figure) -> str:
     """Return why a figure has no value, or no interval, as a clause; empty where it has both."""
+    if figure.reason == "one_sided" and figure.kind == "ratio":
+        return "no study is known to be on one side alone, so it could only be 1"
     return REASONS[figure.reason] if figure.reason else ""
 
 
@@ -90,15 +95,12 @@ def short_label(figure: Figure) -> str:
     if figure.numerator is None:
         return f"not known for any of {total}" if total else f"no {plural_noun(figure.unit)}"
     if figure.value is None or figure.interval is None:
-        return f"{_least(figure)} of {total}; {unknown} not known" if unknown else f"{figure.numerator} of {total}"
+        least = f"at least {figure.numerator} of {total}" if figure.numerator else f"none of {figure.denominator} known"
+        return f"{least}; {unknown} not known" if unknown else f"{figure.numerator} of {total}"
     counted = f"{figure.numerator} of {figure.denominator}"
     if figure.interval.sides == 1:
         return f"{counted} (up to {percent(figure.interval.high or 0)})"
     return f"{counted}, {percent(figure.value)} ({_limits_in_percent(figure.interval)})"
-
-
-def _least(figure: Figure) -> str:
-    return f"at least {figure.numerator}" if figure.numerator else f"none of {figure.denominator} known, out"
 
 
 def _limits_in_percent(interval: Interval) -> str:

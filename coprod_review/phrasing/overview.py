@@ -88,7 +88,8 @@ def reported_sentences(figures: Mapping[str, Figure], facts: FocusFacts) -> str:
 def groups_sentence(figures: Sequence[Figure]) -> str:
     """Return on how many groups no study focuses; empty where every group has a study."""
     without = sum(not figure.numerator for figure in figures)
-    return f"No study focuses on {without} of {plural(len(figures), 'group')} of people." if without else ""
+    focuses = "is known to focus" if any(map(unknown_count, figures)) else "focuses"
+    return f"No study {focuses} on {without} of {plural(len(figures), 'group')} of people." if without else ""
 
 
 def more_gaps_sentence(gaps: Sequence[Gap], framework: Framework) -> str:

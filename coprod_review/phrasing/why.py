@@ -144,10 +144,11 @@ def influence_sentences(figure: Figure, most_influential: Sequence[str], value_w
     if most_influential:
         yield _most_influential(figure, most_influential, value_without)
     if unknown_count(figure):
+        full_texts = "its full text" if unknown_count(figure) == 1 else "their full texts"
         yield (
             f"Coding the {plural(unknown_count(figure), figure.unit)} for which this is not known could "
-            f"{'also ' if most_influential else ''}change it: {listed_at_most(figure.unknown_ids)}. Read their full "
-            "texts, because an abstract cannot show an absence."
+            f"{'also ' if most_influential else ''}change it: {listed_at_most(figure.unknown_ids)}. Read {full_texts}, "
+            "because an abstract cannot show an absence."
         )
     if not most_influential and not unknown_count(figure):
         yield _no_influence(figure)

@@ -24,6 +24,7 @@ Reason = Literal[
     "few_known",
     "few_full_texts",
     "presence_only",
+    "one_sided",
     "no_second_side",
     "complete_count",
     "no_denominator",

@@ -11,8 +11,9 @@ import pytest
 from coprod_review.gaps.registry import ANALYSES
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.study import eligible
+from coprod_review.phrasing.analyses.registry import charts
 from coprod_review.reports.gaps import results_of
-from coprod_review.results.chart import Bar
+from coprod_review.results.chart import Bar, Chart
 from tests.conftest import base_of, entry
 
 NS = "{http://www.w3.org/2000/svg}"
@@ -84,9 +85,9 @@ def test_every_analysis_draws_or_explains(name: str, tmp_path: Path, run: Any, b
     assert (done.code, done.out, done.err) == (0, "", "")
     picture = target.read_text(encoding="utf-8")
     texts = _texts(picture)
-    result = _json(run, "gaps", name)
-    title = {"recommendations": "Studies that set out to examine outcomes, by period of publication"}
-    assert " ".join(texts).startswith(title.get(name, str(result["question"])))
+    (chart,) = _charts(bundled, name)
+    assert " ".join(texts).startswith(chart.title)
+    assert _described(picture) == chart.description
     assert picture == run("gaps", name, "--format", "svg").out
     entries, evidence = len(bundled.studies), len(eligible(bundled.studies))
     assert f"{entries} entries; {evidence} count as evidence" in " ".join(texts)
@@ -109,10 +110,15 @@ def test_bar_labels_match_json(name: str, tmp_path: Path, run: Any, bundled: Evi
     assert len(labels) >= len(bars)
 
 
+def _charts(bundled: EvidenceBase, name: str) -> tuple[Chart, ...]:
+    """The charts of an analysis in words."""
+    (result,) = results_of(bundled, [name])
+    return charts(result, bundled.framework)
+
+
 def _bars(bundled: EvidenceBase, name: str) -> list[Bar]:
     """The bars of an analysis."""
-    (result,) = results_of(bundled, [name])
-    return [bar for chart in result.charts for bar in chart.bars]
+    return [bar for chart in _charts(bundled, name) for bar in chart.bars]
 
 
 @pytest.mark.parametrize("name", DRAWN)

@@ -6,11 +6,17 @@ from typing import Any
 
 import pytest
 
+from coprod_review.gaps.analyses.focus import FocusFacts
+from coprod_review.gaps.analyses.representation import groups_of
 from coprod_review.gaps.registry import ANALYSES
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.facets import FACETS
+from coprod_review.phrasing import overview
+from coprod_review.phrasing.gaps import gap_statement
 from coprod_review.render import RENDERERS
-from coprod_review.reports.gaps import gaps_report
+from coprod_review.reports.gaps import gaps_report, results_of
+from coprod_review.reports.overview import ordered_gaps
+from coprod_review.text.grammar import capitalise
 from tests.cli.screens import lines_without_commands, on_one_line
 
 
@@ -81,7 +87,7 @@ def test_figures_have_contract_keys(whole: Any) -> None:
         for compared in figure["comparisons"]:
             assert set(compared) == {"benchmark", "share", "ratio", "interval", "verdict", "reason"}, figure["id"]
         assert figure["value"] is not None or figure["reason"], figure["id"]
-        # What is counted and is no study has a key of its own.
+        # Items that are not studies have a key of their own.
         assert (
             len(figure["studies"] if figure["unit"] == "study" else figure["counted"]) == (figure["numerator"] or 0)
             or figure["unit"] == "inclusion"
@@ -128,11 +134,34 @@ def test_the_broad_definition_changes_the_first_screen(run: Any) -> None:
     (result,) = json.loads(run("gaps", "focus", "--format", "json").out)["results"]
     figures = {figure["id"]: figure for figure in result["figures"]}
     for shown, definition, other, name in (
-        (strict, "reported", "reported-broad", "Broad"),
-        (broad, "reported-broad", "reported", "Strict"),
+        (strict, "reported", "reported-broad", "broad"),
+        (broad, "reported-broad", "reported", "strict"),
     ):
         process = figures[f"focus.{definition}.process-share"]
         known, unknown = process["numerator"], process["unknown"]["count"]
-        assert re.search(rf"Seen to report process [^a-z]*at least {known} of \d+; {unknown} not known", shown)
+        assert re.search(rf"Report process [^a-z]*at least {known} of \d+; {unknown} not known", shown)
         outcome, process = (figures[f"focus.{other}.{side}-share"]["numerator"] for side in ("outcome", "process"))
-        assert f"{name} definition: outcomes {outcome}, process {process}." in shown
+        assert f"Under the {name} definition, {outcome} report outcomes and {process} process." in shown
+
+
+def test_first_screen_consists_of_its_phrases(run: Any, bundled: EvidenceBase) -> None:
+    results = {result.analysis: result for result in results_of(bundled, list(ANALYSES))}
+    framework, facts = bundled.framework, results["focus"].facts
+    assert isinstance(facts, FocusFacts)
+    figures = {figure.id: figure for result in results.values() for figure in result.figures}
+    groups = [figures[f"representation.{group.id}"] for group in groups_of(framework)]
+    gaps = ordered_gaps(results, framework)
+    bars = overview.headline_bars(figures, framework, facts)
+    points = [
+        overview.ratio_sentence(figures, framework),
+        overview.reported_sentences(figures, facts),
+        overview.groups_sentence(groups),
+        *(capitalise(gap_statement(gap, framework)) for gap in gaps[:3]),
+        overview.more_gaps_sentence(gaps[3:], framework),
+        overview.general_gaps_sentence(results["matrix"].general_gaps, framework),
+        overview.unanswered_sentence([name for name, result in results.items() if result.missing]),
+    ]
+    terminal, markdown = (on_one_line(run("gaps", "--format", f).out) for f in ("terminal", "markdown"))
+    assert [text for text in (*points, *(bar.short for bar in bars)) if text not in terminal] == []
+    rows = [f"| {bar.label} | {bar.words}{f'; {bar.detail}' if bar.detail else ''} |" for bar in bars]
+    assert [text for text in (*points, *rows) if text not in markdown] == []

@@ -177,7 +177,7 @@ def test_an_earlier_base_without_an_eligible_study_is_compared(repository: Repos
     done = run("gaps", "--base", repository.base, "--since", "HEAD")
     assert done.code == 0
     assert not re.search(r"\bnan\b|\binf\b", done.out)
-    assert "from no study to count to 1 of 1 study [focus.outcome-share]" in " ".join(done.out.split())
+    assert "from no studies to count to 1 of 1 study [focus.outcome-share]" in " ".join(done.out.split())
 
 
 def test_the_repository_is_left_as_it_was(repository: Repository, run: Any) -> None:

@@ -137,3 +137,19 @@ def _finding(draw: Random, name: str, number: int) -> Finding:
         instruments=draw.choice([(), ("WEMWBS",), ("PAM", "WEMWBS")]),
         certainty=draw.choice([None, SURE]),
     )
+
+
+NOTHING_CODED = tuple(
+    study(n, design="not_coded", findings=(), citation=replace(study(n).citation, issued=None)) for n in range(1, 13)
+)
+ODD_BASES = {
+    "empty": (),
+    "one": (study(1, findings=(finding(),)),),
+    "nothing coded": NOTHING_CODED,
+    "nothing coded, read whole": tuple(replace(s, coded_from="full_text") for s in NOTHING_CODED),
+    "context alone": tuple(study(n, role="context", findings=(finding(f"author{n}-2020"),)) for n in range(1, 13)),
+    "retracted alone": tuple(study(n, status="retracted", focus="outcome") for n in range(1, 13)),
+    "reviews alone": tuple(
+        study(n, design="scoping-review", search=Search(included_studies=("10.9/x",))) for n in range(1, 13)
+    ),
+}

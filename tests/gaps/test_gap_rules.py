@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 
 from coprod_review.gaps.analyses import matrix
-from coprod_review.gaps.gap_rules import GAP_RULES, GapPlace, find_gaps, separate_general_gaps
+from coprod_review.gaps.gap_rules import GAP_RULES, GapPlace, find_gaps, oldest_search, separate_general_gaps
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.study import Appraisal, Geography, Search, Study
+from coprod_review.phrasing.gaps import gap_rule
+from coprod_review.results.result import Gap, GapCounts, GeneralGap
 from tests.conftest import finding, study
 
 
@@ -101,13 +103,39 @@ def test_every_rule_of_the_codebook_is_known_and_tested(framework: Framework) ->
     assert {rule for rule, _, fires in FIRES if fires} == {rule for rule, _, fires in FIRES if not fires} == set(named)
 
 
-def test_threshold_changes_gaps_and_rule_text(framework: Framework) -> None:
-    rules = tuple(
-        replace(r, thresholds={"max_studies": 5}) if r.id == "thin" else r for r in framework.codebook.gap_rules
+def test_gap_has_the_counts_of_its_place(framework: Framework) -> None:
+    place = _cell(
+        id="dementia",
+        label="People living with dementia",
+        # Two primary studies, one of them appraised; two reviews; and a policy, which is neither.
+        studies=(*_primary(1), *_primary(2, appraisal=APPRAISED), *_reviews(3, 4), study(5, design="policy")),
+        statements=6,
+        directions=frozenset({"harm", "benefit", "not_stated"}),
+        uncoded=7,
+        included=8,
+        kind="group",
+        opens="representation.dementia",
     )
-    book = Codebook(vocabularies=framework.codebook.vocabularies, gap_rules=rules)
-    (gap,) = find_gaps([_cell(studies=_primary(1, 2, 3))], replace(framework, codebook=book), ["thin"])
-    assert gap.rule == "there are 1 to 5 eligible studies"
+    assert find_gaps([place], framework, ["mixed"]) == (
+        Gap(
+            type="mixed",
+            where="dementia",
+            label="People living with dementia",
+            kind="group",
+            counts=GapCounts(
+                studies=5,
+                primary=2,
+                reviews=2,
+                statements=6,
+                directions=("benefit", "harm"),
+                uncoded=7,
+                included=8,
+                appraised=1,
+            ),
+            studies=tuple(f"author{n}-2020" for n in range(1, 6)),
+            opens="representation.dementia",
+        ),
+    )
 
 
 def test_gaps_come_in_the_declared_order(framework: Framework) -> None:
@@ -116,17 +144,15 @@ def test_gaps_come_in_the_declared_order(framework: Framework) -> None:
     assert found == ["testimony_only", "none", "review_only", "thin"]
 
 
-def test_common_rule_becomes_one_sentence(framework: Framework) -> None:
-    cells = [_cell(id=str(n), studies=_primary(1, 2, 3)) for n in range(3)] + [_cell(id="d"), _cell(id="e")]
-    half = [*cells, _cell(id="f")]
-    assert separate_general_gaps(find_gaps(half, framework, ["unappraised", "none"]), len(half), framework)[1] == ()
-    special, general = separate_general_gaps(
-        find_gaps(cells, framework, ["unappraised", "none"]), len(cells), framework
-    )
-    assert [g.type for g in special] == ["none", "none"]
-    assert general == (
-        "Quality not known: in 3 of 5 cells there is at least 1 eligible study, and none has a recorded appraisal.",
-    )
+def test_rule_of_more_than_half_of_the_cells_is_general(framework: Framework) -> None:
+    places = [_cell(id=str(n), studies=_primary(1, 2, 3), kind="pair") for n in range(3)]
+    places += [_cell(id=i, kind="pair") for i in ("d", "e")]
+    half = [*places, _cell(id="f", kind="pair")]
+    types = ("unappraised", "none")
+    assert separate_general_gaps(find_gaps(half, framework, types), len(half), framework)[1] == ()
+    special, general = separate_general_gaps(find_gaps(places, framework, types), len(places), framework)
+    assert [(g.type, g.where) for g in special] == [("none", "d"), ("none", "e")]
+    assert general == (GeneralGap("unappraised", places=3, cells=5, kind="pair"),)
 
 
 def _with(framework: Framework, rule: str, **thresholds: int) -> Framework:
@@ -162,11 +188,11 @@ def test_every_threshold_is_read_from_the_codebook(
     rule: str, thresholds: dict[str, int], cell: GapPlace, text: str, framework: Framework
 ) -> None:
     other = _with(framework, rule, **thresholds)
-    assert [g.type for g in find_gaps([cell], framework, [rule])] == [rule]
+    (gap,) = find_gaps([cell], framework, [rule])
+    assert gap.type == rule
     assert find_gaps([cell], other, [rule]) == ()
-    printed = next(r.text for r in other.codebook.gap_rules if r.id == rule)
-    assert text in printed
-    assert text not in next(r.text for r in framework.codebook.gap_rules if r.id == rule)
+    assert text in gap_rule(gap, other)
+    assert text not in gap_rule(gap, framework)
 
 
 def test_threshold_changes_the_map(framework: Framework) -> None:
@@ -186,23 +212,32 @@ def test_unknown_place_is_not_indirect(framework: Framework) -> None:
     elsewhere = study(1, sector=("social-care",), geography=Geography(data=("Italy",)))
     open_ = study(2, sector=("social-care",), geography=ABROAD)
     (gap,) = find_gaps([_cell(studies=(elsewhere,))], framework, ["indirect"])
-    assert gap.observed == "0 of 1 study in scope"
-    assert gap.statement == "People, health: no study here is both about social care and from the base's nations"
+    assert (gap.type, gap.counts.studies) == ("indirect", 1)
     assert find_gaps([_cell(studies=(elsewhere, open_))], framework, ["indirect"]) == ()
 
 
 def test_search_age_is_measured_in_months(framework: Framework) -> None:
     assert framework.about.as_of == "2026-11-23"
-    (gap,) = find_gaps(
-        [_cell(studies=(*_primary(1, 2, 3, 4), *_reviews(5, end="2021-04")))], framework, ["synthesis"]
-    )  # fmt: skip
-    assert gap.observed == "4 primary studies, 0 reviews whose search could have ended in 2021-11 or later"
+    reviewed = _cell(studies=(*_primary(1, 2, 3, 4), *_reviews(5, end="2021-04")))
+    (gap,) = find_gaps([reviewed], framework, ["synthesis"])
+    assert (gap.counts.primary, gap.counts.reviews) == (4, 1)
     earlier = replace(framework, about=replace(framework.about, as_of="2026-04-01"))
-    assert (
-        find_gaps([_cell(studies=(*_primary(1, 2, 3, 4), *_reviews(5, end="2021-04")))], earlier, ["synthesis"]) == ()
-    )
+    assert find_gaps([reviewed], earlier, ["synthesis"]) == ()
     undated = replace(framework, about=replace(framework.about, as_of="not stated"))
     assert find_gaps([_cell(studies=_primary(1, 2, 3, 4))], undated, ["synthesis"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("as_of", "oldest"),
+    [("2026-11-23", (2021, 11)), ("2026-01", (2021, 1)), ("2026", (2021, 12)), ("not stated", None), ("26", None)],
+)
+def test_oldest_search_is_some_years_before_the_date_of_the_base(
+    as_of: str, oldest: tuple[int, int] | None, framework: Framework
+) -> None:
+    rule = framework.codebook.rule("synthesis")
+    assert rule is not None
+    assert rule.thresholds["max_age_years"] == 5
+    assert oldest_search(rule, replace(framework, about=replace(framework.about, as_of=as_of))) == oldest
 
 
 def test_a_gap_opens_what_shows_its_studies(framework: Framework) -> None:

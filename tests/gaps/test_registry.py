@@ -3,15 +3,15 @@
 import importlib
 import pkgutil
 from collections import Counter
+from dataclasses import fields
 from types import ModuleType
 
 import pytest
 
-from coprod_review.cli import completion
 from coprod_review.errors import UnknownName
 from coprod_review.gaps import analyses
 from coprod_review.gaps.analysis import Analysis, Options
-from coprod_review.gaps.registry import ANALYSES, all_results, find_analysis, run_analyses
+from coprod_review.gaps.registry import ANALYSES, AnalysisResults, all_results, find_analysis, run_analyses
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from tests.conftest import study
@@ -20,28 +20,31 @@ from tests.gaps.worked import figures_of
 
 def _modules() -> dict[str, ModuleType]:
     """Every module of an analysis by the name that commands take."""
-    rooms = [importlib.import_module(f"{analyses.__name__}.{m.name}") for m in pkgutil.iter_modules(analyses.__path__)]
-    return {m.__name__.rpartition(".")[2].replace("_", "-"): m for m in rooms if hasattr(m, "QUESTION")}
+    names = [m.name for m in pkgutil.iter_modules(analyses.__path__)]
+    return {name.replace("_", "-"): importlib.import_module(f"{analyses.__name__}.{name}") for name in names}
 
 
 def test_every_analysis_module_is_registered() -> None:
-    assert {name: module.analyse for name, module in _modules().items()} == {
-        name: analysis.analyse for name, analysis in ANALYSES.items()
-    }
+    assert {name: module.ANALYSIS for name, module in _modules().items()} == dict(ANALYSES)
     assert all(isinstance(analysis, Analysis) for analysis in ANALYSES.values())
+    assert [name for name, analysis in ANALYSES.items() if analysis.name != name] == []
     assert len(ANALYSES) == 19
 
 
-def test_completion_names_match_the_registry() -> None:
-    assert tuple(ANALYSES) == completion.ANALYSIS_NAMES
+def test_options_of_an_analysis_are_options() -> None:
+    options = {field.name for field in fields(Options)}
+    assert {option for analysis in ANALYSES.values() for option in analysis.options} == options
 
 
-def test_every_result_carries_its_name_and_its_question(bundled: EvidenceBase) -> None:
-    for name, result in zip(ANALYSES, all_results(bundled.studies, bundled.framework), strict=True):
-        assert result.analysis == name
-        assert result.question == _modules()[name].QUESTION
-        assert result.statement
-        assert result.caution
+def test_every_result_has_the_name_of_its_analysis(bundled: EvidenceBase) -> None:
+    results = all_results(bundled.studies, bundled.framework)
+    assert [result.analysis for result in results] == list(ANALYSES)
+
+
+def test_questions_are_distinct() -> None:
+    questions = [analysis.question for analysis in ANALYSES.values()]
+    assert len(set(questions)) == len(questions)
+    assert [question for question in questions if not question.endswith("?")] == []
 
 
 def test_figure_ids_are_unique_and_prefixed(bundled: EvidenceBase) -> None:
@@ -65,10 +68,10 @@ def test_gaps_open_figures_with_their_studies(bundled: EvidenceBase) -> None:
     results = all_results(bundled.studies, bundled.framework)
     ids_behind = {f.id: f.numerator_ids for f in figures_of(results)}
     ids_behind |= {name: count.ids for r in results for t in r.tables for name, _, count in t.cells()}
-    gaps_found = [gap for result in results for gap in result.gaps]
-    assert gaps_found
-    assert [g.opens for g in gaps_found if g.opens not in ids_behind] == []
-    assert [g.opens for g in gaps_found if g.studies and set(ids_behind[g.opens]) != set(g.studies)] == []
+    gaps = [gap for result in results for gap in result.gaps]
+    assert gaps
+    assert [g.opens for g in gaps if g.opens not in ids_behind] == []
+    assert [g.opens for g in gaps if g.studies and set(ids_behind[g.opens]) != set(g.studies)] == []
 
 
 def test_an_analysis_gets_the_options_that_it_takes(framework: Framework) -> None:
@@ -82,3 +85,19 @@ def test_an_analysis_gets_the_options_that_it_takes(framework: Framework) -> Non
 def test_unknown_analysis_suggests_the_nearest() -> None:
     with pytest.raises(UnknownName, match="did you mean `reporting`"):
         find_analysis("reportin")
+
+
+def test_each_analysis_is_run_once_when_asked_for_twice(framework: Framework) -> None:
+    results = AnalysisResults([study(1)], framework)
+    assert results["focus"] is results["focus"]
+    assert results.of(["sector", "focus"]) == (results["sector"], results["focus"])
+    assert results.with_options(Options()) is results
+    assert results.with_options(Options(definition="broad"))["focus"] != results["focus"]
+
+
+def test_recommendations_take_the_figures_that_measure_them(bundled: EvidenceBase) -> None:
+    recommendations = bundled.framework.recommendations
+    (result,) = run_analyses(["recommendations"], bundled.studies, bundled.framework)
+    measurable = next(figure for figure in result.figures if figure.id == "recommendations.measurable")
+    assert measurable.numerator_ids == tuple(r.id for r in recommendations if r.measured_by) != ()
+    assert measurable.denominator_ids == tuple(r.id for r in recommendations)

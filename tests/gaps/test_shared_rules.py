@@ -1,4 +1,4 @@
-"""Rules that several rooms lean on: which share may divide, which terms are of a kind, and what a row is called."""
+"""Rules that several analyses share: which share may divide, which terms are of a kind, and what a row is called."""
 
 from dataclasses import replace
 
@@ -24,8 +24,8 @@ def test_usable_benchmarks_match_group_and_kind(bundled: EvidenceBase) -> None:
         replace(crude, id="e", suitable_for=()),
         replace(crude, id="f", suitable_for=("older-people",)),
     ]
-    found = dividing_benchmarks(crude.group, replace(bundled.framework, benchmarks=tuple(benchmarks)))
-    assert [b.id for b in found] == [crude.id, "f"]
+    usable = dividing_benchmarks(crude.group, replace(bundled.framework, benchmarks=tuple(benchmarks)))
+    assert [b.id for b in usable] == [crude.id, "f"]
 
 
 def test_terms_of_a_kind_come_from_one_vocabulary(framework: Framework) -> None:

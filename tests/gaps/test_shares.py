@@ -8,7 +8,7 @@ from coprod_review.gaps.shares import median_figure, share, withhold_share
 from coprod_review.gaps.study_sets import from_nations, presence
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Geography, Study
-from coprod_review.results.figure import NO_CRITERIA, Figure
+from coprod_review.results.figure import NO_CRITERIA, Figure, Unknown
 from tests.conftest import study
 from tests.gaps.worked import named, numbers, practices, primary
 
@@ -113,9 +113,13 @@ def test_ratio_bounds_are_its_extremes(framework: Framework) -> None:
 
 
 def test_nothing_is_divided_by_zero(framework: Framework) -> None:
-    figure = _ratio(_paired(0, 12, 0, 3), framework)
-    assert figure.value is None
-    assert "divided by zero" in (figure.reason or "")
+    neither, unknown = _ratio(_paired(0, 12, 0, 3), framework), _ratio(_paired(0, 12, 0, 0, 3), framework)
+    for figure in (neither, unknown):
+        assert (figure.numerator, figure.denominator, figure.value) == (12, 0, None)
+        assert figure.reason == "no_second_side"
+    # If all of the three unknown studies examine the process alone, the ratio is 12 to 3; if none does, there is none.
+    assert neither.unknown == Unknown(0, None, None)
+    assert unknown.unknown == Unknown(3, 4.0, None)
 
 
 def test_under_ten_studies_there_is_no_ratio(framework: Framework) -> None:

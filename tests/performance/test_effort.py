@@ -10,17 +10,14 @@ import pytest
 
 from benchmarks.generate import write
 from coprod_review.cli import completion
-from coprod_review.errors import UnknownName
 from coprod_review.gaps.analyses import beneficiaries, lasting
-from coprod_review.gaps.registry import ANALYSES
 from coprod_review.loading import discovery
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.reports.gaps import results_of
-from coprod_review.reports.request import DEFAULT_REQUEST
 from coprod_review.results.figure import Figure
-from coprod_review.results.result import Result
+from coprod_review.results.member import Member
 from coprod_review.validate import base_cache, valid_base
-from coprod_review.why import lookup, members, payload
+from coprod_review.why import members, payload
 
 
 class Compared(str):
@@ -61,27 +58,10 @@ def test_opening_a_figure_is_linear(tmp_path: Path) -> None:
 
 def test_most_influential_studies_in_linear_time() -> None:
     figure = Figure("x.share", "X", "d", 10_000, 20_000, 0.5)
-    counted = [
-        members.Member(f"{n}", members.NUMERATOR, "", value_without=0.4 if n % 2 else 0.45) for n in range(20_000)
-    ]
+    counted = [Member(f"{n}", "counted", value_without=0.4 if n % 2 else 0.45) for n in range(20_000)]
     start = time.process_time()
     assert len(payload.most_influential(counted, figure)) == 10_000
     assert time.process_time() - start < 1, "every study is measured against the largest of all anew"
-
-
-@pytest.mark.parametrize("identity", ["nothing.here", "focus.nothing", "matrix.nothing"])
-def test_unknown_name_runs_analyses_once(identity: str, bundled: EvidenceBase, monkeypatch: pytest.MonkeyPatch) -> None:
-    ran: list[str] = []
-
-    def heard(base: EvidenceBase, names: Any, asked: Any) -> tuple[Result, ...]:
-        ran.extend(names)
-        return results_of(base, names, asked)
-
-    monkeypatch.setattr(lookup, "results_of", heard)
-    with pytest.raises(UnknownName):
-        lookup.why_report(bundled, identity, DEFAULT_REQUEST)
-    first = identity.partition(".")[0]
-    assert sorted(ran) == sorted([*ANALYSES, *([first] if first in ANALYSES else [])])
 
 
 @pytest.mark.parametrize("analysis", [beneficiaries, lasting])

@@ -22,7 +22,9 @@ TABLE = Table(
 SAMPLE = Report(
     title="A *title*",
     lead=("Base x 1: 2 entries.",),
-    sections=(Section("What is held", paragraphs=("First.",), points=("2 of 20 studies (10%).",), tables=(TABLE,)),),
+    sections=(
+        Section("What the base has", paragraphs=("First.",), points=("2 of 20 studies (10%).",), tables=(TABLE,)),
+    ),
     payload=lambda: {"a": [1, "é"]},
     spreadsheet=lambda: TABLE,
 )
@@ -31,7 +33,7 @@ TERMINAL = """\
 A *title*
 Base x 1: 2 entries.
 
-WHAT IS HELD
+WHAT THE BASE HAS
 First.
 - 2 of 20 studies (10%).
 
@@ -63,7 +65,7 @@ MARKDOWN = """\
 
 Base x 1: 2 entries.
 
-## What is held
+## What the base has
 
 First.
 
@@ -90,18 +92,18 @@ def test_the_sample_in_every_format(format: str, expected: str) -> None:
 COMMAND = "coprod-review why focus.ratio --base 'a folder with a long name' --where 'year>=2019' --where sector=health"
 CELLS = Table(
     "Cells",
-    ("Group", "Studies", "Said"),
+    ("Group", "Studies", "Statements"),
     (("People", Count(("a-2019", "b-2020")), Count(("t1",), unit="statement")),),
     id="focus.cells",
     row_ids=("people",),
-    column_ids=("studies", "said"),
+    column_ids=("studies", "statements"),
     example_command="coprod-review why focus.cells/people/studies",
 )
 BARS = (
-    Bar("Say they examine outcomes", 22, 28, "22 of 28 studies", 0.6, 0.9, short="22 of 28, 79% (60% to 90%)"),
-    Bar("Seen to report", 3, 12, "at least 3 of 12", unknown=6, short="at least 3 of 12", detail="primary 1 of 4"),
+    Bar("Examine outcomes of any kind", 22, 28, "22 of 28 studies", 0.6, 0.9, short="22 of 28, 79% (60% to 90%)"),
+    Bar("Report outcomes", 3, 12, "at least 3 of 12", unknown=6, short="at least 3 of 12", detail="primary 1 of 4"),
     Bar("None at all", 0, 28, "0 of 28", 0.0, 0.1, short="0 of 28 (up to 10%)"),
-    Bar("Nothing to count", 0, 0, "no study to count", short="none to count"),
+    Bar("Nothing to count", 0, 0, "no studies to count", short="no studies"),
 )
 OPENABLE = Report(
     title="What opens",
@@ -118,26 +120,26 @@ TERMINAL_OPENABLE = """\
 What opens
 
 SHARES
-Say they examine         ██████████[███··]· 22 of 28, 79% (60% to 90%)
-outcomes
-Seen to report           ████??????????···· at least 3 of 12
+Examine outcomes of any  ██████████[███··]· 22 of 28, 79% (60% to 90%)
+kind
+Report outcomes          ████??????????···· at least 3 of 12
                          primary 1 of 4
 None at all              ·]················ 0 of 28 (up to 10%)
-Nothing to count         ·················· none to count
+Nothing to count         ·················· no studies
 - Plain.
 - A point | that *opens*.
   coprod-review why focus.ratio --base 'a folder with a long name' --where 'year>=2019' --where sector=health
 - Closed.
 
 Cells
-Group    Studies   Said
-───────────────────────
-People         2      1
+Group    Studies   Statements
+─────────────────────────────
+People         2            1
 Open a cell: coprod-review why focus.cells/people/studies
 """
 
 CSV_OPENABLE = """\
-Group,Studies,Said
+Group,Studies,Statements
 People,2,1
 """
 
@@ -148,10 +150,10 @@ MARKDOWN_OPENABLE = """\
 
 | Share | Number |
 | --- | --- |
-| Say they examine outcomes | 22 of 28 studies |
-| Seen to report | at least 3 of 12; primary 1 of 4 |
+| Examine outcomes of any kind | 22 of 28 studies |
+| Report outcomes | at least 3 of 12; primary 1 of 4 |
 | None at all | 0 of 28 |
-| Nothing to count | no study to count |
+| Nothing to count | no studies to count |
 
 - Plain.
 - A point \\| that \\*opens\\*. `coprod-review why focus.ratio --base 'a folder with a long name' --where 'year>=2019' --where sector=health`
@@ -159,7 +161,7 @@ MARKDOWN_OPENABLE = """\
 
 **Cells**
 
-| Group | Studies | Said |
+| Group | Studies | Statements |
 | --- | ---: | ---: |
 | People | 2 | 1 |
 

@@ -56,9 +56,9 @@ BARS = Chart(
     "How much is about social care?",
     "Two bars.",
     bars=(
-        Bar("About social care alone", 1, 21, "1 of 21 studies (5%; could plausibly be 1% to 23%)", 0.01, 0.23),
-        Bar("Including social care", 6, 21, "6 of 21 studies (29%; could plausibly be 14% to 50%)", 0.14, 0.5),
-        Bar("Nobody", 0, 21, "0 of 21 studies (could plausibly be up to 13%)", 0.0, 0.13),
+        Bar("About social care alone", 1, 21, "1 of 21 studies (5%; 95% confidence interval 1% to 23%)", 0.01, 0.23),
+        Bar("Including social care", 6, 21, "6 of 21 studies (29%; 95% confidence interval 14% to 50%)", 0.14, 0.5),
+        Bar("Nobody", 0, 21, "0 of 21 studies (95% confidence interval up to 13%)", 0.0, 0.13),
     ),
     caution="A caution.",
 )
@@ -68,11 +68,12 @@ PAIRS = Chart(
     "Outcomes or process?",
     "Two pairs.",
     bars=(
-        Bar("Outcomes: say they examine", 22, 28, "22 of 28 studies (79%; could plausibly be 60% to 90%)", 0.6, 0.9),
-        Bar("Process: say they examine", 21, 28, "21 of 28 studies (75%; could plausibly be 57% to 87%)", 0.57, 0.87),
-        Bar("Outcomes: seen to report", 21, 28, "at least 21 of 28 studies (not known for 7)", unknown=7),
-        Bar("Process: seen to report", 18, 28, "at least 18 of 28 studies (not known for 10)", unknown=10),
+        Bar("Examine outcomes", 22, 28, "22 of 28 studies (79%; 95% confidence interval 60% to 90%)", 0.6, 0.9),
+        Bar("Examine process", 21, 28, "21 of 28 studies (75%; 95% confidence interval 57% to 87%)", 0.57, 0.87),
+        Bar("Report outcomes", 21, 28, "at least 21 of 28 studies (not known for 7)", unknown=7),
+        Bar("Report process", 18, 28, "at least 18 of 28 studies (not known for 10)", unknown=10),
     ),
+    series=("Outcomes", "Process"),
 )
 MAP = Chart(
     "matrix",
@@ -121,7 +122,7 @@ HOSTILE_BARS = Chart(
     bars=tuple(Bar(text, 1, 3, text, 0.1, 0.9, 1, text) for text in HOSTILE),
     caution=" ".join(HOSTILE),
 )
-HOSTILE_PAIRS = Chart('x" y', "pairs", HOSTILE[7], "", bars=HOSTILE_BARS.bars[7:9] * 2)
+HOSTILE_PAIRS = Chart('x" y', "pairs", HOSTILE[7], "", bars=HOSTILE_BARS.bars[7:9] * 2, series=(HOSTILE[0], HOSTILE[7]))
 HOSTILE_MATRIX = Chart(
     "1 2",
     "matrix",
@@ -145,10 +146,11 @@ ODD = Chart(
     "Odd",
     "What may not be.",
     bars=(
-        Bar("No colon", 5, 0, "of nothing", 0.1, 0.9),
-        Bar("None", 0, 9, "not known for any of 9", unknown=9),
+        Bar("Nothing", 5, 0, "of nothing", 0.1, 0.9),
+        Bar("Unknown", 0, 9, "not known for any of 9", unknown=9),
         Bar("More than all", 12, 9, "12 of 9", -0.5, 1.5, 4),
     ),
+    series=("First of a pair", "Second of a pair"),
 )
 EMPTY = Chart("e", "bars", "Nothing", "No bars.")
 BARE = Chart("b", "matrix", "Nothing", "No table.")
@@ -383,11 +385,11 @@ def test_paired_bars_are_closer_than_pairs() -> None:
 
 
 def test_the_legend_names_what_occurs_and_nothing_else() -> None:
-    interval = "Could plausibly be (95% interval)"
-    assert texts(drawn(BARS))[1:3] == ["Counted, of all", interval]
+    interval = "95% confidence interval"
+    assert texts(drawn(BARS))[1:3] == ["Counted", interval]
     assert texts(drawn(PAIRS))[1:5] == ["Outcomes", "Process", "Not known", interval]
-    assert texts(drawn(ODD))[1:4] == ["First of a pair", "None", "Not known"]
-    assert "Counted, of all" not in texts(drawn(EMPTY))
+    assert texts(drawn(ODD))[1:4] == ["First of a pair", "Second of a pair", "Not known"]
+    assert "Counted" not in texts(drawn(EMPTY))
 
 
 def test_extreme_bars_stay_inside() -> None:

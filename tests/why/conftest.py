@@ -1,47 +1,46 @@
 """Every figure and every cell of the bundled base, opened once for all tests."""
 
-import functools
-from collections.abc import Sequence
-
 import pytest
 
 from coprod_review.gaps.analysis import Options
-from coprod_review.gaps.registry import ANALYSES
+from coprod_review.gaps.registry import AnalysisResults
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.reports.gaps import results_of
-from coprod_review.reports.request import ReportRequest
 from coprod_review.results.result import Result
-from coprod_review.why import lookup
 from tests.bases import SAMPLE
 from tests.recount import recount
 from tests.why.opened import CROSSED, Opened, open_id
 
 
+class KeptResults(AnalysisResults):
+    """Results that are kept under other options too, so that each analysis runs once for all tests."""
+
+    def __init__(self, base: EvidenceBase) -> None:
+        super().__init__(base.studies, base.framework)
+        self._with_options: dict[Options, AnalysisResults] = {}
+
+    def with_options(self, options: Options) -> AnalysisResults:
+        return self._with_options.setdefault(options, super().with_options(options))
+
+
 @pytest.fixture(scope="session")
-def results(bundled: EvidenceBase) -> tuple[Result, ...]:
+def kept(bundled: EvidenceBase) -> KeptResults:
+    """The results of the bundled base."""
+    return KeptResults(bundled)
+
+
+@pytest.fixture(scope="session")
+def results(kept: KeptResults) -> tuple[Result, ...]:
     """Every analysis of the bundled base, the map of single outcomes, and some crossings."""
     options = (Options(detail=True), *(Options(rows=rows, cols=cols) for rows, cols in CROSSED))
-    more = [result for chosen in options for result in results_of(bundled, ["matrix"], ReportRequest(options=chosen))]
-    return (*results_of(bundled, list(ANALYSES)), *more)
+    return (*kept.all(), *(kept.with_options(chosen)["matrix"] for chosen in options))
 
 
 @pytest.fixture(scope="session")
-def opened(bundled: EvidenceBase, results: tuple[Result, ...]) -> Opened:
-    """Every figure and every cell opened; each analysis is run once, which is all that is spared."""
+def opened(bundled: EvidenceBase, kept: KeptResults, results: tuple[Result, ...]) -> Opened:
+    """Every figure and every cell opened."""
     figures = [f.id for result in results for f in result.figures]
     cells = [name for result in results for table in result.tables for name, _, _ in table.cells()]
-
-    @functools.cache
-    def once(name: str, options: Options) -> tuple[Result, ...]:
-        return results_of(bundled, [name], ReportRequest(options=options))
-
-    def remembered(base: EvidenceBase, names: Sequence[str], asked: ReportRequest) -> tuple[Result, ...]:
-        assert base is bundled
-        return tuple(result for name in names for result in once(name, asked.options))
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lookup, "results_of", remembered)
-        return Opened(*({i: open_id(bundled, i) for i in dict.fromkeys(names)} for names in (figures, cells)))
+    return Opened(*({i: open_id(bundled, i, kept) for i in dict.fromkeys(names)} for names in (figures, cells)))
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from coprod_review.gaps.registry import AnalysisResults
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.reports.request import ReportRequest
 from coprod_review.why import lookup
@@ -29,16 +30,18 @@ class Opened(NamedTuple):
         return {**self.figures, **self.cells}
 
 
-def open_id(base: EvidenceBase, identity: str, **asked: Any) -> Entry:
-    """The JSON of what ``why`` reports of an id."""
-    report: Entry = json.loads(json.dumps(lookup.why_report(base, identity, ReportRequest(**asked)).payload()))
+def open_id(base: EvidenceBase, identity: str, results: AnalysisResults | None = None, **asked: Any) -> Entry:
+    """The JSON of what ``why`` reports of an id, from results that are computed if none are given."""
+    request = ReportRequest(**asked)
+    results = results or AnalysisResults(base.studies, base.framework, request.options)
+    report: Entry = json.loads(json.dumps(lookup.why_report(base, identity, results, request).payload()))
     return report
 
 
 def members(report: Entry) -> list[Entry]:
     """What a report lists, studies or other things."""
-    found: list[Entry] = report["studies" if report["figure"]["unit"] == "study" else "members"]
-    return found
+    listed: list[Entry] = report["studies" if report["figure"]["unit"] == "study" else "members"]
+    return listed
 
 
 def at(report: Entry, *places: str) -> list[str]:
@@ -92,8 +95,9 @@ def has_status(wanted: str) -> Callable[[Member], Place]:
     """Whether the listed corroboration of a claim gives it a status."""
 
     def place(member: Member) -> Place:
-        seen = {p.removeprefix("corroboration."): v for p, v in member["codes"].items() if p.startswith("corrobor")}
-        return recount.claim_status({"corroboration": seen}) == wanted
+        codes = member["codes"].items()
+        judged = {path.removeprefix("corroboration."): v for path, v in codes if path.startswith("corroboration.")}
+        return recount.claim_status({"corroboration": judged}) == wanted
 
     return place
 

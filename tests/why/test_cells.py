@@ -177,10 +177,11 @@ def _currency_rules(raw: recount.Base) -> dict[str, Rule]:
     }
 
 
-def _claim_rules() -> dict[str, Rule]:
+def _claim_rules(raw: recount.Base) -> dict[str, Rule]:
+    sections = {claim["id"]: claim["section"] for claim in raw.review["claims"]}
     return {
         "claims.sections": lambda row, column, m: (
-            row in ("all", m["words"].split(" ")[1].rstrip(":")) and (column == "all" or bool(_by_status(column, m)))
+            row in ("all", sections[m["id"]]) and (column == "all" or bool(_by_status(column, m)))
         ),
         "claims.groups": lambda row, column, m: column == "all" or bool(_by_status(column, m)),
     }
@@ -196,7 +197,7 @@ def _cell_rules(raw: recount.Base) -> dict[str, Rule]:
         **_outcome_rules(),
         **_measurement_rules(raw),
         **_currency_rules(raw),
-        **_claim_rules(),
+        **_claim_rules(raw),
     }
 
 

@@ -7,6 +7,7 @@ import os
 import shlex
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,15 @@ import pytest
 from coprod_review.gaps.registry import ANALYSES
 from coprod_review.loading import discovery
 from coprod_review.loading.evidence_base import EvidenceBase
+from coprod_review.phrasing.why import HEADINGS, brief_point, full_point, influence_sentences, number_sentences
 from coprod_review.render import RENDERERS
 from coprod_review.reports.gaps import gaps_report
+from coprod_review.results.member import Place
 from coprod_review.results.result import Result
+from coprod_review.text.grammar import plural
 from coprod_review.validate import valid_base
+from coprod_review.why.members import members_of
+from coprod_review.why.payload import most_influential
 from tests.conftest import REPOSITORY, base_of, entry
 from tests.why.opened import IN_NUMERATOR, SMALL, Opened, at, members, open_id
 
@@ -32,7 +38,7 @@ EXAMPLES = (
 
 
 def _shown(path: str, code: str) -> str:
-    """A code in a report for people; of a group without one, focus may be judged all the same."""
+    """A code in a report for people; a group without a code can still count as one without focus."""
     return "no code of its own" if (path.partition(".")[0], code) == ("populations", "not_coded") else code.rstrip(".")
 
 
@@ -55,19 +61,38 @@ def test_every_format_shows_the_same_members(identity: str, run: Any) -> None:
     assert max(len(line) for line in done["terminal"].out.split("\n") if "coprod-review why" not in line) <= 80
 
 
-def test_report_shows_rule_sources_and_influence(run: Any, opened: Opened) -> None:
-    shown = run("why", "beneficiaries.wider").out
-    text = " ".join(shown.split())
-    assert "Rule: an outcome finding for a wider user, wider staff or the public" in text or "Rule: " in text
-    assert "coded once from an abstract" in text
-    assert "seen in" in text
-    assert "WHAT WOULD CHANGE IT MOST" in shown
-    share = " ".join(run("why", "focus.outcome-share").out.split())
-    report = opened.figures["focus.outcome-share"]
-    most = report["most_influential"][0]
-    (without,) = (member["value_without"] for member in members(report) if member["id"] == most)
-    moved = f"from {100 * report['figure']['value']:.1f}% to {100 * without:.1f}%"
-    assert f"moves it {moved}, more than leaving out any other" in share
+@pytest.mark.parametrize(
+    "identity",
+    ["focus.outcome-share", "focus.ratio", "beneficiaries.wider", "currency.median-year", "claims.supported"],
+)
+def test_report_has_number_members_and_influence(
+    identity: str, run: Any, bundled: EvidenceBase, results: tuple[Result, ...]
+) -> None:
+    figure = next(f for result in results for f in result.figures if f.id == identity)
+    members, framework = members_of(figure, bundled), bundled.framework
+    ids = most_influential(members, figure)
+    without = next((member.value_without for member in members if member.id in ids), None)
+    expected = [
+        *number_sentences(figure, framework),
+        *(f"{HEADINGS[place]} ({plural(n, figure.unit)})" for place, n in Counter(m.place for m in members).items()),
+        *(full_point(m, framework) for m in members if m.place in ("counted", "both sides")),
+        *influence_sentences(figure, ids, without),
+    ]
+    text = " ".join(run("why", identity).out.split()).casefold()
+    assert [words for words in expected if words.casefold() not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("identity", "place"), [("focus.outcome-share", "not counted"), ("beneficiaries.wider", "not known")]
+)
+def test_studies_that_are_not_counted_are_shown_in_brief(
+    identity: str, place: Place, run: Any, bundled: EvidenceBase, results: tuple[Result, ...]
+) -> None:
+    figure = next(f for result in results for f in result.figures if f.id == identity)
+    points = [brief_point(m, bundled.framework) for m in members_of(figure, bundled) if m.place == place]
+    assert points
+    text = " ".join(run("why", identity).out.split())
+    assert [point for point in points if point not in text] == []
 
 
 def test_table_id_lists_its_cells(run: Any, opened: Opened) -> None:
@@ -216,9 +241,9 @@ def test_influence_note_depends_on_movement(run: Any, tmp_path: Path) -> None:
     entries = [entry(family, 2020).replace("A title", f"A title of {family}") for family in families]
     base_of(tmp_path, studies="studies:\n" + "".join(entries))
     shown = " ".join(run("why", "appraisal.appraised", "--base", tmp_path).out.split())
-    assert "Leaving out any one study does not move it" in shown
+    assert "Leaving out any one study does not change it." in shown
     counted = " ".join(run("why", "care-act.a").out.split())
-    assert "Every one that is counted adds 1" in counted
+    assert "Each one that is counted adds 1, so none weighs more than another." in counted
 
 
 @pytest.mark.parametrize("identity", ["currency.median-year", "overlap.cca", "matrix.map/people.living/studies"])

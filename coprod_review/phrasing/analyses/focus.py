@@ -8,7 +8,7 @@ from coprod_review.phrasing.analyses.wording import Wording
 from coprod_review.phrasing.figures import ratio_in_words, share_in_words, unknown_count
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
-from coprod_review.text.grammar import capitalise, plural
+from coprod_review.text.grammar import capitalise, number_with_verb, plural
 
 STEMS = {"strict": "focus.reported", "broad": "focus.reported-broad"}
 """How the ids of figures on what studies report begin, by the definition of an outcome."""
@@ -21,13 +21,13 @@ def _statement(facts: FocusFacts, result: Result, framework: Framework) -> str:
 
 def _declared(figures: Mapping[str, Figure]) -> str:
     outcome, process = figures["focus.outcome-share"], figures["focus.process-share"]
-    process_alone, ratio = figures["focus.process-only-share"], figures["focus.ratio"]
+    alone, ratio = figures["focus.process-only-share"].numerator or 0, figures["focus.ratio"]
     if outcome.numerator is None:
         return f"What the studies set out to examine is not coded for any of {plural(unknown_count(outcome), 'study')}."
     unknown = unknown_count(outcome)
     return (
         f"{share_in_words(outcome)} set out to examine outcomes, and {share_in_words(process)} set out to examine the "
-        f"process; {process_alone.numerator} of them examine the process alone. "
+        f"process; {number_with_verb(alone, 'of them examines', 'of them examine')} the process alone. "
         f"{ratio_in_words(ratio, 'examine outcomes', 'examine the process')}"
         + (f" For {plural(unknown, 'more study', 'more studies')} the focus is not coded." if unknown else "")
     )
@@ -39,13 +39,13 @@ def _reported(figures: Mapping[str, Figure], facts: FocusFacts) -> str:
     ratio = figures[f"{stem}.ratio"]
     if not unknown_count(ratio):
         return (
-            f"{share_in_words(outcome)} report outcomes, and {share_in_words(process)} report on the process. "
-            + ratio_in_words(ratio, "report outcomes", "report on the process")
+            f"{share_in_words(outcome)} {_report(outcome)} outcomes, and {share_in_words(process)} {_report(process)} "
+            "on the process. " + ratio_in_words(ratio, "report outcomes", "report on the process")
         )
     review_alone = f" ({facts.review_alone} of them only according to the review)" if facts.review_alone else ""
     outcomes, processes = _least(outcome, facts.studies), _least(process, facts.studies)
     sentences = [
-        f"{capitalise(outcomes)} report an outcome{review_alone}, and {processes} report on the process.",
+        f"{capitalise(outcomes)} an outcome{review_alone}, and {processes} on the process.",
         unknown_sides(figures, facts),
     ]
     if 2 * unknown_count(ratio) <= facts.studies and ratio.value is not None:
@@ -57,15 +57,22 @@ def unknown_sides(figures: Mapping[str, Figure], facts: FocusFacts) -> str:
     """Return for how many studies one of the sides is not known, and why."""
     why = "nobody coded an absence" if facts.unknown_read_in_full else "an abstract cannot show an absence"
     unknown = unknown_count(figures[f"{STEMS[facts.definition]}.ratio"])
-    return f"Whether {unknown} of {plural(facts.studies, 'study')} report both is not known, because {why}."
+    report = "reports" if unknown == 1 else "report"
+    return f"Whether {unknown} of {plural(facts.studies, 'study')} {report} both is not known, because {why}."
 
 
 def _least(figure: Figure, total: int) -> str:
-    """Return the numerator in words, as a lower limit of the count."""
+    """Return how many studies report something, as a lower limit of the count; what they report follows."""
     count = figure.numerator or 0
+    if not count:
+        return "no study is known to report"
     if count == total:
-        return f"all {total} studies" if total > 1 else "the only study"
-    return f"at least {count} of {plural(total, 'study')}" if count else f"none of {plural(total, 'study')} so far"
+        return f"all {total} studies report" if total > 1 else "the only study reports"
+    return f"at least {count} of {total} studies {'reports' if count == 1 else 'report'}"
+
+
+def _report(figure: Figure) -> str:
+    return "reports" if 1 in (figure.numerator, figure.denominator) else "report"
 
 
 def _definitions(figures: Mapping[str, Figure], facts: FocusFacts) -> str:

@@ -17,8 +17,9 @@ def _statement(facts: RepresentationFacts, result: Result, framework: Framework)
     groups = [(term, _focus(result, term)) for term in groups_of(framework)]
     in_focus = sorted(((t, f.numerator) for t, f in groups if f.numerator), key=lambda pair: -pair[1])
     leading = listed([f"{lower_first(term.label)} ({n})" for term, n in in_focus[:4]])
+    without, focuses = len(groups) - len(in_focus), "is known to focus" if facts.not_coded else "focuses"
     sentences = [
-        f"None of {plural(facts.studies, 'study')} focuses on {len(groups) - len(in_focus)} of the {len(groups)} groups.",
+        f"No study {focuses} on {without} of {plural(len(groups), 'group')} of people." if without else "",
         f"Studies focus most often on {leading}." if leading else "",
         f"Groups are not coded for {plural(facts.not_coded, 'study')}." if facts.not_coded else "",
         _verdicts(groups),

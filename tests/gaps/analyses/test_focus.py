@@ -1,5 +1,7 @@
 """Outcome against process, in both views."""
 
+from dataclasses import replace
+
 import pytest
 
 from coprod_review.errors import UnknownName
@@ -31,42 +33,51 @@ def test_absence_counts_only_where_it_was_coded(framework: Framework) -> None:
     result = focus.analyse(studies, framework)
     assert _cells(result, 2) == [6, 0, 12, 0, 3]
     figures = {f.id: f for f in result.figures}
-    assert (figures["focus.reported.outcome-share"].numerator, figures["focus.reported.outcome-share"].denominator) == (
-        9,
-        21,
-    )
+    outcomes = figures["focus.reported.outcome-share"]
+    assert (outcomes.numerator, outcomes.denominator) == (9, 21)
     assert figures["focus.reported.ratio"].value == 6 / 18
 
 
-def test_mostly_unknown_statement_gives_no_ratio(framework: Framework) -> None:
+def _facts(result: Result) -> focus.FocusFacts:
+    assert isinstance(result.facts, focus.FocusFacts)
+    return result.facts
+
+
+def test_no_ratio_is_given_where_most_studies_are_unknown(framework: Framework) -> None:
     studies = [reporting(n, outcome="present", process="present", focus="both") for n in range(1, 5)]
     studies += [reporting(n, outcome="present", focus="outcome") for n in range(5, 20)]
-    result = focus.analyse(studies, framework)
-    assert "What they report is not known on both sides for 15 of 19" in result.statement
-    ratio = next(f for f in result.figures if f.id == "focus.reported.ratio")
-    assert (ratio.value, ratio.interval) == (None, None)
+    figures = {f.id: f for f in focus.analyse(studies, framework).figures}
+    ratio = figures["focus.reported.ratio"]
+    assert ratio.unknown is not None
+    assert (ratio.numerator, ratio.denominator, ratio.unknown.count) == (4, 4, 15)
+    assert (ratio.value, ratio.interval, ratio.reason) == (None, None, "one_sided")
 
 
-def test_broad_definition_moves_valued_and_contribution(framework: Framework) -> None:
-    valued = [
-        study(
-            n, focus="both",
-            findings=(finding(f"author{n}-2020", outcome="people.self.valued", level="experience"),),
-        )
-        for n in range(1, 4)
-    ]  # fmt: skip
+def _valued(number: int) -> Study:
+    """A study that reports that people felt valued: process, and an outcome under the broad definition."""
+    return found(number, {"outcome": "people.self.valued", "level": "experience"}, focus="both")
+
+
+def test_broad_definition_counts_feeling_valued_as_an_outcome(framework: Framework) -> None:
     others = [reporting(n, outcome="present", process="present", focus="both") for n in range(4, 14)]
-    result = focus.analyse([*valued, *others], framework)
+    result = focus.analyse([*map(_valued, range(1, 4)), *others], framework)
     figures = {f.id: f for f in result.figures}
     assert figures["focus.reported.outcome-share"].numerator == 10
     assert figures["focus.reported-broad.outcome-share"].numerator == 13
     assert figures["focus.reported.process-share"].numerator == 13
     assert figures["focus.reported-broad.process-share"].numerator == 10  # no longer process
-    assert result.statement.endswith("Under the broad definition outcomes were seen in 13 and process in 10.")
-    unmoved = focus.analyse(others, framework)
-    both = {f.id: f.numerator for f in unmoved.figures}
+    assert _facts(result).definitions_differ
+    same = focus.analyse(others, framework)
+    both = {f.id: f.numerator for f in same.figures}
     assert both["focus.reported-broad.outcome-share"] == both["focus.reported.outcome-share"] == 10
-    assert unmoved.statement.endswith("Under the broad definition neither differs by more than five points.")
+    assert not _facts(same).definitions_differ
+
+
+@pytest.mark.parametrize(("others", "differ"), [(18, True), (20, False)])
+def test_definitions_differ_by_more_than_five_points(others: int, differ: bool, framework: Framework) -> None:
+    # One study in 19 is 5.3 points, one in 21 is 4.8 points.
+    studies = [_valued(1), *(reporting(n, outcome="present", process="present") for n in range(2, others + 2))]
+    assert _facts(focus.analyse(studies, framework)).definitions_differ is differ
 
 
 def test_the_definition_that_is_asked_for_leads(framework: Framework) -> None:
@@ -75,7 +86,15 @@ def test_the_definition_that_is_asked_for_leads(framework: Framework) -> None:
     assert {f.id for f in strict.figures} == {f.id for f in broad.figures}
     assert [f.id.split(".")[1] for f in strict.figures[4:12]] == ["reported"] * 4 + ["reported-broad"] * 4
     assert [f.id.split(".")[1] for f in broad.figures[4:12]] == ["reported-broad"] * 4 + ["reported"] * 4
-    assert "Under the strict definition" in broad.statement
+    assert (_facts(strict).definition, _facts(broad).definition) == ("strict", "broad")
+
+
+@pytest.mark.parametrize("definition", focus.DEFINITIONS)
+def test_chart_draws_both_views_of_the_requested_definition(definition: str, framework: Framework) -> None:
+    (chart,) = focus.analyse([study(1)], framework, definition=definition).charts  # type: ignore[arg-type]
+    stem = "focus.reported" if definition == "strict" else "focus.reported-broad"
+    drawn = ["focus.outcome-share", "focus.process-share", f"{stem}.outcome-share", f"{stem}.process-share"]
+    assert (chart.kind, [figure.id for _, figure in chart.figures]) == ("pairs", drawn)
 
 
 def test_a_study_with_three_outcome_findings_counts_once(framework: Framework) -> None:
@@ -116,10 +135,31 @@ def test_an_empty_base_gives_figures_without_values(framework: Framework) -> Non
     assert all((f.value, f.numerator, f.denominator, f.reason) == (None, None, 0, "empty") for f in divided)
 
 
-def test_statement_without_coded_focus(framework: Framework) -> None:
-    result = focus.analyse([study(n) for n in range(1, 13)], framework)
-    assert result.statement.startswith("What the studies say they examine is not coded for any of 12 studies.")
-    assert {f.numerator for f in result.figures if f.kind != "count"} == {None}
+def test_uncoded_focus_is_unknown_and_not_zero(framework: Framework) -> None:
+    figures = focus.analyse([study(n) for n in range(1, 13)], framework).figures
+    assert {f.numerator for f in figures if f.kind != "count"} == {None}
+
+
+def test_facts_say_why_a_side_is_unknown(framework: Framework) -> None:
+    abstract, read = reporting(1, outcome="present"), reporting(2, outcome="present", coded_from="full_text")
+    absent = reporting(3, outcome="present", process="absent")
+    facts = [_facts(focus.analyse(studies, framework)) for studies in ([abstract, read], [read], [abstract, absent])]
+    assert [f.studies for f in facts] == [2, 1, 2]
+    # Of the unknown studies, one was read as an abstract, none was, and one was.
+    assert [f.unknown_read_in_full for f in facts] == [False, True, False]
+    assert [f.absence_coded for f in facts] == [False, False, True]
+
+
+@pytest.mark.parametrize("definition", focus.DEFINITIONS)
+def test_facts_count_outcomes_from_the_review_alone_under_the_definition(definition: str, framework: Framework) -> None:
+    review = (ReportedIn(source="r"),)
+    studies = [
+        study(1, findings=(finding(reported_in=review),)),
+        study(2, findings=(replace(_valued(2).findings[0], reported_in=review),)),  # an outcome if broad
+        reporting(3, outcome="present"),
+    ]
+    result = focus.analyse(studies, reviewed(framework), definition=definition)  # type: ignore[arg-type]
+    assert _facts(result).review_alone == (1 if definition == "strict" else 2)
 
 
 def test_the_four_cells_in_each_view_keep_their_studies(framework: Framework) -> None:
@@ -187,17 +227,17 @@ def test_criteria_follow_the_definition(framework: Framework) -> None:
 def test_review_alone_needs_every_outcome_there(framework: Framework) -> None:
     review, abstract = ReportedIn(source="r"), ReportedIn(source="abstract")
 
-    def seen(number: int, *places: tuple[ReportedIn, ...], **more: str) -> Study:
+    def reported(number: int, *places: tuple[ReportedIn, ...], **more: str) -> Study:
         of = f"author{number}-2020"
         findings = [finding(of, n, reported_in=place, **more) for n, place in enumerate(places, start=1)]
         return study(number, findings=tuple(findings))
 
     studies = [
-        seen(1, (review,), (review,)),
-        seen(2, (review, abstract)),  # in both, so not on the review's word alone
-        seen(3, (review,), (abstract,)),  # one of two
-        seen(4, (abstract,)),
-        seen(5, (review,), level="experience"),  # no outcome
+        reported(1, (review,), (review,)),
+        reported(2, (review, abstract)),  # in both, so not in the review alone
+        reported(3, (review,), (abstract,)),  # one of two
+        reported(4, (abstract,)),
+        reported(5, (review,), level="experience"),  # no outcome
     ]
     figures = {f.id: f for f in focus.analyse(studies, reviewed(framework)).figures}
     alone = figures["focus.reported.review-alone"]

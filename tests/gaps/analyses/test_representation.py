@@ -1,4 +1,4 @@
-"""Groups beside population shares: verdicts only where the numbers carry them."""
+"""Groups beside population shares: verdicts only where the numbers support them."""
 
 from dataclasses import replace
 from typing import Any
@@ -55,34 +55,37 @@ def test_the_table_of_the_methods_notes(framework: Framework) -> None:
         if c.interval
     ]
     assert ratios == [(0.55, 0.15, 1.64), (1.04, 0.29, 3.14), (1.56, 0.44, 4.70)]
-    assert {c.verdict for c in figure.comparisons} == {"too few studies to say"}
+    assert {c.verdict for c in figure.comparisons} == {"too_few"}
 
 
 def test_verdict_needs_two_benchmarks_and_interval(framework: Framework) -> None:
     both = _figure(framework, 2, 200, _benchmark(18.3), _benchmark(9.6, 2))
-    assert [c.verdict for c in both.comparisons] == ["lower than the benchmark"] * 2
+    assert [c.verdict for c in both.comparisons] == ["lower"] * 2
+    assert {(c.basis, c.benchmarks_disagree) for c in both.comparisons} == {("below_band", False)}
     one = _figure(framework, 2, 200, _benchmark(18.3))
-    assert [c.verdict for c in one.comparisons] == [None]
+    assert [(c.verdict, c.basis) for c in one.comparisons] == [(None, "one_benchmark")]
     split = _figure(framework, 2, 200, _benchmark(18.3), _benchmark(1.0, 2))
-    assert {c.verdict for c in split.comparisons} == {"too few studies to say"}
+    assert {c.verdict for c in split.comparisons} == {"too_few"}
+    # The first benchmark alone would give the verdict lower, so the two disagree.
+    assert [(c.basis, c.benchmarks_disagree) for c in split.comparisons] == [("below_band", True), ("into_band", False)]
 
 
 @pytest.mark.parametrize(
-    ("focus", "shares", "verdict"),
+    ("focus", "shares", "verdict", "basis"),
     [
-        # 2 of 200 is plausibly 0.3% to 3.6%: 0.77 of 4.65%, and 0.84 of 4.25%.
-        (2, (4.65, 4.7), "lower than the benchmark"),
-        (2, (4.25, 4.3), "too few studies to say"),
-        # 100 of 200 is plausibly 43% to 57%: 1.25 times 34.5%, and 1.15 times 37.5%.
-        (100, (34.5, 34.4), "higher than the benchmark"),
-        (100, (37.5, 37.4), "too few studies to say"),
+        # 2 of 200 has the interval 0.3% to 3.6%: 0.77 of 4.65%, and 0.84 of 4.25%.
+        (2, (4.65, 4.7), "lower", "below_band"),
+        (2, (4.25, 4.3), "too_few", "into_band"),
+        # 100 of 200 has the interval 43% to 57%: 1.25 times 34.5%, and 1.15 times 37.5%.
+        (100, (34.5, 34.4), "higher", "above_band"),
+        (100, (37.5, 37.4), "too_few", "into_band"),
     ],
 )
 def test_the_band_of_similar_representation(
-    focus: int, shares: tuple[float, float], verdict: str, framework: Framework
+    focus: int, shares: tuple[float, float], verdict: str, basis: str, framework: Framework
 ) -> None:
     figure = _figure(framework, focus, 200, _benchmark(shares[0]), _benchmark(shares[1], 2))
-    assert {c.verdict for c in figure.comparisons} == {verdict}
+    assert {(c.verdict, c.basis) for c in figure.comparisons} == {(verdict, basis)}
 
 
 def test_works_without_participants_leave_the_denominator(framework: Framework) -> None:
@@ -93,34 +96,33 @@ def test_works_without_participants_leave_the_denominator(framework: Framework) 
     assert (figure.numerator, figure.denominator) == (3, 3)
 
 
-def test_zero_gets_no_verdict(framework: Framework) -> None:
+def test_zero_in_a_small_base_is_not_lower(framework: Framework) -> None:
+    # None of 17: at most 1 - 0.05 ** (1/17) = 16.2%, which is 0.88 of 18.3% and 1.68 of 9.6%.
     figure = _figure(framework, 0, 17, _benchmark(18.3), _benchmark(9.6, 2))
-    assert [c.verdict for c in figure.comparisons] == ["none found", "none found"]
+    assert [(c.verdict, c.basis, c.needed) for c in figure.comparisons] == [
+        ("none_found", "reaches_band", 15),
+        ("none_found", "base_too_small", 30),
+    ]
 
 
 def test_a_floor_supports_no_higher(framework: Framework) -> None:
     figure = _figure(framework, 100, 200, _benchmark(10, floor=True), _benchmark(11, 2))
-    assert {c.verdict for c in figure.comparisons} == {"too few studies to say"}
+    assert {c.verdict for c in figure.comparisons} == {"too_few"}
 
 
-def test_floor_share_is_stated(framework: Framework) -> None:
-    figure = _figure(framework, 2, 20, _benchmark(9.6, floor=True), _benchmark(18.3, 2))
-    assert "at most this" in figure.comparisons[0].reason
-    assert "at most this" not in figure.comparisons[1].reason
+def test_comparison_keeps_its_benchmark(framework: Framework) -> None:
+    given = (_benchmark(9.6, floor=True), _benchmark(18.3, 2))
+    figure = _figure(framework, 2, 20, *given)
+    assert tuple(c.source for c in figure.comparisons) == given
+    assert [c.share for c in figure.comparisons] == [0.096, 0.183]
 
 
-def test_unfocused_group_may_be_included(framework: Framework) -> None:
+def test_group_without_focus_may_be_included(framework: Framework) -> None:
     studies = [study(1, populations={"dementia": "included"}), study(2)]
     gap = next(g for g in representation.analyse(studies, framework).gaps if g.where == "dementia")
-    assert gap.statement == (
-        "People living with dementia: no study here that is coded focuses on them, though 1 includes them"
-    )
-
-
-def test_a_zero_in_a_small_base_is_silence(framework: Framework) -> None:
-    figure = _figure(framework, 0, 20, _benchmark(9.0), _benchmark(3.2, 2))
-    assert [c.verdict for c in figure.comparisons] == ["none found"] * 2
-    assert "32 studies" in figure.comparisons[0].reason
+    assert (gap.type, gap.kind, gap.label) == ("none", "group", "People living with dementia")
+    assert (gap.counts.studies, gap.counts.included, gap.counts.uncoded) == (0, 1, 1)
+    assert (gap.studies, gap.opens) == ((), "representation.dementia")
 
 
 @pytest.mark.parametrize(
@@ -136,6 +138,12 @@ def test_a_study_without_any_group_code_is_not_known(framework: Framework) -> No
     assert (figure.numerator, figure.denominator) == (10, 10)
     assert figure.unknown is not None
     assert figure.unknown.count == 2
+
+
+def test_facts_count_the_studies_without_codes_for_groups(framework: Framework) -> None:
+    studies = [study(1, populations={"women": "focus"}), study(2), study(3), study(4, role="context")]
+    facts = representation.analyse(studies, framework).facts
+    assert facts == representation.RepresentationFacts(studies=3, not_coded=2)
 
 
 def test_inclusion_and_silence_are_shown_apart(framework: Framework) -> None:
@@ -163,66 +171,34 @@ def test_groups_that_recommendations_name_come_first(framework: Framework) -> No
 def test_zero_in_a_large_base_is_lower(framework: Framework) -> None:
     # None of 200: at most 1 - 0.05 ** (1/200) = 1.5%, which is 0.08 of 18.3% and 0.15 of 9.6%.
     figure = _figure(framework, 0, 200, _benchmark(18.3), _benchmark(9.6, 2))
-    assert [c.verdict for c in figure.comparisons] == ["lower than the benchmark"] * 2
+    assert [c.verdict for c in figure.comparisons] == ["lower"] * 2
     assert [c.ratio for c in figure.comparisons] == [0.0, 0.0]
     one = _figure(framework, 0, 200, _benchmark(18.3))
-    assert [c.verdict for c in one.comparisons] == [None]
+    assert [(c.verdict, c.basis) for c in one.comparisons] == [(None, "one_benchmark")]
 
 
 def test_without_a_share_nothing_is_divided(framework: Framework) -> None:
-    (comparison,) = _figure(framework, 1, 9, _benchmark(18.3)).comparisons
+    figure = _figure(framework, 1, 9, _benchmark(18.3))
+    (comparison,) = figure.comparisons
     assert (comparison.share, comparison.ratio, comparison.interval, comparison.verdict) == (0.183, None, None, None)
-    assert comparison.reason.startswith("not divided: fewer than 10 studies")
+    assert (comparison.basis, figure.reason) == ("not_divided", "few_known")
 
 
-def test_single_nation_benchmark_is_noted(framework: Framework) -> None:
+def test_studies_from_outside_the_nations_of_a_benchmark_are_counted(framework: Framework) -> None:
     places = [("England",)] * 17 + [("Wales",), ("England", "Italy"), ()]
     studies = [study(n, populations={"women": "focus"}, geography=Geography(data=d)) for n, d in enumerate(places, 1)]
     with_benchmark = replace(framework, benchmarks=(_benchmark(50, group="women"),))
     (comparison,) = figures(representation.analyse(studies, with_benchmark))["women"].comparisons
-    assert "for England; 3 of 20 studies hold data from elsewhere or do not say" in comparison.reason
+    # Wales, England with Italy, and no place at all.
+    assert (comparison.elsewhere, comparison.studies) == (3, 20)
     (alone,) = figures(representation.analyse(studies[:17], with_benchmark))["women"].comparisons
-    assert "elsewhere" not in alone.reason
+    assert (alone.elsewhere, alone.studies) == (0, 17)
 
 
-def _table(framework: Framework, *benchmarks: Benchmark) -> dict[str, tuple[Any, ...]]:
-    """Rows of the table of benchmarks, for 20 studies of which two focus on minority ethnic people."""
-    recommended = Recommendation(
-        id="r1", statement="s", groups=("minority-ethnic", "unpaid-carers"), not_measurable_because="n"
-    )  # fmt: skip
-    studies = [study(n, populations={"minority-ethnic" if n < 3 else "women": "focus"}) for n in range(1, 21)]
-    with_benchmarks = replace(reviewed(framework, recommendations=[recommended]), benchmarks=benchmarks)
-    (table,) = (
-        t for t in representation.analyse(studies, with_benchmarks).tables if t.id == "representation.benchmarks"
-    )
-    return {str(row[0]): row[1:] for row in table.rows}
-
-
-def test_studies_needed_for_informative_zero(framework: Framework) -> None:
+def test_studies_that_it_takes_before_a_zero_says_something(framework: Framework) -> None:
     shares = {18.3: 15, 9.0: 32, 3.2: 93, 1.1: 271, 0.5: 598}  # the table of the methods notes, 3.4
-    rows = _table(framework, *(_benchmark(share, n, label=f"{share}") for n, share in enumerate(shares, 1)))
-    assert {float(label): row[2] for label, row in rows.items() if label[0].isdecimal()} == shares
-
-
-def test_recommended_group_without_benchmark_is_noted(framework: Framework) -> None:
-    rows = _table(framework, _benchmark(18.3))
-    assert rows["Unpaid carers"][0] == "none"
-    assert rows["Unpaid carers"][2] is None
-    assert rows["Unpaid carers"][3] == "no usable benchmark; 0 of 20 studies focus on this group"
-    assert "People with sensory loss" not in rows  # no recommendation names them
-    assert "People from Black, Asian and minority ethnic communities" not in rows
-
-
-def test_a_share_for_context_is_shown_and_never_divides(framework: Framework) -> None:
-    rows = _table(
-        framework,
-        _benchmark(9.0, 1, label="standardised", standardised=True),
-        _benchmark(9.0, 2, label="unclear", standardised="not_found"),
-        _benchmark(9.0, 3, label="staff", suitable_for=("staff",)),
-    )
-    assert [rows[label][1:3] for label in ("standardised", "unclear", "staff")] == [("", None)] * 3
-    assert "never divided" in rows["standardised"][3]
-    assert "not known to be crude" in rows["unclear"][3]
+    figure = _figure(framework, 2, 20, *(_benchmark(share, n) for n, share in enumerate(shares, 1)))
+    assert [c.needed for c in figure.comparisons] == list(shares.values())
 
 
 def _coded() -> list[Study]:
@@ -300,7 +276,7 @@ def test_abstract_only_inclusion_has_no_share(framework: Framework) -> None:
     studies = [study(n, populations={"dementia": "included"}) for n in range(1, 13)]
     included = figures(representation.analyse(studies, framework))["dementia.included"]
     assert (numbers(included), included.interval, included.leave_one_out) == ((12, 12, 0, None), None, None)
-    assert included.reason == "only presence could be coded, so no share is given"
+    assert included.reason == "presence_only"
     assert primary(included) == (12, 12, None)
 
 
@@ -330,4 +306,4 @@ def _empty(framework: Framework) -> Result:
 def test_uncoded_base_gives_no_zero(framework: Framework) -> None:
     result = _empty(framework)
     assert {(f.numerator, f.value) for f in result.figures} == {(None, None)}
-    assert "Groups are not coded for 1 study." in result.statement
+    assert result.facts == representation.RepresentationFacts(studies=1, not_coded=1)

@@ -1,0 +1,72 @@
+"""What changed between two states of a base, in words."""
+
+from dataclasses import replace
+
+import pytest
+
+from coprod_review.gaps.changes import CellChange, FigureChange
+from coprod_review.phrasing.changes import cell_change, count_then, figure_change, figure_then
+from coprod_review.results.figure import Figure, Unknown
+from tests.phrasing.facts import median, ratio
+from tests.phrasing.made import count, share
+
+STATES = [
+    (None, "no such figure"),
+    (share("x", 22, 28), "22 of 28 studies (79%; 95% confidence interval 60% to 90%)"),
+    (share("x", 6, 20, 5), "6 of 20 studies (30%; 95% confidence interval 15% to 52%), and not known for 5 more"),
+    (share("x", 3, 3, 11), "at least 3 of 14 studies (not known for 11)"),
+    (share("x", 0, 0, 12), "not known for any of 12 studies"),
+    (share("x", 0, 0), "no studies to count"),
+    (ratio(6, 18, 1 / 3, (0.19, 0.58)), "6 to 18 (ratio 0.33)"),
+    (ratio(6, 18, 1 / 3, (0.19, 0.58), unknown=Unknown(3, 0.2, 0.6)), "6 to 18 (ratio 0.33), not known for 3"),
+    (ratio(3, 6, reason="few_known"), "3 to 6"),
+    (ratio(3, 6, unknown=Unknown(1, 0.2, 0.6), reason="few_known"), "3 to 6, not known for 1"),
+    (
+        ratio(None, 0, unknown=Unknown(12, None, None), reason="nothing_known"),
+        "not known on both sides for any of 12 studies",
+    ),
+    (median(2019.0, 20, 3), "2019, over 20 studies, and not known for 3 more"),
+    (count("x", ["a"], ["a", "b", "c"], "claim"), "1 of 3 claims"),
+    (
+        replace(count("x", [], [], "inclusion"), numerator=None, reason="few_lists"),
+        "not counted because fewer than two reviews list the studies that they include",
+    ),
+]
+
+
+@pytest.mark.parametrize(("figure", "words"), STATES)
+def test_figure_in_one_state(figure: Figure | None, words: str) -> None:
+    assert figure_then(figure) == words
+
+
+BEFORE = replace(share("x.share", 1, 2), label="Studies with outcomes")
+AFTER = replace(share("x.share", 2, 3), label="Studies that report outcomes")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        (BEFORE, AFTER, "Studies that report outcomes: from 1 of 2 studies to 2 of 3 studies [x.share]."),
+        (None, AFTER, "Studies that report outcomes: from no such figure to 2 of 3 studies [x.share]."),
+        (BEFORE, None, "Studies with outcomes: from 1 of 2 studies to no such figure [x.share]."),
+    ],
+)
+def test_change_of_a_figure(before: Figure | None, after: Figure | None, words: str) -> None:
+    assert figure_change(FigureChange("x.share", before, after)) == words
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        (2, 1, "Women: Studies: from 2 to 1 [x.map/women/studies]."),
+        (0, 3, "Women: Studies: from 0 to 3 [x.map/women/studies]."),
+        (None, 3, "Women: Studies: from no such cell to 3 [x.map/women/studies]."),
+        (2, None, "Women: Studies: from 2 to no such cell [x.map/women/studies]."),
+    ],
+)
+def test_change_of_a_cell(before: int | None, after: int | None, words: str) -> None:
+    assert cell_change(CellChange("x.map/women/studies", "Women: Studies", before, after)) == words
+
+
+def test_count_of_zero_is_not_a_missing_cell() -> None:
+    assert (count_then(0), count_then(None)) == ("0", "no such cell")
