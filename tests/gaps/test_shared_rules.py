@@ -46,10 +46,8 @@ def test_findings_by_term_count_studies_once(framework: Framework) -> None:
     harm, own, process = {"direction": "harm"}, {"direction": "benefit"}, {"direction": "harm", "level": "experience"}
     studies = [found(1, harm, harm, own), found(2, process)]
     columns = (FINDINGS, STUDIES, STUDIES._replace(id="any", label="Any", outcome_only=False))
-    table = findings_by(
-        "direction", studies, framework.codebook, columns=columns, identity="t", title="T", head="H", note="N"
-    )
-    assert (table.columns, table.title, table.note) == (("H", "Findings", "Studies", "Any"), "T", "N")
+    table = findings_by("direction", studies, framework.codebook, columns=columns, identity="t", title="T", head="H")
+    assert (table.columns, table.title) == (("H", "Findings", "Studies", "Any"), "T")
     cells = {name: count for name, _, count in table.cells()}
     assert cells["t/harm/findings"].ids == ("author1-2020.1", "author1-2020.2")
     assert cells["t/harm/studies"].ids == cells["t/benefit/studies"].ids == ("author1-2020",)

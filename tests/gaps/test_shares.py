@@ -51,8 +51,8 @@ def test_primary_studies_are_counted_apart(framework: Framework) -> None:
         (3, 6, 0, "few_known"),
         (0, 9, 0, "few_known"),
         (9, 0, 0, "few_known"),
-        (12, 0, 3, "presence_only"),
-        (2, 0, 1, "presence_only"),
+        (12, 0, 3, "one_sided"),
+        (2, 0, 1, "one_sided"),
         (0, 0, 12, "nothing_known"),
         (0, 0, 0, "empty"),
     ],
@@ -173,7 +173,7 @@ def test_practices_split_counts_studies_in_each(framework: Framework) -> None:
 def test_primary_share_needs_a_share(framework: Framework) -> None:
     reviews = tuple(study(100 + n, design="scoping-review") for n in range(3))
     figure = _share(_studies(12, 0, 0) + reviews, framework)
-    assert (figure.value, figure.reason) == (None, "presence_only")
+    assert (figure.value, figure.reason) == (None, "one_sided")
     assert primary(figure) == (12, 12, None)
 
 
@@ -254,4 +254,4 @@ def test_a_ratio_of_nothing_known_has_no_count(framework: Framework) -> None:
     assert (unknown.numerator, unknown.denominator, unknown.reason) == (None, 0, "nothing_known")
     assert (empty.numerator, empty.denominator, empty.reason) == (None, 0, "empty")
     assert (neither.numerator, neither.denominator, neither.value) == (0, 0, None)  # that none does either is known
-    assert _ratio(_paired(12, 0, 0, 0, 3), framework).reason == "presence_only"
+    assert _ratio(_paired(12, 0, 0, 0, 3), framework).reason == "one_sided"

@@ -33,19 +33,6 @@ WORDS: dict[Reason, str] = {
     "no_list": "no review lists the studies that it includes",
     "few_lists": "fewer than two reviews list the studies that they include",
     "one_sided": "every study for which this is known is counted, so it could only be 100%",
-    "complete_count": "everything was counted",
-    "no_denominator": "there is nothing to divide by",
-    "complete_count": "everything was counted",
-    "complete_count": "everything was counted",
-    "complete_count": "everything was counted",
-    "complete_count": "everything was counted",
-    "complete_count": "everything was counted",
-    "complete_count": "everything was counted",
-    "complete_count": "everything was counted",
-    "complete_count": "everything was counted",
-    "dependent_findings": "findings of one study depend on each other",
-    "empty": "there are no studies to count",
-    "empty": "there are no statements to count",
 }
 
 

@@ -118,7 +118,7 @@ def test_rule_has_the_thresholds_of_the_codebook() -> None:
     [
         ("outcome", "no study and no statement"),
         ("group", "no study and no statement"),
-        ("pair", "no study"),  # no statement by participants is about a pair
+        ("pair", "there is no eligible study"),  # no statement by participants is about a pair
     ],
 )
 def test_rule_of_a_pair_has_no_statements(kind: PlaceKind, words: str) -> None:
@@ -133,7 +133,10 @@ def test_rule_of_a_pair_has_no_statements(kind: PlaceKind, words: str) -> None:
             GeneralGap("unappraised", 16, 22, "outcome"),
             "Quality not known: this applies to 16 of 22 cells (no study is appraised).",
         ),
-        (GeneralGap("none", 300, 500, "pair"), "No evidence: this applies to 300 of 500 cells (no study)."),
+        (
+            GeneralGap("none", 300, 500, "pair"),
+            "No evidence: this applies to 300 of 500 cells (there is no eligible study).",
+        ),
         (
             GeneralGap("testimony_only", 12, 22, "outcome"),
             "Named by people, not studied: this applies to 12 of 22 cells (no study and at least 1 statement).",

@@ -39,8 +39,8 @@ def test_text_becomes_a_clause(text: str, expected: str) -> None:
     ("filters", "expected"),
     [
         ((), ""),
-        (("sector=health",), "This is limited to: sector=health."),
-        (("sector=health", "year>=2019"), "This is limited to: sector=health; year>=2019."),
+        (("sector=health",), "Filters: sector=health."),
+        (("sector=health", "year>=2019"), "Filters: sector=health; year>=2019."),
     ],
 )
 def test_filters_are_named(filters: tuple[str, ...], expected: str) -> None:

@@ -9,6 +9,7 @@ from coprod_review.model import review
 from coprod_review.model.quantity import Quantity
 from coprod_review.model.review import Claim, Example, Recommendation
 from coprod_review.model.study import Erratum, Finding, ReportedIn
+from coprod_review.phrasing.studies import place_in_words
 from coprod_review.phrasing.why import (
     HEADINGS,
     brief_point,
@@ -17,7 +18,6 @@ from coprod_review.phrasing.why import (
     full_point,
     influence_sentences,
     number_sentences,
-    place_in_words,
 )
 from coprod_review.results.figure import Figure, Unknown, ValueRange
 from coprod_review.results.intervals import Interval
@@ -236,9 +236,9 @@ def test_finding_has_its_codes(changes: dict[str, Any], words: str) -> None:
     [
         (ReportedIn(source="abstract"), "abstract"),
         (ReportedIn(source="review"), "SCIE review"),
-        (ReportedIn(source="review", section="3.1"), "SCIE review 3.1"),
-        (ReportedIn(source="review", section="3.1", claim="c09"), "SCIE review 3.1 (c09)"),
-        (ReportedIn(source="review", claim="c09"), "SCIE review (c09)"),
+        (ReportedIn(source="review", section="3.1"), "SCIE review section 3.1"),
+        (ReportedIn(source="review", section="3.1", claim="c09"), "SCIE review section 3.1 (claim c09)"),
+        (ReportedIn(source="review", claim="c09"), "SCIE review (claim c09)"),
     ],
 )
 def test_place_of_a_finding(place: ReportedIn, words: str) -> None:

@@ -161,9 +161,17 @@ RATIO = Figure(
 )
 SHARE = Figure("focus.outcome-share", "Share", "of all", 6, 10, 0.6, unknown=Unknown(2, 0.5, 0.7))
 COUNT = Figure(
-    "overlap.reviews", "Reviews", "of all", 16, 28, None, unknown=Unknown(1, None, None), reason="a count", kind="count"
+    "overlap.reviews",
+    "Reviews",
+    "of all",
+    16,
+    28,
+    None,
+    unknown=Unknown(1, None, None),
+    reason="complete_count",
+    kind="count",
 )
-WITHHELD = replace(SHARE, value=None, unknown=None, reason="too few")
+WITHHELD = replace(SHARE, value=None, unknown=None, reason="few_known")
 
 
 @pytest.mark.parametrize(

@@ -135,7 +135,7 @@ def test_abstracts_alone_show_presence_alone(framework: Framework) -> None:
     assert (numbers(looked), looked.reason) == ((None, 0, 12, None), "nothing_known")
     more = [found(13, *_ways("benefit"))]
     against = direction.analyse([*(found(n, *_ways("mixed")) for n in range(1, 13)), *more], framework).figures[0]
-    assert (numbers(against), against.reason) == ((12, 12, 1, None), "presence_only")
+    assert (numbers(against), against.reason) == ((12, 12, 1, None), "one_sided")
 
 
 def test_nine_full_texts_withhold_the_share(framework: Framework) -> None:

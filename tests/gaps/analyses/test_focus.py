@@ -114,7 +114,7 @@ def test_nine_full_texts_withhold_reported_share(framework: Framework) -> None:
     for name, figure in _reported([*abstracts, *unread, *one], framework).items():
         if not name.startswith("focus") and figure.kind != "count":
             assert (figure.value, figure.interval) == (None, None), name
-            assert figure.reason in ("few_full_texts", "presence_only"), name
+            assert figure.reason in ("few_full_texts", "one_sided"), name
             assert figure.primary_only is not None
             assert figure.primary_only.value is None
     ten = [reporting(n, outcome="absent", process="present", focus="both") for n in range(31, 41)]

@@ -89,11 +89,6 @@ def test_uncoded_principles_give_no_zero(framework: Framework) -> None:
     assert figures(result)["any"].reason == "nothing_known"
 
 
-def test_empty_base_is_described_in_words(framework: Framework) -> None:
-    for analysis in (principles, testimony):
-        assert "None " not in analysis.analyse([], framework).statement.replace("None of ", "")
-
-
 def test_testimony_outcomes_list_statements_and_studies(framework: Framework) -> None:
     reviewed = _with_testimony(framework, ("people.self.valued", "staff.work.ease"), ("people.self.valued",))
     result = testimony.analyse([found(1, {"outcome": "people.self.valued"})], reviewed)

@@ -40,8 +40,8 @@ def test_publication_and_evidence_are_separate(framework: Framework) -> None:
     assert words.statement(_result((4, 5, 0), (1, 2, 3), (2, 2, 3), MEDIANS), framework) == (
         "4 of 5 studies were published in 2017 or later. At least 1 of 5 studies has evidence that ends in 2017 or "
         "later; this is not known for 3 studies. Over 3 studies, the median year of publication is 2019. Over 2 "
-        "reviews, the median year in which the search ended is 2016.5; for 1 more review we do not know. At least 2 of 5 "
-        "studies have data from the nations of this base; this is not known for 3 studies."
+        "reviews, the median year in which the search ended is 2016.5; for 1 more review we do not know. At least 2 of "
+        "5 studies have data from the nations of this base; this is not known for 3 studies."
     )
 
 

@@ -26,7 +26,8 @@ def test_uncoded_sectors_are_not_counted_as_others(framework: Framework) -> None
     assert _statement(framework, 0, 1, 2, 3, facts) == (
         "Among the studies known to report an outcome, 0 of 2 studies are about social "
         "care alone; this is not known for 3 more studies. At least 1 of 5 studies includes social care; this is not "
-        "known for 3 studies. Of 6 studies in all, 1 includes social care. We do not know whether 1 more study reports an outcome."
+        "known for 3 studies. Of 6 studies in all, 1 includes social care. We do not know whether 1 more study "
+        "reports an outcome."
     )
 
 
