@@ -55,6 +55,12 @@ def missing(result: Result, framework: Framework) -> str:
     )
 
 
+def lacks(result: Result, framework: Framework) -> tuple[str, ...]:
+    """Return what the base lacks for an analysis, as clauses, without what a coder should do about it."""
+    names = () if isinstance(result.missing, str) else result.missing
+    return tuple(_text(WORDINGS[result.analysis].missing[name].lack, result, framework) for name in names)
+
+
 def tables(result: Result, framework: Framework) -> tuple[Table, ...]:
     """Return the tables of an analysis with their notes, and those that set its figures beside published numbers."""
     wording = WORDINGS.get(result.analysis)
