@@ -23,10 +23,10 @@ def studies_by_kind(primary: int, reviews: int, other: int) -> str:
 
 def coding_sources(counts: Sequence[tuple[int, str]]) -> str:
     """Return from what the studies were coded, as a sentence; each count comes with the label of a source."""
-    clauses = [
-        f"{n} {'was' if n == 1 else 'were'} coded from {with_article(lower_first(label))}" for n, label in counts if n
-    ]
-    return f"{listed(clauses)}."
+    coded = [(n, with_article(lower_first(label))) for n, label in counts if n]
+    clauses = [f"{n} from {source}" for n, source in coded]
+    first = f"{coded[0][0]} {'was' if coded[0][0] == 1 else 'were'} coded from {coded[0][1]}"
+    return f"{listed([first, *clauses[1:]])}."
 
 
 def search(about: About, review: str) -> str:

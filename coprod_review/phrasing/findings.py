@@ -7,7 +7,7 @@ from typing import Literal
 from coprod_review.phrasing.effects import AGAINST
 from coprod_review.phrasing.pieces import Piece, cited_sentence
 from coprod_review.phrasing.texts import clause
-from coprod_review.text.grammar import capitalise, listed, plural
+from coprod_review.text.grammar import listed, plural
 
 Source = Literal["study", "studies cited", "review of the base"]
 """Who reports a finding: a study on itself, a study on others that it cites, or only the review of the base."""
@@ -113,22 +113,21 @@ class ReportingCounts:
 
 def reporting_in_full(counts: ReportingCounts, review: str, of_group: bool) -> str:
     """Return how many studies report an outcome for a group or of a kind, which way it points, and who says so."""
-    total = counts.read + counts.second_hand
     sentences = [
         _who_reports(counts, review, "for this group" if of_group else "of this kind"),
-        f"{'Together, these' if counts.read and counts.second_hand else 'These'} are {counts.by_kind}."
-        if total > 1
-        else "",
+        _kinds(counts),
         _directions(counts.directions),
         _who_gives_direction(counts, review),
-        _taking_part(counts.taking_part, more=total > 0),
+        _taking_part(counts),
     ]
     return " ".join(sentence for sentence in sentences if sentence)
 
 
 def reporting_in_brief(counts: ReportingCounts, review: str, of_group: bool) -> str:
     """Return how many studies report an outcome, and of how many more only the review says so."""
-    return _who_reports(counts, review, "for this group" if of_group else "of this kind")
+    reports = "report" if counts.read > 1 else "reports"
+    number = f"{counts.read or 'None'} of {plural(counts.studies, 'study')}"
+    return f"{number} {reports} an outcome.{_more(counts, review)}"
 
 
 def reporting_in_plain_words(counts: ReportingCounts, review: str, of_group: bool) -> str:
@@ -149,7 +148,14 @@ def _more(counts: ReportingCounts, review: str) -> str:
     if not counts.second_hand:
         return ""
     does = "does" if counts.second_hand == 1 else "do"
-    return f" The {review} says that {counts.second_hand}{' more' if counts.read else ''} {does}."
+    return f" The {review} says {counts.second_hand}{' more' if counts.read else ''} {does}."
+
+
+def _kinds(counts: ReportingCounts) -> str:
+    if counts.read + counts.second_hand < 2:
+        return ""  # one study needs no sum of its kinds
+    these = "Together, these" if counts.read and counts.second_hand else "These"
+    return f"{these} are {counts.by_kind}."
 
 
 def _directions(directions: Sequence[tuple[str, int]]) -> str:
@@ -165,9 +171,9 @@ def _who_gives_direction(counts: ReportingCounts, review: str) -> str:
     return f"For {of_them} that we read, only the {review} gives the direction."
 
 
-def _taking_part(studies: int, *, more: bool) -> str:
-    if not studies:
+def _taking_part(counts: ReportingCounts) -> str:
+    number = counts.taking_part
+    if not number:
         return ""
-    reports = "reports" if studies == 1 else "report"
-    who = f"{studies} more {reports}" if more else f"{plural(studies, 'study')} {reports}"
-    return capitalise(f"{who} only on taking part, or on something that was made.")
+    who = f"{number} more" if counts.read + counts.second_hand else plural(number, "study")
+    return f"{who} {'reports' if number == 1 else 'report'} only on taking part, or on something that was made."

@@ -165,9 +165,7 @@ def _direct(framework: Framework) -> str:
 
 
 _SENTENCES: Mapping[str, Callable[[Gap, str, Framework], str]] = {
-    "testimony_only": lambda gap, place, _: (
-        f"Participants of the review spoke about {place}, but no study in this base {_study_does(gap)} it"
-    ),
+    "testimony_only": lambda gap, place, _: f"Review participants raised {place}, but no study here does",
     "none": _none_sentence,
     "review_only": lambda gap, place, _: (
         f"Only {plural(gap.counts.reviews, 'review')} in this base "

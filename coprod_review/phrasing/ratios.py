@@ -24,6 +24,6 @@ def _conclusion(figure: Figure, first: str, second: str) -> str:
     if figure.interval is None or figure.value is None:
         return ""
     if figure.interval.low <= 1 and (figure.interval.high is None or figure.interval.high >= 1):
-        return "These studies are too few to say which of the two is more common elsewhere."
+        return "The studies are too few to generalise."
     more, fewer = (first, second) if figure.value > 1 else (second, first)
     return f"More studies {more} than {fewer}."

@@ -45,7 +45,7 @@ def long() -> Document:
         blocks=(_rests_on(), *blocks, *_studies(base), *_references(base)),
         notes={"sample": _words("Studies were picked by hand, and are no sample of all that exist.")},
         appendix={label: tuple(_opened(base, label)) for label in labels},
-        record='{"schema": "coprod-review/briefing/1", "base": "coprod-review"}',
+        record='{"schema": "coprod-review/briefing/2", "base": "coprod-review"}',
         date="2026-11-23",
         description="What the evidence on co-production in social care holds, and where it is silent.",
     )

@@ -8,7 +8,7 @@ from coprod_review.gaps.registry import run_analyses
 from coprod_review.validate import valid_base
 from tests.bases import SAMPLE
 
-MARKDOWN = """<!-- coprod-review briefing {"schema": "coprod-review/briefing/1", "base": "coprod-review"} -->
+MARKDOWN = """<!-- coprod-review briefing {"schema": "coprod-review/briefing/2", "base": "coprod-review"} -->
 
 # Co-production in social care: *a sample*
 

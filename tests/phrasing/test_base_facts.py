@@ -35,7 +35,7 @@ def test_studies_are_named_by_kind(counts: tuple[int, int, int], words: str) -> 
     [
         (
             ((25, "Abstract"), (0, "Full text"), (3, "Citation")),
-            "25 were coded from an abstract and 3 were coded from a citation.",
+            "25 were coded from an abstract and 3 from a citation.",
         ),
         (((1, "Abstract"),), "1 was coded from an abstract."),
     ],

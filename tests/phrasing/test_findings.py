@@ -95,7 +95,7 @@ def test_finding_cites_its_studies() -> None:
             5,
             (
                 "10 of 28 studies report an outcome for this group in the text that we read. "
-                "The SCIE review says that 5 more do."
+                "The SCIE review says 5 more do."
             ),
         ),
         (
@@ -103,7 +103,7 @@ def test_finding_cites_its_studies() -> None:
             1,
             (
                 "1 of 28 studies reports an outcome for this group in the text that we read. "
-                "The SCIE review says that 1 more does."
+                "The SCIE review says 1 more does."
             ),
         ),
         (10, 0, "10 of 28 studies report an outcome for this group in the text that we read."),
@@ -112,21 +112,31 @@ def test_finding_cites_its_studies() -> None:
             5,
             (
                 "None of 28 studies reports an outcome for this group in the text that we read. "
-                "The SCIE review says that 5 do."
+                "The SCIE review says 5 do."
             ),
         ),
         (0, 0, "None of 28 studies reports an outcome for this group in the text that we read."),
     ],
 )
 def test_what_was_read_and_what_the_review_says_are_apart(read: int, second_hand: int, words: str) -> None:
-    assert reporting_in_brief(ReportingCounts(28, read, second_hand), REVIEW, of_group=True) == words
+    counts = ReportingCounts(28, read, second_hand, "1 primary study and others")
+    kinds = {
+        (10, 5): " Together, these are 1 primary study and others.",
+        (1, 1): " Together, these are 1 primary study and others.",
+        (10, 0): " These are 1 primary study and others.",
+        (0, 5): " These are 1 primary study and others.",
+    }
+    assert reporting_in_full(counts, REVIEW, of_group=True) == words + kinds.get((read, second_hand), "")
 
 
-def test_place_that_is_not_a_group_is_a_kind() -> None:
-    counts = ReportingCounts(28, 2, 0)
-    assert reporting_in_brief(counts, REVIEW, of_group=False) == (
-        "2 of 28 studies report an outcome of this kind in the text that we read."
+def test_brief_report_gives_the_numbers_alone() -> None:
+    both = "10 of 28 studies report an outcome. The SCIE review says 5 more do."
+    assert reporting_in_brief(ReportingCounts(28, 10, 5), REVIEW, of_group=True) == both
+    assert (
+        reporting_in_brief(ReportingCounts(28, 1, 0), REVIEW, of_group=False) == "1 of 28 studies reports an outcome."
     )
+    none = "None of 28 studies reports an outcome. The SCIE review says 5 do."
+    assert reporting_in_brief(ReportingCounts(28, 0, 5), REVIEW, of_group=False) == none
 
 
 @pytest.mark.parametrize(
@@ -135,13 +145,13 @@ def test_place_that_is_not_a_group_is_a_kind() -> None:
         (
             10,
             5,
-            "In the text we read, 10 of 28 studies say whether something changed. The SCIE review says that 5 more do.",
+            "In the text we read, 10 of 28 studies say whether something changed. The SCIE review says 5 more do.",
         ),
         (1, 0, "In the text we read, 1 of 28 studies says whether something changed."),
         (
             0,
             1,
-            "In the text we read, none of 28 studies says whether something changed. The SCIE review says that 1 does.",
+            "In the text we read, none of 28 studies says whether something changed. The SCIE review says 1 does.",
         ),
     ],
 )
@@ -163,7 +173,7 @@ READ = "2 of 4 studies report an outcome of this kind in the text that we read."
         (
             ReportingCounts(4, 2, 1, "3 reviews", (("benefit", 3), ("mixed", 0), ("not_stated", 1))),
             (
-                f"{READ} The SCIE review says that 1 more does. Together, these are 3 reviews. "
+                f"{READ} The SCIE review says 1 more does. Together, these are 3 reviews. "
                 "By direction, 3 report a benefit and 1 states no direction."
             ),
         ),

@@ -47,7 +47,7 @@ LIVING = "home and daily living (people)"
         (domain("none", uncoded=3), f"No study in this base reports on {LIVING}"),
         (
             domain("testimony_only", statements=2),
-            f"Participants of the review spoke about {LIVING}, but no study in this base reports on it",
+            f"Review participants raised {LIVING}, but no study here does",
         ),
         (
             domain("review_only", reviews=1),

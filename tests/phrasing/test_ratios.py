@@ -7,7 +7,7 @@ from coprod_review.phrasing.ratios import ratio_with_conclusion
 from coprod_review.results.figure import Figure
 from coprod_review.results.intervals import Interval
 
-TOO_FEW = "These studies are too few to say which of the two is more common elsewhere."
+TOO_FEW = "The studies are too few to generalise."
 OUTCOMES = "More studies set out to examine outcomes than set out to examine process."
 PROCESS = "More studies set out to examine process than set out to examine outcomes."
 
