@@ -6,22 +6,26 @@ a footnote, which names the studies behind it.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from inspect import Parameter, Signature, signature
 from typing import Literal
 
 from coprod_review.bibliography.citations import CitationFormatter
-from coprod_review.briefing import template_context
 from coprod_review.briefing.context import BriefingContext, look_up
 from coprod_review.briefing.fingerprint import fingerprint
-from coprod_review.briefing.passages import ANNOTATION_ONLY, PASSAGE_KINDS, passage_for
-from coprod_review.briefing.passages.passage import CitedStudies, Passage
+from coprod_review.briefing.passages import ANNOTATION_ONLY, PASSAGE_KINDS, SEPARATOR, passage_for
+from coprod_review.briefing.passages.passage import Passage
+from coprod_review.briefing.template_context import Base, subject
 from coprod_review.briefing.template_sandbox import Markdown
 from coprod_review.documents.annotation_syntax import AnnotationTag, chart_comment, escape_key
 from coprod_review.errors import CoprodReviewError
+from coprod_review.phrasing.pieces import CitedStudies
 from coprod_review.results.table import Count
 from coprod_review.text.escaping import code_span, markdown_text
 from coprod_review.text.grammar import capitalise
 
 Citations = Literal["keys", "finished"]
+SCHEMA = "coprod-review/briefing/2"
+"""The kinds and keys of passages that the annotations of a briefing name."""
 REQUIRED_FACTS = frozenset({"version", "as_of", "evidence", "coding", "search", "caution"})
 """Facts that every briefing states, whatever its template contains."""
 _NUMBER_OF_GAPS = ("basis", "gaps")
@@ -52,19 +56,22 @@ class BriefingBuilder:
     def words(self) -> Mapping[str, object]:
         """Return everything that a template may name."""
         own = (self.chart, self.table, self.cite, self.references, self.stop, self.at_most)
-        passages = {kind: self._passages_of_kind(kind) for kind in PASSAGE_KINDS if kind not in ANNOTATION_ONLY}
         return {
-            **passages,
-            **template_context.template_words(self.context, self._about),
+            **{kind: self._printer(kind) for kind in PASSAGE_KINDS if kind not in ANNOTATION_ONLY},
             **{method.__name__: method for method in own},
+            "base": Base(self.context),
+            "about": subject(self.context, self._about) if self._about else None,
         }
 
-    def _passages_of_kind(self, kind: str) -> Callable[..., Markdown]:
+    def _printer(self, kind: str) -> Callable[..., Markdown]:
         """Return the function by which a template prints a passage; ``start`` is for the beginning of a sentence."""
+        parameters = printer_signature(kind)
 
-        def passage(key: str, *, start: bool = False) -> Markdown:
-            return self.passage(kind, str(key), start=start)
+        def passage(*args: object, start: bool = False, **kwargs: object) -> Markdown:
+            key = SEPARATOR.join(str(argument) for argument in parameters.bind(*args, **kwargs).arguments.values())
+            return self.passage(kind, key, start=start)
 
+        passage.__signature__ = parameters  # type: ignore[attr-defined] # for the error on wrong arguments
         return passage
 
     # --- passages -------------------------------------------------------------------
@@ -105,39 +112,39 @@ class BriefingBuilder:
 
     # --- charts and tables ----------------------------------------------------------
 
-    def chart(self, identity: str, caption: str) -> Markdown:
+    def chart(self, key: str, caption: str) -> Markdown:
         """Return the place of a chart, and its numbers as a table."""
-        chart = look_up(self.context.charts, identity, "chart")
+        chart = look_up(self.context.charts, key, "chart")
         if chart.table is not None:
-            return Markdown(f"{chart_comment(identity)}\n\n{self.table(chart.table.id, caption)}")
-        rows = [(markdown_text(bar.label), self._cell("short", bar.id)) for bar in chart.bars if bar.total]
+            return Markdown(f"{chart_comment(key)}\n\n{self.table(chart.table.id, caption)}")
+        rows = [(markdown_text(bar.label), self._cell(bar.id, "short")) for bar in chart.bars if bar.total]
         table = markdown_table(caption, ("What", "Studies"), rows, (False, True))
-        return Markdown(f"{chart_comment(identity)}\n\n{table}")
+        return Markdown(f"{chart_comment(key)}\n\n{table}")
 
-    def table(self, identity: str, caption: str) -> Markdown:
+    def table(self, key: str, caption: str) -> Markdown:
         """Return the counts of a table of an analysis."""
-        table = look_up(self.context.tables, identity, "table")
+        table = look_up(self.context.tables, key, "table")
         counted = [n for n, cell in enumerate(table.rows[0] if table.rows else ()) if isinstance(cell, Count)]
         names = [f"{table.id}/{{}}/{table.column_ids[n - 1]}" for n in counted]
         rows = [
-            (markdown_text(row[0]), *(self._cell("tally", name.format(row_id)) for name in names))
+            (markdown_text(row[0]), *(self._cell(name.format(row_id), "number") for name in names))
             for row_id, row in zip(table.row_ids, table.rows, strict=True)
         ]
         columns = (table.columns[0], *(table.columns[n] for n in counted))
         return markdown_table(caption, columns, rows, (False, *(True for _ in counted)))
 
-    def _cell(self, kind: str, key: str) -> str:
-        return self.passage(kind, key, note=False)
+    def _cell(self, key: str, form: str) -> str:
+        return self.passage("figure", f"{key}{SEPARATOR}{form}", note=False)
 
     # --- rules of a template --------------------------------------------------------
 
-    def stop(self, why: str) -> str:
+    def stop(self, reason: str) -> str:
         """Refuse to write the briefing, and give the reason. Raises ``BriefingError``."""
-        raise BriefingError(why)
+        raise BriefingError(reason)
 
-    def at_most(self, longest: int) -> str:
-        """Allow no sentence of the briefing to have more words than ``longest``."""
-        self.longest_sentence = longest
+    def at_most(self, words: int) -> str:
+        """Refuse to write a briefing in which a sentence has more than this number of words."""
+        self.longest_sentence = words
         return ""
 
     # --- what follows the text ------------------------------------------------------
@@ -148,7 +155,11 @@ class BriefingBuilder:
 
     def finish(self, text: str) -> str:
         """Return the text with its references, its footnotes, and the complete list of gaps if the text links to it."""
-        gaps = [f"- {self._listed_gap(key)}." for key in self.context.gaps] if "gaps" in self.facts else []
+        gaps = (
+            [f"- {self.passage('gap', f'{key}{SEPARATOR}listed')}" for key in self.context.gaps]
+            if "gaps" in self.facts
+            else []
+        )
         notes = "\n".join(f"[^{escape_key(label)}]: {self._note(label)}" for label in tuple(self.notes))
         references = "\n\n".join(map(self._reference, self._bibliography.order(tuple(self.cited))))
         # Markdown needs an empty line before a heading, which a template can lose where a condition is false.
@@ -168,11 +179,7 @@ class BriefingBuilder:
         )
         text = "".join(pieces).rstrip()
         studies = f"{annotate('behind', label, passage, text)} " if text else ""
-        return f"{studies}To open it: {code_span(f'coprod-review why {label}')}"
-
-    def _listed_gap(self, key: str) -> str:
-        passage = passage_for(self.context, "listed_gap", key)
-        return annotate("listed_gap", key, passage, markdown_text(passage.text))
+        return f"{studies}To open this, run {code_span(f'coprod-review why {label}')}."
 
     def _cite_by_id(self, ids: Sequence[str]) -> str:
         """Return studies by their ids, which are short, name author and year, and can be passed to other commands."""
@@ -188,6 +195,13 @@ class BriefingBuilder:
         of_review = f"; reference {number} of the review" if number and self.context.framework.review else ""
         suffix = f" \\[{markdown_text(identity)}{of_review}\\]"
         return annotate("reference", identity, passage_for(self.context, "reference", identity), text + suffix)
+
+
+def printer_signature(kind: str) -> Signature:
+    """Return what a template passes to the function that prints a kind of passage."""
+    parameters = list(signature(PASSAGE_KINDS[kind]).parameters.values())[1:]
+    start = Parameter("start", Parameter.KEYWORD_ONLY, default=False)
+    return Signature([*(p.replace(annotation=Parameter.empty) for p in parameters), start])
 
 
 def annotate(kind: str, key: str, passage: Passage, text: str) -> str:

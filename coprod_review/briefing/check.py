@@ -11,10 +11,10 @@ from pathlib import Path
 
 from coprod_review.bibliography.citations import STYLES, CitationFormatter
 from coprod_review.briefing.annotations import CITATION_KINDS, AnnotatedText, Annotation, read_html, read_markdown
-from coprod_review.briefing.builder import REQUIRED_FACTS
+from coprod_review.briefing.builder import REQUIRED_FACTS, SCHEMA
 from coprod_review.briefing.context import BriefingContext
 from coprod_review.briefing.fingerprint import fingerprint, numbers, turning_words, words
-from coprod_review.briefing.passages import passage_for
+from coprod_review.briefing.passages import SEPARATOR, passage_for
 from coprod_review.briefing.passages.passage import Passage
 from coprod_review.errors import CoprodReviewError, UnknownName, UnreadableFile
 from coprod_review.files import reading
@@ -50,11 +50,11 @@ def read(path: Path) -> AnnotatedText:
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise UnreadableFile(
-            f"{path} cannot be checked: only Markdown (.md) and HTML (.html) can. Edit the Markdown, then make it Word."
+            f"{path} cannot be checked: only Markdown (.md) and HTML (.html) can be. Write the briefing in one of them."
         )
     briefing = reader(_text(path))
     if not briefing.record and not any(annotation.fingerprint for annotation in briefing.annotations):
-        raise UnreadableFile(f"{path} holds no mark of a briefing, so there is nothing to check it by.")
+        raise UnreadableFile(f"{path} has no annotation of a briefing, so it cannot be checked.")
     return briefing
 
 
@@ -81,8 +81,10 @@ def _record(briefing: AnnotatedText) -> dict[str, object]:
 def check(briefing: AnnotatedText, context: BriefingContext) -> tuple[StalePassage, ...]:
     """Return everything that differs from the base, in the order of the lines."""
     if not any(annotation.fingerprint for annotation in briefing.annotations):
-        lost = "no mark is left in it: a program that removes them has saved it. Write it again, and edit that."
+        lost = "no annotation is left: a program removed them all. Write the briefing again, and edit that copy."
         return (StalePassage(1, lost),)
+    if _record(briefing).get("schema", SCHEMA) != SCHEMA:
+        return (StalePassage(1, "an earlier version of the program wrote this briefing. Write it again."),)
     problems = [
         *_differences_of_base(briefing, context),
         *_missing_facts(briefing),
@@ -90,7 +92,7 @@ def check(briefing: AnnotatedText, context: BriefingContext) -> tuple[StalePassa
         *(StalePassage(line, _uncovered(number, sentence)) for line, number, sentence in briefing.uncovered_numbers()),
         *_missing_references(briefing, context),
         *(
-            StalePassage(line, "a note is called here that is not there any more: put it back.")
+            StalePassage(line, "the footnote that this line refers to is missing: put it back.")
             for line in briefing.lines_without_note
         ),
     ]
@@ -109,15 +111,15 @@ def _differences_of_base(briefing: AnnotatedText, context: BriefingContext) -> I
     record, about = _record(briefing), context.framework.about
     if not record:
         this = f"{about.name} {about.version} ({long_date(about.as_of)})"
-        yield StalePassage(1, f"no record says from which base this was written; it was compared with {this}.")
+        yield StalePassage(1, f"the record of the base is missing; this briefing was compared with {this}.")
         return
     then = (record.get("base"), record.get("version"), record.get("as_of"))
     if then != (about.name, about.version, about.as_of):
         name, version, date = (visible(str(part))[:80] for part in then)
         yield StalePassage(
             1,
-            f"written from base {name} {version} ({long_date(date)}), and this is {about.name} {about.version} "
-            f"({long_date(about.as_of)}): read it again, and write it again.",
+            f"this briefing was written from base {name} {version} ({long_date(date)}), and the base is now "
+            f"{about.name} {about.version} ({long_date(about.as_of)}). Read it again, or write it again.",
         )
 
 
@@ -138,7 +140,7 @@ def _missing_facts(briefing: AnnotatedText) -> Iterator[StalePassage]:
     missing = sorted(REQUIRED_FACTS - stated) if _record(briefing) else []
     if missing:
         names = listed([_NAMES_OF_FACTS.get(name, name) for name in missing])
-        yield StalePassage(1, f"it no longer states {names} of its base: put that back.")
+        yield StalePassage(1, f"this briefing no longer states {names} of its base: put the words back.")
 
 
 def _reference_formatter(briefing: AnnotatedText, context: BriefingContext) -> CitationFormatter | None:
@@ -155,10 +157,10 @@ def _problem_with(
     try:
         passage = passage_for(context, annotation.kind, annotation.key)
     except UnknownName as error:
-        message = str(error)
-        if annotation.kind in ("gap", "plain_gap", "listed_gap"):
-            return f"the gap {visible(annotation.key)[:80]} is no gap any more: take it out."
-        return f"{message}{'' if message.endswith(('.', '?')) else '.'} What rests on it no longer holds: take it out."
+        key, _, form = annotation.key.partition(SEPARATOR)
+        if annotation.kind == "gap" and form not in ("closed", "general"):
+            return f"the gap {visible(key)[:80]} no longer exists: take the passage out."
+        return f"{error} Take out this passage, and what rests on it."
     except CoprodReviewError as error:
         return str(error)
     same_evidence = (annotation.fingerprint or _ACTIVE_STUDY) == fingerprint(passage.numbers, passage.evidence)
@@ -178,11 +180,11 @@ def _problem_with_citation(
     """Return what is wrong with a citation or a reference."""
     key = annotation.key
     if annotation.kind == "study" and not same_evidence:
-        return f"{key} is {context.work(key).status}: take out what rests on it."
+        return f"{key} is {context.work(key).status}: take out what rests on this study."
     if annotation.kind == "study":
         return _problem_with_name(briefing, annotation, references)
     if not same_evidence:
-        return f"the entry of {key} has changed: read coprod-review show {key}, and write this again."
+        return f"the entry of {key} has changed: read `coprod-review show {key}`, and write the briefing again."
     if references is None:
         return ""
     expected = "".join(piece.text for piece in references.reference(key))
@@ -208,7 +210,7 @@ def _problem_with_words(
     numbers_here = numbers(text) if passage.counted else ()
     quote, expected = f"“{_shortened(text)}”", f"the base gives “{_shortened(passage.text)}”"
     if annotation.start == annotation.end:
-        return f"{name}: this mark is empty, or is not closed; {expected}."
+        return f"{name}: this passage is empty, or its annotation is not closed; {expected}."
     if not same_evidence and numbers_here != passage.numbers:
         return f"{name}: this is out of date: {quote}; {expected}."
     if not same_evidence:
@@ -217,7 +219,9 @@ def _problem_with_words(
     if numbers_here != passage.numbers:
         return f"{name}: a number was changed by hand: {quote}; {expected}."
     if briefing.cited_in(annotation) != passage.cited:
-        return f"{name}: other studies are cited here than {listed(sorted(passage.cited)) or 'none'}."
+        return (
+            f"{name}: the citations were changed by hand; the base cites {listed(sorted(passage.cited)) or 'no study'}."
+        )
     if passage.exact:
         changed = words(text) != words(visible(passage.text))
     else:
@@ -232,7 +236,7 @@ def _shortened(text: str) -> str:
 
 def _uncovered(number: str, sentence: str) -> str:
     quote = sentence if len(sentence) <= _LONGEST_QUOTE else f"{sentence[:_LONGEST_QUOTE]}…"
-    return f"no mark holds {number}, so it cannot be checked: “{visible(quote)}”"
+    return f"{number} is not from the base, so it cannot be checked: “{visible(quote)}”"
 
 
 def problem_lines(path: Path, problems: tuple[StalePassage, ...]) -> str:
@@ -242,11 +246,11 @@ def problem_lines(path: Path, problems: tuple[StalePassage, ...]) -> str:
 
 def summary(path: Path, problems: tuple[StalePassage, ...], briefing: AnnotatedText) -> str:
     """Return the result of the check in a sentence, and what it did not look at."""
-    passages = plural(len(briefing.annotations), "marked passage")
-    not_checked = ", nor are pictures and what why prints" if path.suffix.lower() in (".html", ".htm") else ""
-    name, rest = visible(str(path)), f"The words around them are not checked{not_checked}.\n"
+    passages = plural(len(briefing.annotations), "passage")
+    not_checked = ", nor are pictures and the appendix" if path.suffix.lower() in (".html", ".htm") else ""
+    name, rest = visible(str(path)), f"The words around the passages are not checked{not_checked}.\n"
     if not problems:
-        return (
-            f"{name} holds: {passages} {'agrees' if len(briefing.annotations) == 1 else 'agree'} with the base. {rest}"
-        )
-    return f"{name}: {plural(len(problems), 'thing')} to look at; {passages} compared with the base. {rest}"
+        verb = "agrees" if len(briefing.annotations) == 1 else "agree"
+        return f"{name}: {passages} {verb} with the base. {rest}"
+    were = "was" if len(briefing.annotations) == 1 else "were"
+    return f"{name}: {plural(len(problems), 'problem')} found; {passages} {were} compared with the base. {rest}"

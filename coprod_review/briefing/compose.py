@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from coprod_review import __version__
 from coprod_review.bibliography.citations import STYLES, CitationFormatter
 from coprod_review.briefing import template_loader, template_sandbox
-from coprod_review.briefing.builder import REQUIRED_FACTS, BriefingBuilder, BriefingError
+from coprod_review.briefing.builder import REQUIRED_FACTS, SCHEMA, BriefingBuilder, BriefingError
 from coprod_review.briefing.context import BriefingContext
 from coprod_review.briefing.request import BriefingRequest
 from coprod_review.briefing.sentences import long_sentences
-from coprod_review.briefing.template_context import subject
+from coprod_review.briefing.template_context import FORMER_WORDS, subject
 from coprod_review.documents.annotation_syntax import record_comment
 
-SCHEMA = "coprod-review/briefing/1"
 _SUBJECT_OR_CHANGES = re.compile(r"\{[{%][^}]*?\b(about|changes)\.")
 """Where a template reads its subject, or what changed since an earlier state."""
 
@@ -37,7 +36,7 @@ def write_briefing(context: BriefingContext, request: BriefingRequest) -> Briefi
     bibliography = CitationFormatter(tuple(context.base.works.values()), request.style)
     builder = BriefingBuilder(context, bibliography, request.citations, request.about)
     words = builder.words()
-    text = template_sandbox.render(request.template, request.templates, words)
+    text = template_sandbox.render(request.template, request.templates, words, FORMER_WORDS)
     if not builder.facts >= REQUIRED_FACTS:  # the bundled part states them all
         text = f"{text.rstrip()}\n\n{template_sandbox.render('_basis', None, words)}"
     _limit_sentences(builder, text, request.template)
@@ -52,19 +51,19 @@ def _require_what_it_needs(context: BriefingContext, request: BriefingRequest) -
     needs = set(_SUBJECT_OR_CHANGES.findall(template_loader.template_source(request.template, request.templates)))
     if "about" in needs and not request.about:
         raise BriefingError(
-            f"The briefing {request.template} is about one thing: name it with --about, as in --about staff."
+            f"The briefing {request.template} has one subject: name it with --about, for example --about staff."
         )
     if "about" not in needs and request.about:
         raise BriefingError(
-            f"The briefing {request.template} is about the whole base: leave out --about, or use group."
+            f"The briefing {request.template} is about the whole base: leave out --about, or use the template group."
         )
     if "changes" in needs and context.earlier is None:
         raise BriefingError(
-            f"The briefing {request.template} needs an earlier state: name it with --since, as in --since main."
+            f"The briefing {request.template} needs an earlier state: name it with --since, for example --since main."
         )
     if "changes" not in needs and context.earlier is not None:
         raise BriefingError(
-            f"The briefing {request.template} compares with nothing: leave out --since, or use whats-new."
+            f"The briefing {request.template} makes no comparison: leave out --since, or use the template whats-new."
         )
 
 

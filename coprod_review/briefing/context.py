@@ -110,7 +110,7 @@ class BriefingContext:
     def changes(self) -> Changes:
         """What changed since the earlier state. Raises ``UnknownName`` without an earlier state."""
         if self.earlier is None:
-            raise UnknownName("Nothing is known of an earlier state: name one with --since.")
+            raise UnknownName("This briefing has no earlier state to compare with: name one with --since.")
         before = (self.earlier.studies, all_results(self.earlier.studies, self.earlier.framework))
         return compare(before, (self.base.studies, tuple(self.results.values())))
 

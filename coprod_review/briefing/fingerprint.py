@@ -18,7 +18,7 @@ _NUMBER_WORDS = (
 """Words for numbers, without "one" and "no", which are mostly not numbers."""
 _TURNING_WORDS = frozenset(
     {"no", "not", "none", "never", "nobody", "nothing", "neither", "nor", "without", "but", "except", "only", "least"}
-    | {"could", "may", "plausibly", "probably", "certainly"}
+    | {"could", "may", "probably", "certainly", "unknown"}
     | {"most", "fewer", "more", "over", "under", "nearly", "every", "all", "alone", "cannot"}
 )
 """Words that can reverse what a number or a sentence says."""

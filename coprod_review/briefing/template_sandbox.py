@@ -11,7 +11,7 @@ from dataclasses import fields, is_dataclass
 from functools import cached_property, partial
 from inspect import signature
 from pathlib import Path
-from types import FunctionType, MethodType
+from types import FunctionType, MappingProxyType, MethodType
 from typing import Any, cast
 
 from jinja2 import StrictUndefined, Template, nodes, pass_context
@@ -28,6 +28,7 @@ from coprod_review.briefing.template_limits import TimeIsUp, limits
 from coprod_review.briefing.template_loader import TemplateLoader, named, read
 from coprod_review.errors import CoprodReviewError
 from coprod_review.text.escaping import markdown_text, visible
+from coprod_review.text.grammar import lower_first
 from coprod_review.text.suggestions import did_you_mean
 
 LONGEST_OUTPUT = 20_000_000
@@ -62,11 +63,19 @@ class Markdown(str):
     __slots__ = ()
 
 
+class Readable:
+    """A value of which a template may read every public attribute, and call every public method."""
+
+
 # --- rendering ------------------------------------------------------------------------
 
 
-def render(name: str, user: Path | None, words: Mapping[str, object]) -> str:
+def render(
+    name: str, user: Path | None, words: Mapping[str, object], former_words: Mapping[str, str] = MappingProxyType({})
+) -> str:
     """Render a template with words, which are values that it may read and functions that it may call.
+
+    ``former_words`` gives for words of earlier versions what a template writes instead, for the error message.
 
     Raises ``UnknownTemplate`` and ``UnreadableFile`` where there is no such template, and ``TemplateError`` for
     everything that goes wrong in a template.
@@ -74,7 +83,7 @@ def render(name: str, user: Path | None, words: Mapping[str, object]) -> str:
     loader = TemplateLoader(user)
     file = loader.find(name)
     read(file)
-    environment = _SandboxedEnvironment(loader, words)
+    environment = _SandboxedEnvironment(loader, words, former_words)
     try:
         with limits():
             return "".join(_pieces(environment.get_template(name)))
@@ -140,11 +149,11 @@ class _CodeGenerator(CodeGenerator):
 class _UndefinedName(StrictUndefined):
     """A name that does not exist; the error message suggests the nearest name that does."""
 
-    __slots__ = ("_known_words",)
+    __slots__ = ("_former_words", "_known_words")
 
-    def __init__(self, words: Iterable[str], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, words: Iterable[str], former_words: Mapping[str, str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._known_words = words
+        self._known_words, self._former_words = words, former_words
 
     @property
     def _undefined_message(self) -> str:
@@ -154,10 +163,12 @@ class _UndefinedName(StrictUndefined):
         owner = self._undefined_obj
         if isinstance(name, int) and isinstance(owner, str | list | tuple):
             return f"{_type_name(owner)} of {len(owner)} has no item {name}; test for it with if"
+        if owner is missing and name in self._former_words:
+            return f"`{name}` is a word of an earlier version; write `{self._former_words[str(name)]}` instead"
         known = self._known_words if owner is missing else _readable_names(owner)
         near = did_you_mean(name, known) if isinstance(name, str) else ""
-        where = "there is nothing" if owner is missing else f"{_type_name(owner)} has nothing that a template may read"
-        return f"{where} called `{visible(str(name))}`; {near or 'correct the name'}"
+        where = "a template has no word" if owner is missing else f"{_type_name(owner)} has no attribute"
+        return f"{where} `{visible(str(name))}`; {near or 'correct the name'}"
 
 
 _TYPE_NAMES: Mapping[type, str] = {
@@ -197,6 +208,8 @@ def _readable_names(value: object) -> tuple[str, ...]:
         return tuple(key for key in value if isinstance(key, str))
     if isinstance(value, LoopContext):
         return _LOOP_ATTRIBUTES
+    if isinstance(value, Readable):
+        return tuple(name for name in dir(type(value)) if not name.startswith("_"))
     if isinstance(value, TemplateModule):
         return tuple(name for name in vars(value) if not name.startswith("_"))
     return _public_names(type(value))
@@ -221,7 +234,7 @@ class _SandboxedEnvironment(ImmutableSandboxedEnvironment):
     concat = staticmethod(_join_pieces)
     intercepted_binops = frozenset({"+", "*", "**", "%"})
 
-    def __init__(self, loader: TemplateLoader, words: Mapping[str, object]) -> None:
+    def __init__(self, loader: TemplateLoader, words: Mapping[str, object], former_words: Mapping[str, str]) -> None:
         super().__init__(
             loader=loader,
             trim_blocks=True,
@@ -231,7 +244,7 @@ class _SandboxedEnvironment(ImmutableSandboxedEnvironment):
             autoescape=False,  # that is for HTML; ``finalize`` escapes for Markdown
             finalize=_finalize,
         )
-        self.undefined = partial(_UndefinedName, words)  # type: ignore[assignment] # Jinja only ever calls it
+        self.undefined = partial(_UndefinedName, words, former_words)  # type: ignore[assignment] # Jinja only ever calls it
         self.globals = {"range": _range, **words}
         self.filters = dict(FILTERS)
 
@@ -356,6 +369,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     **{name: jinja_filters.FILTERS[name] for name in _JINJA_FILTERS},
     "indent": _indent,
     "join": _join,
+    "lower_first": lower_first,
     "round": _round,
     "sum": _sum,
     "trim": _trim,

@@ -1,6 +1,7 @@
 """What changed between two states of a base, in words."""
 
 from coprod_review.gaps.changes import CellChange, FigureChange
+from coprod_review.phrasing.counts import share_in_count
 from coprod_review.phrasing.figure_details import headline
 from coprod_review.phrasing.figures import figure_in_words, unknown_count
 from coprod_review.results.figure import Figure
@@ -34,3 +35,13 @@ def cell_change(change: CellChange) -> str:
 def count_then(count: int | None) -> str:
     """Return a count as it is in one state of the base, or that the state has no such cell."""
     return "no such cell" if count is None else str(count)
+
+
+def changed_figure(before: Figure | None, after: Figure | None) -> str:
+    """Return a figure as it was and as it is, as a sentence. One of the two may not exist."""
+    if after is None:
+        assert before is not None
+        return f"“{before.label}” was {share_in_count(before)} and is no longer counted."
+    if before is None:
+        return f"“{after.label}” is new: it is {share_in_count(after)}."
+    return f"“{after.label}” changed from {share_in_count(before)} to {share_in_count(after)}."

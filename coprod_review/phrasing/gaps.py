@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from coprod_review.gaps.gap_rules import oldest_search
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import GapRule
+from coprod_review.model.study import stakeholder
 from coprod_review.results.result import Gap, GapCounts, GeneralGap
-from coprod_review.text.grammar import number_with_verb, plural
+from coprod_review.text.grammar import lower_first, number_with_verb, plural
 
 
 def gap_statement(gap: Gap, framework: Framework) -> str:
@@ -103,3 +104,129 @@ _OBSERVATIONS: Mapping[str, Callable[[GapCounts, GapRule, Framework], str]] = {
     "not_coded": lambda n, *_: f"{plural(n.uncoded, 'study')} without codes, {n.studies} with codes",
 }
 """What was counted at a place, by the type of the gap."""
+
+
+# --- briefings ------------------------------------------------------------------------
+
+
+def gap_sentence(gap: Gap, framework: Framework) -> str:
+    """Return a gap as a sentence of a briefing, without its full stop, so that it can cite studies."""
+    return _SENTENCES[gap.type](gap, _place(gap, framework), framework)
+
+
+def plain_gap_sentence(gap: Gap, framework: Framework) -> str:
+    """Return a gap as a sentence of a plain-language briefing, in few words, without its full stop."""
+    return _PLAIN_SENTENCES[gap.type](gap, _place(gap, framework, with_group=False))
+
+
+def general_gap_sentence(gap: GeneralGap, framework: Framework) -> str:
+    """Return a gap that occurs in more than half of the places of a map as a sentence of a briefing."""
+    places = {"outcome": "domains", "group": "groups", "pair": "pairs"}[gap.kind]
+    return f"In {gap.places} of {gap.cells} {places}, {_GENERAL[gap.type](framework)}."
+
+
+def closed_gap_sentence(gap: Gap, framework: Framework) -> str:
+    """Return a gap that only the earlier state of a base has, as a sentence of a briefing."""
+    return f"The earlier state of the base had this gap: “{gap_sentence(gap, framework)}.”"
+
+
+def _place(gap: Gap, framework: Framework, *, with_group: bool = True) -> str:
+    """Return the place of a gap within a sentence; a domain with its stakeholder group, unless its label names it."""
+    term = framework.codebook.find("domains", gap.where) or framework.codebook.find("outcomes", gap.where)
+    if term is None:
+        return lower_first(gap.label)
+    label, group = lower_first(term.label), stakeholder(gap.where)
+    return f"{label} ({group})" if with_group and group not in label.split() else label
+
+
+def _study_does(gap: Gap, number: int = 1) -> str:
+    """Return what a number of studies do that belong to the place of a gap."""
+    verb = "focus" if gap.kind == "group" else "report"
+    return f"{verb}{'es' if verb == 'focus' else 's'} on" if number == 1 else f"{verb} on"
+
+
+def _none_sentence(gap: Gap, place: str, _: Framework) -> str:
+    coded = "that is coded for this " if gap.kind == "group" and gap.counts.uncoded else ""
+    included = gap.counts.included if gap.kind == "group" else 0
+    although = f", although {number_with_verb(included, 'study includes', 'studies include')} them" if included else ""
+    return f"No study in this base {coded}{_study_does(gap)} {place}{although}"
+
+
+def _single_source_sentence(gap: Gap, place: str, _: Framework) -> str:
+    number = gap.counts.primary
+    if number == 1:
+        return f"Only 1 primary study in this base {_study_does(gap)} {place}"
+    return f"The {number} primary studies in this base that {_study_does(gap, number)} {place} come from one source"
+
+
+def _indirect_sentence(gap: Gap, place: str, framework: Framework) -> str:
+    return f"No study in this base that {_study_does(gap)} {place} {_direct(framework)}"
+
+
+def _direct(framework: Framework) -> str:
+    sector = framework.codebook.label("sectors", framework.about.scope.sector).lower()
+    return f"is both about {sector} and from the nations that the base covers"
+
+
+_SENTENCES: Mapping[str, Callable[[Gap, str, Framework], str]] = {
+    "testimony_only": lambda gap, place, _: f"Review participants raised {place}, but no study here does",
+    "none": _none_sentence,
+    "review_only": lambda gap, place, _: (
+        f"Only {plural(gap.counts.reviews, 'review')} in this base "
+        f"{_study_does(gap, gap.counts.reviews)} {place}, and no primary study does"
+    ),
+    "thin": lambda gap, place, _: (
+        f"Only {plural(gap.counts.studies, 'study')} in this base {_study_does(gap, gap.counts.studies)} {place}"
+    ),
+    "single_source": _single_source_sentence,
+    "mixed": lambda gap, place, _: f"The findings in this base on {place} do not agree",
+    "indirect": _indirect_sentence,
+    "synthesis": lambda gap, place, _: (
+        f"No recent review in this base brings together the {gap.counts.primary} primary studies on {place}"
+    ),
+    "quality": lambda gap, place, _: (
+        f"Each of the {gap.counts.appraised} appraised studies on {place} has a serious concern"
+    ),
+    "unappraised": lambda gap, place, _: (
+        f"No study on {place} has been appraised, so we do not know how good this evidence is"
+    ),
+    "not_coded": lambda gap, place, _: (
+        f"{plural(gap.counts.uncoded, 'study')} may belong to {place} and {'is' if gap.counts.uncoded == 1 else 'are'} "
+        f"not coded yet; {number_with_verb(gap.counts.studies, 'is', 'are')} known to belong there"
+    ),
+}
+"""Sentences on what is missing at a place, by the type of the gap."""
+
+_PLAIN_SENTENCES: Mapping[str, Callable[[Gap, str], str]] = {
+    "testimony_only": lambda _, place: f"People spoke about {place}, but no study here does",
+    "none": lambda _, place: f"No study here is about {place}",
+    "review_only": lambda _, place: f"Only reviews here are about {place}",
+    "thin": lambda gap, place: (
+        f"Only {number_with_verb(gap.counts.studies, 'study here is', 'studies here are')} about {place}"
+    ),
+    "single_source": lambda _, place: f"All first-hand evidence here on {place} has one source",
+    "mixed": lambda _, place: f"Studies here do not agree about {place}",
+    "indirect": lambda _, place: f"Studies here on {place} are from other services or places",
+    "synthesis": lambda _, place: f"No recent review here sums up {place}",
+    "quality": lambda _, place: f"Every checked study here on {place} has serious weaknesses",
+    "unappraised": lambda _, place: f"Nobody has checked how good the studies on {place} are",
+    "not_coded": lambda _, place: f"Many studies here are not yet coded for {place}",
+}
+"""The same in plain language."""
+
+_GENERAL: Mapping[str, Callable[[Framework], str]] = {
+    "testimony_only": lambda _: "participants of the review named an outcome that no study in this base reports on",
+    "none": lambda _: "there is no study in this base",
+    "review_only": lambda _: "there are reviews in this base and no primary study",
+    "thin": lambda framework: (
+        f"there are studies in this base, but no more than {_rule('thin', framework).thresholds['max_studies']}"
+    ),
+    "single_source": lambda _: "all primary studies in this base come from one source",
+    "mixed": lambda _: "the findings in this base do not agree",
+    "indirect": lambda framework: f"no study in this base {_direct(framework)}",
+    "synthesis": lambda _: "no recent review in this base brings the primary studies together",
+    "quality": lambda _: "every appraised study has a serious concern",
+    "unappraised": lambda _: "there are studies, and none of them has been appraised",
+    "not_coded": lambda _: "more studies are still to be coded than are known to report on the domain",
+}
+"""Clauses on what is missing in many places, by the type of the gap."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from coprod_review.model.quantity import Quantity
 from coprod_review.model.stated import Comparator, Quoted, WorkSet
+from coprod_review.phrasing.figures import reason_in_words
 from coprod_review.results.figure import Figure
 from coprod_review.results.replication import (
     Comparison,
@@ -188,7 +189,7 @@ def _figure(comparison: FigureComparison) -> Iterator[str]:
     if figure.kind == "count":
         yield f"{subject} is {figure.numerator or 0}."
     elif figure.value is None:
-        yield f"{subject} is not given, because {figure.reason}."
+        yield f"{subject} is not given because {reason_in_words(figure)}."
     else:
         yield f"{subject} is {_value(figure, figure.value)}{_counts(figure)}."
     if figure.unknown:

@@ -45,7 +45,7 @@ def messages(reports: Iterable[StalePassage]) -> str:
 
 
 def words_of(text: str, annotation: str) -> str:
-    """The words of the first passage of a kind and key, such as ``full focus.outcome-share``."""
+    """The words of the first passage of a kind and key, such as ``figure focus.outcome-share#full``."""
     return _passage(text, annotation)["words"]
 
 

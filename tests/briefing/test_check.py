@@ -75,8 +75,8 @@ OTHER_FOCUS = {"outcome": "process", "process": "outcome", "both": "neither", "n
 
 
 def test_changed_code_fails_at_its_figures(unstyled: str, bundled: EvidenceBase, context: BriefingContext) -> None:
-    figures = r"(?:full|share|short|ratio) focus\."
-    lines = lines_of(unstyled, rf'data-brief="{figures}(?:outcome-share|process-share|ratio) ')
+    figures = r"figure focus\."
+    lines = lines_of(unstyled, rf'data-brief="{figures}(?:outcome-share|process-share|ratio)[# ]')
     assert len(lines) >= 4
     # Studies with the same code count in the same figures, so one study of each code is enough.
     for study in {s.focus: s for s in context.eligible}.values():
@@ -101,7 +101,7 @@ def test_changed_finding_fails_at_its_lines(unstyled: str, bundled: EvidenceBase
         reported = {r.line for r in _reported(unstyled, _changed(bundled, *harmed))}
         for _, finding in (context.findings_by_id[identity] for identity in batch):
             own = lines_of(unstyled, rf'data-brief="finding [^" ]*{re.escape(finding.id)}[, ]')
-            sentence = lines_of(unstyled, rf'data-brief="(?:effect|part) {re.escape(finding.outcome)} ')
+            sentence = lines_of(unstyled, rf'data-brief="effect {re.escape(finding.outcome)}[# ]')
             assert own <= reported or finding.direction == "harm", finding.id
             assert reported & sentence or finding.direction == "harm", finding.id
 
@@ -114,21 +114,21 @@ def _swapped(base: EvidenceBase, context: BriefingContext) -> EvidenceBase:
 
 
 def test_same_number_from_other_studies_fails(summary: str, bundled: EvidenceBase, context: BriefingContext) -> None:
-    current = words_of(summary, "full focus.outcome-share")
-    expected = f"full focus.outcome-share: the evidence behind this has changed; the base gives “{current}"
+    current = words_of(summary, "figure focus.outcome-share")
+    expected = f"figure focus.outcome-share: the evidence behind this has changed; the base gives “{current}"
     assert expected in messages(_reported(summary, _swapped(bundled, context)))
 
 
 def test_stale_figure_reports_current_value(summary: str, bundled: EvidenceBase, context: BriefingContext) -> None:
     study = next(s for s in context.eligible if s.focus in ("outcome", "both"))
-    stale = words_of(summary, "full focus.outcome-share")
+    stale = words_of(summary, "figure focus.outcome-share")
     fewer = int(stale.split()[0]) - 1
     reports = [
         r
         for r in _reported(summary, with_study(bundled, replace(study, focus="process")))
-        if r.message.startswith(f"full focus.outcome-share: this is out of date: “{stale}")
+        if r.message.startswith(f"figure focus.outcome-share: this is out of date: “{stale}")
     ]
-    assert [r.line for r in reports] == sorted(lines_of(summary, 'data-brief="full focus.outcome-share '))
+    assert [r.line for r in reports] == sorted(lines_of(summary, 'data-brief="figure focus.outcome-share '))
     assert f"the base gives “{fewer} of " in reports[0].message
 
 
@@ -138,8 +138,8 @@ def test_closed_gap_fails(summary: str, bundled: EvidenceBase, context: Briefing
     study = context.eligible[0]
     focused = replace(study, populations={**study.populations, group: "focus"})
     reports = _reported(summary, with_study(bundled, focused))
-    closed = {r.line for r in reports if f"the gap none/{group} is no gap any more" in r.message}
-    assert closed == lines_of(summary, rf'data-brief="(?:gap|listed_gap) none/{group} ')
+    closed = {r.line for r in reports if f"the gap none/{group} no longer exists" in r.message}
+    assert closed == lines_of(summary, rf'data-brief="gap none/{group}[# ]')
 
 
 def test_other_base_version_is_reported_once(summary: str, bundled: EvidenceBase) -> None:
@@ -147,8 +147,8 @@ def test_other_base_version_is_reported_once(summary: str, bundled: EvidenceBase
     reports = _reported(summary, replace(bundled, framework=replace(bundled.framework, about=about)))
     identity = f"base {about.name} {bundled.framework.about.version} ("
     assert reports[0].line == 1
-    assert reports[0].message.startswith(f"written from {identity}")
-    assert f"and this is {about.name} 2099.01 (5 January 2099)" in reports[0].message
+    assert reports[0].message.startswith(f"this briefing was written from {identity}")
+    assert f"and the base is now {about.name} 2099.01 (5 January 2099)" in reports[0].message
 
 
 @pytest.mark.parametrize("field", ["name", "version", "as_of"])
@@ -156,4 +156,4 @@ def test_changed_base_identity_is_reported(field: str, summary: str, bundled: Ev
     about = replace(bundled.framework.about, **{field: "2099-01-05"})  # type: ignore[arg-type]
     first, *_ = _reported(summary, replace(bundled, framework=replace(bundled.framework, about=about)))
     assert first.line == 1
-    assert first.message.startswith(f"written from base {bundled.framework.about.name} ")
+    assert first.message.startswith(f"this briefing was written from base {bundled.framework.about.name} ")

@@ -12,7 +12,7 @@ from coprod_review.errors import UnreadableFile
 from tests.briefing.conftest import Written
 from tests.briefing.made import lines_of, messages, recounted, reworded, words_of
 
-SHARE = "full focus.outcome-share"
+SHARE = "figure focus.outcome-share"
 
 
 def _only_report(text: str, context: BriefingContext) -> StalePassage:
@@ -24,7 +24,7 @@ def _only_report(text: str, context: BriefingContext) -> StalePassage:
 
 
 def test_prose_may_be_rewritten_freely(summary: str, context: BriefingContext) -> None:
-    edited = summary.replace("Say that they examine outcomes, what changes for someone", "Set out to see what changes")
+    edited = summary.replace("set out to examine outcomes: what changes for someone", "wanted to see what changes")
     assert edited != summary
     edited = reworded(edited, SHARE, lambda words: f"fully {words.replace(' studies', ' *works*')}")
     assert edited.count("fully ") == 1
@@ -42,7 +42,7 @@ def test_edited_number_fails_at_its_line(summary: str, context: BriefingContext)
 
 def test_number_in_words_counts_as_number(summary: str, context: BriefingContext) -> None:
     group = context.framework.recommendations[0].groups[0]
-    edited = reworded(summary, f"on_group {group}", lambda words: re.sub(r": (none|\d+) of", ": Ninety of", words))
+    edited = reworded(summary, f"group {group}", lambda words: re.sub(r"^(None|\d+) of", "Ninety of", words))
     assert "changed by hand" in _only_report(edited, context).message
 
 
@@ -51,27 +51,25 @@ def test_unannotated_number_is_reported(summary: str, context: BriefingContext) 
         "## What we do not know\n", "## What we do not know\n\nSeven studies are enough. Fine.\n", 1
     )
     (line,) = lines_of(edited, "Seven studies")
-    expected = "no mark holds Seven, so it cannot be checked: “Seven studies are enough.”"
+    expected = "Seven is not from the base, so it cannot be checked: “Seven studies are enough.”"
     assert _only_report(edited, context) == StalePassage(line, expected)
 
 
 def test_number_added_before_annotation_fails(summary: str, context: BriefingContext) -> None:
-    edited = summary.replace(
-        "Say that they examine outcomes, what", "Up from 15, say that they examine outcomes, what", 1
-    )
+    edited = summary.replace("- **Outcomes.** ", "- **Outcomes.** Up from 15, ", 1)
     assert edited != summary
-    assert "no mark holds 15" in _only_report(edited, context).message
+    assert "15 is not from the base" in _only_report(edited, context).message
 
 
 def test_swapped_group_numbers_fail(summary: str, context: BriefingContext) -> None:
-    one, two = (f"on_group {group}" for group in context.framework.recommendations[0].groups[:2])
+    one, two = (f"group {group}" for group in context.framework.recommendations[0].groups[:2])
     first, second = words_of(summary, one), words_of(summary, two)
     edited = reworded(reworded(summary, one, lambda _: second), two, lambda _: first)
     assert len(check(read_markdown(edited), context)) == 2
 
 
 def test_number_at_line_start_is_no_list_marker(summary: str, context: BriefingContext) -> None:
-    edited = reworded(summary, SHARE, lambda words: re.sub(r" (\d+\))$", r"\n\1", words))
+    edited = reworded(summary, SHARE, lambda words: re.sub(r" (\d+) ", r"\n\1 ", words, count=1))
     assert check(read_markdown(edited), context) == ()
     listed = summary.replace("## Key figures\n", "## Key figures\n\n1. One thing.\n2. Another.\n", 1)
     assert check(read_markdown(listed), context) == ()
@@ -88,17 +86,21 @@ def test_number_at_line_start_is_no_list_marker(summary: str, context: BriefingC
         ("basis caution", "chosen for one review", "chosen at random"),
         ("basis coding", "Nobody else has checked", "Others have checked"),
         ("basis as_of", r"^\d+ ", "99 "),
-        ("listed_gap {none}", "no study here focuses on them", "one study here focuses on them"),
-        ("listed_gap {testimony_only}", "and in no study here", "and proven in every study here"),
+        ("gap {none}#listed", "^No study in this base focuses", "One study in this base focuses"),
+        ("gap {testimony_only}#listed", "but no study here does", "and every study here does"),
         ("answer appraisal", r"recorded for \d+ of", "recorded for all of"),
         ("recommendation {recommendation}", r"^\w+", "Never"),
+        ("figure focus.ratio#ratio", "examine process", "examine outcomes"),
+        ("group {group}", "unpaid carers", "staff"),
+        ("reported people#brief", "The SCIE review says", "The studies say"),
     ],
 )
 def test_reversed_wording_fails(
     annotation: str, before: str, after: str, summary: str, context: BriefingContext
 ) -> None:
     gaps = {gap.type: key for key, gap in list(context.gaps.items())[::-1]}
-    annotation = annotation.format(**gaps, recommendation=context.framework.recommendations[0].id)
+    names = {"recommendation": context.framework.recommendations[0].id, "group": "unpaid-carers"}
+    annotation = annotation.format(**gaps, **names)
     edited = reworded(summary, annotation, lambda words: re.sub(before, after, words, count=1))
     reports = check(read_markdown(edited), context)
     assert "changed by hand" in messages(reports)
@@ -113,9 +115,9 @@ def test_reversed_wording_fails(
         ("reports a benefit", "reports a harm"),
         ("reports a benefit", "proves a benefit"),
         ("thought better of themselves", "thought worse of themselves"),
-        ("The SCIE review says: ", "Reported: "),
+        ("The SCIE review says: ", "The study reports: "),
         ("makes a difference to trust", "destroys trust"),
-        ("are said to report an outcome", "report an outcome"),
+        ("report an outcome for this group in the text that we read", "report an outcome for this group"),
     ],
 )
 def test_edited_effect_wording_fails(before: str, after: str, unstyled: str, context: BriefingContext) -> None:
@@ -143,7 +145,7 @@ def test_edited_citation_keys_fail(written: Written, context: BriefingContext) -
     assert f"[@{one}; @{two}]" in words_of(text, f"gap {key}")
     exchanged = reworded(text, f"gap {key}", lambda words: words.replace(f"@{one};", f"@{other};"))
     removed = reworded(text, f"gap {key}", lambda words: words.replace(f"; @{two}", ""))
-    expected = f"other studies are cited here than {' and '.join(sorted((one, two)))}"
+    expected = f"the citations were changed by hand; the base cites {' and '.join(sorted((one, two)))}"
     assert expected in _only_report(exchanged, context).message
     assert expected in _only_report(removed, context).message
 
@@ -151,9 +153,9 @@ def test_edited_citation_keys_fail(written: Written, context: BriefingContext) -
 def test_edited_note_citation_fails(summary: str, context: BriefingContext) -> None:
     counted = context.figures["sector.direct"].numerator_ids
     other = next(s.id for s in context.eligible if s.id not in counted)
-    edited = re.sub(rf"Counted: \[@{counted[0]}", f"Counted: [@{other}", summary, count=1)
+    edited = re.sub(rf"are counted: \[@{counted[0]}", f"are counted: [@{other}", summary, count=1)
     assert edited != summary
-    assert "behind sector.direct: other studies are cited" in messages(check(read_markdown(edited), context))
+    assert "behind sector.direct: the citations were changed" in messages(check(read_markdown(edited), context))
 
 
 def test_finding_without_citation_fails(written: Written, context: BriefingContext) -> None:
@@ -162,7 +164,7 @@ def test_finding_without_citation_fails(written: Written, context: BriefingConte
         r'(<span data-brief="finding baldwin-2018\.\d+ [^>]*>[^\[<]*)\[@[^\]]*\]', r"\1", text, count=1
     )
     assert times
-    assert "other studies are cited here than baldwin-2018" in _only_report(edited, context).message
+    assert "the base cites baldwin-2018" in _only_report(edited, context).message
 
 
 @pytest.mark.slow
@@ -213,28 +215,36 @@ def test_removed_reference_fails(review: str, context: BriefingContext) -> None:
 def test_removed_basis_fact_fails(fact: str, name: str, summary: str, context: BriefingContext) -> None:
     edited, times = re.subn(rf'<span data-brief="basis {fact} [^>]*>[^<]*</span>', "this", summary)
     assert times
-    expected = StalePassage(1, f"it no longer states {name} of its base: put that back.")
+    expected = StalePassage(1, f"this briefing no longer states {name} of its base: put the words back.")
     assert expected in check(read_markdown(edited), context)
 
 
 def test_removed_caution_fails(summary: str, context: BriefingContext) -> None:
     edited = "\n".join(line for line in summary.splitlines() if not line.startswith("> **Caution"))
-    assert _only_report(edited, context).message == "it no longer states the caution of its base: put that back."
+    assert (
+        _only_report(edited, context).message
+        == "this briefing no longer states the caution of its base: put the words back."
+    )
 
 
 def test_removed_note_fails_where_it_is_called(summary: str, context: BriefingContext) -> None:
     edited = re.sub(r"^\[\^sector\.direct\]:.*$", "", summary, flags=re.MULTILINE)
     reports = check(read_markdown(edited), context)
     assert {report.line for report in reports} == lines_of(edited, r"\[\^sector\.direct\]")
-    assert all("a note is called here that is not there" in report.message for report in reports)
+    assert all("the footnote that this line refers to is missing" in report.message for report in reports)
+
+
+def test_briefing_of_an_earlier_version_is_reported_once(summary: str, context: BriefingContext) -> None:
+    report = _only_report(summary.replace("coprod-review/briefing/2", "coprod-review/briefing/1", 1), context)
+    assert report == StalePassage(1, "an earlier version of the program wrote this briefing. Write it again.")
 
 
 def test_missing_record_is_reported(summary: str, context: BriefingContext) -> None:
     edited = "\n".join(summary.splitlines()[1:])
     about = context.framework.about
     first = check(read_markdown(edited), context)[0].message
-    compared = f"it was compared with {about.name} {about.version}"
-    assert first.startswith(f"no record says from which base this was written; {compared}")
+    compared = f"this briefing was compared with {about.name} {about.version}"
+    assert first.startswith(f"the record of the base is missing; {compared}")
 
 
 def test_unannotated_key_of_missing_study_is_reported(context: BriefingContext) -> None:
@@ -257,11 +267,15 @@ def test_truncated_annotation_fails(summary: str, context: BriefingContext) -> N
 @pytest.mark.parametrize(
     "text",
     [
-        '<span data-brief="full">22</span>',
-        '<span data-brief="full focus.outcome-share">22 of 28</span>',
+        '<span data-brief="figure">22</span>',
+        '<span data-brief="figure focus.outcome-share">22 of 28</span>',
+        '<span data-brief="figure focus.outcome-share#nonsense 00000000">22 of 28</span>',
+        '<span data-brief="figure focus.outcome-share#full#full 00000000">22 of 28</span>',
+        '<span data-brief="caution focus#full 00000000">22</span>',
+        '<span data-brief="compare focus.outcome-share 00000000">22</span>',
         '<span data-brief="nonsense focus.outcome-share 00000000">22</span>',
-        '<span data-brief="full %00%ff 00000000">22</span>',
-        '<span data-brief="full focus.outcome-share 00000000"><span data-brief="study x">22</span>',
+        '<span data-brief="figure %00%ff 00000000">22</span>',
+        '<span data-brief="figure focus.outcome-share 00000000"><span data-brief="study x">22</span>',
         "</span></span><span><span>22",
         '<!-- coprod-review briefing {"since": 7, "base": [1]} -->',
         "<!-- coprod-review briefing {broken} -->",
@@ -283,12 +297,12 @@ def test_broken_annotations_are_reported(text: str, context: BriefingContext) ->
 def test_file_without_annotations_is_reported_once(text: str, context: BriefingContext) -> None:
     for reader in (read_markdown, read_html):
         (report,) = check(reader(f"a 1\n\n{text}\n\nb 22.\n"), context)
-        assert "no mark is left in it" in report.message
+        assert "no annotation is left" in report.message
 
 
 def test_line_break_inside_annotation_is_allowed(summary: str, context: BriefingContext) -> None:
     edited = summary.replace("<span data-brief=", "<span\ndata-brief=").replace(
-        "full focus.outcome", "full\nfocus.outcome"
+        "figure focus.outcome", "figure\nfocus.outcome"
     )
     assert check(read_markdown(edited), context) == ()
 
@@ -320,7 +334,7 @@ def test_reports_are_in_line_order(summary: str, context: BriefingContext) -> No
     ("name", "content", "words"),
     [
         ("a.docx", b"PK", "only Markdown"),
-        ("a.md", b"# Plain\n\nNothing.\n", "holds no mark of a briefing"),
+        ("a.md", b"# Plain\n\nNothing.\n", "has no annotation of a briefing"),
         ("a.md", b"\xff\xfe\x00", "is not UTF-8 text"),
         ("b.md", None, "There is no file"),
     ],

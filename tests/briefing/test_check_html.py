@@ -31,7 +31,7 @@ def plain(context: BriefingContext, written: Written) -> str:
 
 def test_edited_html_number_fails_at_its_line(page: str, finished: str, context: BriefingContext) -> None:
     assert check(read_html(page), context) == ()
-    words = words_of(finished, "full focus.outcome-share")
+    words = words_of(finished, "figure focus.outcome-share")
     edited = page.replace(words, recounted(words), 1)
     (report,) = check(read_html(edited), context)
     assert report.line in lines_of(edited, re.escape(recounted(words)))
@@ -41,7 +41,7 @@ def test_edited_html_number_fails_at_its_line(page: str, finished: str, context:
 def test_unannotated_html_number_is_reported(page: str, context: BriefingContext) -> None:
     edited = page.replace('<h2 id="key-figures"', '<p>Now 99 of them.</p>\n<h2 id="key-figures"', 1)
     (report,) = check(read_html(edited), context)
-    assert "no mark holds 99" in report.message
+    assert "99 is not from the base" in report.message
     assert report.line in lines_of(edited, "Now 99 of them")
 
 
@@ -61,12 +61,12 @@ def test_numbers_outside_page_text_need_no_annotation(tag: str, plain: str, cont
     assert check(read_html(text), context) == ()
     text = plain.replace("</main>", f"<p>x <{tag}>77</{tag}> of 79 y</p></main>", 1)
     (report,) = check(read_html(text), context)
-    assert "no mark holds 79" in report.message
+    assert "79 is not from the base" in report.message
 
 
 def test_table_cells_are_checked_separately(context: BriefingContext) -> None:
     good = '<span data-brief="basis evidence 00000000">28</span>'
     page = f"<p>{good}</p><table><tr><td>a 5</td><td>b 6</td></tr></table>"
-    reports = [r.message for r in check(read_html(page), context) if "no mark" in r.message]
+    reports = [r.message for r in check(read_html(page), context) if "is not from the base" in r.message]
     expected = [(number, text) for number, text in (("5", "a 5"), ("6", "b 6"))]
-    assert reports == [f"no mark holds {n}, so it cannot be checked: “{text}”" for n, text in expected]
+    assert reports == [f"{n} is not from the base, so it cannot be checked: “{text}”" for n, text in expected]

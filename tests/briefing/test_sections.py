@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from coprod_review.briefing import template_context
 from coprod_review.briefing.annotations import read_markdown
 from coprod_review.briefing.as_document import appendix, as_document
 from coprod_review.briefing.compose import write_briefing
 from coprod_review.briefing.context import BriefingContext
 from coprod_review.briefing.request import BriefingRequest
+from coprod_review.briefing.template_context import Base
 from coprod_review.documents.document_model import ListBlock, Picture, TableBlock
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.results.table import Count
@@ -44,77 +44,92 @@ def texts(source: BriefingContext) -> dict[str, str]:
 
 
 GROUPS = ("people", "unpaid-carers", "mental-health")
-CAUSE = "does not show that co-production caused it."
 EVERYWHERE = (
-    ("**What this rests on.** Base", "basis name"),
-    ("of which", "basis evidence"),
-    ("count as evidence (", "basis kinds"),
-    ("Of those that count as evidence:", "basis coded_from"),
+    ("**What this rests on.** The base", "basis name"),
+    ("We count", "basis evidence"),
+    ("as evidence:", "basis kinds"),
+    ("Of the works that count as evidence,", "basis coded_from"),
     ("**Caution.**", "basis caution"),
 )
 UNDER = {
     "summary": (
         *EVERYWHERE,
-        ("what changes for someone:", "full focus.outcome-share"),
-        ("what taking part is like or what is made:", "full focus.process-share"),
-        ("about social care alone:", "full sector.direct"),
+        ("- **Outcomes.**", "figure focus.outcome-share"),
+        ("- **Process.**", "figure focus.process-share"),
+        ("- **Social care.**", "figure sector.direct"),
         ("**How good the studies are.**", "answer appraisal"),
-        ("no change, harm or a mixed result:", "share direction.against"),
-        ("Studies that looked for harm:", "share direction.looked-for-harm"),
+        ("Of those that state a direction,", "figure direction.against"),
     ),
     "review": (
         *EVERYWHERE,
-        ("Say that they examine outcomes:", "full focus.outcome-share"),
-        ("Say that they examine process:", "full focus.process-share"),
-        ("about social care alone:", "full sector.direct"),
-        ("including social care:", "full sector.including"),
-        ("on the review's word alone:", "share focus.reported.review-alone"),
-        ("no change, harm or a mixed result:", "share direction.against"),
+        ("- **Outcome and process.**", "figure focus.outcome-share#full"),
+        ("set out to examine outcomes.", "figure focus.process-share#full"),
+        ("- **Social care.**", "figure sector.direct#full"),
+        ("looked at social care alone.", "figure sector.including#full"),
+        ("- **What is reported.** For", "figure focus.reported.review-alone"),
+        ("Among the studies that state a direction,", "figure direction.against"),
         ("**How good the studies are.**", "answer appraisal"),
     ),
     "plain": (
         ("We looked at", "basis entries"),
-        ("- What changes:", "share focus.outcome-share"),
-        ("- How people work together:", "share focus.process-share"),
-        ("in [social care](#words-we-use) alone:", "share sector.direct"),
-        *(
-            (f"- {label}:", f"count direction.findings/{code}/studies")
-            for label, code in (("good", "benefit"), ("good and bad", "mixed"), ("no change", "no_change"))
-        ),
-        ("- harm or strain:", "count direction.findings/harm/studies"),
-        ("Studies that looked for harm:", "share direction.looked-for-harm"),
-        ("comes from the SCIE review. How many studies:", "share focus.reported.review-alone"),
-        ("check of how good they are:", "share appraisal.appraised"),
-        ("Be careful: -", "basis caution"),
+        ("Of studies of change,", "figure sector.direct#plain"),
+        ("We have", "basis evidence"),
+        ("This is so for", "figure focus.reported.review-alone#plain"),
+        ("Please be careful: -", "basis caution"),
     ),
     **{f"group {term}": EVERYWHERE for term in GROUPS},
-    "group unpaid-carers": (*EVERYWHERE, ("Studies that include them:", "included unpaid-carers")),
     "whats-new": EVERYWHERE,
 }
 """Words of a template, and the passage that follows them."""
-LIMITS = {
-    "summary": (CAUSE, "groups named in recommendations first"),
+BEFORE = {
+    "summary": (
+        ("figure focus.outcome-share", "set out to examine outcomes: what changes for someone."),
+        ("figure focus.process-share", "set out to examine process: how co-production is done and experienced."),
+        ("figure sector.direct", "coded as reporting an outcome looked at social care alone."),
+        ("figure direction.against", "reported no change, harm or a mixed result."),
+        ("figure direction.looked-for-harm", "looked for harm."),
+    ),
     "review": (
-        "Neither word says that co-production caused the change.",
-        "What is not coded is never counted as no.",
-        "which must not be taken for the same thing",
-        "It is testimony, told here in other words: it stands beside the studies, is counted in no number",
-        "This tells of no change in anyone; a burden told of here is a harm all the same",
+        ("figure focus.outcome-share#full", "set out to examine outcomes."),
+        ("figure focus.process-share#full", "set out to examine process."),
+        ("figure sector.direct#full", "coded as reporting an outcome looked at social care alone."),
+        ("figure sector.including#full", "included social care."),
+        ("figure focus.reported.review-alone", "coded as reporting an outcome, the SCIE review is our only source."),
+        ("figure direction.against", "reported no change, harm or a mixed result."),
+    ),
+    "plain": (
+        ("figure focus.outcome-share#plain", "looked at what changes."),
+        ("figure focus.process-share#plain", "looked at how people work together."),
+        ("figure sector.direct#plain", "looked at [social care](#words-we-use) alone."),
+        ("figure direction.findings/benefit/studies#count", "said something good."),
+        ("figure direction.findings/mixed/studies#count", "said something good and something bad."),
+        ("figure direction.findings/no_change/studies#count", "said that something did not change."),
+        ("figure direction.findings/harm/studies#count", "spoke of harm or strain."),
+        ("figure direction.looked-for-harm#plain", "looked for harm."),
+        ("figure appraisal.appraised#plain", "had a check of how good they are."),
+    ),
+}
+"""A passage, and the words of a template that follow it."""
+CAUSE = "A reported change does not show that co-production caused it."
+NO_CHANGE = "do not show that anyone changed. A burden that they describe is still a harm."
+LIMITS = {
+    "summary": (CAUSE, "Groups that the recommendations name come first."),
+    "review": (
+        "Neither shows that co-production caused the change.",
+        "so we never count silence as a no.",
+        "which do not count the same thing",
+        "It is testimony and not evidence from a study, and no number above counts it.",
+        "if these studies were a random sample. They are not.",
+        NO_CHANGE,
     ),
     "plain": (
         "This does not prove that working together made the change.",
         "People with learning disabilities have not checked it yet.",
         "So there may be more harm than we know.",
     ),
-    "group people": ("This tells of no change in anyone; a burden told of here is a harm all the same.",),
-    "group mental-health": (
-        f"That a change is reported {CAUSE}",
-        "is not coded, so none is told here as one on people who use mental health services",
-    ),
-    "group unpaid-carers": (
-        "That is silence here, and no proof that they are seldom studied elsewhere.",
-        "no proof that they are seldom studied elsewhere",
-    ),
+    "group people": (NO_CHANGE, "It is not evidence from a study, and no number counts it."),
+    "group mental-health": (CAUSE, "So we cannot say which of their findings are about people who use mental health"),
+    "group unpaid-carers": ("which does not show that they are seldom studied elsewhere.",),
 }
 """What keeps a reader from taking a briefing for more than it is."""
 
@@ -126,6 +141,7 @@ def lines(text: str) -> str:
 
 
 def keys(text: str, *kinds: str) -> list[str]:
+    """Return the keys of passages of some kinds, with their forms."""
     return [mark.key for mark in read_markdown(text).annotations if mark.kind in kinds]
 
 
@@ -137,12 +153,17 @@ def part(text: str, heading: str) -> str:
 
 @pytest.mark.parametrize(("name", "words", "mark"), [(n, *pair) for n, pairs in UNDER.items() for pair in pairs])
 def test_labels_lead_to_their_passages(name: str, words: str, mark: str, texts: dict[str, str]) -> None:
-    assert f'{words} <span data-brief="{mark} ' in lines(texts[name]).replace("(<span", "( <span")
+    assert f'{words} <span data-brief="{mark} ' in lines(texts[name])
+
+
+@pytest.mark.parametrize(("name", "mark", "words"), [(n, *pair) for n, pairs in BEFORE.items() for pair in pairs])
+def test_passages_lead_to_their_words(name: str, mark: str, words: str, texts: dict[str, str]) -> None:
+    assert re.search(rf'<span data-brief="{re.escape(mark)} [^>]*>[^<]*</span> {re.escape(words)}', lines(texts[name]))
 
 
 def test_search_accompanies_how_works_were_found(texts: dict[str, str]) -> None:
     for text in texts.values():
-        (block,) = (b for b in re.split(r"\n>?\n", text) if "**Search.**" in b or "How they were found" in b)
+        (block,) = (b for b in re.split(r"\n>?\n", text) if "**Search.**" in b or "how they were found" in b)
         assert "search" in keys(block, "basis")
 
 
@@ -152,67 +173,63 @@ def test_templates_state_their_limits(name: str, words: str, texts: dict[str, st
 
 
 def test_outcomes_are_listed_by_group(texts: dict[str, str], source: BriefingContext) -> None:
-    for group in template_context.stakeholders(source):
-        assert f'{template_context.small(source, group.label)}, by <span data-brief="in_brief {group.id} ' in lines(
-            texts["summary"]
-        )
-        label = template_context.short_label(source, group.id)
-        assert f'- {label}: <span data-brief="in_brief {group.id} ' in lines(texts["plain"])
+    for group in Base(source).stakeholders:
+        assert f'- **{group.label}.** <span data-brief="reported {group.id}#brief ' in lines(texts["summary"])
+        assert f'- {group.id.capitalize()}: <span data-brief="reported {group.id}#plain ' in lines(texts["plain"])
 
 
 def test_group_briefing_has_all_findings_and_caveats(texts: dict[str, str], source: BriefingContext) -> None:
-    text = texts["group people"]
+    text, base = texts["group people"], Base(source)
     expected = [i for i, (_, finding) in source.findings_by_id.items() if finding.outcome.startswith("people.")]
     assert sorted(i for key in keys(text, "finding") for i in key.split(",")) == sorted(expected)
-    assert set(keys(text, "caveat")) == set(
-        template_context.cautious(source, template_context.studies_in(source, "people"))
-    )
-    assert keys(part(text, "What we do not know"), "gap", "general") == [
-        *template_context.gaps(source, "people"),
-        *template_context.generals(source),
-    ]
+    assert set(keys(text, "caveat")) == set(base.caveats(base.studies("people")))
+    general = [f"{key}#general" for key in base.general_gaps]
+    assert keys(part(text, "What we do not know"), "gap") == [*base.gaps("people"), *general]
     for term in ("mental-health", "unpaid-carers"):
-        studies = [
-            *template_context.studies_on(source, term, "focus"),
-            *template_context.studies_on(source, term, "included"),
-        ]
-        assert set(keys(texts[f"group {term}"], "caveat")) == set(template_context.cautious(source, studies))
+        studies = [*base.studies(focus=term), *base.studies(included=term)]
+        assert set(keys(texts[f"group {term}"], "caveat")) == set(base.caveats(studies))
+
+
+def test_group_briefing_compares_with_every_benchmark(source: BriefingContext) -> None:
+    text = write_briefing(source, BriefingRequest("group", "minority-ethnic")).text
+    figure = "representation.minority-ethnic"
+    assert keys(text, "compare") == [f"{figure}#{number}" for number in Base(source).comparisons(figure)]
 
 
 def test_review_lists_are_complete(texts: dict[str, str], source: BriefingContext) -> None:
-    text = texts["review"]
+    text, base = texts["review"], Base(source)
+    general = [f"{key}#general" for key in base.general_gaps]
     sections = {
-        "What helps to measure the difference": ("influence", template_context.enablers(source)),
-        "What stands in the way": ("influence", template_context.barriers(source)),
-        "No change, mixed results and harm": ("finding", template_context.findings_against(source)),
-        "What we do not know": ("gap", template_context.gaps(source)),
+        "What helps to measure the difference": ("claim", base.enablers),
+        "What makes it hard to measure the difference": ("claim", base.barriers),
+        "No change, mixed results and harm": ("finding", base.findings(against=True)),
+        "What we do not know": ("gap", [*base.gaps(), *general]),
     }
     for heading, (kind, expected) in sections.items():
         assert keys(part(text, heading), kind) == expected, heading
     care = part(text, "Where the review needs care")
-    assert keys(care, "erratum") == template_context.errata(source)
-    assert keys(care, "caveat") == template_context.cautious(source)
+    assert keys(care, "erratum") == base.errata
+    assert keys(care, "caveat") == base.caveats()
     assert keys(text, "caution") == ["focus", "direction", "representation"]
 
 
 def test_recommendations_have_figures_or_a_reason(texts: dict[str, str], source: BriefingContext) -> None:
     section = part(texts["review"], "Recommendations of the review, and what this base says on each")
     items = re.split(r"^- ", section, flags=re.MULTILINE)[1:]
-    for item, asked in zip(items, template_context.recommendations(source), strict=True):
-        assert keys(item, "recommendation") == [asked.id]
-        assert keys(item, "full") == [i for i in asked.measured_by if template_context.has(source, i)]
-        assert keys(item, "unmeasured") == ([] if asked.measured_by else [asked.id])
+    for item, asked in zip(items, source.framework.recommendations, strict=True):
+        assert keys(item, "recommendation") == [asked.id, *([] if asked.measured_by else [f"{asked.id}#reason"])]
+        assert keys(item, "figure") == [f"{i}#sentence" for i in asked.measured_by if Base(source).has(i)]
 
 
 def test_every_unanswered_question_is_listed(texts: dict[str, str], source: BriefingContext) -> None:
-    asked = template_context.unanswered(source)
+    asked = Base(source).open_questions
     assert asked
     assert all(question in lines(texts["summary"]).replace("\\", "") for question in asked)
 
 
 def test_opened_and_closed_gaps_are_listed(texts: dict[str, str], source: BriefingContext) -> None:
     opened_now = keys(part(texts["whats-new"], "Gaps that opened"), "gap")
-    closed_now = keys(part(texts["whats-new"], "Gaps that closed"), "closed")
+    closed_now = [key.removesuffix("#closed") for key in keys(part(texts["whats-new"], "Gaps that closed"), "gap")]
     assert "none/unpaid-carers" in opened_now
     assert closed_now
     assert not set(opened_now) & set(closed_now)
@@ -227,14 +244,14 @@ def test_missing_basis_facts_are_added(source: BriefingContext, tmp_path: Path) 
 
 def test_skipped_studies_are_listed(bundled: EvidenceBase) -> None:
     text = write_briefing(BriefingContext(replace(bundled, skipped=("broken-2020",))), BriefingRequest("summary")).text
-    assert re.search(r"Left out for their errors\.\*\* <span [^>]*>broken-2020</span>", text)
+    assert re.search(r"\*\*Left out\.\*\* [^<]*<span [^>]*>broken-2020</span>", text)
 
 
 # --- numbers under their rows, and what lies behind them ------------------------------
 
 
 def test_chart_rows_match_chart_bars(texts: dict[str, str], source: BriefingContext) -> None:
-    rows = re.findall(r'^\| ([^|]*) \| <span data-brief="short (\S+) ', texts["review"], flags=re.MULTILINE)
+    rows = re.findall(r'^\| ([^|]*) \| <span data-brief="figure (\S+)#short ', texts["review"], flags=re.MULTILINE)
     bars = [
         (bar.label, bar.id) for name in ("focus", "representation") for bar in source.charts[name].bars if bar.total
     ]
@@ -254,7 +271,7 @@ def test_table_cells_show_their_counts(source: BriefingContext, tmp_path: Path) 
             cell = row[n]
             assert isinstance(cell, Count)
             key = rf"matrix\.map/{row_id}/{table.column_ids[n - 1]}"
-            assert re.fullmatch(rf'<span data-brief="tally {key} [0-9a-f]{{8}}">{cell.n}</span>', shown)
+            assert re.fullmatch(rf'<span data-brief="figure {key}#number [0-9a-f]{{8}}">{cell.n}</span>', shown)
     assert [side == "---:" for side in rows[1]] == [False, *(True for _ in counted)]
 
 
@@ -273,8 +290,8 @@ def test_references_end_with_id_and_number(texts: dict[str, str], source: Briefi
 def test_notes_end_with_their_why_command(texts: dict[str, str]) -> None:
     for text in texts.values():
         for label, note in re.findall(r"^\[\^([^\]]+)\]: (.*)$", text, flags=re.MULTILINE):
-            assert note.endswith(f"To open it: `coprod-review why {label}`")
-            assert re.match(rf'<span data-brief="behind {re.escape(label)} |To open it', note)
+            assert note.endswith(f"To open this, run `coprod-review why {label}`.")
+            assert re.match(rf'<span data-brief="behind {re.escape(label)} |To open this', note)
 
 
 @pytest.mark.slow
@@ -298,9 +315,10 @@ def test_html_appendix_matches_why_reports(source: BriefingContext) -> None:
 
     made = write_briefing(source, BriefingRequest("review", citations="finished"))
     behind = appendix(made, source)
-    assert set(behind) >= set(keys(made.text, "full", "share", "ratio", "short", "tally", "behind"))
+    figures = (key.partition("#") for key in keys(made.text, "figure"))
+    assert set(behind) >= {key for key, _, form in figures if form != "label"} | set(keys(made.text, "behind"))
     for label, blocks in behind.items():
-        sections = why_report(source.base, label, DEFAULT_REQUEST).sections
+        sections = why_report(source.base, label, source.analyses, DEFAULT_REQUEST).sections
         points = [len(section.points) for section in sections if section.points]
         rows = [len(table.rows) for section in sections for table in section.tables]
         assert [len(block.items) for block in blocks if isinstance(block, ListBlock)] == points, label

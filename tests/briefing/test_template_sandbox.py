@@ -17,7 +17,7 @@ from coprod_review import bundled
 from coprod_review.bibliography.citations import TextRun
 from coprod_review.briefing import template_limits, template_loader, template_sandbox
 from coprod_review.briefing.template_loader import UnknownTemplate
-from coprod_review.briefing.template_sandbox import Markdown, TemplateError
+from coprod_review.briefing.template_sandbox import Markdown, Readable, TemplateError
 from coprod_review.errors import UnknownName, UnreadableFile
 from coprod_review.files import reading
 from coprod_review.model.codebook import Term
@@ -27,6 +27,20 @@ from tests.conftest import study
 resource = pytest.importorskip("resource")
 STUDY = study(populations={"carers": "focus"})
 Fill = Callable[..., str]
+
+
+class _Shelf(Readable):
+    """A value whose public attributes and methods a template may use."""
+
+    def __init__(self) -> None:
+        self._secret = STUDY
+
+    @property
+    def size(self) -> int:
+        return 2
+
+    def books(self, topic: str, *, most: int = 1) -> list[str]:
+        return [topic] * most
 
 
 def _cite(*ids: str) -> Markdown:
@@ -51,6 +65,7 @@ WORDS = {
     "held": MappingProxyType({"one": 1, "items": "*"}),
     "word": TextRun("a_b", True),
     "nothing": None,
+    "shelf": _Shelf(),
     "cite": _cite,
     "echo": _echo,
     "refuse": _refuse,
@@ -115,6 +130,8 @@ def _error_message(fill: Fill, text: str, **more: object) -> str:
         ("{{ held.one }} {{ held['one'] }} {{ held['items'] }} {{ held.get('two', 2) }}", r"1 1 \* 2"),
         ("{% for k, v in study.populations.items() %}{{ k }}={{ v }}{% endfor %}", "carers=focus"),
         ("{{ word.text }}", r"a\_b"),
+        ("{{ shelf.size }} {{ shelf['size'] }} {{ shelf.books('*', most=2)|join }}", r"2 2 \*\*"),
+        ("{{ 'Staff'|lower_first }} {{ 'NHS staff'|lower_first }} {{ ''|lower_first }}", "staff NHS staff "),
         (
             "{% for t in terms %}{{ loop.index }} {{ t.label }}{{ ', ' if not loop.last }}{% endfor %}",
             r"1 A \*b\*, 2 C",
@@ -216,21 +233,26 @@ CORRECT = "; correct the template."
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("\n\n{{ studdy.id }}", "3: there is nothing called `studdy`; did you mean `study`?"),
-        ("{{ zzz }}", "1: there is nothing called `zzz`; correct the name."),
+        ("\n\n{{ studdy.id }}", "3: a template has no word `studdy`; did you mean `study`?"),
+        ("{{ zzz }}", "1: a template has no word `zzz`; correct the name."),
         (
             "{{ study.citaton.title }}",
-            "1: the Study has nothing that a template may read called `citaton`; did you mean `citation`?",
+            "1: the Study has no attribute `citaton`; did you mean `citation`?",
         ),
-        ("{{ held.oen }}", "1: a mapping has nothing that a template may read called `oen`; did you mean `one`?"),
+        ("{{ held.oen }}", "1: a mapping has no attribute `oen`; did you mean `one`?"),
         (
             "{{ nothing.id }}",
-            "1: what is not there (none) has nothing that a template may read called `id`; correct the name.",
+            "1: what is not there (none) has no attribute `id`; correct the name.",
+        ),
+        ("{{ shelf.book('a') }}", "1: the _Shelf has no attribute `book`; did you mean `books`?"),
+        (
+            "{{ shelf.books() }}",
+            f"1: {CALLED}: missing a required argument: 'topic'; it takes (topic, *, most=1).",
         ),
         ("{{ terms[7] }}", "1: a list of 2 has no item 7; test for it with if."),
-        ("{% for x in missing %}{% endfor %}", "1: there is nothing called `missing`; correct the name."),
-        ("{{ missing ~ 'x' }}", "1: there is nothing called `missing`; correct the name."),
-        ("{{ missing() }}", "1: there is nothing called `missing`; correct the name."),
+        ("{% for x in missing %}{% endfor %}", "1: a template has no word `missing`; correct the name."),
+        ("{{ missing ~ 'x' }}", "1: a template has no word `missing`; correct the name."),
+        ("{{ missing() }}", "1: a template has no word `missing`; correct the name."),
         ("{{ 1|frist }}", "1: there is no filter `frist`; did you mean `first`?"),
         ("{% if 1 is od %}{% endif %}", "1: there is no test `od`; did you mean `odd`?"),
         ("\n{% if %}", "2: Expected an expression, got 'end of statement block'; correct the template."),
@@ -268,6 +290,17 @@ CORRECT = "; correct the template."
 def test_errors_name_their_line(fill: Fill, text: str, message: str) -> None:
     _write(_shipped(), summary="x")
     assert _error_message(fill, text) == message
+
+
+@pytest.mark.parametrize(
+    "text", ["{{ old }}", "{{ old('a') }}", "{% for x in old %}{% endfor %}", "{% if old %}{% endif %}"]
+)
+def test_former_word_names_the_new_one(folder: Path, text: str) -> None:
+    _write(folder, own=text)
+    with pytest.raises(TemplateError) as caught:
+        template_sandbox.render("own", folder, WORDS, {"old": "shelf.books(topic)"})
+    expected = "mine/own.md.j2:1: `old` is a word of an earlier version; write `shelf.books(topic)` instead."
+    assert str(caught.value) == expected
 
 
 def test_errors_in_includes_name_their_own_line(folder: Path) -> None:
@@ -326,6 +359,21 @@ def test_uncalled_function_is_reported(fill: Fill, text: str) -> None:
         "{{ study.citation.__dataclass_fields__ }}",
         "{{ word._replace(text='x') }}",
         "{{ word.count }}",
+        "{{ shelf._secret }}",
+        "{{ shelf['_secret'] }}",
+        "{{ shelf.__dict__|length }}",
+        "{{ shelf.__dict__._secret.id }}",
+        "{{ shelf.__module__ }}",
+        "{{ shelf.__class__ }}",
+        "{{ shelf.books.__self__ }}",
+        "{{ shelf.books.__func__ }}",
+        "{{ shelf.books.__globals__ }}",
+        "{{ [shelf]|map(attribute='_secret')|list }}",
+        "{{ [shelf]|map(attribute='books.__self__._secret')|list }}",
+        "{{ [shelf]|selectattr('_secret')|list }}",
+        "{{ shelf }}",
+        "{{ shelf.books }}",
+        "{% set shelf.size = 3 %}",
         "{{ '{0.__class__}'.format(study) }}",
         "{{ '{a.__class__}'.format_map({'a': study}) }}",
         "{{ '{0.__class__}'['format'](study) }}",
@@ -618,8 +666,8 @@ def test_time_limit_names_the_line(fill: Fill, monkeypatch: pytest.MonkeyPatch, 
         ("{{ range(100001)|list }}", "1: a range of more than 100,000 numbers is too long"),
         ("{{ [[1]]|sum(start=[]) }}", "1: this cannot be worked out"),
         ("{{ [[1], [2]]|sum }}", "1: `sum` adds numbers alone"),
-        ("{{ 1|round(999999999) }}{{ missing }}", "1: there is nothing called `missing`"),
-        ("{{ 'a\nb'|indent(999999999) }}{{ missing }}", "there is nothing called `missing`"),
+        ("{{ 1|round(999999999) }}{{ missing }}", "1: a template has no word `missing`"),
+        ("{{ 'a\nb'|indent(999999999) }}{{ missing }}", "a template has no word `missing`"),
     ],
 )
 def test_resource_limits_name_the_line(fill: Fill, folder: Path, text: str, message: str) -> None:

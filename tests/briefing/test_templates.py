@@ -93,12 +93,12 @@ def sentences(markdown: str) -> Iterator[str]:
 def test_numbers_and_effects_have_citations(key: tuple[str, str], briefings: dict[tuple[str, str], Briefing]) -> None:
     """Require a note that names them or a citation; one call covers all sentences of one passage."""
     bare = []
-    passages = re.compile(r'<span data-brief="(?:full|share|ratio|effect|part|finding|overall|gap|count|moved) ')
+    passages = re.compile(r'<span data-brief="(?:figure|group|effect|finding|reported|gap|change) ')
     for sentence in sentences(briefings[key].text):
         cut_inside = sentence.count("<span") != sentence.count("</span>")
         if passages.search(sentence) and not cut_inside and "[^" not in sentence and '"study ' not in sentence:
             bare.append(sentence)
-    allowed = ("none/",) if key[0] != "whats-new" else ("none/", "moved ")
+    allowed = ("gap none/", "#listed ", "#closed ") if key[0] != "whats-new" else ("gap none/", "#closed ", "change ")
     assert [s for s in bare if not any(a in s for a in allowed)] == []
 
 
@@ -131,11 +131,11 @@ def test_unknowns_section_lists_gaps_in_order(
     gaps = list(context.gaps)
     for key in (("summary", ""), ("review", ""), ("plain", "")):
         part = briefings[key].text.partition("## What we do not know")[2].partition("\n## ")[0]
-        listed = [m.key for m in read_markdown(part).annotations if m.kind in ("gap", "plain_gap")]
-        assert listed == gaps[: len(listed)]
+        listed = [m.key for m in read_markdown(part).annotations if m.kind == "gap" and "#general" not in m.key]
+        assert [key.partition("#")[0] for key in listed] == gaps[: len(listed)]
         assert len(listed) >= 5
         lines = [line for line in part.splitlines() if line.startswith("- ")]
-        assert all(re.match(r'- <span data-brief="(?:gap|plain_gap|general) ', line) for line in lines)
+        assert all(line.startswith('- <span data-brief="gap ') for line in lines)
 
 
 def test_complete_list_of_gaps_is_linked(briefings: dict[tuple[str, str], Briefing], context: BriefingContext) -> None:
@@ -143,10 +143,12 @@ def test_complete_list_of_gaps_is_linked(briefings: dict[tuple[str, str], Briefi
         text = briefings[key].text
         assert re.search(rf"{len(context.gaps)} gaps</span>\]\(#every-gap\)", text)
         section = text.partition("\n## Every gap\n")[2]
-        assert [m.key for m in read_markdown(section).annotations if m.kind == "listed_gap"] == list(context.gaps)
+        assert [m.key for m in read_markdown(section).annotations if m.kind == "gap"] == [
+            f"{key}#listed" for key in context.gaps
+        ]
 
 
-def test_adverse_findings_share_the_benefit_sentence(
+def test_adverse_findings_share_the_benefit_passage(
     briefings: dict[tuple[str, str], Briefing], context: BriefingContext
 ) -> None:
     adverse = {
@@ -158,7 +160,9 @@ def test_adverse_findings_share_the_benefit_sentence(
     read = {key: read_markdown(briefing.text) for key, briefing in briefings.items()}
     for outcome in adverse:
         for key in {("review", ""), ("group", outcome.partition(".")[0])} & read.keys():
-            passages = [read[key].words_of(a) for a in read[key].annotations if a.key == outcome]
+            passages = [
+                read[key].words_of(a) for a in read[key].annotations if a.key in (outcome, f"{outcome}#taking_part")
+            ]
             assert any(re.search("no change|mixed|harm|burden|good and bad", words) for words in passages), outcome
 
 
@@ -195,7 +199,7 @@ def test_review_shows_errata_with_corrections(
     ("order", "words"),
     [
         (BriefingRequest("group"), "name it with --about"),
-        (BriefingRequest("summary", "staff"), "leave out --about, or use group"),
+        (BriefingRequest("summary", "staff"), "leave out --about, or use the template group"),
         (BriefingRequest("whats-new"), "needs an earlier state: name it with --since"),
     ],
 )
@@ -215,10 +219,10 @@ def test_whats_new_lists_changes_and_moved_figures(
     text = without_markup(briefings["whats-new", ""].text)
     figure = context.figures["focus.outcome-share"]
     before, now = f"of {(figure.denominator or 0) - 1} studies", f"{figure.numerator} of {figure.denominator} studies"
-    assert re.search(r"New: Evaluating hospital tools", text)
-    assert re.search(r"Changed: Evaluation of a new recovery college", text)
-    assert "Gone: no study" in text
-    assert re.search(rf"Studies that say they examine outcomes: from \d+ {before} .* to {now}", text)
+    assert "These studies were added: Evaluating hospital tools" in text
+    assert "These studies were changed: Evaluation of a new recovery college" in text
+    assert "No study was removed." in text
+    assert re.search(rf"“{re.escape(figure.label)}” changed from \d+ {before} .* to {now}", text)
 
 
 def test_user_template_gets_the_basis(tmp_path: Path, context: BriefingContext) -> None:

@@ -16,9 +16,11 @@ from coprod_review.documents.document_model import (
     Runs,
     TableBlock,
 )
-from coprod_review.gaps.registry import run_analyses
+from coprod_review.gaps.registry import AnalysisResults
 from coprod_review.loading.evidence_base import EvidenceBase
+from coprod_review.model.base import Framework
 from coprod_review.model.study import eligible
+from coprod_review.phrasing.analyses import registry as words
 from coprod_review.reports.request import DEFAULT_REQUEST
 from coprod_review.results.chart import Bar, Chart
 from coprod_review.results.report import Point
@@ -37,15 +39,16 @@ NAMES = ("focus", "representation", "matrix", "care-act", "testimony", "claims")
 def long() -> Document:
     """Analyses with charts and tables of every kind, a table of all studies, and every fifth figure opened."""
     base = valid_base.load(SAMPLE)
-    results = run_analyses(NAMES, base.studies, base.framework)
+    analyses = AnalysisResults(base.studies, base.framework)
+    results = analyses.of(NAMES)
     labels = tuple(figure.id for result in results for figure in result.figures if figure.numerator)[::5]
-    blocks = tuple(block for result in results for block in _section(result, frozenset(labels)))
+    blocks = tuple(block for result in results for block in _section(result, base.framework, frozenset(labels)))
     return Document(
         title="Developing our understanding of the difference that co-production makes in social care",
         blocks=(_rests_on(), *blocks, *_studies(base), *_references(base)),
         notes={"sample": _words("Studies were picked by hand, and are no sample of all that exist.")},
-        appendix={label: tuple(_opened(base, label)) for label in labels},
-        record='{"schema": "coprod-review/briefing/1", "base": "coprod-review"}',
+        appendix={label: tuple(_opened(base, label, analyses)) for label in labels},
+        record='{"schema": "coprod-review/briefing/2", "base": "coprod-review"}',
         date="2026-11-23",
         description="What the evidence on co-production in social care holds, and where it is silent.",
     )
@@ -61,11 +64,12 @@ def _rests_on() -> Aside:
     return Aside((Paragraph((lead, text, Run(note="sample"))),))
 
 
-def _section(result: Result, opened: frozenset[str]) -> Iterator[Block]:
-    yield Heading(2, _words(result.question), result.analysis)
-    yield Paragraph((Run(result.statement, annotations=(AnnotationTag("answer", result.analysis, "0123abcd"),)),))
-    yield Aside((Paragraph(_words(f"Caution: {result.caution}")),))
-    yield from (Picture(chart, SOURCE) for chart in result.charts)
+def _section(result: Result, framework: Framework, opened: frozenset[str]) -> Iterator[Block]:
+    yield Heading(2, _words(words.question(result, framework)), result.analysis)
+    answer = (AnnotationTag("answer", result.analysis, "0123abcd"),)
+    yield Paragraph((Run(words.statement(result, framework), annotations=answer),))
+    yield Aside((Paragraph(_words(f"Caution: {words.caution(result, framework)}")),))
+    yield from (Picture(chart, SOURCE) for chart in words.charts(result, framework))
     yield ListBlock(
         tuple((Paragraph(_figure(f.id, f.label, f.numerator, f.denominator)),) for f in result.figures[:20])
     )
@@ -119,8 +123,8 @@ def _references(base: EvidenceBase) -> Iterator[Block]:
         yield Paragraph((text, Run(address, link=address, annotations=mark)), f"ref-{study.id}")
 
 
-def _opened(base: EvidenceBase, label: str) -> Iterator[Block]:
-    report = why_report(base, label, DEFAULT_REQUEST)
+def _opened(base: EvidenceBase, label: str, analyses: AnalysisResults) -> Iterator[Block]:
+    report = why_report(base, label, analyses, DEFAULT_REQUEST)
     yield Heading(2, _words(report.title), "title")
     for section in report.sections:
         if section.heading:

@@ -78,9 +78,9 @@ def test_suffix_chooses_the_file_format(name: str, run: Command, tmp_path: Path)
         (("whats-new", "--since", "no-such-revision"), "no-such-revision"),
         (("--templates", "nowhere"), "nowhere"),
         (("--check", "nowhere.md"), "There is no file nowhere.md: check the path."),
-        (("--check", "README.md"), "holds no mark of a briefing"),
+        (("--check", "README.md"), "has no annotation of a briefing"),
         (("--base", "nowhere"), "nowhere"),
-        (("--since", "HEAD"), "leave out --since, or use whats-new"),
+        (("--since", "HEAD"), "leave out --since, or use the template whats-new"),
         (("--check", "a.md", "-o", "b.md"), "--check works with --base and --skip-invalid only"),
     ],
 )
@@ -97,13 +97,13 @@ def test_check_reports_edited_lines(run: Command, tmp_path: Path) -> None:
     run("brief", "-o", path)
     unchanged = run("brief", "--check", path)
     assert (unchanged.code, unchanged.out) == (0, "")
-    assert "holds: " in unchanged.err
-    edited = reworded(path.read_text(encoding="utf-8"), "full focus.outcome-share", recounted)
+    assert " passages agree with the base. " in unchanged.err
+    edited = reworded(path.read_text(encoding="utf-8"), "figure focus.outcome-share", recounted)
     path.write_text(edited, encoding="utf-8")
     done = run("brief", "--check", path)
     (line,) = lines_of(edited, ">99 of")
     assert done.code == 1
-    assert done.out.startswith(f"{path}:{line}: full focus.outcome-share: a number was changed by hand: “99 of ")
+    assert done.out.startswith(f"{path}:{line}: figure focus.outcome-share: a number was changed by hand: “99 of ")
 
 
 def test_html_can_be_checked(run: Command, tmp_path: Path) -> None:
@@ -132,7 +132,7 @@ def test_whats_new_compares_with_a_folder(run: Command, tmp_path: Path) -> None:
 
 
 def test_user_templates_come_first(run: Command, tmp_path: Path) -> None:
-    (tmp_path / "summary.md.j2").write_text("{# Mine. #}\n# Mine\n\n{{ share('focus.outcome-share') }}.\n")
+    (tmp_path / "summary.md.j2").write_text("{# Mine. #}\n# Mine\n\n{{ figure('focus.outcome-share') }}.\n")
     done = run("brief", "--templates", tmp_path)
     assert "# Mine\n" in done.out
     assert "What this rests on" in done.out
@@ -140,15 +140,15 @@ def test_user_templates_come_first(run: Command, tmp_path: Path) -> None:
 
 
 def test_undefined_template_name_has_file_and_line(run: Command, tmp_path: Path) -> None:
-    (tmp_path / "own.md.j2").write_text("# A\n\n{{ shaer('focus.outcome-share') }}\n")
+    (tmp_path / "own.md.j2").write_text("# A\n\n{{ figur('focus.outcome-share') }}\n")
     done = run("brief", "own", "--templates", tmp_path)
     assert done.code == 2
     assert "own.md.j2:3: " in done.err
-    assert "share" in done.err
+    assert "did you mean `figure`?" in done.err
 
 
 def test_unknown_template_figure_has_file_and_line(run: Command, tmp_path: Path) -> None:
-    (tmp_path / "own.md.j2").write_text("# A\n\n\n{{ share('focus.outcome-shar') }}\n")
+    (tmp_path / "own.md.j2").write_text("# A\n\n\n{{ figure('focus.outcome-shar') }}\n")
     done = run("brief", "own", "--templates", tmp_path)
     assert done.code == 2
     assert "own.md.j2:4: " in done.err

@@ -5,10 +5,11 @@ from functools import cache
 from coprod_review.documents.document_model import Document, Picture
 from coprod_review.documents.markdown_parser import parse_document
 from coprod_review.gaps.registry import run_analyses
+from coprod_review.phrasing.analyses import registry as words
 from coprod_review.validate import valid_base
 from tests.bases import SAMPLE
 
-MARKDOWN = """<!-- coprod-review briefing {"schema": "coprod-review/briefing/1", "base": "coprod-review"} -->
+MARKDOWN = """<!-- coprod-review briefing {"schema": "coprod-review/briefing/2", "base": "coprod-review"} -->
 
 # Co-production in social care: *a sample*
 
@@ -74,7 +75,8 @@ def pictures(identity: str) -> Picture | None:
     """The first chart of an analysis of the bundled base."""
     base = valid_base.load(SAMPLE)
     (result,) = run_analyses((identity,), base.studies, base.framework)
-    return Picture(result.charts[0], "Co-production in social care. Base coprod-review.") if result.charts else None
+    charts = words.charts(result, base.framework)
+    return Picture(charts[0], "Co-production in social care. Base coprod-review.") if charts else None
 
 
 def sample(markdown: str = MARKDOWN) -> Document:

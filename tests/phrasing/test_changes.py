@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from coprod_review.gaps.changes import CellChange, FigureChange
-from coprod_review.phrasing.changes import cell_change, count_then, figure_change, figure_then
+from coprod_review.phrasing.changes import cell_change, changed_figure, count_then, figure_change, figure_then
 from coprod_review.results.figure import Figure, Unknown
 from tests.phrasing.facts import median, ratio
 from tests.phrasing.made import count, share
@@ -70,3 +70,17 @@ def test_change_of_a_cell(before: int | None, after: int | None, words: str) -> 
 
 def test_count_of_zero_is_not_a_missing_cell() -> None:
     assert (count_then(0), count_then(None)) == ("0", "no such cell")
+
+
+def _named(yes: int, of: int) -> Figure:
+    return replace(share("a.b", yes, of), label="Studies that do it")
+
+
+def test_changed_figure_reads_from_before_to_now() -> None:
+    assert changed_figure(_named(21, 27), _named(22, 28)) == (
+        "“Studies that do it” changed from 21 of 27 studies (78%) to 22 of 28 studies (79%)."
+    )
+    assert changed_figure(None, _named(22, 28)) == "“Studies that do it” is new: it is 22 of 28 studies (79%)."
+    assert changed_figure(_named(21, 27), None) == (
+        "“Studies that do it” was 21 of 27 studies (78%) and is no longer counted."
+    )

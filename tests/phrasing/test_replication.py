@@ -149,7 +149,7 @@ def test_reasons_of_counts(comparison: CountComparison, sentences: str) -> None:
 
 RATIO = Figure("f", "F", "of all", 22, 21, 22 / 21, Interval(0.774, 1.426, 0.95, 2, "exact"), kind="ratio")
 SHARE = Figure("f", "F", "of all", 6, 10, 0.6, Interval(0.31, 0.83, 0.95, 2, "Wilson"), Unknown(2, 0.5, 0.7))
-FEW = replace(SHARE, value=None, interval=None, unknown=None, reason="fewer than 10 studies are known")
+FEW = replace(SHARE, value=None, interval=None, unknown=None, reason="few_known")
 REVIEWS = Figure("f", "F", "of all", 16, 28, None, kind="count")
 MEDIAN = Figure("f", "F", "of all", None, 28, 2019.0, kind="median")
 

@@ -3,6 +3,7 @@
 import pytest
 
 from coprod_review.phrasing.filters import filters_sentence
+from coprod_review.phrasing.pieces import CitedStudies, cited_sentence
 from coprod_review.phrasing.texts import clause, sentence
 
 
@@ -45,3 +46,14 @@ def test_text_becomes_a_clause(text: str, expected: str) -> None:
 )
 def test_filters_are_named(filters: tuple[str, ...], expected: str) -> None:
     assert filters_sentence(filters) == expected
+
+
+def test_citation_stands_before_the_full_stop() -> None:
+    assert cited_sentence("People gained", ("a", "b"), "Others did not.") == (
+        "People gained ",
+        CitedStudies(("a", "b")),
+        ". Others did not.",
+    )
+    assert cited_sentence("People gained", ("a",)) == ("People gained ", CitedStudies(("a",)), ".")
+    assert cited_sentence("People gained", (), "Others did not.") == ("People gained. Others did not.",)
+    assert cited_sentence("People gained", ()) == ("People gained.",)

@@ -4,43 +4,32 @@ import re
 from collections.abc import Callable, Mapping
 
 from coprod_review.briefing.context import BriefingContext, look_up
-from coprod_review.briefing.passages.findings import review_name, studies_by_kind
-from coprod_review.briefing.passages.passage import CitedStudies, Passage, Piece
+from coprod_review.briefing.passages.findings import studies_by_kind
+from coprod_review.briefing.passages.passage import Passage
 from coprod_review.errors import UnknownName
-from coprod_review.text.grammar import listed, long_date, lower_first, plural
+from coprod_review.phrasing import base_facts
+from coprod_review.phrasing.pieces import cited_sentence
+from coprod_review.phrasing.texts import sentence
+from coprod_review.text.grammar import listed, long_date, plural
 
 _FULL_REVISION = re.compile("[0-9a-f]{40}")
 """A git revision in full, of which passages show the first twelve characters."""
 
 
-def basis(context: BriefingContext, key: str) -> Passage:
+def basis(context: BriefingContext, name: str) -> Passage:
     """Return a fact about the base itself, by its name."""
-    fact = look_up(FACTS, key, "fact of the base")(context)
+    fact = look_up(FACTS, name, "fact of the base")(context)
     if not fact:
-        raise UnknownName(f"This base has nothing for basis {key}: test for it, or leave it out.")
+        raise UnknownName(f"This base has nothing for basis {name}: test for it, or leave it out.")
+    if name != "search":
+        return Passage((fact,), fact)
     review = context.framework.review
-    cites: tuple[Piece, ...] = (" ", CitedStudies((review.id,))) if review and key == "search" else ()
-    return Passage((fact, *cites), fact)
-
-
-def _kinds_of_studies(context: BriefingContext) -> str:
-    return studies_by_kind(context, [s.id for s in context.eligible])
+    return Passage(cited_sentence(fact, (review.id,) if review else ()), fact)
 
 
 def _sources_of_coding(context: BriefingContext) -> str:
     terms = context.codebook.terms("coded_from")
-    counts = [(sum(s.coded_from == t.id for s in context.eligible), lower_first(t.label)) for t in terms]
-    return listed([f"{n} from {'an' if name[0] in 'aeiou' else 'a'} {name}" for n, name in counts if n])
-
-
-def _search(context: BriefingContext) -> str:
-    """Return where the works come from, as the base and the review describe it."""
-    about = context.framework.about
-    if about.search != "none documented":
-        return about.search.rstrip(".")
-    review = context.framework.review
-    undocumented = "no search is documented"
-    return f"{undocumented}; the works are those that the {review_name(review.id)} cites" if review else undocumented
+    return base_facts.coding_sources([(sum(s.coded_from == t.id for s in context.eligible), t.label) for t in terms])
 
 
 def _earlier_state(context: BriefingContext) -> str:
@@ -51,6 +40,10 @@ def _earlier_state(context: BriefingContext) -> str:
     return f"{works}, base {about.name} {about.version} ({long_date(about.as_of)})"
 
 
+def _sentence(text: str | None) -> str:
+    return sentence(text) if text else ""
+
+
 FACTS: Mapping[str, Callable[[BriefingContext], str]] = {
     "name": lambda c: c.framework.about.name,
     "title": lambda c: c.framework.about.title,
@@ -58,17 +51,15 @@ FACTS: Mapping[str, Callable[[BriefingContext], str]] = {
     "as_of": lambda c: long_date(c.framework.about.as_of),
     "entries": lambda c: plural(len(c.base.studies), "work"),
     "evidence": lambda c: str(len(c.eligible)),
-    "kinds": _kinds_of_studies,
-    "coding": lambda c: c.framework.about.coding.rstrip("."),
+    "kinds": lambda c: studies_by_kind(c, [s.id for s in c.eligible]),
+    "coding": lambda c: _sentence(c.framework.about.coding),
     "coded_from": _sources_of_coding,
-    "search": _search,
-    "collection": lambda c: "a curated collection and not a systematic map"
-    if c.framework.about.search == "none documented"
-    else "the works that a search found",
-    "caution": lambda c: c.framework.about.caution.rstrip("."),
-    "selection": lambda c: (c.framework.about.selection or "").rstrip("."),
-    "eligibility": lambda c: c.framework.about.eligibility.rstrip("."),
-    "method": lambda c: c.framework.review.method.rstrip(".") if c.framework.review else "",
+    "search": lambda c: base_facts.search(c.framework.about, c.framework.review.id if c.framework.review else ""),
+    "collection": lambda c: base_facts.collection(c.framework.about),
+    "caution": lambda c: _sentence(c.framework.about.caution),
+    "selection": lambda c: _sentence(c.framework.about.selection),
+    "eligibility": lambda c: _sentence(c.framework.about.eligibility),
+    "method": lambda c: _sentence(c.framework.review.method if c.framework.review else ""),
     "reviewed": lambda c: str(c.framework.review.citation.issued or "a year not stated") if c.framework.review else "",
     "since": lambda c: c.since[:12] if _FULL_REVISION.fullmatch(c.since) else c.since,
     "gaps": lambda c: plural(len(c.gaps), "gap"),
@@ -78,16 +69,16 @@ FACTS: Mapping[str, Callable[[BriefingContext], str]] = {
 """Facts about the base by the name that templates use; an empty one does not exist in this base."""
 
 
+def title(context: BriefingContext, study: str) -> Passage:
+    """Return the title of a study with its year."""
+    citation = context.study(study).citation
+    return Passage((base_facts.study_title(citation.title, citation.issued),), counted=False)
+
+
 def study(context: BriefingContext, key: str) -> Passage:
     """Return an empty passage that rests on the status of a study, so that the check reports a retracted one."""
     study = context.work(key)
     return Passage((), study.status, counted=False)
-
-
-def title(context: BriefingContext, key: str) -> Passage:
-    """Return the title of a study with its year."""
-    citation = context.study(key).citation
-    return Passage((f"{citation.title.rstrip('.')} ({citation.issued or 'no date'}).",), counted=False)
 
 
 def reference(context: BriefingContext, key: str) -> Passage:

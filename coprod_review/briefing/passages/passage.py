@@ -1,23 +1,15 @@
 """Passages: words that a base gives, what they cite and what they rest on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from coprod_review.briefing.fingerprint import numbers
+from coprod_review.errors import UnknownName
+from coprod_review.phrasing.pieces import CitedStudies, Piece
 from coprod_review.text.escaping import visible
 
-
-@dataclass(frozen=True, slots=True)
-class CitedStudies:
-    """The place in a passage where studies are cited."""
-
-    ids: tuple[str, ...]
-
-    def __str__(self) -> str:
-        """Return the ids as text for a fingerprint; existing briefings depend on this exact form."""
-        return f"Cited(ids={self.ids!r})"
-
-
-Piece = str | CitedStudies
+Form = TypeVar("Form")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +40,10 @@ class Passage:
     def numbers(self) -> tuple[str, ...]:
         """The numbers of the passage as they are printed; none where they do not come from the base."""
         return numbers(visible(" ".join(self.text.split()))) if self.counted else ()
+
+
+def choose(forms: Mapping[str, Form], form: str, kind: str) -> Form:
+    """Return what makes a form of a passage. Raises ``UnknownName`` with the forms that there are."""
+    if form not in forms:
+        raise UnknownName(f"A passage of the kind {kind} has no form `{form[:80]}`: write one of {', '.join(forms)}.")
+    return forms[form]

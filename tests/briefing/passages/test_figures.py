@@ -1,85 +1,29 @@
-"""Numbers as people say them, and the seal over what lies behind them."""
+"""Passages on numbers: which studies they rest on, and what each kind and form gives for every key."""
 
 import re
+from copy import copy
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from coprod_review.briefing.context import BriefingContext
 from coprod_review.briefing.fingerprint import fingerprint, numbers
 from coprod_review.briefing.passages import PASSAGE_KINDS, passage_for
-from coprod_review.briefing.passages.figures import in_tens, membership, range_in_words, share_in_tens
+from coprod_review.briefing.passages.figures import membership
 from coprod_review.briefing.passages.review import caveats
 from coprod_review.errors import UnknownName
 from coprod_review.gaps.registry import ANALYSES
-from coprod_review.gaps.shares import share
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
+from coprod_review.phrasing.analyses import registry as words
+from coprod_review.phrasing.pieces import CitedStudies
 from coprod_review.reports.gaps import openable_ids
-from coprod_review.results.figure import Figure
-from tests.briefing.made import without
+from coprod_review.results.result import Result
+from tests.briefing.made import source_with, with_study, without
 from tests.conftest import study
 
-
-def of(counted: int, total: int, framework: Framework, *, unknown: int = 0) -> Figure:
-    """A share of some studies, the first of which are counted and the last not known."""
-    studies = [study(n) for n in range(1, total + unknown + 1)]
-    codes = {s.id: None if n > total else n <= counted for n, s in enumerate(studies, 1)}
-    return share("a.b", "Label", "rule", studies, lambda s: codes[s.id], framework.codebook)
-
-
-@pytest.mark.parametrize(
-    ("counted", "total", "words"),
-    [
-        (6, 20, "6 of 20 studies, about 3 in 10"),  # methods.md 8.4
-        (22, 28, "22 of 28 studies, about 8 in 10"),
-        (21, 28, "21 of 28 studies, about 3 in 4"),
-        (2, 28, "2 of 28 studies, about 1 in 14"),
-        (1, 21, "1 of 21 studies"),
-        (0, 28, "none of 28 studies"),
-        (28, 28, "28 of 28 studies, all of them"),
-        (27, 28, "27 of 28 studies, nearly all"),
-        (3, 9, "3 of 9 studies"),
-    ],
-)
-def test_shares_in_everyday_words(counted: int, total: int, words: str, framework: Framework) -> None:
-    assert share_in_tens(of(counted, total, framework)) == words
-
-
-@pytest.mark.parametrize(
-    ("counted", "total", "words"),
-    [
-        (6, 20, "could plausibly be between about 3 and 10 of 20"),  # methods.md 8.4
-        (22, 28, "could plausibly be between about 17 and 25 of 28"),
-        (1, 21, "could plausibly be between about 0 and 5 of 21"),
-        (0, 28, "could plausibly be up to 3 of 28"),
-        (3, 9, ""),
-    ],
-)
-def test_ranges_in_counts_of_studies(counted: int, total: int, words: str, framework: Framework) -> None:
-    assert range_in_words(of(counted, total, framework)) == words
-
-
-def test_unknown_codes_give_at_least_without_range(framework: Framework) -> None:
-    figure = replace(of(21, 21, framework, unknown=7), value=None, interval=None)
-    assert share_in_tens(figure) == "at least 21 of 28 studies (not known for 7)"
-    assert range_in_words(figure) == ""
-
-
-@pytest.mark.parametrize(
-    ("value", "words"),
-    [
-        (0.5, "about 5 in 10"),
-        (0.149, "about 1 in 7"),
-        (0.199, "about 1 in 5"),
-        (0.25, "about 1 in 4"),
-        (0.76, "about 3 in 4"),
-        (0.35, "about 4 in 10"),
-        (0.45, "about 5 in 10"),
-    ],
-)
-def test_tenths_are_used_where_they_are_fine_enough(value: float, words: str) -> None:
-    assert in_tens(value) == words
+# --- numbers and fingerprints ---------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -101,64 +45,233 @@ def test_fingerprint_separates_numbers_from_evidence() -> None:
     assert fingerprint((), "") != fingerprint(("",), "")
 
 
-def test_other_studies_change_the_fingerprint(framework: Framework) -> None:
-    one, two = of(1, 10, framework), of(1, 10, framework)
-    other = replace(two, numerator_ids=("author2-2020",))
-    assert membership(one) == membership(two) != membership(other)
+@pytest.mark.parametrize("part", ["numerator_ids", "denominator_ids", "unknown_ids"])
+def test_study_moved_within_a_figure_changes_evidence(part: str, context: BriefingContext) -> None:
+    source = copy(context)
+    figure = source.figures["focus.outcome-share"]
+    before = passage_for(source, "figure", figure.id).evidence
+    moved: dict[str, Any] = {part: (*getattr(figure, part), "new-2020")}
+    source.__dict__["figures"] = {figure.id: replace(figure, **moved)}
+    assert passage_for(source, "figure", figure.id).evidence != before
 
 
-def test_every_passage_kind_renders_for_every_key(bundled: EvidenceBase, context: BriefingContext) -> None:
-    review = bundled.framework.review
+def test_same_answer_other_studies_changes_evidence(bundled: EvidenceBase, context: BriefingContext) -> None:
+    one = next(s for s in context.eligible if s.focus == "outcome")
+    two = next(s for s in context.eligible if s.focus == "process")
+    swapped = with_study(with_study(bundled, replace(one, focus="process")), replace(two, focus="outcome"))
+    before, after = (passage_for(BriefingContext(base), "answer", "focus") for base in (bundled, swapped))
+    assert before.text == after.text
+    assert before.evidence != after.evidence
+
+
+@pytest.mark.parametrize("form", ["count", "number"])
+def test_same_cell_other_studies_changes_evidence(form: str, context: BriefingContext) -> None:
+    source = copy(context)
+    name, count = next((n, c) for n, c in source.counts.items() if c.unit == "study" and len(c.ids) > 1)
+    before = passage_for(source, "figure", f"{name}#{form}")
+    assert before.numbers == (str(count.n),)
+    source.__dict__["counts"] = {name: replace(count, ids=("other-2020", *count.ids[1:]))}
+    assert passage_for(source, "figure", f"{name}#{form}").evidence != before.evidence
+
+
+# --- every kind and form --------------------------------------------------------------
+
+
+FIGURE_FORMS = ("share", "full", "plain", "sentence", "short", "count", "number", "range", "label")
+
+
+def _keys(context: BriefingContext) -> dict[str, list[str]]:
+    """Every key of every kind that the base has, with every form."""
+    framework, codebook = context.framework, context.codebook
+    review = framework.review
     assert review is not None
-    groups = tuple(t.id for t in context.codebook.terms("groups"))
-    keys = {
-        **dict.fromkeys(("share", "full", "limits", "short", "count", "label"), tuple(context.figures)),
-        "tally": tuple(context.counts),
-        "ratio": tuple(i for i, f in context.figures.items() if f.kind == "ratio"),
-        **dict.fromkeys(("answer", "caution"), tuple(context.results)),
-        **dict.fromkeys(("effect", "part"), tuple(t.id for t in context.codebook.terms("outcomes"))),
-        **dict.fromkeys(
-            ("overall", "in_brief"),
-            tuple(t.id for name in ("stakeholders", "domains", "outcomes") for t in context.codebook.terms(name)),
-        ),
-        "included": tuple(g for g in groups if f"representation.{g}.included" in context.figures),
-        "on_group": tuple(g for g in groups if f"representation.{g}" in context.figures),
-        "behind": (*context.figures, *context.counts, *context.results),
-        "caveat": tuple(s.id for s in bundled.studies if caveats(s)),
-        "finding": tuple(context.findings_by_id),
-        **dict.fromkeys(("gap", "plain_gap", "listed_gap"), tuple(context.gaps)),
-        "general": ("1", "2"),
-        "testimony": tuple(s.id for s in bundled.framework.statements),
-        "influence": tuple(i.id for i in (*review.enablers, *review.barriers)),
-        **dict.fromkeys(("recommendation", "unmeasured"), tuple(r.id for r in review.recommendations)),
-        "claim": tuple(c.id for c in review.claims),
-        "erratum": tuple(context.errata),
-        "basis": ("version", "as_of", "entries", "evidence", "coding", "coded_from", "search", "caution", "gaps"),
-        **dict.fromkeys(("study", "reference", "title"), tuple(s.id for s in bundled.studies)),
-        "beside": tuple(f"{f.id}#{c.benchmark}" for f in context.figures.values() for c in f.comparisons),
-    }  # fmt: skip
-    assert set(PASSAGE_KINDS) - set(keys) == {"moved", "changed", "closed"}
-    openable = {*openable_ids(tuple(context.results.values())), *ANALYSES, ""}
-    for kind, listed in keys.items():
-        assert listed
-        for key in listed:
+    groups = [t.id for t in codebook.terms("groups") if f"representation.{t.id}" in context.figures]
+    places = [t.id for name in ("stakeholders", "domains", "outcomes") for t in codebook.terms(name)]
+    studies = [s.id for s in context.base.studies]
+    return {
+        "figure": [
+            *context.figures,
+            *(f"{i}#{form}" for i in context.figures for form in FIGURE_FORMS),
+            *(f"{i}#ratio" for i, f in context.figures.items() if f.kind == "ratio"),
+            *(f"{cell}#{form}" for cell in context.counts for form in ("count", "number")),
+        ],
+        "group": [f"{g}{form}" for g in groups for form in ("", "#focus", "#included")],
+        "compare": [f"{f.id}#{c.benchmark}" for f in context.figures.values() for c in f.comparisons],
+        "answer": list(context.results),
+        "caution": list(context.results),
+        "effect": [f"{t.id}{side}" for t in codebook.terms("outcomes") for side in ("", "#change", "#taking_part")],
+        "reported": [f"{place}{form}" for place in places for form in ("", "#brief", "#plain")],
+        "finding": list(context.findings_by_id),
+        "gap": [*(f"{k}{form}" for k in context.gaps for form in ("", "#plain", "#listed")), "unappraised#general"],
+        "claim": [*(c.id for c in review.claims), *(i.id for i in (*review.enablers, *review.barriers))],
+        "recommendation": [f"{r.id}{form}" for r in review.recommendations for form in ("", "#reason")],
+        "testimony": [s.id for s in framework.statements],
+        "erratum": list(context.errata),
+        "caveat": [s.id for s in context.base.studies if any(caveats(s))],
+        "basis": ["version", "as_of", "entries", "evidence", "coding", "coded_from", "search", "caution", "gaps"],
+        "behind": [*context.figures, *context.counts, *context.results],
+        "study": studies,
+        "reference": studies,
+        "title": studies,
+    }
+
+
+def test_every_kind_has_words_for_every_key(context: BriefingContext) -> None:
+    every = _keys(context)
+    assert set(PASSAGE_KINDS) - set(every) == {"change"}
+    openable = {*openable_ids(tuple(context.results.values()), context.framework), *ANALYSES, ""}
+    for kind, keys in every.items():
+        assert keys
+        for key in keys:
             passage = passage_for(context, kind, key)
             assert not re.search(r"\bNone\b(?! of)", passage.text), (kind, key)
             assert kind in ("study", "reference", "behind") or passage.text.strip()
             assert passage.opens in openable
 
 
-def test_missing_keys_suggest_the_nearest(bundled: EvidenceBase, context: BriefingContext) -> None:
-    with pytest.raises(UnknownName, match=r"no figure `focus.outcome-shar`: did you mean `?focus\.outcome-share"):
-        passage_for(context, "share", "focus.outcome-shar")
-    with pytest.raises(UnknownName, match="kind of passage"):
-        passage_for(context, "shares", "focus.outcome-share")
-    with pytest.raises(UnknownName, match="study"):
+PARTS_OF_SENTENCES = ("figure", "basis", "title", "study", "reference", "behind")
+
+
+def test_every_other_passage_is_a_sentence(context: BriefingContext) -> None:
+    for kind, keys in _keys(context).items():
+        for key in keys if kind not in PARTS_OF_SENTENCES else ():
+            text = passage_for(context, kind, key).text
+            assert text[0].isupper() or text[0].isdigit() or kind in ("answer", "caution"), (kind, key, text)
+            assert text.endswith((".", "?", "!", "”")), (kind, key, text)
+            assert ".." not in text.replace("...", ""), (kind, key, text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "message"),
+    [
+        ("figure", "focus.outcome-shar", r"no figure `focus.outcome-shar`: did you mean `focus\.outcome-share"),
+        ("figures", "focus.outcome-share", "no kind of passage `figures`: did you mean `figure`"),
+        ("figure", "focus.outcome-share#ful", "has no form `ful`: write one of share, full, plain"),
+        ("figure", "focus.outcome-share#full#full", "is not the key of a passage of the kind figure"),
+        ("caution", "focus#full", "is not the key of a passage of the kind caution"),
+        ("compare", "focus.outcome-share", "is not the key of a passage of the kind compare"),
+        ("figure", "focus.outcome-share#ratio", "is not a ratio"),
+        ("group", "unpaid-carers#included_n", "write one of focus, included"),
+        ("effect", "people.health.wellbeing#harm", "write one of change, taking_part"),
+        ("gap", "none/unpaid-carers#short", "write one of full, plain, listed, closed, general"),
+        ("change", "kay-2019", "name one with --since"),
+    ],
+)
+def test_unknown_key_or_form_names_what_there_is(kind: str, key: str, message: str, context: BriefingContext) -> None:
+    with pytest.raises(UnknownName, match=message):
+        passage_for(context, kind, key)
+
+
+def test_missing_study_cannot_be_cited(bundled: EvidenceBase) -> None:
+    with pytest.raises(UnknownName, match="no study `kay-2019`"):
         passage_for(BriefingContext(without(bundled, "kay-2019")), "study", "kay-2019")
 
 
-def test_corrected_claim_always_has_its_correction(context: BriefingContext) -> None:
-    touched = {claim for erratum in context.errata.values() for claim in erratum.claims if len(erratum.claims) <= 4}
-    assert touched
-    for claim in touched:
-        assert " But: " in passage_for(context, "claim", claim).text
+# --- numbers with their studies -------------------------------------------------------
+
+
+def test_behind_note_lists_studies_by_place(context: BriefingContext) -> None:
+    for figure in context.figures.values():
+        if figure.unit != "study":
+            continue
+        pieces = passage_for(context, "behind", figure.id).pieces
+        listed = {
+            str(name): ids.ids
+            for name, ids in zip(pieces[::3], pieces[1::3], strict=True)
+            if isinstance(ids, CitedStudies)
+        }
+        sides = figure.kind == "ratio"
+        rest = tuple(i for i in figure.denominator_ids if i not in figure.numerator_ids)
+        first = "These studies are on the first side: " if sides else "These studies are counted: "
+        second = "These studies are on the second side: " if sides else "These studies are not counted: "
+        assert listed.get(first, ()) == figure.numerator_ids, figure.id
+        assert listed.get(second, ()) == (figure.denominator_ids if sides else rest)
+        assert listed.get("We do not know about these studies: ", ()) == figure.unknown_ids
+    for name, count in context.counts.items():
+        cited = passage_for(context, "behind", name).cited
+        assert cited == (frozenset(count.ids) if count.unit == "study" else frozenset())
+    for name, result in context.results.items():
+        counted = {i for f in result.figures if f.unit == "study" for i in f.numerator_ids}
+        assert passage_for(context, "behind", name).cited == counted, name
+
+
+def test_group_passage_rests_on_its_figure(context: BriefingContext) -> None:
+    for form, stem in (("focus", ""), ("included", ".included")):
+        figure = context.figures[f"representation.minority-ethnic{stem}"]
+        passage = passage_for(context, "group", f"minority-ethnic#{form}")
+        assert (passage.evidence, passage.opens) == (membership(figure), figure.id)
+        assert str(figure.numerator) in passage.numbers
+        assert "people from Black, Asian and minority ethnic communities" in passage.text
+
+
+def test_inclusion_counts_all_studies_as_possible(context: BriefingContext) -> None:
+    passage = passage_for(context, "group", "unpaid-carers#included")
+    assert str(len(context.eligible)) in passage.numbers
+
+
+def test_comparison_cites_the_work_that_gives_it(context: BriefingContext) -> None:
+    assert passage_for(context, "compare", "focus.outcome-share#c09").cited == {"voorberg-2015"}
+    assert passage_for(context, "compare", "lasting.cost#p02").cited == {"clarke-2017"}
+    assert passage_for(context, "compare", "reporting.women#p07").cited == frozenset()
+    published = passage_for(context, "compare", "representation.minority-ethnic#minority-ethnic-residents-2021")
+    assert published.numbers[0] == "18.3%"
+
+
+def test_answer_adds_what_the_base_lacks(context: BriefingContext, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words, "lacks", lambda result, framework: ("no study is read", "nobody looked"))
+
+    def remedies(result: Result, framework: Framework) -> str:
+        raise AssertionError("a briefing is not for coders")
+
+    monkeypatch.setattr(words, "missing", remedies)
+    result = context.results["focus"]
+    statement = words.statement(result, context.framework)
+    assert passage_for(context, "answer", "focus").text == f"{statement} No study is read. Nobody looked."
+
+
+@pytest.mark.parametrize(
+    ("kind", "key"),
+    [
+        ("gap", "none/unpaid-carers"),
+        ("gap", "none/unpaid-carers#plain"),
+        ("gap", "unappraised#general"),
+        ("caution", "focus"),
+        ("answer", "focus"),
+        ("compare", "lasting.cost#p02"),
+        ("reported", "people"),
+        ("basis", "caution"),
+    ],
+)
+def test_words_that_no_editor_may_change(kind: str, key: str, context: BriefingContext) -> None:
+    assert passage_for(context, kind, key).exact
+
+
+# --- the base and its changes -----------------------------------------------------------
+
+
+def test_basis_counts_studies_that_are_evidence(framework: Framework) -> None:
+    studies = (study(1), study(2, design="scoping-review"), study(3, coded_from="citation"), study(4, role="context"))
+    source = source_with(framework, *studies)
+    facts = {key: passage_for(source, "basis", key).numbers for key in ("evidence", "entries", "coded_from", "kinds")}
+    assert facts == {"evidence": ("3",), "entries": ("4",), "coded_from": ("2", "1"), "kinds": ("2", "1")}
+
+
+def test_change_of_a_figure_rests_on_its_studies(bundled: EvidenceBase, context: BriefingContext) -> None:
+    kay = bundled.find("kay-2019")
+    assert kay is not None
+    then = with_study(bundled, replace(kay, focus="process"))
+    passage = passage_for(BriefingContext(bundled, since="before", earlier=then), "change", "focus.outcome-share")
+    now = context.figures["focus.outcome-share"]
+    assert now.numerator
+    assert passage.numbers[:2] == (str(now.numerator - 1), str(now.denominator))
+    assert passage.numbers[3:5] == (str(now.numerator), str(now.denominator))
+    assert (passage.evidence, passage.opens) == (membership(now), now.id)
+
+
+def test_change_of_a_study_gives_its_title_and_status(bundled: EvidenceBase) -> None:
+    kay = bundled.find("kay-2019")
+    assert kay is not None
+    now = with_study(bundled, replace(kay, status="retracted"))
+    source = BriefingContext(now, since="before", earlier=without(bundled, "lim-2020"))
+    assert passage_for(source, "change", "kay-2019").text.endswith("(2019). It is now retracted.")
+    assert passage_for(source, "change", "lim-2020").text.endswith("(2020).")

@@ -1,0 +1,155 @@
+"""What studies report on one outcome, in words that follow direction, role and certainty.
+
+No sentence claims more than its direction, role and certainty allow. Levels of certainty follow the words of GRADE
+(Santesso and others 2020: shows, probably, may, very uncertain). Without a recorded judgement of certainty, a sentence
+only says what is reported. Findings on taking part, or on something that was made, have words of their own, none of
+which says that anything changed.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from coprod_review.phrasing.pieces import CitedStudies, Piece
+from coprod_review.text.grammar import capitalise
+
+AGAINST = ("mixed", "no_change", "harm")
+"""Directions that a sentence sets against a benefit."""
+DIRECTIONS = ("benefit", *AGAINST, "not_stated")
+"""Directions in the order in which a sentence names them."""
+LEVELS = ("change", "experience", "output")
+"""What a finding is about: a change, what taking part was like, or something that was made."""
+ROLES = ("original", "reported_by_review")
+CERTAINTY_LEVELS = ("high", "moderate", "low", "very_low", None)
+
+_RESULTS: Mapping[str, tuple[str, str, str]] = {
+    "benefit": ("a benefit", "a benefit", "there {be} a benefit"),
+    "mixed": ("mixed results", "mixed results", "results {be} mixed"),
+    "no_change": ("no change", "little or no change", "there {be} little or no change"),
+    "harm": ("harm", "harm", "there {be} harm"),
+}
+"""Results by direction: as reported, with high certainty, and as a clause for moderate and low certainty."""
+_VERBS: Mapping[str, tuple[str, str, str, str, str]] = {
+    "original": (
+        "show{s} {shown}",
+        "suggest{s} that {probably}",
+        "suggest{s} that {maybe}",
+        "report{s} {reported}, on very uncertain evidence",
+        "report{s} {reported}",
+    ),
+    "reported_by_review": (
+        "cite{s} studies that show {shown}",
+        "cite{s} studies which suggest that {probably}",
+        "cite{s} studies which suggest that {maybe}",
+        "cite{s} studies that report {reported}, on very uncertain evidence",
+        "cite{s} studies that report {reported}",
+    ),
+}
+"""Verbs by role, for each level of certainty, with places for the parts of a result."""
+
+
+def _effect(direction: str, sentence: str) -> str:
+    if direction not in _RESULTS:
+        return "mention{s} this outcome and state{s} no direction"
+    reported, shown, result = _RESULTS[direction]
+    be = "are" if direction == "mixed" else "is"
+    parts = {"probably": result.format(be=f"{be} probably"), "maybe": result.format(be="may be")}
+    return sentence.format(s="{s}", reported=reported, shown=shown, **parts)
+
+
+EFFECTS: Mapping[tuple[str, str, str | None], str] = {
+    (direction, role, level): _effect(direction, sentence)
+    for direction in DIRECTIONS
+    for role, sentences in _VERBS.items()
+    for level, sentence in zip(CERTAINTY_LEVELS, sentences, strict=True)
+}
+"""What studies do, by direction, role and certainty, with {s} for the verb of one study."""
+
+TAKING_PART: Mapping[tuple[str, str], str] = {
+    ("experience", "benefit"): "describe{s} a good experience of taking part",
+    ("experience", "mixed"): "describe{s} good and bad experiences of taking part",
+    ("experience", "no_change"): "describe{s} taking part as making no difference",
+    ("experience", "harm"): "describe{s} taking part as a burden",
+    ("experience", "not_stated"): "describe{s} what taking part was like",
+    ("output", "benefit"): "describe{s} something that was made or done, and value{s} it",
+    ("output", "mixed"): "describe{s} something that was made or done, with mixed views of it",
+    ("output", "no_change"): "describe{s} something that was made or done and changed nothing",
+    ("output", "harm"): "describe{s} something that was made or done and did harm",
+    ("output", "not_stated"): "describe{s} something that was made or done",
+}
+"""What studies say about taking part, and about what was made; nothing here says that anyone changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What several studies report of one outcome in the same way."""
+
+    direction: str
+    """One of ``DIRECTIONS``."""
+    level: str
+    """One of ``LEVELS``."""
+    role: str = "original"
+    """One of ``ROLES``."""
+    certainty: str | None = None
+    """One of ``CERTAINTY_LEVELS``; always ``None`` where the level is not ``change``."""
+    second_hand: bool = False
+    """Whether only the review of the base reports it, and nothing that was read of these studies does."""
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """Where a sentence names it: what was read comes first, and a benefit before everything else."""
+        return (
+            self.second_hand,
+            DIRECTIONS.index(self.direction),
+            LEVELS.index(self.level),
+            ROLES.index(self.role),
+            CERTAINTY_LEVELS.index(self.certainty),
+        )
+
+    @property
+    def verb(self) -> str:
+        """What the studies do, with {s} for the verb of one study."""
+        if self.level == "change":
+            return EFFECTS[self.direction, self.role, self.certainty]
+        return TAKING_PART[self.level, self.direction]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportingStudies:
+    """The studies behind an effect."""
+
+    ids: tuple[str, ...]
+    by_kind: str
+    """How many they are of each kind, as in ``2 primary studies and 1 review``."""
+
+
+def effects_in_words(effects: Mapping[Effect, ReportingStudies], review: str) -> tuple[Piece, ...]:
+    """Return what studies report on one outcome; first what was read of them, then what only the review says of them.
+
+    ``review`` is the name of the review of the base, as in ``SCIE review``.
+    """
+    if not effects:
+        return ("No study in this base reports on this.",)
+    ordered = sorted(effects, key=lambda effect: effect.order)
+    read = [(e, effects[e]) for e in ordered if not e.second_hand]
+    second_hand = [(e, effects[e]) for e in ordered if e.second_hand]
+    pieces = list(_sentence(read, "")) if read else []
+    if read and second_hand:
+        pieces.append(" ")
+    if second_hand:
+        pieces += _sentence(second_hand, f"According to the {review} alone, ")
+    return tuple(pieces)
+
+
+def _sentence(effects: Sequence[tuple[Effect, ReportingStudies]], lead: str) -> Iterator[Piece]:
+    benefit, against = False, False
+    for number, (effect, studies) in enumerate(effects):
+        turns = benefit and effect.direction in AGAINST and not against
+        if number:
+            yield ", but " if turns else ", and "
+        verb = effect.verb.format(s="s" if len(studies.ids) == 1 else "")
+        words = f"{studies.by_kind} {verb} "
+        yield words if number else capitalise(f"{lead}{words}")
+        yield CitedStudies(studies.ids)
+        benefit = benefit or effect.direction == "benefit"
+        against = against or effect.direction in AGAINST
+    yield "."

@@ -1,0 +1,179 @@
+"""Findings in words: who reports a finding, which way it points, and how many studies report on a subject."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from coprod_review.phrasing.effects import AGAINST
+from coprod_review.phrasing.pieces import Piece, cited_sentence
+from coprod_review.phrasing.texts import clause
+from coprod_review.text.grammar import listed, plural
+
+Source = Literal["study", "studies cited", "review of the base"]
+"""Who reports a finding: a study on itself, a study on others that it cites, or only the review of the base."""
+Match = Literal["not_seen", "partly", "not_compared", ""]
+"""What the text of a study shows of a finding that only the review reports; empty where the study reports it."""
+
+_CONTRARY: Mapping[str, str] = {
+    "mixed": "This is a mixed result.",
+    "no_change": "This is a finding of no change.",
+    "harm": "This is a finding of harm.",
+}
+_REPORT: Mapping[str, tuple[str, str]] = {
+    "benefit": ("reports a benefit", "report a benefit"),
+    "mixed": ("reports mixed results", "report mixed results"),
+    "no_change": ("reports no change", "report no change"),
+    "harm": ("reports harm", "report harm"),
+    "not_stated": ("states no direction", "state no direction"),
+}
+"""What one study does, and what several do, by the direction of their findings."""
+_WHO: Mapping[str, tuple[str, str]] = {
+    "study": ("The study reports", "The studies report"),
+    "review": ("The cited review reports", "The cited reviews report"),
+}
+"""Who reports a finding, one or several, by the noun for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedFinding:
+    """A finding that one study or several report in the same words."""
+
+    summary: str
+    studies: tuple[str, ...]
+    source: Source
+    noun: Literal["study", "review"]
+    direction: str
+    counts: tuple[tuple[int, int], ...] = ()
+    """Numerators and denominators that it gives."""
+    hidden_count: bool = False
+    """Whether it gives a share of a number that is not reported."""
+    match: Match = ""
+
+
+def finding_in_words(finding: ReportedFinding, review: str) -> tuple[Piece, ...]:
+    """Return a finding in its own words, with who reports it and what a reader has to know of it."""
+    notes = (
+        _CONTRARY[finding.direction] if finding.direction in AGAINST else "",
+        _counts(finding),
+        _match(finding),
+    )
+    words = f"{_source(finding, review)}: {clause(finding.summary)}"
+    return cited_sentence(words, finding.studies, " ".join(note for note in notes if note))
+
+
+def _source(finding: ReportedFinding, review: str) -> str:
+    if finding.source == "review of the base":
+        return f"The {review} says"
+    who = _WHO[finding.noun][len(finding.studies) > 1]
+    return f"{who} from other studies" if finding.source == "studies cited" else who
+
+
+def _counts(finding: ReportedFinding) -> str:
+    if finding.counts:
+        counts = listed([f"{n} of {total}" for n, total in finding.counts])
+        return f"The number is {counts}." if len(finding.counts) == 1 else f"The numbers are {counts}."
+    return "The number of people behind this is not reported." if finding.hidden_count else ""
+
+
+def _match(finding: ReportedFinding) -> str:
+    one = len(finding.studies) == 1
+    match finding.match:
+        case "not_seen":
+            return "We did not find this in the text that we read."
+        case "partly":
+            which = "of the study" if one else "of some of the studies"
+            return f"What we read {which} supports this in part."
+        case "not_compared":
+            return f"Nobody has compared this with the {'study' if one else 'studies'}."
+    return ""
+
+
+# --- how many studies report on a subject -------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ReportingCounts:
+    """How many studies report an outcome on a subject, and who says so."""
+
+    studies: int
+    """Number of all studies that count as evidence."""
+    read: int
+    """Number of studies whose text, as far as it was read, reports an outcome."""
+    second_hand: int
+    """Number of further studies of which only the review of the base says so."""
+    by_kind: str = ""
+    """How many of these there are of each kind, as in ``2 primary studies and 1 review``."""
+    directions: tuple[tuple[str, int], ...] = ()
+    """Number of studies with a finding of each direction; a study can be in several."""
+    direction_second_hand: int = 0
+    """Number of the studies in ``read`` of which only the review of the base gives a direction."""
+    taking_part: int = 0
+    """Number of further studies that report only on taking part, or on what was made."""
+
+
+def reporting_in_full(counts: ReportingCounts, review: str, of_group: bool) -> str:
+    """Return how many studies report an outcome for a group or of a kind, which way it points, and who says so."""
+    sentences = [
+        _who_reports(counts, review, "for this group" if of_group else "of this kind"),
+        _kinds(counts),
+        _directions(counts.directions),
+        _who_gives_direction(counts, review),
+        _taking_part(counts),
+    ]
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def reporting_in_brief(counts: ReportingCounts, review: str, of_group: bool) -> str:
+    """Return how many studies report an outcome, and of how many more only the review says so."""
+    reports = "report" if counts.read > 1 else "reports"
+    number = f"{counts.read or 'None'} of {plural(counts.studies, 'study')}"
+    return f"{number} {reports} an outcome.{_more(counts, review)}"
+
+
+def reporting_in_plain_words(counts: ReportingCounts, review: str, of_group: bool) -> str:
+    """Return the same in plain language."""
+    says = "say" if counts.read > 1 else "says"
+    number = f"{counts.read or 'none'} of {plural(counts.studies, 'study')}"
+    return f"In the text we read, {number} {says} whether something changed.{_more(counts, review)}"
+
+
+def _who_reports(counts: ReportingCounts, review: str, which: str) -> str:
+    reports = "report" if counts.read > 1 else "reports"
+    number = f"{counts.read or 'None'} of {plural(counts.studies, 'study')}"
+    return f"{number} {reports} an outcome {which} in the text that we read.{_more(counts, review)}"
+
+
+def _more(counts: ReportingCounts, review: str) -> str:
+    """Return of how many further studies only the review says that they report something; empty where there is none."""
+    if not counts.second_hand:
+        return ""
+    does = "does" if counts.second_hand == 1 else "do"
+    return f" The {review} says {counts.second_hand}{' more' if counts.read else ''} {does}."
+
+
+def _kinds(counts: ReportingCounts) -> str:
+    if counts.read + counts.second_hand < 2:
+        return ""  # one study needs no sum of its kinds
+    these = "Together, these" if counts.read and counts.second_hand else "These"
+    return f"{these} are {counts.by_kind}."
+
+
+def _directions(directions: Sequence[tuple[str, int]]) -> str:
+    clauses = [f"{n} {_REPORT[direction][n != 1]}" for direction, n in directions if n]
+    return f"By direction, {listed(clauses)}." if clauses else ""
+
+
+def _who_gives_direction(counts: ReportingCounts, review: str) -> str:
+    number = counts.direction_second_hand
+    if not number:
+        return ""
+    of_them = f"{number} of the {counts.read}" if counts.read > 1 else "the one"
+    return f"For {of_them} that we read, only the {review} gives the direction."
+
+
+def _taking_part(counts: ReportingCounts) -> str:
+    number = counts.taking_part
+    if not number:
+        return ""
+    who = f"{number} more" if counts.read + counts.second_hand else plural(number, "study")
+    return f"{who} {'reports' if number == 1 else 'report'} only on taking part, or on something that was made."

@@ -1,0 +1,67 @@
+"""Facts on the base as a whole, within the sentences of briefings."""
+
+from dataclasses import replace
+
+import pytest
+
+from coprod_review.model.base import Framework
+from coprod_review.phrasing.base_facts import (
+    coding_sources,
+    collection,
+    review_name,
+    search,
+    studies_by_kind,
+    study_that_changed,
+    study_title,
+)
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        ((2, 1, 0), "2 primary studies and 1 review"),
+        ((1, 0, 0), "1 primary study"),
+        ((0, 2, 1), "2 reviews and 1 other study"),
+        ((3, 3, 2), "3 primary studies, 3 reviews and 2 other studies"),
+        ((0, 0, 0), ""),
+    ],
+)
+def test_studies_are_named_by_kind(counts: tuple[int, int, int], words: str) -> None:
+    assert studies_by_kind(*counts) == words
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        (
+            ((25, "Abstract"), (0, "Full text"), (3, "Citation")),
+            "25 were coded from an abstract and 3 from a citation.",
+        ),
+        (((1, "Abstract"),), "1 was coded from an abstract."),
+    ],
+)
+def test_sources_of_coding_are_counted(counts: tuple[tuple[int, str], ...], words: str) -> None:
+    assert coding_sources(counts) == words
+
+
+def test_undocumented_search_is_never_a_search(framework: Framework) -> None:
+    undocumented = replace(framework.about, search="none documented")
+    assert search(undocumented, "") == "No search is documented"
+    assert search(undocumented, "scie-review-2022") == (
+        "No search is documented. The works are those that the SCIE review cites"
+    )
+    assert collection(undocumented) == "This is a curated collection, not a systematic map."
+
+
+def test_documented_search_is_given(framework: Framework) -> None:
+    documented = replace(framework.about, search="two databases were searched.")
+    assert search(documented, "scie-review-2022") == "Two databases were searched"
+    assert collection(documented) == "These are the works that a search found."
+
+
+def test_titles_have_their_year_and_status() -> None:
+    assert review_name("scie-review-2022") == "SCIE review"
+    assert study_title("What lasts.", 2020) == "What lasts (2020)"
+    assert study_title("What lasts?", None) == "What lasts? (no date)"
+    assert study_that_changed("What lasts", 2020, "") == "What lasts (2020)."
+    assert study_that_changed("What lasts", 2020, "Retracted") == "What lasts (2020). It is now retracted."
