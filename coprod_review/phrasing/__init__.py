@@ -1,1 +1,1 @@
-"""Sentences that the program makes from figures."""
+"""Every sentence about a base, its studies and its figures, each written once."""

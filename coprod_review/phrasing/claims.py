@@ -7,6 +7,7 @@ from coprod_review.model.codebook import Codebook
 from coprod_review.model.quantity import Quantity
 from coprod_review.model.review import Claim
 from coprod_review.model.study import Study
+from coprod_review.phrasing.texts import clause
 from coprod_review.results.intervals import share_interval
 from coprod_review.text.grammar import listed, lower_first, number_with_verb, plural
 
@@ -75,17 +76,20 @@ def cited_work(identity: str, study: Study | None, claim: Claim, codebook: Codeb
 
 def quantity_in_words(quantity: Quantity) -> str:
     """Return a number of the review, as a recomputed share where numerator and denominator are recorded."""
-    note = f" {quantity.note.rstrip('.')}" if quantity.note else ""
-    reason = quantity.not_comparable_because
-    incomparable = f" It must not be compared: {lower_first(reason.rstrip('.'))}" if reason else ""
-    return ".".join(part for part in (f"{quantity.label}: {_value(quantity)}", note, incomparable) if part)
+    parts = [f"{quantity.label}: {_value(quantity)}"]
+    if quantity.note:
+        parts.append(clause(quantity.note))
+    if quantity.not_comparable_because:
+        parts.append(f"It must not be compared: {lower_first(clause(quantity.not_comparable_because))}")
+    return ". ".join(parts)
 
 
 def _value(quantity: Quantity) -> str:
     if quantity.fraction:
         return _recomputed_share(quantity, *quantity.fraction)
     if not is_share(quantity):
-        return f"{quantity.n if quantity.n is not None else quantity.percent} {quantity.unit or ''}".strip()
+        number = str(quantity.percent if quantity.n is None else quantity.n)
+        return f"{number} {quantity.unit}" if quantity.unit else number
     missing = "denominator" if lacks_denominator(quantity) else "numerator"
     number = "no number" if quantity.n is None else str(quantity.n)
     return f"{number if quantity.percent is None else f'{quantity.percent}%'}; the {missing} is missing"

@@ -7,7 +7,7 @@ Methods: docs/methods/comparisons.md#recounting-what-the-review-states.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import inf
 
-from coprod_review.gaps.registry import ANALYSES, run_analyses
+from coprod_review.gaps.registry import ANALYSES, analysis_of, run_analyses
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.facets import Filter, parse_filter
@@ -54,7 +54,7 @@ def replicate(studies: Iterable[Study], framework: Framework) -> tuple[Replicati
 
 def _named_figures(review: Review, studies: tuple[Study, ...], framework: Framework) -> dict[str, Figure]:
     """Return the figures of every analysis that a row names, by id."""
-    names = dict.fromkeys(figure.figure.partition(".")[0] for row in review.stated for figure in row.figures)
+    names = dict.fromkeys(analysis_of(figure.figure) for row in review.stated for figure in row.figures)
     results = run_analyses([name for name in names if name in ANALYSES], studies, framework)
     return {figure.id: figure for result in results for figure in result.figures}
 

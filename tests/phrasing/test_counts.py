@@ -117,7 +117,7 @@ def test_other_kinds_of_figures_keep_their_form() -> None:
     assert share_in_count(plain("count", 0, 21)) == "none of 21 studies"
     assert share_in_count(plain("count", 5, None, unit="claim")) == "5 claims"
     median = replace(plain("median", None, 12), value=4.0)
-    assert share_in_count(median) == "4 over 12 studies"
+    assert share_in_count(median) == "4, over 12 studies"
     ratio = replace(plain("ratio", 22, 21), value=1.05, interval=Interval(0.8, 1.4, 0.95, 2, "m"))
     assert share_with_interval(ratio).startswith("22 to 21 ")
 

@@ -36,7 +36,7 @@ def compared(**changes: Any) -> Comparison:
         ),
         (
             {"ratio": None, "basis": "not_divided", "verdict": None},
-            "We do not divide the two, because fewer than 10 studies are known, so counts only.",
+            "We do not divide the two, because this is known for fewer than 10 studies.",
         ),
         ({"ratio": None, "basis": "one_benchmark"}, "With this one benchmark alone, we draw no conclusion."),
         (

@@ -176,7 +176,7 @@ MEDIAN = Figure("f", "F", "of all", None, 28, 2019.0, kind="median")
         ),
         (
             FEW, "cannot_tell",
-            "The share of studies is not given, because fewer than 10 studies are known.",
+            "The share of studies is not given because this is known for fewer than 10 studies.",
             "There is no value to compare.",
         ),
         (

@@ -14,9 +14,54 @@ PACKAGE = Path(coprod_review.__file__).parent
 SCANNED = ("gaps", "results", "phrasing", "replication", "why", "reports", "render", "cli", "briefing/passages")
 EDITS = {
     "split", "rsplit", "replace", "partition", "rpartition", "removesuffix", "removeprefix", "strip", "rstrip",
-    "lstrip", "splitlines", "translate", "casefold", "find", "index",
+    "lstrip", "splitlines", "translate", "casefold",
 }  # fmt: skip
-ALLOWED: dict[str, str] = {}
+ID, TYPED, LAYOUT = "an id", "an argument that a person typed", "the layout of lines, columns and pictures"
+ALLOWED = {
+    "gaps/analyses/care_act.py:_nations": ID,
+    "gaps/analyses/claims.py:_status_figure": ID,
+    "gaps/analyses/claims.py:_tables": ID,
+    "gaps/analyses/currency.py:_places": ID,
+    "gaps/analyses/overlap.py:_names": ID,
+    "gaps/analyses/overlap.py:_included_works": ID,
+    "gaps/gap_rules.py:_month": "a date",
+    "gaps/gap_rules.py:find_gaps": ID,
+    "gaps/registry.py:analysis_of": ID,
+    "phrasing/analyses/currency.py:_statement": ID,
+    "phrasing/base_facts.py:review_name": ID,
+    "phrasing/claims.py:module": ID,
+    "phrasing/gaps.py:_place": "a label of the codebook, which may name its group already",
+    "phrasing/studies.py:_search_point": ID,
+    "phrasing/studies.py:erratum_subject": "the path of a field",
+    "phrasing/texts.py:clause": "a text that a curator wrote, with or without its full stop",
+    "why/lookup.py:_implied_options": ID,
+    "why/members.py:_field_value": "the path of a field",
+    "why/members.py:_claim_member": ID,
+    "why/members.py:_finding_member": ID,
+    "reports/changes.py:earlier_base": TYPED,
+    "reports/claims.py:_passes": TYPED,
+    "render/csv.py:_plain": "a cell that a spreadsheet would run as a formula",
+    "render/drawing/canvas.py:format_number": "a number",
+    "render/drawing/canvas.py:_reach": LAYOUT,
+    "render/drawing/matrix_layout.py:_horizontal_label_width": LAYOUT,
+    "render/drawing/text_layout.py:single_line": LAYOUT,
+    "render/drawing/text_layout.py:wrap": LAYOUT,
+    "render/drawing/text_layout.py:wrap_balanced": LAYOUT,
+    "render/markdown.py:render": LAYOUT,
+    "render/svg.py:_xml_id": ID,
+    "render/terminal.py:_heading": LAYOUT,
+    "render/terminal.py:_bars": LAYOUT,
+    "render/terminal.py:_label_width": LAYOUT,
+    "render/terminal.py:_fits": LAYOUT,
+    "render/terminal.py:_rows_as_sentences": LAYOUT,
+    "render/terminal.py:_grid": LAYOUT,
+    "cli/completion.py:module": "the name of a file",
+    "cli/validate.py:_as_patch": "a path",
+    "briefing/passages/__init__.py:passage_for": ID,
+    "briefing/passages/findings.py:_cell_of": ID,
+    "briefing/passages/findings.py:finding": ID,
+    "briefing/passages/passage.py:numbers": "numbers, which the check of a briefing compares",
+}
 """Functions that may edit text, with the reason."""
 
 
@@ -28,7 +73,7 @@ def _edits(tree: ast.Module) -> Iterator[tuple[str, str]]:
             function = node.name
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             method, owner = node.func.attr, node.func.value
-            if method in EDITS or (isinstance(owner, ast.Name) and owner.id == "re"):
+            if method in EDITS or (isinstance(owner, ast.Name) and owner.id == "re" and method != "compile"):
                 yield function, ast.unparse(node)
         for child in ast.iter_child_nodes(node):
             yield from visit(child, function)

@@ -23,7 +23,7 @@ def test_24_of_122_is_not_the_stated_20_percent(run: Any, claims: dict[str, Entr
     assert (round(100 * figure["interval"]["low"], 1), round(100 * figure["interval"]["high"], 1)) == (13.6, 27.6)
     for format in ("terminal", "csv", "markdown"):
         text = " ".join(run("claims", "--section", "3", "--format", format).out.split())
-        assert "24 of 122, stated as 20%, is 19.7% (13.6 to 27.6)" in text, format
+        assert "24 of 122 (19.7%; 95% confidence interval 13.6% to 27.6%; the review states 20%)" in text, format
 
 
 def test_shares_without_a_denominator_are_not_computed(run: Any, claims: dict[str, Entry]) -> None:
@@ -32,4 +32,4 @@ def test_shares_without_a_denominator_are_not_computed(run: Any, claims: dict[st
     assert [(figure["value"], figure["interval"]) for figure in figures] == [(None, None)] * 3
     text = " ".join(run("claims", "--section", "3.1.1").out.split())
     for percent in (84, 44, 52):
-        assert f"{percent}%, and its denominator is not given" in text
+        assert f"{percent}%; the denominator is missing" in text

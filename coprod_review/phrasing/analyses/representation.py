@@ -53,7 +53,7 @@ WORDING = Wording(
     statement=_statement,
     caution=(
         "A study can include a group without focusing on it, and abstracts seldom say so. In a base of this size, a "
-        "count of zero does not prove that a group is under-represented."
+        "count of zero does not show that a group is under-represented."
     ),
     notes={
         "representation.codes": (

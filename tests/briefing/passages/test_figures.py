@@ -218,7 +218,7 @@ def test_comparison_cites_the_work_that_gives_it(context: BriefingContext) -> No
 
 
 def test_answer_adds_what_the_base_lacks(context: BriefingContext, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(words, "lacks", lambda result, framework: ("no study is read", "nobody looked"))
+    monkeypatch.setattr(words, "lacks", lambda result, framework: "No study is read. Nobody looked.")
 
     def remedies(result: Result, framework: Framework) -> str:
         raise AssertionError("a briefing is not for coders")

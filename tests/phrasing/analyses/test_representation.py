@@ -128,5 +128,5 @@ def test_tables_have_the_benchmarks_last() -> None:
 def test_caution() -> None:
     assert words.caution(Result("representation"), FRAMEWORK) == (
         "A study can include a group without focusing on it, and abstracts seldom say so. In a base of this size, a "
-        "count of zero does not prove that a group is under-represented."
+        "count of zero does not show that a group is under-represented."
     )
