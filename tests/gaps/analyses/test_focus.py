@@ -143,11 +143,15 @@ def test_uncoded_focus_is_unknown_and_not_zero(framework: Framework) -> None:
 def test_facts_say_why_a_side_is_unknown(framework: Framework) -> None:
     abstract, read = reporting(1, outcome="present"), reporting(2, outcome="present", coded_from="full_text")
     absent = reporting(3, outcome="present", process="absent")
-    facts = [_facts(focus.analyse(studies, framework)) for studies in ([abstract, read], [read], [abstract, absent])]
-    assert [f.studies for f in facts] == [2, 1, 2]
-    # Of the unknown studies, one was read as an abstract, none was, and one was.
-    assert [f.unknown_read_in_full for f in facts] == [False, True, False]
-    assert [f.absence_coded for f in facts] == [False, False, True]
+    both = reporting(4, outcome="present", process="present")
+    facts = [
+        _facts(focus.analyse(studies, framework))
+        for studies in ([abstract, read], [read], [abstract, absent], [both, read])
+    ]
+    assert [f.studies for f in facts] == [2, 1, 2, 2]
+    # Of the unknown studies, one was read as an abstract, none was, one was, and none was.
+    assert [f.unknown_read_in_full for f in facts] == [False, True, False, True]
+    assert [f.absence_coded for f in facts] == [False, False, True, False]
 
 
 @pytest.mark.parametrize("definition", focus.DEFINITIONS)
