@@ -4,6 +4,7 @@ Usage::
 
     python -m tests.freeze record FOLDER     # run every command and write FOLDER/outputs.json
     python -m tests.freeze compare FOLDER    # run every command again and show what differs
+    python -m tests.freeze facts FOLDER      # the same, but exit codes, JSON keys, ids and numbers alone, without texts
 
 Keep FOLDER outside the repository. The commands run on the bundled base, on part of it, on a fictional base about
 another subject and on three broken ones. Each runs in a process of its own, forked from one that has imported the
@@ -283,11 +284,16 @@ def record(folder: Path) -> None:
     (folder / "outputs.json").write_text(json.dumps(_run_all(), indent=1, ensure_ascii=False), encoding="utf-8")
 
 
-def compare(folder: Path) -> int:
-    """Run every command again and print what differs from the record. Returns how many commands differ."""
+def compare(folder: Path, *, facts: bool = False) -> int:
+    """Run every command again and print what differs from the record. Returns how many commands differ.
+
+    With ``facts``, a wording that changed is no difference.
+    """
     before = {entry["command"]: entry for entry in json.loads((folder / "outputs.json").read_text(encoding="utf-8"))}
     after = {entry["command"]: entry for entry in _run_all()}
     (folder / "latest.json").write_text(json.dumps([*after.values()], indent=1, ensure_ascii=False), encoding="utf-8")
+    if facts:
+        before, after = ({name: _facts_of(entry) for name, entry in side.items()} for side in (before, after))
     changed = [name for name in {**before, **after} if before.get(name) != after.get(name)]
     for name in changed[:DIFFERENCES_SHOWN]:
         _show(name, before.get(name), after.get(name))
@@ -295,6 +301,29 @@ def compare(folder: Path) -> int:
     for name in changed:
         print(f"  {name}")
     return len(changed)
+
+
+def _facts_of(entry: dict[str, Any]) -> dict[str, Any]:
+    """Return what another wording may not change: the exit code, and the keys, ids and numbers of every JSON output."""
+    files = {name: _facts_of_text(text) for name, text in entry.get("files", {}).items() if isinstance(text, str)}
+    return {**entry, "out": _facts_of_text(entry["out"]), "err": "", "files": files}
+
+
+def _facts_of_text(text: str) -> str:
+    try:
+        document = json.loads(text)
+    except ValueError:
+        return ""
+    return json.dumps(_without_texts(document), indent=1, ensure_ascii=False)
+
+
+def _without_texts(value: Any) -> Any:
+    """Return JSON data with ``...`` for every string of several words; ids and codes have one."""
+    if isinstance(value, dict):
+        return {key: _without_texts(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_without_texts(item) for item in value]
+    return "..." if isinstance(value, str) and len(value.split()) > 1 else value
 
 
 def _show(name: str, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
@@ -334,8 +363,8 @@ def main() -> int:
         case ["record", folder]:
             record(Path(folder).resolve())
             return 0
-        case ["compare", folder]:
-            return 1 if compare(Path(folder).resolve()) else 0
+        case ["compare" | "facts" as mode, folder]:
+            return 1 if compare(Path(folder).resolve(), facts=mode == "facts") else 0
     print(__doc__)
     return 2
 
