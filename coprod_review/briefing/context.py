@@ -1,6 +1,6 @@
 """What a briefing is written from: a base, the results of its analyses, and what changed since an earlier state."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -11,7 +11,7 @@ from coprod_review.gaps.registry import AnalysisResults, all_results
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
-from coprod_review.model.study import Erratum, Finding, Study, eligible, stakeholder
+from coprod_review.model.study import Erratum, Finding, Study, eligible
 from coprod_review.phrasing.analyses import registry as words
 from coprod_review.reports.gaps import require_studies
 from coprod_review.reports.overview import ordered_gaps
@@ -148,19 +148,6 @@ class BriefingContext:
             for term in self.codebook.terms("outcomes")
             if f"{term.id}.".startswith(f"{within}.") and self.findings_on(term.id, of_change=of_change)
         )
-
-    def statements_of(self, group: str) -> Iterator[str]:
-        """Yield the ids of statements whose first outcome belongs to a group; "" for those without an outcome."""
-        for statement in self.framework.statements:
-            if (stakeholder(statement.outcomes[0]) if statement.outcomes else "") == group:
-                yield statement.id
-
-    def statements_on(self, within: str) -> Iterator[str]:
-        """Yield the ids of statements on a stakeholder group, domain or outcome. Raises ``UnknownName``."""
-        self.require_place(within)
-        for statement in self.framework.statements:
-            if any(f"{outcome}.".startswith(f"{within}.") for outcome in statement.outcomes):
-                yield statement.id
 
 
 def context_for(base: EvidenceBase, path: Path | None, since: str, *, skip_invalid: bool = False) -> BriefingContext:

@@ -228,11 +228,14 @@ class Base(Readable):
 
     def statements(self, group: str = "") -> list[str]:
         """Return ids of what participants said mainly about a stakeholder group, or about none, for ``testimony``."""
-        return list(self._context.statements_of(group))
+        statements = self._context.framework.statements
+        return [s.id for s in statements if (stakeholder(s.outcomes[0]) if s.outcomes else "") == group]
 
     def statements_on(self, within: str) -> list[str]:
         """Return ids of what participants said on a stakeholder group, domain or outcome, for ``testimony``."""
-        return list(self._context.statements_on(within))
+        self._context.require_place(within)
+        statements = self._context.framework.statements
+        return [s.id for s in statements if any(f"{outcome}.".startswith(f"{within}.") for outcome in s.outcomes)]
 
     def comparisons(self, figure: str) -> list[str]:
         """Return ids of the published numbers to compare a figure with, for ``compare``."""
@@ -242,10 +245,6 @@ class Base(Readable):
         """Return whether there is such a figure, chart or table."""
         return key in self._context.figures or key in self._context.charts or key in self._context.tables
 
-    def number(self, figure: str) -> int | None:
-        """Return the numerator of a figure, to choose words by; none where it is not known."""
-        return _numerator(look_up(self._context.figures, figure, "figure"))
-
 
 def _numerator(figure: Figure | None) -> int | None:
     """Return what a figure counts; a figure of which only the denominator changed is not worth reporting."""
@@ -254,53 +253,32 @@ def _numerator(figure: Figure | None) -> int | None:
 
 FORMER_WORDS: Mapping[str, str] = {
     "share": "figure(key)",
-    "limits": 'figure(key, "range")',
-    "full": 'figure(key, "full")',
-    "short": 'figure(key, "short")',
-    "count": 'figure(key, "count")',
-    "tally": 'figure(key, "number")',
-    "ratio": 'figure(key, "ratio")',
-    "label": 'figure(key, "label")',
+    "number_of": 'figure(key, "number")',
     "beside": "compare(figure, number)",
+    **{form: f'figure(key, "{form}")' for form in ("full", "short", "count", "ratio", "label")},
+    "limits": 'figure(key, "full")',
+    "tally": 'figure(key, "number")',
+    "small_label": 'figure(key, "label")',
     "on_group": "group(key)",
     "included": 'group(key, "included")',
     "part": 'effect(outcome, "taking_part")',
     "overall": "reported(place)",
     "in_brief": 'reported(place, "brief")',
     "plain_gap": 'gap(key, "plain")',
-    "general": 'gap(key, "general")',
-    "closed": 'gap(key, "closed")',
+    **{form: f'gap(key, "{form}")' for form in ("general", "closed")},
     "influence": "claim(key)",
     "unmeasured": 'recommendation(key, "reason")',
-    "moved": "change(key)",
-    "changed": "change(key)",
+    **dict.fromkeys(("moved", "changed"), "change(key)"),
     "generals": "base.general_gaps",
     "unanswered": "base.open_questions",
-    "gaps": "base.gaps(within)",
-    "domains": "base.domains(group)",
-    "outcomes": "base.outcomes(within, side)",
-    "findings": "base.findings(outcome, side)",
     "findings_of": "base.findings(study=key)",
     "findings_against": "base.findings(against=true)",
     "findings_about": "base.findings(group=key)",
     "studies_in": "base.studies(within)",
     "studies_on": "base.studies(focus=group) or base.studies(included=group)",
     "cautious": "base.caveats(studies)",
-    "claims": "base.claims(section)",
-    "statements": "base.statements(group)",
-    "statements_on": "base.statements_on(within)",
     "compared": "base.comparisons(figure)",
-    "has": "base.has(key)",
-    "number_of": "base.number(figure)",
     "small": "label|lower_first",
-    "small_label": 'figure(key, "label")',
     "short_label": "group.id|capitalize",
-    **{
-        name: f"base.{name}"
-        for name in (
-            "stakeholders", "named_groups", "recommendations", "enablers", "barriers", "errata", "review", "skipped",
-            "changes",
-        )
-    },
-}  # fmt: skip
-"""Words of earlier versions with what a template writes instead, for the error that names an unknown word."""
+}
+"""Words of earlier versions that are not attributes of ``base`` now, with what a template writes instead."""

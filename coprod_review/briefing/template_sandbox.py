@@ -151,7 +151,7 @@ class _UndefinedName(StrictUndefined):
 
     __slots__ = ("_former_words", "_known_words")
 
-    def __init__(self, words: Iterable[str], former_words: Mapping[str, str], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, words: Mapping[str, object], former_words: Mapping[str, str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._known_words, self._former_words = words, former_words
 
@@ -163,12 +163,18 @@ class _UndefinedName(StrictUndefined):
         owner = self._undefined_obj
         if isinstance(name, int) and isinstance(owner, str | list | tuple):
             return f"{_type_name(owner)} of {len(owner)} has no item {name}; test for it with if"
-        if owner is missing and name in self._former_words:
-            return f"`{name}` is a word of an earlier version; write `{self._former_words[str(name)]}` instead"
+        if owner is missing and isinstance(name, str) and (instead := self._instead_of(name)):
+            return f"a template has no word `{visible(name)}`; write `{instead}` instead"
         known = self._known_words if owner is missing else _readable_names(owner)
         near = did_you_mean(name, known) if isinstance(name, str) else ""
         where = "a template has no word" if owner is missing else f"{_type_name(owner)} has no attribute"
         return f"{where} `{visible(str(name))}`; {near or 'correct the name'}"
+
+    def _instead_of(self, name: str) -> str:
+        """Return what to write for a word of an earlier version, or for an attribute without its owner."""
+        owners = (word for word, value in self._known_words.items() if isinstance(value, Readable))
+        attributes = {n: f"{owner}.{n}" for owner in owners for n in _readable_names(self._known_words[owner])}
+        return self._former_words.get(name) or attributes.get(name, "")
 
 
 _TYPE_NAMES: Mapping[type, str] = {

@@ -1,10 +1,8 @@
 """Facts on the base as a whole, within the sentences of briefings."""
 
-from collections.abc import Sequence
-
 from coprod_review.model.base import About
 from coprod_review.phrasing.texts import clause
-from coprod_review.text.grammar import capitalise, listed, lower_first, plural, with_article
+from coprod_review.text.grammar import capitalise, listed, lower_first, plural
 
 _NO_SEARCH = "none documented"
 """What a base writes where nobody recorded a search."""
@@ -19,14 +17,6 @@ def studies_by_kind(primary: int, reviews: int, other: int) -> str:
     """Return the number of studies of each kind: ``2 primary studies and 1 review``."""
     named = ((primary, "primary study"), (reviews, "review"), (other, "other study"))
     return listed([plural(n, noun) for n, noun in named if n])
-
-
-def coding_sources(counts: Sequence[tuple[int, str]]) -> str:
-    """Return from what the studies were coded, as a sentence; each count comes with the label of a source."""
-    coded = [(n, with_article(lower_first(label))) for n, label in counts if n]
-    clauses = [f"{n} from {source}" for n, source in coded]
-    first = f"{coded[0][0]} {'was' if coded[0][0] == 1 else 'were'} coded from {coded[0][1]}"
-    return f"{listed([first, *clauses[1:]])}."
 
 
 def search(about: About, review: str) -> str:

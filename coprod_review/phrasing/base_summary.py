@@ -19,7 +19,7 @@ def base_summary_lines(base: EvidenceBase, filters: Sequence[str] = ()) -> tuple
     studies = eligible(base.studies)
     lines = [
         _contents_line(base, studies),
-        " ".join(text for text in (about.coding, _coding_sources(base, studies)) if text),
+        " ".join(text for text in (about.coding, coding_sources(base, studies)) if text),
         f"Caution: {about.caution}",
     ]
     if filters:
@@ -64,8 +64,8 @@ def edition(about: About) -> str:
     return "" if about.version == NOT_STATED else f" {about.version} ({long_date(about.as_of)})"
 
 
-def _coding_sources(base: EvidenceBase, studies: Sequence[Study]) -> str:
-    """Return how many studies were coded from what, such as abstracts or full texts."""
+def coding_sources(base: EvidenceBase, studies: Sequence[Study]) -> str:
+    """Return how many studies were coded from what, such as abstracts or full texts, as a sentence."""
     terms = base.framework.codebook.terms("coded_from")
     counts = [(sum(study.coded_from == term.id for study in studies), term.label.lower()) for term in terms]
     used = [(n, with_article(label)) for n, label in counts if n]

@@ -14,6 +14,20 @@ def figure_change(change: FigureChange) -> str:
     return f"{figure.label}: from {figure_then(change.before)} to {figure_then(change.after)} [{change.id}]."
 
 
+def figure_change_in_briefing(change: FigureChange) -> str:
+    """Return how a figure changed, as a sentence of a briefing, which gives no id and no interval."""
+    before, after = change.before, change.after
+    if before is None or after is None:
+        figure = after or before
+        assert figure is not None
+        return f"“{figure.label}” is {f'new: {_in_briefing(figure)}' if after else 'no longer counted'}."
+    return f"“{after.label}” was {_in_briefing(before)} and is now {_in_briefing(after)}."
+
+
+def _in_briefing(figure: Figure) -> str:
+    return share_in_count(figure) if figure.kind == "share" else figure_then(figure)
+
+
 def figure_then(figure: Figure | None) -> str:
     """Return a figure as it is in one state of the base, or that the state has no such figure."""
     if figure is None:
@@ -35,13 +49,3 @@ def cell_change(change: CellChange) -> str:
 def count_then(count: int | None) -> str:
     """Return a count as it is in one state of the base, or that the state has no such cell."""
     return "no such cell" if count is None else str(count)
-
-
-def changed_figure(before: Figure | None, after: Figure | None) -> str:
-    """Return a figure as it was and as it is, as a sentence. One of the two may not exist."""
-    if after is None:
-        assert before is not None
-        return f"“{before.label}” was {share_in_count(before)} and is no longer counted."
-    if before is None:
-        return f"“{after.label}” is new: it is {share_in_count(after)}."
-    return f"“{after.label}” changed from {share_in_count(before)} to {share_in_count(after)}."

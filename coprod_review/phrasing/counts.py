@@ -8,7 +8,7 @@ studies``.
 from collections.abc import Callable
 
 from coprod_review.phrasing.figure_details import headline
-from coprod_review.phrasing.figures import unknown_count
+from coprod_review.phrasing.figures import share_in_words, unknown_count
 from coprod_review.results.figure import Figure
 from coprod_review.text.grammar import lower_first, percent, plural
 
@@ -21,7 +21,7 @@ _NEAR = 0.02
 
 def share_in_count(figure: Figure) -> str:
     """Return a count with its denominator and percentage: ``22 of 28 studies (79%)``."""
-    return _with_notes(figure, lambda value: percent(value))
+    return _with_notes(figure, percent)
 
 
 def labelled_share(figure: Figure) -> str:
@@ -39,13 +39,9 @@ def numerator_in_words(figure: Figure) -> str:
 
 
 def share_with_interval(figure: Figure) -> str:
-    """Return a count with its percentage and confidence interval."""
-    interval = interval_in_words(figure)
-
-    def notes(value: float) -> str:
-        return ", ".join(part for part in (percent(value) if value else "", interval) if part)
-
-    return _with_notes(figure, notes, of_zero=True)
+    """Return a count with its percentage and, if every answer is known, its confidence interval."""
+    complete = figure.kind == "share" and figure.interval is not None and not unknown_count(figure)
+    return share_in_words(figure) if complete else share_in_count(figure)
 
 
 def share_in_tenths(figure: Figure) -> str:
@@ -53,14 +49,14 @@ def share_in_tenths(figure: Figure) -> str:
     return _with_notes(figure, lambda value: tenths(value) if (figure.numerator or 0) > 1 else "")
 
 
-def _with_notes(figure: Figure, share: Callable[[float], str], *, of_zero: bool = False) -> str:
+def _with_notes(figure: Figure, share: Callable[[float], str]) -> str:
     """Return a count, and in brackets its share and how many are not known; other kinds of figures as they are."""
     if figure.kind == "count" and figure.numerator is not None:
         return _plain_count(figure)
     if figure.kind != "share":
         return headline(figure)
     value, unknown = figure.value, unknown_count(figure)
-    notes = [share(value)] if value is not None and (figure.numerator or of_zero) else []
+    notes = [share(value)] if value is not None and figure.numerator else []
     if unknown and figure.numerator is not None:
         notes.append(f"not known for {unknown}{' more' if value is not None or not figure.numerator else ''}")
     notes = [note for note in notes if note]
@@ -97,17 +93,6 @@ def tenths(value: float) -> str:
         return near or f"about 1 in {int(1 / value + 0.5)}"
     tens = int(10 * value + 0.5)
     return "nearly all" if tens == 10 else f"about {tens} in 10"
-
-
-def interval_in_words(figure: Figure) -> str:
-    """Return the confidence interval of a share; empty where none is given or where some answers are not known."""
-    interval = figure.interval
-    if figure.value is None or interval is None or figure.kind != "share" or unknown_count(figure):
-        return ""
-    level, high = percent(interval.level), percent(interval.high or 0)
-    if interval.sides == 1:
-        return f"one-sided {level} confidence interval up to {high}"
-    return f"{level} confidence interval {percent(interval.low)} to {high}"
 
 
 # --- groups of people ---------------------------------------------------------------

@@ -21,48 +21,37 @@ LEVELS = ("change", "experience", "output")
 ROLES = ("original", "reported_by_review")
 CERTAINTY_LEVELS = ("high", "moderate", "low", "very_low", None)
 
-_RESULTS: Mapping[str, tuple[str, str, str]] = {
-    "benefit": ("a benefit", "a benefit", "there {be} a benefit"),
-    "mixed": ("mixed results", "mixed results", "results {be} mixed"),
-    "no_change": ("no change", "little or no change", "there {be} little or no change"),
-    "harm": ("harm", "harm", "there {be} harm"),
+_RESULTS: Mapping[str, tuple[str, str]] = {
+    "benefit": ("a benefit", "there {be} a benefit"),
+    "mixed": ("mixed results", "results {be} mixed"),
+    "no_change": ("no change", "there {be} little or no change"),
+    "harm": ("harm", "there {be} harm"),
 }
-"""Results by direction: as reported, with high certainty, and as a clause for moderate and low certainty."""
-_VERBS: Mapping[str, tuple[str, str, str, str, str]] = {
-    "original": (
-        "show{s} {shown}",
-        "suggest{s} that {probably}",
-        "suggest{s} that {maybe}",
-        "report{s} {reported}, on very uncertain evidence",
-        "report{s} {reported}",
-    ),
-    "reported_by_review": (
-        "cite{s} studies that show {shown}",
-        "cite{s} studies which suggest that {probably}",
-        "cite{s} studies which suggest that {maybe}",
-        "cite{s} studies that report {reported}, on very uncertain evidence",
-        "cite{s} studies that report {reported}",
-    ),
-}
-"""Verbs by role, for each level of certainty, with places for the parts of a result."""
+"""A result by its direction, as studies report it, and as a clause for a level of certainty."""
 
 
-def _effect(direction: str, sentence: str) -> str:
+def change_in_words(direction: str, role: str, certainty: str | None) -> str:
+    """Return what studies say of a change, with {s} for the verb of one study."""
     if direction not in _RESULTS:
         return "mention{s} this outcome and state{s} no direction"
-    reported, shown, result = _RESULTS[direction]
+    claim = _claim(direction, certainty)
+    return claim if role == "original" else f"cite{{s}} studies that {claim.format(s='')}"
+
+
+def _claim(direction: str, certainty: str | None) -> str:
+    reported, clause = _RESULTS[direction]
     be = "are" if direction == "mixed" else "is"
-    parts = {"probably": result.format(be=f"{be} probably"), "maybe": result.format(be="may be")}
-    return sentence.format(s="{s}", reported=reported, shown=shown, **parts)
+    match certainty:
+        case "high":
+            return f"show{{s}} {'little or no change' if direction == 'no_change' else reported}"
+        case "moderate":
+            return f"suggest{{s}} {clause.format(be=f'{be} probably')}"
+        case "low":
+            return f"suggest{{s}} {clause.format(be='may be')}"
+        case "very_low":
+            return f"report{{s}} {reported}, on very uncertain evidence"
+    return f"report{{s}} {reported}"
 
-
-EFFECTS: Mapping[tuple[str, str, str | None], str] = {
-    (direction, role, level): _effect(direction, sentence)
-    for direction in DIRECTIONS
-    for role, sentences in _VERBS.items()
-    for level, sentence in zip(CERTAINTY_LEVELS, sentences, strict=True)
-}
-"""What studies do, by direction, role and certainty, with {s} for the verb of one study."""
 
 TAKING_PART: Mapping[tuple[str, str], str] = {
     ("experience", "benefit"): "describe{s} a good experience of taking part",
@@ -109,7 +98,7 @@ class Effect:
     def verb(self) -> str:
         """What the studies do, with {s} for the verb of one study."""
         if self.level == "change":
-            return EFFECTS[self.direction, self.role, self.certainty]
+            return change_in_words(self.direction, self.role, self.certainty)
         return TAKING_PART[self.level, self.direction]
 
 

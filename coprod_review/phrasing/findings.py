@@ -127,7 +127,7 @@ def reporting_in_brief(counts: ReportingCounts, review: str, of_group: bool) -> 
     """Return how many studies report an outcome, and of how many more only the review says so."""
     reports = "report" if counts.read > 1 else "reports"
     number = f"{counts.read or 'None'} of {plural(counts.studies, 'study')}"
-    return f"{number} {reports} an outcome.{_more(counts, review)}"
+    return f"{number} {reports} outcomes.{_more(counts, review)}"
 
 
 def reporting_in_plain_words(counts: ReportingCounts, review: str, of_group: bool) -> str:

@@ -122,7 +122,7 @@ def plain_gap_sentence(gap: Gap, framework: Framework) -> str:
 def general_gap_sentence(gap: GeneralGap, framework: Framework) -> str:
     """Return a gap that occurs in more than half of the places of a map as a sentence of a briefing."""
     places = {"outcome": "domains", "group": "groups", "pair": "pairs"}[gap.kind]
-    return f"In {gap.places} of {gap.cells} {places}, {_GENERAL[gap.type](framework)}."
+    return f"{gap.places} of {gap.cells} {places} have this gap: {lower_first(gap_name(gap.type, framework))}."
 
 
 def closed_gap_sentence(gap: Gap, framework: Framework) -> str:
@@ -159,15 +159,6 @@ def _single_source_sentence(gap: Gap, place: str, _: Framework) -> str:
     return f"The {number} primary studies in this base that {_study_does(gap, number)} {place} come from one source"
 
 
-def _indirect_sentence(gap: Gap, place: str, framework: Framework) -> str:
-    return f"No study in this base that {_study_does(gap)} {place} {_direct(framework)}"
-
-
-def _direct(framework: Framework) -> str:
-    sector = framework.codebook.label("sectors", framework.about.scope.sector).lower()
-    return f"is both about {sector} and from the nations that the base covers"
-
-
 _SENTENCES: Mapping[str, Callable[[Gap, str, Framework], str]] = {
     "testimony_only": lambda gap, place, _: f"Review participants raised {place}, but no study here does",
     "none": _none_sentence,
@@ -180,7 +171,7 @@ _SENTENCES: Mapping[str, Callable[[Gap, str, Framework], str]] = {
     ),
     "single_source": _single_source_sentence,
     "mixed": lambda gap, place, _: f"The findings in this base on {place} do not agree",
-    "indirect": _indirect_sentence,
+    "indirect": lambda gap, place, framework: f"On {place}, {_indirect(gap, framework)}",
     "synthesis": lambda gap, place, _: (
         f"No recent review in this base brings together the {gap.counts.primary} primary studies on {place}"
     ),
@@ -213,20 +204,3 @@ _PLAIN_SENTENCES: Mapping[str, Callable[[Gap, str], str]] = {
     "not_coded": lambda _, place: f"Many studies here are not yet coded for {place}",
 }
 """The same in plain language."""
-
-_GENERAL: Mapping[str, Callable[[Framework], str]] = {
-    "testimony_only": lambda _: "participants of the review named an outcome that no study in this base reports on",
-    "none": lambda _: "there is no study in this base",
-    "review_only": lambda _: "there are reviews in this base and no primary study",
-    "thin": lambda framework: (
-        f"there are studies in this base, but no more than {_rule('thin', framework).thresholds['max_studies']}"
-    ),
-    "single_source": lambda _: "all primary studies in this base come from one source",
-    "mixed": lambda _: "the findings in this base do not agree",
-    "indirect": lambda framework: f"no study in this base {_direct(framework)}",
-    "synthesis": lambda _: "no recent review in this base brings the primary studies together",
-    "quality": lambda _: "every appraised study has a serious concern",
-    "unappraised": lambda _: "there are studies, and none of them has been appraised",
-    "not_coded": lambda _: "more studies are still to be coded than are known to report on the domain",
-}
-"""Clauses on what is missing in many places, by the type of the gap."""

@@ -48,7 +48,7 @@ EVERYWHERE = (
     ("**What this rests on.** The base", "basis name"),
     ("We count", "basis evidence"),
     ("as evidence:", "basis kinds"),
-    ("Of the works that count as evidence,", "basis coded_from"),
+    ("</span>", "basis coded_from"),
     ("**Caution.**", "basis caution"),
 )
 UNDER = {
@@ -84,7 +84,7 @@ UNDER = {
 BEFORE = {
     "summary": (
         ("figure focus.outcome-share", "set out to examine outcomes: what changes for someone."),
-        ("figure focus.process-share", "set out to examine process: how co-production is done and experienced."),
+        ("figure focus.process-share", "set out to examine process: how it is done and experienced."),
         ("figure sector.direct", "coded as reporting an outcome looked at social care alone."),
         ("figure direction.against", "reported no change, harm or a mixed result."),
         ("figure direction.looked-for-harm", "looked for harm."),

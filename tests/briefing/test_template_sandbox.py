@@ -234,6 +234,8 @@ CORRECT = "; correct the template."
     ("text", "message"),
     [
         ("\n\n{{ studdy.id }}", "3: a template has no word `studdy`; did you mean `study`?"),
+        ("{{ books('a') }}", "1: a template has no word `books`; write `shelf.books` instead."),
+        ("{{ _secret }}", "1: a template has no word `_secret`; correct the name."),
         ("{{ zzz }}", "1: a template has no word `zzz`; correct the name."),
         (
             "{{ study.citaton.title }}",
@@ -299,7 +301,7 @@ def test_former_word_names_the_new_one(folder: Path, text: str) -> None:
     _write(folder, own=text)
     with pytest.raises(TemplateError) as caught:
         template_sandbox.render("own", folder, WORDS, {"old": "shelf.books(topic)"})
-    expected = "mine/own.md.j2:1: `old` is a word of an earlier version; write `shelf.books(topic)` instead."
+    expected = "mine/own.md.j2:1: a template has no word `old`; write `shelf.books(topic)` instead."
     assert str(caught.value) == expected
 
 

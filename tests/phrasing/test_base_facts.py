@@ -6,7 +6,6 @@ import pytest
 
 from coprod_review.model.base import Framework
 from coprod_review.phrasing.base_facts import (
-    coding_sources,
     collection,
     review_name,
     search,
@@ -28,20 +27,6 @@ from coprod_review.phrasing.base_facts import (
 )
 def test_studies_are_named_by_kind(counts: tuple[int, int, int], words: str) -> None:
     assert studies_by_kind(*counts) == words
-
-
-@pytest.mark.parametrize(
-    ("counts", "words"),
-    [
-        (
-            ((25, "Abstract"), (0, "Full text"), (3, "Citation")),
-            "25 were coded from an abstract and 3 from a citation.",
-        ),
-        (((1, "Abstract"),), "1 was coded from an abstract."),
-    ],
-)
-def test_sources_of_coding_are_counted(counts: tuple[tuple[int, str], ...], words: str) -> None:
-    assert coding_sources(counts) == words
 
 
 def test_undocumented_search_is_never_a_search(framework: Framework) -> None:

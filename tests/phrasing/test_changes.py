@@ -5,7 +5,13 @@ from dataclasses import replace
 import pytest
 
 from coprod_review.gaps.changes import CellChange, FigureChange
-from coprod_review.phrasing.changes import cell_change, changed_figure, count_then, figure_change, figure_then
+from coprod_review.phrasing.changes import (
+    cell_change,
+    count_then,
+    figure_change,
+    figure_change_in_briefing,
+    figure_then,
+)
 from coprod_review.results.figure import Figure, Unknown
 from tests.phrasing.facts import median, ratio
 from tests.phrasing.made import count, share
@@ -72,15 +78,12 @@ def test_count_of_zero_is_not_a_missing_cell() -> None:
     assert (count_then(0), count_then(None)) == ("0", "no such cell")
 
 
-def _named(yes: int, of: int) -> Figure:
-    return replace(share("a.b", yes, of), label="Studies that do it")
-
-
-def test_changed_figure_reads_from_before_to_now() -> None:
-    assert changed_figure(_named(21, 27), _named(22, 28)) == (
-        "“Studies that do it” changed from 21 of 27 studies (78%) to 22 of 28 studies (79%)."
+def test_briefing_gives_no_id_and_no_interval_of_a_changed_figure() -> None:
+    then, now = share("x", 21, 27), share("x", 22, 28)
+    assert figure_change_in_briefing(FigureChange("x", then, now)) == (
+        "“Label” was 21 of 27 studies (78%) and is now 22 of 28 studies (79%)."
     )
-    assert changed_figure(None, _named(22, 28)) == "“Studies that do it” is new: it is 22 of 28 studies (79%)."
-    assert changed_figure(_named(21, 27), None) == (
-        "“Studies that do it” was 21 of 27 studies (78%) and is no longer counted."
-    )
+    assert figure_change_in_briefing(FigureChange("x", None, now)) == "“Label” is new: 22 of 28 studies (79%)."
+    assert figure_change_in_briefing(FigureChange("x", then, None)) == "“Label” is no longer counted."
+    ratios = FigureChange("x", ratio(3, 6, reason="few_known"), ratio(3, 7, reason="few_known"))
+    assert figure_change_in_briefing(ratios) == "“Outcome to process” was 3 to 6 and is now 3 to 7."

@@ -10,10 +10,11 @@ from coprod_review.phrasing.effects import (
     AGAINST,
     CERTAINTY_LEVELS,
     DIRECTIONS,
-    EFFECTS,
+    ROLES,
     TAKING_PART,
     Effect,
     ReportingStudies,
+    change_in_words,
     effects_in_words,
 )
 from coprod_review.phrasing.pieces import CitedStudies
@@ -25,6 +26,8 @@ CAUSAL = re.compile(
 WORD_OF_DIRECTION = {"benefit": "benefit", "mixed": "mixed", "no_change": "change", "harm": "harm"}
 """A word that every row of a direction has, and no row of another."""
 REVIEW = "SCIE review"
+EFFECTS = {row: change_in_words(*row) for row in itertools.product(DIRECTIONS, ROLES, CERTAINTY_LEVELS)}
+"""What studies say of a change, by direction, role and certainty."""
 
 
 # --- the table of words -------------------------------------------------------------
@@ -62,13 +65,13 @@ def test_words_follow_direction_role_and_certainty(row: tuple[str, str, str | No
     [
         (("benefit", "original", None), "reports a benefit"),
         (("benefit", "original", "very_low"), "reports a benefit, on very uncertain evidence"),
-        (("benefit", "original", "low"), "suggests that there may be a benefit"),
-        (("mixed", "original", "moderate"), "suggests that results are probably mixed"),
+        (("benefit", "original", "low"), "suggests there may be a benefit"),
+        (("mixed", "original", "moderate"), "suggests results are probably mixed"),
         (("no_change", "original", "high"), "shows little or no change"),
         (("harm", "reported_by_review", None), "cites studies that report harm"),
         (
             ("no_change", "reported_by_review", "low"),
-            "cites studies which suggest that there may be little or no change",
+            "cites studies that suggest there may be little or no change",
         ),
         (("mixed", "reported_by_review", "high"), "cites studies that show mixed results"),
         (("not_stated", "original", None), "mentions this outcome and states no direction"),
@@ -163,7 +166,7 @@ def test_citations_are_pieces() -> None:
                 Effect("benefit", "change", "original", "high"): studies("c"),
             },
             (
-                "1 primary study shows a benefit [c], and 1 primary study suggests that there may be a benefit [a], "
+                "1 primary study shows a benefit [c], and 1 primary study suggests there may be a benefit [a], "
                 "and 1 primary study reports a benefit [b]."
             ),
         ),

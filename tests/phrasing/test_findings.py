@@ -130,12 +130,10 @@ def test_what_was_read_and_what_the_review_says_are_apart(read: int, second_hand
 
 
 def test_brief_report_gives_the_numbers_alone() -> None:
-    both = "10 of 28 studies report an outcome. The SCIE review says 5 more do."
+    both = "10 of 28 studies report outcomes. The SCIE review says 5 more do."
     assert reporting_in_brief(ReportingCounts(28, 10, 5), REVIEW, of_group=True) == both
-    assert (
-        reporting_in_brief(ReportingCounts(28, 1, 0), REVIEW, of_group=False) == "1 of 28 studies reports an outcome."
-    )
-    none = "None of 28 studies reports an outcome. The SCIE review says 5 do."
+    assert reporting_in_brief(ReportingCounts(28, 1, 0), REVIEW, of_group=False) == "1 of 28 studies reports outcomes."
+    none = "None of 28 studies reports outcomes. The SCIE review says 5 do."
     assert reporting_in_brief(ReportingCounts(28, 0, 5), REVIEW, of_group=False) == none
 
 

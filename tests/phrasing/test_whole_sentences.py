@@ -58,7 +58,6 @@ ALLOWED = {
     "cli/completion.py:module": "the name of a file",
     "cli/validate.py:_as_patch": "a path",
     "briefing/passages/__init__.py:passage_for": ID,
-    "briefing/passages/findings.py:_cell_of": ID,
     "briefing/passages/findings.py:finding": ID,
     "briefing/passages/passage.py:numbers": "numbers, which the check of a briefing compares",
 }

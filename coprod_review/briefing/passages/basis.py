@@ -8,6 +8,7 @@ from coprod_review.briefing.passages.findings import studies_by_kind
 from coprod_review.briefing.passages.passage import Passage
 from coprod_review.errors import UnknownName
 from coprod_review.phrasing import base_facts
+from coprod_review.phrasing.base_summary import coding_sources
 from coprod_review.phrasing.pieces import cited_sentence
 from coprod_review.phrasing.texts import sentence
 from coprod_review.text.grammar import listed, long_date, plural
@@ -27,21 +28,12 @@ def basis(context: BriefingContext, name: str) -> Passage:
     return Passage(cited_sentence(fact, (review.id,) if review else ()), fact)
 
 
-def _sources_of_coding(context: BriefingContext) -> str:
-    terms = context.codebook.terms("coded_from")
-    return base_facts.coding_sources([(sum(s.coded_from == t.id for s in context.eligible), t.label) for t in terms])
-
-
 def _earlier_state(context: BriefingContext) -> str:
     if context.earlier is None:
         return ""
     about = context.earlier.framework.about
     works = plural(len(context.earlier.studies), "work")
     return f"{works}, base {about.name} {about.version} ({long_date(about.as_of)})"
-
-
-def _sentence(text: str | None) -> str:
-    return sentence(text) if text else ""
 
 
 FACTS: Mapping[str, Callable[[BriefingContext], str]] = {
@@ -52,14 +44,14 @@ FACTS: Mapping[str, Callable[[BriefingContext], str]] = {
     "entries": lambda c: plural(len(c.base.studies), "work"),
     "evidence": lambda c: str(len(c.eligible)),
     "kinds": lambda c: studies_by_kind(c, [s.id for s in c.eligible]),
-    "coding": lambda c: _sentence(c.framework.about.coding),
-    "coded_from": _sources_of_coding,
+    "coding": lambda c: sentence(c.framework.about.coding),
+    "coded_from": lambda c: coding_sources(c.base, c.eligible),
     "search": lambda c: base_facts.search(c.framework.about, c.framework.review.id if c.framework.review else ""),
     "collection": lambda c: base_facts.collection(c.framework.about),
-    "caution": lambda c: _sentence(c.framework.about.caution),
-    "selection": lambda c: _sentence(c.framework.about.selection),
-    "eligibility": lambda c: _sentence(c.framework.about.eligibility),
-    "method": lambda c: _sentence(c.framework.review.method if c.framework.review else ""),
+    "caution": lambda c: sentence(c.framework.about.caution),
+    "selection": lambda c: sentence(c.framework.about.selection or ""),
+    "eligibility": lambda c: sentence(c.framework.about.eligibility),
+    "method": lambda c: sentence(c.framework.review.method if c.framework.review else ""),
     "reviewed": lambda c: str(c.framework.review.citation.issued or "a year not stated") if c.framework.review else "",
     "since": lambda c: c.since[:12] if _FULL_REVISION.fullmatch(c.since) else c.since,
     "gaps": lambda c: plural(len(c.gaps), "gap"),

@@ -6,8 +6,9 @@ from coprod_review.briefing.context import BriefingContext, look_up
 from coprod_review.briefing.passages.passage import Passage, choose
 from coprod_review.errors import UnknownName
 from coprod_review.model.benchmarks import Benchmark
-from coprod_review.phrasing import base_facts, changes, counts
+from coprod_review.phrasing import base_facts, counts
 from coprod_review.phrasing.analyses import registry as words
+from coprod_review.phrasing.changes import figure_change_in_briefing
 from coprod_review.phrasing.figure_details import headline
 from coprod_review.phrasing.figures import short_label
 from coprod_review.phrasing.pieces import CitedStudies, Piece
@@ -36,7 +37,6 @@ _FORMS: Mapping[str, Callable[[Figure], str]] = {
     "short": _short,
     "count": counts.numerator_in_words,
     "number": lambda figure: "not known" if figure.numerator is None else str(figure.numerator),
-    "range": lambda figure: counts.interval_in_words(figure) or "no confidence interval",
     "ratio": _ratio,
     "label": lambda figure: figure.label,
 }
@@ -68,8 +68,8 @@ def figure(context: BriefingContext, key: str, form: str = "share") -> Passage:
     """Return a figure, or the count of a table cell.
 
     Forms: ``share``, ``full`` (with its confidence interval), ``plain`` (about 8 in 10), ``sentence`` (with its label),
-    ``short`` (for a table), ``count`` (the numerator with its unit), ``number`` (the numerator alone), ``range`` (the
-    interval), ``ratio`` (a ratio as a sentence) and ``label``.
+    ``short`` (for a table), ``count`` (the numerator with its unit), ``number`` (the numerator alone), ``ratio`` (a
+    ratio as a sentence) and ``label``.
     """
     if key in context.counts:
         count = context.counts[key]
@@ -115,7 +115,7 @@ def _cited_by(context: BriefingContext, number: str) -> tuple[str, ...]:
 def answer(context: BriefingContext, analysis: str) -> Passage:
     """Return what an analysis found, and what the base lacks for it."""
     result = look_up(context.results, analysis, "analysis")
-    parts = (words.statement(result, context.framework), words.lacks(result, context.framework))
+    parts = words.statement(result, context.framework), words.lacks(result, context.framework)
     text = " ".join(part for part in parts if part)
     return Passage((text,), "".join(map(membership, result.figures)), result.analysis)
 
@@ -131,7 +131,7 @@ def change(context: BriefingContext, key: str) -> Passage:
     moved = {m.id: m for m in context.changes.figures}.get(key)
     if moved is not None:
         evidence = membership(moved.after) if moved.after else "gone"
-        return Passage((changes.changed_figure(moved.before, moved.after),), evidence, key if moved.after else "")
+        return Passage((figure_change_in_briefing(moved),), evidence, key if moved.after else "")
     studies = {s.id: s for s in (*(context.earlier.studies if context.earlier else ()), *context.base.studies)}
     study = look_up(studies, key, "study or figure that changed")
     now = context.base.find(key)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from coprod_review.briefing.context import BriefingContext, look_up
 from coprod_review.briefing.passages.passage import Passage, choose
 from coprod_review.errors import UnknownName
-from coprod_review.model.study import Finding, Study
+from coprod_review.model.study import Finding, Study, domain
 from coprod_review.phrasing import base_facts
 from coprod_review.phrasing.effects import (
     CERTAINTY_LEVELS,
@@ -98,7 +98,7 @@ def effect_of(context: BriefingContext, finding: Finding) -> Effect:
 
 def _cell_of(context: BriefingContext, outcome: str) -> str:
     """Return the cell of the map that has the studies of an outcome's domain."""
-    cell = f"matrix.map/{'.'.join(outcome.split('.')[:2])}/studies"
+    cell = f"matrix.map/{domain(outcome)}/studies"
     return cell if cell in context.counts else ""
 
 

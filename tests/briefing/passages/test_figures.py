@@ -77,7 +77,7 @@ def test_same_cell_other_studies_changes_evidence(form: str, context: BriefingCo
 # --- every kind and form --------------------------------------------------------------
 
 
-FIGURE_FORMS = ("share", "full", "plain", "sentence", "short", "count", "number", "range", "label")
+FIGURE_FORMS = ("share", "full", "plain", "sentence", "short", "count", "number", "label")
 
 
 def _keys(context: BriefingContext) -> dict[str, list[str]]:
@@ -223,7 +223,8 @@ def test_answer_adds_what_the_base_lacks(context: BriefingContext, monkeypatch: 
     def remedies(result: Result, framework: Framework) -> str:
         raise AssertionError("a briefing is not for coders")
 
-    monkeypatch.setattr(words, "missing", remedies)
+    for name in ("missing", "missing_sentence"):
+        monkeypatch.setattr(words, name, remedies)
     result = context.results["focus"]
     statement = words.statement(result, context.framework)
     assert passage_for(context, "answer", "focus").text == f"{statement} No study is read. Nobody looked."
@@ -253,7 +254,7 @@ def test_basis_counts_studies_that_are_evidence(framework: Framework) -> None:
     studies = (study(1), study(2, design="scoping-review"), study(3, coded_from="citation"), study(4, role="context"))
     source = source_with(framework, *studies)
     facts = {key: passage_for(source, "basis", key).numbers for key in ("evidence", "entries", "coded_from", "kinds")}
-    assert facts == {"evidence": ("3",), "entries": ("4",), "coded_from": ("2", "1"), "kinds": ("2", "1")}
+    assert facts == {"evidence": ("3",), "entries": ("4",), "coded_from": ("3", "2", "1"), "kinds": ("2", "1")}
 
 
 def test_change_of_a_figure_rests_on_its_studies(bundled: EvidenceBase, context: BriefingContext) -> None:
