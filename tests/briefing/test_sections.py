@@ -113,7 +113,11 @@ BEFORE = {
 CAUSE = "A reported change does not show that co-production caused it."
 NO_CHANGE = "do not show that anyone changed. A burden that they describe is still a harm."
 LIMITS = {
-    "summary": (CAUSE, "Groups that the recommendations name come first."),
+    "summary": (
+        CAUSE,
+        "Groups that the recommendations name come first.",
+        "We count what studies report in the text we read, and separately what only the review says.",
+    ),
     "review": (
         "Neither shows that co-production caused the change.",
         "so we never count silence as a no.",
