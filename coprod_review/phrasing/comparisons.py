@@ -23,6 +23,13 @@ VERDICTS: Mapping[Verdict, str] = {
     "none_found": "none found",
     "not_comparable": "must not be compared",
 }
+_VERDICT_SENTENCES: Mapping[Verdict, str] = {
+    "lower": "The share of studies is lower than the benchmark.",
+    "higher": "The share of studies is higher than the benchmark.",
+    "too_few": "There are too few studies to compare.",
+    "none_found": "There is no such study.",
+    "not_comparable": "The two must not be compared.",
+}
 _BASES: Mapping[Basis, str] = {
     "one_benchmark": "there is only one benchmark, so no verdict is given",
     "below_band": "the whole interval of the ratio is below 0.8",
@@ -45,6 +52,11 @@ _BENCHMARK_NOTE = (
     "tells from gives the number of studies without the group from which a count of zero excludes that share; in a "
     "smaller base, a count of zero says nothing."
 )
+
+
+def verdict_sentence(comparison: Comparison) -> str:
+    """Return the verdict of a comparison as a sentence; empty where there is none."""
+    return _VERDICT_SENTENCES[comparison.verdict] if comparison.verdict else ""
 
 
 def verdict_in_words(comparison: Comparison) -> str:
@@ -92,7 +104,7 @@ def _published_number(comparison: Comparison, number: Quantity | Published) -> s
 
 def _percent_without_numerator(number: Quantity | Published) -> str:
     if number.percent is None:
-        return "the source gives no number"
+        return "the source gives no number" if number.n is None else f"{number.n}"
     if number.N:
         return f"{number.percent}% of {number.N}; the source does not give the numerator"
     return f"{number.percent}%; the source gives no numerator and no denominator"
@@ -148,7 +160,7 @@ def _benchmark_row(benchmark: Benchmark, figure: Figure | None) -> tuple[Cell, .
         reading = f"This is context and is never divided, because {_NEVER_DIVIDED[benchmark.standardised]}."
         return benchmark.label, f"{benchmark.value}%", "", None, reading
     needed, reason = studies_for_zero(benchmark.value / 100), comparison_reason(comparison, figure)
-    reading = f"{capitalise(verdict_in_words(comparison))}. {reason}" if comparison.verdict else reason
+    reading = f"{verdict_sentence(comparison)} {reason}" if comparison.verdict else reason
     return benchmark.label, f"{benchmark.value}%", _ratio(comparison), needed, reading
 
 

@@ -67,7 +67,8 @@ def _practice_count(part: PracticeCount) -> str:
     if not part.unknown:
         return f"{part.numerator} of {part.denominator}"
     if not part.numerator:
-        return f"not known for {part.unknown} of {part.denominator + part.unknown}"
+        known = f"0 of {part.denominator} and " if part.denominator else ""
+        return f"{known}not known for {part.unknown}"
     return f"at least {part.numerator} of {part.denominator + part.unknown}"
 
 

@@ -65,12 +65,14 @@ def unknown_count(figure: Figure) -> int:
 
 
 def ratio_in_words(figure: Figure, first: str, second: str) -> str:
-    """Return a ratio as a sentence: for every 10 studies that do the second, about 3 do the first."""
+    """Return a ratio as a sentence: for every 10 studies that do the second, or every 100, about 3 do the first."""
     if figure.value is None or figure.interval is None:
         return f"No ratio is given because {reason_in_words(figure)}."
-    tens = round(10 * figure.value)
-    about = f"about {tens}" if tens else "fewer than one"
-    return f"For every 10 studies that {second}, {about} {first} ({ratio_value(figure.value, figure.interval)})."
+    base = 10 if round(10 * figure.value) > 1 else 100
+    number = round(base * figure.value)
+    about = f"about {number}" if number > 1 else "fewer than 2"
+    value = ratio_value(figure.value, figure.interval)
+    return f"For every {base} studies that {second}, {about} {first} ({value})."
 
 
 def ratio_value(value: float, interval: Interval) -> str:

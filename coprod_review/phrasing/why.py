@@ -9,14 +9,14 @@ from coprod_review.model.record import NOT_CODED
 from coprod_review.model.review import Claim, Example, Recommendation, Testimony
 from coprod_review.model.study import Finding, Study
 from coprod_review.phrasing.claims import STATUS_WORDS
-from coprod_review.phrasing.comparisons import comparison_reason, verdict_in_words
+from coprod_review.phrasing.comparisons import comparison_reason, verdict_sentence
 from coprod_review.phrasing.figure_details import headline, sensitivity_sentences
 from coprod_review.phrasing.figures import unknown_count
 from coprod_review.phrasing.studies import place_in_words
 from coprod_review.phrasing.texts import clause, sentence
 from coprod_review.results.figure import Comparison, Figure
 from coprod_review.results.member import COUNTED, Member, Place, PublishedNumber
-from coprod_review.text.grammar import capitalise, listed, listed_at_most, lower_first, percent, plural, with_article
+from coprod_review.text.grammar import listed, listed_at_most, lower_first, percent, plural, with_article
 
 HEADINGS: Mapping[Place, str] = {
     "counted": "Counted",
@@ -43,7 +43,7 @@ def number_sentences(figure: Figure, framework: Framework) -> Iterator[str]:
 
 def _comparison(comparison: Comparison, figure: Figure) -> str:
     ratio = f" The ratio is {comparison.ratio:.2f}." if comparison.ratio is not None else ""
-    verdict = f" {capitalise(verdict_in_words(comparison))}." if comparison.verdict else ""
+    verdict = f" {verdict_sentence(comparison)}" if comparison.verdict else ""
     return f"Compared with {comparison.benchmark}:{ratio}{verdict} {comparison_reason(comparison, figure)}"
 
 
@@ -144,11 +144,10 @@ def influence_sentences(figure: Figure, most_influential: Sequence[str], value_w
     if most_influential:
         yield _most_influential(figure, most_influential, value_without)
     if unknown_count(figure):
-        full_texts = "its full text" if unknown_count(figure) == 1 else "their full texts"
         yield (
             f"Coding the {plural(unknown_count(figure), figure.unit)} for which this is not known could "
-            f"{'also ' if most_influential else ''}change it: {listed_at_most(figure.unknown_ids)}. Read {full_texts}, "
-            "because an abstract cannot show an absence."
+            f"{'also ' if most_influential else ''}change it: {listed_at_most(figure.unknown_ids)}. "
+            "Only a full text can show an absence."
         )
     if not most_influential and not unknown_count(figure):
         yield _no_influence(figure)

@@ -125,7 +125,7 @@ def test_reason_names_a_minimum_and_studies_from_elsewhere(source: Benchmark, el
             "Projects with outcomes (A and others 2015): 45%; the source gives no numerator and no denominator.",
         ),
         (entry(), "Projects with outcomes (A and others 2015): the source gives no number."),
-        (entry(n=60, N=50), "Projects with outcomes (A and others 2015): the source gives no number."),
+        (entry(n=60, N=50), "Projects with outcomes (A and others 2015): 60."),
         (Quantity(label="Works with outcomes", n=24, N=122), "Works with outcomes: 24 of 122."),
         (Quantity(label="Works", n=1, N=2, note="Why?"), "Works: 1 of 2. Why?"),
     ],
@@ -224,7 +224,7 @@ def test_row_of_a_benchmark_has_its_ratio_and_verdict() -> None:
     rows = _groups(benchmark(18.3))
     assert rows["Women in England"] == (
         "18.3%", "0.55 (0.15 to 1.64)", 15,
-        "Too few studies to compare. The interval of the ratio overlaps 0.8 to 1.2.",
+        "There are too few studies to compare. The interval of the ratio overlaps 0.8 to 1.2.",
     )  # fmt: skip
 
 

@@ -149,7 +149,7 @@ def test_sensitivity_says_what_could_change_a_figure(figure: Figure, words: list
     [
         ([PracticeCount("co-design", 3, 5, 0)], "3 of 5 for co-design"),
         ([PracticeCount("co-design", 3, 5, 2)], "at least 3 of 7 for co-design"),
-        ([PracticeCount("co-design", 0, 5, 2)], "not known for 2 of 7 for co-design"),
+        ([PracticeCount("co-design", 0, 5, 2)], "0 of 5 and not known for 2 for co-design"),
         (
             [PracticeCount("co-design", 0, 5, 0), PracticeCount("ppi", 1, 1, 0)],
             "0 of 5 for co-design and 1 of 1 for PPI",

@@ -136,7 +136,7 @@ EXAMINE = ("examine outcomes", "examine the process")
         (
             ratio(1, 30, 1 / 30, (0.005, 0.204)),
             (
-                "For every 10 studies that examine the process, fewer than one examine outcomes "
+                "For every 100 studies that examine the process, about 3 examine outcomes "
                 "(ratio 0.03; 95% confidence interval 0.01 to 0.20)."
             ),
         ),

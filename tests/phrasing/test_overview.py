@@ -165,18 +165,18 @@ UNKNOWN = Unknown(15, None, None)
         (
             "reported",
             _facts(),
-            "Whether 15 of 28 studies report both is not known, because an abstract cannot show an absence.",
+            "For 15 of 28 studies we do not know one side or both, because an abstract cannot show an absence.",
         ),
         (
             "reported",
             _facts(unknown_read_in_full=True, definitions_differ=True),
-            ("Whether 15 of 28 studies report both is not known, because nobody coded an absence. "
+            ("For 15 of 28 studies we do not know one side or both, because nobody coded an absence. "
             "Under the broad definition, 20 report outcomes and 3 process."),
         ),
         (
             "reported-broad",
             _facts(definition="broad", definitions_differ=True),
-            ("Whether 15 of 28 studies report both is not known, because an abstract cannot show an absence. "
+            ("For 15 of 28 studies we do not know one side or both, because an abstract cannot show an absence. "
             "Under the strict definition, 22 report outcomes and 22 process."),
         ),
     ],

@@ -63,7 +63,7 @@ def test_number_without_an_interval_does_not_describe_one() -> None:
         (
             compared(benchmark(18.3)),
             (
-                "Compared with b1: The ratio is 0.55. Too few studies to compare. "
+                "Compared with b1: The ratio is 0.55. There are too few studies to compare. "
                 "The interval of the ratio overlaps 0.8 to 1.2."
             ),
         ),
@@ -77,7 +77,7 @@ def test_number_without_an_interval_does_not_describe_one() -> None:
         ),
         (
             published(entry(not_comparable_because="it counts the reverse"), verdict="not_comparable"),
-            "Compared with p1: Must not be compared. Projects with outcomes: it counts the reverse.",
+            "Compared with p1: The two must not be compared. Projects with outcomes: it counts the reverse.",
         ),
     ],
 )
@@ -253,7 +253,7 @@ def _open(figure: Figure, *ids: str) -> Figure:
     return replace(figure, unknown=Unknown(len(ids), 0.7, 0.8), unknown_ids=ids)
 
 
-READ = "Read their full texts, because an abstract cannot show an absence."
+READ = "Only a full text can show an absence."
 
 
 @pytest.mark.parametrize(
@@ -286,7 +286,7 @@ READ = "Read their full texts, because an abstract cannot show an absence."
         (
             _open(share("x", 3, 9), "a-2020"), [], None,
             [("Coding the 1 study for which this is not known could change it: a-2020. "
-             "Read its full text, because an abstract cannot show an absence.")],
+             "Only a full text can show an absence.")],
         ),
         (
             median(2019.0, 20), [], None,

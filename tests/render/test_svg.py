@@ -401,7 +401,7 @@ def test_extreme_bars_stay_inside() -> None:
 
 def test_the_axis_names_its_whole() -> None:
     assert "Share of all 28" in texts(drawn(PAIRS))
-    assert "Share of all that each bar stands for" in texts(drawn(ODD))
+    assert "Share of the studies in each bar" in texts(drawn(ODD))
 
 
 # Matrix

@@ -30,7 +30,7 @@ SIDES: tuple[Side, ...] = ("outcome", "process")
 STRICT = "under the strict definition, an experience of taking part never counts as an outcome"
 BROAD = "under the broad definition, feeling valued and giving something back count as outcomes and not as process"
 DECLARED = "counts what the study says that it sets out to examine; out of the eligible studies"
-_SENSITIVE = 0.05
+_SENSITIVE = 0.05 + 1e-9
 """Difference between shares, from 0 to 1, over which the definition of an outcome is said to matter."""
 _DECLARED = Criteria(codes=("focus",))
 

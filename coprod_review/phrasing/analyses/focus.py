@@ -57,8 +57,7 @@ def unknown_sides(figures: Mapping[str, Figure], facts: FocusFacts) -> str:
     """Return for how many studies one of the sides is not known, and why."""
     why = "nobody coded an absence" if facts.unknown_read_in_full else "an abstract cannot show an absence"
     unknown = unknown_count(figures[f"{STEMS[facts.definition]}.ratio"])
-    report = "reports" if unknown == 1 else "report"
-    return f"Whether {unknown} of {plural(facts.studies, 'study')} {report} both is not known, because {why}."
+    return f"For {unknown} of {plural(facts.studies, 'study')} we do not know one side or both, because {why}."
 
 
 def _least(figure: Figure, total: int) -> str:

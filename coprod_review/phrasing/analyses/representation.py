@@ -34,12 +34,12 @@ def _focus(result: Result, term: Term) -> Figure:
 def _verdicts(groups: Sequence[tuple[Term, Figure]]) -> str:
     """Return the groups that are higher or lower than their benchmarks, in words."""
     decided = [
-        f"{term.label}: {verdict_in_words(figure.comparisons[0])}"
+        f"The share of studies on {lower_first(term.label)} is {verdict_in_words(figure.comparisons[0])}."
         for term, figure in groups
         if figure.comparisons and figure.comparisons[0].verdict in ("lower", "higher")
     ]
     return (
-        f"{'; '.join(decided)}."
+        " ".join(decided)
         if decided
         else "There are too few studies to compare any group with its share of the population."
     )

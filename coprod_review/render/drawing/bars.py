@@ -160,7 +160,7 @@ def _draw_axis(canvas: Canvas, bars: Sequence[Bar], top: float) -> float:
         canvas.path(line_path(x, top, x, top + 5), stroke)
         canvas.text((f"{tick}%",), x, top + 7, SMALL, anchor="middle")
     totals = {bar.total for bar in bars}
-    title = f"Share of all {min(totals)}" if len(totals) == 1 else "Share of all that each bar stands for"
+    title = f"Share of all {min(totals)}" if len(totals) == 1 else "Share of the studies in each bar"
     lines = wrap(title, SMALL, _BAR_WIDTH)
     return canvas.text(lines, _BAR_LEFT + _BAR_WIDTH / 2, top + 9 + SMALL.leading, SMALL, anchor="middle")
 

@@ -109,8 +109,8 @@ NO_RATIO = "No ratio is given because this is known for fewer than 10 studies."
         (
             (0, 20, 5), (20, 20, 5), 20, ratio(0, 20, 0.0, (0.0, 0.15)),
             ("0 of 20 studies (95% confidence interval up to 14%) set out to examine outcomes, and 20 of 20 studies "
-            "set out to examine the process; 20 of them examine the process alone. For every 10 studies that examine "
-            "the process, fewer than one examine outcomes (ratio 0.00; 95% confidence interval 0.00 to 0.15). "
+            "set out to examine the process; 20 of them examine the process alone. For every 100 studies that examine "
+            "the process, fewer than 2 examine outcomes (ratio 0.00; 95% confidence interval 0.00 to 0.15). "
             "For 5 more studies the focus is not coded."),
         ),
     ],
@@ -145,28 +145,28 @@ ABSTRACT, NOBODY = "because an abstract cannot show an absence.", "because nobod
         (
             (21, 21, 7), (18, 18, 10), 15, {},
             ("At least 21 of 28 studies report an outcome, and at least 18 of 28 studies report on the process. "
-            f"Whether 15 of 28 studies report both is not known, {ABSTRACT}"),
+            f"For 15 of 28 studies we do not know one side or both, {ABSTRACT}"),
         ),
         (
             (21, 21, 7), (1, 1, 27), 27, {"review_alone": 7},
             ("At least 21 of 28 studies report an outcome (7 of them only according to the review), and "
-            f"at least 1 of 28 studies reports on the process. Whether 27 of 28 studies report both is not known, "
+            f"at least 1 of 28 studies reports on the process. For 27 of 28 studies we do not know one side or both, "
             f"{ABSTRACT}"),
         ),
         (
             (28, 28, 0), (0, 0, 28), 28, {"unknown_read_in_full": True},
             ("All 28 studies report an outcome, and no study is known to report on the process. "
-            f"Whether 28 of 28 studies report both is not known, {NOBODY}"),
+            f"For 28 of 28 studies we do not know one side or both, {NOBODY}"),
         ),
         (
             (0, 0, 28), (0, 4, 24), 28, {},
             ("No study is known to report an outcome, and no study is known to report on the process. "
-            f"Whether 28 of 28 studies report both is not known, {ABSTRACT}"),
+            f"For 28 of 28 studies we do not know one side or both, {ABSTRACT}"),
         ),
         (
             (1, 1, 0), (0, 0, 1), 1, {"studies": 1, "review_alone": 1},
             ("The only study reports an outcome (1 of them only according to the review), and no study is known to "
-            f"report on the process. Whether 1 of 1 study reports both is not known, {ABSTRACT}"),
+            f"report on the process. For 1 of 1 study we do not know one side or both, {ABSTRACT}"),
         ),
     ],
 )  # fmt: skip
@@ -220,7 +220,7 @@ def test_unknown_sides_are_those_of_the_definition(definition: Any, unknown: int
         replace(_without_ratio(15), id="focus.reported.ratio"),
         replace(_without_ratio(9), id="focus.reported-broad.ratio"),
     )
-    expected = f"Whether {unknown} of 28 studies report both is not known, {ABSTRACT}"
+    expected = f"For {unknown} of 28 studies we do not know one side or both, {ABSTRACT}"
     assert unknown_sides(figures, _facts(definition=definition)) == expected
 
 

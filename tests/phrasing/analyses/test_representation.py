@@ -74,10 +74,13 @@ def test_statement_counts_groups(figures: tuple[Figure, ...], facts: Representat
 @pytest.mark.parametrize(
     ("verdicts", "expected"),
     [
-        (("lower", None, None), "People living with dementia: lower than the benchmark."),
+        (("lower", None, None), "The share of studies on people living with dementia is lower than the benchmark."),
         (
             ("higher", "none_found", "lower"),
-            "People living with dementia: higher than the benchmark; People in rural places: lower than the benchmark.",
+            (
+                "The share of studies on people living with dementia is higher than the benchmark. "
+                "The share of studies on people in rural places is lower than the benchmark."
+            ),
         ),
         (("too_few", "none_found", None), TOO_FEW),
     ],
