@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coprod_review.cli.options import BaseOption, SkipInvalidOption, app, load_valid_base
+from coprod_review.cli.registered import ListingCommand
 from coprod_review.errors import CoprodReviewError
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ BriefingOutputOption = Annotated[
         "-o",
         "--output",
         metavar="FILE",
-        help="Write to a file. Its suffix chooses the kind of file: .md, .html, .docx or .pdf.",
+        help="Write to a file. Its suffix chooses the kind of file: {document_suffixes}.",
     ),
 ]
 AboutOption = Annotated[
@@ -105,7 +106,7 @@ CheckOption = Annotated[
 ]
 
 
-@app.command()
+@app.command(cls=ListingCommand)
 def brief(
     template: TemplateArgument = "summary",
     output: BriefingOutputOption = None,
@@ -156,10 +157,10 @@ def _context(base: Path | None, since: str, skip_invalid: bool) -> BriefingConte
 
 def _suffix(output: Path | None, citations: CitationForm | None, reference_doc: Path | None) -> str:
     """Return the suffix of the file to write, and refuse options that belong to another kind of file."""
-    from coprod_review.documents import WRITERS
+    from coprod_review.documents.registry import FORMATS
 
     suffix = output.suffix.lower() if output else ".md"
-    known = (".md", *WRITERS)
+    known = (".md", *FORMATS)
     if suffix not in known:
         raise CoprodReviewError(
             f"The suffix of {output} does not name a kind of briefing: use one of {', '.join(known)}."
@@ -177,17 +178,18 @@ def _write(
     from dataclasses import replace
 
     from coprod_review.briefing import as_document, compose
-    from coprod_review.documents import WRITERS
     from coprod_review.files.writing import emit, emit_bytes
 
     briefing = compose.write_briefing(context, request)
     if output is None or suffix == ".md":
         emit(briefing.text, output)
         return
+    from coprod_review.documents.registry import FORMATS
+
     document = as_document.as_document(briefing, context)
     if suffix == ".html":
         document = replace(document, appendix=as_document.appendix(briefing, context))
-    emit_bytes(WRITERS[suffix](document, reference_doc), output)
+    emit_bytes(FORMATS[suffix].write(document, reference_doc), output)
 
 
 def _check(path: Path, base: Path | None, skip_invalid: bool) -> None:

@@ -15,10 +15,11 @@ from coprod_review.cli.options import (
     emit_report,
     load_valid_base,
 )
+from coprod_review.cli.registered import ListingCommand
 from coprod_review.errors import CoprodReviewError
 
 
-@app.command()
+@app.command(cls=ListingCommand)
 def claims(
     section: Annotated[
         str | None,

@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from coprod_review.cli.options import BaseOption, FormatOption, OutputOption, app, emit_report
+from coprod_review.cli.registered import ListingCommand
 
 
-@app.command()
+@app.command(cls=ListingCommand)
 def codebook(
     term: Annotated[
         str | None,

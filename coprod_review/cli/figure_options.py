@@ -37,7 +37,7 @@ DrawnOutputOption = Annotated[
         "-o",
         "--output",
         metavar="FILE",
-        help="Write to a file. Its suffix can choose the format: .txt, .json, .csv, .md or .svg.",
+        help="Write to a file. Its suffix can choose the format: {drawn_suffixes}.",
     ),
 ]
 

@@ -20,6 +20,7 @@ from coprod_review.cli.options import (
     load_valid_base,
     repeated_arguments,
 )
+from coprod_review.cli.registered import ListingCommand
 from coprod_review.errors import CoprodReviewError
 
 NamesArgument = Annotated[
@@ -56,7 +57,7 @@ DetailOption = Annotated[
 ]
 
 
-@app.command()
+@app.command(cls=ListingCommand)
 def gaps(
     names: NamesArgument = None,
     every: AllOption = False,

@@ -14,9 +14,10 @@ from coprod_review.cli.options import (
     emit_report,
     load_valid_base,
 )
+from coprod_review.cli.registered import ListingCommand
 
 
-@app.command("list")
+@app.command("list", cls=ListingCommand)
 def list_(
     base: BaseOption = None,
     format: FormatOption = None,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coprod_review.cli.options import BaseOption, app
+from coprod_review.cli.registered import ListingCommand
 from coprod_review.errors import CoprodReviewError
 
 if TYPE_CHECKING:
@@ -15,14 +16,14 @@ if TYPE_CHECKING:
     from coprod_review.loading.evidence_base import EvidenceBase
 
 
-@app.command()
+@app.command(cls=ListingCommand)
 def new(
     source: Annotated[
         Path | None,
         typer.Option(
             "--from",
             metavar="FILE",
-            help="A BibTeX file (.bib) with one or more records.",
+            help="A {bibliographies} with one or more records.",
             show_default=False,
         ),
     ] = None,

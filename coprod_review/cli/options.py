@@ -5,12 +5,12 @@ Modules of this package import the others only when a command runs, so that ``--
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from coprod_review.cli.registered import format_option, names_by_suffix
 from coprod_review.errors import CoprodReviewError
 
 if TYPE_CHECKING:
@@ -32,25 +32,6 @@ app = typer.Typer(
 )
 
 
-class Format(StrEnum):
-    """Formats of the reading commands."""
-
-    TERMINAL = "terminal"
-    JSON = "json"
-    CSV = "csv"
-    MARKDOWN = "markdown"
-
-
-class DrawnFormat(StrEnum):
-    """Formats of a command that can draw."""
-
-    TERMINAL = "terminal"
-    JSON = "json"
-    CSV = "csv"
-    MARKDOWN = "markdown"
-    SVG = "svg"
-
-
 BaseOption = Annotated[
     Path | None,
     typer.Option(
@@ -60,18 +41,17 @@ BaseOption = Annotated[
         show_default="the bundled base",
     ),
 ]
-_FORMAT = typer.Option(
-    "--format", help="The format of the output.", show_default="from the suffix of -o, otherwise terminal"
-)
-FormatOption = Annotated[Format | None, _FORMAT]
-DrawnFormatOption = Annotated[DrawnFormat | None, _FORMAT]
+_FORMAT_HELP = "The format of the output."
+_FORMAT_DEFAULT = "from the suffix of -o, otherwise terminal"
+FormatOption = Annotated[str | None, format_option("report_formats", _FORMAT_HELP, _FORMAT_DEFAULT)]
+DrawnFormatOption = Annotated[str | None, format_option("drawn_formats", _FORMAT_HELP, _FORMAT_DEFAULT)]
 OutputOption = Annotated[
     Path | None,
     typer.Option(
         "-o",
         "--output",
         metavar="FILE",
-        help="Write to a file. Its suffix can choose the format: .txt, .json, .csv or .md.",
+        help="Write to a file. Its suffix can choose the format: {report_suffixes}.",
     ),
 ]
 SkipInvalidOption = Annotated[
@@ -157,23 +137,24 @@ def repeated_arguments(
     )
 
 
-def emit_report(report: Report, format: Format | DrawnFormat | None, output: Path | None) -> None:
+def emit_report(report: Report, format: str | None, output: Path | None) -> None:
     """Write a report in the format that was requested."""
     from coprod_review.files.writing import emit
-    from coprod_review.render import RENDERERS, SUFFIXES
+    from coprod_review.render import FORMATS
 
-    emit(RENDERERS[format_of(output, format, SUFFIXES, "terminal")](report), output)
+    chosen_format = format_of(output, format, names_by_suffix(FORMATS.values()), "terminal")
+    emit(FORMATS[chosen_format].render(report), output)
 
 
-def format_of(output: Path | None, format: StrEnum | None, suffixes: Mapping[str, str], default: str) -> str:
+def format_of(output: Path | None, format: str | None, suffixes: Mapping[str, str], default: str) -> str:
     """Return the format that was requested, by name or by the suffix of a file. Raises if the two differ."""
     by_suffix = suffixes.get(output.suffix.lower()) if output else None
     if output and format is None and by_suffix is None:
         known = ", ".join(suffixes)
         raise CoprodReviewError(f"The suffix of {output} does not name a format: use one of {known}, or add --format.")
-    if by_suffix and format is not None and by_suffix != format.value:
+    if by_suffix and format is not None and by_suffix != format:
         raise CoprodReviewError(
-            f"The suffix of {output} names the format {by_suffix}, but --format names {format.value}: "
+            f"The suffix of {output} names the format {by_suffix}, but --format names {format}: "
             "leave out --format, or change the suffix."
         )
-    return format.value if format else by_suffix or default
+    return format or by_suffix or default

@@ -15,9 +15,10 @@ from coprod_review.cli.options import (
     emit_report,
     load_valid_base,
 )
+from coprod_review.cli.registered import ListingCommand
 
 
-@app.command()
+@app.command(cls=ListingCommand)
 def show(
     id: Annotated[
         str,

@@ -9,25 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coprod_review.cli.options import BaseOption, app, format_of
+from coprod_review.cli.registered import ListingCommand, format_option, names_by_suffix
 from coprod_review.errors import CoprodReviewError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from coprod_review.source.problems import Severity
     from coprod_review.validate.check_paths import DiagnosticSelection
     from coprod_review.validate.fixing import Rewrite
     from coprod_review.validate.validation_report import ValidationReport
-
-
-class DiagnosticFormat(StrEnum):
-    """Formats of validate."""
-
-    TEXT = "text"
-    CONCISE = "concise"
-    JSON = "json"
-    GITHUB = "github"
-    SARIF = "sarif"
-    JUNIT = "junit"
-    MARKDOWN = "markdown"
 
 
 class SeverityName(StrEnum):
@@ -38,22 +29,16 @@ class SeverityName(StrEnum):
     NOTE = "note"
 
 
-_SUFFIX_FITS = {
-    ".txt": (DiagnosticFormat.TEXT, DiagnosticFormat.CONCISE, DiagnosticFormat.GITHUB),
-    ".json": (DiagnosticFormat.JSON, DiagnosticFormat.SARIF),
-}
-"""Formats that the suffix of a file allows, besides the one that it asks for."""
-
 PathsArgument = Annotated[
     list[Path] | None,
     typer.Argument(metavar="[PATH]...", help="The files or folders to check.", show_default="every file of the base"),
 ]
 DiagnosticFormatOption = Annotated[
-    DiagnosticFormat | None,
-    typer.Option(
-        "--format",
-        help="The format of the output.",
-        show_default="from the suffix of -o, otherwise text, or github in GitHub Actions",
+    str | None,
+    format_option(
+        "diagnostics_formats",
+        "The format of the output.",
+        "from the suffix of -o, otherwise text, or github in GitHub Actions",
     ),
 ]
 DiagnosticOutputOption = Annotated[
@@ -62,7 +47,7 @@ DiagnosticOutputOption = Annotated[
         "-o",
         "--output",
         metavar="FILE",
-        help="Write to a file. Its suffix can choose the format: .txt, .json, .sarif, .xml (JUnit) or .md.",
+        help="Write to a file. Its suffix can choose the format: {diagnostics_suffixes}.",
     ),
 ]
 SelectOption = Annotated[
@@ -95,7 +80,7 @@ StatisticsOption = Annotated[
 ListOption = Annotated[bool, typer.Option("--list", help="List every check and exit.")]
 
 
-@app.command()
+@app.command(cls=ListingCommand)
 def validate(
     paths: PathsArgument = None,
     base: BaseOption = None,
@@ -138,15 +123,15 @@ def validate(
         raise typer.Exit(1)
 
 
-def _diagnostic_format(output: Path | None, format: DiagnosticFormat | None) -> str:
+def _diagnostic_format(output: Path | None, format: str | None) -> str:
     import os
 
-    from coprod_review.validate.formats import SUFFIXES
+    from coprod_review.validate.formats import FORMATS
 
     in_actions = os.environ.get("GITHUB_ACTIONS") == "true"
-    # Concise lines are text, and SARIF is JSON: their suffixes fit too.
-    fitting = {suffix: format.value for suffix, formats in _SUFFIX_FITS.items() if format in formats and format}
-    suffixes = {**SUFFIXES, **fitting}
+    suffixes = names_by_suffix(FORMATS.values())
+    if format is not None:
+        suffixes |= dict.fromkeys(FORMATS[format].other_suffixes, format)
     return format_of(output, format, suffixes, "github" if in_actions else "text")
 
 
@@ -228,7 +213,7 @@ def _show(
     from dataclasses import replace
 
     from coprod_review.files.writing import append, emit
-    from coprod_review.validate.formats import FORMATS, STATISTICS
+    from coprod_review.validate.formats import FORMATS
     from coprod_review.validate.validation_report import with_paths_from_root
 
     report = replace(report, least=least, fail_on=fail_on)
@@ -236,13 +221,22 @@ def _show(
     if root and chosen_format in ("github", "sarif"):
         report = with_paths_from_root(report, Path(root))
     if statistics:
-        if chosen_format not in STATISTICS and chosen_format != "github":
-            raise CoprodReviewError(
-                f"--statistics cannot be written as {chosen_format}: use --format {' or --format '.join(STATISTICS)}."
-            )
-        emit(STATISTICS.get(chosen_format, STATISTICS["text"])(report), output)
+        emit(_statistics(chosen_format)(report), output)
         return
-    emit(FORMATS[chosen_format](report), output)
+    emit(FORMATS[chosen_format].render(report), output)
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if chosen_format == "github" and summary:
-        append(FORMATS["markdown"](report), Path(summary))
+        append(FORMATS["markdown"].render(report), Path(summary))
+
+
+def _statistics(chosen_format: str) -> Callable[[ValidationReport], str]:
+    """Return the function that renders statistics; the log of GitHub gets them as text."""
+    from coprod_review.validate.formats import FORMATS
+
+    statistics = {name: format.statistics for name, format in FORMATS.items() if format.statistics}
+    name = "text" if chosen_format == "github" else chosen_format
+    if name not in statistics:
+        raise CoprodReviewError(
+            f"--statistics cannot be written as {chosen_format}: use --format {' or --format '.join(statistics)}."
+        )
+    return statistics[name]

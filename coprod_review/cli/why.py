@@ -21,9 +21,10 @@ from coprod_review.cli.options import (
     load_valid_base,
     repeated_arguments,
 )
+from coprod_review.cli.registered import ListingCommand
 
 
-@app.command()
+@app.command(cls=ListingCommand)
 def why(
     figure: Annotated[
         str,

@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from coprod_review.documents.document_format import DocumentFormat
 from coprod_review.documents.document_model import Document
 from coprod_review.documents.docx_nodes import pandoc_tree
 from coprod_review.documents.docx_style import with_house_style
@@ -144,3 +145,6 @@ def _with_row_headings(text: str) -> str:
     """Make the first cell of each row its heading, and let no row break across pages."""
     headed = _TABLE_LOOK.sub(_HEADED_TABLE_LOOK, text).replace("<w:tr><w:trPr>", "<w:tr><w:trPr><w:cantSplit/>")
     return headed.replace("<w:tr><w:tc>", "<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc>")
+
+
+FORMAT = DocumentFormat(".docx", write)

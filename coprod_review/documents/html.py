@@ -27,6 +27,7 @@ from coprod_review.documents.annotation_syntax import (
     AnnotationTag,
     reference_anchor,
 )
+from coprod_review.documents.document_format import DocumentFormat
 from coprod_review.documents.document_model import (
     Aside,
     Block,
@@ -40,7 +41,7 @@ from coprod_review.documents.document_model import (
     TableBlock,
     plain_text,
 )
-from coprod_review.render.svg import chart_svg
+from coprod_review.render.drawing.chart import chart_svg
 from coprod_review.text.escaping import visible
 from coprod_review.text.grammar import long_date
 from coprod_review.text.templates import render_template
@@ -388,3 +389,6 @@ def _content_security_policy(style: str) -> str:
     """Return a content security policy that allows the page's own style sheet and nothing else."""
     digest = b64encode(sha256(style.encode()).digest()).decode()
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+FORMAT = DocumentFormat(".html", lambda document, _: write(document))

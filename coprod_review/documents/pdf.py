@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from coprod_review import bundled
+from coprod_review.documents.document_format import DocumentFormat
 from coprod_review.documents.document_model import (
     Aside,
     Block,
@@ -173,3 +174,6 @@ def _text(text: str) -> str:
     replacement = rf"\1{_ZERO_WIDTH_SPACE}"
     text = replace_missing_glyphs(printable(text))
     return _LONG_WORD.sub(lambda word: _TEN_CHARACTERS.sub(replacement, word[0]), text)
+
+
+FORMAT = DocumentFormat(".pdf", lambda document, _: write(document))

@@ -24,8 +24,8 @@ from coprod_review.documents.document_model import (
     plain_text,
 )
 from coprod_review.errors import CoprodReviewError
+from coprod_review.render.drawing.chart import chart_svg
 from coprod_review.render.drawing.text_layout import FONTS
-from coprod_review.render.svg import chart_svg
 from coprod_review.text.escaping import visible
 
 FONT_FOLDER = bundled.TEMPLATES / "fonts"

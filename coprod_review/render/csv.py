@@ -3,6 +3,7 @@
 import csv
 import io
 
+from coprod_review.render.report_format import ReportFormat
 from coprod_review.results.report import Report
 from coprod_review.results.table import Cell, Count
 
@@ -30,3 +31,6 @@ def _plain(cell: Cell) -> str | int | float:
 def _harmless(text: str) -> str:
     """Text that a spreadsheet would run as a formula gets an apostrophe before it."""
     return f"'{text}" if text[:1] in tuple("=+-@\t\r") and text else text
+
+
+FORMAT = ReportFormat("csv", (".csv",), render)

@@ -1,5 +1,6 @@
 """Markdown for documents and job summaries, from ``templates/report.md.j2``."""
 
+from coprod_review.render.report_format import ReportFormat
 from coprod_review.results.report import Report
 from coprod_review.results.table import Cell, Count, cell_text
 from coprod_review.text.templates import render_template
@@ -13,3 +14,6 @@ def render(report: Report) -> str:
 
 def _is_number(cell: Cell) -> bool:
     return isinstance(cell, int | float | Count)
+
+
+FORMAT = ReportFormat("markdown", (".md",), render)

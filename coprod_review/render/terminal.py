@@ -5,6 +5,7 @@ import textwrap
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from coprod_review.render.report_format import ReportFormat
 from coprod_review.results.chart import Bar
 from coprod_review.results.report import Point, Report, Section
 from coprod_review.results.table import Count, Table, cell_text
@@ -160,3 +161,6 @@ def _grid(table: Table) -> str:
     out = io.StringIO()
     Console(file=out, width=WIDTH, color_system=None, force_terminal=False, emoji=False, markup=False).print(grid)
     return "\n".join(line.rstrip() for line in out.getvalue().rstrip("\n").split("\n"))
+
+
+FORMAT = ReportFormat("terminal", (".txt",), render)

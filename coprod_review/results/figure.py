@@ -3,14 +3,19 @@
 The names of fields are the keys of the JSON contract. Shares run from 0 to 1.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from coprod_review.model.benchmarks import Benchmark
-from coprod_review.model.quantity import Quantity
-from coprod_review.model.review import Published
 from coprod_review.results.intervals import Interval
+
+# Formats import this module, and help lists formats: it must not wait for the whole model.
+if TYPE_CHECKING:
+    from coprod_review.model.benchmarks import Benchmark
+    from coprod_review.model.quantity import Quantity
+    from coprod_review.model.review import Published
 
 Unit = Literal[
     "study", "finding", "outcome", "domain", "inclusion", "statement", "claim", "published share", "recommendation"
@@ -126,7 +131,7 @@ class Criteria:
     findings: tuple[Conditions, ...] = ()
     """Conditions on findings; a finding that passes any of them belongs to the figure."""
 
-    def __and__(self, other: "Criteria") -> "Criteria":
+    def __and__(self, other: Criteria) -> Criteria:
         """Combine the criteria of a row and a column: the codes of both, and findings that pass both."""
         combined = tuple({**one, **two} for one in self.findings for two in other.findings)
         return Criteria((*self.codes, *other.codes), combined or self.findings or other.findings)

@@ -9,7 +9,7 @@ from coprod_review.briefing.annotations import read_html
 from coprod_review.briefing.as_document import appendix, as_document
 from coprod_review.briefing.check import check
 from coprod_review.briefing.context import BriefingContext
-from coprod_review.documents import WRITERS
+from coprod_review.documents.registry import FORMATS
 from coprod_review.loading.evidence_base import EvidenceBase
 from tests.briefing.conftest import Written
 from tests.briefing.made import lines_of, recounted, without, words_of
@@ -20,13 +20,13 @@ def page(context: BriefingContext, written: Written) -> str:
     """The summary as a web page, with what its numbers open to."""
     made = written("summary", "", "finished")
     document = replace(as_document(made, context), appendix=appendix(made, context))
-    return WRITERS[".html"](document, None).decode()
+    return FORMATS[".html"].write(document, None).decode()
 
 
 @pytest.fixture(scope="module")
 def plain(context: BriefingContext, written: Written) -> str:
     """The plain summary as a web page."""
-    return WRITERS[".html"](as_document(written("plain", "", "finished"), context), None).decode()
+    return FORMATS[".html"].write(as_document(written("plain", "", "finished"), context), None).decode()
 
 
 def test_edited_html_number_fails_at_its_line(page: str, finished: str, context: BriefingContext) -> None:

@@ -14,7 +14,7 @@ from coprod_review.briefing.check import check
 from coprod_review.briefing.compose import write_briefing
 from coprod_review.briefing.context import BriefingContext
 from coprod_review.briefing.request import BriefingRequest
-from coprod_review.documents import WRITERS
+from coprod_review.documents.registry import FORMATS
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.citation import Name
 from tests.briefing.made import with_study
@@ -75,7 +75,7 @@ def tags(page: bytes) -> Counter[str]:
 def _page(bundled: EvidenceBase, words: str) -> bytes:
     source, briefing = made(bundled, words, "group", "minority-ethnic")
     document = replace(as_document(briefing, source), appendix=appendix(briefing, source))
-    return WRITERS[".html"](document, None)
+    return FORMATS[".html"].write(document, None)
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +112,7 @@ def test_hostile_text_converts_to_word_and_pdf(suffix: str, bundled: EvidenceBas
         "pypandoc" if suffix == ".docx" else "typst", reason="the extras word and pdf are not installed"
     )
     source, briefing = made(bundled, " ".join(HOSTILE), "group", "minority-ethnic")
-    assert len(WRITERS[suffix](as_document(briefing, source), None)) > 10_000
+    assert len(FORMATS[suffix].write(as_document(briefing, source), None)) > 10_000
 
 
 def test_five_thousand_authors_are_shortened(bundled: EvidenceBase) -> None:

@@ -17,7 +17,7 @@ from coprod_review.files import reading
 from coprod_review.gaps.registry import AnalysisResults
 from coprod_review.loading import assembly, discovery, texts
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.render import RENDERERS
+from coprod_review.render import FORMATS
 from coprod_review.reports.request import ReportRequest
 from coprod_review.source.yaml_text import YamlText
 from coprod_review.validate import apply_rules, valid_base
@@ -169,7 +169,7 @@ def test_figures_of_sparse_base_open(little: Path, run: Any) -> None:
     for figure in list(figures_of(results.all()))[::4]:
         report = why_report(base, figure.id, results, ReportRequest())
         for format in ("terminal", "json", "csv"):
-            assert not NOWHERE.search(RENDERERS[format](report)), figure.id
+            assert not NOWHERE.search(FORMATS[format].render(report)), figure.id
 
 
 @pytest.mark.parametrize(("focus", "numbers"), [("outcome", (12, 0)), ("neither", (0, 0)), ("process", (0, 12))])

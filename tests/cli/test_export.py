@@ -6,8 +6,6 @@ from typing import Any
 
 import pytest
 
-from coprod_review.bibliography.writers import SUFFIXES, WRITERS
-from coprod_review.cli.export import ExportFormat
 from coprod_review.loading.evidence_base import EvidenceBase
 from tests.conftest import base_of, entry
 
@@ -60,7 +58,3 @@ def test_new_rejects_exported_studies(tmp_path: Path, run: Any, bundled: Evidenc
     assert (done.code, done.out) == (1, "")
     assert f"Drafted 0 of {len(bundled.studies) + 1} records" in done.err
     assert "it is the review that the base starts from" in done.err
-
-
-def test_the_choices_of_export_are_its_writers() -> None:
-    assert {f.value for f in ExportFormat} == set(WRITERS) == set(SUFFIXES.values())

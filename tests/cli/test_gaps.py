@@ -13,7 +13,7 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.facets import FACETS
 from coprod_review.phrasing import overview
 from coprod_review.phrasing.gaps import gap_statement
-from coprod_review.render import RENDERERS
+from coprod_review.render import FORMATS
 from coprod_review.reports.gaps import gaps_report, results_of
 from coprod_review.reports.overview import ordered_gaps
 from coprod_review.text.grammar import capitalise
@@ -65,7 +65,7 @@ def test_the_keys_of_gaps_json(run: Any) -> None:
 @pytest.fixture(scope="module")
 def whole(bundled: EvidenceBase) -> Any:
     """Every analysis as JSON."""
-    return json.loads(RENDERERS["json"](gaps_report(bundled, list(ANALYSES))))
+    return json.loads(FORMATS["json"].render(gaps_report(bundled, list(ANALYSES))))
 
 
 def test_figures_have_contract_keys(whole: Any) -> None:

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from coprod_review.errors import UnknownName
-from coprod_review.render import RENDERERS, SUFFIXES
+from coprod_review.render import FORMATS
 from coprod_review.results.chart import Bar, Chart
 from coprod_review.results.report import Point, Report, Section
 from coprod_review.results.table import Count, Table
@@ -86,7 +86,7 @@ A note.
     ("format", "expected"), [("terminal", TERMINAL), ("json", JSON), ("csv", CSV), ("markdown", MARKDOWN)]
 )
 def test_the_sample_in_every_format(format: str, expected: str) -> None:
-    assert RENDERERS[format](SAMPLE) == expected
+    assert FORMATS[format].render(SAMPLE) == expected
 
 
 COMMAND = "coprod-review why focus.ratio --base 'a folder with a long name' --where 'year>=2019' --where sector=health"
@@ -174,26 +174,26 @@ Open a cell: `coprod-review why focus.cells/people/studies`
     [("terminal", TERMINAL_OPENABLE), ("json", "{}\n"), ("csv", CSV_OPENABLE), ("markdown", MARKDOWN_OPENABLE)],
 )
 def test_bars_and_commands_in_every_format(format: str, expected: str) -> None:
-    assert RENDERERS[format](OPENABLE) == expected
+    assert FORMATS[format].render(OPENABLE) == expected
 
 
 @pytest.mark.parametrize("format", ["terminal", "markdown"])
 def test_commands_are_not_wrapped(format: str) -> None:
-    lines = RENDERERS[format](OPENABLE).split("\n")
+    lines = FORMATS[format].render(OPENABLE).split("\n")
     assert [line for line in lines if COMMAND in line]
 
 
 def test_commands_survive_markdown() -> None:
     odd = "coprod-review why x --where 'sector=`a` ``b``' --base '*_[|]<b>'"
     report = Report("t", (Section("", points=(Point("p", odd),)),), dict, lambda: CELLS)
-    line = next(line for line in RENDERERS["markdown"](report).split("\n") if line.startswith("- p"))
+    line = next(line for line in FORMATS["markdown"].render(report).split("\n") if line.startswith("- p"))
     opening = re.match(r"- p (`+) ?", line)
     assert opening is not None
     assert line[opening.end() :].removesuffix(opening[1]).rstrip(" ") == odd
 
 
 def test_svg_contains_bars_as_text() -> None:
-    picture = RENDERERS["svg"](OPENABLE)
+    picture = FORMATS["svg"].render(OPENABLE)
     assert picture.startswith("<svg")
     assert picture.endswith("\n")
     root = ElementTree.fromstring(picture)
@@ -205,17 +205,17 @@ def test_svg_contains_bars_as_text() -> None:
 
 def test_svg_needs_exactly_one_chart() -> None:
     with pytest.raises(UnknownName, match="nothing to draw"):
-        RENDERERS["svg"](SAMPLE)
+        FORMATS["svg"].render(SAMPLE)
     two = replace(OPENABLE, charts=OPENABLE.charts * 2)
     with pytest.raises(UnknownName, match="One picture holds one analysis"):
-        RENDERERS["svg"](two)
+        FORMATS["svg"].render(two)
 
 
 @pytest.mark.parametrize(("n", "unknown", "total"), [(0, 0, 1), (1, 0, 1), (0, 1, 1), (1, 1, 3), (999, 1, 1000)])
 def test_bar_length_follows_its_count(n: int, unknown: int, total: int) -> None:
     for low, high in ((None, None), (0.0, 1.0), (1.0, 1.0), (0.0, 0.0), (0.5, 0.5)):
         bar = Bar("Label", n, total, "words", low, high, unknown, short="short")
-        text = RENDERERS["terminal"](Report("t", (Section("", bars=(bar,)),), dict, lambda: CELLS))
+        text = FORMATS["terminal"].render(Report("t", (Section("", bars=(bar,)),), dict, lambda: CELLS))
         drawn = text.split("\n")[2][25:43]
         assert text.split("\n")[2][43:] == " short"
         assert set(drawn) <= set("█?·[]")
@@ -225,14 +225,14 @@ def test_bar_length_follows_its_count(n: int, unknown: int, total: int) -> None:
 
 
 def test_every_renderer_is_registered() -> None:
-    modules = {p.stem for p in (REPOSITORY / "coprod_review" / "render").glob("*.py")} - {"__init__", "diagnostics"}
-    assert modules == set(RENDERERS) == set(SUFFIXES.values())
+    modules = {p.stem for p in (REPOSITORY / "coprod_review" / "render").glob("*.py")} - {"__init__", "report_format"}
+    assert modules == set(FORMATS)
 
 
 def test_wide_table_uses_lettered_columns() -> None:
     columns = ("Row", *(f"A long label number {n}" for n in range(12)))
     table = Table("Wide", columns, (("x", *(Count(("a",)) for _ in range(12))),))
-    text = RENDERERS["terminal"](Report("t", (Section("", tables=(table,)),), dict, lambda: table))
+    text = FORMATS["terminal"].render(Report("t", (Section("", tables=(table,)),), dict, lambda: table))
     assert max(map(len, text.split("\n"))) <= 80
     assert "- L: A long label number 11" in text
 
@@ -240,7 +240,7 @@ def test_wide_table_uses_lettered_columns() -> None:
 def test_very_wide_table_becomes_a_list() -> None:
     columns = ("Row", *(f"Label {n}" for n in range(40)))
     table = Table("Wide", columns, (("First", *(Count(("a",) if n == 3 else ()) for n in range(40))),))
-    text = RENDERERS["terminal"](Report("t", (Section("", tables=(table,)),), dict, lambda: table))
+    text = FORMATS["terminal"].render(Report("t", (Section("", tables=(table,)),), dict, lambda: table))
     assert text.startswith(
         "t\n\nWide\n- First. Label 3: 1; the other 39: 0\n- 0 in every row: Label 0; Label 1; Label 2;"
     )
@@ -249,9 +249,9 @@ def test_very_wide_table_becomes_a_list() -> None:
 
 def test_terminal_control_characters_are_escaped() -> None:
     report = Report("a\x1b[31m\u202eb", (), dict, lambda: TABLE)
-    assert RENDERERS["terminal"](report) == "a\\u001b[31m\\u202eb\n"
+    assert FORMATS["terminal"].render(report) == "a\\u001b[31m\\u202eb\n"
 
 
 def test_a_table_without_a_title_has_no_empty_heading() -> None:
     report = replace(SAMPLE, sections=(Section("", tables=(replace(TABLE, title=""),)),))
-    assert RENDERERS["markdown"](report).split("\n\n")[2].startswith("| Group | Studies | Share |\n")
+    assert FORMATS["markdown"].render(report).split("\n\n")[2].startswith("| Group | Studies | Share |\n")

@@ -11,7 +11,7 @@ from coprod_review.briefing.as_document import as_document
 from coprod_review.briefing.compose import write_briefing
 from coprod_review.briefing.context import BriefingContext
 from coprod_review.briefing.request import BriefingRequest
-from coprod_review.documents import WRITERS
+from coprod_review.documents.registry import FORMATS
 from coprod_review.loading.evidence_base import EvidenceBase
 
 pytestmark = [pytest.mark.shipped_data, pytest.mark.slow]
@@ -26,7 +26,7 @@ def test_summary_fits_two_pages(context: BriefingContext) -> None:
     """References and notes follow on the third page."""
     briefing = write_briefing(context, BriefingRequest("summary", citations="finished"))
     text = re.sub(r"\[\^[^\]]+\]", "", briefing.text.partition("## References")[0])
-    written = WRITERS[".pdf"](as_document(replace(briefing, text=text), context), None)
+    written = FORMATS[".pdf"].write(as_document(replace(briefing, text=text), context), None)
     with pikepdf.open(io.BytesIO(written)) as pdf:
         pages = len(pdf.pages)
     assert pages == 2, f"the summary has {pages} pages before its references: shorten templates/briefings/summary.md.j2"

@@ -17,7 +17,7 @@ from coprod_review.gaps.registry import ANALYSES
 from coprod_review.loading import discovery
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.phrasing.why import HEADINGS, brief_point, full_point, influence_sentences, number_sentences
-from coprod_review.render import RENDERERS
+from coprod_review.render import FORMATS
 from coprod_review.reports.gaps import gaps_report
 from coprod_review.results.member import Place
 from coprod_review.results.result import Result
@@ -163,7 +163,7 @@ def test_printed_command_is_quoted_for_the_shell(tmp_path: Path, run: Any) -> No
 @pytest.mark.parametrize("analysis", ANALYSES)
 def test_every_output_prints_the_command_that_opens_its_number(analysis: str, bundled: EvidenceBase) -> None:
     report = gaps_report(bundled, [analysis])
-    shown = {name: RENDERERS[name](report) for name in ("terminal", "json", "csv", "markdown")}
+    shown = {name: FORMATS[name].render(report) for name in ("terminal", "json", "csv", "markdown")}
     (result,) = json.loads(shown["json"])["results"]
     commands = [f"coprod-review why {figure['id']}" for figure in result["figures"]]
     assert [figure["why"] for figure in result["figures"]] == commands

@@ -19,6 +19,7 @@ from bibtexparser.model import (
 )
 
 from coprod_review.bibliography.readers.latex import latex_to_text, verbatim
+from coprod_review.bibliography.readers.reader import Reader
 from coprod_review.bibliography.reference import Bibliography, Concern, Reference, RejectedRecord, bare_doi
 from coprod_review.model.citation import Citation, Name
 
@@ -398,3 +399,6 @@ def _literal(name: str, record: _Record, remark: str) -> Name | None:
     if remark and name:
         record.add_concern("author", f"`{name[:40]}` {remark}")
     return Name(literal=name) if name else None
+
+
+READER = Reader("BibTeX", (".bib",), read)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote
 
 from coprod_review.bibliography import status_notes
+from coprod_review.bibliography.writers.writer import Writer
 from coprod_review.model.citation import Citation, Name
 from coprod_review.model.study import Study
 from coprod_review.text.escaping import CONTROLS, escape_controls
@@ -113,3 +114,6 @@ def _name(name: Name) -> str:
 def _name_part(text: str | None) -> str:
     """Return one part of a name, in which a comma or ``and`` is not read as the end of the part."""
     return re.sub(r"(,|\band\b)", r"{\1}", _text(text), flags=re.IGNORECASE)
+
+
+WRITER = Writer("bibtex", (".bib",), write)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from coprod_review.bibliography import status_notes
+from coprod_review.bibliography.writers.writer import Writer
 from coprod_review.model.study import Study
 from coprod_review.text.escaping import json_text
 
@@ -23,3 +24,6 @@ def _item(study: Study) -> dict[str, Any]:
         fields["issued"] = {"date-parts": [[fields["issued"]]]}
     note = status_notes.status_note(study)
     return {"id": study.id, **fields, **({"note": note} if note else {})}
+
+
+WRITER = Writer("csl-json", (".json",), write)

@@ -1,31 +1,20 @@
-"""Every output format of ``validate`` by name, and the format that the suffix of a file selects."""
+"""Every output format of ``validate`` by name."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from coprod_review.validate.formats import github, json, junit, sarif, text
-from coprod_review.validate.validation_report import ValidationReport
+from coprod_review.validate.formats import concise, github, json, junit, markdown, sarif, text
+from coprod_review.validate.formats.diagnostics_format import DiagnosticsFormat
 
-FORMATS: Mapping[str, Callable[[ValidationReport], str]] = {
-    "text": text.render,
-    "concise": text.concise,
-    "json": json.render,
-    "github": github.annotations,
-    "sarif": sarif.render,
-    "junit": junit.render,
-    "markdown": github.job_summary,
+FORMATS: Mapping[str, DiagnosticsFormat] = {
+    format.name: format
+    for format in (
+        text.FORMAT,
+        concise.FORMAT,
+        json.FORMAT,
+        github.FORMAT,
+        sarif.FORMAT,
+        junit.FORMAT,
+        markdown.FORMAT,
+    )
 }
-"""Functions that render a report; all formats contain the same diagnostics."""
-
-STATISTICS: Mapping[str, Callable[[ValidationReport], str]] = {
-    "text": text.statistics,
-    "json": json.statistics,
-}
-"""Functions that render how often each rule was broken."""
-
-SUFFIXES: Mapping[str, str] = {
-    ".txt": "text",
-    ".json": "json",
-    ".sarif": "sarif",
-    ".xml": "junit",
-    ".md": "markdown",
-}
+"""Every format by its name, in the order in which help lists them."""

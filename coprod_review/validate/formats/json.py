@@ -6,6 +6,7 @@ from typing import Any
 from coprod_review.source.positions import Span
 from coprod_review.source.problems import Diagnostic, Fix, Severity
 from coprod_review.text.escaping import json_text
+from coprod_review.validate.formats.diagnostics_format import DiagnosticsFormat
 from coprod_review.validate.validation_report import ValidationReport
 
 
@@ -58,3 +59,6 @@ def statistics(report: ValidationReport) -> str:
     ranked = sorted(times.items(), key=lambda one: (-one[1], one[0].code))
     counts = [{"code": k.code, "name": k.name, "severity": k.severity.value, "count": n} for k, n in ranked]
     return json_text({"schema": "coprod-review/statistics/1", "statistics": counts})
+
+
+FORMAT = DiagnosticsFormat("json", (".json",), render, statistics)

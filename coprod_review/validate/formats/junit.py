@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from coprod_review.source.problems import Diagnostic, Severity, at_least
 from coprod_review.text.escaping import visible
+from coprod_review.validate.formats.diagnostics_format import DiagnosticsFormat
 from coprod_review.validate.validation_report import ValidationReport
 
 
@@ -45,3 +46,6 @@ def _case(d: Diagnostic, fail_on: Severity) -> Iterator[str]:
 def _attribute(text: str) -> str:
     # XML does not allow control characters, even escaped, so they are shown as their codes.
     return quoteattr(visible(text))
+
+
+FORMAT = DiagnosticsFormat("junit", (".xml",), render, suffix_note="JUnit")

@@ -14,6 +14,7 @@ from coprod_review import __version__
 from coprod_review.source.positions import Span
 from coprod_review.source.problems import Diagnostic, Fix, Rule
 from coprod_review.text.escaping import json_text
+from coprod_review.validate.formats.diagnostics_format import DiagnosticsFormat
 from coprod_review.validate.rule_docs import RuleDocs, parse_rule_docs
 from coprod_review.validate.validation_report import ValidationReport
 
@@ -83,3 +84,6 @@ def _region(span: Span) -> dict[str, int]:
         "endLine": span.end_line,
         "endColumn": span.end_column,
     }
+
+
+FORMAT = DiagnosticsFormat("sarif", (".sarif",), render, other_suffixes=(".json",))

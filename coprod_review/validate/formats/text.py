@@ -1,10 +1,11 @@
-"""Diagnostics for people: with their lines of the file, on one line each, or counted."""
+"""Diagnostics for people: with their lines of the file, or counted."""
 
 from collections import Counter
 
 from coprod_review.source.problems import Diagnostic
 from coprod_review.text.escaping import visible
 from coprod_review.text.wrapping import wrap_lines
+from coprod_review.validate.formats.diagnostics_format import DiagnosticsFormat
 from coprod_review.validate.validation_report import ValidationReport, summary
 
 _MAX_LINE = 100
@@ -17,19 +18,14 @@ def render(report: ValidationReport) -> str:
     return "\n".join((*blocks, summary(report))) + "\n"
 
 
-def concise(report: ValidationReport) -> str:
-    """Render each diagnostic on one line, with its hint, and the summary."""
-    lines = [visible(f"{_place(d)}{d.message_with_hint}") for d in report.shown]
-    return "\n".join((*lines, summary(report))) + "\n"
-
-
-def _place(d: Diagnostic) -> str:
+def place(d: Diagnostic) -> str:
+    """Return where a diagnostic is, with its code and severity, as its line begins."""
     return f"{d.file}:{d.span.line}:{d.span.column}: {d.code} {d.severity}  "
 
 
 def _block(d: Diagnostic) -> str:
     path = " › ".join(part for part in (d.study or "", *_steps(d)) if part)
-    lines = [visible(f"{_place(d)}{d.message}" + (f"  [{path}]" if path else ""))]
+    lines = [visible(f"{place(d)}{d.message}" + (f"  [{path}]" if path else ""))]
     lines += _excerpt(d)
     lines += [f"      fix: {'safe' if d.fix.safe else 'unsafe'}"] if d.fix else []
     return "\n".join(lines)
@@ -69,3 +65,6 @@ def statistics(report: ValidationReport) -> str:
     ranked = sorted(times.items(), key=lambda one: (-one[1], one[0].code))
     lines = [f"{n:>6}  {k.code}  {k.severity:<7}  {k.name}{'  (fixable)' if k in fixable else ''}" for k, n in ranked]
     return "\n".join((*lines, summary(report))) + "\n"
+
+
+FORMAT = DiagnosticsFormat("text", (".txt",), render, statistics)
