@@ -142,6 +142,12 @@ def test_every_skipped_entry_is_listed(tmp_path: Path) -> None:
     assert places == ["studies.yaml:11", "studies.yaml:10", "x.yaml:1"]
 
 
+def test_skipped_study_in_a_file_of_its_own_is_named_once(tmp_path: Path) -> None:
+    wrong = entry("Day", 2021, more="    focus: outcom\n")
+    base_of(tmp_path, studies=STUDIES, studies__x=_alone(wrong))
+    assert valid_base.load(tmp_path, skip_invalid=True).skipped == ("day-2021",)
+
+
 def test_symlinked_part_has_its_own_name(tmp_path: Path) -> None:
     (tmp_path / "words.yaml").write_text((bundled.DATA / "codebook.yaml").read_text(encoding="utf-8"), encoding="utf-8")
     base = base_of(tmp_path / "base", studies=STUDIES)

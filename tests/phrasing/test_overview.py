@@ -74,6 +74,15 @@ def test_bars_show_the_definition_that_is_asked_for(definition: Any, view: str) 
     ]
 
 
+def test_each_named_group_has_its_own_number() -> None:
+    figures = _figures(share("representation.dementia", 3, 28), share("representation.women", 5, 28))
+    bars = headline_bars(figures, _named("dementia", "women"), _facts())[-2:]
+    assert [(bar.label, bar.n, bar.id) for bar in bars] == [
+        ("On people living with dementia", 3, "representation.dementia"),
+        ("On women", 5, "representation.women"),
+    ]
+
+
 def _detail(figure: Figure, *named: str) -> str:
     """Return what stands below the bar of one figure."""
     bars = headline_bars(_figures(figure), _named(*named), _facts())

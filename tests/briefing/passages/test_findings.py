@@ -187,6 +187,20 @@ def test_reported_counts_outcomes_and_taking_part(bundled: EvidenceBase) -> None
     assert "of this kind" in passage_for(source, "reported", "people.health").text
 
 
+@pytest.mark.parametrize(
+    ("place", "opens"),
+    [
+        ("people", "focus.groups/people/outcome"),
+        ("people.health", "matrix.map/people.health/studies"),
+        ("people.health.wellbeing", "matrix.map/people.health/studies"),
+        ("community", ""),
+    ],
+)
+def test_reported_opens_the_studies_that_it_counts(place: str, opens: str, bundled: EvidenceBase) -> None:
+    source = source_with(bundled.framework, study(1, findings=(of(1),)))
+    assert passage_for(source, "reported", place).opens == opens
+
+
 def test_reported_ignores_other_groups(bundled: EvidenceBase) -> None:
     staff = replace(of(1, outcome="staff.work.motivation", reported_in=REVIEW), id="author1-2020.2")
     source = source_with(bundled.framework, study(1, findings=(of(1, direction="harm"), staff)))
