@@ -75,8 +75,8 @@ def gaps(
 ) -> None:
     """Show what is missing, with the studies behind each number.
 
-    Without a name, the command prints a summary on one screen. With names, or
-    with --all, it prints those analyses in full.
+    Without a name, the command prints a summary on one screen. If you
+    name analyses, it prints those in full; with --all, it prints every analysis.
     """
     from coprod_review.gaps.analysis import Options
     from coprod_review.gaps.registry import ANALYSES, find_analysis

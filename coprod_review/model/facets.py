@@ -186,13 +186,15 @@ def check_terms(name: str, terms: tuple[str, ...], codebook: Codebook) -> None:
     if facet.vocabulary is None:
         wrong = [term for term in terms if not _is_number(term) and term != "no date"] if facet.is_numeric else []
         if wrong:
-            raise UnknownName(f"`{wrong[0]}` is not a term of {name}: write a whole number, for example {name}=2020.")
+            raise UnknownName(
+                f"`{wrong[0]}` is not one of the terms for {name}: write a whole number, for example {name}=2020."
+            )
         return
     valid = [term.id for term in codebook.terms(facet.vocabulary)]
     for term in terms:
         if term not in valid:
             more = f"To list all terms, type: coprod-review codebook {facet.vocabulary}"
-            raise UnknownName(not_found_message(f"`{term}` is not a term of {name}", term, valid, more))
+            raise UnknownName(not_found_message(f"`{term}` is not one of the terms for {name}", term, valid, more))
 
 
 def _is_number(term: str) -> bool:

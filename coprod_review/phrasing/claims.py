@@ -28,6 +28,14 @@ STATUS_LABELS = {
     "not_judged": "not judged",
 }
 """The statuses as people read them."""
+_COMPARED = {
+    "supported": "supports the claim",
+    "partly": "supports the claim in part",
+    "not_seen": "the claim was not found in the text that we read",
+    "contradicted": "does not support the claim",
+    "not_judged": "nobody has compared the two",
+}
+"""What the comparison of a claim with a cited work showed."""
 _PREDICATES = {
     "supported": ("is supported by the cited works", "are supported by the cited works"),
     "partly": ("is partly supported", "are partly supported"),
@@ -57,7 +65,7 @@ def claims_summary(counts: ClaimCounts) -> str:
 
 def filters_sentence(filters: Sequence[str], shown: int, claims: int) -> str:
     """Return what the claims are limited to, and how many of all claims are shown."""
-    return f"This is limited to: {'; '.join(filters)}. It shows {shown} of {plural(claims, 'claim')}."
+    return f"Filters: {'; '.join(filters)}. This shows {shown} of {plural(claims, 'claim')}."
 
 
 def claim_heading(claim: Claim, codebook: Codebook) -> str:
@@ -69,9 +77,9 @@ def claim_heading(claim: Claim, codebook: Codebook) -> str:
 def cited_work(identity: str, study: Study | None, claim: Claim, codebook: Codebook) -> str:
     """Return a work that a claim cites, and what was found when the two were compared."""
     code = claim.corroboration.get(identity, "not_judged")
-    number = f" (reference {study.reference})" if study and study.reference else ""
+    number = f"reference {study.reference}; " if study and study.reference else ""
     through = f" through {study.cited_via}" if study and study.cited_via else ""
-    return f"{identity}{number}{through}: {lower_first(codebook.label('corroboration', code))}"
+    return f"{identity}{through} ({number}{_COMPARED.get(code) or lower_first(codebook.label('corroboration', code))})"
 
 
 def quantity_in_words(quantity: Quantity) -> str:

@@ -11,8 +11,10 @@ REASONS: Mapping[Reason, str] = {
     "empty": "there are no studies to count",
     "nothing_known": "this is not known for any study",
     "few_known": f"this is known for fewer than {MIN_STUDIES} studies",
-    "few_full_texts": f"fewer than {MIN_STUDIES} studies were read in full, and only a full text can show an absence",
-    "presence_only": "no study was read in full, and only a full text can show an absence",
+    "few_full_texts": (
+        f"fewer than {MIN_STUDIES} studies were read in full, and only a full text can show that something is missing"
+    ),
+    "presence_only": "no study was read in full, and only a full text can show that something is missing",
     "one_sided": "every study for which this is known is counted, so it could only be 100%",
     "no_second_side": "no study is known to be on the second side",
     "complete_count": "everything was counted",

@@ -16,7 +16,7 @@ from coprod_review.phrasing.studies import place_in_words
 from coprod_review.phrasing.texts import clause, sentence
 from coprod_review.results.figure import Comparison, Figure
 from coprod_review.results.member import COUNTED, Member, Place, PublishedNumber
-from coprod_review.text.grammar import listed, listed_at_most, lower_first, percent, plural, with_article
+from coprod_review.text.grammar import capitalise, listed, listed_at_most, lower_first, percent, plural, with_article
 
 HEADINGS: Mapping[Place, str] = {
     "counted": "Counted",
@@ -31,7 +31,7 @@ HEADINGS: Mapping[Place, str] = {
 
 def number_sentences(figure: Figure, framework: Framework) -> Iterator[str]:
     """Yield the number, its rule, what it rests on and what it compares with."""
-    yield f"{figure.id}: {headline(figure)}."
+    yield f"{capitalise(headline(figure))} [{figure.id}]."
     yield f"Rule: {figure.definition}."
     yield from sensitivity_sentences(figure, framework.codebook)
     if figure.interval:
@@ -147,7 +147,7 @@ def influence_sentences(figure: Figure, most_influential: Sequence[str], value_w
         yield (
             f"Coding the {plural(unknown_count(figure), figure.unit)} for which this is not known could "
             f"{'also ' if most_influential else ''}change it: {listed_at_most(figure.unknown_ids)}. "
-            "Only a full text can show an absence."
+            "Only a full text can show what is missing."
         )
     if not most_influential and not unknown_count(figure):
         yield _no_influence(figure)

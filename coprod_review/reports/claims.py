@@ -90,7 +90,7 @@ def _claim_section(claim: Claim, base: EvidenceBase) -> Section:
         heading=words.claim_heading(claim, codebook),
         paragraphs=(claim.claim,),
         points=(
-            f"Cites: {cited_works}.",
+            f"The claim cites {cited_works}.",
             *(f"Figure: {words.quantity_in_words(quantity)}." for quantity in claim.figures),
             *((f"Note: {claim.note}",) if claim.note else ()),
             *(f"Erratum {i}: {erratum_line(e)}." for i, e in errata_of(claim, base.studies, base.framework)),

@@ -88,7 +88,7 @@ def test_number_at_line_start_is_no_list_marker(summary: str, context: BriefingC
         ("basis as_of", r"^\d+ ", "99 "),
         ("gap {none}#listed", "^No study in this base focuses", "One study in this base focuses"),
         ("gap {testimony_only}#listed", "but no study here does", "and every study here does"),
-        ("answer appraisal", r"recorded for \d+ of", "recorded for all of"),
+        ("answer appraisal", r"finding is for \d+ of", "finding is for all of"),
         ("recommendation {recommendation}", r"^\w+", "Never"),
         ("figure focus.ratio#ratio", "examine process", "examine outcomes"),
         ("group {group}", "unpaid carers", "staff"),

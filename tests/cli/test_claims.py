@@ -176,15 +176,21 @@ def test_terminal_shows_status_and_corroboration(run: Any, review: Entry, studie
     shown = run("claims").out
     assert max(map(len, shown.split("\n"))) <= 80
     text = " ".join(shown.split())
-    labels = {t["id"]: t["label"].lower() for t in _file("codebook")["vocabularies"]["corroboration"]["terms"]}
+    compared = {
+        "supported": "supports the claim)",
+        "partly": "supports the claim in part)",
+        "not_seen": "the claim was not found in the text that we read)",
+        "contradicted": "does not support the claim)",
+        "not_judged": "nobody has compared the two)",
+    }
     for claim in review["claims"]:
         heads = re.findall(rf"\n{claim['id']}: section {re.escape(claim['section'])}[^\n]*(?:\n[^\n]+)?", shown, re.I)
         assert len(heads) == 1, claim["id"]
         assert f"; {WORDS[_status(claim)]}" in " ".join(heads[0].split()), claim["id"]
         for study, code in claim["corroboration"].items():
-            number = f" (reference {studies[study]['reference']})" if studies[study].get("reference") else ""
+            number = f"reference {studies[study]['reference']}; " if studies[study].get("reference") else ""
             via = f" through {studies[study]['cited_via']}" if studies[study].get("cited_via") else ""
-            assert f"{study}{number}{via}: {labels[code]}" in text, (claim["id"], study)
+            assert f"{study}{via} ({number}{compared[code]}" in text, (claim["id"], study)
 
 
 @pytest.mark.parametrize(
@@ -254,8 +260,8 @@ def test_filters_combine_and_are_stated(run: Any, review: Entry) -> None:
     for format in ("terminal", "markdown"):
         text = _plain(run("claims", *asked, "--format", format).out)
         assert (
-            "This is limited to: section=3.1; stakeholder=people; status=partly. "
-            f"It shows {len(wanted)} of {len(review['claims'])} claims." in text
+            "Filters: section=3.1; stakeholder=people; status=partly. "
+            f"This shows {len(wanted)} of {len(review['claims'])} claims." in text
         )
     rows = list(csv.DictReader(io.StringIO(run("claims", *asked, "--format", "csv").out)))
     assert [r["id"] for r in rows] == wanted

@@ -65,7 +65,9 @@ def test_list_filters_on_every_facet(name: str, run: Any) -> None:
 def test_unknown_source_is_reported_literally(run: Any, typed: str) -> None:
     done = run("list", "--reported-in", typed)
     assert done.code == 2
-    assert f"`{typed}` is not a term of source" in " ".join(done.err.split()).replace("`abstract`", f"`{typed}`", 1)
+    assert f"`{typed}` is not one of the terms for source" in " ".join(done.err.split()).replace(
+        "`abstract`", f"`{typed}`", 1
+    )
     assert "write source" not in done.err
 
 

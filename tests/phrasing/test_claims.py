@@ -59,7 +59,7 @@ def test_every_status_is_typed_and_read_in_its_own_words() -> None:
 
 def test_filters_state_how_many_claims_are_shown() -> None:
     assert words.filters_sentence(["section=3.1", "status=partly"], 6, 47) == (
-        "This is limited to: section=3.1; status=partly. It shows 6 of 47 claims."
+        "Filters: section=3.1; status=partly. This shows 6 of 47 claims."
     )
 
 
@@ -77,11 +77,11 @@ def test_heading_of_a_claim(changes: dict[str, Any], heading: str, framework: Fr
 
 def test_cited_work_says_what_was_found(framework: Framework) -> None:
     book, through = framework.codebook, study(1, reference=8, cited_via="author2-2021")
-    assert words.cited_work("author1-2020", study(1), _claim(), book) == "author1-2020: partly"
+    assert words.cited_work("author1-2020", study(1), _claim(), book) == "author1-2020 (supports the claim in part)"
     assert words.cited_work("author1-2020", through, _claim(), book) == (
-        "author1-2020 (reference 8) through author2-2021: partly"
+        "author1-2020 through author2-2021 (reference 8; supports the claim in part)"
     )
-    assert words.cited_work("author9-2020", None, _claim(), book) == "author9-2020: not judged"
+    assert words.cited_work("author9-2020", None, _claim(), book) == "author9-2020 (nobody has compared the two)"
 
 
 @pytest.mark.parametrize(

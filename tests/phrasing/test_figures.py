@@ -18,7 +18,7 @@ from coprod_review.results.figure import Figure, Reason, Unit, Unknown
 from tests.phrasing.facts import ratio
 from tests.phrasing.made import count, share
 
-NO_ABSENCE = "and only a full text can show an absence"
+NO_ABSENCE = "and only a full text can show that something is missing"
 WORDS: dict[Reason, str] = {
     "empty": "there are no studies to count",
     "nothing_known": "this is not known for any study",

@@ -174,18 +174,21 @@ UNKNOWN = Unknown(15, None, None)
         (
             "reported",
             _facts(),
-            "For 15 of 28 studies we do not know one side or both, because an abstract cannot show an absence.",
+            ("For 15 of 28 studies "
+            "we do not know whether they report one side or both, because an abstract cannot show what is missing."),
         ),
         (
             "reported",
             _facts(unknown_read_in_full=True, definitions_differ=True),
-            ("For 15 of 28 studies we do not know one side or both, because nobody coded an absence. "
+            ("For 15 of 28 studies "
+            "we do not know whether they report one side or both, because nobody coded what is missing. "
             "Under the broad definition, 20 report outcomes and 3 process."),
         ),
         (
             "reported-broad",
             _facts(definition="broad", definitions_differ=True),
-            ("For 15 of 28 studies we do not know one side or both, because an abstract cannot show an absence. "
+            ("For 15 of 28 studies "
+            "we do not know whether they report one side or both, because an abstract cannot show what is missing. "
             "Under the strict definition, 22 report outcomes and 22 process."),
         ),
     ],

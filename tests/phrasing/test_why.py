@@ -37,7 +37,7 @@ def test_number_has_its_rule_its_sensitivity_and_its_interval() -> None:
         leave_one_out=ValueRange(19 / 24, 20 / 24),
     )
     assert list(number_sentences(figure, FRAMEWORK)) == [
-        "x.share: 20 of 25 studies (80%; 95% confidence interval 61% to 91%).",
+        "20 of 25 studies (80%; 95% confidence interval 61% to 91%) [x.share].",
         "Rule: counts a study if it reports an outcome.",
         "Depending on the 3 studies for which this is not known, it is between 20 and 23 of 28.",
         "Leaving out any one study changes this to between 79% and 83%.",
@@ -52,7 +52,7 @@ def test_zero_has_a_one_sided_interval() -> None:
 
 def test_number_without_an_interval_does_not_describe_one() -> None:
     assert list(number_sentences(share("x.share", 3, 9), FRAMEWORK)) == [
-        "x.share: 3 of 9 studies (no percentage is given because this is known for fewer than 10 studies).",
+        "3 of 9 studies (no percentage is given because this is known for fewer than 10 studies) [x.share].",
         "Rule: definition.",
     ]
 
@@ -253,7 +253,7 @@ def _open(figure: Figure, *ids: str) -> Figure:
     return replace(figure, unknown=Unknown(len(ids), 0.7, 0.8), unknown_ids=ids)
 
 
-READ = "Only a full text can show an absence."
+READ = "Only a full text can show what is missing."
 
 
 @pytest.mark.parametrize(
@@ -286,7 +286,7 @@ READ = "Only a full text can show an absence."
         (
             _open(share("x", 3, 9), "a-2020"), [], None,
             [("Coding the 1 study for which this is not known could change it: a-2020. "
-             "Only a full text can show an absence.")],
+             "Only a full text can show what is missing.")],
         ),
         (
             median(2019.0, 20), [], None,

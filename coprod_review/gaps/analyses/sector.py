@@ -63,7 +63,7 @@ def _direct(with_outcomes: tuple[Study, ...], sector: str, codebook: Codebook) -
     name = codebook.label("sectors", sector).lower()
     return share(
         "sector.direct",
-        f"Outcome studies about {name} alone",
+        f"Outcome studies about {name} and no other sector",
         f"counts a study if {name} is the only sector coded; {POOL}",
         with_outcomes,
         lambda s: s.sector == (sector,) if s.sector else None,

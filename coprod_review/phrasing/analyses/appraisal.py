@@ -31,7 +31,8 @@ def _appraised(appraised: Figure) -> str:
 def _certainty(certain: Figure) -> str:
     if not certain.denominator:
         return ""
-    return f"Certainty is recorded for {certain.numerator} of {plural(certain.denominator, 'outcome finding')}."
+    findings = plural(certain.denominator, "outcome finding")
+    return f"This base records how certain a finding is for {certain.numerator} of {findings}."
 
 
 WORDING = Wording(

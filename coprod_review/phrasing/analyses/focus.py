@@ -55,9 +55,10 @@ def _reported(figures: Mapping[str, Figure], facts: FocusFacts) -> str:
 
 def unknown_sides(figures: Mapping[str, Figure], facts: FocusFacts) -> str:
     """Return for how many studies one of the sides is not known, and why."""
-    why = "nobody coded an absence" if facts.unknown_read_in_full else "an abstract cannot show an absence"
+    why = "nobody coded what is missing" if facts.unknown_read_in_full else "an abstract cannot show what is missing"
     unknown = unknown_count(figures[f"{STEMS[facts.definition]}.ratio"])
-    return f"For {unknown} of {plural(facts.studies, 'study')} we do not know one side or both, because {why}."
+    studies = f"{unknown} of {plural(facts.studies, 'study')}"
+    return f"For {studies} we do not know whether they report one side or both, because {why}."
 
 
 def _least(figure: Figure, total: int) -> str:

@@ -27,14 +27,14 @@ def _result(appraised: int, studies: int, *concern: int, certain: int = 2, findi
             _result(4, 16, 3, 4, 12),
             (
                 "4 of 16 studies have a recorded appraisal. At least 3 of 16 studies have a serious concern; this is "
-                "not known for 12 studies. Certainty is recorded for 2 of 4 outcome findings."
+                "not known for 12 studies. This base records how certain a finding is for 2 of 4 outcome findings."
             ),
         ),
         (
             _result(1, 2, 0, 1, 1, certain=0, findings=1),
             (
                 "1 of 2 studies has a recorded appraisal. 0 of 1 study has a serious concern; this is not known for "
-                "1 more study. Certainty is recorded for 0 of 1 outcome finding."
+                "1 more study. This base records how certain a finding is for 0 of 1 outcome finding."
             ),
         ),
         (
@@ -44,12 +44,15 @@ def _result(appraised: int, studies: int, *concern: int, certain: int = 2, findi
         (_result(0, 0, 0, 0, findings=0), "There are no studies to count."),
         (
             _result(0, 12, 0, 0, 12, certain=0, findings=12),
-            f"{NOT_YET} Certainty is recorded for 0 of 12 outcome findings.",
+            f"{NOT_YET} This base records how certain a finding is for 0 of 12 outcome findings.",
         ),
         (_result(0, 1, 0, 0, 1, certain=0, findings=0), NOT_YET),
         (
             _result(0, 12, 0, 0, 12, certain=1),
-            "Only part of this question can be answered so far. Certainty is recorded for 1 of 4 outcome findings.",
+            (
+                "Only part of this question can be answered so far. This base records how certain a finding is for "
+                "1 of 4 outcome findings."
+            ),
         ),
     ],
 )

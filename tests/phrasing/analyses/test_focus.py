@@ -136,7 +136,7 @@ def _without_ratio(unknown: int) -> Figure:
     return ratio(4, 4, unknown=Unknown(unknown, None, None), reason="one_sided")
 
 
-ABSTRACT, NOBODY = "because an abstract cannot show an absence.", "because nobody coded an absence."
+ABSTRACT, NOBODY = "because an abstract cannot show what is missing.", "because nobody coded what is missing."
 
 
 @pytest.mark.parametrize(
@@ -145,28 +145,29 @@ ABSTRACT, NOBODY = "because an abstract cannot show an absence.", "because nobod
         (
             (21, 21, 7), (18, 18, 10), 15, {},
             ("At least 21 of 28 studies report an outcome, and at least 18 of 28 studies report on the process. "
-            f"For 15 of 28 studies we do not know one side or both, {ABSTRACT}"),
+            f"For 15 of 28 studies we do not know whether they report one side or both, {ABSTRACT}"),
         ),
         (
             (21, 21, 7), (1, 1, 27), 27, {"review_alone": 7},
             ("At least 21 of 28 studies report an outcome (7 of them only according to the review), and "
-            f"at least 1 of 28 studies reports on the process. For 27 of 28 studies we do not know one side or both, "
+            f"at least 1 of 28 studies reports on the process. For 27 of 28 studies "
+            f"we do not know whether they report one side or both, "
             f"{ABSTRACT}"),
         ),
         (
             (28, 28, 0), (0, 0, 28), 28, {"unknown_read_in_full": True},
             ("All 28 studies report an outcome, and no study is known to report on the process. "
-            f"For 28 of 28 studies we do not know one side or both, {NOBODY}"),
+            f"For 28 of 28 studies we do not know whether they report one side or both, {NOBODY}"),
         ),
         (
             (0, 0, 28), (0, 4, 24), 28, {},
             ("No study is known to report an outcome, and no study is known to report on the process. "
-            f"For 28 of 28 studies we do not know one side or both, {ABSTRACT}"),
+            f"For 28 of 28 studies we do not know whether they report one side or both, {ABSTRACT}"),
         ),
         (
             (1, 1, 0), (0, 0, 1), 1, {"studies": 1, "review_alone": 1},
             ("The only study reports an outcome (1 of them only according to the review), and no study is known to "
-            f"report on the process. For 1 of 1 study we do not know one side or both, {ABSTRACT}"),
+            f"report on the process. For 1 of 1 study we do not know whether they report one side or both, {ABSTRACT}"),
         ),
     ],
 )  # fmt: skip
@@ -220,7 +221,7 @@ def test_unknown_sides_are_those_of_the_definition(definition: Any, unknown: int
         replace(_without_ratio(15), id="focus.reported.ratio"),
         replace(_without_ratio(9), id="focus.reported-broad.ratio"),
     )
-    expected = f"For {unknown} of 28 studies we do not know one side or both, {ABSTRACT}"
+    expected = f"For {unknown} of 28 studies we do not know whether they report one side or both, {ABSTRACT}"
     assert unknown_sides(figures, _facts(definition=definition)) == expected
 
 

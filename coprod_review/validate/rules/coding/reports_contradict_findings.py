@@ -1,7 +1,7 @@
 """The codes in `reports` contradict the findings.
 
-A finding at the level outcome or impact means that the study reports outcomes.
-A finding at the level experience or output means that it reports process.
+If a study has a finding at the level outcome or impact, the study reports outcomes.
+If it has a finding at the level experience or output, the study reports process.
 
 Fails:
 
