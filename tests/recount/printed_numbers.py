@@ -108,7 +108,16 @@ def sensitivity(figure: Entry, counted: Entry) -> Iterator[Number]:
         yield from (*whole(*primary), *(shown(counted["primary_value"]) if counted["primary_value"] else ()))
     for practice in figure["practices"]:
         yes, known, open_ = counted["practices"][practice["practice"]]
-        yield from whole(yes or open_, known + open_) if open_ else whole(yes, known)
+        yield from _practice(yes, known, open_)
+
+
+def _practice(yes: int, known: int, open_: int) -> list[Number]:
+    """Return the count of one practice; without any that counts, the known ones and how many are not known."""
+    if not open_:
+        return whole(yes, known)
+    if yes:
+        return whole(yes, known + open_)
+    return whole(*((0, known) if known else ()), open_)
 
 
 def comparisons(identity: str, counted: Entry, base: Base) -> Iterator[Number]:

@@ -86,9 +86,11 @@ def test_why_prints_the_numbers_of_the_recount(
         report = why_report(read, identity, results, ReportRequest())
         section = next(section for section in report.sections if section.heading == "The number")
         first, rule, *more = map(str, section.points)
-        assert first.startswith(f"{identity}: ")
+        assert first.endswith(f" [{identity}].")
         assert rule.startswith("Rule: ")
-        text = " ".join([first.removeprefix(f"{identity}: "), *(s for s in more if not s.startswith("Compared with "))])
+        text = " ".join(
+            [first.removesuffix(f" [{identity}]."), *(s for s in more if not s.startswith("Compared with "))]
+        )
         expected = [*headline(program[identity], second), *sensitivity(program[identity], second)]
         if differ(text, expected):
             wrong.append((identity, text, expected))
