@@ -41,7 +41,6 @@ from coprod_review.documents.document_model import (
     TableBlock,
     plain_text,
 )
-from coprod_review.render.drawing.chart import chart_svg
 from coprod_review.text.escaping import visible
 from coprod_review.text.grammar import long_date
 from coprod_review.text.templates import render_template
@@ -192,6 +191,9 @@ class _Page:
         return self.blocks(blocks, deeper)
 
     def _picture(self, block: Picture) -> Markup:
+        # Drawing is imported here, because the help of brief lists this module's format.
+        from coprod_review.render.drawing.chart import chart_svg
+
         chart = replace(block.chart, id=self._unique_id(f"chart_{block.chart.id}"))
         return _element("figure", Markup(chart_svg(chart, block.source)))  # noqa: S704 - escaped by its template
 

@@ -24,7 +24,6 @@ from coprod_review.documents.document_model import (
     plain_text,
 )
 from coprod_review.errors import CoprodReviewError
-from coprod_review.render.drawing.chart import chart_svg
 from coprod_review.render.drawing.text_layout import FONTS
 from coprod_review.text.escaping import visible
 
@@ -57,6 +56,9 @@ class MissingExtra(CoprodReviewError):
 
 def svg(chart: Picture) -> str:
     """Return a chart as SVG in the bundled fonts, with a code for each character that they lack."""
+    # Drawing is imported here, because the help of brief lists the formats that import this module.
+    from coprod_review.render.drawing.chart import chart_svg
+
     picture_svg = chart_svg(chart.chart, chart.source)
     return replace_missing_glyphs(picture_svg.replace(f'font-family="{FONTS}"', f'font-family="{FONT_FAMILIES}"', 1))
 

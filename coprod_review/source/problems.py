@@ -1,11 +1,16 @@
 """Problems of a base at a key path, diagnostics at a line, and the fixes of both."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from coprod_review.source.positions import KeyPath, Span, value_at
-from coprod_review.source.yaml_text import YamlText
+
+# Formats of diagnostics import this module, and the help of validate lists them: it must not wait for the YAML parser.
+if TYPE_CHECKING:
+    from coprod_review.source.yaml_text import YamlText
 
 
 class Severity(StrEnum):

@@ -5,7 +5,6 @@ run, and otherwise passes with its text. A file without diagnostics is one case 
 """
 
 from collections.abc import Iterator
-from xml.sax.saxutils import escape, quoteattr
 
 from coprod_review.source.problems import Diagnostic, Severity, at_least
 from coprod_review.text.escaping import visible
@@ -33,6 +32,8 @@ def _suite(name: str, diagnostics: list[Diagnostic], fail_on: Severity) -> str:
 
 
 def _case(d: Diagnostic, fail_on: Severity) -> Iterator[str]:
+    from xml.sax.saxutils import escape  # it imports a client for HTTP, and only this format needs it
+
     where = f"{d.span.line}:{d.span.column} {d.code} {d.rule.name}"
     text = escape(visible(f"{d.file}:{d.span.line}:{d.span.column}: {d.code} {d.severity}  {d.message_with_hint}"))
     yield f"    <testcase classname={_attribute(d.file)} name={_attribute(where)}>"
@@ -44,6 +45,8 @@ def _case(d: Diagnostic, fail_on: Severity) -> Iterator[str]:
 
 
 def _attribute(text: str) -> str:
+    from xml.sax.saxutils import quoteattr
+
     # XML does not allow control characters, even escaped, so they are shown as their codes.
     return quoteattr(visible(text))
 
