@@ -282,6 +282,12 @@ def test_work_already_in_the_base_is_rejected(changes: dict[str, Any], same: boo
     assert len(drafts) == (not same)
 
 
+def test_doi_does_not_make_a_work_new_whose_entry_has_none(tmp_path: Path) -> None:
+    base = _base_with(tmp_path, _citing("{type: report, title: A title, issued: 2020}"))
+    drafts, refused = draft_all([_work(doi="10.1/abc")], base)
+    assert (drafts, [r.reason for r in refused]) == ([], ["the base already contains it as able-2020"])
+
+
 def test_the_bundled_base_refuses_all_of_its_own(bundled: EvidenceBase) -> None:
     drafts, refused = draft_all([Reference(s.id, n, s.citation) for n, s in enumerate(bundled.studies)], bundled)
     assert drafts == []

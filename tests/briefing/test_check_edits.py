@@ -23,6 +23,14 @@ def _only_report(text: str, context: BriefingContext) -> StalePassage:
 # --- numbers --------------------------------------------------------------------------
 
 
+def test_words_of_a_passage_include_passages_within_it_but_no_works() -> None:
+    work = '<span data-brief="study kay-2019">2019</span>'
+    text = f'<span data-brief="answer focus">Of 28, <span data-brief="figure a.b">22</span> do ({work}).</span>'
+    for read_text in (read_markdown, read_html):
+        found = read_text(text)
+        assert found.words_of(found.annotations[0]).split() == ["Of", "28,", "22", "do", "(", ")."]
+
+
 def test_prose_may_be_rewritten_freely(summary: str, context: BriefingContext) -> None:
     edited = summary.replace("set out to examine outcomes: what changes for someone", "wanted to see what changes")
     assert edited != summary

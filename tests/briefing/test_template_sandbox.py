@@ -20,6 +20,7 @@ from coprod_review.briefing.template_loader import UnknownTemplate
 from coprod_review.briefing.template_sandbox import Markdown, Readable, TemplateError
 from coprod_review.errors import UnknownName, UnreadableFile
 from coprod_review.files import reading
+from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Term
 from coprod_review.model.study import Study
 from tests.conftest import study
@@ -457,6 +458,11 @@ def test_there_is_no_way_out(fill: Fill, folder: Path, text: str) -> None:
     message = _error_message(fill, text, kind=Study, folder=folder)
     assert "Traceback" not in message
     assert "0x" not in message
+
+
+def test_private_attributes_of_the_model_are_not_read(fill: Fill, framework: Framework) -> None:
+    assert int(fill("{{ book.gap_rules|length }}", book=framework.codebook)) == len(framework.codebook.gap_rules)
+    assert "_by_id" in _error_message(fill, "{{ book._by_id|length }}", book=framework.codebook)
 
 
 def test_classes_are_not_called(fill: Fill) -> None:

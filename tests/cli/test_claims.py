@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ import pytest
 import yaml
 
 from coprod_review import bundled as package
+from coprod_review.loading.evidence_base import EvidenceBase
+from coprod_review.reports.claims import claims_report
 from tests.conftest import base_of, entry
 from tests.recount import recount
 
@@ -231,6 +234,17 @@ def test_section_filter_includes_subsections(section: str, run: Any, review: Ent
     found = json.loads(run("claims", "--section", section, "--format", "json").out)
     wanted = [c["id"] for c in review["claims"] if f"{c['section']}.".startswith(f"{section}.")]
     assert [c["id"] for c in found] == wanted != []
+
+
+def test_section_filter_compares_whole_numbers(bundled: EvidenceBase) -> None:
+    assert bundled.framework.review
+    claims = [
+        replace(bundled.framework.review.claims[0], id=f"c{n}", section=section)
+        for n, section in enumerate(("3.1", "3.1.2", "3.10", "3.10.1"))
+    ]
+    review = replace(bundled.framework.review, claims=tuple(claims))
+    base = replace(bundled, framework=replace(bundled.framework, review=review))
+    assert [claim["id"] for claim in claims_report(base, section="3.1").payload()] == ["c0", "c1"]
 
 
 @pytest.mark.parametrize("group", ["people", "staff", "organisations", "community", "none"])

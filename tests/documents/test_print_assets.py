@@ -216,7 +216,18 @@ def _leads(*runs: Run, blocks: tuple[Paragraph | Heading, ...] = ()) -> list[str
 
 
 @pytest.mark.parametrize(
-    "address", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "//x.org", "/a", "https://a b", "#no"]
+    "address",
+    [
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "data:text/html,x",
+        "//x.org",
+        "/a",
+        "https://a b",
+        "#no",
+        "https://a.org/\u202ex",
+        "https://a.org/\x07",
+    ],
 )
 def test_disallowed_address_has_no_target(address: str) -> None:
     assert _leads(Run("x", link=address)) == [""]

@@ -16,6 +16,7 @@ import pytest
 from coprod_review.errors import UnknownName
 from coprod_review.render import svg
 from coprod_review.render.drawing import colours
+from coprod_review.render.drawing.matrix_layout import scale_of
 from coprod_review.render.drawing.text_layout import (
     ASCENT,
     BODY,
@@ -434,6 +435,12 @@ def test_totals_and_other_units_have_no_square() -> None:
     assert {n: len(found) for n, found in squares(MAP).items()} == {"0": 3, "1": 2, "4": 1, "7": 2}
     assert len(rects(drawn(MAP), colours.BAND)) == 3
     assert "The larger and darker, the more studies" in texts(drawn(MAP))
+
+
+def test_totals_do_not_make_squares_smaller() -> None:
+    cells = (("A", count(6), count(60)), ("All", count(60), count(600)))
+    made = Table("t", ("Group", "One", "All"), cells, total_rows=frozenset({1}), total_columns=frozenset({2}))
+    assert scale_of(made).largest == 6
 
 
 @pytest.mark.parametrize("word", ["All", "People: all"])
