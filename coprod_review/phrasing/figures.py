@@ -83,15 +83,6 @@ def ratio_value(value: float, interval: Interval) -> str:
     return f"ratio {value:.2f}; 95% confidence interval {interval.low:.2f} to {high}"
 
 
-def bounds_in_words(figure: Figure) -> str:
-    """Return the range that the unknown answers leave open: ``between 20 and 23 of 28 studies, not known for 3``."""
-    unknown = unknown_count(figure)
-    if not unknown:
-        return ""
-    total, least = (figure.denominator or 0) + unknown, figure.numerator or 0
-    return f"between {least} and {least + unknown} of {plural(total, figure.unit)}, because {unknown} are not known"
-
-
 def short_label(figure: Figure) -> str:
     """Return a share in few enough words to print beside its bar; brackets hold the 95% confidence interval."""
     unknown = unknown_count(figure)
