@@ -92,7 +92,7 @@ def test_the_sample_in_every_format(format: str, expected: str) -> None:
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(1)", "\t=1+1"])
 def test_spreadsheet_runs_no_cell_as_a_formula(text: str) -> None:
     made = replace(SAMPLE, spreadsheet=lambda: Table("", ("Text",), ((text,), ("sound",))))
-    assert RENDERERS["csv"](made).splitlines()[1:] == [f"'{text.strip()}", "sound"]
+    assert FORMATS["csv"].render(made).splitlines()[1:] == [f"'{text.strip()}", "sound"]
 
 
 COMMAND = "coprod-review why focus.ratio --base 'a folder with a long name' --where 'year>=2019' --where sector=health"
