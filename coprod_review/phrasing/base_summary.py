@@ -88,6 +88,6 @@ def finding_sources(base: EvidenceBase) -> str:
     relayed = [f for f in findings if any(place.source == review for place in f.reported_in)]
     both = [f for f in relayed if any(place.source != review for place in f.reported_in)]
     return (
-        f"Of {plural(len(findings), 'finding')}, {len(relayed) - len(both)} are reported by the review only, "
-        f"{len(findings) - len(relayed)} by the works themselves only, and {len(both)} by both."
+        f"Of {plural(len(findings), 'finding')}, the review alone reports {len(relayed) - len(both)}, "
+        f"the works alone report {len(findings) - len(relayed)}, and both report {len(both)}."
     )

@@ -107,6 +107,6 @@ def test_findings_are_counted_by_who_reports_them(made: EvidenceBase) -> None:
     works = [study(n, findings=(finding(f"author{n}-2020"),)) for n in (7, 8)]
     base = base_with(made.framework, (*_studies(), both, relayed, *works))
     assert finding_sources(base) == (
-        "Of 6 findings, 2 are reported by the review only, 3 by the works themselves only, and 1 by both."
+        "Of 6 findings, the review alone reports 2, the works alone report 3, and both report 1."
     )
     assert finding_sources(replace(base, framework=replace(made.framework, review=None))) == "The base has 6 findings."
