@@ -16,7 +16,7 @@ from coprod_review import bundled as package
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.reports.claims import claims_report
 from tests.conftest import base_of, entry
-from tests.recount import recount
+from tests.recount import intervals
 
 FORMATS = ("terminal", "json", "csv", "markdown")
 KEYS = {
@@ -115,7 +115,7 @@ def test_claim_figures_are_recomputed(reported: list[Entry], review: Entry) -> N
                 computed += 1
                 assert figure["value"] == pytest.approx(n / total, abs=1e-12)
                 interval = (figure["interval"]["low"], figure["interval"]["high"])
-                assert interval == pytest.approx(recount.share_interval(n, total), abs=1e-12)
+                assert interval == pytest.approx(intervals.share_interval(n, total), abs=1e-12)
                 assert figure["reason"] is None
             else:
                 assert figure["value"] is figure["interval"] is None

@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import exit_code_of
 from tests.recount import recount
 from tests.recount.invented import Odds, invent
-from tests.recount.recount import DATA, Entry
+from tests.recount.reading import DATA, Entry
 
 BASES = ("bundled", "sparse", "dense", "small", "abstracts")
 INVENTED = BASES[1:]

@@ -9,8 +9,8 @@ from typing import Any
 import yaml
 
 from tests.bases import SAMPLE
-from tests.recount import recount
-from tests.recount.recount import Entry
+from tests.recount import reading
+from tests.recount.reading import Entry
 
 MEASURED = ["validated_scale", "administrative", "qualitative", "study_specific"]
 FOLLOWED = ["during", "during", "up_to_6_months", "6_to_24_months", "over_24_months"]
@@ -134,8 +134,8 @@ class Inventor:
     def side(self, study: Entry, *, whole: bool) -> None:
         """Code which side a study reports, and what it declares that it examines."""
         sides = {
-            "outcome": any(f["level"] in recount.OUTCOME_LEVELS for f in recount.findings(study)),
-            "process": any(f["level"] in recount.PROCESS_LEVELS for f in recount.findings(study)),
+            "outcome": any(f["level"] in reading.OUTCOME_LEVELS for f in reading.findings(study)),
+            "process": any(f["level"] in reading.PROCESS_LEVELS for f in reading.findings(study)),
         }
         study["reports"] = {
             side: "present" if found else self.code([], ["absent"], whole=True) if whole else "not_coded"

@@ -7,7 +7,7 @@ around the numbers are not read here; tests of phrases hold them.
 import re
 from collections.abc import Iterator
 
-from tests.recount.recount import Base, Entry
+from tests.recount.reading import Base, Entry
 
 Number = set[str]
 

@@ -13,7 +13,7 @@ from coprod_review.reports.gaps import gaps_report
 from coprod_review.reports.request import ReportRequest
 from coprod_review.results.chart import Bar
 from coprod_review.why.lookup import why_report
-from tests.recount import recount
+from tests.recount import reading, recount
 from tests.recount.conftest import BASES
 from tests.recount.printed_numbers import (
     Number,
@@ -29,7 +29,7 @@ from tests.recount.printed_numbers import (
     unknown,
     whole,
 )
-from tests.recount.recount import Entry
+from tests.recount.reading import Entry
 
 pytestmark = pytest.mark.slow
 
@@ -58,7 +58,7 @@ def _program_figures(report: Entry) -> dict[str, Entry]:
 def test_figures_in_full_print_the_numbers_of_the_recount(
     base: str, printed: Callable[..., str], figures: Figures, report_of: Callable[..., Entry], folder: Folder
 ) -> None:
-    program, counted, raw = _program_figures(report_of(base)), figures(base), recount.read(folder(base))
+    program, counted, raw = _program_figures(report_of(base)), figures(base), reading.read(folder(base))
     wrong, checked = [], 0
     for line in printed(base, "gaps", "--all").split("\n"):
         point = POINT.fullmatch(line)
@@ -131,7 +131,7 @@ def _bar_short(counted: Entry) -> list[Number]:
 def test_details_of_the_first_screen_are_the_numbers_of_the_recount(
     base: str, figures: Figures, folder: Folder
 ) -> None:
-    counted, raw, wrong = figures(base), recount.read(folder(base)), []
+    counted, raw, wrong = figures(base), reading.read(folder(base)), []
     (headlines, _) = gaps_report(discovery.read_base(folder(base))).sections
     for bar in headlines.bars:
         expected = list(_detail(bar.id, counted[bar.id], raw))
@@ -141,7 +141,7 @@ def test_details_of_the_first_screen_are_the_numbers_of_the_recount(
     assert any(numbers(bar.detail) for bar in headlines.bars)
 
 
-def _detail(identity: str, counted: Entry, raw: recount.Base) -> Iterator[Number]:
+def _detail(identity: str, counted: Entry, raw: reading.Base) -> Iterator[Number]:
     if identity.startswith("representation."):
         yield from decimals(*(b["value"] for b in dividing(identity, raw)), places=1, sign="%")
     elif counted["value"] is not None:

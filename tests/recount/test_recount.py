@@ -9,15 +9,22 @@ from typing import Any
 
 import pytest
 
+from coprod_review.gaps.registry import ANALYSES
 from coprod_review.loading import discovery
 from coprod_review.phrasing.gaps import general_gap_statement
 from coprod_review.results.result import GeneralGap
 from tests.conftest import Run
-from tests.recount import recount
+from tests.recount import gap_rules, intervals, ratios, reading, recount, sentences
+from tests.recount.analyses import focus
 from tests.recount.conftest import BASES, INVENTED
-from tests.recount.recount import DATA, Entry
+from tests.recount.reading import DATA, Entry
 
 pytestmark = pytest.mark.slow
+
+INDEPENDENT = (
+    "recount", "reading", "answers", "gap_rules", "intervals", "ratios", "sentences", "shares", "study_sets",
+)  # fmt: skip
+"""Modules of the recount beside those of single analyses."""
 
 WITHOUT_VALUE = (
     "focus.reported.review-alone",
@@ -215,29 +222,29 @@ def _without_year(name: str) -> str:
 
 def test_every_gap_rule_fires_in_some_base(gaps: Callable[[str], dict[str, list[str]]]) -> None:
     fired = {rule for base in BASES for rules in gaps(base).values() for rule in rules}
-    assert fired == set(recount.FIRES)
+    assert fired == set(gap_rules.FIRES)
 
 
-@pytest.mark.parametrize("view", sorted(recount.VIEWS))
+@pytest.mark.parametrize("view", sorted(focus.VIEWS))
 def test_the_bounds_of_the_ratio_are_its_extremes(view: str, folder: Callable[[str], Path]) -> None:
-    base = recount.read(folder("small"))
-    sides = recount.VIEWS[view](base)
-    possible = list(recount.ratios_possible(sides))
-    assert recount.ratio_bounds(sides) == pytest.approx((min(possible), max(possible)))
+    base = reading.read(folder("small"))
+    sides = focus.VIEWS[view](base)
+    possible = list(ratios.ratios_possible(sides))
+    assert ratios.ratio_bounds(sides) == pytest.approx((min(possible), max(possible)))
 
 
 def test_the_recount_has_the_vectors_of_the_methods_notes() -> None:
-    assert recount.wilson(24, 122) == pytest.approx((0.136, 0.276), abs=5e-4)
-    assert recount.wilson(1, 33) == pytest.approx((0.005, 0.153), abs=5e-4)
-    assert recount.share_interval(0, 20) == pytest.approx((0.0, 0.139), abs=5e-4)
-    assert recount.bonett_price(1, 1, 7) == pytest.approx((0.068, 0.923), abs=5e-4)
-    assert recount.bonett_price(8, 4, 14) == pytest.approx((0.33, 0.91), abs=5e-3)
-    assert recount.bonett_price(0, 0, 26) == pytest.approx((0.0, 0.15), abs=5e-3)
+    assert intervals.wilson(24, 122) == pytest.approx((0.136, 0.276), abs=5e-4)
+    assert intervals.wilson(1, 33) == pytest.approx((0.005, 0.153), abs=5e-4)
+    assert intervals.share_interval(0, 20) == pytest.approx((0.0, 0.139), abs=5e-4)
+    assert intervals.bonett_price(1, 1, 7) == pytest.approx((0.068, 0.923), abs=5e-4)
+    assert intervals.bonett_price(8, 4, 14) == pytest.approx((0.33, 0.91), abs=5e-3)
+    assert intervals.bonett_price(0, 0, 26) == pytest.approx((0.0, 0.15), abs=5e-3)
 
 
 def test_recount_prints_plain_words() -> None:
-    words = "\n".join(recount.sentences(DATA))
-    eligible = [study for study in recount.read(DATA).eligible if study.get("focus")]
+    words = "\n".join(sentences.sentences(DATA))
+    eligible = [study for study in reading.read(DATA).eligible if study.get("focus")]
     counts = Counter(study["focus"] for study in eligible)
     assert f"{len(eligible)} eligible studies" in words
     both, outcome, process, neither = (counts[focus] for focus in ("both", "outcome", "process", "neither"))
@@ -246,4 +253,18 @@ def test_recount_prints_plain_words() -> None:
 
 def test_the_recount_can_leave_studies_out() -> None:
     counted = recount.figures(DATA, lambda study: study.get("sector") == ["health"])
-    assert 0 < counted["focus.outcome-share"]["denominator"] < len(recount.read(DATA).eligible)
+    assert 0 < counted["focus.outcome-share"]["denominator"] < len(reading.read(DATA).eligible)
+
+
+def test_every_analysis_is_counted_again() -> None:
+    missing = [name for name in ANALYSES if name not in recount.MODULES]
+    assert missing == [], "write tests/recount/analyses/<name>.py with `figures(base)`, `cells(base)` or both"
+
+
+def test_the_recount_shares_no_code_with_the_program() -> None:
+    home = Path(recount.__file__).parent
+    modules = [*home.glob("analyses/*.py"), *(home / f"{name}.py" for name in INDEPENDENT)]
+    nodes = (node for path in modules for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    names = {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+    assert len(names) > 5
+    assert [name for name in names if name.partition(".")[0] == "coprod_review"] == []

@@ -7,7 +7,7 @@ from coprod_review.gaps.registry import AnalysisResults
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.results.result import Result
 from tests.bases import SAMPLE
-from tests.recount import recount
+from tests.recount import reading
 from tests.why.opened import CROSSED, Opened, open_id
 
 
@@ -44,6 +44,6 @@ def opened(bundled: EvidenceBase, kept: KeptResults, results: tuple[Result, ...]
 
 
 @pytest.fixture(scope="session")
-def raw() -> recount.Base:
+def raw() -> reading.Base:
     """The files of the bundled base as they are written."""
-    return recount.read(SAMPLE)
+    return reading.read(SAMPLE)

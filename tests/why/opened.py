@@ -10,7 +10,8 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.reports.request import ReportRequest
 from coprod_review.why import lookup
 from tests.conftest import entry
-from tests.recount import recount
+from tests.recount import reading
+from tests.recount.analyses import claims
 
 CROSSED = (("sector", "place"), ("stakeholder", "direction"), ("design", "measurement"))
 
@@ -70,7 +71,7 @@ def has_finding(member: Member, **wanted: frozenset[str]) -> bool:
     return any(all(f[field] in terms for field, terms in wanted.items()) for f in member["findings"])
 
 
-CHANGE = {"level": recount.OUTCOME_LEVELS}
+CHANGE = {"level": reading.OUTCOME_LEVELS}
 
 VALUED = ("people.self.valued", "people.self.contribution")
 """What the broad definition counts as outcomes and no longer as process."""
@@ -80,7 +81,7 @@ def reports_side(side: str, *, broad: bool = False) -> Callable[[Member], Place]
     """Whether a side is reported: a finding shows that it is, and a full text can show that it is not."""
 
     def of(finding: Entry) -> str:
-        outcome = finding["level"] in recount.OUTCOME_LEVELS or (broad and finding["outcome"] in VALUED)
+        outcome = finding["level"] in reading.OUTCOME_LEVELS or (broad and finding["outcome"] in VALUED)
         return "outcome" if outcome else "process"
 
     def place(member: Member) -> Place:
@@ -97,7 +98,7 @@ def has_status(wanted: str) -> Callable[[Member], Place]:
     def place(member: Member) -> Place:
         codes = member["codes"].items()
         judged = {path.removeprefix("corroboration."): v for path, v in codes if path.startswith("corroboration.")}
-        return recount.claim_status({"corroboration": judged}) == wanted
+        return claims.claim_status({"corroboration": judged}) == wanted
 
     return place
 

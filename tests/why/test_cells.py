@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.bases import SAMPLE
-from tests.recount import recount
+from tests.recount import reading, recount
 from tests.why.opened import (
     CHANGE,
     Entry,
@@ -34,23 +34,23 @@ Rule = Callable[[str, str, Member], bool]
 """Whether what is listed of a study or thing shows that it belongs in a row and a column."""
 
 
-def _kinds(raw: recount.Base) -> dict[str, Any]:
+def _kinds(raw: reading.Base) -> dict[str, Any]:
     """Return the kind of each design, primary or review."""
     return {t["id"]: t.get("kind") for t in raw.terms["designs"].values()}
 
 
-def _below(raw: recount.Base, row: str) -> list[str]:
+def _below(raw: reading.Base, row: str) -> list[str]:
     """Return the outcomes of a stakeholder, of a domain or of one outcome."""
     outcomes = {t["id"] for t in raw.terms["outcomes"].values()}
     return [o for o in outcomes if row == "all" or o == row or o.startswith(f"{row}.")]
 
 
-def _area(raw: recount.Base, row: str) -> list[str]:
+def _area(raw: reading.Base, row: str) -> list[str]:
     """Return the outcomes of an area of the Care Act."""
     return [o for o, t in raw.terms["outcomes"].items() if row in t.get("care_act", [])]
 
 
-def _in_map_column(raw: recount.Base, outcomes: list[str], column: str, m: Member) -> bool:
+def _in_map_column(raw: reading.Base, outcomes: list[str], column: str, m: Member) -> bool:
     """Check a row of the map: its findings are on the outcomes, of a change, and by a design of the column."""
     if column == "said":
         return bool(set(codes_of(m, "outcomes")) & set(outcomes))
@@ -59,7 +59,7 @@ def _in_map_column(raw: recount.Base, outcomes: list[str], column: str, m: Membe
     return _has(m, "outcome", *outcomes, **change) and (kind is None or _kinds(raw).get(code_of(m, "design")) == kind)
 
 
-def _in_nation(raw: recount.Base, column: str, m: Member) -> bool:
+def _in_nation(raw: reading.Base, column: str, m: Member) -> bool:
     places = _places(m)
     home = {_place(p) for p, t in raw.terms["places"].items() if t.get("in_scope")}
     if column == "not-seen":
@@ -82,7 +82,7 @@ def _with_term(field: str) -> Rule:
     return lambda row, column, m: _has(m, field, row, **CHANGE)
 
 
-def _focus_rules(raw: recount.Base) -> dict[str, Rule]:
+def _focus_rules(raw: reading.Base) -> dict[str, Rule]:
     return {
         "focus.cells": lambda row, column, m: (
             _declares(row, m) if column == "declared" else _reports(row, m, broad=column == "reported-broad")
@@ -91,12 +91,12 @@ def _focus_rules(raw: recount.Base) -> dict[str, Rule]:
             m,
             "outcome",
             *_below(raw, row),
-            level=recount.OUTCOME_LEVELS if column == "outcome" else recount.PROCESS_LEVELS,
+            level=reading.OUTCOME_LEVELS if column == "outcome" else reading.PROCESS_LEVELS,
         ),
     }
 
 
-def _group_rules(raw: recount.Base) -> dict[str, Rule]:
+def _group_rules(raw: reading.Base) -> dict[str, Rule]:
     return {
         "representation.codes": lambda row, column, m: (
             code_of(m, f"populations.{row}") in ({column} | ({"included_n"} if column == "included" else set()))
@@ -109,7 +109,7 @@ def _group_rules(raw: recount.Base) -> dict[str, Rule]:
     }
 
 
-def _map_rules(raw: recount.Base) -> dict[str, Rule]:
+def _map_rules(raw: reading.Base) -> dict[str, Rule]:
     return {
         "matrix.map": lambda row, column, m: _in_map_column(raw, _below(raw, row), column, m),
         "matrix.outcomes": lambda row, column, m: _in_map_column(raw, _below(raw, row), column, m),
@@ -129,7 +129,7 @@ def _map_rules(raw: recount.Base) -> dict[str, Rule]:
     }
 
 
-def _care_act_rules(raw: recount.Base) -> dict[str, Rule]:
+def _care_act_rules(raw: reading.Base) -> dict[str, Rule]:
     return {
         "care-act.areas": lambda row, column, m: _in_map_column(raw, _area(raw, row), column, m),
         "care-act.nations": lambda row, column, m: _has(m, "outcome", *_area(raw, row)) and _in_nation(raw, column, m),
@@ -152,8 +152,8 @@ def _outcome_rules() -> dict[str, Rule]:
     }
 
 
-def _measurement_rules(raw: recount.Base) -> dict[str, Rule]:
-    instruments = {f["id"]: f.get("instruments", []) for s in raw.studies for f in recount.findings(s)}
+def _measurement_rules(raw: reading.Base) -> dict[str, Rule]:
+    instruments = {f["id"]: f.get("instruments", []) for s in raw.studies for f in reading.findings(s)}
     return {
         "measurement.types": _with_term("measurement"),
         "measurement.instruments": lambda row, column, m: (
@@ -162,7 +162,7 @@ def _measurement_rules(raw: recount.Base) -> dict[str, Rule]:
     }
 
 
-def _currency_rules(raw: recount.Base) -> dict[str, Rule]:
+def _currency_rules(raw: reading.Base) -> dict[str, Rule]:
     kinds = _kinds(raw)
     return {
         "currency.years": lambda row, column, m: (
@@ -177,7 +177,7 @@ def _currency_rules(raw: recount.Base) -> dict[str, Rule]:
     }
 
 
-def _claim_rules(raw: recount.Base) -> dict[str, Rule]:
+def _claim_rules(raw: reading.Base) -> dict[str, Rule]:
     sections = {claim["id"]: claim["section"] for claim in raw.review["claims"]}
     return {
         "claims.sections": lambda row, column, m: (
@@ -187,7 +187,7 @@ def _claim_rules(raw: recount.Base) -> dict[str, Rule]:
     }
 
 
-def _cell_rules(raw: recount.Base) -> dict[str, Rule]:
+def _cell_rules(raw: reading.Base) -> dict[str, Rule]:
     """Return the rule of each table."""
     return {
         **_focus_rules(raw),
@@ -223,7 +223,7 @@ TABLES = (
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_cell_members_show_why_they_count(table: str, opened: Opened, raw: recount.Base) -> None:
+def test_cell_members_show_why_they_count(table: str, opened: Opened, raw: reading.Base) -> None:
     rule = _cell_rules(raw)[table]
     wrong, listed = [], 0
     for identity, report in opened.cells.items():
@@ -240,7 +240,7 @@ def test_every_table_that_opens_is_checked(opened: Opened) -> None:
     assert {identity.partition("/")[0] for identity in opened.cells} == set(TABLES)
 
 
-def test_cells_omit_no_study(opened: Opened, raw: recount.Base) -> None:
+def test_cells_omit_no_study(opened: Opened, raw: reading.Base) -> None:
     cells = recount.cells(SAMPLE)
     for identity, report in opened.cells.items():
         table, row, column = identity.split("/")
@@ -251,15 +251,15 @@ def test_cells_omit_no_study(opened: Opened, raw: recount.Base) -> None:
         elif table == "matrix.sector-by-place":
             wanted = [s["id"] for s in raw.eligible if _in(s.get("sector"), row) and _in(_data(s), column)]
         elif table == "matrix.stakeholder-by-direction":
-            wanted = [s["id"] for s in raw.eligible if any(_points(f, row, column) for f in recount.findings(s))]
+            wanted = [s["id"] for s in raw.eligible if any(_points(f, row, column) for f in reading.findings(s))]
         else:
             continue
         assert sorted(at(report, "counted")) == sorted(wanted), identity
 
 
 def _at_crossing(study: Entry, group: str, column: str) -> bool:
-    there = [f for f in recount.findings(study) if column in ("all", recount.domain(f["outcome"]))]
-    return bool(there) and recount.population(study, group) in ("focus", "included_n")
+    there = [f for f in reading.findings(study) if column in ("all", reading.domain(f["outcome"]))]
+    return bool(there) and reading.population(study, group) in ("focus", "included_n")
 
 
 def _in(terms: list[str] | None, wanted: str) -> bool:

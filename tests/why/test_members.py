@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from coprod_review.results.result import Result
-from tests.recount import recount
+from tests.recount import intervals, reading
 from tests.why.opened import IN_DENOMINATOR, IN_NUMERATOR, Entry, Opened, at, members
 
 
@@ -63,11 +63,11 @@ def test_intervals_and_bounds_follow_from_what_is_listed(opened: Opened) -> None
         yes, known = len(at(report, "counted")), len(at(report, "counted", "not counted"))
         every = known + len(at(report, "not known"))
         if figure["interval"] and figure["kind"] == "share":
-            found = recount.share_interval(yes, known)
+            found = intervals.share_interval(yes, known)
             stated = (figure["interval"]["low"], figure["interval"]["high"])
         elif figure["interval"]:
             cells = (len(at(report, place)) for place in ("both sides", "first side alone", "second side alone"))
-            found = recount.bonett_price(*cells)
+            found = intervals.bonett_price(*cells)
             stated = (figure["interval"]["low"], figure["interval"]["high"])
         elif figure["kind"] == "share" and every:
             found = (yes / every, len(at(report, "counted", "not known")) / every)
@@ -119,7 +119,7 @@ def test_cells_list_what_their_table_counts(opened: Opened, results: tuple[Resul
     assert seen == len(opened.cells)
 
 
-def test_listed_codes_match_the_file(opened: Opened, raw: recount.Base) -> None:
+def test_listed_codes_match_the_file(opened: Opened, raw: reading.Base) -> None:
     entries = {s["id"]: s for s in raw.studies}
     compared, wrong = set[str](), []
     for identity, report in opened.every.items():
@@ -160,8 +160,8 @@ def _listed(words: list[str]) -> str:
     return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
-def test_listed_findings_match_the_file(opened: Opened, raw: recount.Base) -> None:
-    written = {f["id"]: f for s in raw.studies for f in recount.findings(s)}
+def test_listed_findings_match_the_file(opened: Opened, raw: reading.Base) -> None:
+    written = {f["id"]: f for s in raw.studies for f in reading.findings(s)}
     seen = set[str]()
     for identity, report in opened.every.items():
         for member in members(report):
@@ -171,7 +171,7 @@ def test_listed_findings_match_the_file(opened: Opened, raw: recount.Base) -> No
                 for field in ("outcome", "level", "direction", "evidence_role", "summary"):
                     assert found[field] == plain[field], (identity, found["id"], field)
                 for field in ("beneficiary", "measurement", "follow_up"):
-                    assert found[field] == recount.code(plain, field), (identity, found["id"], field)
+                    assert found[field] == reading.code(plain, field), (identity, found["id"], field)
                 places = [{k: str(v) for k, v in p.items() if v is not None} for p in found["reported_in"]]
                 assert places == [{k: str(v) for k, v in p.items()} for p in plain["reported_in"]], found["id"]
                 owner = found["id"].rpartition(".")[0]

@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from coprod_review.gaps.registry import ANALYSES
-from tests.recount import recount
+from tests.recount import answers, reading, study_sets
+from tests.recount.analyses import beneficiaries, direction, lasting, measurement
 from tests.why.opened import (
     CHANGE,
     Member,
@@ -22,7 +23,7 @@ from tests.why.opened import (
 
 
 def _by(path: str, yes: set[str], no: set[str]) -> Callable[[Member], Place]:
-    return lambda m: recount.by_code(code_of(m, path), yes, no)
+    return lambda m: answers.by_code(code_of(m, path), yes, no)
 
 
 def _present(**wanted: frozenset[str]) -> Callable[[Member], Place]:
@@ -81,7 +82,7 @@ Rule = Callable[[Member], Place]
 """How what is listed of a study or thing decides its place."""
 
 
-def _focus_rules(raw: recount.Base) -> dict[str, Rule]:
+def _focus_rules(raw: reading.Base) -> dict[str, Rule]:
     return {
         "focus.outcome-share": _focus("outcome"),
         "focus.process-share": _focus("process"),
@@ -100,7 +101,7 @@ def _focus_rules(raw: recount.Base) -> dict[str, Rule]:
     }
 
 
-def _representation_rules(raw: recount.Base) -> dict[str, Rule]:
+def _representation_rules(raw: reading.Base) -> dict[str, Rule]:
     return {
         **{f"representation.{g}": _in_focus for g in raw.groups},
         **{f"representation.{g}.included": _group(g, FOCUS, ("excluded", "none_recruited")) for g in raw.groups},
@@ -113,22 +114,22 @@ def _representation_rules(raw: recount.Base) -> dict[str, Rule]:
 
 
 def _finding_rules() -> dict[str, Rule]:
-    scale, records = recount.SCALE, recount.SCALE_OR_RECORDS
+    scale, records = measurement.SCALE, measurement.SCALE_OR_RECORDS
     return {
-        "beneficiaries.wider": _present(beneficiary=recount.WIDER, **CHANGE),
-        "beneficiaries.took-part": _present(beneficiary=recount.TOOK_PART, **CHANGE),
+        "beneficiaries.wider": _present(beneficiary=beneficiaries.WIDER, **CHANGE),
+        "beneficiaries.took-part": _present(beneficiary=beneficiaries.TOOK_PART, **CHANGE),
         "beneficiaries.co-producer-findings": lambda m: has_finding(
             m, beneficiary=frozenset({"co_producer"}), **CHANGE
         ),
-        "direction.against": _present(direction=recount.UNFAVOURABLE),
-        "direction.harm": _present(direction=recount.HARM),
+        "direction.against": _present(direction=study_sets.UNFAVOURABLE),
+        "direction.harm": _present(direction=direction.HARM),
         "direction.looked-for-harm": _by("looked_for_harm", {"looked"}, {"not_looked"}),
         "measurement.scale": _present(measurement=scale, **CHANGE),
         "measurement.scale-or-records": _present(measurement=records, **CHANGE),
     }
 
 
-def _sector_rules(raw: recount.Base) -> dict[str, Rule]:
+def _sector_rules(raw: reading.Base) -> dict[str, Rule]:
     return {
         "sector.direct": lambda m: (
             None if code_of(m, "sector") == "not_coded" else codes_of(m, "sector") == [raw.sector]
@@ -139,17 +140,17 @@ def _sector_rules(raw: recount.Base) -> dict[str, Rule]:
     }
 
 
-def _principle_rules(raw: recount.Base) -> dict[str, Rule]:
+def _principle_rules(raw: reading.Base) -> dict[str, Rule]:
     return {
         "principles.definition": _by("definition", {"given", "cited"}, {"none"}),
-        "principles.any": _principles(recount.any_of),
-        "principles.all": _principles(recount.every_one),
-        "principles.all-of-defined": _principles(recount.every_one),
-        **{f"principles.{p}": _principles(recount.every_one) for p in raw.terms["principles"]},
+        "principles.any": _principles(answers.any_of),
+        "principles.all": _principles(answers.every_one),
+        "principles.all-of-defined": _principles(answers.every_one),
+        **{f"principles.{p}": _principles(answers.every_one) for p in raw.terms["principles"]},
     }
 
 
-def _care_act_rules(raw: recount.Base) -> dict[str, Rule]:
+def _care_act_rules(raw: reading.Base) -> dict[str, Rule]:
     outcomes = raw.terms["outcomes"]
     return {
         **{
@@ -159,7 +160,7 @@ def _care_act_rules(raw: recount.Base) -> dict[str, Rule]:
     }
 
 
-def _overlap_rules(raw: recount.Base) -> dict[str, Rule]:
+def _overlap_rules(raw: reading.Base) -> dict[str, Rule]:
     kinds = {t["id"]: t.get("kind") for t in raw.terms["designs"].values()}
     entries = {s["id"]: s for s in raw.studies}
     return {
@@ -180,12 +181,12 @@ def _method_rules() -> dict[str, Rule]:
         "involvement.chose-outcomes": _by("involvement_in_outcomes", {"involved"}, {"not_involved"}),
         "lasting.cost": _by("cost_measure", {"cost_measure", "economic_evaluation"}, {"none"}),
         "lasting.economic-evaluation": _by("cost_measure", {"economic_evaluation"}, {"cost_measure", "none"}),
-        "lasting.over-6-months": _present(follow_up=recount.OVER_6, **CHANGE),
-        "lasting.over-24-months": _present(follow_up=recount.OVER_24, **CHANGE),
+        "lasting.over-6-months": _present(follow_up=lasting.OVER_6, **CHANGE),
+        "lasting.over-24-months": _present(follow_up=lasting.OVER_24, **CHANGE),
     }
 
 
-def _currency_rules(raw: recount.Base) -> dict[str, Rule]:
+def _currency_rules(raw: reading.Base) -> dict[str, Rule]:
     home = {p for p, term in raw.terms["places"].items() if term.get("in_scope")}
     window = raw.published_from or 0
     return {
@@ -216,7 +217,7 @@ def _review_rules() -> dict[str, Rule]:
     }
 
 
-def _rules(raw: recount.Base) -> dict[str, Rule]:
+def _rules(raw: reading.Base) -> dict[str, Rule]:
     """Return a rule by the start of a figure's id; the longest start that fits applies."""
     return {
         **_focus_rules(raw),
@@ -258,7 +259,7 @@ FAMILIES = {
 
 
 @pytest.mark.parametrize("family", FAMILIES)
-def test_listed_codes_explain_each_place(family: str, opened: Opened, raw: recount.Base) -> None:
+def test_listed_codes_explain_each_place(family: str, opened: Opened, raw: reading.Base) -> None:
     rules = _rules(raw)
     ruled, wrong = set[str](), []
     for identity, report in opened.figures.items():
