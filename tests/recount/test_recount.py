@@ -1,5 +1,6 @@
 """The program against a second count that shares no code with it, on the bundled base and on invented ones."""
 
+import ast
 import math
 import re
 from collections import Counter
