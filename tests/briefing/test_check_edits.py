@@ -12,6 +12,8 @@ from coprod_review.errors import UnreadableFile
 from tests.briefing.conftest import Written
 from tests.briefing.made import lines_of, messages, recounted, reworded, words_of
 
+pytestmark = pytest.mark.slow
+
 SHARE = "figure focus.outcome-share"
 
 

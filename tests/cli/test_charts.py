@@ -16,6 +16,8 @@ from coprod_review.reports.gaps import results_of
 from coprod_review.results.chart import Bar, Chart
 from tests.conftest import base_of, entry
 
+pytestmark = pytest.mark.slow
+
 NS = "{http://www.w3.org/2000/svg}"
 WITHOUT = ("reporting", "testimony", "claims")
 """Analyses that have no picture."""

@@ -19,6 +19,8 @@ from coprod_review.results.member import Member
 from coprod_review.validate import base_cache, valid_base
 from coprod_review.why import members, payload
 
+pytestmark = pytest.mark.slow
+
 
 class Compared(str):
     """An id that counts how often one is compared with another."""

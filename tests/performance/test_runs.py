@@ -12,6 +12,8 @@ from coprod_review import bundled as package
 from coprod_review.gaps.registry import ANALYSES
 from coprod_review.results.result import Result
 
+pytestmark = pytest.mark.slow
+
 TEMPLATES = {path.name.partition(".")[0] for path in (package.TEMPLATES / "briefings").glob("[!_]*.md.j2")}
 
 

@@ -6,6 +6,7 @@ its reason: ids, typed arguments, the layout of lines, and texts that curators w
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import coprod_review
@@ -80,6 +81,7 @@ def _edits(tree: ast.Module) -> Iterator[tuple[str, str]]:
     return visit(tree, "module")
 
 
+@cache
 def edits_of_package() -> dict[str, list[str]]:
     """Every call that edits text, by module and function."""
     found: dict[str, list[str]] = {}

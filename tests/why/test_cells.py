@@ -22,6 +22,8 @@ from tests.why.opened import (
     reports_side,
 )
 
+pytestmark = pytest.mark.slow
+
 
 def _has(member: Member, field: str, *terms: str, **more: frozenset[str]) -> bool:
     """Whether there are findings, and every one that is listed has one of the terms."""
