@@ -1,10 +1,38 @@
 """What changed between two states of a base, in words."""
 
-from coprod_review.gaps.changes import CellChange, FigureChange
+from coprod_review.gaps.changes import CellChange, Changes, FigureChange
+from coprod_review.loading.evidence_base import EvidenceBase
+from coprod_review.model.study import eligible
+from coprod_review.phrasing.base_summary import edition
 from coprod_review.phrasing.counts import share_in_count
 from coprod_review.phrasing.figure_details import headline
 from coprod_review.phrasing.figures import figure_in_words, unknown_count
 from coprod_review.results.figure import Figure
+from coprod_review.text.grammar import listed, listed_at_most, number_with_verb, plural
+
+
+def comparison_sentence(earlier: EvidenceBase, current: EvidenceBase, reference: str, *, is_folder: bool) -> str:
+    """Return which earlier state the base is compared with, and what a reader must know about it."""
+    about = earlier.framework.about
+    kind = "the folder" if is_folder else "the revision"
+    name = f" ({about.name}{edition(about)})" if about.name != reference else ""
+    evidence = number_with_verb(len(eligible(earlier.studies)), "counts", "count")
+    entries = plural(len(earlier.studies), "entry")
+    sentences = [f"It is compared with {kind} {reference}{name}, which has {entries}; {evidence} as evidence."]
+    if earlier.skipped:
+        sentences.append(f"These entries were left out because of errors: {listed_at_most(earlier.skipped)}.")
+    if earlier.framework.codebook.gap_rules != current.framework.codebook.gap_rules:
+        sentences.append("The gap rules changed in between, so each state is read by its own rules.")
+    return " ".join(sentences)
+
+
+def studies_changed(changes: Changes) -> tuple[str, ...]:
+    """Return which studies were added, removed or changed, a sentence for each."""
+    kinds = (("added", changes.added), ("removed", changes.removed), ("changed", changes.changed))
+    sentences = tuple(
+        f"{plural(len(ids), 'study was', 'studies were')} {word}: {listed(ids)}." for word, ids in kinds if ids
+    )
+    return sentences or ("No study was added, removed or changed.",)
 
 
 def figure_change(change: FigureChange) -> str:

@@ -13,7 +13,7 @@ from coprod_review.text.grammar import listed, lower_first, number_with_verb, pl
 
 TITLE = "The claims of the review, and whether the works that it cites support them"
 NOT_SEEN_IS_NOT_WRONG = (
-    "Not seen means that nobody found the claim in the text that was read, mostly abstracts. The claim may still be "
+    "Not found means that nobody found the claim in the text that was read, mostly abstracts. The claim may still be "
     "right."
 )
 EXPLANATION = f"The claims are in our own words. {NOT_SEEN_IS_NOT_WRONG} Only the original works can settle that."
@@ -23,7 +23,7 @@ STATUS_WORDS = {status: {"contradicted": "mis-cited"}.get(status, status.replace
 STATUS_LABELS = {
     "supported": "supported",
     "partly": "partly supported",
-    "not_seen": "not seen",
+    "not_seen": "not found",
     "contradicted": "mis-cited",
     "not_judged": "not judged",
 }

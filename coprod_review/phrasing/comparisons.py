@@ -48,8 +48,8 @@ _PUBLISHED_NOTE = (
     "a difference is not a change over time."
 )
 _BENCHMARK_NOTE = (
-    "The ratio is the share of studies that focus on the group, divided by the group's share of the population. Zero "
-    "tells from gives the number of studies without the group from which a count of zero excludes that share; in a "
+    "The ratio is the share of studies that focus on the group, divided by the group's share of the population. The "
+    "studies needed are the number of studies without the group from which a count of zero excludes that share; in a "
     "smaller base, a count of zero says nothing."
 )
 
@@ -114,8 +114,10 @@ def published_table(result: Result, framework: Framework) -> tuple[Table, ...]:
     """Return the table of figures beside published numbers, or no table if it would be empty."""
     rows = [_published_row(f, c) for f in result.figures for c in f.comparisons if not isinstance(c.source, Benchmark)]
     rows += _rows_without_figure(result.analysis, {f.id for f in result.figures}, published_comparisons(framework))
-    columns = ("Published", "Share", "Here", "What it counts")
-    table = Table("Beside published figures", columns, tuple(rows), _PUBLISHED_NOTE, id=f"{result.analysis}.published")
+    columns = ("Published", "Share", "In this base", "What it counts")
+    table = Table(
+        "Comparison with published figures", columns, tuple(rows), _PUBLISHED_NOTE, id=f"{result.analysis}.published"
+    )
     return (table,) if rows else ()
 
 
@@ -148,8 +150,10 @@ def benchmark_table(figures: Sequence[Figure], framework: Framework) -> tuple[Ta
         figure = by_id[f"representation.{term.id}"]
         if term.id in framework.named_groups and not figure.comparisons:
             rows.append((term.label, "none", "", None, f"There is no usable benchmark. {_focus_in_words(figure)}"))
-    columns = ("Population share", "Share", "Ratio", "Zero tells from", "Reading")
-    table = Table("Beside population shares", columns, tuple(rows), _BENCHMARK_NOTE, id="representation.benchmarks")
+    columns = ("Population share", "Share", "Ratio", "Studies needed", "Reading")
+    table = Table(
+        "Comparison with population shares", columns, tuple(rows), _BENCHMARK_NOTE, id="representation.benchmarks"
+    )
     return (table,) if rows else ()
 
 

@@ -14,9 +14,15 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.loading.files import display_path
 from coprod_review.loading.git_revisions import UnknownRevision, base_texts_at
 from coprod_review.model.base import Framework
-from coprod_review.model.study import eligible
-from coprod_review.phrasing.base_summary import base_summary_lines, edition
-from coprod_review.phrasing.changes import cell_change, count_then, figure_change, figure_then
+from coprod_review.phrasing.base_summary import base_summary_lines
+from coprod_review.phrasing.changes import (
+    cell_change,
+    comparison_sentence,
+    count_then,
+    figure_change,
+    figure_then,
+    studies_changed,
+)
 from coprod_review.phrasing.gaps import gap_observation, gap_statement
 from coprod_review.reports.gaps import require_studies, results_of
 from coprod_review.reports.gaps_payload import base_payload, figure_payload, gaps_payload
@@ -24,7 +30,7 @@ from coprod_review.reports.request import ReportRequest
 from coprod_review.results.report import Point, Report, Section
 from coprod_review.results.result import Gap
 from coprod_review.results.table import Table
-from coprod_review.text.grammar import capitalise, listed, listed_at_most, number_with_verb, plural
+from coprod_review.text.grammar import capitalise
 from coprod_review.validate import valid_base
 
 
@@ -82,7 +88,10 @@ def changes_report(
     changes = compare((earlier.studies, results_of(earlier, chosen, request)), (current.studies, results))
     return Report(
         title=f"What changed since {reference}",
-        lead=(*base_summary_lines(current, request.filters), _comparison_sentence(earlier, current, reference)),
+        lead=(
+            *base_summary_lines(current, request.filters),
+            comparison_sentence(earlier, current, reference, is_folder=_is_folder(reference)),
+        ),
         sections=tuple(_sections(changes, earlier, current, request)),
         payload=lambda: {
             **gaps_payload(current, results, request),
@@ -92,32 +101,10 @@ def changes_report(
     )
 
 
-def _comparison_sentence(earlier: EvidenceBase, current: EvidenceBase, reference: str) -> str:
-    about = earlier.framework.about
-    kind = "the folder" if _is_folder(reference) else "the revision"
-    name = f", {about.name}{edition(about)}" if about.name != reference else ""
-    same_rules = earlier.framework.codebook.gap_rules == current.framework.codebook.gap_rules
-    rules = "" if same_rules else " The gap rules changed in between, so each state is read by its own rules."
-    skipped = (
-        f" These entries were left out for their errors: {listed_at_most(earlier.skipped)}." if earlier.skipped else ""
-    )
-    return (
-        f"Compared with {kind} {reference}{name}: {plural(len(earlier.studies), 'entry')}, of which "
-        f"{number_with_verb(len(eligible(earlier.studies)), 'counts', 'count')} as evidence.{skipped}{rules}"
-    )
-
-
 def _sections(
     changes: Changes, earlier: EvidenceBase, current: EvidenceBase, request: ReportRequest
 ) -> Iterator[Section]:
-    studies = [
-        f"{word}: {listed(ids)}"
-        for word, ids in (("Added", changes.added), ("Removed", changes.removed), ("Changed", changes.changed))
-        if ids
-    ]
-    yield Section(
-        "Studies", points=tuple(f"{text}." for text in studies) or ("No study was added, removed or changed.",)
-    )
+    yield Section("Studies", points=studies_changed(changes))
     yield from _number_sections(changes, request)
     for word, gaps, base in (("opened", changes.opened, current), ("closed", changes.closed, earlier)):
         points = tuple(_gap_point(gap, base.framework) for gap in gaps)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
+from coprod_review.gaps.registry import ANALYSES
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.study import eligible, outcome_studies
@@ -105,12 +106,25 @@ def _comparison_payload(comparison: Comparison, figure: Figure) -> dict[str, Any
     }
 
 
+_KEYS = {
+    **{name: {"Testimony": "Said"} for name in ("matrix.map", "matrix.outcomes", "care-act.areas")},
+    **{name: {"Not found": "Not seen"} for name in ("claims.sections", "claims.groups")},
+    "care-act.nations": {"Not known": "Not seen"},
+    "beneficiaries.findings": {"Who it is about": "Whose"},
+    "representation.benchmarks": {"Studies needed": "Zero tells from"},
+    **{f"{name}.published": {"In this base": "Here"} for name in ANALYSES},
+}
+"""Keys that the JSON contract keeps from earlier headings, by table and by the heading that people read now."""
+
+
 def _table_payload(table: Table) -> dict[str, Any]:
-    rows = [{name: _cell_payload(cell) for name, cell in zip(table.columns, row, strict=True)} for row in table.rows]
+    contract = _KEYS.get(table.id, {})
+    keys = [contract.get(heading, heading) for heading in table.columns]
+    rows = [{key: _cell_payload(cell) for key, cell in zip(keys, row, strict=True)} for row in table.rows]
     return {
         "id": table.id,
         "title": table.title,
-        "columns": list(table.columns),
+        "columns": keys,
         "rows": rows,
         "row_ids": list(table.row_ids),
         "column_ids": list(table.column_ids),

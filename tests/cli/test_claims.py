@@ -23,7 +23,7 @@ KEYS = {
     "id", "section", "stakeholder", "claim", "cites", "references", "figures", "corroboration", "status", "note"
 }  # fmt: skip
 WORDS = {
-    "supported": "supported", "partly": "partly supported", "not_seen": "not seen", "contradicted": "mis-cited",
+    "supported": "supported", "partly": "partly supported", "not_seen": "not found", "contradicted": "mis-cited",
     "not_judged": "not judged",
 }  # fmt: skip
 

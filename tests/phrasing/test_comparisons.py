@@ -147,7 +147,7 @@ def test_incomparable_number_is_not_given(because: str) -> None:
 def _rows(*comparisons: Comparison, entries: tuple[Published, ...] = ()) -> list[tuple[object, ...]]:
     figure = replace(share("x.share", 4, 20), label="Studies with outcomes", comparisons=comparisons)
     (table,) = published_table(Result("x", figures=(figure,)), reviewed(FRAMEWORK, published=entries))
-    assert (table.id, table.columns) == ("x.published", ("Published", "Share", "Here", "What it counts"))
+    assert (table.id, table.columns) == ("x.published", ("Published", "Share", "In this base", "What it counts"))
     return [tuple(row) for row in table.rows]
 
 
@@ -215,7 +215,7 @@ def _groups(
         share("representation.rural", 0, 20),
     ]
     (table,) = benchmark_table(figures, replace(RECOMMENDED, benchmarks=benchmarks))
-    columns = ("Population share", "Share", "Ratio", "Zero tells from", "Reading")
+    columns = ("Population share", "Share", "Ratio", "Studies needed", "Reading")
     assert (table.id, table.columns) == ("representation.benchmarks", columns)
     return {str(row[0]): tuple(row[1:]) for row in table.rows}
 

@@ -120,7 +120,7 @@ def _table(studies: tuple[Study, ...], codebook: Codebook) -> Table:
         studies,
         codebook,
         title="Outcome findings by who they are about",
-        head="Whose",
+        head="Who it is about",
         identity="beneficiaries.findings",
     )
 

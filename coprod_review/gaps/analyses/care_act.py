@@ -115,14 +115,14 @@ def _with_outcome(area: Term, studies: tuple[Study, ...], framework: Framework) 
 def _table(
     areas: tuple[Term, ...], covered: StudiesByArea, statements: StatementsByArea, framework: Framework
 ) -> Table:
-    columns = ("Area", "Studies", "Outcome", "Primary", "Reviews", "Said", "Evidence")
+    columns = ("Area", "Studies", "Outcome", "Primary", "Reviews", "Testimony", "Evidence")
     return Table(
         "Evidence on the areas of section 1(2)",
         columns,
         tuple(_row(area, covered[area.id], statements[area.id], framework) for area in areas),
         id="care-act.areas",
         row_ids=ids_of_terms(areas),
-        column_ids=tuple(name.lower() for name in columns[1:]),
+        column_ids=("studies", "outcome", "primary", "reviews", "said", "evidence"),
     )
 
 
@@ -162,7 +162,7 @@ def _nations(areas: tuple[Term, ...], covered: StudiesByArea, framework: Framewo
 
     return Table(
         "Studies on each area, by place of the data",
-        ("Area", *(nation.label for nation in nations), "Elsewhere only", "Not seen"),
+        ("Area", *(nation.label for nation in nations), "Elsewhere only", "Not known"),
         tuple(map(row, areas)),
         id="care-act.nations",
         row_ids=ids_of_terms(areas),

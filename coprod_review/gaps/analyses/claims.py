@@ -171,7 +171,7 @@ def _tables(claims: tuple[Claim, ...], framework: Framework) -> tuple[Table, ...
     groups = framework.codebook.terms("stakeholders")
     by_section = [_row(section, [c for c in claims if c.section == section]) for section in sections]
     by_group = [_row(lower_first(g.label).capitalize(), [c for c in claims if c.stakeholder == g.id]) for g in groups]
-    labels = ("Supported", "Partly", "Not seen", "Mis-cited", "Not judged", "All")
+    labels = ("Supported", "Partly", "Not found", "Mis-cited", "Not judged", "All")
     columns = tuple(status.replace("_", "-") for status in (*STATUSES, "all"))
     total = frozenset({len(columns)})
     return (

@@ -172,7 +172,7 @@ def _places(studies: tuple[Study, ...], codebook: Codebook) -> Table:
         )
 
     rows = [row(t.label, [s for s in studies if t.id in s.geography.data]) for t in places]
-    rows.append(row("Not seen", [s for s in studies if not s.geography.data]))
+    rows.append(row("Not known", [s for s in studies if not s.geography.data]))
     return Table(
         "Places of the data",
         ("Place", "Studies", "Outcome studies", "Primary"),

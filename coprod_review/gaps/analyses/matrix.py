@@ -185,7 +185,7 @@ def _map_table(
 ) -> Table:
     rows = _map_rows(places, by_place, gaps, framework, "outcome" if unit == "outcome" else "domain")
     totals = {MARGIN, *(group.id for group in framework.codebook.terms("stakeholders"))}
-    columns = ("Studies", "Outcome", "Primary", "Reviews", "Said", "Gaps")
+    columns = ("Studies", "Outcome", "Primary", "Reviews", "Testimony", "Gaps")
     return Table(
         "Evidence map",
         ("Single outcome" if unit == "outcome" else unit.capitalize(), *columns),
@@ -193,7 +193,7 @@ def _map_table(
         id=table_id,
         row_ids=tuple(rows),
         total_rows=frozenset(index for index, row_id in enumerate(rows) if row_id in totals),
-        column_ids=tuple(name.lower() for name in columns),
+        column_ids=("studies", "outcome", "primary", "reviews", "said", "gaps"),
     )
 
 

@@ -34,7 +34,7 @@ WORDING = Wording(
     ),
     notes={
         "care-act.areas": (
-            "Outcome counts the studies with a finding about a change. Said counts statements and examples by "
+            "Outcome counts the studies with a finding about a change. Testimony counts statements and examples by "
             "participants of the review. In part means that every outcome with a finding belongs only in part to the "
             "area."
         ),

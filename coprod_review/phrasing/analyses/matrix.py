@@ -11,7 +11,7 @@ from coprod_review.text.grammar import number_with_verb, plural
 
 _MAP_NOTE = (
     "Each cell counts a study once, and a study can be in several rows. Outcome counts the studies with a finding "
-    "about a change. Said counts statements and examples by participants of the review."
+    "about a change. Testimony counts statements and examples by participants of the review."
 )
 _MAP_NOTE_WITH_GAPS = f"{_MAP_NOTE} A gap that applies to most rows is listed once, after the table."
 
