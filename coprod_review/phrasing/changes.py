@@ -15,10 +15,10 @@ def comparison_sentence(earlier: EvidenceBase, current: EvidenceBase, reference:
     """Return which earlier state the base is compared with, and what a reader must know about it."""
     about = earlier.framework.about
     kind = "the folder" if is_folder else "the revision"
-    name = f" ({about.name}{edition(about)})" if about.name != reference else ""
+    name = f", {about.name}{edition(about)}" if about.name != reference else ""
     evidence = number_with_verb(len(eligible(earlier.studies)), "counts", "count")
     entries = plural(len(earlier.studies), "entry")
-    sentences = [f"It is compared with {kind} {reference}{name}, which has {entries}; {evidence} as evidence."]
+    sentences = [f"It is compared with {kind} {reference}{name}. That state has {entries}; {evidence} as evidence."]
     if earlier.skipped:
         sentences.append(f"These entries were left out because of errors: {listed_at_most(earlier.skipped)}.")
     if earlier.framework.codebook.gap_rules != current.framework.codebook.gap_rules:

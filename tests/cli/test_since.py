@@ -95,7 +95,7 @@ def test_added_study_changes_figures(repository: Repository, run: Any) -> None:
     assert document["base"]["studies"] == 3
     assert document["since"]["base"]["studies"] == 2
     text = " ".join(run("gaps", "--base", repository.base, "--since", "HEAD").out.split())
-    assert "Added: baker-2021." in text
+    assert "1 study was added: baker-2021." in text
     assert "from 1 of 2 studies to 2 of 3 studies [focus.process-share]" in text
 
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from coprod_review.gaps.changes import CellChange, FigureChange
+from coprod_review.gaps.changes import CellChange, Changes, FigureChange
+from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.phrasing.changes import (
     cell_change,
     count_then,
@@ -87,3 +88,34 @@ def test_briefing_gives_no_id_and_no_interval_of_a_changed_figure() -> None:
     assert figure_change_in_briefing(FigureChange("x", then, None)) == "“Label” is no longer counted."
     ratios = FigureChange("x", ratio(3, 6, reason="few_known"), ratio(3, 7, reason="few_known"))
     assert figure_change_in_briefing(ratios) == "“Outcome to process” was 3 to 6 and is now 3 to 7."
+
+
+def _changes(**ids: tuple[str, ...]) -> Changes:
+    plain: dict[str, tuple[str, ...]] = {"added": (), "removed": (), "changed": (), **ids}
+    return Changes(figures=(), compared=0, opened=(), closed=(), **plain)
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentences"),
+    [
+        (_changes(), ("No study was added, removed or changed.",)),
+        (_changes(added=("a-2020",)), ("1 study was added: a-2020.",)),
+        (
+            _changes(removed=("a-2020", "b-2021"), changed=("c-2022",)),
+            ("2 studies were removed: a-2020 and b-2021.", "1 study was changed: c-2022."),
+        ),
+    ],
+)
+def test_changed_studies_are_named(changes: Changes, sentences: tuple[str, ...]) -> None:
+    assert studies_changed(changes) == sentences
+
+
+def test_comparison_names_the_earlier_state(bundled: EvidenceBase) -> None:
+    earlier = replace(bundled, skipped=("kay-2019",))
+    evidence = sum(study.is_eligible for study in bundled.studies)
+    words = comparison_sentence(earlier, bundled, "main", is_folder=False)
+    assert words.startswith(
+        "It is compared with the revision main (coprod-review 2026.11 (23 November 2026)), which has "
+    )
+    assert f"which has {len(bundled.studies)} entries; {evidence} count as evidence." in words
+    assert words.endswith("These entries were left out because of errors: kay-2019.")
