@@ -11,6 +11,7 @@ from coprod_review.phrasing.changes import (
     comparison_sentence,
     count_then,
     figure_change,
+    figure_change_in_briefing,
     figure_then,
     studies_changed,
 )
