@@ -92,9 +92,8 @@ def test_briefing_gives_no_id_and_no_interval_of_a_changed_figure() -> None:
     assert figure_change_in_briefing(ratios) == "“Outcome to process” was 3 to 6 and is now 3 to 7."
 
 
-def _changes(**ids: tuple[str, ...]) -> Changes:
-    plain: dict[str, tuple[str, ...]] = {"added": (), "removed": (), "changed": (), **ids}
-    return Changes(figures=(), compared=0, opened=(), closed=(), **plain)
+def _changes(added: tuple[str, ...] = (), removed: tuple[str, ...] = (), changed: tuple[str, ...] = ()) -> Changes:
+    return Changes(added, removed, changed, figures=(), compared=0, opened=(), closed=())
 
 
 @pytest.mark.parametrize(
