@@ -101,7 +101,7 @@ def impatient() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def bundled() -> EvidenceBase:
-    """The base that stands for the shipped one in tests of code."""
+    """The fixed sample, which tests of code read instead of the shipped base."""
     return valid_base.load()
 
 

@@ -27,7 +27,7 @@ class FileFormat(Protocol):
 
 
 def format_option(placeholder: str, help: str, default: str) -> Any:
-    """Return the option ``--format``, whose values are the names of the formats that a placeholder stands for."""
+    """Return the option ``--format``, which takes the name of a registered format."""
 
     def parse(value: str) -> str:
         names = _names(placeholder)

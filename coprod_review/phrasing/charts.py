@@ -1,4 +1,4 @@
-"""Charts in words: the words beside each bar, and the description for readers who cannot see the chart."""
+"""Charts in words: the words next to each bar, and the description for readers who cannot see the chart."""
 
 from coprod_review.phrasing.figures import figure_in_words, short_label, unknown_count
 from coprod_review.results.chart import Bar, Chart, ChartData

@@ -144,7 +144,7 @@ def _who_reports(counts: ReportingCounts, review: str, which: str) -> str:
 
 
 def _more(counts: ReportingCounts, review: str) -> str:
-    """Return of how many further studies only the review says that they report something; empty where there is none."""
+    """Return a sentence on studies whose reports only the review mentions; empty without such studies."""
     if not counts.second_hand:
         return ""
     does = "does" if counts.second_hand == 1 else "do"

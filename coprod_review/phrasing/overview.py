@@ -1,4 +1,4 @@
-"""The sentences of the first screen, which has room for few words beside each number."""
+"""The sentences of the first screen, which has little room for words next to a number."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

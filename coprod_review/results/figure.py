@@ -53,7 +53,7 @@ Basis = Literal[
     "above_band",
     "published",
 ]
-"""What a verdict on a comparison rests on, or why there is none."""
+"""The reason for a verdict on a comparison, or for its absence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The bases that tests read: the shipped one, a sample that stands for it, and a foreign one."""
+"""The bases that tests read: the shipped one, a fixed sample, and a base on another subject."""
 
 from pathlib import Path
 

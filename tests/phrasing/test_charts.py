@@ -1,4 +1,4 @@
-"""Charts in words: what stands beside each bar, and the description for readers who cannot see the chart."""
+"""Charts in words: the words next to each bar, and the description for readers who cannot see the chart."""
 
 from dataclasses import replace
 

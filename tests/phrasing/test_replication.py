@@ -128,7 +128,10 @@ def test_counts(comparison: CountComparison, sentences: str) -> None:
             _count("differ", 20, (18, 2, 0), **WHERE, comparator="every"),
             "The statement allows no exception, but b0 and b1 are exceptions.",
         ),
-        (_count("agree", 20, (0, 20, 0), **WHERE, comparator="none"), "There is none, as the statement says."),
+        (
+            _count("agree", 20, (0, 20, 0), **WHERE, comparator="none"),
+            "There are no such cases, as the statement says.",
+        ),
         (
             _count("differ", 20, (1, 19, 0), **WHERE, comparator="none"),
             "The statement allows no exception, but a0 is one.",

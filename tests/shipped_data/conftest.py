@@ -1,4 +1,4 @@
-"""These tests read the data that the package ships, not the sample that stands for it in tests of code."""
+"""These tests read the data that the package ships, not the fixed sample that tests of code read."""
 
 import pytest
 

@@ -14,28 +14,11 @@ from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
 from tests.conftest import study
 from tests.gaps.worked import bounds, figures, filled, limits, named, numbers, practices, primary, reviewed
+from tests.phrasing.facts import benchmark
 
 
 def _benchmark(value: float, number: int = 1, **changes: Any) -> Benchmark:
-    plain = Benchmark(
-        id=f"b{number}",
-        group="minority-ethnic",
-        label="A share",
-        value=value,
-        unit="percent",
-        numerator="not_found",
-        denominator_population="Residents",
-        age_range="not_found",
-        year=2021,
-        geography=("England",),
-        standardised=False,
-        publisher="P",
-        address="https://example.org",
-        retrieved="not_found",
-        caveat="c",
-        suitable_for=("people",),
-    )
-    return replace(plain, **changes)
+    return benchmark(value, **{"id": f"b{number}", "group": "minority-ethnic", **changes})
 
 
 def _figure(framework: Framework, focus: int, total: int, *benchmarks: Benchmark) -> Figure:
