@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Literal
 
 from coprod_review.model.benchmarks import Benchmark
 from coprod_review.model.codebook import Codebook
@@ -26,6 +26,38 @@ class Scope(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reliability(Record):
+    """How well two readings of the same studies agreed on one field."""
+
+    field: str
+    """Path of the field: aims.outcome, setting, or findings.direction."""
+    schema: str
+    """Version of the file format whose rules the readers applied."""
+    date: str
+    """Date of the comparison, as an ISO date."""
+    studies: int
+    """Number of studies that both readers coded."""
+    unit: str
+    """What was compared: study, finding, or study and term."""
+    units: int
+    """Number of units that both readers coded."""
+    agreements: int
+    """Number of units to which both readers gave the same code."""
+    kappa: float | None
+    """Cohen's kappa; null if it cannot be computed."""
+    low: float | None = None
+    """Lower limit of the 95% confidence interval of kappa."""
+    high: float | None = None
+    """Upper limit of the 95% confidence interval of kappa."""
+    stage: Literal["before_correction", "after_correction"]
+    """Whether the codes were compared before or after they were corrected."""
+    reading: str
+    """Kind of reading, in a few words: second automated reading of the same abstracts."""
+    note: str | None = None
+    """Anything a reader must know before using the numbers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class About(Record):
     """What the base is, and how it was made."""
 
@@ -40,13 +72,17 @@ class About(Record):
     licence: str
     """Licence of the data."""
     schema: str
-    """Version of the file format, for example coprod-review/base/1."""
+    """Version of the file format, for example coprod-review/base/2."""
+    collection: Literal["curated", "systematic", "sample"] | None = None
+    """How the works came together: chosen by somebody, found by a systematic search, or drawn as a sample."""
     eligibility: str
     """Which works the base contains, and which of them count as evidence."""
     search: str
     """How the works were searched for; none documented if no search is documented."""
     coding: str
     """How the works were coded, in one line that every report shows."""
+    reliability: tuple[Reliability, ...] = ()
+    """How well two readings agreed, field by field; empty if this was not tested."""
     caution: str
     """What the figures of this base cannot show, in one line that every report shows."""
     sources: tuple[Annotated[str, Coded("sources")], ...]

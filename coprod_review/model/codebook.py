@@ -34,7 +34,13 @@ class Term(Record):
     label: str
     """The term as reports print it."""
     definition: str
-    """What the term means, in one sentence."""
+    """What the term means, in one or two sentences that a newcomer can apply."""
+    include: str | None = None
+    """What the term also covers, where that could be doubted."""
+    exclude: str | None = None
+    """What the term does not cover, and the term to use instead."""
+    example: str | None = None
+    """A case to which the term applies."""
     source: str
     """Where the term comes from."""
     synonyms: tuple[str, ...] = ()
@@ -51,6 +57,12 @@ class Term(Record):
     """For outcomes: the areas of wellbeing in section 1(2) of the Care Act 2014 to which the outcome belongs."""
     care_act_part: bool = False
     """For outcomes: whether only a part of the outcome belongs to those areas."""
+    ascof: tuple[str, ...] = ()
+    """For outcomes: the objectives of the Adult Social Care Outcomes Framework to which the outcome belongs."""
+    ascot: tuple[str, ...] = ()
+    """For outcomes: the domains of the Adult Social Care Outcomes Toolkit to which the outcome belongs."""
+    part_of: str | None = None
+    """For places: id of the wider place; a filter for the wider place also finds this one."""
     broad: bool = False
     """For outcomes: whether the broad definition counts findings on it as outcomes even at level experience."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, Literal
 
 from coprod_review.model.citation import Citation
 from coprod_review.model.codebook import Codebook
@@ -51,6 +51,40 @@ class Reports(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Aim(Record):
+    """Whether a work sets out to examine one side, outcome or process, and where it says so."""
+
+    code: Annotated[str, Coded("aims")] = NOT_CODED
+    """primary, secondary, not_an_aim or not_coded."""
+    reason: str | None = None
+    """Reason for the code, in your own words; required if the aim is coded."""
+    read_in: Annotated[str, Coded("read_in")] | None = None
+    """Where the aim was read: the title, the stated aim, or another place; required if the aim is coded."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aims(Record):
+    """What a work sets out to examine, which says nothing about what it found."""
+
+    outcome: Aim = Aim()
+    """Whether the work sets out to examine a change for anyone."""
+    process: Aim = Aim()
+    """Whether the work sets out to examine how co-production is done or experienced."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participants(Record):
+    """A number of people who took part in a study."""
+
+    n: int
+    """How many took part."""
+    unit: str
+    """Who they were, in a few words: young men, patients and family members."""
+    read_in: Annotated[str, Coded("read_in")]
+    """Where the number was read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportedIn(Record):
     """One place that reports a finding."""
 
@@ -96,10 +130,16 @@ class Finding(Record):
     """experience or output, which count as process; outcome or impact, which count as outcome."""
     direction: Annotated[str, Coded("directions")]
     """Direction of the effect: benefit, mixed, no_change, harm or not_stated."""
+    asserts: Annotated[str, Coded("asserts")] = NOT_CODED
+    """How strongly the source says it: states, suggests, hints or not_stated."""
     beneficiary: Annotated[str, Coded("beneficiaries")] = NOT_CODED
-    """Who gains or loses: those who took part, or others."""
+    """For outcome findings about people and the community: whether those who took part gain or lose, or others."""
     whose: Annotated[str, Coded("whose")] = NOT_CODED
     """For the group people: a person who draws on care, a carer, or both."""
+    person_role: Annotated[str, Coded("person_roles")] = NOT_CODED
+    """For the group people: what the people are in the study, for example patients, students or co-researchers."""
+    staff_role: Annotated[str, Coded("staff_roles")] = NOT_CODED
+    """For the group staff: whether the finding concerns people who work in services or researchers."""
     measurement: Annotated[str, Coded("measurements")] = NOT_CODED
     """How the finding was measured."""
     instruments: tuple[str, ...] = ()
@@ -142,6 +182,8 @@ class Erratum(Record):
     """Ids of the claims in review.yaml that the erratum concerns."""
     studies: tuple[str, ...] = ()
     """Ids of the studies that the erratum concerns."""
+    denies: tuple[str, ...] = ()
+    """Ids of the claims that cannot be supported by these studies if the erratum is right."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +234,8 @@ class Study(Record):
     """Study design."""
     practice: tuple[Annotated[str, Coded("practices")], ...] = ()
     """What the work itself calls the practice, for example co-production or co-design."""
+    setting: tuple[Annotated[str, Coded("settings")], ...] = ()
+    """Where co-production took place, for example in services, research or education."""
     sector: tuple[Annotated[str, Coded("sectors")], ...] = ()
     """Sectors that the work is about."""
     geography: Geography = field(default_factory=Geography)
@@ -206,6 +250,12 @@ class Study(Record):
     """What the work says it examines: outcome, process, both or neither."""
     focus_reason: str | None = None
     """Reason for that focus, in your own words."""
+    aim: str | None = None
+    """The stated aim of the work, in your own words."""
+    aims: Aims = Aims()
+    """Whether the work sets out to examine outcomes, and whether it sets out to examine process."""
+    participants: tuple[Participants, ...] | Literal["not_stated", "not_coded"] = NOT_CODED
+    """How many people took part; not_stated if what was read does not say so."""
     reports: Reports = field(default_factory=Reports)
     """Whether the work reports outcomes, and whether it reports process."""
     definition: Annotated[str, Coded("definitions")] = NOT_CODED
