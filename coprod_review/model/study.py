@@ -183,7 +183,7 @@ class Erratum(Record):
     studies: tuple[str, ...] = ()
     """Ids of the studies that the erratum concerns."""
     denies: tuple[str, ...] = ()
-    """Ids of the claims that cannot be supported by these studies if the erratum is right."""
+    """Ids of the claims that these studies, or the study of the entry, cannot support if the erratum is right."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

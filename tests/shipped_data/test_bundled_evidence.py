@@ -228,6 +228,37 @@ def test_known_errors_of_the_review_are_corrected() -> None:
     assert next(c for c in REVIEW["claims"] if c["id"] == "c38")["corroboration"]["tlap-2021"] == "contradicted"
 
 
+def test_every_cited_study_is_judged_and_partly_names_what_is_missing() -> None:
+    for claim in REVIEW["claims"]:
+        assert "not_judged" not in claim["corroboration"].values(), claim["id"]
+        if "partly" in claim["corroboration"].values():
+            assert re.search(r"[Ff]ound\b.*Missing\b", claim["note"]), (
+                f"{claim['id']}: say what was found and what was not"
+            )
+
+
+def test_claims_about_outcomes_by_status() -> None:
+    statuses = Counter(
+        "partly" if {"supported", "partly"} & set(claim["corroboration"].values()) else "not_seen"
+        for claim in REVIEW["claims"]
+        if claim["stakeholder"] != "none" and set(claim["corroboration"].values()) != {"supported"}
+    )
+    assert statuses == {"partly": 7, "not_seen": 18}, "read docs/methods/coding.md#claims-and-errata, then correct this"
+
+
+def test_corrected_claims_are_those_of_the_first_comment() -> None:
+    comment = (SHIPPED / "review.yaml").read_text(encoding="utf-8").split("\nid: ")[0]
+    corrected = {claim["id"] for claim in REVIEW["claims"] if claim["note"].startswith("Corrected")}
+    assert corrected == set(re.findall(r"\bc\d\d\b", comment))
+
+
+def test_retired_testimony_is_not_used_again() -> None:
+    comment = (SHIPPED / "review.yaml").read_text(encoding="utf-8").split("\nid: ")[0]
+    retired = set(re.findall(r"\bt\d\d\b", comment))
+    assert len(retired) == 6
+    assert not retired & {statement["id"] for statement in REVIEW["testimony"]}
+
+
 def test_finding_sources_match_what_was_read() -> None:
     for s in STUDIES:
         sources = {seen["source"] for f in s.get("findings", ()) for seen in f["reported_in"]}

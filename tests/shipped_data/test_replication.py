@@ -44,8 +44,8 @@ VERDICTS = {
     "R11": "cannot_tell",
     # The review gives no counts by outcome.
     "R12": "cannot_tell",
-    # No work is cited for satisfaction, as the review's own text shows.
-    "R13": "agree",
+    # The review lists satisfaction as an outcome and cites no work for it.
+    "R13": "differ",
     # Works that one review chose show no trend, and are no sample.
     "R14": "cannot_tell",
     "R15": "cannot_tell",

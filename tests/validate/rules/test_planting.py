@@ -39,6 +39,7 @@ NEEDS: dict[str, Callable[[Any], bool]] = {
     "CPR418": lambda study: study["role"] == "evidence",
     "CPR502": lambda claim: "kay-2019" not in claim["cites"],
     "CPR503": lambda claim: "kay-2019" not in claim["cites"],
+    "CPR511": lambda claim_or_study: claim_or_study["id"] in ("c01", "kay-2019"),
 }
 # One note for the whole base, or one for each group: the first place speaks for all.
 ONCE = {code for code, rule in RULES.items() if rule.needs_complete_base}

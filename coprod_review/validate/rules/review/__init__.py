@@ -4,6 +4,7 @@ from coprod_review.validate.rule_family import RuleFamily
 from coprod_review.validate.rules.review import (
     claim_without_finding,
     corroboration_gap,
+    denied_support,
     group_without_benchmark,
     impossible_share,
     missing_link,
@@ -28,5 +29,6 @@ FAMILY = RuleFamily(
         old_benchmark,
         group_without_benchmark,
         unusable_comparison,
+        denied_support,
     ),
 )

@@ -81,6 +81,7 @@ def _links_of_study(entry: Entry) -> Iterator[Link]:
         yield Link(("cited_via",), "study", study.cited_via)
     for number, erratum in enumerate(study.errata):
         yield from _links_of_list(("errata", number, "claims"), "claim", erratum.claims)
+        yield from _links_of_list(("errata", number, "denies"), "claim", erratum.denies)
     yield from _links_of_findings(study)
 
 
@@ -104,6 +105,7 @@ def _links_of_review(review: Review) -> Iterator[Link]:
     for number, erratum in enumerate(review.errata):
         yield from _links_of_list(("errata", number, "claims"), "claim", erratum.claims)
         yield from _links_of_list(("errata", number, "studies"), "study", erratum.studies)
+        yield from _links_of_list(("errata", number, "denies"), "claim", erratum.denies)
     yield from _links_of_figures(review)
 
 
