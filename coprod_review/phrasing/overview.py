@@ -7,7 +7,7 @@ from dataclasses import replace
 from coprod_review.gaps.analyses.focus import FocusFacts
 from coprod_review.model.base import Framework
 from coprod_review.model.benchmarks import Benchmark
-from coprod_review.phrasing.analyses.focus import STEMS, other_definition, unknown_sides
+from coprod_review.phrasing.analyses.focus import STEMS, other_definition, primary_aims, unknown_sides
 from coprod_review.phrasing.charts import bar
 from coprod_review.phrasing.comparisons import VERDICTS
 from coprod_review.phrasing.figures import reason_in_words, unknown_count
@@ -75,6 +75,11 @@ def ratio_sentence(figures: Mapping[str, Figure], framework: Framework) -> str:
     high = f"{ratio.interval.high:.2f}" if ratio.interval.high is not None else "no upper limit"
     sector = f"; with {_sector(framework)} {scope.numerator} to {scope.denominator}" if scope.numerator else ""
     return f"Ratio of outcomes to process: {ratio.value:.2f} ({ratio.interval.low:.2f} to {high}){sector}."
+
+
+def primary_aims_sentence(figures: Mapping[str, Figure]) -> str:
+    """Return for how many studies each side is a primary aim; empty if no aim is coded."""
+    return primary_aims(figures) if figures["focus.primary.outcome-share"].numerator is not None else ""
 
 
 def reported_sentences(figures: Mapping[str, Figure], facts: FocusFacts) -> str:

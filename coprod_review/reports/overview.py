@@ -13,6 +13,7 @@ from coprod_review.phrasing.overview import (
     groups_sentence,
     headline_bars,
     more_gaps_sentence,
+    primary_aims_sentence,
     ratio_sentence,
     reported_sentences,
     unanswered_sentence,
@@ -59,6 +60,7 @@ def _headline_points(figures: Mapping[str, Figure], framework: Framework, facts:
     groups = [figures[f"representation.{g.id}"] for g in groups_of(framework)]
     points = (
         ratio_sentence(figures, framework),
+        primary_aims_sentence(figures),
         reported_sentences(figures, facts),
         groups_sentence(groups),
     )

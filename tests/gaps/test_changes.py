@@ -21,7 +21,7 @@ from coprod_review.results.result import Gap, GapCounts, Result
 from coprod_review.results.table import Count, Table
 from coprod_review.validate import valid_base
 from tests.cli.repository import ABLE, KAY, studies
-from tests.conftest import Run, base_of, finding, study
+from tests.conftest import Run, aims, base_of, finding, study
 
 Dated = tuple[tuple[Study, ...], tuple[Result, ...]]
 NAMES = ("focus", "matrix", "representation")
@@ -45,8 +45,8 @@ def _named(gaps: tuple[Gap, ...]) -> set[tuple[str, str]]:
 
 
 def test_equal_states_have_no_changes(framework: Framework) -> None:
-    state = _state(framework, _found(1, focus="both"), study(2))
-    changes = compare(state, _state(framework, _found(1, focus="both"), study(2)))
+    state = _state(framework, _found(1, aims=aims("both")), study(2))
+    changes = compare(state, _state(framework, _found(1, aims=aims("both")), study(2)))
     assert changes == Changes((), (), (), (), changes.compared, (), ())
     assert changes.compared == sum(len(r.figures) for r in state[1]) == 16 + 3 * 24
 
@@ -61,15 +61,15 @@ def test_added_removed_and_changed_studies_are_ordered(framework: Framework) -> 
 
 
 def test_another_order_of_studies_is_no_change(framework: Framework) -> None:
-    one, two = _found(1, focus="outcome"), _found(2, focus="process")
+    one, two = _found(1, aims=aims("outcome")), _found(2, aims=aims("process"))
     changes = compare(_state(framework, one, two), _state(framework, two, one))
     assert (changes.added, changes.removed, changes.changed, changes.figures) == ((), (), (), ())
     assert (changes.opened, changes.closed) == ((), ())
 
 
 def test_moved_figure_has_both_states(framework: Framework) -> None:
-    before = _state(framework, study(1, focus="outcome"), study(2, focus="process"))
-    after = _state(framework, study(1, focus="outcome"), study(2, focus="both"))
+    before = _state(framework, study(1, aims=aims("outcome")), study(2, aims=aims("process")))
+    after = _state(framework, study(1, aims=aims("outcome")), study(2, aims=aims("both")))
     moved = _moved(compare(before, after))
     # On outcomes 1 of 2 becomes 2 of 2; process stays 1 of 2; process alone falls from 1 to 0; the ratio from 1 to 1
     # becomes 2 to 1. What is reported is known of neither.
@@ -82,16 +82,16 @@ def test_moved_figure_has_both_states(framework: Framework) -> None:
 
 
 def test_same_number_from_other_studies_is_unmoved(framework: Framework) -> None:
-    before = _state(framework, study(1, focus="outcome"), study(2, focus="process"))
-    after = _state(framework, study(1, focus="process"), study(2, focus="outcome"))
+    before = _state(framework, study(1, aims=aims("outcome")), study(2, aims=aims("process")))
+    after = _state(framework, study(1, aims=aims("process")), study(2, aims=aims("outcome")))
     changes = compare(before, after)
     assert changes.changed == ("author1-2020", "author2-2020")
     assert changes.figures == ()
 
 
 def test_a_study_that_becomes_known_moves_what_is_unknown(framework: Framework) -> None:
-    before = _state(framework, study(1, focus="outcome"), study(2))
-    after = _state(framework, study(1, focus="outcome"), study(2), study(3))
+    before = _state(framework, study(1, aims=aims("outcome")), study(2))
+    after = _state(framework, study(1, aims=aims("outcome")), study(2), study(3))
     moved = _moved(compare(before, after))["focus.outcome-share"]
     assert moved.before is not None
     assert moved.after is not None
@@ -186,7 +186,8 @@ def test_tables_without_figures_report_moved_counts(framework: Framework) -> Non
 
 def test_tables_with_figures_report_figures_only(framework: Framework) -> None:
     before, after = (
-        ((study(1, focus=f),), run_analyses(["focus"], [study(1, focus=f)], framework)) for f in ("both", "process")
+        ((study(1, aims=aims(f)),), run_analyses(["focus"], [study(1, aims=aims(f))], framework))
+        for f in ("both", "process")
     )
     assert compare(before, after).cells == ()
     assert compare(before, after).figures

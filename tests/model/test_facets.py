@@ -322,7 +322,9 @@ def test_filter_without_evidence_is_reported(command: str, run: Any) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("filters", [("year=2017",), ("place=Wales",), ("coded-from=citation",), ("focus=neither",)])
+@pytest.mark.parametrize(
+    "filters", [("year=2017",), ("place=Wales",), ("coded-from=citation",), ("aim-outcome=not_an_aim",)]
+)
 def test_small_selections_give_complete_reports(filters: tuple[str, ...], run: Any) -> None:
     asked = [part for text in filters for part in ("--where", text)]
     done = run("gaps", "--all", *asked)

@@ -12,7 +12,7 @@ from coprod_review.model.study import ReportedIn, Reports, Study
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Count
-from tests.conftest import finding, reporting, study
+from tests.conftest import aims, finding, reporting, study
 from tests.gaps.worked import filled, found, named, reviewed
 
 
@@ -21,8 +21,8 @@ def _cells(result: Result, column: int) -> list[int]:
 
 
 def test_context_and_withdrawn_works_are_not_counted(framework: Framework) -> None:
-    studies = [study(n, focus="outcome") for n in range(1, 11)]
-    more = [study(20, role="context", focus="process"), study(21, status="retracted", focus="process")]
+    studies = [study(n, aims=aims("outcome")) for n in range(1, 11)]
+    more = [study(20, role="context", aims=aims("process")), study(21, status="retracted", aims=aims("process"))]
     assert focus.analyse(studies + more, framework).figures[0].denominator == 10
 
 
@@ -44,8 +44,8 @@ def _facts(result: Result) -> focus.FocusFacts:
 
 
 def test_no_ratio_is_given_where_most_studies_are_unknown(framework: Framework) -> None:
-    studies = [reporting(n, outcome="present", process="present", focus="both") for n in range(1, 5)]
-    studies += [reporting(n, outcome="present", focus="outcome") for n in range(5, 20)]
+    studies = [reporting(n, outcome="present", process="present", aims=aims("both")) for n in range(1, 5)]
+    studies += [reporting(n, outcome="present", aims=aims("outcome")) for n in range(5, 20)]
     figures = {f.id: f for f in focus.analyse(studies, framework).figures}
     ratio = figures["focus.reported.ratio"]
     assert ratio.unknown is not None
@@ -55,11 +55,11 @@ def test_no_ratio_is_given_where_most_studies_are_unknown(framework: Framework) 
 
 def _valued(number: int) -> Study:
     """A study that reports that people felt valued: process, and an outcome under the broad definition."""
-    return found(number, {"outcome": "people.self.valued", "level": "experience"}, focus="both")
+    return found(number, {"outcome": "people.self.valued", "level": "experience"}, aims=aims("both"))
 
 
 def test_broad_definition_counts_feeling_valued_as_an_outcome(framework: Framework) -> None:
-    others = [reporting(n, outcome="present", process="present", focus="both") for n in range(4, 14)]
+    others = [reporting(n, outcome="present", process="present", aims=aims("both")) for n in range(4, 14)]
     result = focus.analyse([*map(_valued, range(1, 4)), *others], framework)
     figures = {f.id: f for f in result.figures}
     assert figures["focus.reported.outcome-share"].numerator == 10
@@ -108,16 +108,16 @@ def _reported(studies: list[Study], framework: Framework) -> dict[str, Figure]:
 
 
 def test_nine_full_texts_withhold_reported_share(framework: Framework) -> None:
-    abstracts = [reporting(n, outcome="present", process="present", focus="both") for n in range(1, 21)]
-    unread = [study(n, focus="both") for n in range(21, 31)]
-    one = [reporting(31, outcome="absent", process="present", focus="both")]
+    abstracts = [reporting(n, outcome="present", process="present", aims=aims("both")) for n in range(1, 21)]
+    unread = [study(n, aims=aims("both")) for n in range(21, 31)]
+    one = [reporting(31, outcome="absent", process="present", aims=aims("both"))]
     for name, figure in _reported([*abstracts, *unread, *one], framework).items():
         if not name.startswith("focus") and figure.kind != "count":
             assert (figure.value, figure.interval) == (None, None), name
             assert figure.reason in ("few_full_texts", "one_sided"), name
             assert figure.primary_only is not None
             assert figure.primary_only.value is None
-    ten = [reporting(n, outcome="absent", process="present", focus="both") for n in range(31, 41)]
+    ten = [reporting(n, outcome="absent", process="present", aims=aims("both")) for n in range(31, 41)]
     by_id = _reported([*abstracts, *unread, *ten], framework)
     assert by_id["outcome-share"].value == 20 / 30
     assert (by_id["process-only-share"].numerator, by_id["process-only-share"].denominator) == (10, 30)
@@ -168,10 +168,10 @@ def test_facts_count_outcomes_from_the_review_alone_under_the_definition(definit
 
 def test_the_four_cells_in_each_view_keep_their_studies(framework: Framework) -> None:
     studies = [
-        reporting(1, outcome="present", process="present", focus="both"),
-        reporting(2, outcome="present", process="absent", focus="outcome"),
-        reporting(3, outcome="absent", process="present", focus="process"),
-        reporting(4, outcome="absent", process="absent", focus="neither"),
+        reporting(1, outcome="present", process="present", aims=aims("both")),
+        reporting(2, outcome="present", process="absent", aims=aims("outcome")),
+        reporting(3, outcome="absent", process="present", aims=aims("process")),
+        reporting(4, outcome="absent", process="absent", aims=aims("neither")),
         reporting(5, outcome="present"),
         study(
             6, coded_from="full_text", reports=Reports(outcome="absent"),
