@@ -45,13 +45,9 @@ _CODES_WITH_REMARKS = (
     ("aim: null", "write the stated aim of the work in your own words"),
     (
         "aims: {outcome: {code: not_coded}, process: {code: not_coded}}",
-        "write each aim as below: coprod-review codebook aims",
+        "code both: coprod-review codebook aims",
     ),
-    ("# {code: primary, reason: the reason in your own words, read_in: title}",),
-    (
-        "participants: not_coded",
-        "write [{n: 20, unit: patients, read_in: abstract}], or not_stated if the text does not say",
-    ),
+    ("participants: not_coded", "write [{n: 20, unit: patients, read_in: abstract}], or not_stated"),
     ("# reports: {outcome: not_coded, process: not_coded}  # write present for a side that has findings",),
     ("# definition: not_coded  # write given or cited; only a full text can show none",),
     ("# principles_mentioned: {}  # such as {equality: mentioned}: coprod-review codebook principles",),

@@ -13,7 +13,6 @@ from coprod_review.phrasing.overview import (
     groups_sentence,
     headline_bars,
     more_gaps_sentence,
-    primary_aims_sentence,
     ratio_sentence,
     reported_sentences,
     unanswered_sentence,
@@ -59,8 +58,7 @@ def overview_report(base: EvidenceBase, results: Sequence[Result], request: Repo
 def _headline_points(figures: Mapping[str, Figure], framework: Framework, facts: FocusFacts) -> tuple[str, ...]:
     groups = [figures[f"representation.{g.id}"] for g in groups_of(framework)]
     points = (
-        ratio_sentence(figures, framework),
-        primary_aims_sentence(figures),
+        ratio_sentence(figures),
         reported_sentences(figures, facts),
         groups_sentence(groups),
     )

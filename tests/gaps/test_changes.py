@@ -48,7 +48,7 @@ def test_equal_states_have_no_changes(framework: Framework) -> None:
     state = _state(framework, _found(1, aims=aims("both")), study(2))
     changes = compare(state, _state(framework, _found(1, aims=aims("both")), study(2)))
     assert changes == Changes((), (), (), (), changes.compared, (), ())
-    assert changes.compared == sum(len(r.figures) for r in state[1]) == 16 + 3 * 24
+    assert changes.compared == sum(len(r.figures) for r in state[1]) == 20 + 3 * 24
 
 
 def test_added_removed_and_changed_studies_are_ordered(framework: Framework) -> None:
@@ -73,7 +73,10 @@ def test_moved_figure_has_both_states(framework: Framework) -> None:
     moved = _moved(compare(before, after))
     # On outcomes 1 of 2 becomes 2 of 2; process stays 1 of 2; process alone falls from 1 to 0; the ratio from 1 to 1
     # becomes 2 to 1. What is reported is known of neither.
-    assert set(moved) == {"focus.outcome-share", "focus.process-only-share", "focus.ratio"}
+    # The process becomes a secondary aim, so that the shares of primary aims stay, and outcomes become one.
+    names = ("outcome-share", "process-only-share", "ratio")
+    assert {name for name in moved if not name.startswith("focus.primary.")} == {f"focus.{name}" for name in names}
+    assert set(moved) >= {"focus.primary.outcome-share", "focus.primary.process-share"}
     share = moved["focus.outcome-share"]
     assert share.before is not None
     assert share.after is not None
@@ -228,7 +231,7 @@ def test_since_shows_matrix_counts(run: Callable[..., Run], tmp_path: Path) -> N
 
 def test_invalid_base_error_quotes_first_problem(tmp_path: Path) -> None:
     odd = "odd (first: x). Run"
-    broken = base_of(tmp_path, studies=studies(KAY.replace("focus: outcome", f"focus: '{odd}'")))
+    broken = base_of(tmp_path, studies=studies(KAY.replace("design: qualitative", f"design: '{odd}'")))
     with pytest.raises(InvalidBase) as refused:
         valid_base.require_valid(broken)
     assert odd in refused.value.first
@@ -239,7 +242,7 @@ def test_invalid_base_error_quotes_first_problem(tmp_path: Path) -> None:
 def test_claims_report_skipped_entries(run: Callable[..., Run], tmp_path: Path) -> None:
     for path in bundled_files.DATA.glob("*.yaml"):
         text = path.read_text(encoding="utf-8")
-        (tmp_path / path.name).write_text(text.replace("focus: both", "focus: neither-of-them", 1), encoding="utf-8")
+        (tmp_path / path.name).write_text(text.replace("design: policy", "design: politics", 1), encoding="utf-8")
     for more in ((), ("--regenerate",)):
         assert "Left out because of errors: 1 entry" in " ".join(
             run("claims", "--base", tmp_path, "--skip-invalid", *more).out.split()

@@ -31,7 +31,7 @@ def test_absence_counts_only_where_it_was_coded(framework: Framework) -> None:
     studies += [reporting(n, outcome="absent", process="present") for n in range(7, 19)]
     studies += [reporting(n, outcome="present") for n in range(19, 22)]
     result = focus.analyse(studies, framework)
-    assert _cells(result, 2) == [6, 0, 12, 0, 3]
+    assert _cells(result, 3) == [6, 0, 12, 0, 3]
     figures = {f.id: f for f in result.figures}
     outcomes = figures["focus.reported.outcome-share"]
     assert (outcomes.numerator, outcomes.denominator) == (9, 21)
@@ -84,8 +84,8 @@ def test_the_definition_that_is_asked_for_leads(framework: Framework) -> None:
     studies = [reporting(1, outcome="present")]
     strict, broad = (focus.analyse(studies, framework, definition=d) for d in focus.DEFINITIONS)
     assert {f.id for f in strict.figures} == {f.id for f in broad.figures}
-    assert [f.id.split(".")[1] for f in strict.figures[4:12]] == ["reported"] * 4 + ["reported-broad"] * 4
-    assert [f.id.split(".")[1] for f in broad.figures[4:12]] == ["reported-broad"] * 4 + ["reported"] * 4
+    assert [f.id.split(".")[1] for f in strict.figures[8:16]] == ["reported"] * 4 + ["reported-broad"] * 4
+    assert [f.id.split(".")[1] for f in broad.figures[8:16]] == ["reported-broad"] * 4 + ["reported"] * 4
     assert (_facts(strict).definition, _facts(broad).definition) == ("strict", "broad")
 
 
@@ -130,7 +130,7 @@ def test_another_definition_is_refused(framework: Framework) -> None:
 
 def test_an_empty_base_gives_figures_without_values(framework: Framework) -> None:
     figures = focus.analyse([], framework).figures
-    assert len(figures) == 16
+    assert len(figures) == 20
     divided = [f for f in figures if f.kind != "count"]
     assert all((f.value, f.numerator, f.denominator, f.reason) == (None, None, 0, "empty") for f in divided)
 
@@ -180,13 +180,16 @@ def test_the_four_cells_in_each_view_keep_their_studies(framework: Framework) ->
     ]  # fmt: skip
     cells = filled(focus.analyse(studies, framework), "focus.cells")
     assert cells == {
-        **{f"both/{view}": named(1) for view in ("declared", "reported", "reported-broad")},
-        **{f"outcome/{view}": named(2) for view in ("declared", "reported", "reported-broad")},
-        **{f"neither/{view}": named(4) for view in ("declared", "reported", "reported-broad")},
-        "process/declared": named(3),
+        **{f"both/{view}": named(1) for view in ("any-aim", "reported", "reported-broad")},
+        **{f"outcome/{view}": named(2) for view in ("any-aim", "reported", "reported-broad")},
+        "outcome/primary-aim": named(1, 2),  # the process is a secondary aim of the first study
+        **{f"neither/{view}": named(4) for view in ("any-aim", "primary-aim", "reported", "reported-broad")},
+        "process/any-aim": named(3),
+        "process/primary-aim": named(3),
         "process/reported": named(3, 6),
         "process/reported-broad": named(3),
-        "unknown/declared": named(5, 6),
+        "unknown/any-aim": named(5, 6),
+        "unknown/primary-aim": named(5, 6),
         "unknown/reported": named(5),
         "unknown/reported-broad": named(5, 6),
     }

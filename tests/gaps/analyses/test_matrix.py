@@ -59,10 +59,10 @@ def test_a_term_that_nobody_used_is_an_empty_row(framework: Framework) -> None:
 def test_not_coded_row_appears_only_if_used(framework: Framework) -> None:
     coded = study(1, role="evidence", design="qualitative", aims=aims("both"))
     open_ = study(2, role="evidence", design="not_coded", aims=aims("not_coded"))
-    table = _table(matrix.analyse([coded], framework, rows="design", cols="focus"))
+    table = _table(matrix.analyse([coded], framework, rows="design", cols="aim-outcome"))
     assert "Not decided yet" not in table
     assert "Not yet coded" not in table["All"]
-    table = _table(matrix.analyse([coded, open_], framework, rows="design", cols="focus"))
+    table = _table(matrix.analyse([coded, open_], framework, rows="design", cols="aim-outcome"))
     assert table["Not decided yet"]["Not yet coded"].n == 1
 
 

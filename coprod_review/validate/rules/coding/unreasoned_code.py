@@ -5,11 +5,13 @@ If the reason and the place are there, a second person can check them.
 
 Fails:
 
-    aims: {outcome: {code: primary, read_in: title}, process: {code: not_coded}}  # CPR409
+    aims:
+      outcome: {code: primary, reason: null, read_in: title}  # CPR409
 
 Passes:
 
-    aims: {outcome: {code: primary, reason: The title names effects., read_in: title}, process: {code: not_coded}}
+    aims:
+      outcome: {code: primary, reason: The title names effects., read_in: title}
 
 Fix: add one sentence in your own words as `role_reason` or `reason`, and add
 `read_in` to the aim.
