@@ -21,7 +21,7 @@ from coprod_review.loading import discovery
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.citation import Citation, Name
-from coprod_review.model.study import Finding, Provenance, ReportedIn, Reports, Study
+from coprod_review.model.study import Aim, Aims, Finding, Provenance, ReportedIn, Reports, Study
 from coprod_review.validate import valid_base
 from tests.bases import SAMPLE
 
@@ -123,6 +123,27 @@ def study(number: int = 1, **changes: Any) -> Study:
         provenance=Provenance(entered_from="hand", as_of="2026-01-01"),
     )
     return replace(plain, **changes)
+
+
+def aims(sides: str) -> Aims:
+    """Aims by the sides that a study sets out to examine: outcome, process, both, neither or not_coded.
+
+    If both are aims, the process is the secondary one.
+    """
+    codes = {
+        "outcome": ("primary", "not_an_aim"),
+        "process": ("not_an_aim", "primary"),
+        "both": ("primary", "secondary"),
+        "neither": ("not_an_aim", "not_an_aim"),
+        "not_coded": ("not_coded", "not_coded"),
+    }
+    outcome, process = (Aim(code=code, reason="It says so.", read_in="aim") for code in codes[sides])
+    return Aims(outcome=outcome, process=process)
+
+
+def aim_codes(of: Study) -> tuple[str, str]:
+    """The codes of both aims of a study, outcome first."""
+    return of.aims.outcome.code, of.aims.process.code
 
 
 def finding(of: str = "author1-2020", number: int = 1, **changes: Any) -> Finding:

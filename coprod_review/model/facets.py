@@ -82,10 +82,12 @@ FACETS: Mapping[str, Facet] = {
     "role": Facet("Role", "roles", of_study=lambda s: (s.role,), field="role"),
     "design": Facet("Study design", "designs", of_study=lambda s: (s.design,), field="design"),
     "practice": Facet("Practice", "practices", of_study=lambda s: s.practice, field="practice"),
+    "setting": Facet("Setting", "settings", of_study=lambda s: s.setting, field="setting"),
     "sector": Facet("Sector", "sectors", of_study=lambda s: s.sector, field="sector"),
     "place": Facet("Place of the data", "places", of_study=lambda s: s.geography.data, field="geography.data"),
     "coded-from": Facet("Coded from", "coded_from", of_study=lambda s: (s.coded_from,), field="coded_from"),
-    "focus": Facet("Declared focus", "focus", of_study=lambda s: (s.focus,), field="focus"),
+    "aim-outcome": Facet("Outcome aim", "aims", of_study=lambda s: (s.aims.outcome.code,), field="aims.outcome"),
+    "aim-process": Facet("Process aim", "aims", of_study=lambda s: (s.aims.process.code,), field="aims.process"),
     "definition": Facet("Definition", "definitions", of_study=lambda s: (s.definition,), field="definition"),
     "principle": Facet(
         "Principle mentioned",

@@ -6,9 +6,9 @@ in ``validate`` check meaning.
 """
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
-NOT_CODED = "not_coded"
+NOT_CODED: Final = "not_coded"
 VOCABULARY_KEY = "x-vocabulary"
 """Key under which a generated schema names the vocabulary of a field."""
 

@@ -246,10 +246,6 @@ class Study(Record):
     """What the coder read to code this entry: full_text, abstract or citation."""
     coding_note: str | None = None
     """What exactly the coder read, and what the coder could not read."""
-    focus: Annotated[str, Coded("focus")] = NOT_CODED
-    """What the work says it examines: outcome, process, both or neither."""
-    focus_reason: str | None = None
-    """Reason for that focus, in your own words."""
     aim: str | None = None
     """The stated aim of the work, in your own words."""
     aims: Aims = Aims()

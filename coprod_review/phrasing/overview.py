@@ -67,14 +67,14 @@ def _population_share(comparison: Comparison) -> str:
     return f"{'at least ' if floor else ''}{100 * (comparison.share or 0):.1f}%"
 
 
-def ratio_sentence(figures: Mapping[str, Figure], framework: Framework) -> str:
-    """Return the ratio of outcomes to process, or why there is none, and the counts for the sector of the base."""
-    ratio, scope = figures["focus.ratio"], figures["focus.scope.ratio"]
+def ratio_sentence(figures: Mapping[str, Figure]) -> str:
+    """Return the ratio of outcomes to process, or why there is none, with the counts for primary aims alone."""
+    ratio, primary = figures["focus.ratio"], figures["focus.primary.ratio"]
     if ratio.value is None or ratio.interval is None:
         return f"No ratio of outcomes to process is given because {reason_in_words(ratio)}."
     high = f"{ratio.interval.high:.2f}" if ratio.interval.high is not None else "no upper limit"
-    sector = f"; with {_sector(framework)} {scope.numerator} to {scope.denominator}" if scope.numerator else ""
-    return f"Ratio of outcomes to process: {ratio.value:.2f} ({ratio.interval.low:.2f} to {high}){sector}."
+    counts = f"primary aims {primary.numerator} to {primary.denominator}"
+    return f"Ratio of outcomes to process: {ratio.value:.2f} ({ratio.interval.low:.2f} to {high}); {counts}."
 
 
 def reported_sentences(figures: Mapping[str, Figure], facts: FocusFacts) -> str:

@@ -6,7 +6,8 @@ from coprod_review.model.base import Framework
 from coprod_review.model.citation import Citation, Name
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.quantity import Quantity
-from coprod_review.model.study import Erratum, Finding, ReportedIn, Search, Study, stakeholder
+from coprod_review.model.record import NOT_CODED
+from coprod_review.model.study import Aim, Erratum, Finding, ReportedIn, Search, Study, stakeholder
 from coprod_review.phrasing.texts import clause
 from coprod_review.text.grammar import listed, long_date, lower_first, plural
 
@@ -56,11 +57,15 @@ def code_points(study: Study, framework: Framework) -> list[str]:
         _with_reason(f"Role: {book.label('roles', study.role).lower()}", study.role_reason),
         f"Design: {book.label('designs', study.design).lower()}",
         f"What it calls the practice: {_labels(book, 'practices', study.practice)}",
+        f"Setting: {_labels(book, 'settings', study.setting)}",
         f"Sector: {_labels(book, 'sectors', study.sector)}",
         f"Origin of the data: {_labels(book, 'places', study.geography.data)}",
         f"Place of the authors: {_labels(book, 'places', study.geography.authors)}",
         _with_reason(f"Coded from: {book.label('coded_from', study.coded_from).lower()}", study.coding_note),
-        _with_reason(f"Declared focus: {book.label('focus', study.focus).lower()}", study.focus_reason),
+        f"Stated aim: {study.aim or 'not recorded'}",
+        _aim_point(book, "Outcomes", study.aims.outcome),
+        _aim_point(book, "Process", study.aims.process),
+        f"People who took part: {_participants(book, study)}",
         f"Outcomes reported: {_presence(book, study.reports.outcome)}",
         f"Process reported: {_presence(book, study.reports.process)}",
         f"Definition of co-production: {book.label('definitions', study.definition).lower()}",
@@ -76,6 +81,19 @@ def code_points(study: Study, framework: Framework) -> list[str]:
         f"Entry: {status}; source {book.label('sources', entry.entered_from)}; coded on {long_date(entry.as_of)}"
     )
     return points
+
+
+def _aim_point(book: Codebook, side: str, aim: Aim) -> str:
+    """Return whether a side is an aim of the study, where that was read, and the reason."""
+    where = f" (read in: {book.label('read_in', aim.read_in).lower()})" if aim.read_in else ""
+    return _with_reason(f"{side} as an aim: {book.label('aims', aim.code).lower()}{where}", aim.reason)
+
+
+def _participants(book: Codebook, study: Study) -> str:
+    """Return how many people took part in a study, or that this is not known."""
+    if isinstance(study.participants, str):
+        return "not coded" if study.participants == NOT_CODED else "the text that was read does not give a number"
+    return listed([f"{p.n} {p.unit} (read in: {book.label('read_in', p.read_in).lower()})" for p in study.participants])
 
 
 def _with_reason(code: str, reason: str | None) -> str:

@@ -58,7 +58,7 @@ def overview_report(base: EvidenceBase, results: Sequence[Result], request: Repo
 def _headline_points(figures: Mapping[str, Figure], framework: Framework, facts: FocusFacts) -> tuple[str, ...]:
     groups = [figures[f"representation.{g.id}"] for g in groups_of(framework)]
     points = (
-        ratio_sentence(figures, framework),
+        ratio_sentence(figures),
         reported_sentences(figures, facts),
         groups_sentence(groups),
     )

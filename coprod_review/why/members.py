@@ -8,7 +8,7 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.facets import matching_findings
 from coprod_review.model.quantity import Quantity
 from coprod_review.model.record import NOT_CODED
-from coprod_review.model.study import Study, domain
+from coprod_review.model.study import Aim, Study, domain
 from coprod_review.phrasing.texts import clause
 from coprod_review.results.figure import Figure
 from coprod_review.results.member import COUNTED, Member, Place, PublishedNumber
@@ -67,8 +67,9 @@ def _field_value(study: Study, path: str) -> str:
         return listed([str(v) for v in value]) or NOT_CODED
     if isinstance(value, Mapping):
         return listed([f"{k} {v}" for k, v in value.items()]) or NOT_CODED
-    reason = f" ({study.focus_reason})" if path == "focus" and study.focus_reason else ""
-    return f"{'not recorded' if value is None else value if isinstance(value, str | int) else 'recorded'}{reason}"
+    if isinstance(value, Aim):
+        return f"{value.code} ({value.reason})" if value.reason else value.code
+    return "not recorded" if value is None else f"{value}" if isinstance(value, str | int) else "recorded"
 
 
 def _value_without(figure: Figure, place: Place) -> float | None:

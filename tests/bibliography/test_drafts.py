@@ -68,11 +68,13 @@ def test_a_draft_as_it_is_written() -> None:
         "role_reason: Not read yet.",
         "design: not_coded",
         "practice: []",
+        "setting: []",
         "sector: []",
         "geography: {data: [], authors: []}",
         "coded_from: citation",
-        "focus: not_coded",
-        "focus_reason: null",
+        "aim: null",
+        "aims: {outcome: {code: not_coded}, process: {code: not_coded}}",
+        "participants: not_coded",
         "# reports: {outcome: not_coded, process: not_coded}",
         "# definition: not_coded",
         "# principles_mentioned: {}",
@@ -94,11 +96,22 @@ def test_every_code_of_a_draft_has_a_marker_and_vocabularies_are_named(bundled: 
     lines = draft(KAY, "kay-2019", "2026-11-23").text.splitlines()
     marked = {line.split(":")[0] for line in lines if "  # TODO: " in line}
     assert marked == {
-        "role", "role_reason", "design", "practice", "sector", "geography", "coded_from", "focus", "focus_reason",
-        "populations", "findings", "provenance",
+        "role", "role_reason", "design", "practice", "sector", "geography", "coded_from", "aim", "aims",
+        "participants", "setting", "populations", "findings", "provenance",
     }  # fmt: skip
     named = re.findall(r"coprod-review codebook (\w+)$", "\n".join(lines), re.MULTILINE)
-    assert named == ["designs", "practices", "sectors", "places", "principles", "groups", "outcomes", "sources"]
+    assert named == [
+        "designs",
+        "practices",
+        "settings",
+        "sectors",
+        "places",
+        "aims",
+        "principles",
+        "groups",
+        "outcomes",
+        "sources",
+    ]
     assert set(named) <= set(bundled.framework.codebook.vocabularies)
 
 
@@ -159,7 +172,8 @@ def test_every_term_and_command_that_a_marker_names_exists(bundled: EvidenceBase
         assert book.terms(vocabulary), vocabulary
     named = """
         practices co-production; sectors social-care health; places England; coded_from abstract full_text citation;
-        focus outcome process both neither; groups unpaid-carers women; population_codes focus included;
+        aims primary secondary not_an_aim; read_in title abstract; settings service;
+        groups unpaid-carers women; population_codes focus included;
         roles evidence context; levels experience output outcome impact; principles equality; mentions mentioned;
         directions benefit mixed no_change harm not_stated; definitions given cited none;
         evidence_roles original reported_by_review; sources hand abstract; statuses retracted; designs not_coded

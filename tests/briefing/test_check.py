@@ -13,6 +13,7 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import About
 from coprod_review.model.study import Study
 from tests.briefing.made import lines_of, messages, with_study, without, words_of
+from tests.conftest import aim_codes, aims
 
 pytestmark = pytest.mark.slow
 
@@ -71,17 +72,14 @@ def test_withdrawn_study_fails_where_it_is_cited(unstyled: str, bundled: Evidenc
             assert lines == lines_of(unstyled, rf'data-brief="study {study.id} '), study.id
 
 
-OTHER_FOCUS = {"outcome": "process", "process": "outcome", "both": "neither", "neither": "both"}
-
-
 def test_changed_code_fails_at_its_figures(unstyled: str, bundled: EvidenceBase, context: BriefingContext) -> None:
     figures = r"figure focus\."
     lines = lines_of(unstyled, rf'data-brief="{figures}(?:outcome-share|process-share|ratio)[# ]')
     assert len(lines) >= 4
-    # Studies with the same code count in the same figures, so one study of each code is enough.
-    for study in {s.focus: s for s in context.eligible}.values():
-        other = OTHER_FOCUS.get(study.focus, "both")
-        reports = _reported(unstyled, with_study(bundled, replace(study, focus=other)))
+    # Studies with the same codes count in the same figures, so one study of each pair of codes is enough.
+    for study in {aim_codes(s): s for s in context.eligible}.values():
+        other = "process" if study.aims.outcome.code in ("primary", "secondary") else "outcome"
+        reports = _reported(unstyled, with_study(bundled, replace(study, aims=aims(other))))
         reported = {r.line for r in reports if re.match(figures, r.message)}
         assert lines & reported, study.id
         assert reported <= lines_of(unstyled, r"focus\.")
@@ -108,9 +106,9 @@ def test_changed_finding_fails_at_its_lines(unstyled: str, bundled: EvidenceBase
 
 def _swapped(base: EvidenceBase, context: BriefingContext) -> EvidenceBase:
     """The base with the codes of two studies exchanged, so that the figures of the focus stay."""
-    one = next(s for s in context.eligible if s.focus == "outcome")
-    two = next(s for s in context.eligible if s.focus == "process")
-    return _changed(base, replace(one, focus="process"), replace(two, focus="outcome"))
+    one = next(s for s in context.eligible if aim_codes(s) == ("primary", "not_an_aim"))
+    two = next(s for s in context.eligible if aim_codes(s) == ("not_an_aim", "primary"))
+    return _changed(base, replace(one, aims=aims("process")), replace(two, aims=aims("outcome")))
 
 
 def test_same_number_from_other_studies_fails(summary: str, bundled: EvidenceBase, context: BriefingContext) -> None:
@@ -120,12 +118,12 @@ def test_same_number_from_other_studies_fails(summary: str, bundled: EvidenceBas
 
 
 def test_stale_figure_reports_current_value(summary: str, bundled: EvidenceBase, context: BriefingContext) -> None:
-    study = next(s for s in context.eligible if s.focus in ("outcome", "both"))
+    study = next(s for s in context.eligible if s.aims.outcome.code == "primary")
     stale = words_of(summary, "figure focus.outcome-share")
     fewer = int(stale.split()[0]) - 1
     reports = [
         r
-        for r in _reported(summary, with_study(bundled, replace(study, focus="process")))
+        for r in _reported(summary, with_study(bundled, replace(study, aims=aims("process"))))
         if r.message.startswith(f"figure focus.outcome-share: this is out of date: “{stale}")
     ]
     assert [r.line for r in reports] == sorted(lines_of(summary, 'data-brief="figure focus.outcome-share '))

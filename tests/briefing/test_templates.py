@@ -20,6 +20,7 @@ from coprod_review.errors import UnknownName
 from coprod_review.loading.evidence_base import EvidenceBase
 from tests.briefing.conftest import Written
 from tests.briefing.made import with_study, without
+from tests.conftest import aims
 
 ABOUT = ("people", "staff", "unpaid-carers", "minority-ethnic", "people.health", "organisations.use.acute")
 BRIEFINGS = [
@@ -38,7 +39,7 @@ def earlier(bundled: EvidenceBase) -> EvidenceBase:
     """The bundled base as it might have been: one study fewer, and one coded otherwise."""
     kay = bundled.find("kay-2019")
     assert kay is not None
-    return with_study(without(bundled, "lim-2020"), replace(kay, focus="process"))
+    return with_study(without(bundled, "lim-2020"), replace(kay, aims=aims("process")))
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,16 @@ from typing import Any
 Entry = dict[str, Any]
 
 
+def _aims(focus: str) -> str:
+    sides = {"outcome": focus in ("outcome", "both"), "process": focus in ("process", "both")}
+    return "".join(
+        f"      {side}: {{code: {'primary' if aim else 'not_an_aim'}, reason: It says so., read_in: aim}}\n"
+        for side, aim in sides.items()
+    )
+
+
 def study(name: str, year: int = 2019, *, focus: str = "outcome", found: str = "people.health.wellbeing") -> str:
-    """One sound entry with a declared focus, and with a finding where an outcome is given."""
+    """One sound entry with aims, and with a finding where an outcome is given."""
     identity = f"{name}-{year}"
     findings = (
         "    reports: {outcome: present}\n    findings:\n"
@@ -26,9 +34,8 @@ def study(name: str, year: int = 2019, *, focus: str = "outcome", found: str = "
     role_reason: Reports its own data.
     design: qualitative
     coded_from: abstract
-    focus: {focus}
-    focus_reason: It says so.
-{findings}    provenance: {{entered_from: hand, as_of: 2026-01-01}}
+    aims:
+{_aims(focus)}{findings}    provenance: {{entered_from: hand, as_of: 2026-01-01}}
 """
 
 

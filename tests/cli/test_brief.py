@@ -18,6 +18,8 @@ from tests.conftest import REPOSITORY, Run, base_of, entry
 
 Command = Callable[..., Run]
 
+AIMS = "    aims:\n      outcome: {code: primary, reason: So., read_in: aim}\n"
+
 
 def test_default_is_the_summary_in_markdown(run: Command) -> None:
     done = run("brief")
@@ -113,7 +115,7 @@ def test_html_can_be_checked(run: Command, tmp_path: Path) -> None:
 
 
 def test_briefing_is_checked_against_its_own_base(run: Command, tmp_path: Path) -> None:
-    base_of(tmp_path / "own", studies="studies:\n" + entry("Kay", more="    focus: outcome\n    focus_reason: So.\n"))
+    base_of(tmp_path / "own", studies="studies:\n" + entry("Kay", more=AIMS))
     path = tmp_path / "b.md"
     assert run("brief", "--base", tmp_path / "own", "-o", path).code == 0
     assert run("brief", "--base", tmp_path / "own", "--check", path).code == 0
@@ -121,7 +123,7 @@ def test_briefing_is_checked_against_its_own_base(run: Command, tmp_path: Path) 
 
 
 def test_whats_new_compares_with_a_folder(run: Command, tmp_path: Path) -> None:
-    first = "studies:\n" + entry("Kay", more="    focus: outcome\n    focus_reason: So.\n")
+    first = "studies:\n" + entry("Kay", more=AIMS)
     base_of(tmp_path / "then", studies=first)
     base_of(tmp_path / "now", studies=first + entry("Able", 2020))
     path = tmp_path / "b.md"

@@ -384,7 +384,7 @@ def test_invalid_base_needs_skip_invalid(tmp_path: Path, run: Any) -> None:
     files = {
         name: (package.DATA / f"{name}.yaml").read_text(encoding="utf-8") for name in ("base", "review", "studies")
     }
-    files["studies"] = files["studies"].replace("  focus: both\n", "  focus: wrong\n", 1)
+    files["studies"] = files["studies"].replace("  coded_from: abstract\n", "  coded_from: wrong\n", 1)
     base_of(tmp_path, **files)
     done = run("claims", "--base", tmp_path)
     assert (done.code, done.out) == (2, "")

@@ -153,7 +153,7 @@ def test_first_screen_consists_of_its_phrases(run: Any, bundled: EvidenceBase) -
     gaps = ordered_gaps(results, framework)
     bars = overview.headline_bars(figures, framework, facts)
     points = [
-        overview.ratio_sentence(figures, framework),
+        overview.ratio_sentence(figures),
         overview.reported_sentences(figures, facts),
         overview.groups_sentence(groups),
         *(capitalise(gap_statement(gap, framework)) for gap in gaps[:3]),

@@ -82,8 +82,8 @@ def test_useless_options_are_rejected(arguments: tuple[str, ...], words: str, ru
 
 def test_filtered_reports_state_the_original_total(run: Any, bundled: EvidenceBase) -> None:
     total = len(bundled.studies)
-    outcome = sum(study.focus == "outcome" for study in bundled.studies)
-    assert run("list", "--where", "focus=outcome").out.startswith(f"{outcome} of {total} entries\n")
+    outcome = sum(study.aims.outcome.code == "primary" for study in bundled.studies)
+    assert run("list", "--where", "aim-outcome=primary").out.startswith(f"{outcome} of {total} entries\n")
     passing = sum("social-care" in study.sector for study in bundled.studies)
     assert f"{passing} of {total} entries" in on_one_line(run("gaps", "--where", "sector=social-care").out)
 

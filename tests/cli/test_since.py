@@ -102,7 +102,9 @@ def test_added_study_changes_figures(repository: Repository, run: Any) -> None:
 def test_a_changed_code_changes_only_what_reads_it(repository: Repository, run: Any) -> None:
     repository.commit(studies=studies(KAY, ABLE, BAKER))
     before = repository.was("before")
-    repository.write(studies=studies(KAY.replace("focus: outcome", "focus: both"), ABLE, BAKER))
+    repository.write(
+        studies=studies(KAY.replace("process: {code: not_an_aim", "process: {code: secondary"), ABLE, BAKER)
+    )
     document = _agrees(run, repository, before)
     assert document["since"]["studies"] == {"added": [], "removed": [], "changed": ["kay-2019"]}
     assert set(_reported_changes(document)[0]) == {"focus.process-share", "focus.ratio"}
@@ -200,7 +202,9 @@ def test_earlier_state_keeps_its_removed_codebook(repository: Repository, run: A
 def test_filter_applies_to_both_states(repository: Repository, run: Any) -> None:
     repository.commit(studies=studies(KAY, ABLE))
     before = repository.was("before")
-    repository.write(studies=studies(KAY.replace("focus: outcome", "focus: both"), ABLE, BAKER))
+    repository.write(
+        studies=studies(KAY.replace("process: {code: not_an_aim", "process: {code: secondary"), ABLE, BAKER)
+    )
     document = _agrees(run, repository, before, "--where", "year>=2020")
     assert document["filters"] == ["year>=2020"]
     assert document["base"]["eligible"] == 2

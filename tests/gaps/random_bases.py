@@ -12,7 +12,7 @@ from coprod_review.results.result import Result
 from coprod_review.results.table import Count
 from coprod_review.validate import valid_base
 from tests.bases import SAMPLE
-from tests.conftest import finding, study
+from tests.conftest import aims, finding, study
 
 FRAMEWORK: Framework = valid_base.load(SAMPLE).framework
 BOOK = FRAMEWORK.codebook
@@ -68,7 +68,7 @@ def _study(draw: Random, number: int) -> Study:
         design=_term(draw, "designs"),
         practice=_some(draw, terms("practices"), 2),
         sector=_some(draw, terms("sectors"), 2),
-        focus=_term(draw, "focus"),
+        aims=aims(draw.choice(["outcome", "process", "both", "neither", "not_coded"])),
         coded_from=draw.choice(["full_text", "full_text", "abstract"]),
         geography=Geography(data=_some(draw, ("England", "Italy", "International"), 2)),
         populations={group: _term(draw, "population_codes") for group in _some(draw, terms("groups"), 3)},
@@ -148,7 +148,7 @@ ODD_BASES = {
     "nothing coded": NOTHING_CODED,
     "nothing coded, read whole": tuple(replace(s, coded_from="full_text") for s in NOTHING_CODED),
     "context alone": tuple(study(n, role="context", findings=(finding(f"author{n}-2020"),)) for n in range(1, 13)),
-    "retracted alone": tuple(study(n, status="retracted", focus="outcome") for n in range(1, 13)),
+    "retracted alone": tuple(study(n, status="retracted", aims=aims("outcome")) for n in range(1, 13)),
     "reviews alone": tuple(
         study(n, design="scoping-review", search=Search(included_studies=("10.9/x",))) for n in range(1, 13)
     ),

@@ -21,7 +21,7 @@ from coprod_review.results.result import Gap, GapCounts, Result
 from coprod_review.results.table import Count, Table
 from coprod_review.validate import valid_base
 from tests.cli.repository import ABLE, KAY, studies
-from tests.conftest import Run, base_of, finding, study
+from tests.conftest import Run, aims, base_of, finding, study
 
 Dated = tuple[tuple[Study, ...], tuple[Result, ...]]
 NAMES = ("focus", "matrix", "representation")
@@ -45,10 +45,10 @@ def _named(gaps: tuple[Gap, ...]) -> set[tuple[str, str]]:
 
 
 def test_equal_states_have_no_changes(framework: Framework) -> None:
-    state = _state(framework, _found(1, focus="both"), study(2))
-    changes = compare(state, _state(framework, _found(1, focus="both"), study(2)))
+    state = _state(framework, _found(1, aims=aims("both")), study(2))
+    changes = compare(state, _state(framework, _found(1, aims=aims("both")), study(2)))
     assert changes == Changes((), (), (), (), changes.compared, (), ())
-    assert changes.compared == sum(len(r.figures) for r in state[1]) == 16 + 3 * 24
+    assert changes.compared == sum(len(r.figures) for r in state[1]) == 20 + 3 * 24
 
 
 def test_added_removed_and_changed_studies_are_ordered(framework: Framework) -> None:
@@ -61,19 +61,22 @@ def test_added_removed_and_changed_studies_are_ordered(framework: Framework) -> 
 
 
 def test_another_order_of_studies_is_no_change(framework: Framework) -> None:
-    one, two = _found(1, focus="outcome"), _found(2, focus="process")
+    one, two = _found(1, aims=aims("outcome")), _found(2, aims=aims("process"))
     changes = compare(_state(framework, one, two), _state(framework, two, one))
     assert (changes.added, changes.removed, changes.changed, changes.figures) == ((), (), (), ())
     assert (changes.opened, changes.closed) == ((), ())
 
 
 def test_moved_figure_has_both_states(framework: Framework) -> None:
-    before = _state(framework, study(1, focus="outcome"), study(2, focus="process"))
-    after = _state(framework, study(1, focus="outcome"), study(2, focus="both"))
+    before = _state(framework, study(1, aims=aims("outcome")), study(2, aims=aims("process")))
+    after = _state(framework, study(1, aims=aims("outcome")), study(2, aims=aims("both")))
     moved = _moved(compare(before, after))
     # On outcomes 1 of 2 becomes 2 of 2; process stays 1 of 2; process alone falls from 1 to 0; the ratio from 1 to 1
     # becomes 2 to 1. What is reported is known of neither.
-    assert set(moved) == {"focus.outcome-share", "focus.process-only-share", "focus.ratio"}
+    # The process becomes a secondary aim, so that the shares of primary aims stay, and outcomes become one.
+    names = ("outcome-share", "process-only-share", "ratio")
+    assert {name for name in moved if not name.startswith("focus.primary.")} == {f"focus.{name}" for name in names}
+    assert set(moved) >= {"focus.primary.outcome-share", "focus.primary.process-share"}
     share = moved["focus.outcome-share"]
     assert share.before is not None
     assert share.after is not None
@@ -82,16 +85,16 @@ def test_moved_figure_has_both_states(framework: Framework) -> None:
 
 
 def test_same_number_from_other_studies_is_unmoved(framework: Framework) -> None:
-    before = _state(framework, study(1, focus="outcome"), study(2, focus="process"))
-    after = _state(framework, study(1, focus="process"), study(2, focus="outcome"))
+    before = _state(framework, study(1, aims=aims("outcome")), study(2, aims=aims("process")))
+    after = _state(framework, study(1, aims=aims("process")), study(2, aims=aims("outcome")))
     changes = compare(before, after)
     assert changes.changed == ("author1-2020", "author2-2020")
     assert changes.figures == ()
 
 
 def test_a_study_that_becomes_known_moves_what_is_unknown(framework: Framework) -> None:
-    before = _state(framework, study(1, focus="outcome"), study(2))
-    after = _state(framework, study(1, focus="outcome"), study(2), study(3))
+    before = _state(framework, study(1, aims=aims("outcome")), study(2))
+    after = _state(framework, study(1, aims=aims("outcome")), study(2), study(3))
     moved = _moved(compare(before, after))["focus.outcome-share"]
     assert moved.before is not None
     assert moved.after is not None
@@ -186,7 +189,8 @@ def test_tables_without_figures_report_moved_counts(framework: Framework) -> Non
 
 def test_tables_with_figures_report_figures_only(framework: Framework) -> None:
     before, after = (
-        ((study(1, focus=f),), run_analyses(["focus"], [study(1, focus=f)], framework)) for f in ("both", "process")
+        ((study(1, aims=aims(f)),), run_analyses(["focus"], [study(1, aims=aims(f))], framework))
+        for f in ("both", "process")
     )
     assert compare(before, after).cells == ()
     assert compare(before, after).figures
@@ -227,7 +231,7 @@ def test_since_shows_matrix_counts(run: Callable[..., Run], tmp_path: Path) -> N
 
 def test_invalid_base_error_quotes_first_problem(tmp_path: Path) -> None:
     odd = "odd (first: x). Run"
-    broken = base_of(tmp_path, studies=studies(KAY.replace("focus: outcome", f"focus: '{odd}'")))
+    broken = base_of(tmp_path, studies=studies(KAY.replace("design: qualitative", f"design: '{odd}'")))
     with pytest.raises(InvalidBase) as refused:
         valid_base.require_valid(broken)
     assert odd in refused.value.first
@@ -238,7 +242,7 @@ def test_invalid_base_error_quotes_first_problem(tmp_path: Path) -> None:
 def test_claims_report_skipped_entries(run: Callable[..., Run], tmp_path: Path) -> None:
     for path in bundled_files.DATA.glob("*.yaml"):
         text = path.read_text(encoding="utf-8")
-        (tmp_path / path.name).write_text(text.replace("focus: both", "focus: neither-of-them", 1), encoding="utf-8")
+        (tmp_path / path.name).write_text(text.replace("design: policy", "design: politics", 1), encoding="utf-8")
     for more in ((), ("--regenerate",)):
         assert "Left out because of errors: 1 entry" in " ".join(
             run("claims", "--base", tmp_path, "--skip-invalid", *more).out.split()

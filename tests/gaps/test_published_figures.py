@@ -14,7 +14,7 @@ from coprod_review.phrasing.analyses.registry import tables
 from coprod_review.reports.gaps import gaps_report
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
-from tests.conftest import study
+from tests.conftest import aims, study
 from tests.gaps.worked import figures, figures_of, reviewed
 
 HERE = "focus.outcome-share"
@@ -56,7 +56,7 @@ def _framework(framework: Framework) -> Framework:
 
 
 def _result(framework: Framework) -> Result:
-    studies = [study(n, focus="outcome" if n < 5 else "process") for n in range(1, 21)]
+    studies = [study(n, aims=aims("outcome" if n < 5 else "process")) for n in range(1, 21)]
     (result,) = run_analyses(["focus"], studies, _framework(framework))
     return result
 
@@ -108,7 +108,7 @@ def test_every_published_number_of_an_analysis_has_a_row(framework: Framework) -
 
 def test_no_published_numbers_no_table(framework: Framework) -> None:
     for given in (reviewed(framework), replace(framework, review=None)):
-        (result,) = run_analyses(["focus"], [study(1, focus="outcome")], given)
+        (result,) = run_analyses(["focus"], [study(1, aims=aims("outcome"))], given)
         assert {f.comparisons for f in result.figures} == {()}
         assert "focus.published" not in [table.id for table in tables(result, given)]
 
@@ -131,7 +131,7 @@ def test_any_analysis_takes_published_numbers(bundled: EvidenceBase, name: str) 
 def test_number_beside_an_unknown_figure_has_a_row_in_its_analysis(framework: Framework) -> None:
     entry = Published(id="p1", label="Projects", source="A", n=4, N=34, beside="focus.outcom-share")
     given = reviewed(framework, published=[entry])
-    focus, sector = run_analyses(["focus", "sector"], [study(1, focus="outcome")], given)
+    focus, sector = run_analyses(["focus", "sector"], [study(1, aims=aims("outcome"))], given)
     assert {f.comparisons for f in focus.figures} == {()}
     assert [row[0] for row in tables(focus, given)[0].rows] == ["p1"]
     assert "sector.published" not in [table.id for table in tables(sector, given)]
@@ -176,7 +176,7 @@ def test_bundled_published_numbers_are_all_compared(bundled: EvidenceBase) -> No
 @pytest.mark.parametrize(("n", "total"), [(60, 50), (-1, 50), (0, 0), (5, None), (None, 50), (None, None)])
 def test_impossible_fraction_gives_no_share(framework: Framework, n: int | None, total: int | None) -> None:
     odd = Published(id="p1", label="Odd", source="A", n=n, N=total, beside=HERE)
-    (result,) = run_analyses(["focus"], [study(1, focus="outcome")], reviewed(framework, published=[odd]))
+    (result,) = run_analyses(["focus"], [study(1, aims=aims("outcome"))], reviewed(framework, published=[odd]))
     (comparison,) = figures(result)["outcome-share"].comparisons
     assert (comparison.share, comparison.interval, comparison.verdict) == (None, None, None)
 

@@ -77,7 +77,7 @@ def test_an_analysis_gets_the_options_that_it_takes(framework: Framework) -> Non
     studies = [study(n, sector=("health",)) for n in range(1, 3)]
     options = Options(definition="broad", rows="sector", cols="design")
     focus, matrix = run_analyses(["focus", "matrix"], studies, framework, options)
-    assert focus.figures[4].id == "focus.reported-broad.outcome-share"
+    assert focus.figures[8].id == "focus.reported-broad.outcome-share"
     assert matrix.tables[0].id == "matrix.sector-by-design"
 
 

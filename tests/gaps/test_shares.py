@@ -9,13 +9,13 @@ from coprod_review.gaps.study_sets import from_nations, presence
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Geography, Study
 from coprod_review.results.figure import NO_CRITERIA, Figure, Unknown
-from tests.conftest import study
+from tests.conftest import aims, study
 from tests.gaps.worked import named, numbers, practices, primary
 
 
 def _studies(yes: int, no: int, unknown: int) -> tuple[Study, ...]:
     codes = ["outcome"] * yes + ["process"] * no + ["not_coded"] * unknown
-    return tuple(study(number, focus=code) for number, code in enumerate(codes, 1))
+    return tuple(study(number, aims=aims(code)) for number, code in enumerate(codes, 1))
 
 
 def _share(studies: tuple[Study, ...], framework: Framework) -> Figure:
@@ -38,7 +38,7 @@ def test_leaving_out_any_one_study(framework: Framework) -> None:
 
 
 def test_primary_studies_are_counted_apart(framework: Framework) -> None:
-    reviews = tuple(study(100 + n, focus="outcome", design="scoping-review") for n in range(5))
+    reviews = tuple(study(100 + n, aims=aims("outcome"), design="scoping-review") for n in range(5))
     figure = _share(_studies(6, 6, 0) + reviews, framework)
     assert (figure.numerator, figure.denominator) == (11, 17)
     assert figure.primary_only is not None
@@ -84,7 +84,7 @@ def _paired(both: int, outcome: int, process: int, neither: int, unknown: int = 
         + ["neither"] * neither
         + ["not_coded"] * unknown
     )
-    return tuple(study(number, focus=code) for number, code in enumerate(codes, 1))
+    return tuple(study(number, aims=aims(code)) for number, code in enumerate(codes, 1))
 
 
 def _ratio(studies: tuple[Study, ...], framework: Framework) -> Figure:
@@ -158,10 +158,10 @@ def test_the_bounds_need_a_pool_and_nothing_else(framework: Framework) -> None:
 
 def test_practices_split_counts_studies_in_each(framework: Framework) -> None:
     studies = [
-        study(1, focus="outcome", practice=("ppi", "co-design")),
-        study(2, focus="process", practice=("co-design",)),
+        study(1, aims=aims("outcome"), practice=("ppi", "co-design")),
+        study(2, aims=aims("process"), practice=("co-design",)),
         study(3, practice=("ppi",)),
-        study(4, focus="both"),  # names no practice
+        study(4, aims=aims("both")),  # names no practice
     ]
     code, book = examines("outcome"), framework.codebook
     figure = share("x.share", "X", "d", studies, code, book, headline=True)

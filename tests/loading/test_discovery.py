@@ -50,7 +50,7 @@ def test_invalid_base_points_to_validate(tmp_path: Path) -> None:
 
 def test_skip_invalid_counts_skipped_entries(tmp_path: Path) -> None:
     broken = "  - id: [\n"
-    wrong = entry("Able", 2020, more="    focus: outcom\n")
+    wrong = entry("Able", 2020, more="    status: activ\n")
     base_of(tmp_path, studies="studies:\n" + entry("Kay") + wrong + broken + entry("Cole", 2021))
     base = valid_base.load(tmp_path, skip_invalid=True)
     assert [s.id for s in base.studies] == ["kay-2019", "cole-2021"]
@@ -143,7 +143,7 @@ def test_every_skipped_entry_is_listed(tmp_path: Path) -> None:
 
 
 def test_skipped_study_in_a_file_of_its_own_is_named_once(tmp_path: Path) -> None:
-    wrong = entry("Day", 2021, more="    focus: outcom\n")
+    wrong = entry("Day", 2021, more="    status: activ\n")
     base_of(tmp_path, studies=STUDIES, studies__x=_alone(wrong))
     assert valid_base.load(tmp_path, skip_invalid=True).skipped == ("day-2021",)
 
@@ -178,7 +178,7 @@ def test_obvious_mistakes_do_not_hide_other_checks(wrong: str, codes: list[str],
     assert base.studies == ()
 
 
-@pytest.mark.parametrize(("field", "term"), [("focus", "bth"), ("status", "gone")])
+@pytest.mark.parametrize(("field", "term"), [("definition", "bth"), ("status", "gone")])
 def test_unknown_term_message_names_term_and_field(field: str, term: str, tmp_path: Path) -> None:
     base_of(tmp_path, studies="studies:\n" + entry(more=f"    {field}: {term}\n"))
     with pytest.raises(InvalidBase, match=f"`{term}` is not a term for `{field}`"):

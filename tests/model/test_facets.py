@@ -78,10 +78,12 @@ RAW: dict[str, Terms] = {
     "design": _of("design"),
     "practice": _of("practice", None),
     "sector": _of("sector", None),
+    "setting": _of("setting", None),
+    "aim-outcome": _of("aims.outcome.code"),
+    "aim-process": _of("aims.process.code"),
     "place": _of("geography.data", None),
     "author-place": _of("geography.authors", None),
     "coded-from": _of("coded_from"),
-    "focus": _of("focus"),
     "definition": _of("definition"),
     "principle": _codes("principles_mentioned", "mentioned"),
     "group": _codes("populations", "focus"),
@@ -322,7 +324,9 @@ def test_filter_without_evidence_is_reported(command: str, run: Any) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("filters", [("year=2017",), ("place=Wales",), ("coded-from=citation",), ("focus=neither",)])
+@pytest.mark.parametrize(
+    "filters", [("year=2017",), ("place=Wales",), ("coded-from=citation",), ("aim-outcome=not_an_aim",)]
+)
 def test_small_selections_give_complete_reports(filters: tuple[str, ...], run: Any) -> None:
     asked = [part for text in filters for part in ("--where", text)]
     done = run("gaps", "--all", *asked)

@@ -21,7 +21,7 @@ from tests.phrasing.facts import FRAMEWORK, benchmark, compared, entry, gap, pub
 from tests.phrasing.made import share
 
 RATIO = ratio(6, 18, 1 / 3, (0.19, 0.58), identity="focus.ratio")
-SCOPE = ratio(5, 9, reason="few_known", identity="focus.scope.ratio")
+SCOPE = ratio(5, 9, reason="few_known", identity="focus.primary.ratio")
 
 
 def _facts(**changes: Any) -> FocusFacts:
@@ -146,14 +146,10 @@ def test_detail_below_the_bar_of_a_group_is_its_share_of_the_population(
 @pytest.mark.parametrize(
     ("figures", "words"),
     [
-        ((), "Ratio of outcomes to process: 0.33 (0.19 to 0.58); with social care 5 to 9."),
-        (
-            (ratio(None, 0, identity="focus.scope.ratio", reason="empty"),),
-            "Ratio of outcomes to process: 0.33 (0.19 to 0.58).",
-        ),
+        ((), "Ratio of outcomes to process: 0.33 (0.19 to 0.58); primary aims 5 to 9."),
         (
             (ratio(20, 4, 5.0, (2.5, None), identity="focus.ratio"),),
-            "Ratio of outcomes to process: 5.00 (2.50 to no upper limit); with social care 5 to 9.",
+            "Ratio of outcomes to process: 5.00 (2.50 to no upper limit); primary aims 5 to 9.",
         ),
         (
             (ratio(3, 6, reason="few_known", identity="focus.ratio"),),
@@ -162,7 +158,7 @@ def test_detail_below_the_bar_of_a_group_is_its_share_of_the_population(
     ],
 )
 def test_ratio_of_outcomes_to_process(figures: tuple[Figure, ...], words: str) -> None:
-    assert ratio_sentence(_figures(*figures), FRAMEWORK) == words
+    assert ratio_sentence(_figures(*figures)) == words
 
 
 UNKNOWN = Unknown(15, None, None)

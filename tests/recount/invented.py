@@ -132,7 +132,7 @@ class Inventor:
         return finding
 
     def side(self, study: Entry, *, whole: bool) -> None:
-        """Code which side a study reports, and what it declares that it examines."""
+        """Code which side a study reports, and what it sets out to examine."""
         sides = {
             "outcome": any(f["level"] in reading.OUTCOME_LEVELS for f in reading.findings(study)),
             "process": any(f["level"] in reading.PROCESS_LEVELS for f in reading.findings(study)),
@@ -142,12 +142,11 @@ class Inventor:
             for side, found in sides.items()
         }
         absent = {side for side, answer in study["reports"].items() if answer == "absent"}
-        fits = [f for f in ("outcome", "process", "both", "neither") if not self._promises(f) & absent]
-        study["focus"] = self.chance.choice([*fits, "not_coded"])
-        study["focus_reason"] = "Invented."
+        study["aims"] = {side: self._aim(promised=side not in absent) for side in reading.SIDES}
 
-    def _promises(self, focus: str) -> set[str]:
-        return {"outcome": {"outcome"}, "process": {"process"}, "both": {"outcome", "process"}}.get(focus, set())
+    def _aim(self, *, promised: bool) -> Entry:
+        codes = ["primary", "secondary", "not_an_aim", "not_coded"] if promised else ["not_an_aim", "not_coded"]
+        return {"code": self.chance.choice(codes), "reason": "Invented.", "read_in": "aim"}
 
     def recode(self, study: Entry) -> None:
         """Codes that do not hang on findings, for a new study or one of the base."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.recount.analyses.focus import VIEWS
+from tests.recount.analyses.focus import STEMS, VIEWS
 from tests.recount.ratios import counts
 from tests.recount.reading import Entry, read
 from tests.recount.recount import figures
@@ -16,7 +16,7 @@ def sentences(folder: Path) -> Iterator[str]:
     yield f"{len(base.eligible)} eligible studies, {len(base.outcome_studies)} of them outcome studies."
     for view, sides_of in VIEWS.items():
         a, b, c, d, unknown = counts(sides_of(base))
-        before = "focus" if view == "declared" else f"focus.{view}"
+        before = STEMS[view]
         yield f"\n{VIEW_IN_WORDS[view]}"
         yield f"  both {a}, outcome alone {b}, process alone {c}, neither {d}, not known on both sides {unknown}"
         for name, words in NAME_IN_WORDS.items():
@@ -24,7 +24,8 @@ def sentences(folder: Path) -> Iterator[str]:
 
 
 VIEW_IN_WORDS = {
-    "declared": "What the studies say they examine",
+    "any-aim": "What the studies set out to examine, with any aim",
+    "primary-aim": "What the studies set out to examine, with primary aims alone",
     "reported": "What they were seen to report",
     "reported-broad": "What they were seen to report, some experiences counted as outcomes",
 }

@@ -20,7 +20,7 @@ from coprod_review.replication.items import items_of
 from coprod_review.results.figure import Figure, Unknown
 from coprod_review.results.intervals import Interval
 from coprod_review.results.replication import CountComparison, ReplicationRow
-from tests.conftest import study
+from tests.conftest import aims, study
 from tests.replication.reviews import claim, review
 
 WELLBEING, TRUST = "people.health.wellbeing", "people.services.trust"
@@ -324,7 +324,7 @@ def test_a_row_rests_on_what_it_counted(framework: Framework) -> None:
 
 
 def test_named_figures_are_computed(framework: Framework) -> None:
-    studies = tuple(study(n, focus="outcome" if n > 2 else "process") for n in range(1, 13))
+    studies = tuple(study(n, aims=aims("outcome" if n > 2 else "process")) for n in range(1, 13))
     figure = StatedFigure(what="studies", figure="focus.ratio", comparator="more_than", published=1)
     absent = replace(figure, figure="focus.nothing")
     elsewhere = replace(figure, figure="nothing.ratio")

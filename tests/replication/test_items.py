@@ -10,7 +10,7 @@ from coprod_review.model.facets import parse_filter
 from coprod_review.model.stated import Stated, StatedCount
 from coprod_review.model.study import Geography, ReportedIn, Study
 from coprod_review.replication.items import Item, items_of, passes_all
-from tests.conftest import finding, study
+from tests.conftest import aims, finding, study
 from tests.replication.reviews import REVIEW, reported, review
 
 WELLBEING, TRUST = "people.health.wellbeing", "people.services.trust"
@@ -104,8 +104,8 @@ def _scale(*measurements: str, scale: bool = False) -> Study:
         ("year>=2017", study(), True),
         ("year>=2021", study(), False),
         ("year>=2017", replace(study(), citation=replace(study().citation, issued=None)), None),
-        ("focus=outcome", study(focus="process"), False),
-        ("focus=outcome", study(), None),
+        ("aim-outcome=primary,secondary", study(aims=aims("process")), False),
+        ("aim-outcome=primary,secondary", study(), None),
         # A study coded for any group is known not to focus on the others; only the group's own code shows inclusion.
         ("group=dementia", study(populations={"faith": "included"}), False),
         ("group=dementia", study(), None),

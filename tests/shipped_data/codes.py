@@ -14,7 +14,7 @@ from tests.bases import SHIPPED
 LIST = Path(__file__).parent / "codes.txt"
 LEFT_OUT = frozenset(
     {"id", "citation", "findings", "provenance", "errata", "figures"}
-    | {"summary", "coding_note", "focus_reason", "role_reason", "note"}
+    | {"summary", "aim", "coding_note", "reason", "role_reason", "note"}
 )
 """Fields that are prose, or that other tests compare with a checked list."""
 

@@ -92,7 +92,9 @@ def test_every_count_is_recounted(rows: dict[str, ReplicationRow]) -> None:
 def test_the_figure_matches_the_recount(rows: dict[str, ReplicationRow]) -> None:
     (comparison,) = rows["R11"].comparisons
     assert isinstance(comparison, FigureComparison)
-    sides = [sum(s["focus"] in (side, "both") for s in EVIDENCE) for side in ("outcome", "process")]
+    sides = [
+        sum(s["aims"][side]["code"] in ("primary", "secondary") for s in EVIDENCE) for side in ("outcome", "process")
+    ]
     assert comparison.figure is not None
     assert [comparison.figure.numerator, comparison.figure.denominator] == sides
 

@@ -77,6 +77,16 @@ VALUED = ("people.self.valued", "people.self.contribution")
 """What the broad definition counts as outcomes and no longer as process."""
 
 
+def aims_at(side: str, *, primary: bool = False) -> Callable[[Member], Place]:
+    """Whether a side is an aim by the listed code; a secondary aim counts unless ``primary`` is asked for."""
+
+    def place(member: Member) -> Place:
+        code = code_of(member, f"aims.{side}")
+        return None if code == "not_coded" else code == "primary" or (code == "secondary" and not primary)
+
+    return place
+
+
 def reports_side(side: str, *, broad: bool = False) -> Callable[[Member], Place]:
     """Whether a side is reported: a finding shows that it is, and a full text can show that it is not."""
 
@@ -103,8 +113,15 @@ def has_status(wanted: str) -> Callable[[Member], Place]:
     return place
 
 
+def _aims(outcome: str, process: str) -> str:
+    sides = (("outcome", outcome), ("process", process))
+    return "    aims:\n" + "".join(
+        f"      {side}: {{code: {code}, reason: Says so., read_in: aim}}\n" for side, code in sides
+    )
+
+
 SMALL = (
-    entry("Kay", 2019, "    focus: outcome\n    focus_reason: Says so.\n    sector: [health]\n")
-    + entry("Able", 2020, "    focus: process\n    focus_reason: Says so.\n    sector: [health, social-care]\n")
-    + entry("Baker", 2021, "    focus: both\n    focus_reason: Says so.\n    sector: [social-care]\n")
+    entry("Kay", 2019, _aims("primary", "not_an_aim") + "    sector: [health]\n")
+    + entry("Able", 2020, _aims("not_an_aim", "primary") + "    sector: [health, social-care]\n")
+    + entry("Baker", 2021, _aims("primary", "secondary") + "    sector: [social-care]\n")
 )

@@ -13,6 +13,7 @@ from tests.why.opened import (
     Member,
     Opened,
     Place,
+    aims_at,
     at,
     code_of,
     codes_of,
@@ -69,14 +70,17 @@ def _in_nation(raw: reading.Base, column: str, m: Member) -> bool:
     return not places & home if column == "elsewhere" else column in places
 
 
-def _declares(row: str, m: Member) -> bool:
-    return code_of(m, "focus") == {"unknown": "not_coded"}.get(row, row)
+KNOWN = {"both": (True, True), "outcome": (True, False), "process": (False, True), "neither": (False, False)}
+
+
+def _aims(row: str, m: Member, *, primary: bool) -> bool:
+    sides = (aims_at("outcome", primary=primary)(m), aims_at("process", primary=primary)(m))
+    return None in sides if row == "unknown" else sides == KNOWN[row]
 
 
 def _reports(row: str, m: Member, *, broad: bool) -> bool:
-    known = {"both": (True, True), "outcome": (True, False), "process": (False, True), "neither": (False, False)}
     sides = (reports_side("outcome", broad=broad)(m), reports_side("process", broad=broad)(m))
-    return None in sides if row == "unknown" else sides == known[row]
+    return None in sides if row == "unknown" else sides == KNOWN[row]
 
 
 def _with_term(field: str) -> Rule:
@@ -87,7 +91,9 @@ def _with_term(field: str) -> Rule:
 def _focus_rules(raw: reading.Base) -> dict[str, Rule]:
     return {
         "focus.cells": lambda row, column, m: (
-            _declares(row, m) if column == "declared" else _reports(row, m, broad=column == "reported-broad")
+            _aims(row, m, primary=column == "primary-aim")
+            if column.endswith("-aim")
+            else _reports(row, m, broad=column == "reported-broad")
         ),
         "focus.groups": lambda row, column, m: _has(
             m,

@@ -135,7 +135,7 @@ def test_listed_codes_match_the_file(opened: Opened, raw: reading.Base) -> None:
             )  # fmt: skip
     assert wrong == []
     assert {
-        "focus", "reports", "populations", "principles_mentioned", "sector", "design", "definition", "citation",
+        "aims", "reports", "populations", "principles_mentioned", "sector", "design", "definition", "citation",
         "search", "geography", "looked_for_harm", "cost_measure",
     } <= compared  # fmt: skip
 
@@ -147,13 +147,14 @@ def _written(study: Entry, path: str) -> str:
         value = value.get("DOI" if step == "doi" else step) if isinstance(value, dict) else None
     if isinstance(value, list):
         return _listed(value) or "not_coded"
+    if path.startswith("aims."):
+        return f"{value['code']} ({value['reason']})" if value else "not_coded"
     if isinstance(value, dict):
         return _listed([f"{k} {v}" for k, v in value.items()])
     if value is None:
         plain = path in ("search.end", "citation.doi", "citation.issued", "appraisal")
         return "not recorded" if plain else "not_coded"
-    reason = f" ({study['focus_reason']})" if path == "focus" and study.get("focus_reason") else ""
-    return f"{value}{reason}"
+    return f"{value}"
 
 
 def _listed(words: list[str]) -> str:

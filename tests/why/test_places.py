@@ -14,6 +14,7 @@ from tests.why.opened import (
     Member,
     Opened,
     Place,
+    aims_at,
     code_of,
     codes_of,
     has_finding,
@@ -34,13 +35,9 @@ def _present(**wanted: frozenset[str]) -> Callable[[Member], Place]:
 FOCUS = ("focus", "included", "included_n")
 
 
-def _focus(side: str) -> Callable[[Member], Place]:
-    return _by("focus", {side, "both"}, {"outcome", "process", "neither"} - {side})
-
-
-def _alone(*, broad: bool = False) -> Callable[[Member], Place]:
+def _alone(side: Callable[[str], Callable[[Member], Place]]) -> Callable[[Member], Place]:
     def place(member: Member) -> Place:
-        one, two = reports_side("outcome", broad=broad)(member), reports_side("process", broad=broad)(member)
+        one, two = side("outcome")(member), side("process")(member)
         return False if one or two is False else None if None in (one, two) else True
 
     return place
@@ -85,20 +82,23 @@ Rule = Callable[[Member], Place]
 
 def _focus_rules(raw: reading.Base) -> dict[str, Rule]:
     return {
-        "focus.outcome-share": _focus("outcome"),
-        "focus.process-share": _focus("process"),
-        "focus.process-only-share": _by("focus", {"process"}, {"outcome", "both", "neither"}),
+        "focus.outcome-share": aims_at("outcome"),
+        "focus.process-share": aims_at("process"),
+        "focus.process-only-share": _alone(aims_at),
+        "focus.primary.outcome-share": aims_at("outcome", primary=True),
+        "focus.primary.process-share": aims_at("process", primary=True),
+        "focus.primary.process-only-share": _alone(functools.partial(aims_at, primary=True)),
         "focus.reported.outcome-share": reports_side("outcome"),
         "focus.reported.process-share": reports_side("process"),
-        "focus.reported.process-only-share": _alone(),
+        "focus.reported.process-only-share": _alone(reports_side),
         "focus.reported-broad.outcome-share": reports_side("outcome", broad=True),
         "focus.reported-broad.process-share": reports_side("process", broad=True),
-        "focus.reported-broad.process-only-share": _alone(broad=True),
+        "focus.reported-broad.process-only-share": _alone(functools.partial(reports_side, broad=True)),
         "focus.reported.review-alone": lambda m: all(
             {r["source"] for r in f["reported_in"]} == {raw.review["id"]} for f in m["findings"]
         ),
-        "focus.scope.outcome-share": _focus("outcome"),
-        "focus.scope.process-share": _focus("process"),
+        "focus.scope.outcome-share": aims_at("outcome"),
+        "focus.scope.process-share": aims_at("process"),
     }
 
 
@@ -214,7 +214,7 @@ def _review_rules() -> dict[str, Rule]:
         "claims.corrected": _mentions("errat"),
         "claims.without-denominator": _mentions("not_reported"),
         "recommendations.measurable": _mentions(*(f"{name}." for name in ANALYSES)),
-        "recommendations.outcome-share": _focus("outcome"),
+        "recommendations.outcome-share": aims_at("outcome"),
     }
 
 
@@ -278,7 +278,8 @@ def test_ratio_sides_follow_the_codes(opened: Opened) -> None:
         (True, True): "both sides", (True, False): "first side alone", (False, True): "second side alone"
     }  # fmt: skip
     sides: dict[str, Callable[[str], Callable[[Member], Place]]] = {
-        "focus": _focus,
+        "focus": aims_at,
+        "focus.primary": functools.partial(aims_at, primary=True),
         "focus.reported": reports_side,
         "focus.reported-broad": functools.partial(reports_side, broad=True),
     }

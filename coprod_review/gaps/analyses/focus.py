@@ -1,10 +1,11 @@
 """G1: outcome against process, in two views that are always shown together.
 
-The declared focus is what a work sets out to examine, which an abstract shows. The reported view is what its findings
-are about; studies that are known on one side only count as unknown there. Methods: docs/methods/analyses.md#focus.
+The aims are what a work sets out to examine, which an abstract shows: any aim, and primary aims alone. The reported
+view is what its findings are about; studies that are known on one side only count as unknown there.
+Methods: docs/methods/analyses.md#focus.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -29,10 +30,12 @@ DEFINITIONS: tuple[Definition, ...] = ("strict", "broad")
 SIDES: tuple[Side, ...] = ("outcome", "process")
 STRICT = "under the strict definition, an experience of taking part never counts as an outcome"
 BROAD = "under the broad definition, feeling valued and giving something back count as outcomes and not as process"
-DECLARED = "counts what the study says that it sets out to examine; out of the eligible studies"
+ANY_AIM = "counts a study with a primary or secondary aim on this side; out of the eligible studies whose aim is known"
+PRIMARY_AIM = "counts a study with a primary aim on this side; out of the eligible studies whose aim is known"
 _SENSITIVE = 0.05 + 1e-9
 """Difference between shares, from 0 to 1, over which the definition of an outcome is said to matter."""
-_DECLARED = Criteria(codes=("focus",))
+_AIMS: Mapping[str, Criteria] = {side: Criteria(codes=(f"aims.{side}",)) for side in SIDES}
+_BOTH_AIMS = Criteria(codes=tuple(f"aims.{side}" for side in SIDES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,18 @@ class FocusFacts:
     """Whether any study is known not to report one of the sides."""
 
 
-def examines(side: str) -> StudyTest:
-    """Return a test of whether a study says that it examines a side; ``None`` if its focus is not coded."""
-    return lambda study: None if study.focus == NOT_CODED else study.focus in (side, "both")
+def examines(side: Side, *, primary_alone: bool = False) -> StudyTest:
+    """Return a test of whether a study sets out to examine a side; ``None`` if that aim is not coded.
+
+    A secondary aim counts as well, except with ``primary_alone``.
+    """
+    counted = ("primary",) if primary_alone else ("primary", "secondary")
+
+    def test(study: Study) -> bool | None:
+        code = study.aims.outcome.code if side == "outcome" else study.aims.process.code
+        return None if code == NOT_CODED else code in counted
+
+    return test
 
 
 def side_of(finding: Finding, codebook: Codebook, definition: Definition) -> str | None:
@@ -97,25 +109,27 @@ def _criteria(codebook: Codebook, definition: Definition, *sides: Side) -> Crite
 
 
 def analyse(studies: Iterable[Study], framework: Framework, *, definition: Definition = "strict") -> Result:
-    """Report the shares and ratios of outcome and process over eligible studies, as declared and as reported.
+    """Report the shares and ratios of outcome and process over eligible studies, as aimed at and as reported.
 
-    Figures ``focus.*`` (declared), ``focus.reported.*`` (strict) and ``focus.reported-broad.*``.
+    Figures ``focus.*`` (any aim), ``focus.primary.*`` (primary aims alone), ``focus.reported.*`` (strict) and
+    ``focus.reported-broad.*``.
     ``definition`` is the one that the statement leads with. An empty base gives figures without values.
     Raises ``UnknownName`` for another definition.
     """
     if definition not in DEFINITIONS:
         raise UnknownName(f"There is no definition `{definition}`: use strict or broad.")
     studies, codebook = eligible(studies), framework.codebook
-    declared = _declared_figures(studies, codebook)
+    aimed = _aim_figures(studies, codebook)
+    primary = _aim_figures(studies, codebook, primary_alone=True)
     other: Definition = "broad" if definition == "strict" else "strict"
     reported, alternative = (_reported_figures(studies, codebook, d) for d in (definition, other))
     more = (_review_alone_figure(studies, framework), *_scope_figures(studies, framework))
     return Result(
         analysis="focus",
-        figures=(*declared, *reported, *alternative, *more),
+        figures=(*aimed, *primary, *reported, *alternative, *more),
         tables=(_cells_table(studies, codebook), _group_table(studies, codebook, definition)),
-        charts=(pairs("focus", _labelled(declared, reported), ("Outcomes", "Process")),),
-        figures_in_full=frozenset(f.id for f in (*declared, *_reported_in_full(reported, alternative), *more)),
+        charts=(pairs("focus", _labelled(aimed, reported), ("Outcomes", "Process")),),
+        figures_in_full=frozenset(f.id for f in (*aimed, *primary, *_reported_in_full(reported, alternative), *more)),
         facts=FocusFacts(
             studies=len(studies),
             definition=definition,
@@ -151,15 +165,15 @@ def _review_alone_figure(studies: tuple[Study, ...], framework: Framework) -> Fi
 
 
 def _scope_figures(studies: tuple[Study, ...], framework: Framework) -> tuple[Figure, ...]:
-    """Return shares and ratio of the declared focus, for the studies that include the base's own sector."""
+    """Return shares and ratio of the aims, for the studies that include the base's own sector."""
     sector, codebook = framework.about.scope.sector, framework.codebook
     name = codebook.label("sectors", sector).lower()
     of_sector = tuple(s for s in studies if sector in s.sector)
-    definition = f"{DECLARED} that include {name}"
+    definition = f"{ANY_AIM}, and that include {name}"
     outcome, process = examines("outcome"), examines("process")
-    criteria = Criteria(("focus", "sector"))
 
-    def figure(side: str, subject: str, test: StudyTest) -> Figure:
+    def figure(side: Side, subject: str, test: StudyTest) -> Figure:
+        criteria = _AIMS[side] & Criteria(("sector",))
         label = f"Studies that include {name} and set out to examine {subject}"
         identity = f"focus.scope.{side}-share"
         return share(identity, label, definition, of_sector, test, codebook, criteria=criteria, headline=True)
@@ -172,23 +186,27 @@ def _scope_figures(studies: tuple[Study, ...], framework: Framework) -> tuple[Fi
         outcome,
         process,
         codebook,
-        criteria=criteria,
+        criteria=_BOTH_AIMS & Criteria(("sector",)),
     )
     return figure("outcome", "outcomes", outcome), figure("process", "process", process), ratio
 
 
-def _labelled(declared: tuple[Figure, ...], reported: tuple[Figure, ...]) -> tuple[tuple[str, Figure], ...]:
+def _labelled(aimed: tuple[Figure, ...], reported: tuple[Figure, ...]) -> tuple[tuple[str, Figure], ...]:
     return (
-        ("Set out to examine outcomes", declared[0]),
-        ("Set out to examine process", declared[1]),
+        ("Set out to examine outcomes", aimed[0]),
+        ("Set out to examine process", aimed[1]),
         ("Report outcomes", reported[0]),
         ("Report process", reported[1]),
     )
 
 
-def _declared_figures(studies: tuple[Study, ...], codebook: Codebook) -> tuple[Figure, ...]:
-    sides = (examines("outcome"), examines("process"))
-    return _figures("focus", "set out to examine", DECLARED, studies, sides, codebook, (_DECLARED,) * 3)
+def _aim_figures(studies: tuple[Study, ...], codebook: Codebook, *, primary_alone: bool = False) -> tuple[Figure, ...]:
+    sides = (examines("outcome", primary_alone=primary_alone), examines("process", primary_alone=primary_alone))
+    criteria = (_AIMS["outcome"], _AIMS["process"], _BOTH_AIMS)
+    if primary_alone:
+        verb, suffix = "set out to examine", ", primary aims alone"
+        return _figures("focus.primary", verb, PRIMARY_AIM, studies, sides, codebook, criteria, suffix)
+    return _figures("focus", "set out to examine", ANY_AIM, studies, sides, codebook, criteria)
 
 
 def _reported_figures(studies: tuple[Study, ...], codebook: Codebook, definition: Definition) -> tuple[Figure, ...]:
@@ -291,7 +309,13 @@ def definitions_differ(one: tuple[Figure, ...], other: tuple[Figure, ...]) -> bo
 
 def _cells_table(studies: tuple[Study, ...], codebook: Codebook) -> Table:
     views = (
-        (four_cells(studies, examines("outcome"), examines("process")), _DECLARED),
+        *(
+            (
+                four_cells(studies, examines("outcome", primary_alone=alone), examines("process", primary_alone=alone)),
+                _BOTH_AIMS,
+            )
+            for alone in (False, True)
+        ),
         *(
             (
                 four_cells(studies, reports("outcome", codebook, d), reports("process", codebook, d)),
@@ -304,14 +328,14 @@ def _cells_table(studies: tuple[Study, ...], codebook: Codebook) -> Table:
     labels = ("Outcome and process", "Outcome alone", "Process alone", "Neither", "Not known on both sides")
     return Table(
         title=f"Outcome and process in {plural(len(studies), 'eligible study', 'eligible studies')}",
-        columns=("Studies", "Declared focus", "Reported, strict", "Reported, broad"),
+        columns=("Studies", "Any aim", "Primary aim", "Reported, strict", "Reported, broad"),
         rows=tuple(
             (label, *(Count(getattr(cells, name), criteria) for cells, criteria in views))
             for label, name in zip(labels, names, strict=True)
         ),
         id="focus.cells",
         row_ids=("both", "outcome", "process", "neither", "unknown"),
-        column_ids=("declared", "reported", "reported-broad"),
+        column_ids=("any-aim", "primary-aim", "reported", "reported-broad"),
     )
 
 

@@ -8,7 +8,7 @@ Methods: docs/methods/analyses.md#recommendations; docs/contracts/decisions.md#r
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from coprod_review.gaps.analyses.focus import DECLARED, examines
+from coprod_review.gaps.analyses.focus import ANY_AIM, examines
 from coprod_review.gaps.analysis import Analysis
 from coprod_review.gaps.shares import count, share
 from coprod_review.model.base import Framework
@@ -36,7 +36,7 @@ class RecommendationsFacts:
 
 
 def analyse(studies: Iterable[Study], framework: Framework, *, figures: Mapping[str, Figure] | None = None) -> Result:
-    """Report each recommendation with its figures, or why it has none, and the focus on outcomes by period.
+    """Report each recommendation with its figures, or why it has none, and the share with an outcome aim by period.
 
     ``figures`` are those of other analyses by id; a figure that is not among
     them is named and not shown. Figures ``recommendations.measurable`` and
@@ -93,11 +93,11 @@ def _period_share(span: str, start: int, studies: Sequence[Study], framework: Fr
     return share(
         f"recommendations.outcome-share-{start}",
         f"Studies of {span} that set out to examine outcomes",
-        f"{DECLARED} published in these years",
+        f"{ANY_AIM}, and that were published in these years",
         studies,
         examines("outcome"),
         framework.codebook,
-        criteria=Criteria(("citation.issued", "focus")),
+        criteria=Criteria(("citation.issued", "aims.outcome")),
     )
 
 

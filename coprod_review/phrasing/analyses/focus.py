@@ -16,20 +16,29 @@ STEMS = {"strict": "focus.reported", "broad": "focus.reported-broad"}
 
 def _statement(facts: FocusFacts, result: Result, framework: Framework) -> str:
     figures = {figure.id: figure for figure in result.figures}
-    return f"{_declared(figures)} {_reported(figures, facts)} {_definitions(figures, facts)}"
+    return f"{_aims(figures)} {_reported(figures, facts)} {_definitions(figures, facts)}"
 
 
-def _declared(figures: Mapping[str, Figure]) -> str:
+def _aims(figures: Mapping[str, Figure]) -> str:
     outcome, process = figures["focus.outcome-share"], figures["focus.process-share"]
     alone, ratio = figures["focus.process-only-share"].numerator or 0, figures["focus.ratio"]
     if outcome.numerator is None:
         return f"What the studies set out to examine is not coded for any of {plural(unknown_count(outcome), 'study')}."
-    unknown = unknown_count(outcome)
+    unknown = plural(unknown_count(ratio), "more study", "more studies")
     return (
         f"{share_in_words(outcome)} set out to examine outcomes, and {share_in_words(process)} set out to examine the "
         f"process; {number_with_verb(alone, 'of them examines', 'of them examine')} the process alone. "
-        f"{ratio_in_words(ratio, 'examine outcomes', 'examine the process')}"
-        + (f" For {plural(unknown, 'more study', 'more studies')} the focus is not coded." if unknown else "")
+        f"{ratio_in_words(ratio, 'examine outcomes', 'examine the process')} {primary_aims(figures)}"
+        + (f" For {unknown} an aim is not coded." if unknown_count(ratio) else "")
+    )
+
+
+def primary_aims(figures: Mapping[str, Figure]) -> str:
+    """Return how many studies have a primary aim on each side."""
+    outcome, process = figures["focus.primary.outcome-share"], figures["focus.primary.process-share"]
+    return (
+        f"Outcomes are a primary aim of {plural(outcome.numerator or 0, 'study')}, and the process is a primary aim of "
+        f"{plural(process.numerator or 0, 'study')}."
     )
 
 

@@ -21,7 +21,7 @@ from coprod_review.phrasing.pieces import CitedStudies
 from coprod_review.reports.gaps import openable_ids
 from coprod_review.results.result import Result
 from tests.briefing.made import source_with, with_study, without
-from tests.conftest import study
+from tests.conftest import aim_codes, aims, study
 
 # --- numbers and fingerprints ---------------------------------------------------------
 
@@ -56,9 +56,9 @@ def test_study_moved_within_a_figure_changes_evidence(part: str, context: Briefi
 
 
 def test_same_answer_other_studies_changes_evidence(bundled: EvidenceBase, context: BriefingContext) -> None:
-    one = next(s for s in context.eligible if s.focus == "outcome")
-    two = next(s for s in context.eligible if s.focus == "process")
-    swapped = with_study(with_study(bundled, replace(one, focus="process")), replace(two, focus="outcome"))
+    one = next(s for s in context.eligible if aim_codes(s) == ("primary", "not_an_aim"))
+    two = next(s for s in context.eligible if aim_codes(s) == ("not_an_aim", "primary"))
+    swapped = with_study(with_study(bundled, replace(one, aims=aims("process"))), replace(two, aims=aims("outcome")))
     before, after = (passage_for(BriefingContext(base), "answer", "focus") for base in (bundled, swapped))
     assert before.text == after.text
     assert before.evidence != after.evidence
@@ -262,7 +262,7 @@ def test_basis_counts_studies_that_are_evidence(framework: Framework) -> None:
 def test_change_of_a_figure_rests_on_its_studies(bundled: EvidenceBase, context: BriefingContext) -> None:
     kay = bundled.find("kay-2019")
     assert kay is not None
-    then = with_study(bundled, replace(kay, focus="process"))
+    then = with_study(bundled, replace(kay, aims=aims("process")))
     passage = passage_for(BriefingContext(bundled, since="before", earlier=then), "change", "focus.outcome-share")
     now = context.figures["focus.outcome-share"]
     assert now.numerator

@@ -12,7 +12,7 @@ from coprod_review.model.study import ReportedIn, Reports, Study
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Count
-from tests.conftest import finding, reporting, study
+from tests.conftest import aims, finding, reporting, study
 from tests.gaps.worked import filled, found, named, reviewed
 
 
@@ -21,8 +21,8 @@ def _cells(result: Result, column: int) -> list[int]:
 
 
 def test_context_and_withdrawn_works_are_not_counted(framework: Framework) -> None:
-    studies = [study(n, focus="outcome") for n in range(1, 11)]
-    more = [study(20, role="context", focus="process"), study(21, status="retracted", focus="process")]
+    studies = [study(n, aims=aims("outcome")) for n in range(1, 11)]
+    more = [study(20, role="context", aims=aims("process")), study(21, status="retracted", aims=aims("process"))]
     assert focus.analyse(studies + more, framework).figures[0].denominator == 10
 
 
@@ -31,7 +31,7 @@ def test_absence_counts_only_where_it_was_coded(framework: Framework) -> None:
     studies += [reporting(n, outcome="absent", process="present") for n in range(7, 19)]
     studies += [reporting(n, outcome="present") for n in range(19, 22)]
     result = focus.analyse(studies, framework)
-    assert _cells(result, 2) == [6, 0, 12, 0, 3]
+    assert _cells(result, 3) == [6, 0, 12, 0, 3]
     figures = {f.id: f for f in result.figures}
     outcomes = figures["focus.reported.outcome-share"]
     assert (outcomes.numerator, outcomes.denominator) == (9, 21)
@@ -44,8 +44,8 @@ def _facts(result: Result) -> focus.FocusFacts:
 
 
 def test_no_ratio_is_given_where_most_studies_are_unknown(framework: Framework) -> None:
-    studies = [reporting(n, outcome="present", process="present", focus="both") for n in range(1, 5)]
-    studies += [reporting(n, outcome="present", focus="outcome") for n in range(5, 20)]
+    studies = [reporting(n, outcome="present", process="present", aims=aims("both")) for n in range(1, 5)]
+    studies += [reporting(n, outcome="present", aims=aims("outcome")) for n in range(5, 20)]
     figures = {f.id: f for f in focus.analyse(studies, framework).figures}
     ratio = figures["focus.reported.ratio"]
     assert ratio.unknown is not None
@@ -55,11 +55,11 @@ def test_no_ratio_is_given_where_most_studies_are_unknown(framework: Framework) 
 
 def _valued(number: int) -> Study:
     """A study that reports that people felt valued: process, and an outcome under the broad definition."""
-    return found(number, {"outcome": "people.self.valued", "level": "experience"}, focus="both")
+    return found(number, {"outcome": "people.self.valued", "level": "experience"}, aims=aims("both"))
 
 
 def test_broad_definition_counts_feeling_valued_as_an_outcome(framework: Framework) -> None:
-    others = [reporting(n, outcome="present", process="present", focus="both") for n in range(4, 14)]
+    others = [reporting(n, outcome="present", process="present", aims=aims("both")) for n in range(4, 14)]
     result = focus.analyse([*map(_valued, range(1, 4)), *others], framework)
     figures = {f.id: f for f in result.figures}
     assert figures["focus.reported.outcome-share"].numerator == 10
@@ -84,8 +84,8 @@ def test_the_definition_that_is_asked_for_leads(framework: Framework) -> None:
     studies = [reporting(1, outcome="present")]
     strict, broad = (focus.analyse(studies, framework, definition=d) for d in focus.DEFINITIONS)
     assert {f.id for f in strict.figures} == {f.id for f in broad.figures}
-    assert [f.id.split(".")[1] for f in strict.figures[4:12]] == ["reported"] * 4 + ["reported-broad"] * 4
-    assert [f.id.split(".")[1] for f in broad.figures[4:12]] == ["reported-broad"] * 4 + ["reported"] * 4
+    assert [f.id.split(".")[1] for f in strict.figures[8:16]] == ["reported"] * 4 + ["reported-broad"] * 4
+    assert [f.id.split(".")[1] for f in broad.figures[8:16]] == ["reported-broad"] * 4 + ["reported"] * 4
     assert (_facts(strict).definition, _facts(broad).definition) == ("strict", "broad")
 
 
@@ -108,16 +108,16 @@ def _reported(studies: list[Study], framework: Framework) -> dict[str, Figure]:
 
 
 def test_nine_full_texts_withhold_reported_share(framework: Framework) -> None:
-    abstracts = [reporting(n, outcome="present", process="present", focus="both") for n in range(1, 21)]
-    unread = [study(n, focus="both") for n in range(21, 31)]
-    one = [reporting(31, outcome="absent", process="present", focus="both")]
+    abstracts = [reporting(n, outcome="present", process="present", aims=aims("both")) for n in range(1, 21)]
+    unread = [study(n, aims=aims("both")) for n in range(21, 31)]
+    one = [reporting(31, outcome="absent", process="present", aims=aims("both"))]
     for name, figure in _reported([*abstracts, *unread, *one], framework).items():
         if not name.startswith("focus") and figure.kind != "count":
             assert (figure.value, figure.interval) == (None, None), name
             assert figure.reason in ("few_full_texts", "one_sided"), name
             assert figure.primary_only is not None
             assert figure.primary_only.value is None
-    ten = [reporting(n, outcome="absent", process="present", focus="both") for n in range(31, 41)]
+    ten = [reporting(n, outcome="absent", process="present", aims=aims("both")) for n in range(31, 41)]
     by_id = _reported([*abstracts, *unread, *ten], framework)
     assert by_id["outcome-share"].value == 20 / 30
     assert (by_id["process-only-share"].numerator, by_id["process-only-share"].denominator) == (10, 30)
@@ -130,7 +130,7 @@ def test_another_definition_is_refused(framework: Framework) -> None:
 
 def test_an_empty_base_gives_figures_without_values(framework: Framework) -> None:
     figures = focus.analyse([], framework).figures
-    assert len(figures) == 16
+    assert len(figures) == 20
     divided = [f for f in figures if f.kind != "count"]
     assert all((f.value, f.numerator, f.denominator, f.reason) == (None, None, 0, "empty") for f in divided)
 
@@ -168,10 +168,10 @@ def test_facts_count_outcomes_from_the_review_alone_under_the_definition(definit
 
 def test_the_four_cells_in_each_view_keep_their_studies(framework: Framework) -> None:
     studies = [
-        reporting(1, outcome="present", process="present", focus="both"),
-        reporting(2, outcome="present", process="absent", focus="outcome"),
-        reporting(3, outcome="absent", process="present", focus="process"),
-        reporting(4, outcome="absent", process="absent", focus="neither"),
+        reporting(1, outcome="present", process="present", aims=aims("both")),
+        reporting(2, outcome="present", process="absent", aims=aims("outcome")),
+        reporting(3, outcome="absent", process="present", aims=aims("process")),
+        reporting(4, outcome="absent", process="absent", aims=aims("neither")),
         reporting(5, outcome="present"),
         study(
             6, coded_from="full_text", reports=Reports(outcome="absent"),
@@ -180,13 +180,16 @@ def test_the_four_cells_in_each_view_keep_their_studies(framework: Framework) ->
     ]  # fmt: skip
     cells = filled(focus.analyse(studies, framework), "focus.cells")
     assert cells == {
-        **{f"both/{view}": named(1) for view in ("declared", "reported", "reported-broad")},
-        **{f"outcome/{view}": named(2) for view in ("declared", "reported", "reported-broad")},
-        **{f"neither/{view}": named(4) for view in ("declared", "reported", "reported-broad")},
-        "process/declared": named(3),
+        **{f"both/{view}": named(1) for view in ("any-aim", "reported", "reported-broad")},
+        **{f"outcome/{view}": named(2) for view in ("any-aim", "reported", "reported-broad")},
+        "outcome/primary-aim": named(1, 2),  # the process is a secondary aim of the first study
+        **{f"neither/{view}": named(4) for view in ("any-aim", "primary-aim", "reported", "reported-broad")},
+        "process/any-aim": named(3),
+        "process/primary-aim": named(3),
         "process/reported": named(3, 6),
         "process/reported-broad": named(3),
-        "unknown/declared": named(5, 6),
+        "unknown/any-aim": named(5, 6),
+        "unknown/primary-aim": named(5, 6),
         "unknown/reported": named(5),
         "unknown/reported-broad": named(5, 6),
     }

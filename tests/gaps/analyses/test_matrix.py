@@ -12,7 +12,7 @@ from coprod_review.model.facets import FACETS
 from coprod_review.model.review import Testimony as Statement
 from coprod_review.results.result import Result
 from coprod_review.results.table import Count
-from tests.conftest import finding, study
+from tests.conftest import aims, finding, study
 from tests.gaps.worked import reviewed
 
 
@@ -57,12 +57,12 @@ def test_a_term_that_nobody_used_is_an_empty_row(framework: Framework) -> None:
 
 
 def test_not_coded_row_appears_only_if_used(framework: Framework) -> None:
-    coded = study(1, role="evidence", design="qualitative", focus="both")
-    open_ = study(2, role="evidence", design="not_coded", focus="not_coded")
-    table = _table(matrix.analyse([coded], framework, rows="design", cols="focus"))
+    coded = study(1, role="evidence", design="qualitative", aims=aims("both"))
+    open_ = study(2, role="evidence", design="not_coded", aims=aims("not_coded"))
+    table = _table(matrix.analyse([coded], framework, rows="design", cols="aim-outcome"))
     assert "Not decided yet" not in table
     assert "Not yet coded" not in table["All"]
-    table = _table(matrix.analyse([coded, open_], framework, rows="design", cols="focus"))
+    table = _table(matrix.analyse([coded, open_], framework, rows="design", cols="aim-outcome"))
     assert table["Not decided yet"]["Not yet coded"].n == 1
 
 

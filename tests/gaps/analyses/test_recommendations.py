@@ -7,7 +7,7 @@ from coprod_review.model.base import Framework
 from coprod_review.model.review import Recommendation
 from coprod_review.model.study import Study
 from coprod_review.results.result import Result
-from tests.conftest import study
+from tests.conftest import aims, study
 from tests.gaps.worked import bounds, figures, issued, limits, named, numbers, reviewed, without_one
 
 FOCUS = {
@@ -30,7 +30,9 @@ def _base() -> list[Study]:
     """Twelve studies of 2015 to 2019, five of 2020 to 2024, one without a year, and two that do not count."""
     changes = {19: {"role": "context"}, 20: {"status": "retracted"}}
     return [
-        issued(study(n, focus=FOCUS[n], populations={"women": "focus"} if n < 3 else {}, **changes.get(n, {})), year)
+        issued(
+            study(n, aims=aims(FOCUS[n]), populations={"women": "focus"} if n < 3 else {}, **changes.get(n, {})), year
+        )
         for n, year in ((n, YEARS.get(n, 2020 if n < 16 else 2024)) for n in range(1, 21))
     ]
 
@@ -104,14 +106,14 @@ def test_base_without_recommendations_lacks_them(framework: Framework) -> None:
 
 
 def test_context_and_retracted_works_make_no_period(framework: Framework) -> None:
-    studies = [study(1, role="context", focus="outcome"), study(2, status="withdrawn", focus="outcome")]
+    studies = [study(1, role="context", aims=aims("outcome")), study(2, status="withdrawn", aims=aims("outcome"))]
     for works in ([], studies):
         assert list(figures(recommendations.analyse(works, framework))) == ["measurable"]
 
 
 def test_a_period_ends_with_the_newest_study(framework: Framework) -> None:
     def labels(*years: int) -> list[str]:
-        studies = [issued(study(n, focus="both"), year) for n, year in enumerate(years, start=1)]
+        studies = [issued(study(n, aims=aims("both")), year) for n, year in enumerate(years, start=1)]
         return [f.label for f in recommendations.analyse(studies, framework).figures[1:]]
 
     assert labels(2019, 2022, 2020) == [

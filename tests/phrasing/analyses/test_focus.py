@@ -18,8 +18,10 @@ DECLARED = "22 of 28 studies (79%; 95% confidence interval 60% to 90%) set out t
 BOTH_WAYS = (
     f"{DECLARED}and 21 of 28 studies (75%; 95% confidence interval 57% to 87%) set out to examine the process; "
     "5 of them examine the process alone. For every 10 studies that examine the process, about 10 examine outcomes "
-    "(ratio 1.05; 95% confidence interval 0.77 to 1.43)."
+    "(ratio 1.05; 95% confidence interval 0.77 to 1.43). "
+    "Outcomes are a primary aim of 20 studies, and the process is a primary aim of 13 studies."
 )
+PRIMARY = "Outcomes are a primary aim of 20 studies, and the process is a primary aim of 13 studies."
 KNOWN = (
     "20 of 28 studies (71%; 95% confidence interval 53% to 85%) report outcomes, and "
     "14 of 28 studies (50%; 95% confidence interval 33% to 67%) report on the process. "
@@ -52,6 +54,8 @@ PLAIN = (
     share("focus.process-share", 21, 28),
     share("focus.process-only-share", 5, 28),
     ratio(22, 21, 22 / 21, (0.77, 1.43), identity="focus.ratio"),
+    share("focus.primary.outcome-share", 20, 28),
+    share("focus.primary.process-share", 13, 28),
     *_reported("focus.reported", share("", 20, 28), share("", 14, 28), ratio(20, 14, 20 / 14, (1.02, 2.0))),
     *_reported("focus.reported-broad", share("", 22, 28), share("", 9, 28), ratio(22, 9, 22 / 9, (1.3, 4.0))),
 )
@@ -99,19 +103,20 @@ NO_RATIO = "No ratio is given because this is known for fewer than 10 studies."
         (
             (1, 1, 0), (0, 1, 0), 0, FEW,
             ("1 of 1 study set out to examine outcomes, and 0 of 1 study set out to examine the process; "
-            f"0 of them examine the process alone. {NO_RATIO}"),
+            f"0 of them examine the process alone. {NO_RATIO} {PRIMARY}"),
         ),
         (
-            (3, 8, 1), (6, 8, 1), 1, FEW,
+            (3, 8, 1), (6, 8, 1), 1, replace(FEW, unknown=Unknown(1, None, None), unknown_ids=("a",)),
             ("3 of 8 studies set out to examine outcomes, and 6 of 8 studies set out to examine the process; "
-            f"1 of them examines the process alone. {NO_RATIO} For 1 more study the focus is not coded."),
+            f"1 of them examines the process alone. {NO_RATIO} {PRIMARY} For 1 more study an aim is not coded."),
         ),
         (
-            (0, 20, 5), (20, 20, 5), 20, ratio(0, 20, 0.0, (0.0, 0.15)),
+            (0, 20, 5), (20, 20, 5), 20,
+            replace(ratio(0, 20, 0.0, (0.0, 0.15)), unknown=Unknown(5, None, None), unknown_ids=tuple("abcde")),
             ("0 of 20 studies (95% confidence interval up to 14%) set out to examine outcomes, and 20 of 20 studies "
             "set out to examine the process; 20 of them examine the process alone. For every 100 studies that examine "
             "the process, fewer than 2 examine outcomes (ratio 0.00; 95% confidence interval 0.00 to 0.15). "
-            "For 5 more studies the focus is not coded."),
+            f"{PRIMARY} For 5 more studies an aim is not coded."),
         ),
     ],
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Outcome and process: what studies say that they examine, and what they report."""
+"""Outcome and process: what studies set out to examine, and what they report."""
 
 from collections.abc import Callable, Iterator, Mapping
 
@@ -18,13 +18,20 @@ from tests.recount.reading import (
 from tests.recount.shares import Rules, count, share_of
 
 
-def declared(base: Base) -> Sides:
-    """The sides by what a work declares that it examines."""
-    return Sides(
-        base.eligible,
-        {s["id"]: by_code(code(s, "focus"), ("outcome", "both"), ("process", "neither")) for s in base.eligible},
-        {s["id"]: by_code(code(s, "focus"), ("process", "both"), ("outcome", "neither")) for s in base.eligible},
-    )
+def aimed(base: Base, *yes: str) -> Sides:
+    """The sides by what a work sets out to examine; ``yes`` are the codes of an aim that count."""
+    no = {"primary", "secondary", "not_an_aim"}.difference(yes)
+    outcome, process = ({s["id"]: by_code(_aim(s, side), yes, no) for s in base.eligible} for side in SIDES)
+    return Sides(base.eligible, outcome, process)
+
+
+def any_aim(base: Base) -> Sides:
+    """The sides that are a primary or a secondary aim."""
+    return aimed(base, "primary", "secondary")
+
+
+def _aim(study: Entry, side: str) -> str:
+    return code((study.get("aims") or {}).get(side) or {}, "code")
 
 
 def reported(base: Base, *, broad: bool = False) -> Sides:
@@ -46,17 +53,27 @@ def _absent(study: Entry, side: str) -> Answer:
 
 
 VIEWS: Mapping[str, Callable[[Base], Sides]] = {
-    "declared": declared,
+    "any-aim": any_aim,
+    "primary-aim": lambda base: aimed(base, "primary"),
     "reported": reported,
     "reported-broad": lambda base: reported(base, broad=True),
 }
 
 
+STEMS: Mapping[str, str] = {
+    "any-aim": "focus",
+    "primary-aim": "focus.primary",
+    "reported": "focus.reported",
+    "reported-broad": "focus.reported-broad",
+}
+"""How the ids of the figures of a view begin."""
+
+
 def figures(base: Base) -> Iterator[tuple[str, Entry]]:
     """The figures of this analysis, by id."""
     for view, sides_of in VIEWS.items():
-        sides, rules = sides_of(base), Rules(base, guarded=view != "declared")
-        before = "focus" if view == "declared" else f"focus.{view}"
+        sides, rules = sides_of(base), Rules(base, guarded=view.startswith("reported"))
+        before = STEMS[view]
         for name, answers in (
             ("outcome-share", sides.outcome),
             ("process-share", sides.process),
@@ -65,7 +82,7 @@ def figures(base: Base) -> Iterator[tuple[str, Entry]]:
             yield f"{before}.{name}", share_of(sides.pool, answers, rules)
         yield f"{before}.ratio", ratio(sides, rules)
     yield "focus.reported.review-alone", count("study", ids(_relayed(base)), len(base.outcome_studies))
-    sides, rules = declared(base), Rules(base)
+    sides, rules = any_aim(base), Rules(base)
     inside = sides.among([s for s in sides.pool if base.sector in (s.get("sector") or [])])
     yield "focus.scope.outcome-share", share_of(inside.pool, inside.outcome, rules)
     yield "focus.scope.process-share", share_of(inside.pool, inside.process, rules)

@@ -33,8 +33,9 @@ study:
   design: service-evaluation
   search: {start: 2006, end: 2018, included: 9}
   coded_from: abstract
-  focus: outcome
-  focus_reason: Evaluates wellbeing.
+  aims:
+    outcome: {code: primary, reason: Evaluates wellbeing., read_in: aim}
+    process: {code: not_an_aim, reason: Names outcomes alone., read_in: aim}
   reports: {outcome: present}
   findings:
     - id: kay-2019.1

@@ -3,10 +3,11 @@
 from coprod_review.validate.rule_family import RuleFamily
 from coprod_review.validate.rules.coding import (
     absence_without_full_text,
+    aim_contradicts_reports,
+    aim_not_read,
     coded_once,
     evidence_without_data,
     finding_id,
-    focus_contradicts_reports,
     instrument_without_scale,
     measurement_not_seen,
     no_findings,
@@ -39,7 +40,7 @@ FAMILY = RuleFamily(
         person_contradicts_group,
         evidence_without_data,
         no_findings,
-        focus_contradicts_reports,
+        aim_contradicts_reports,
         unreasoned_code,
         unmeasured_outcome,
         quality_total,
@@ -56,5 +57,6 @@ FAMILY = RuleFamily(
         unappraised,
         coded_once,
         uncoded_fields,
+        aim_not_read,
     ),
 )

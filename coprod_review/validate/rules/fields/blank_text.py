@@ -5,13 +5,13 @@ value is not known.
 
 Fails:
 
-    focus: outcome
-    focus_reason: ""  # CPR106
+    role: evidence
+    role_reason: ""  # CPR106
 
 Passes:
 
-    focus: outcome
-    focus_reason: Evaluates health outcomes.
+    role: evidence
+    role_reason: A systematic review of articles.
 
 Fix: write the text, or delete the line if the field is optional.
 """
