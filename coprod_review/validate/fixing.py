@@ -1,9 +1,10 @@
 """Apply the fixes of diagnostics to the files of a base, and say what each file would become."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+from coprod_review.files.patches import Rewrite
 from coprod_review.loading import assembly
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.edits import apply_edits
@@ -16,19 +17,11 @@ from coprod_review.validate.check_paths import (
     read_bases,
     selected_diagnostics,
 )
+from coprod_review.validate.rules.vocabulary import superseded_term
 from coprod_review.validate.validation_report import ValidationReport
 
 # A fix can uncover a problem that was hidden before, so fixes are applied in several passes.
 _MAX_PASSES = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Rewrite:
-    """A file before and after its fixes."""
-
-    path: Path
-    before: str
-    after: str
 
 
 def apply_fixes(
