@@ -56,7 +56,6 @@ ALLOWED = {
     "render/terminal.py:_rows_as_sentences": LAYOUT,
     "render/terminal.py:_grid": LAYOUT,
     "cli/completion.py:module": "the name of a file",
-    "cli/validate.py:_as_patch": "a path",
     "briefing/passages/__init__.py:passage_for": ID,
     "briefing/passages/findings.py:finding": ID,
     "briefing/passages/passage.py:numbers": "numbers, which the check of a briefing compares",

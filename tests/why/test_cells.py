@@ -217,8 +217,7 @@ def _places(raw: reading.Base, member: Member) -> set[str]:
 
 def _with_wider(raw: reading.Base, places: Iterable[str]) -> set[str]:
     """Places, and the wider places that they are part of."""
-    wider = {raw.terms["places"].get(place, {}).get("part_of") for place in places} - {None}
-    return {*places, *wider}
+    return {*places, *(wider for p in places if (wider := raw.terms["places"].get(p, {}).get("part_of")))}
 
 
 TABLES = (
