@@ -36,6 +36,15 @@ def apply_fixes(
     return replace(report, fixed=sum(count for _, count in results)), list(rewrites.values())
 
 
+def with_current_terms(base: EvidenceBase) -> EvidenceBase:
+    """Return a base with current terms in the place of those that they have replaced, in memory."""
+    if base.other_format is not None or next(superseded_term.check(base), None) is None:
+        return base
+    names = frozenset(text.name for text in base.texts)
+    selection = DiagnosticSelection(select=(superseded_term.RULE.code,))
+    return _fix_base(CheckedBase(base, names), selection, unsafe=False)[0].base
+
+
 def _fix_base(checked: CheckedBase, selection: DiagnosticSelection, *, unsafe: bool) -> tuple[CheckedBase, int]:
     """Return a base with its fixes applied, pass after pass until none is left, and the number of fixes."""
     count = 0
