@@ -4,8 +4,9 @@ A new step is a module with ``STEP``, and a line in the list.
 """
 
 from coprod_review.migration import base_1_to_2
+from coprod_review.migration.step import Step
 
-STEPS = (base_1_to_2.STEP,)
+STEPS: tuple[Step, ...] = (base_1_to_2.STEP,)
 """Every step, from the oldest format to the current one."""
 
 CURRENT = STEPS[-1].target
