@@ -28,7 +28,7 @@ title: "Synthetic base of {count:,} invented studies"
 version: "1"
 as_of: 2026-01-01
 licence: CC0 1.0
-schema: coprod-review/base/1
+schema: coprod-review/base/2
 eligibility: Every entry is invented by a program.
 search: none documented
 coding: Drawn at random, by nobody.

@@ -7,7 +7,6 @@ until somebody has read the work.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Literal
 
 from coprod_review.bibliography.reference import (
     NOT_READ,
@@ -22,7 +21,7 @@ from coprod_review.loading.evidence_base import Entry, EvidenceBase
 from coprod_review.loading.field_schema import field_schema
 from coprod_review.model.citation import Citation, Name
 from coprod_review.model.review import Review
-from coprod_review.source.scalars import resolve
+from coprod_review.source.scalars import yaml_scalar
 from coprod_review.text.escaping import visible
 
 TODO = "# TODO: "
@@ -226,28 +225,3 @@ def _codes(identity: str, as_of: str, remarks: Remarks) -> Iterator[str]:
         yield from _with_markers("status: active", *remarks["status"])
     provenance = f"provenance: {{entered_from: hand, as_of: {as_of}}}"
     yield from _with_markers(provenance, "write the date of your coding, such as 2026-11-23")
-
-
-def yaml_scalar(text: str, context: Literal["block", "flow"] = "block") -> str:
-    """Return text as YAML that is read back as the same text, in quotation marks where it needs them.
-
-    ``flow`` is the inside of braces and brackets.
-    """
-    return text if _is_plain(text, context) else f'"{"".join(map(_escape, text))}"'
-
-
-def _is_plain(text: str, context: str) -> bool:
-    # Some YAML parser may read text that begins with a digit as a number, and punctuation has meanings of its own.
-    begins = text[:1].isalpha() or (text.startswith("10.") and "/" in text)
-    breaks = (": ", " #", *(",[]{}:" if context == "flow" else ""))
-    one_line = text.isprintable() and " ".join(text.split()) == text
-    return begins and one_line and not any(b in f"{text} " for b in breaks) and resolve(text) == (text, None)
-
-
-def _escape(character: str) -> str:
-    if character in '"\\':
-        return f"\\{character}"
-    if character.isprintable():
-        return character
-    code = ord(character)
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

@@ -11,6 +11,7 @@ from coprod_review.cli import (  # noqa: I001 - importing a module adds its comm
     brief,
     validate,
     explain,
+    migrate,
     new,
     export,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "export",
     "gaps",
     "list_",
+    "migrate",
     "new",
     "schema",
     "show",

@@ -48,10 +48,12 @@ def new(
     from coprod_review.bibliography.drafts import draft_all
     from coprod_review.files.writing import emit
     from coprod_review.loading import discovery
+    from coprod_review.loading.formats import require_current_format
     from coprod_review.reports import drafts as report
 
     report.check_target(output)
     evidence = discovery.read_base(base)
+    require_current_format(evidence.other_format)
     bibliography = _read_or_ask(source, evidence)
     drafts, drafted_before = draft_all(bibliography.references, evidence)
     for path, text in report.draft_files(drafts, output):

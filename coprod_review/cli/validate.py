@@ -15,9 +15,9 @@ from coprod_review.errors import CoprodReviewError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from coprod_review.files.patches import Rewrite
     from coprod_review.source.problems import Severity
     from coprod_review.validate.check_paths import DiagnosticSelection
-    from coprod_review.validate.fixing import Rewrite
     from coprod_review.validate.validation_report import ValidationReport
 
 
@@ -149,7 +149,7 @@ def _fixes(
 
     With --diff, return what there is now, and what the fixes would change.
     """
-    from coprod_review.files.writing import replace_text
+    from coprod_review.files.writing import replace_texts
     from coprod_review.validate import check_paths, fixing
 
     if fix and diff:
@@ -163,20 +163,20 @@ def _fixes(
     remaining, rewrites = fixing.apply_fixes(paths, base, selection, unsafe=unsafe)
     if diff:
         return check_paths.check_paths(paths, base, selection), rewrites
-    for rewrite in rewrites:
-        replace_text(rewrite.path, rewrite.before, rewrite.after)
+    replace_texts(rewrites)
     return remaining, rewrites
 
 
 def _show_diff(report: ValidationReport, rewrites: list[Rewrite], chosen_format: str, output: Path | None) -> None:
     import sys
 
+    from coprod_review.files.patches import as_patch
     from coprod_review.files.writing import emit
     from coprod_review.text.escaping import visible
     from coprod_review.validate.formats.github import neutralise_commands
     from coprod_review.validate.validation_report import summary
 
-    text = "".join(map(_as_patch, rewrites))
+    text = "".join(map(as_patch, rewrites))
     # Files and pipes get the exact text. A terminal and the log of GitHub would obey some control characters.
     if output is None and chosen_format == "github":
         text = neutralise_commands(text)
@@ -184,20 +184,6 @@ def _show_diff(report: ValidationReport, rewrites: list[Rewrite], chosen_format:
         text = visible(text, breaks=True)
     emit(text, output, exact=True)
     typer.echo(summary(report), err=True)
-
-
-def _as_patch(rewrite: Rewrite) -> str:
-    """Return one file before and after its fixes, as a patch that git can apply."""
-    from difflib import unified_diff
-    from io import StringIO
-
-    from coprod_review.text.escaping import visible
-
-    # Only a line feed ends a line here; other characters at which Python breaks lines can occur within one.
-    before, after = (StringIO(text, newline="\n").readlines() for text in (rewrite.before, rewrite.after))
-    name = str(rewrite.path).lstrip("/")
-    lines = unified_diff(before, after, visible(f"a/{name}"), visible(f"b/{name}"))
-    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
 
 def _show(

@@ -5,10 +5,13 @@ No character that a terminal obeys instead of showing it passes, whatever wrote 
 
 import os
 import sys
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from coprod_review.errors import CoprodReviewError, UnreadableFile
 from coprod_review.files import reading
+from coprod_review.files.patches import Rewrite
 from coprod_review.text.escaping import escape_controls
 
 
@@ -68,20 +71,57 @@ def append(text: str, target: Path) -> None:
         raise _unwritable(target, error) from None
 
 
-def replace_text(path: Path, before: str, after: str) -> None:
-    """Replace the text of a file; raises ``UnwritableFile`` where the file no longer has the text ``before``."""
+def replace_texts(rewrites: Sequence[Rewrite]) -> None:
+    """Replace the texts of files, of all or of none.
+
+    Raises ``UnwritableFile`` where a file no longer has the text from before, or cannot be written.
+    """
+    for rewrite in rewrites:
+        _require_text(rewrite)
+    prepared: list[tuple[Path, Path]] = []
+    replaced: list[Rewrite] = []
+    path: Path | None = None
     try:
-        same = reading.read(path, reading.DATA) == before.encode("utf-8")
+        for path, _, after in rewrites:
+            prepared.append(_prepare(after.encode("utf-8"), path))
+        for rewrite, (temporary, place) in zip(rewrites, prepared, strict=True):
+            path = rewrite.path
+            temporary.replace(place)
+            replaced.append(rewrite)
+    except BaseException as error:
+        for temporary, _ in prepared:
+            temporary.unlink(missing_ok=True)
+        for rewrite in replaced:
+            with suppress(OSError):
+                _replace(rewrite.before.encode("utf-8"), rewrite.path)
+        if isinstance(error, OSError):
+            raise _unwritable(path, error) from None
+        raise
+
+
+def _require_text(rewrite: Rewrite) -> None:
+    try:
+        same = reading.read(rewrite.path, reading.DATA) == rewrite.before.encode("utf-8")
     except UnreadableFile:
         same = False
     if not same:
         raise UnwritableFile(
-            f"{path} changed while the program was fixing it, so it was not fixed: run the command again."
+            f"{rewrite.path} changed while the program was working on it, so no file was changed: run the command "
+            "again."
         )
-    emit(after, path, exact=True)
 
 
 def _replace(content: bytes, target: Path) -> None:
+    temporary, place = _prepare(content, target)
+    try:
+        temporary.replace(place)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _prepare(content: bytes, target: Path) -> tuple[Path, Path]:
+    """Write content to a temporary file; return it, and the place that it can take, with links followed."""
     if target.is_dir():
         raise IsADirectoryError(21, "it is a folder")
     place = target.resolve()
@@ -93,10 +133,10 @@ def _replace(content: bytes, target: Path) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
         Path(name).chmod(mode)
-        Path(name).replace(place)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+    return Path(name), place
 
 
 def _umask() -> int:

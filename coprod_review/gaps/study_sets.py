@@ -40,6 +40,16 @@ def from_nations(study: Study, nations: frozenset[str]) -> bool | None:
     return None if not study.geography.data or INTERNATIONAL in study.geography.data else False
 
 
+def has_data_from(study: Study, place: str, codebook: Codebook) -> bool:
+    """Return whether any data of a study come from a place, or from a part of it."""
+    return place in codebook.with_wider("places", study.geography.data)
+
+
+def place_id(place: Term) -> str:
+    """Return the id of a place in the id of a table cell."""
+    return place.id.lower().replace(" ", "-")
+
+
 def outcome_findings(study: Study, codebook: Codebook) -> tuple[Finding, ...]:
     """Return the findings of a study that report a change: those at level outcome or impact."""
     levels = codebook.of_kind("levels", "outcome")

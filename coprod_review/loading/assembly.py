@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from coprod_review import bundled
@@ -11,9 +10,12 @@ from coprod_review.errors import UnreadableFile
 from coprod_review.loading import wording
 from coprod_review.loading.evidence_base import Entry, EvidenceBase
 from coprod_review.loading.field_schema import field_schema, field_schema_at
+from coprod_review.loading.files import part_of
+from coprod_review.loading.formats import other_format, split_texts
 from coprod_review.loading.hints import REPAIRS, schema_problems, unknown_field_problem
 from coprod_review.loading.parse_errors import PARSE_RULES
 from coprod_review.loading.texts import read_text
+from coprod_review.migration.registry import CURRENT
 from coprod_review.model.base import NOT_STATED, About, Framework, Scope
 from coprod_review.model.benchmarks import Benchmarks
 from coprod_review.model.codebook import Codebook
@@ -44,25 +46,23 @@ DATE_FIELDS = frozenset({"as_of", "date", "last_checked", "retrieved", "start", 
 Model = TypeVar("Model", bound=Record)
 
 
-def part_of(name: str) -> str | None:
-    """Return which part of a base a file is by its name, or ``None`` for a file of studies."""
-    path = Path(name)
-    return path.stem if path.stem in PART_MODELS and path.parent.name != "studies" else None
-
-
 def assemble(name: str, texts: Iterable[YamlText]) -> EvidenceBase:
     """Assemble a base: parts are recognised by their file names, and every other text holds studies."""
     all_texts = tuple(texts)
-    parts = {stem: text for text in all_texts if (stem := part_of(text.name))}
+    files = split_texts(all_texts)
+    parts = files.parts
     problems = [problem for text in all_texts for problem in _parse_problems(text)]
+    other = other_format(name, files)
+    if other is not None:
+        framework = _framework(name, {})
+        return EvidenceBase(name, framework, (), all_texts, parts, tuple(problems), other_format=other)
     records: dict[str, Record] = {}
     for stem, text in parts.items():
         record = None if text.lost_entries else _convert_part(PART_MODELS[stem], text, problems)
         if record is not None:
             records[stem] = record
     framework = _framework(name, records)
-    study_texts = [text for text in all_texts if text not in parts.values()]
-    entries = tuple(entry for text in study_texts for entry in _entries(text, problems, framework.codebook))
+    entries = tuple(entry for text in files.studies for entry in _entries(text, problems, framework.codebook))
     if not entries and not any(text.lost_entries for text in all_texts):
         problems.append(_no_studies(all_texts))
     return EvidenceBase(
@@ -220,7 +220,7 @@ def _about_unstated(name: str) -> About:
         version=NOT_STATED,
         as_of=NOT_STATED,
         licence=NOT_STATED,
-        schema="coprod-review/base/1",
+        schema=CURRENT,
         eligibility=NOT_STATED,
         search=NOT_STATED,
         coding="The base does not say how its studies were coded.",

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from coprod_review import bundled
 from coprod_review.errors import InvalidBase, UnreadableFile
-from coprod_review.loading.assembly import PART_MODELS, assemble, bundled_codebook, part_of
+from coprod_review.loading.assembly import PART_MODELS, assemble, bundled_codebook
 from coprod_review.loading.collector import paused_collector
 from coprod_review.loading.evidence_base import Entry as Entry  # what a base is, for whoever reads one here
 from coprod_review.loading.evidence_base import EvidenceBase as EvidenceBase
-from coprod_review.loading.files import base_files, display_path
+from coprod_review.loading.files import base_files, display_path, part_of
+from coprod_review.loading.formats import require_current_format
 from coprod_review.loading.texts import path_exists, read_text
 from coprod_review.model.codebook import Codebook
 from coprod_review.source.yaml_text import YamlText
@@ -19,11 +20,12 @@ from coprod_review.source.yaml_text import YamlText
 def read_codebook(path: Path | None) -> Codebook:
     """Return the codebook of a base, or the bundled one if the base has none.
 
-    Raises ``InvalidBase`` if the codebook of the base has errors.
+    Raises ``InvalidBase`` if the codebook of the base has errors, or the base is in another format.
     """
     if path is None:
         return bundled_codebook()
     base = read_base(path)
+    require_current_format(base.other_format)
     text = base.parts.get("codebook")
     problems = [p for p in base.problems if p.text is text]
     if problems:

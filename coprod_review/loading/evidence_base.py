@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from coprod_review.loading.formats import OtherFormat
     from coprod_review.model.base import Framework
     from coprod_review.model.study import Finding, Study
     from coprod_review.source.positions import KeyPath, Value
@@ -34,6 +35,18 @@ class Entry:
         return identity if isinstance(identity, str) else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Adaptation:
+    """What was done in memory with the texts of an earlier state, so that it can be compared with the current one."""
+
+    version: str = ""
+    """The older format of the texts; empty if they are in the current one."""
+    lost_codes: int = 0
+    """Number of its codes that have no equivalent in the current format."""
+    left_out: tuple[str, ...] = ()
+    """Fields of review.yaml that were left out because they do not fit the current format."""
+
+
 @dataclass(frozen=True)  # without slots, because a cached property needs a __dict__
 class EvidenceBase:
     """Studies with the framework they are coded in, and the texts they were read from."""
@@ -55,6 +68,10 @@ class EvidenceBase:
     """Other YAML files in its folders, by name alone: they are not read."""
     skipped: tuple[str, ...] = ()
     """Studies left out because they have errors, by id or place."""
+    adaptation: Adaptation | None = None
+    """Set for an earlier state that was adapted in memory; its files are unchanged."""
+    other_format: OtherFormat | None = None
+    """Set if the base is in a format that the program does not read; its entries and parts were not read then."""
 
     @cached_property
     def studies(self) -> tuple[Study, ...]:

@@ -20,6 +20,17 @@ def base_files(folder: Path) -> tuple[list[Path], Path, list[Path]]:
     return [folder / f"{stem}.yaml" for stem in PART_NAMES], folder / "studies.yaml", study_files
 
 
+def part_of(name: str) -> str | None:
+    """Return which part of a base a file is by its name, or ``None`` for a file of studies."""
+    path = Path(name)
+    return path.stem if path.stem in PART_NAMES and path.parent.name != "studies" else None
+
+
+def base_folder(path: Path) -> Path:
+    """Return the folder of the base that a file belongs to."""
+    return path.parent.parent if path.parent.name == "studies" else path.parent
+
+
 def display_path(path: Path) -> str:
     """Return a path as people write it: relative where it is below the working directory, and with forward slashes."""
     absolute = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from coprod_review.errors import CoprodReviewError
-from coprod_review.loading.files import PART_NAMES
+from coprod_review.loading.files import PART_NAMES, base_folder
 from coprod_review.source.yaml_text import YamlText
 
 _STUDY_FILE = re.compile(r"studies/[^/]+\.yaml")
@@ -43,11 +43,6 @@ def base_texts_at(revision: str, place: Path) -> list[YamlText]:
     files = _list_files(_commit(revision, folder), folder)
     blobs = {name: blob for name, blob in files if (name == file if file else _is_base_file(name))}
     return list(_read_blobs(folder, blobs))
-
-
-def base_folder(path: Path) -> Path:
-    """Return the folder of the base that a file belongs to."""
-    return path.parent.parent if path.parent.name == "studies" else path.parent
 
 
 def _is_base_file(name: str) -> bool:

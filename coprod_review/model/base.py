@@ -68,7 +68,7 @@ class About(Record):
     version: str
     """Version of the base, as text."""
     as_of: str
-    """Date of the base, as an ISO date; reports measure every age from it."""
+    """Date of this version of the base, as an ISO date; reports measure every age from it."""
     licence: str
     """Licence of the data."""
     schema: str

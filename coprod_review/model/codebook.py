@@ -1,6 +1,6 @@
 """The vocabularies of a base, and the rules that say what counts as a gap."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -62,7 +62,7 @@ class Term(Record):
     ascot: tuple[str, ...] = ()
     """For outcomes: the domains of the Adult Social Care Outcomes Toolkit to which the outcome belongs."""
     part_of: str | None = None
-    """For places: id of the wider place; a filter for the wider place also finds this one."""
+    """For places: id of the wider place; filters and counts for the wider place include this one."""
     broad: bool = False
     """For outcomes: whether the broad definition counts findings on it as outcomes even at level experience."""
 
@@ -122,8 +122,9 @@ class Codebook(Record):
 
     @cached_property
     def nations(self) -> frozenset[str]:
-        """Ids of the places that are in scope: the nations of the base."""
-        return frozenset(term.id for term in self.terms("places") if term.in_scope)
+        """Ids of the places that are in scope, with their parts: the nations of the base."""
+        in_scope = frozenset(term.id for term in self.terms("places") if term.in_scope)
+        return in_scope | self.parts("places", in_scope)
 
     @cached_property
     def _by_kind(self) -> dict[tuple[str, str], frozenset[str]]:
@@ -152,6 +153,29 @@ class Codebook(Record):
         """Return the label of a term id; the id itself where the codebook does not have it."""
         known = self.find(vocabulary, term)
         return known.label if known else term
+
+    def parts(self, vocabulary: str, terms: Iterable[str]) -> frozenset[str]:
+        """Return the ids of all terms that are part of one of the given terms, directly or through others."""
+        wanted, parts = set(terms), set[str]()
+        while wanted:
+            wanted = {t.id for t in self.terms(vocabulary) if t.part_of in wanted} - parts
+            parts |= wanted
+        return frozenset(parts)
+
+    def with_wider(self, vocabulary: str, terms: Iterable[str]) -> tuple[str, ...]:
+        """Return terms, and behind each the wider terms that it is part of, without repetitions."""
+        found: dict[str, None] = {}
+        for term in terms:
+            wider: str | None = term
+            while wider is not None and wider not in found:
+                found[wider] = None
+                known = self.find(vocabulary, wider)
+                wider = known.part_of if known else None
+        return tuple(found)
+
+    def label_with_parts(self, vocabulary: str, term: str) -> str:
+        """Return the label of a term for a count in which its parts are included."""
+        return f"{self.label(vocabulary, term)}{' (all parts)' if self.parts(vocabulary, (term,)) else ''}"
 
     def kind(self, vocabulary: str, term: str) -> str | None:
         """Return the wider class of a term, or ``None``."""

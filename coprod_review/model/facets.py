@@ -13,7 +13,8 @@ from coprod_review.errors import UnknownName
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.record import NOT_CODED
 from coprod_review.model.study import Finding, Study, domain, stakeholder
-from coprod_review.text.suggestions import not_found_message
+from coprod_review.text.grammar import listed
+from coprod_review.text.suggestions import nearest, not_found_message
 
 _COMPARISONS: Mapping[str, Callable[[int, int], bool]] = {
     ">=": operator.ge,
@@ -46,6 +47,11 @@ class Facet:
         assert self.of_finding is not None
         findings = (finding,) if finding is not None else study.findings
         return tuple(dict.fromkeys(term for f in findings for term in self.of_finding(f)))
+
+    def levels_of(self, study: Study, codebook: Codebook, finding: Finding | None = None) -> tuple[str, ...]:
+        """Return the terms of a study or finding with the wider terms that they are part of, each once."""
+        terms = self.terms(study, finding)
+        return codebook.with_wider(self.vocabulary, terms) if self.vocabulary else terms
 
     def levels(self, studies: Iterable[Study], codebook: Codebook) -> tuple[str, ...]:
         """Return every level in order: terms of the codebook (``not_coded`` only if used), then other values sorted."""
@@ -133,8 +139,8 @@ def find_facet(name: str) -> Facet:
 
 
 def level_label(facet: Facet, term: str, codebook: Codebook) -> str:
-    """Return the label of one level of a facet."""
-    return codebook.label(facet.vocabulary, term) if facet.vocabulary else term
+    """Return the label of one level of a facet, which counts every part of a wider term."""
+    return codebook.label_with_parts(facet.vocabulary, term) if facet.vocabulary else term
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +150,8 @@ class Filter:
     facet: str
     operator: str
     terms: tuple[str, ...]
+    parts: frozenset[str] = frozenset()
+    """Terms that are part of these terms, such as the nations of a country; they match too."""
 
     def __str__(self) -> str:
         return f"{self.facet}{self.operator}{','.join(self.terms)}"
@@ -154,7 +162,7 @@ class Filter:
         if self.operator in _COMPARISONS:
             compare, limit = _COMPARISONS[self.operator], int(self.terms[0])
             return any(compare(int(term), limit) for term in terms if term.isdecimal())
-        return set(self.terms).isdisjoint(terms) == (self.operator == "!=")
+        return self.parts.union(self.terms).isdisjoint(terms) == (self.operator == "!=")
 
 
 def parse_filter(text: str, codebook: Codebook) -> Filter:
@@ -179,7 +187,8 @@ def parse_filter(text: str, codebook: Codebook) -> Filter:
             f"`{text}` is not a comparison: {comparison} takes one whole number and works with {numbers} only."
         )
     check_terms(name, terms, codebook)
-    return Filter(name, comparison, terms)
+    parts = codebook.parts(facet.vocabulary, terms) if facet.vocabulary else frozenset()
+    return Filter(name, comparison, terms, parts)
 
 
 def check_terms(name: str, terms: tuple[str, ...], codebook: Codebook) -> None:
@@ -192,11 +201,29 @@ def check_terms(name: str, terms: tuple[str, ...], codebook: Codebook) -> None:
                 f"`{wrong[0]}` is not one of the terms for {name}: write a whole number, for example {name}=2020."
             )
         return
-    valid = [term.id for term in codebook.terms(facet.vocabulary)]
+    valid = codebook.terms(facet.vocabulary)
     for term in terms:
-        if term not in valid:
-            more = f"To list all terms, type: coprod-review codebook {facet.vocabulary}"
-            raise UnknownName(not_found_message(f"`{term}` is not one of the terms for {name}", term, valid, more))
+        if not any(term == known.id for known in valid):
+            raise _unknown_term(name, term, facet.vocabulary, codebook)
+
+
+def _unknown_term(name: str, term: str, vocabulary: str, codebook: Codebook) -> UnknownName:
+    """Return the error for a term that a facet does not have, with the term that was probably meant."""
+    valid = codebook.terms(vocabulary)
+    by_word = {word.casefold(): known.id for known in valid for word in (*known.synonyms, known.label)}
+    ids = [known.id for known in valid]
+    parts = {identity: codebook.parts(vocabulary, (identity,)) for identity in ids}
+    similar = nearest(term, ids) or by_word.get(nearest(term.casefold(), by_word) or "")
+    meant = f": did you mean `{similar}`? " if similar else ". "
+    together = "".join(
+        f"To find {listed(labels)} together, use `{known.id}`. "
+        for known in valid
+        if (labels := [codebook.label(vocabulary, part.id) for part in valid if part.id in parts[known.id]])
+    )
+    return UnknownName(
+        f"`{term}` is not one of the terms for {name}{meant}{together}"
+        f"To list all terms, type: coprod-review codebook {vocabulary}"
+    )
 
 
 def _is_number(term: str) -> bool:

@@ -1,7 +1,9 @@
 """What changed between two states of a base, in words."""
 
+from collections.abc import Iterator
+
 from coprod_review.gaps.changes import CellChange, Changes, FigureChange
-from coprod_review.loading.evidence_base import EvidenceBase
+from coprod_review.loading.evidence_base import Adaptation, EvidenceBase
 from coprod_review.model.study import eligible
 from coprod_review.phrasing.base_summary import edition
 from coprod_review.phrasing.counts import share_in_count
@@ -19,11 +21,33 @@ def comparison_sentence(earlier: EvidenceBase, current: EvidenceBase, reference:
     evidence = number_with_verb(len(eligible(earlier.studies)), "counts", "count")
     entries = plural(len(earlier.studies), "entry")
     sentences = [f"It is compared with {kind} {reference}{name}. That state has {entries}; {evidence} as evidence."]
+    if earlier.adaptation:
+        sentences += adaptation_sentences(earlier.adaptation)
     if earlier.skipped:
         sentences.append(f"These entries were left out because of errors: {listed_at_most(earlier.skipped)}.")
     if earlier.framework.codebook.gap_rules != current.framework.codebook.gap_rules:
         sentences.append("The gap rules changed in between, so each state is read by its own rules.")
     return " ".join(sentences)
+
+
+def adaptation_sentences(adaptation: Adaptation) -> Iterator[str]:
+    """Yield what was done with an earlier state before it was compared."""
+    if adaptation.version:
+        yield (
+            f"It was in the older format {adaptation.version} and was converted for this comparison; "
+            f"{lost_codes(adaptation)}."
+        )
+    for field in adaptation.left_out:
+        yield (
+            f"The part `{field}` of its review.yaml does not fit the current format and was left out; no figure "
+            "depends on it."
+        )
+
+
+def lost_codes(adaptation: Adaptation) -> str:
+    """Return how many codes of an older format have no equivalent, as a clause."""
+    n = adaptation.lost_codes
+    return f"{plural(n, 'code')} could not be carried over" if n else "every code could be carried over"
 
 
 def studies_changed(changes: Changes) -> tuple[str, ...]:

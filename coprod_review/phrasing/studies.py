@@ -59,8 +59,8 @@ def code_points(study: Study, framework: Framework) -> list[str]:
         f"What it calls the practice: {_labels(book, 'practices', study.practice)}",
         f"Setting: {_labels(book, 'settings', study.setting)}",
         f"Sector: {_labels(book, 'sectors', study.sector)}",
-        f"Origin of the data: {_labels(book, 'places', study.geography.data)}",
-        f"Place of the authors: {_labels(book, 'places', study.geography.authors)}",
+        f"Origin of the data: {_places(book, study.geography.data)}",
+        f"Place of the authors: {_places(book, study.geography.authors)}",
         _with_reason(f"Coded from: {book.label('coded_from', study.coded_from).lower()}", study.coding_note),
         f"Stated aim: {study.aim or 'not recorded'}",
         _aim_point(book, "Outcomes", study.aims.outcome),
@@ -102,6 +102,17 @@ def _with_reason(code: str, reason: str | None) -> str:
 
 def _labels(book: Codebook, vocabulary: str, terms: Sequence[str]) -> str:
     return listed([book.label(vocabulary, t) for t in terms]) or "not coded"
+
+
+def _places(book: Codebook, places: Sequence[str]) -> str:
+    """Return places in words; of a wider place, such as a country, whether one of its parts is named too."""
+
+    def in_words(place: str) -> str:
+        parts = book.parts("places", (place,))
+        is_whole = bool(parts) and parts.isdisjoint(places)
+        return f"{book.label('places', place)}{' (no part of it is named)' if is_whole else ''}"
+
+    return listed([in_words(place) for place in places]) or "not coded"
 
 
 def _terms_with_code(book: Codebook, vocabulary: str, codes: dict[str, str], *wanted: str) -> str:

@@ -1,7 +1,7 @@
 """The report of ``gaps --since``: which studies and figures changed, and which gaps opened or closed."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +10,9 @@ from coprod_review.errors import InvalidBase
 from coprod_review.gaps.changes import CellChange, Changes, FigureChange, compare
 from coprod_review.gaps.registry import ANALYSES, find_analysis
 from coprod_review.loading import assembly, discovery
-from coprod_review.loading.evidence_base import EvidenceBase
+from coprod_review.loading.evidence_base import Adaptation, EvidenceBase
 from coprod_review.loading.files import display_path
+from coprod_review.loading.formats import UnreadableOlderBase, migrate_texts
 from coprod_review.loading.git_revisions import UnknownRevision, base_texts_at
 from coprod_review.model.base import Framework
 from coprod_review.phrasing.base_summary import base_summary_lines
@@ -30,29 +31,60 @@ from coprod_review.reports.request import ReportRequest
 from coprod_review.results.report import Point, Report, Section
 from coprod_review.results.result import Gap
 from coprod_review.results.table import Table
+from coprod_review.source.edits import apply_edits
+from coprod_review.source.splices import delete_entries
+from coprod_review.source.yaml_text import YamlText
 from coprod_review.text.grammar import capitalise
-from coprod_review.validate import valid_base
+from coprod_review.validate import fixing, valid_base
+
+_NOT_COMPARED = "stated"
+"""The field of review.yaml that no figure needs, so that an earlier state can be compared without it."""
 
 
 def earlier_base(reference: str, path: Path | None, *, skip_invalid: bool) -> EvidenceBase:
     """Read an earlier state of the base at a path: another folder, or a git revision of the same files.
 
-    Raises ``UnknownRevision`` where git does not know the revision or the files in it, and ``InvalidBase`` where the
-    earlier base has errors.
+    A state in an older format is brought to the current one in memory. Raises ``UnknownRevision`` where git does not
+    know the revision or the files in it, and ``InvalidBase`` where the earlier base has errors.
     """
     if not reference.strip():
         raise UnknownRevision("--since needs a git revision, such as main, or a folder that holds the earlier base.")
     if _is_folder(reference):
-        return valid_base.require_valid(discovery.read_base(reference), skip_invalid=skip_invalid)
+        place = Path(reference)
+        return valid_base.require_valid(
+            _adapted(display_path(place), discovery.read_texts(place)), skip_invalid=skip_invalid
+        )
     place = path or bundled.DATA
     name = display_path(place)
     texts = base_texts_at(reference, place)
     if not texts:
         raise UnknownRevision(f"{name} is not in `{reference}`: name a later revision, or a folder with a base.")
     try:
-        return valid_base.require_valid(assembly.assemble(f"{name} at {reference}", texts), skip_invalid=skip_invalid)
+        return valid_base.require_valid(_adapted(f"{name} at {reference}", texts), skip_invalid=skip_invalid)
+    except UnreadableOlderBase as error:
+        raise InvalidBase(
+            f"The base at {reference} is in an older format, and a part of it cannot be read, so nothing is compared "
+            f"with it (the first error: {error.first}). Name a later revision."
+        ) from None
     except InvalidBase as error:
         raise InvalidBase(_invalid_base_message(reference, error.first)) from None
+
+
+def _adapted(name: str, texts: Sequence[YamlText]) -> EvidenceBase:
+    """Return a base as far as it can be compared: in the current format, and without what no figure needs."""
+    version, lost_codes, left_out = "", 0, tuple[str, ...]()
+    if older := migrate_texts(name, texts):
+        version, migrated = older
+        texts, lost_codes = migrated.texts.every, sum(to_do.codes for to_do in migrated.to_dos)
+    base = assembly.assemble(name, texts)
+    review = base.parts.get("review")
+    if any(problem.text is review and problem.path[:1] == (_NOT_COMPARED,) for problem in base.problems) and review:
+        rest = YamlText(apply_edits(review, delete_entries(review, (), [_NOT_COMPARED])), review.name)
+        base = assembly.assemble(name, [rest if text is review else text for text in texts])
+        left_out = (_NOT_COMPARED,)
+    base = fixing.with_current_terms(base)
+    adaptation = Adaptation(version, lost_codes, left_out)
+    return replace(base, adaptation=adaptation if adaptation != Adaptation() else None)
 
 
 def _is_folder(reference: str) -> bool:
@@ -149,6 +181,7 @@ def _since_payload(
     return {
         "reference": reference,
         "base": base_payload(earlier),
+        "adaptation": asdict(earlier.adaptation) if earlier.adaptation else None,
         "studies": {"added": list(changes.added), "removed": list(changes.removed), "changed": list(changes.changed)},
         "figures": [_figure_change_payload(change, request) for change in changes.figures],
         "cells": [asdict(change) for change in changes.cells],

@@ -97,6 +97,8 @@ def _term_notes(term: Term) -> str:
         notes.append(f"Care Act: {areas}{', in part' if term.care_act_part else ''}")
     if term.kind:
         notes.append(f"class: {term.kind}")
+    if term.part_of:
+        notes.append(f"part of {term.part_of}")
     if term.superseded_by:
         notes.append(f"use {term.superseded_by} instead")
     return f" [{'; '.join(notes)}]" if notes else ""
@@ -137,6 +139,7 @@ def _term_payload(term: Term) -> dict[str, Any]:
         "superseded_by": term.superseded_by,
         "kind": term.kind,
         "care_act": list(term.care_act),
+        "part_of": term.part_of,
     }
 
 

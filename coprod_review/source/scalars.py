@@ -1,7 +1,8 @@
-"""Plain scalars of YAML: their values, and what other programs would read instead."""
+"""Scalars of YAML: the values of plain ones, what other programs would read instead, and text written as a scalar."""
 
 import re
 from functools import lru_cache
+from typing import Literal
 
 from coprod_review.source.positions import Value
 
@@ -57,3 +58,28 @@ def _number(raw: str) -> tuple[Value, str | None]:
 
 # Most words of a base occur in it many times.
 resolve_cached = lru_cache(maxsize=50_000)(resolve)
+
+
+def yaml_scalar(text: str, context: Literal["block", "flow"] = "block") -> str:
+    """Return text as YAML that is read back as the same text, in quotation marks where it needs them.
+
+    ``flow`` is the inside of braces and brackets.
+    """
+    return text if _is_plain(text, context) else f'"{"".join(map(_escape, text))}"'
+
+
+def _is_plain(text: str, context: str) -> bool:
+    # Some YAML parser may read text that begins with a digit as a number, and punctuation has meanings of its own.
+    begins = text[:1].isalpha() or (text.startswith("10.") and "/" in text)
+    breaks = (": ", " #", *(",[]{}:" if context == "flow" else ""))
+    one_line = text.isprintable() and " ".join(text.split()) == text
+    return begins and one_line and not any(b in f"{text} " for b in breaks) and resolve(text) == (text, None)
+
+
+def _escape(character: str) -> str:
+    if character in '"\\':
+        return f"\\{character}"
+    if character.isprintable():
+        return character
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

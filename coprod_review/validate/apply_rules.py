@@ -10,11 +10,14 @@ from coprod_review.source.suppressions import Suppression, SuppressionUse, apply
 from coprod_review.source.yaml_text import YamlText
 from coprod_review.validate.registry import RULE_MODULES, RULES
 from coprod_review.validate.rule_family import RuleModule
-from coprod_review.validate.rules.base import unused_ignore
+from coprod_review.validate.rules.base import unknown_version, unused_ignore
 
 
 def find_problems(base: EvidenceBase) -> Iterator[Problem]:
     """Yield every problem of a base that no comment suppresses, and every comment that suppresses nothing."""
+    if base.other_format is not None:
+        yield from _problems_of_other_format(base)
+        return
     suppressions = _suppressions_by_text(base)
     problems, used = apply_suppressions(_run(base, RULE_MODULES.values()), suppressions)
     yield from base.problems
@@ -24,6 +27,8 @@ def find_problems(base: EvidenceBase) -> Iterator[Problem]:
 
 def find_errors(base: EvidenceBase) -> list[Problem]:
     """Return the problems that make a base unfit for analysis."""
+    if base.other_format is not None:
+        return list(_problems_of_other_format(base))
     modules = [module for module in RULE_MODULES.values() if module.RULE.severity is Severity.ERROR]
     problems, _ = apply_suppressions(_run(base, modules), _suppressions_by_text(base))
     return [p for p in (*base.problems, *problems) if p.rule.severity is Severity.ERROR]
@@ -40,6 +45,12 @@ def diagnose_base(base: EvidenceBase) -> list[Diagnostic]:
         number = times[fingerprint]
         diagnostics.append(replace(diagnostic, fingerprint=f"{fingerprint}-{number}") if number > 1 else diagnostic)
     return diagnostics
+
+
+def _problems_of_other_format(base: EvidenceBase) -> Iterator[Problem]:
+    """Yield the format itself, and what hides a part of a file: the rules know only the fields of their own format."""
+    yield from base.problems
+    yield from unknown_version.check(base)
 
 
 def _run(base: EvidenceBase, modules: Iterable[RuleModule]) -> Iterator[Problem]:

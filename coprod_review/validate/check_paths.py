@@ -1,12 +1,14 @@
 """Check paths, each as part of its base, and report the diagnostics that were selected."""
 
 from collections.abc import Container, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from coprod_review.errors import UnknownName, UnreadableFile
-from coprod_review.loading import assembly, discovery, git_revisions
+from coprod_review.loading import assembly, discovery, formats, git_revisions
 from coprod_review.loading.evidence_base import EvidenceBase
+from coprod_review.loading.files import base_folder
 from coprod_review.source.problems import Diagnostic, Severity, at_least, reading_order
 from coprod_review.validate.apply_rules import diagnose_base
 from coprod_review.validate.registry import LIST_CODES, RULES
@@ -92,6 +94,8 @@ def build_report(
 def selected_diagnostics(checked: CheckedBase, selection: DiagnosticSelection) -> list[Diagnostic]:
     """Return the diagnostics of the checked files that are selected."""
     diagnostics: Iterable[Diagnostic] = diagnose_base(checked.base)
+    if checked.base.other_format is not None:
+        return list(diagnostics)  # the format concerns every file, whichever of them shows it
     if selection.since is not None:
         diagnostics = _new_since(checked, diagnostics, selection.since)
     return [d for d in diagnostics if d.file in checked.names and selection.includes(d.code)]
@@ -101,11 +105,14 @@ def _new_since(checked: CheckedBase, diagnostics: Iterable[Diagnostic], revision
     """Return the diagnostics that are new since a revision, and those of entries and parts that have changed since."""
     base = checked.base
     # A file in no base of its own is read with the bundled base, whose history is not the file's.
-    folders = {git_revisions.base_folder(Path(name)) for name in checked.names}
-    tracked = [text for text in base.texts if git_revisions.base_folder(Path(text.name)) in folders]
+    folders = {base_folder(Path(name)) for name in checked.names}
+    tracked = [text for text in base.texts if base_folder(Path(text.name)) in folders]
     old_texts = git_revisions.texts_at(revision, tracked)
     if not old_texts:
         return diagnostics
+    with suppress(formats.UnreadableOlderBase):  # what cannot be read completely stays as it was
+        migrated = formats.migrate_texts(base.name, old_texts)
+        old_texts = list(migrated[1].texts.every) if migrated else old_texts
     old_base = assembly.assemble(base.name, [*(text for text in base.texts if text not in tracked), *old_texts])
     old_fingerprints = {d.fingerprint for d in diagnose_base(old_base)}
     old_entries = {(entry.text.name, entry.id): entry.raw for entry in old_base.entries}

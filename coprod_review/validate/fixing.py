@@ -1,9 +1,10 @@
 """Apply the fixes of diagnostics to the files of a base, and say what each file would become."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+from coprod_review.files.patches import Rewrite
 from coprod_review.loading import assembly
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.edits import apply_edits
@@ -16,19 +17,11 @@ from coprod_review.validate.check_paths import (
     read_bases,
     selected_diagnostics,
 )
+from coprod_review.validate.rules.vocabulary import superseded_term
 from coprod_review.validate.validation_report import ValidationReport
 
 # A fix can uncover a problem that was hidden before, so fixes are applied in several passes.
 _MAX_PASSES = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Rewrite:
-    """A file before and after its fixes."""
-
-    path: Path
-    before: str
-    after: str
 
 
 def apply_fixes(
@@ -41,6 +34,15 @@ def apply_fixes(
     report = build_report(after, paths, base, selection)
     rewrites = {r.path: r for old, new in zip(before, after, strict=True) for r in _rewrites(old, new)}
     return replace(report, fixed=sum(count for _, count in results)), list(rewrites.values())
+
+
+def with_current_terms(base: EvidenceBase) -> EvidenceBase:
+    """Return a base with current terms in the place of those that they have replaced, in memory."""
+    if base.other_format is not None or next(superseded_term.check(base), None) is None:
+        return base
+    names = frozenset(text.name for text in base.texts)
+    selection = DiagnosticSelection(select=(superseded_term.RULE.code,))
+    return _fix_base(CheckedBase(base, names), selection, unsafe=False)[0].base
 
 
 def _fix_base(checked: CheckedBase, selection: DiagnosticSelection, *, unsafe: bool) -> tuple[CheckedBase, int]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from coprod_review.errors import InvalidBase
 from coprod_review.loading.discovery import read_base
 from coprod_review.loading.evidence_base import EvidenceBase
+from coprod_review.loading.formats import require_current_format
 from coprod_review.loading.skip import without_invalid_entries
 from coprod_review.source.problems import Problem, diagnose
 from coprod_review.text.grammar import plural
@@ -27,8 +28,10 @@ def require_valid(base: EvidenceBase, *, skip_invalid: bool = False) -> Evidence
     """Return the base if it is fit for analysis.
 
     With ``skip_invalid`` entries with errors are left out and named in
-    ``skipped``. Raises ``InvalidBase`` where errors remain, or no study does.
+    ``skipped``. Raises ``InvalidBase`` where the base is in another format,
+    where errors remain, or no study does.
     """
+    require_current_format(base.other_format)
     errors = find_errors(base)
     if errors and skip_invalid:
         base, errors = without_invalid_entries(base, errors), _errors_in_parts(base, errors)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coprod_review.bibliography.drafts import Draft, draft, draft_all, studies_file, yaml_scalar
+from coprod_review.bibliography.drafts import Draft, draft, draft_all, studies_file
 from coprod_review.bibliography.reference import Concern, Reference, expected_id
 from coprod_review.errors import InvalidBase
 from coprod_review.loading import assembly
@@ -17,6 +17,7 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.citation import Citation, Name
 from coprod_review.model.study import Study
 from coprod_review.source.problems import Severity
+from coprod_review.source.scalars import yaml_scalar
 from coprod_review.source.yaml_text import YamlText
 from coprod_review.validate import apply_rules
 from tests.conftest import base_of, entry

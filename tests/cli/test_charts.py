@@ -272,7 +272,7 @@ def test_sparse_base_draws_finite_numbers(base: str, name: str, tmp_path: Path, 
 def test_xml_in_base_texts_is_escaped(tmp_path: Path, run: Any) -> None:
     about = (
         'name: "a <b> & \\"c\\""\ntitle: "<script>alert(1)</script> & more"\nversion: "1"\nas_of: 2026-01-01\n'
-        "licence: CC0\nschema: coprod-review/base/1\neligibility: All.\nsearch: none documented\ncoding: By hand.\n"
+        "licence: CC0\nschema: coprod-review/base/2\neligibility: All.\nsearch: none documented\ncoding: By hand.\n"
         "caution: Few.\nsources: [hand]\nscope: {sector: social-care}\n"
     )
     base_of(tmp_path, base=about, studies="studies:\n" + entry("Kay", 2019))

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from coprod_review.errors import CoprodReviewError
-from coprod_review.files.writing import UnwritableFile, replace_text
+from coprod_review.files.patches import Rewrite
+from coprod_review.files.writing import UnwritableFile, replace_texts
 from coprod_review.source.edits import apply_edits
 from coprod_review.source.yaml_text import YamlText
 from tests.cli.validating import MISTAKES, Command, codes_of, written
@@ -128,8 +129,8 @@ def test_fixing_reports_missing_arguments(options: tuple[str, ...], run: Command
 def test_file_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "x.yaml"
     path.write_text("changed meanwhile", encoding="utf-8")
-    with pytest.raises(UnwritableFile, match="changed while the program was fixing it"):
-        replace_text(path, "before", "after")
+    with pytest.raises(UnwritableFile, match="changed while the program was working on it"):
+        replace_texts([Rewrite(path, "before", "after")])
     assert path.read_text(encoding="utf-8") == "changed meanwhile"
 
 

@@ -221,7 +221,7 @@ def test_file_swapped_for_a_pipe_is_not_rewritten(tmp_path: Path, run: Any, monk
 
     monkeypatch.setattr(fixing, "apply_fixes", swapped)
     done = run("validate", "--fix", "--unsafe-fixes", path)
-    assert (done.code, "changed while the program was fixing it" in done.err) == (2, True)
+    assert (done.code, "changed while the program was working on it" in done.err) == (2, True)
 
 
 # --- reference documents that are small, and large when they are unpacked ----------------

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 from coprod_review.bibliography import drafts, readers
 from coprod_review.errors import CoprodReviewError
-from coprod_review.files.writing import replace_text
+from coprod_review.files.writing import replace_texts
 from coprod_review.loading import assembly
 from coprod_review.loading.parse_errors import PARSE_RULES
 from coprod_review.source.yaml_text import YamlText
@@ -112,9 +112,8 @@ def _fixed_once(path: Path, *, unsafe: bool) -> None:
     before = path.read_bytes()
     left, rewrites = fixing.apply_fixes([path], None, check_paths.DiagnosticSelection(), unsafe=unsafe)
     report_safely(left)
-    for one in rewrites:
-        assert one.path.resolve() == path.resolve()
-        replace_text(one.path, one.before, one.after)
+    assert {one.path.resolve() for one in rewrites} <= {path.resolve()}
+    replace_texts(rewrites)
     if not rewrites:
         assert path.read_bytes() == before
         return

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from coprod_review.gaps.changes import CellChange, Changes, FigureChange
-from coprod_review.loading.evidence_base import EvidenceBase
+from coprod_review.loading.evidence_base import Adaptation, EvidenceBase
 from coprod_review.phrasing.changes import (
     cell_change,
     comparison_sentence,
@@ -120,3 +120,25 @@ def test_comparison_names_the_earlier_state(bundled: EvidenceBase) -> None:
         f"{len(bundled.studies)} entries; {evidence} count as evidence. These entries were left out because of errors: "
         "kay-2019."
     )
+
+
+OLDER = "It was in the older format x/base/1 and was converted for this comparison"
+LEFT_OUT = (
+    "The part `stated` of its review.yaml does not fit the current format and was left out; no figure depends on it."
+)
+
+
+@pytest.mark.parametrize(
+    ("adaptation", "words"),
+    [
+        (Adaptation("x/base/1", 1), f"{OLDER}; 1 code could not be carried over."),
+        (Adaptation("x/base/1"), f"{OLDER}; every code could be carried over."),
+        (Adaptation(left_out=("stated",)), LEFT_OUT),
+        (Adaptation("x/base/1", 2, ("stated",)), f"{OLDER}; 2 codes could not be carried over. {LEFT_OUT}"),
+    ],
+)
+def test_comparison_says_how_the_earlier_state_was_adapted(
+    adaptation: Adaptation, words: str, bundled: EvidenceBase
+) -> None:
+    earlier = replace(bundled, adaptation=adaptation)
+    assert comparison_sentence(earlier, bundled, "main", is_folder=False).endswith(f"count as evidence. {words}")

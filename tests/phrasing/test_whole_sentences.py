@@ -19,10 +19,9 @@ EDITS = {
 }  # fmt: skip
 ID, TYPED, LAYOUT = "an id", "an argument that a person typed", "the layout of lines, columns and pictures"
 ALLOWED = {
-    "gaps/analyses/care_act.py:_nations": ID,
     "gaps/analyses/claims.py:_status_figure": ID,
     "gaps/analyses/claims.py:_tables": ID,
-    "gaps/analyses/currency.py:_places": ID,
+    "gaps/study_sets.py:place_id": ID,
     "gaps/analyses/overlap.py:_names": ID,
     "gaps/analyses/overlap.py:_included_works": ID,
     "gaps/gap_rules.py:_month": "a date",
@@ -57,7 +56,6 @@ ALLOWED = {
     "render/terminal.py:_rows_as_sentences": LAYOUT,
     "render/terminal.py:_grid": LAYOUT,
     "cli/completion.py:module": "the name of a file",
-    "cli/validate.py:_as_patch": "a path",
     "briefing/passages/__init__.py:passage_for": ID,
     "briefing/passages/findings.py:finding": ID,
     "briefing/passages/passage.py:numbers": "numbers, which the check of a briefing compares",

@@ -37,7 +37,7 @@ class Inventor:
 
     def __init__(self, seed: int, codebook: Entry, odds: Odds) -> None:
         self.chance = random.Random(seed)
-        self.terms = {name: {t["id"]: t for t in v["terms"]} for name, v in codebook["vocabularies"].items()}
+        self.terms = reading.current_terms(codebook)
         self.odds = odds
 
     def happens(self, share: float) -> bool:

@@ -24,7 +24,7 @@ class Base:
 
     studies: list[Entry]
     terms: dict[str, dict[str, Entry]]
-    """For each vocabulary of the codebook its terms by id."""
+    """For each vocabulary of the codebook its current terms by id."""
     rules: list[Entry]
     review: Entry
     about: Entry
@@ -85,7 +85,7 @@ def read(folder: Path, passes: Passes | None = None) -> Base:
     every += [_yaml(path) for path in sorted((folder / "studies").glob("*.yaml"))]
     return Base(
         studies=[s for s in every if passes is None or passes(s)],
-        terms={name: {t["id"]: t for t in v["terms"]} for name, v in codebook["vocabularies"].items()},
+        terms=current_terms(codebook),
         rules=codebook["gap_rules"],
         review=_yaml(folder / "review.yaml"),
         about=about,
@@ -94,6 +94,12 @@ def read(folder: Path, passes: Passes | None = None) -> Base:
         published_from=scope.get("published_from"),
         as_of=_date(about["as_of"]),
     )
+
+
+def current_terms(codebook: Entry) -> dict[str, dict[str, Entry]]:
+    """For each vocabulary of a codebook its terms by id, without those that another term has replaced."""
+    vocabularies = codebook["vocabularies"].items()
+    return {name: {t["id"]: t for t in v["terms"] if not t.get("superseded_by")} for name, v in vocabularies}
 
 
 def _date(value: Any) -> date:

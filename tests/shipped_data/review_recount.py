@@ -52,7 +52,7 @@ def _kinds(*kinds: str) -> list[int]:
 
 def _in_scope(places: Iterable[list[str]]) -> tuple[list[int], int]:
     """How many have a place in the nations of the base, and for how many no place is known."""
-    home = {t["id"] for t in VOCABULARIES["places"]["terms"] if t["in_scope"]}
+    home = {t["id"] for t in VOCABULARIES["places"]["terms"] if t.get("in_scope")}
     lists = list(places)
     return [sum(bool(home & set(names)) for names in lists)], sum(not names for names in lists)
 

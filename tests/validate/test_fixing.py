@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coprod_review import bundled
-from coprod_review.files.writing import UnwritableFile, replace_text
+from coprod_review.files.patches import Rewrite
+from coprod_review.files.writing import UnwritableFile, replace_texts
 from coprod_review.loading import assembly
 from coprod_review.source import edits
 from coprod_review.source.yaml_text import YamlText
@@ -46,8 +47,7 @@ def _fixed(folder: Path, text: str) -> str:
     path = folder / "studies.yaml"
     path.write_bytes(text.encode())
     _, rewrites = fixing.apply_fixes([folder], None, check_paths.DiagnosticSelection(), unsafe=False)
-    for one in rewrites:
-        replace_text(one.path, one.before, one.after)
+    replace_texts(rewrites)
     return path.read_bytes().decode()
 
 
@@ -83,7 +83,7 @@ def test_file_changed_during_fix_is_not_overwritten(tmp_path: Path, run: Any, mo
 
     monkeypatch.setattr(fixing, "apply_edits", somebody_saves)
     done = run("validate", tmp_path, "--fix")
-    assert (done.code, done.err.count("changed while the program was fixing it")) == (2, 1)
+    assert (done.code, done.err.count("changed while the program was working on it")) == (2, 1)
     assert path.read_text(encoding="utf-8") == "studies: []  # somebody else's\n"
     assert [p.name for p in tmp_path.iterdir()] == ["studies.yaml"]
 
@@ -114,14 +114,14 @@ def test_interrupted_write_leaves_the_file_unchanged(tmp_path: Path, monkeypatch
 
     monkeypatch.setattr(Path, "replace", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        replace_text(path, before, "studies: []\n")
+        replace_texts([Rewrite(path, before, "studies: []\n")])
     assert path.read_text(encoding="utf-8") == before
     assert [p.name for p in tmp_path.iterdir()] == ["studies.yaml"]
 
 
 def test_a_file_that_vanished_is_not_written_again(tmp_path: Path) -> None:
-    with pytest.raises(UnwritableFile, match="changed while the program was fixing it"):
-        replace_text(tmp_path / "gone.yaml", "a: 1\n", "a: 2\n")
+    with pytest.raises(UnwritableFile, match="changed while the program was working on it"):
+        replace_texts([Rewrite(tmp_path / "gone.yaml", "a: 1\n", "a: 2\n")])
     assert list(tmp_path.iterdir()) == []
 
 

@@ -1,6 +1,6 @@
 """What ``why`` lists of a cell of a table explains why it counts there, and leaves no study out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 import pytest
@@ -63,7 +63,7 @@ def _in_map_column(raw: reading.Base, outcomes: list[str], column: str, m: Membe
 
 
 def _in_nation(raw: reading.Base, column: str, m: Member) -> bool:
-    places = _places(m)
+    places = _places(raw, m)
     home = {_place(p) for p, t in raw.terms["places"].items() if t.get("in_scope")}
     if column == "not-seen":
         return places == {"not_coded"}
@@ -123,7 +123,7 @@ def _map_rules(raw: reading.Base) -> dict[str, Rule]:
         "matrix.outcomes": lambda row, column, m: _in_map_column(raw, _below(raw, row), column, m),
         "matrix.sector-by-place": lambda row, column, m: (
             (row == "all" or row in codes_of(m, "sector"))
-            and (column == "all" or column in codes_of(m, "geography.data"))
+            and (column == "all" or column in _with_wider(raw, codes_of(m, "geography.data")))
             and {"sector", "geography.data"} <= set(m["codes"])
         ),
         "matrix.stakeholder-by-direction": lambda row, column, m: (
@@ -178,7 +178,7 @@ def _currency_rules(raw: reading.Base) -> dict[str, Rule]:
             == {"not-known": "not "}.get(row, row)
         ),
         "currency.places": lambda row, column, m: (
-            (code_of(m, "geography.data") == "not_coded" if row == "not-seen" else _place(row) in _places(m))
+            (code_of(m, "geography.data") == "not_coded" if row == "not-seen" else _place(row) in _places(raw, m))
             and (column != "outcome" or has_finding(m, **CHANGE))
             and (column != "primary" or kinds.get(code_of(m, "design")) == "primary")
         ),
@@ -217,8 +217,13 @@ def _place(row: str) -> str:
     return row.lower().replace(" ", "-")
 
 
-def _places(member: Member) -> set[str]:
-    return {p.lower().replace(" ", "-") for p in codes_of(member, "geography.data")}
+def _places(raw: reading.Base, member: Member) -> set[str]:
+    return {_place(p) for p in _with_wider(raw, codes_of(member, "geography.data"))}
+
+
+def _with_wider(raw: reading.Base, places: Iterable[str]) -> set[str]:
+    """Places, and the wider places that they are part of."""
+    return {*places, *(wider for p in places if (wider := raw.terms["places"].get(p, {}).get("part_of")))}
 
 
 TABLES = (
@@ -257,7 +262,7 @@ def test_cells_omit_no_study(opened: Opened, raw: reading.Base) -> None:
         elif table == "intersections.map":
             wanted = [s["id"] for s in raw.eligible if _at_crossing(s, row, column)]
         elif table == "matrix.sector-by-place":
-            wanted = [s["id"] for s in raw.eligible if _in(s.get("sector"), row) and _in(_data(s), column)]
+            wanted = [s["id"] for s in raw.eligible if _in(s.get("sector"), row) and _in(_data(raw, s), column)]
         elif table == "matrix.stakeholder-by-direction":
             wanted = [s["id"] for s in raw.eligible if any(_points(f, row, column) for f in reading.findings(s))]
         else:
@@ -270,12 +275,12 @@ def _at_crossing(study: Entry, group: str, column: str) -> bool:
     return bool(there) and reading.population(study, group) in ("focus", "included_n")
 
 
-def _in(terms: list[str] | None, wanted: str) -> bool:
+def _in(terms: Collection[str] | None, wanted: str) -> bool:
     return bool(terms) if wanted == "all" else wanted in (terms or [])
 
 
-def _data(study: Entry) -> list[str]:
-    return (study.get("geography") or {}).get("data") or []
+def _data(raw: reading.Base, study: Entry) -> set[str]:
+    return _with_wider(raw, (study.get("geography") or {}).get("data") or [])
 
 
 def _points(finding: Entry, group: str, direction: str) -> bool:

@@ -9,6 +9,7 @@ from coprod_review.briefing.passages.passage import Passage
 from coprod_review.errors import UnknownName
 from coprod_review.phrasing import base_facts
 from coprod_review.phrasing.base_summary import coding_sources
+from coprod_review.phrasing.changes import lost_codes
 from coprod_review.phrasing.pieces import cited_sentence
 from coprod_review.phrasing.texts import sentence
 from coprod_review.text.grammar import listed, long_date, plural
@@ -33,7 +34,9 @@ def _earlier_state(context: BriefingContext) -> str:
         return ""
     about = context.earlier.framework.about
     works = plural(len(context.earlier.studies), "work")
-    return f"{works}, base {about.name} {about.version} ({long_date(about.as_of)})"
+    adaptation = context.earlier.adaptation
+    older = f"; it was in an older format, and {lost_codes(adaptation)}" if adaptation and adaptation.version else ""
+    return f"{works}, base {about.name} {about.version} ({long_date(about.as_of)}){older}"
 
 
 FACTS: Mapping[str, Callable[[BriefingContext], str]] = {

@@ -10,7 +10,16 @@ from typing import Literal
 
 from coprod_review.gaps.analysis import Analysis
 from coprod_review.gaps.shares import count
-from coprod_review.gaps.study_sets import ids, ids_of_terms, is_primary, is_review, outcome_criteria, outcome_findings
+from coprod_review.gaps.study_sets import (
+    has_data_from,
+    ids,
+    ids_of_terms,
+    is_primary,
+    is_review,
+    outcome_criteria,
+    outcome_findings,
+    place_id,
+)
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Term
 from coprod_review.model.study import Study, eligible
@@ -149,24 +158,25 @@ def _row(area: Term, studies: tuple[Study, ...], statements: tuple[str, ...], fr
 
 
 def _nations(areas: tuple[Term, ...], covered: StudiesByArea, framework: Framework) -> Table:
-    nations = [term for term in framework.codebook.terms("places") if term.in_scope]
-    nation_ids = {term.id for term in nations}
+    codebook = framework.codebook
+    nations = [term for term in codebook.terms("places") if term.in_scope]
+    labels = [codebook.label_with_parts("places", nation.id) for nation in nations]
 
     def row(area: Term) -> tuple[Cell, ...]:
         studies = covered[area.id]
         criteria = replace(_criteria(area, framework), codes=("geography.data",))
-        by_nation = [ids(s for s in studies if nation.id in s.geography.data) for nation in nations]
-        elsewhere = ids(s for s in studies if s.geography.data and nation_ids.isdisjoint(s.geography.data))
+        by_nation = [ids(s for s in studies if has_data_from(s, nation.id, codebook)) for nation in nations]
+        elsewhere = ids(s for s in studies if s.geography.data and codebook.nations.isdisjoint(s.geography.data))
         unknown = ids(s for s in studies if not s.geography.data)
         return f"({area.id})", *(Count(cell, criteria) for cell in (*by_nation, elsewhere, unknown))
 
     return Table(
         "Studies on each area, by place of the data",
-        ("Area", *(nation.label for nation in nations), "Elsewhere only", "Not known"),
+        ("Area", *labels, "Elsewhere only", "Not known"),
         tuple(map(row, areas)),
         id="care-act.nations",
         row_ids=ids_of_terms(areas),
-        column_ids=(*(nation.id.lower().replace(" ", "-") for nation in nations), "elsewhere", "not-seen"),
+        column_ids=(*map(place_id, nations), "elsewhere", "not-seen"),
     )
 
 

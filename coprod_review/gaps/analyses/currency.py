@@ -8,7 +8,15 @@ from collections.abc import Iterable
 
 from coprod_review.gaps.analysis import Analysis
 from coprod_review.gaps.shares import median_figure, share
-from coprod_review.gaps.study_sets import from_nations, ids, is_primary, is_review, outcome_criteria
+from coprod_review.gaps.study_sets import (
+    from_nations,
+    has_data_from,
+    ids,
+    is_primary,
+    is_review,
+    outcome_criteria,
+    place_id,
+)
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.study import Study, eligible, outcome_studies
@@ -160,7 +168,7 @@ def _years(studies: tuple[Study, ...], codebook: Codebook) -> Table:
 
 def _places(studies: tuple[Study, ...], codebook: Codebook) -> Table:
     with_outcomes = set(ids(outcome_studies(studies, codebook)))
-    used = {place for s in studies for place in s.geography.data}
+    used = {place for s in studies for place in codebook.with_wider("places", s.geography.data)}
     places = [t for t in codebook.terms("places") if t.in_scope or t.id in used]
 
     def row(label: str, of_place: list[Study]) -> tuple[Cell, ...]:
@@ -171,14 +179,17 @@ def _places(studies: tuple[Study, ...], codebook: Codebook) -> Table:
             Count(ids(s for s in of_place if is_primary(s, codebook)), DATA & Criteria(("design",))),
         )
 
-    rows = [row(t.label, [s for s in studies if t.id in s.geography.data]) for t in places]
+    rows = [
+        row(codebook.label_with_parts("places", t.id), [s for s in studies if has_data_from(s, t.id, codebook)])
+        for t in places
+    ]
     rows.append(row("Not known", [s for s in studies if not s.geography.data]))
     return Table(
         "Places of the data",
         ("Place", "Studies", "Outcome studies", "Primary"),
         tuple(rows),
         id="currency.places",
-        row_ids=(*(t.id.lower().replace(" ", "-") for t in places), "not-seen"),
+        row_ids=(*map(place_id, places), "not-seen"),
         column_ids=("studies", "outcome", "primary"),
     )
 

@@ -269,7 +269,7 @@ def cross_table(studies: Iterable[Study], framework: Framework, rows: str, cols:
     studies, codebook = tuple(studies), framework.codebook
     row_facet, column_facet = find_facet(rows), find_facet(cols)
     row_levels, column_levels = row_facet.levels(studies, codebook), column_facet.levels(studies, codebook)
-    cells = _studies_by_cell(studies, row_facet, column_facet)
+    cells = _studies_by_cell(studies, row_facet, column_facet, codebook)
 
     def row(label: str, r: str) -> tuple[Cell, ...]:
         criteria = level_criteria(rows, r)
@@ -290,12 +290,12 @@ def cross_table(studies: Iterable[Study], framework: Framework, rows: str, cols:
 
 
 def _studies_by_cell(
-    studies: tuple[Study, ...], row_facet: Facet, column_facet: Facet
+    studies: tuple[Study, ...], row_facet: Facet, column_facet: Facet, codebook: Codebook
 ) -> dict[tuple[str, str], dict[str, None]]:
     """Return the ids of studies by pair of levels, margins included, as the keys of ordered mappings."""
     cells: dict[tuple[str, str], dict[str, None]] = {}
     for study in studies:
-        for r, c in _pairs(study, row_facet, column_facet):
+        for r, c in _pairs(study, row_facet, column_facet, codebook):
             for key in ((r, c), (r, MARGIN), (MARGIN, c), (MARGIN, MARGIN)):
                 cells.setdefault(key, {})[study.id] = None
     return cells
@@ -309,13 +309,12 @@ def level_criteria(name: str, level: str) -> Criteria:
     return Criteria(findings=({name: (level,)} if level != MARGIN else {},))
 
 
-def _pairs(study: Study, row_facet: Facet, column_facet: Facet) -> Iterator[tuple[str, str]]:
+def _pairs(study: Study, row_facet: Facet, column_facet: Facet, codebook: Codebook) -> Iterator[tuple[str, str]]:
     """Yield the pairs of levels that meet in a study: within one finding if both facets read findings."""
-    if row_facet.of_finding is not None and column_facet.of_finding is not None:
-        for finding in study.findings:
-            yield from product(row_facet.terms(study, finding), column_facet.terms(study, finding))
-    else:
-        yield from product(row_facet.terms(study), column_facet.terms(study))
+    both_read_findings = row_facet.of_finding is not None and column_facet.of_finding is not None
+    for finding in study.findings if both_read_findings else (None,):
+        rows, columns = (facet.levels_of(study, codebook, finding) for facet in (row_facet, column_facet))
+        yield from product(rows, columns)
 
 
 ANALYSIS = Analysis("matrix", QUESTION, analyse, options=("rows", "cols", "detail"))

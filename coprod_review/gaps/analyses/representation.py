@@ -135,7 +135,7 @@ def _focus_share(term: Term, studies: tuple[Study, ...], framework: Framework) -
         headline=term.id in framework.named_groups,
     )
     divisible = dividing_benchmarks(term.id, framework)
-    comparisons = tuple(_compare(figure, b, len(divisible), studies) for b in divisible)
+    comparisons = tuple(_compare(figure, b, len(divisible), studies, framework.codebook) for b in divisible)
     return replace(figure, comparisons=_agreed(comparisons))
 
 
@@ -172,7 +172,9 @@ def reported_share(
     )
 
 
-def _compare(figure: Figure, benchmark: Benchmark, divisible: int, studies: tuple[Study, ...]) -> Comparison:
+def _compare(
+    figure: Figure, benchmark: Benchmark, divisible: int, studies: tuple[Study, ...], codebook: Codebook
+) -> Comparison:
     expected = benchmark.value / 100
     if figure.value is None or figure.interval is None:
         return Comparison(benchmark.id, benchmark, expected, None, None, None, "not_divided")
@@ -190,7 +192,7 @@ def _compare(figure: Figure, benchmark: Benchmark, divisible: int, studies: tupl
         verdict=verdict,
         basis=basis,
         needed=studies_for_zero(expected),
-        elsewhere=_from_elsewhere(benchmark, studies),
+        elsewhere=_from_elsewhere(benchmark, studies, codebook),
         studies=len(studies),
     )
 
@@ -210,9 +212,9 @@ def _verdict(
     return "too_few", "into_band"
 
 
-def _from_elsewhere(benchmark: Benchmark, studies: tuple[Study, ...]) -> int:
+def _from_elsewhere(benchmark: Benchmark, studies: tuple[Study, ...], codebook: Codebook) -> int:
     """Count the studies with data from outside the nations of the benchmark, or from places that are not known."""
-    nations = set(benchmark.geography)
+    nations = codebook.parts("places", benchmark.geography).union(benchmark.geography)
     return sum(not s.geography.data or not nations.issuperset(s.geography.data) for s in studies)
 
 

@@ -38,6 +38,9 @@ WORDING = Wording(
             "participants of the review. In part means that every outcome with a finding belongs only in part to the "
             "area."
         ),
-        "care-act.nations": "A study with data from several nations is in several columns.",
+        "care-act.nations": (
+            "A study with data from several nations is in several columns. A column with all parts of a place also "
+            "counts the studies of these parts, each study once."
+        ),
     },
 )

@@ -61,8 +61,9 @@ WORDING = Wording(
     notes={
         "currency.years": "The column Search ended counts reviews only.",
         "currency.places": (
-            "A study with data from several places is in several rows. The nations of this base come first, whether or "
-            "not a study has data from them."
+            "A study with data from several places is in several rows. A row with all parts of a place also counts the "
+            "studies of these parts, each study once. The nations of this base come first, whether or not a study has "
+            "data from them."
         ),
     },
 )

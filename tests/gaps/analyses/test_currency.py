@@ -132,6 +132,9 @@ def test_the_table_of_places(framework: Framework) -> None:
         "england/primary": named(1, 2, 3, 4, 5),
         "wales/studies": named(6),
         "wales/primary": named(6),
+        "uk/studies": named(*range(1, 7), 14),
+        "uk/outcome": named(1, 14),
+        "uk/primary": named(*range(1, 7)),
         "italy/studies": named(*range(6, 12), 15),
         "italy/outcome": named(7),
         "italy/primary": named(*range(6, 12)),
@@ -171,7 +174,7 @@ def test_base_without_window_has_no_window_figure(framework: Framework) -> None:
 @pytest.mark.parametrize(
     ("data", "ours"),
     [
-        (("United Kingdom",), True),
+        (("uk",), True),
         (("Italy", "Wales"), True),
         (("International", "Wales"), True),
         (("Italy",), False),

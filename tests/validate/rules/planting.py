@@ -53,7 +53,7 @@ base:
   version: "1"
   as_of: "2026-11-23"
   licence: CC BY 4.0
-  schema: coprod-review/base/1
+  schema: coprod-review/base/2
   eligibility: every one
   search: none documented
   coding: Made up.

@@ -1,37 +1,43 @@
-"""The base names a version of the file format that this program does not know.
+"""The base is in a version of the file format that this program does not read.
 
-`schema` in base.yaml names the version of the file format. A newer version may
-have fields that this program would misread.
+`schema` in base.yaml names the version of the file format. In another version a
+field can have another meaning, so the program checks nothing else then. Studies
+without a base.yaml show an older version by their fields.
 
 Fails:
 
-    schema: coprod-review/base/2  # CPR902
+    schema: coprod-review/base/1  # CPR902
 
 Passes:
 
-    schema: coprod-review/base/1
+    schema: coprod-review/base/2
 
-Fix: write the version that the message names, or install a newer version of the
-program.
+Fix: run `coprod-review migrate` to bring an older base to the current version.
+For a newer one, install a newer version of the program.
 """
 
 from collections.abc import Iterator
+from typing import Literal
 
 from coprod_review.loading.evidence_base import EvidenceBase
+from coprod_review.migration.registry import CURRENT
 from coprod_review.source.problems import Problem, Rule, Severity
 
-RULE = Rule("CPR902", "unknown-version", Severity.ERROR, __doc__, suppressible=False)
-_KNOWN_SCHEMA = "coprod-review/base/1"
+RULE = Rule("CPR902", "unknown-version", Severity.ERROR, __doc__, suppressible=False, always_reported=True)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
     """Report a version of the file format that this program does not read."""
-    text, version = base.parts.get("base"), base.framework.about.schema
-    if text is not None and version != _KNOWN_SCHEMA:
+    text, version, other = base.parts.get("base"), base.framework.about.schema, base.other_format
+    if other is not None:
+        at: Literal["key", "value"] = "value" if other.text is text else "key"
+        message = f"{other.name} is in the format {other.version}"
+        yield Problem(RULE, other.text, other.path, message, other.advice, at)
+    elif text is not None and version != CURRENT:
         yield Problem(
             RULE,
             text,
             ("schema",),
             f"`{version[:80]}` is not a version of the file format that this program reads",
-            f"write `{_KNOWN_SCHEMA}`",
+            f"write `{CURRENT}`",
         )

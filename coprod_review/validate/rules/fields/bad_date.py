@@ -1,7 +1,9 @@
-"""A date is not a valid date in the form 2026-11-23, or it is later than the date of the base.
+"""A date is not a valid date in the form 2026-11-23.
 
 Ages are computed from dates, and the program cannot compare a date in another
-form. The day on which a page was retrieved may also be `not_found`.
+form. The day on which a page was retrieved may also be `not_found`. A date of
+coding may be later than `as_of` in base.yaml, because `as_of` is the date of
+the version.
 
 Fails:
 
@@ -11,8 +13,7 @@ Passes:
 
     provenance: {as_of: 2026-11-23}
 
-Fix: write the year, the month and the day with hyphens between them. If the
-date is right, change `as_of` in base.yaml.
+Fix: write the year, the month and the day with hyphens between them.
 """
 
 from collections.abc import Iterator
@@ -29,17 +30,13 @@ PlacedDate = tuple[YamlText, KeyPath, str]
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Report every date that is not a date of the calendar, or is after the date of the base."""
-    as_of = base.framework.about.as_of
+    """Report every date that is not a date of the calendar."""
     for text, path, written in _dates(base):
         if written == "not_found" and (path[-1] == "retrieved" or path[-2:] == ("provenance", "as_of")):
             continue
         if not _is_date(written):
             message = f"`{written[:40]}` is not a valid date"
             yield Problem(RULE, text, path, message, "write the year, the month and the day, as in 2026-11-23")
-        elif _is_date(as_of) and written > as_of:
-            message = f"{written} is after {as_of}, the date of the base"
-            yield Problem(RULE, text, path, message, "correct it, or change `as_of` in base.yaml")
 
 
 def _is_date(written: str) -> bool:

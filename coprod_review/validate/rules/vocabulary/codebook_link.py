@@ -1,8 +1,8 @@
 """The codebook defines a term twice, or refers to a term that does not exist.
 
 The program reads every entry with the help of the codebook. A term with two
-meanings, an outcome without a stakeholder group, or a replacement that does not
-exist would make every count wrong.
+meanings, an outcome without a stakeholder group, or a replacement or a wider
+term that does not exist would make every count wrong.
 
 Fails:
 
@@ -64,8 +64,20 @@ def _faults(codebook: Codebook, name: str, vocabulary: Vocabulary, term: Term, t
         current = [t.id for t in vocabulary.terms if not t.superseded_by]
         message = f"`{new[:80]}` replaces `{term.id[:80]}`, but it is not a current term of `{name}`"
         yield "superseded_by", message, did_you_mean(new, current) or f"write {codebook.allowed(name)}"
+    if term.part_of is not None:
+        yield from _part_faults(codebook, name, term)
     if name == "outcomes":
         yield from _outcome_faults(codebook, term)
+
+
+def _part_faults(codebook: Codebook, name: str, term: Term) -> Iterator[Fault]:
+    wider, current = term.part_of or "", [t.id for t in codebook.terms(name) if t.id != term.id]
+    if wider not in current:
+        message = f"`{term.id[:80]}` is part of `{wider[:80]}`, but that is not another current term of `{name}`"
+        yield "part_of", message, did_you_mean(wider, current) or f"write {codebook.allowed(name)}"
+    elif term.id in codebook.parts(name, (term.id,)):
+        message = f"`{term.id[:80]}` is part of `{wider[:80]}`, which is part of `{term.id[:80]}`"
+        yield "part_of", message, "delete `part_of` of the wider term"
 
 
 def _outcome_faults(codebook: Codebook, term: Term) -> Iterator[Fault]:
