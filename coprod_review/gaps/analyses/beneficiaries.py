@@ -188,6 +188,7 @@ def _table(pool: tuple[Study, ...], codebook: Codebook) -> Table:
         id="beneficiaries.directions",
         row_ids=ids_of_terms(rows),
         column_ids=("all", *ids_of_terms(columns)),
+        total_columns=frozenset({1}),
     )
 
 

@@ -5,15 +5,17 @@ the words of the study. The code is then `not_stated`.
 
 Fails:
 
+    recommendations: []
     findings:
       - asserts: states  # CPR426
-        reported_in: [{source: scie-review-2022, claim: c01}]
+        reported_in: [{source: scie-review-2022, section: "3.1"}]
 
 Passes:
 
+    recommendations: []
     findings:
       - asserts: not_stated
-        reported_in: [{source: scie-review-2022, claim: c01}]
+        reported_in: [{source: scie-review-2022, section: "3.1"}]
 
 Fix: write `not_stated`, or add the text of the study that you read to
 `reported_in`.
