@@ -69,6 +69,14 @@ def _groups_included(study: Study) -> Iterable[str]:
     return (group for group, code in study.populations.items() if code in ("focus", "included", "included_n"))
 
 
+def _person_role(finding: Finding) -> Iterable[str]:
+    return (finding.person_role,) if stakeholder(finding.outcome) == "people" else ()
+
+
+def _staff_role(finding: Finding) -> Iterable[str]:
+    return (finding.staff_role,) if stakeholder(finding.outcome) == "staff" else ()
+
+
 def _citation_of(study: Study) -> Iterable[str]:
     return () if study.reference is None else ("second-hand",) if study.cited_via else ("direct",)
 
@@ -80,6 +88,9 @@ FACETS: Mapping[str, Facet] = {
     "level": Facet("Result level", "levels", of_finding=lambda f: (f.level,)),
     "direction": Facet("Direction", "directions", of_finding=lambda f: (f.direction,)),
     "beneficiary": Facet("Beneficiary", "beneficiaries", of_finding=lambda f: (f.beneficiary,)),
+    "asserts": Facet("Strength of the statement", "asserts", of_finding=lambda f: (f.asserts,)),
+    "person-role": Facet("What the people are", "person_roles", of_finding=_person_role),
+    "staff-role": Facet("What the staff are", "staff_roles", of_finding=_staff_role),
     "whose": Facet("Whose outcome", "whose", of_finding=lambda f: (f.whose,)),
     "measurement": Facet("Measurement", "measurements", of_finding=lambda f: (f.measurement,)),
     "evidence-role": Facet("Evidence role", "evidence_roles", of_finding=lambda f: (f.evidence_role,)),

@@ -317,6 +317,10 @@ class StudiesFile(Record):
     """One entry for each work."""
 
 
+WITH_BENEFICIARY = ("people", "community")
+"""Stakeholder groups whose outcome findings say who benefited."""
+
+
 def stakeholder(outcome: str) -> str:
     """Return the stakeholder group of an outcome id, its first part: ``people`` for ``people.health.wellbeing``."""
     return outcome.partition(".")[0]

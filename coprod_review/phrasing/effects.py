@@ -21,6 +21,9 @@ LEVELS = ("change", "experience", "output")
 ROLES = ("original", "reported_by_review")
 CERTAINTY_LEVELS = ("high", "moderate", "low", "very_low", None)
 
+STRENGTHS = ("states", "suggests", "hints")
+"""How strongly a source puts a finding; any other code is worded as ``states``, since it says nothing of the words."""
+
 _RESULTS: Mapping[str, tuple[str, str]] = {
     "benefit": ("a benefit", "there {be} a benefit"),
     "mixed": ("mixed results", "results {be} mixed"),
@@ -30,15 +33,32 @@ _RESULTS: Mapping[str, tuple[str, str]] = {
 """A result by its direction, as studies report it, and as a clause for a level of certainty."""
 
 
-def change_in_words(direction: str, role: str, certainty: str | None) -> str:
-    """Return what studies say of a change, with {s} for the verb of one study."""
+def change_in_words(direction: str, role: str, certainty: str | None, strength: str = "states") -> str:
+    """Return what studies say of a change, with {s} for the verb of one study.
+
+    A recorded certainty decides the verb; without one, the strength of the source's own words does.
+    """
     if direction not in _RESULTS:
         return "mention{s} this outcome and state{s} no direction"
-    claim = _claim(direction, certainty)
+    claim = _claim(direction, certainty) if certainty else statement_in_words(direction, strength)
     return claim if role == "original" else f"cite{{s}} studies that {claim.format(s='')}"
 
 
-def _claim(direction: str, certainty: str | None) -> str:
+def statement_in_words(direction: str, strength: str) -> str:
+    """Return what studies say in a direction, as strongly as they say it, with {s} for the verb of one study."""
+    if direction not in _RESULTS:
+        return "state{s} no direction"
+    reported = _RESULTS[direction][0]
+    if strength == "hints":
+        return f"hint{{s}} at {_POSSIBLE.get(direction, reported)}"
+    return f"{'suggest' if strength == 'suggests' else 'report'}{{s}} {reported}"
+
+
+_POSSIBLE: Mapping[str, str] = {"benefit": "a possible benefit", "harm": "possible harm"}
+"""Results that a source hints at, where the words differ."""
+
+
+def _claim(direction: str, certainty: str) -> str:
     reported, clause = _RESULTS[direction]
     be = "are" if direction == "mixed" else "is"
     match certainty:
@@ -48,9 +68,7 @@ def _claim(direction: str, certainty: str | None) -> str:
             return f"suggest{{s}} {clause.format(be=f'{be} probably')}"
         case "low":
             return f"suggest{{s}} {clause.format(be='may be')}"
-        case "very_low":
-            return f"report{{s}} {reported}, on very uncertain evidence"
-    return f"report{{s}} {reported}"
+    return f"report{{s}} {reported}, on very uncertain evidence"
 
 
 TAKING_PART: Mapping[tuple[str, str], str] = {
@@ -82,6 +100,8 @@ class Effect:
     """One of ``CERTAINTY_LEVELS``; always ``None`` where the level is not ``change``."""
     second_hand: bool = False
     """Whether only the review of the base reports it, and nothing that was read of these studies does."""
+    strength: str = "states"
+    """One of ``STRENGTHS``; always ``states`` where the level is not ``change``."""
 
     @property
     def order(self) -> tuple[int, ...]:
@@ -92,13 +112,14 @@ class Effect:
             LEVELS.index(self.level),
             ROLES.index(self.role),
             CERTAINTY_LEVELS.index(self.certainty),
+            STRENGTHS.index(self.strength),
         )
 
     @property
     def verb(self) -> str:
         """What the studies do, with {s} for the verb of one study."""
         if self.level == "change":
-            return change_in_words(self.direction, self.role, self.certainty)
+            return change_in_words(self.direction, self.role, self.certainty, self.strength)
         return TAKING_PART[self.level, self.direction]
 
 

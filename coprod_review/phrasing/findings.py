@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from coprod_review.phrasing.effects import AGAINST
+from coprod_review.phrasing.effects import AGAINST, statement_in_words
 from coprod_review.phrasing.pieces import Piece, cited_sentence
 from coprod_review.phrasing.texts import clause
 from coprod_review.text.grammar import listed, plural
@@ -19,19 +19,17 @@ _CONTRARY: Mapping[str, str] = {
     "no_change": "This is a finding of no change.",
     "harm": "This is a finding of harm.",
 }
-_REPORT: Mapping[str, tuple[str, str]] = {
-    "benefit": ("reports a benefit", "report a benefit"),
-    "mixed": ("reports mixed results", "report mixed results"),
-    "no_change": ("reports no change", "report no change"),
-    "harm": ("reports harm", "report harm"),
-    "not_stated": ("states no direction", "state no direction"),
-}
-"""What one study does, and what several do, by the direction of their findings."""
 _WHO: Mapping[str, tuple[str, str]] = {
-    "study": ("The study reports", "The studies report"),
-    "review": ("The cited review reports", "The cited reviews report"),
+    "study": ("The study", "The studies"),
+    "review": ("The cited review", "The cited reviews"),
 }
 """Who reports a finding, one or several, by the noun for them."""
+_VERBS: Mapping[str, tuple[str, str]] = {
+    "states": ("reports", "report"),
+    "suggests": ("suggests", "suggest"),
+    "hints": ("mentions as possible", "mention as possible"),
+}
+"""What one source does, and what several do, by how strongly they put a finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +46,8 @@ class ReportedFinding:
     hidden_count: bool = False
     """Whether it gives a share of a number that is not reported."""
     match: Match = ""
+    strength: str = "states"
+    """How strongly the source puts it."""
 
 
 def finding_in_words(finding: ReportedFinding, review: str) -> tuple[Piece, ...]:
@@ -64,7 +64,8 @@ def finding_in_words(finding: ReportedFinding, review: str) -> tuple[Piece, ...]
 def _source(finding: ReportedFinding, review: str) -> str:
     if finding.source == "review of the base":
         return f"The {review} says"
-    who = _WHO[finding.noun][len(finding.studies) > 1]
+    several = len(finding.studies) > 1
+    who = f"{_WHO[finding.noun][several]} {_VERBS[finding.strength][several]}"
     return f"{who} from other studies" if finding.source == "studies cited" else who
 
 
@@ -103,8 +104,8 @@ class ReportingCounts:
     """Number of further studies of which only the review of the base says so."""
     by_kind: str = ""
     """How many of these there are of each kind, as in ``2 primary studies and 1 review``."""
-    directions: tuple[tuple[str, int], ...] = ()
-    """Number of studies with a finding of each direction; a study can be in several."""
+    directions: tuple[tuple[str, str, int], ...] = ()
+    """Number of studies for each direction and strength; a study can have several directions, each once."""
     direction_second_hand: int = 0
     """Number of the studies in ``read`` of which only the review of the base gives a direction."""
     taking_part: int = 0
@@ -158,8 +159,12 @@ def _kinds(counts: ReportingCounts) -> str:
     return f"{these} are {counts.by_kind}."
 
 
-def _directions(directions: Sequence[tuple[str, int]]) -> str:
-    clauses = [f"{n} {_REPORT[direction][n != 1]}" for direction, n in directions if n]
+def _directions(directions: Sequence[tuple[str, str, int]]) -> str:
+    clauses = [
+        f"{n} {statement_in_words(direction, strength).format(s='s' if n == 1 else '')}"
+        for direction, strength, n in directions
+        if n
+    ]
     return f"By direction, {listed(clauses)}." if clauses else ""
 
 

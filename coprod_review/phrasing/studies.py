@@ -1,6 +1,6 @@
 """Studies, findings and errata in words, as ``list`` and ``show`` print them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from coprod_review.model.base import Framework
 from coprod_review.model.citation import Citation, Name
@@ -140,6 +140,7 @@ def finding_point(finding: Finding, book: Codebook) -> str:
         finding.outcome,
         finding.level,
         book.label("directions", finding.direction).lower(),
+        *_codes_about_people(finding, book),
         f"measurement: {measured}" + (f" ({listed(finding.instruments)})" if finding.instruments else ""),
         book.label("evidence_roles", finding.evidence_role).lower(),
         f"certainty: {finding.certainty.level if finding.certainty else 'not assessed'}",
@@ -147,6 +148,18 @@ def finding_point(finding: Finding, book: Codebook) -> str:
     ]
     figures = "; ".join(f"{q.label}: {_quantity_in_words(q)}" for q in finding.figures)
     return f"{finding.id} {finding.summary}{f' ({figures})' if figures else ''} [{'; '.join(tags)}]"
+
+
+def _codes_about_people(finding: Finding, book: Codebook) -> Iterator[str]:
+    """Yield how strongly the source puts a finding, whom it concerns and who benefited, as far as this is coded."""
+    for name, vocabulary, code in (
+        ("strength", "asserts", finding.asserts),
+        ("about", "person_roles", finding.person_role),
+        ("about", "staff_roles", finding.staff_role),
+        ("who benefited", "beneficiaries", finding.beneficiary),
+    ):
+        if code != NOT_CODED:
+            yield f"{name}: {lower_first(book.label(vocabulary, code))}"
 
 
 def place_in_words(place: ReportedIn, book: Codebook) -> str:

@@ -128,7 +128,7 @@ def _codes(member: Member) -> Iterator[str]:
 def _finding_in_full(finding: Finding, book: Codebook) -> str:
     tags = [finding.level, lower_first(book.label("directions", finding.direction))]
     if finding.beneficiary != NOT_CODED:
-        tags.append(f"for {lower_first(book.label('beneficiaries', finding.beneficiary))}")
+        tags.append(f"who benefited: {lower_first(book.label('beneficiaries', finding.beneficiary))}")
     if finding.measurement != NOT_CODED:
         named = f" ({listed(finding.instruments)})" if finding.instruments else ""
         tags.append(f"measurement: {lower_first(book.label('measurements', finding.measurement))}{named}")

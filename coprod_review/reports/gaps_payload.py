@@ -110,7 +110,6 @@ _KEYS = {
     **{name: {"Testimony": "Said"} for name in ("matrix.map", "matrix.outcomes", "care-act.areas")},
     **{name: {"Not found": "Not seen"} for name in ("claims.sections", "claims.groups")},
     "care-act.nations": {"Not known": "Not seen"},
-    "beneficiaries.findings": {"Who it is about": "Whose"},
     "representation.benchmarks": {"Studies needed": "Zero tells from"},
     **{f"{name}.published": {"In this base": "Here"} for name in ANALYSES},
 }

@@ -17,7 +17,8 @@ from coprod_review.results.table import Cell, Table
 SCHEMA = "coprod-review/why/1"
 
 _FINDING_FIELDS = (
-    "id", "outcome", "level", "direction", "beneficiary", "measurement", "follow_up", "evidence_role", "summary",
+    "id", "outcome", "level", "direction", "asserts", "beneficiary", "person_role", "staff_role", "measurement",
+    "follow_up", "evidence_role", "summary",
 )  # fmt: skip
 _COLUMNS = (
     "place", "id", "what", "coded", "codes", "finding", "outcome", "level", "direction", "beneficiary", "measurement",

@@ -68,6 +68,12 @@ def _codes(path: str, *wanted: str) -> Terms:
     return lambda study: {term for term, code in (study.get(path) or {}).items() if code in wanted}
 
 
+def _of_group(study: Entry, group: str, field: str) -> set[str]:
+    """The terms of a field that only findings about one stakeholder group have."""
+    findings = [f for f in study.get("findings", []) if f["outcome"].startswith(f"{group}.")]
+    return {f.get(field, "not_coded") for f in findings}
+
+
 RAW: dict[str, Terms] = {
     "stakeholder": _found("outcome", parts=1),
     "domain": _found("outcome", parts=2),
@@ -75,6 +81,9 @@ RAW: dict[str, Terms] = {
     "level": _found("level"),
     "direction": _found("direction"),
     "beneficiary": _found("beneficiary", "not_coded"),
+    "asserts": _found("asserts", "not_coded"),
+    "person-role": lambda s: _of_group(s, "people", "person_role"),
+    "staff-role": lambda s: _of_group(s, "staff", "staff_role"),
     "whose": _found("whose", "not_coded"),
     "measurement": _found("measurement", "not_coded"),
     "evidence-role": _found("evidence_role"),

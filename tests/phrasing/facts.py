@@ -22,7 +22,7 @@ LABELS = {
         "no-particular-group": "No particular group",
     },
     "directions": {"benefit": "Benefit", "harm": "Harm", "no_change": "No change"},
-    "beneficiaries": {"co_producer": "Person who took part"},
+    "beneficiaries": {"took_part": "People who took part"},
     "measurements": {"validated_scale": "Published scale"},
     "sources": {"abstract": "Abstract", "review": "SCIE review"},
     "coded_from": {"abstract": "Abstract", "full_text": "Full text"},

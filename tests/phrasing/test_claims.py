@@ -66,9 +66,9 @@ def test_filters_state_how_many_claims_are_shown() -> None:
 @pytest.mark.parametrize(
     ("changes", "heading"),
     [
-        ({}, "c1: section 3.1, people who draw on care and support; partly supported"),
+        ({}, "c1: section 3.1, people; partly supported"),
         ({"stakeholder": "none", "corroboration": {"author1-2020": "contradicted"}}, "c1: section 3.1; mis-cited"),
-        ({"stakeholder": "staff", "corroboration": {}}, "c1: section 3.1, people who work in services; not judged"),
+        ({"stakeholder": "staff", "corroboration": {}}, "c1: section 3.1, staff; not judged"),
     ],
 )
 def test_heading_of_a_claim(changes: dict[str, Any], heading: str, framework: Framework) -> None:

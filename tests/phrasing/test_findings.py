@@ -165,18 +165,31 @@ READ = "2 of 4 studies report an outcome of this kind in the text that we read."
     ("counts", "words"),
     [
         (
-            ReportingCounts(4, 2, 0, "2 reviews", (("benefit", 1), ("no_change", 1))),
+            ReportingCounts(4, 2, 0, "2 reviews", (("benefit", "states", 1), ("no_change", "states", 1))),
             f"{READ} These are 2 reviews. By direction, 1 reports a benefit and 1 reports no change.",
         ),
         (
-            ReportingCounts(4, 2, 1, "3 reviews", (("benefit", 3), ("mixed", 0), ("not_stated", 1))),
+            ReportingCounts(
+                4, 2, 0, "2 reviews", (("benefit", "suggests", 2), ("benefit", "hints", 1), ("harm", "hints", 2))
+            ),
+            (
+                f"{READ} These are 2 reviews. By direction, 2 suggest a benefit, 1 hints at a possible benefit and 2 "
+                "hint at possible harm."
+            ),
+        ),
+        (
+            ReportingCounts(
+                4, 2, 1, "3 reviews", (("benefit", "states", 3), ("mixed", "states", 0), ("not_stated", "states", 1))
+            ),
             (
                 f"{READ} The SCIE review says 1 more does. Together, these are 3 reviews. "
                 "By direction, 3 report a benefit and 1 states no direction."
             ),
         ),
         (
-            ReportingCounts(4, 1, 0, "1 review", (("mixed", 1), ("harm", 1)), direction_second_hand=1),
+            ReportingCounts(
+                4, 1, 0, "1 review", (("mixed", "states", 1), ("harm", "states", 1)), direction_second_hand=1
+            ),
             (
                 "1 of 4 studies reports an outcome of this kind in the text that we read. "
                 "By direction, 1 reports mixed results and 1 reports harm. "
@@ -184,7 +197,7 @@ READ = "2 of 4 studies report an outcome of this kind in the text that we read."
             ),
         ),
         (
-            ReportingCounts(4, 2, 0, "2 reviews", (("harm", 2),), direction_second_hand=1, taking_part=1),
+            ReportingCounts(4, 2, 0, "2 reviews", (("harm", "states", 2),), direction_second_hand=1, taking_part=1),
             (
                 f"{READ} These are 2 reviews. By direction, 2 report harm. "
                 "For 1 of the 2 that we read, only the SCIE review gives the direction. "

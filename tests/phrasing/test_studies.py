@@ -141,6 +141,6 @@ def test_entries_with_findings_are_counted_by_stakeholder_group(codebook: Codebo
     of_staff = finding("author2-2020", outcome="staff.work.motivation")
     studies = (study(1, findings=(finding(),)), study(2, findings=(of_staff, finding("author2-2020", 2))), study(3))
     assert stakeholders_sentence(studies, codebook) == (
-        "2 of 3 entries have findings: 2 about people who draw on care and support, 1 about people who work in "
-        "services, 0 about organisations and 0 about community. An entry can have findings about several groups."
+        "2 of 3 entries have findings: 2 about people, 1 about staff, "
+        "0 about organisations and 0 about community. An entry can have findings about several groups."
     )

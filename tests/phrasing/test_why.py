@@ -214,7 +214,7 @@ def test_item_without_a_description_is_its_id() -> None:
     [
         ({}, "(outcome, benefit)"),
         ({"direction": "no_change", "level": "impact"}, "(impact, no change)"),
-        ({"beneficiary": "co_producer"}, "(outcome, benefit, for person who took part)"),
+        ({"beneficiary": "took_part"}, "(outcome, benefit, who benefited: people who took part)"),
         ({"measurement": "validated_scale"}, "(outcome, benefit, measurement: published scale)"),
         (
             {"measurement": "validated_scale", "instruments": ("PAM", "WEMWBS")},

@@ -104,12 +104,8 @@ class Inventor:
 
     def finding(self, study: str, number: int, *, whole: bool) -> Entry:
         outcome = self.chance.choice(list(self.terms["outcomes"]))
-        who = {
-            "people": ["co_producer", "wider_user"],
-            "staff": ["staff_involved", "staff_wider"],
-            "organisations": ["not_applicable"],
-            "community": ["public"],
-        }[outcome.partition(".")[0]]
+        gainers = ["took_part", "others", "both", "not_separated", "not_stated"]
+        who = gainers if outcome.partition(".")[0] in ("people", "community") else ["not_coded"]
         finding: Entry = {
             "id": f"{study}.{number}",
             "outcome": outcome,

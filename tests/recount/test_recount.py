@@ -29,6 +29,7 @@ WITHOUT_VALUE = (
     "focus.reported.review-alone",
     "care-act.",
     "beneficiaries.co-producer-findings",
+    "beneficiaries.not-",
     "appraisal.certainty",
     "claims.",
     "recommendations.measurable",

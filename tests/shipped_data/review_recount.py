@@ -91,8 +91,8 @@ def r09() -> list[Numbers]:
 def r10() -> list[Numbers]:
     people = [f for f in REPORTED if f["outcome"].startswith("people.") and f["direction"] == "benefit"]
     gains = [f.get("beneficiary", "not_coded") for f in people]
-    taking_part, unknown = gains.count("co_producer"), gains.count("not_coded")
-    return [(len(gains), [taking_part, len(gains) - taking_part - unknown], unknown)]
+    counted = [sum(code in codes for code in gains) for codes in (("took_part", "both"), ("others", "both"))]
+    return [(len(gains), counted, gains.count("not_coded"))]
 
 
 def r12() -> list[Numbers]:

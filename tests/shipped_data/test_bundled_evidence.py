@@ -91,6 +91,8 @@ NOTES = {
     ("CPR423", "37", "37"),
     # Analyses of these fields are to come, with their coding.
     ("CPR424", "definition", "phase", "rung_claimed", "rung_assessed", "involvement_in_outcomes", "follow_up"),
+    # Whether some of those who benefited took part was not judged yet.
+    ("CPR427", "0", "122", "asserts", "16", "beneficiary"),
     # The census shares of carers are age-standardised, and those may not divide.
     ("CPR509", "unpaid-carers"),
     # Voorberg 2015 is cited by the review, though it is older than the window that the review declares.

@@ -109,7 +109,11 @@ def _group_rules(raw: reading.Base) -> dict[str, Rule]:
         "representation.codes": lambda row, column, m: (
             code_of(m, f"populations.{row}") in ({column} | ({"included_n"} if column == "included" else set()))
         ),
-        "beneficiaries.findings": _with_term("beneficiary"),
+        "beneficiaries.directions": lambda row, column, m: _has(
+            m, "beneficiary", row, **CHANGE, **({} if column == "all" else {"direction": frozenset({column})})
+        ),
+        "beneficiaries.people": _with_term("person_role"),
+        "beneficiaries.staff": _with_term("staff_role"),
         "intersections.map": lambda row, column, m: (
             code_of(m, f"populations.{row}") in ("focus", "included_n") and _has(m, "outcome", *_below(raw, column))
         ),
@@ -148,6 +152,9 @@ def _outcome_rules() -> dict[str, Rule]:
     return {
         "sector.sectors": lambda row, column, m: (
             (row == "all" or row in codes_of(m, "sector")) and (column == "eligible" or has_finding(m, **CHANGE))
+        ),
+        "direction.strength": lambda row, column, m: _has(
+            m, "asserts", row, **(CHANGE if column.startswith("outcome") else {})
         ),
         "direction.findings": lambda row, column, m: _has(
             m, "direction", row, **(CHANGE if column.startswith("outcome") else {})
@@ -227,8 +234,9 @@ def _with_wider(raw: reading.Base, places: Iterable[str]) -> set[str]:
 
 
 TABLES = (
-    "beneficiaries.findings", "care-act.areas", "care-act.nations", "claims.groups", "claims.sections",
-    "currency.places", "currency.years", "direction.findings", "focus.cells", "focus.groups", "intersections.map",
+    "beneficiaries.directions", "beneficiaries.people", "beneficiaries.staff",
+    "care-act.areas", "care-act.nations", "claims.groups", "claims.sections",
+    "currency.places", "currency.years", "direction.findings", "direction.strength", "focus.cells", "focus.groups", "intersections.map",
     "lasting.times", "matrix.design-by-measurement", "matrix.map", "matrix.outcomes", "matrix.sector-by-place",
     "matrix.stakeholder-by-direction", "measurement.instruments", "measurement.types", "overlap.outcomes",
     "principles.codes", "representation.codes", "sector.sectors", "testimony.outcomes",
@@ -289,7 +297,7 @@ def _points(finding: Entry, group: str, direction: str) -> bool:
 
 def test_finding_cells_agree_with_study_cells(opened: Opened) -> None:
     """Studies and findings of one row go together: the findings are those of the studies."""
-    for table in ("beneficiaries.findings", "measurement.types", "direction.findings"):
+    for table in ("beneficiaries.people", "measurement.types", "direction.findings"):
         rows = {i.rpartition("/")[0] for i in opened.cells if i.startswith(f"{table}/")}
         for row in rows:
             found, studies = (at(opened.cells[f"{row}/{column}"], "counted") for column in ("findings", "studies"))

@@ -171,7 +171,7 @@ def test_listed_findings_match_the_file(opened: Opened, raw: reading.Base) -> No
                 plain = written[found["id"]]
                 for field in ("outcome", "level", "direction", "evidence_role", "summary"):
                     assert found[field] == plain[field], (identity, found["id"], field)
-                for field in ("beneficiary", "measurement", "follow_up"):
+                for field in ("asserts", "beneficiary", "person_role", "staff_role", "measurement", "follow_up"):
                     assert found[field] == reading.code(plain, field), (identity, found["id"], field)
                 places = [{k: str(v) for k, v in p.items() if v is not None} for p in found["reported_in"]]
                 assert places == [{k: str(v) for k, v in p.items()} for p in plain["reported_in"]], found["id"]

@@ -119,9 +119,11 @@ def _finding_rules() -> dict[str, Rule]:
     return {
         "beneficiaries.wider": _present(beneficiary=beneficiaries.WIDER, **CHANGE),
         "beneficiaries.took-part": _present(beneficiary=beneficiaries.TOOK_PART, **CHANGE),
-        "beneficiaries.co-producer-findings": lambda m: has_finding(
-            m, beneficiary=frozenset({"co_producer"}), **CHANGE
+        "beneficiaries.not-separated": lambda m: has_finding(m, beneficiary=frozenset({"not_separated"}), **CHANGE),
+        "beneficiaries.not-stated": lambda m: has_finding(
+            m, beneficiary=frozenset({"not_stated", "not_coded"}), **CHANGE
         ),
+        "beneficiaries.co-producer-findings": lambda m: has_finding(m, beneficiary=beneficiaries.TOOK_PART, **CHANGE),
         "direction.against": _present(direction=study_sets.UNFAVOURABLE),
         "direction.harm": _present(direction=direction.HARM),
         "direction.looked-for-harm": _by("looked_for_harm", {"looked"}, {"not_looked"}),

@@ -11,6 +11,7 @@ from coprod_review.phrasing.effects import (
     CERTAINTY_LEVELS,
     DIRECTIONS,
     ROLES,
+    STRENGTHS,
     Effect,
     ReportingStudies,
     effects_in_words,
@@ -53,12 +54,26 @@ def _direction(finding: Finding) -> str:
     return finding.direction if finding.direction in DIRECTIONS else "not_stated"
 
 
+def _strength(finding: Finding) -> str:
+    """Return how strongly the source puts a finding; what says nothing of its words counts as a plain statement."""
+    return finding.asserts if finding.asserts in STRENGTHS else STRENGTHS[0]
+
+
 def _evidence_of(finding: Finding) -> str:
     """Return what a sentence on a finding rests on."""
     certainty = finding.certainty.level if finding.certainty else "not assessed"
     sources = ",".join(place.source for place in finding.reported_in)
     return ":".join(
-        (finding.id, finding.outcome, finding.level, finding.direction, finding.evidence_role, certainty, sources)
+        (
+            finding.id,
+            finding.outcome,
+            finding.level,
+            finding.direction,
+            finding.asserts,
+            finding.evidence_role,
+            certainty,
+            sources,
+        )
     )
 
 
@@ -93,7 +108,8 @@ def effect_of(context: BriefingContext, finding: Finding) -> Effect:
         return Effect(direction, "output" if finding.level == "output" else "experience", second_hand=second_hand)
     role = finding.evidence_role if finding.evidence_role in ROLES else ROLES[-1]
     level = finding.certainty.level if finding.certainty else None
-    return Effect(direction, "change", role, level if level in CERTAINTY_LEVELS else None, second_hand)
+    certainty = level if level in CERTAINTY_LEVELS else None
+    return Effect(direction, "change", role, certainty, second_hand, _strength(finding))
 
 
 def _cell_of(context: BriefingContext, outcome: str) -> str:
@@ -119,6 +135,7 @@ def finding(context: BriefingContext, keys: str) -> Passage:
         source=source,
         noun="review" if kinds == {"review"} else "study",
         direction=_direction(first),
+        strength=_strength(first),
         counts=tuple(q.fraction for q in first.figures if q.fraction),
         hidden_count=any(q.denominator == "not_reported" for q in first.figures),
         match=_match(context, pairs) if source == "review of the base" else "",
@@ -172,19 +189,31 @@ _REPORTING_FORMS = {"full": reporting_in_full, "brief": reporting_in_brief, "pla
 
 def _counts(context: BriefingContext, changes: dict[str, list[Finding]], taking_part: int) -> ReportingCounts:
     read = [i for i, findings in changes.items() if not all(is_second_hand(context, f) for f in findings)]
-    directions = [{_direction(f) for f in findings} for findings in changes.values()]
+    strongest = [_strongest(findings) for findings in changes.values()]
     directed = {i: [f for f in changes[i] if _direction(f) != "not_stated"] for i in read}
     return ReportingCounts(
         studies=len(context.eligible),
         read=len(read),
         second_hand=len(changes) - len(read),
         by_kind=studies_by_kind(context, tuple(changes)),
-        directions=tuple((d, sum(d in of_study for of_study in directions)) for d in DIRECTIONS),
+        directions=tuple(
+            (d, strength, sum(of_study.get(d) == strength for of_study in strongest))
+            for d in DIRECTIONS
+            for strength in STRENGTHS
+        ),
         direction_second_hand=sum(
             bool(found) and all(is_second_hand(context, f) for f in found) for found in directed.values()
         ),
         taking_part=taking_part,
     )
+
+
+def _strongest(findings: Sequence[Finding]) -> dict[str, str]:
+    """Return the strongest statement of a study in each direction."""
+    strengths: dict[str, list[str]] = {}
+    for one in findings:
+        strengths.setdefault(_direction(one), []).append(_strength(one))
+    return {direction: min(found, key=STRENGTHS.index) for direction, found in strengths.items()}
 
 
 def _studies_in(context: BriefingContext, within: str, *, of_change: bool) -> tuple[str, ...]:

@@ -53,7 +53,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
         analysis="direction",
         facts=DirectionFacts(sum(_is_against_about_change(study, codebook) for study in pool)),
         figures=figures,
-        tables=(_table(studies, codebook),),
+        tables=(_table(studies, codebook), _strength_table(studies, codebook)),
         missing=() if pool or not studies else ("direction",),
         charts=(bars("direction", zip(labels, figures, strict=True)),),
     )
@@ -119,6 +119,18 @@ def _table(studies: tuple[Study, ...], codebook: Codebook) -> Table:
         title="Findings by direction of effect",
         head="Direction",
         identity="direction.findings",
+    )
+
+
+def _strength_table(studies: tuple[Study, ...], codebook: Codebook) -> Table:
+    return findings_by(
+        "asserts",
+        studies,
+        codebook,
+        columns=COLUMNS,
+        title="Findings by how strongly the source puts them",
+        head="Strength",
+        identity="direction.strength",
     )
 
 

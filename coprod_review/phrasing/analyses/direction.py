@@ -49,6 +49,9 @@ WORDING = Wording(
     notes={
         "direction.findings": (
             f"{CAN_COUNT_TWICE} Outcome findings are about a change; other findings are about the process."
-        )
+        ),
+        "direction.strength": (
+            f"{CAN_COUNT_TWICE} The strength is that of the source's own words, and not of the evidence."
+        ),
     },
 )

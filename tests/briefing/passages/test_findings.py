@@ -179,7 +179,9 @@ def test_reported_counts_outcomes_and_taking_part(bundled: EvidenceBase) -> None
         study(4, findings=(of(4, outcome="staff.work.motivation"),)),
         study(5, role="context"),
     )
-    counts = ReportingCounts(4, 1, 1, "1 primary study and 1 review", (("benefit", 1), ("no_change", 1)), taking_part=1)
+    counts = ReportingCounts(
+        4, 1, 1, "1 primary study and 1 review", (("benefit", "states", 1), ("no_change", "states", 1)), taking_part=1
+    )
     assert passage_for(source, "reported", "people").text == reporting_in_full(counts, "SCIE review", of_group=True)
     assert passage_for(source, "reported", "people#brief").text == reporting_in_brief(
         counts, "SCIE review", of_group=True

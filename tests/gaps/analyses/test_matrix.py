@@ -38,7 +38,7 @@ def test_studies_count_once_per_cell_and_margin(framework: Framework) -> None:
 
 def test_margins_are_distinct_studies_and_not_sums(framework: Framework) -> None:
     table = _table(matrix.analyse([_three_findings()], framework, rows="stakeholder", cols="sector"))
-    people = table["People who draw on care and support"]
+    people = table["People"]
     assert (people["Health care"].n, people["Social care"].n, people["All"].n) == (1, 1, 1)
     assert table["All"]["All"].n == 1
 
@@ -69,8 +69,8 @@ def test_not_coded_row_appears_only_if_used(framework: Framework) -> None:
 def test_two_facets_of_findings_meet_in_one_finding(framework: Framework) -> None:
     found = (finding(number=1, level="outcome"), finding(number=2, outcome="staff.work.ease", level="experience"))
     table = _table(matrix.analyse([study(1, findings=found)], framework, rows="stakeholder", cols="level"))
-    assert table["People who draw on care and support"]["Outcome"].n == 1
-    assert table["People who draw on care and support"]["Experience of taking part"].n == 0
+    assert table["People"]["Outcome"].n == 1
+    assert table["People"]["Experience of taking part"].n == 0
 
 
 def test_cells_keep_the_ids_of_their_studies(framework: Framework) -> None:

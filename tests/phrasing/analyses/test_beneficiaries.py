@@ -1,4 +1,4 @@
-"""Who the outcomes are for, in words."""
+"""Who benefited, in words."""
 
 import pytest
 
@@ -8,53 +8,35 @@ from coprod_review.phrasing.analyses import registry as words
 from coprod_review.results.result import Result
 from tests.phrasing.made import share
 
-Counts = tuple[int, int, int]
-"""How many studies have such an outcome, for how many that is known, and for how many it is not."""
+
+def _result(studies: int, took_part: int, others: int, not_separated: int, not_stated: int, *missing: str) -> Result:
+    figures = (
+        share("beneficiaries.not-separated", not_separated, studies),
+        share("beneficiaries.not-stated", not_stated, studies),
+    )
+    return Result("beneficiaries", figures, facts=BeneficiariesFacts(studies, took_part, others), missing=missing)
 
 
-def _result(wider: Counts, took_part: Counts, outcome_studies: int, *missing: str) -> Result:
-    figures = share("beneficiaries.wider", *wider), share("beneficiaries.took-part", *took_part)
-    return Result("beneficiaries", figures, facts=BeneficiariesFacts(outcome_studies), missing=missing)
-
-
-def test_others_and_people_who_took_part_have_their_own_numbers(framework: Framework) -> None:
-    assert words.statement(_result((2, 2, 14), (14, 14, 2), 21), framework) == (
-        "At least 2 of 16 studies report outcomes for people who did not take part; this is not known for 14 studies. "
-        "At least 14 of 16 studies report outcomes for people who took part; this is not known for 2 studies. "
-        "Of 21 outcome studies, 16 say who an outcome is for. "
-        "The text that was read cannot rule out outcomes for other people."
+def test_statement_contrasts_the_two_and_shows_what_is_open(framework: Framework) -> None:
+    assert words.statement(_result(16, 8, 2, 4, 1), framework) == (
+        "Of 16 studies with an outcome for people or the community, 8 report a benefit for people who took part, and 2 "
+        "report a benefit for people who did not. 4 do not tell the two apart, and 1 does not say. A study can be in "
+        "several of these numbers. The text that was read cannot rule out outcomes for other people."
     )
 
 
-def test_known_answers_need_no_limit(framework: Framework) -> None:
-    assert words.statement(_result((0, 1, 0), (1, 1, 0), 3), framework) == (
-        "0 of 1 study reports an outcome for people who did not take part. "
-        "1 of 1 study reports an outcome for people who took part. Of 3 outcome studies, 1 says who an outcome is for."
-    )
-
-
-def test_unknown_others_are_not_reported_as_none(framework: Framework) -> None:
-    statement = words.statement(_result((0, 0, 4), (4, 4, 0), 4), framework)
-    assert statement.startswith(
-        "We do not know whether any of 4 studies reports an outcome for people who did not take part. 4 of 4 studies "
-    )
-
-
-@pytest.mark.parametrize(
-    ("studies", "known", "lack"),
-    [(1, "1 study is", "1 outcome study"), (12, "12 studies are", "12 outcome studies")],
-)
-def test_no_coded_beneficiary(studies: int, known: str, lack: str, framework: Framework) -> None:
-    result = _result((0, 0, 0), (0, 0, 0), studies, "beneficiary")
+@pytest.mark.parametrize(("studies", "counted"), [(1, "1 study"), (12, "12 studies")])
+def test_no_coded_beneficiary(studies: int, counted: str, framework: Framework) -> None:
+    result = _result(studies, 0, 0, 0, studies, "beneficiary")
     assert words.statement(result, framework) == (
-        f"This question cannot be answered yet. {known} known to report an outcome."
+        f"This question cannot be answered yet. {counted} reported an outcome for people or the community."
     )
     assert words.missing(result, framework) == (
-        f"no outcome finding of {lack} says who the outcome is for: code the beneficiary of each finding"
+        f"no outcome finding of {counted} says who benefited: code the beneficiary of each finding"
     )
 
 
-def test_no_outcome_study(framework: Framework) -> None:
-    result = _result((0, 0, 0), (0, 0, 0), 0)
-    assert words.statement(result, framework) == "No study here is known to report an outcome."
+def test_no_outcome_for_people(framework: Framework) -> None:
+    result = _result(0, 0, 0, 0, 0)
+    assert words.statement(result, framework) == ("No study is known to report an outcome for people or the community.")
     assert words.missing(result, framework) == ""

@@ -24,8 +24,10 @@ from coprod_review.validate.rules.coding import (
     to_do,
     unappraised,
     uncoded_fields,
+    unjudged_findings,
     unmeasured_outcome,
     unreasoned_code,
+    words_not_read,
     year_outside_window,
 )
 
@@ -58,5 +60,7 @@ FAMILY = RuleFamily(
         coded_once,
         uncoded_fields,
         aim_not_read,
+        words_not_read,
+        unjudged_findings,
     ),
 )

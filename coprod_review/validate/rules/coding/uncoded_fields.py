@@ -22,7 +22,7 @@ Passes:
     findings:
       - measurement: qualitative
         follow_up: during
-        beneficiary: co_producer
+        beneficiary: took_part
         whose: person
 
 Fix: nothing has to change. If one entry codes the field, the note no longer
