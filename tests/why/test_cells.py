@@ -236,7 +236,8 @@ def _with_wider(raw: reading.Base, places: Iterable[str]) -> set[str]:
 TABLES = (
     "beneficiaries.directions", "beneficiaries.people", "beneficiaries.staff",
     "care-act.areas", "care-act.nations", "claims.groups", "claims.sections",
-    "currency.places", "currency.years", "direction.findings", "direction.strength", "focus.cells", "focus.groups", "intersections.map",
+    "currency.places", "currency.years", "direction.findings", "direction.strength", "focus.cells", "focus.groups",
+    "intersections.map",
     "lasting.times", "matrix.design-by-measurement", "matrix.map", "matrix.outcomes", "matrix.sector-by-place",
     "matrix.stakeholder-by-direction", "measurement.instruments", "measurement.types", "overlap.outcomes",
     "principles.codes", "representation.codes", "sector.sectors", "testimony.outcomes",
