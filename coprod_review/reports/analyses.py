@@ -13,6 +13,7 @@ from coprod_review.phrasing.figure_details import figure_in_full
 from coprod_review.phrasing.figures import reason_in_words, unknown_count
 from coprod_review.phrasing.filters import filters_sentence
 from coprod_review.phrasing.gaps import gap_observation, gap_statement, general_gap_statement, more_of_type
+from coprod_review.phrasing.reliability import reliability_sentence
 from coprod_review.reports.gaps_payload import gaps_payload
 from coprod_review.reports.request import DEFAULT_REQUEST, ReportRequest
 from coprod_review.results.chart import Chart
@@ -43,6 +44,7 @@ def analyses_report(base: EvidenceBase, results: Sequence[Result], request: Repo
             *base_summary_lines(base, request.filters),
             finding_sources(base),
             *((about.selection,) if about.selection else ()),
+            *filter(None, (reliability_sentence([f for result in results for f in result.figures], about),)),
         ),
         sections=(*(section for result in results for section in _sections(result, base.framework, request)),),
         payload=lambda: gaps_payload(base, results, request),

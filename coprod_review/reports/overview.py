@@ -17,6 +17,7 @@ from coprod_review.phrasing.overview import (
     reported_sentences,
     unanswered_sentence,
 )
+from coprod_review.phrasing.reliability import reliability_sentence
 from coprod_review.reports.analyses import charts_with_caution, figures_spreadsheet
 from coprod_review.reports.gaps_payload import gaps_payload
 from coprod_review.reports.request import DEFAULT_REQUEST, ReportRequest
@@ -37,7 +38,7 @@ def overview_report(base: EvidenceBase, results: Sequence[Result], request: Repo
     assert isinstance(facts, FocusFacts)
     return Report(
         title=framework.about.title,
-        lead=base_summary_lines(base, request.filters),
+        lead=(*base_summary_lines(base, request.filters), *_reliability(figures, framework, facts)),
         sections=(
             Section(
                 "Headline figures, with 95% confidence intervals in brackets",
@@ -53,6 +54,12 @@ def overview_report(base: EvidenceBase, results: Sequence[Result], request: Repo
         spreadsheet=lambda: figures_spreadsheet(results, request),
         charts=charts_with_caution(base, [by_analysis["focus"]], request),
     )
+
+
+def _reliability(figures: Mapping[str, Figure], framework: Framework, facts: FocusFacts) -> tuple[str, ...]:
+    shown = [figures[bar.id] for bar in headline_bars(figures, framework, facts)]
+    sentence = reliability_sentence(shown, framework.about)
+    return (sentence,) if sentence else ()
 
 
 def _headline_points(figures: Mapping[str, Figure], framework: Framework, facts: FocusFacts) -> tuple[str, ...]:
