@@ -17,6 +17,9 @@ from coprod_review.results.figure import Comparison, Figure
 from coprod_review.results.result import Gap, GeneralGap
 from coprod_review.text.grammar import listed, lower_first, percent, plural
 
+_SHOWN_TYPES = 2
+"""Types of gap that the first screen counts among the gaps that it does not show."""
+
 
 def headline_bars(figures: Mapping[str, Figure], framework: Framework, facts: FocusFacts) -> list[Bar]:
     """Return the headline figures as bars, the most important first."""
@@ -93,10 +96,11 @@ def groups_sentence(figures: Sequence[Figure]) -> str:
 
 
 def more_gaps_sentence(gaps: Sequence[Gap], framework: Framework) -> str:
-    """Return how many gaps of each type the screen does not show."""
+    """Return how many gaps the screen does not show, and the most frequent types among them."""
     types = Counter(gap.type for gap in gaps)
-    counts = listed([f"{lower_first(gap_name(kind, framework))} ({n})" for kind, n in types.items()])
-    return f"There {'is' if len(gaps) == 1 else 'are'} {plural(len(gaps), 'more gap', 'more gaps')}: {counts}."
+    counts = listed([f"{lower_first(gap_name(kind, framework))} ({n})" for kind, n in types.most_common(_SHOWN_TYPES)])
+    opening = f"There {'is' if len(gaps) == 1 else 'are'} {plural(len(gaps), 'more gap', 'more gaps')}"
+    return f"{opening}{', most often' if len(types) > _SHOWN_TYPES else ''}: {counts}."
 
 
 def general_gaps_sentence(gaps: Sequence[GeneralGap], framework: Framework) -> str:

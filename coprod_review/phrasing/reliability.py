@@ -41,7 +41,7 @@ def reliability_sentence(figures: Iterable[Figure], about: About) -> str:
     weak = weak_fields(figures, about)
     few, low = ([_WORDS[field] for field in fields] for fields in (weak.few_studies, weak.low_agreement))
     clauses = [
-        f"fewer than {MIN_TESTED} studies were read twice to test the codes for {listed(few)}" if few else "",
+        f"fewer than {MIN_TESTED} studies were coded twice for {listed(few)}" if few else "",
         f"two readings agreed poorly on the codes for {listed(low)}" if low else "",
     ]
     found = [clause for clause in clauses if clause]

@@ -45,7 +45,7 @@ def test_mistyped_export_arguments_are_reported(arguments: tuple[str, ...], word
 
 
 def test_export_reports_skipped_studies(tmp_path: Path, run: Any) -> None:
-    base_of(tmp_path, studies="studies:\n" + entry("Kay") + entry("Able", 2020, more="    focus: wrong\n"))
+    base_of(tmp_path, studies="studies:\n" + entry("Kay") + entry("Able", 2020, more="    status: 5\n"))
     assert run("export", "--format", "bibtex", "--base", tmp_path).code == 2
     done = run("export", "--format", "bibtex", "--base", tmp_path, "--skip-invalid")
     assert (done.code, done.out.count("@")) == (0, 1)

@@ -54,7 +54,7 @@ def test_mistyped_arguments_suggest_the_nearest(arguments: tuple[str, ...], word
 
 
 def test_skip_invalid_is_stated_in_the_report(tmp_path: Path, run: Any) -> None:
-    base_of(tmp_path, studies="studies:\n" + entry("Kay") + entry("Able", 2020, more="    focus: wrong\n"))
+    base_of(tmp_path, studies="studies:\n" + entry("Kay") + entry("Able", 2020, more="    status: 5\n"))
     assert run("gaps", "--base", tmp_path).code == 2
     done = run("gaps", "--base", tmp_path, "--skip-invalid")
     assert done.code == 0
@@ -131,7 +131,7 @@ def test_a_faulty_codebook_is_refused_by_codebook_and_schema(tmp_path: Path, run
 
 
 def test_list_show_and_why_take_skip_invalid(tmp_path: Path, run: Any) -> None:
-    base_of(tmp_path, studies="studies:\n" + entry("Kay") + entry("Able", 2020, more="    focus: wrong\n"))
+    base_of(tmp_path, studies="studies:\n" + entry("Kay") + entry("Able", 2020, more="    status: 5\n"))
     for command in (("list",), ("show", "kay-2019"), ("why", "focus.ratio")):
         assert run(*command, "--base", tmp_path).code == 2
         assert run(*command, "--base", tmp_path, "--skip-invalid").code == 0

@@ -178,7 +178,7 @@ def _fixed_to(run: Command, more: str, *options: str) -> str:
     ],
 )  # fmt: skip
 def test_unfixable_text_stays_unchanged(more: str, run: Command) -> None:
-    more = more.replace("    coding_note", "    focus_reason")
+    more = more.replace("    coding_note", "    aim")
     assert _fixed_to(run, more) == more
 
 
@@ -188,7 +188,7 @@ def test_unfixable_text_stays_unchanged(more: str, run: Command) -> None:
         ('    reference: "017"\n', "    reference: 17\n"),
         ("    sector: [NHS]\n    populations: {minority-ethnic: focus, BAME: focus}\n",
          "    sector: [health]\n    populations: {minority-ethnic: focus, BAME: focus}\n"),
-        ("    focus_reason: Two aims: health and cost\n", '    focus_reason: "Two aims: health and cost"\n'),
+        ("    aim: Two aims: health and cost\n", '    aim: "Two aims: health and cost"\n'),
     ],
 )  # fmt: skip
 def test_breaking_fix_does_not_block_others(more: str, fixed: str, run: Command) -> None:
@@ -198,10 +198,10 @@ def test_breaking_fix_does_not_block_others(more: str, fixed: str, run: Command)
 @pytest.mark.parametrize(
     ("more", "fixed"),
     [
-        ("    focus_reason: Item &#35;1 of the list\n", "    focus_reason: Item &#35;1 of the list\n"),
-        ("    focus_reason: Staff &amp; <i>carers</i>\n", "    focus_reason: Staff & carers\n"),
-        ("    focus_reason: n<N and p>0.05\n", "    focus_reason: n<N and p>0.05\n"),
-        ("    focus_reason: <b>[x]</b>\n", "    focus_reason: <b>[x]</b>\n"),
+        ("    aim: Item &#35;1 of the list\n", "    aim: Item &#35;1 of the list\n"),
+        ("    aim: Staff &amp; <i>carers</i>\n", "    aim: Staff & carers\n"),
+        ("    aim: n<N and p>0.05\n", "    aim: n<N and p>0.05\n"),
+        ("    aim: <b>[x]</b>\n", "    aim: <b>[x]</b>\n"),
     ],
 )
 def test_html_is_removed_only_if_text_stays(more: str, fixed: str, run: Command) -> None:
@@ -221,7 +221,7 @@ def test_invalid_codebook_prevents_fixes(run: Command) -> None:
 
 
 def test_patch_with_odd_line_breaks_applies(run: Command) -> None:
-    path = written("studies:\n" + entry(more='    focus_reason: "a\u2028b"\n    study_family: NO\n'))
+    path = written("studies:\n" + entry(more='    aim: "a\u2028b"\n    study_family: NO\n'))
     done = run("validate", "base", "--diff")
     Path("fix.diff").write_text(done.out, encoding="utf-8", newline="")
     subprocess.run(["git", "apply", "fix.diff"], check=True)

@@ -22,6 +22,7 @@ ALLOWED = {
     "gaps/analyses/claims.py:_status_figure": ID,
     "gaps/analyses/claims.py:_tables": ID,
     "gaps/study_sets.py:place_id": ID,
+    "gaps/reliability.py:_fields_of": ID,
     "gaps/analyses/overlap.py:_names": ID,
     "gaps/analyses/overlap.py:_included_works": ID,
     "gaps/gap_rules.py:_month": "a date",

@@ -205,7 +205,7 @@ def test_gap_command_lists_its_studies_under_filters(run: Any) -> None:
 
 
 def test_skip_invalid_is_carried_into_the_command(tmp_path: Path, run: Any) -> None:
-    base_of(tmp_path, studies="studies:\n" + SMALL + entry("Zed", 2022, "    focus: wrong\n"))
+    base_of(tmp_path, studies="studies:\n" + SMALL + entry("Zed", 2022, "    status: 5\n"))
     assert run("why", "focus.outcome-share", "--base", tmp_path).code == 2
     document = json.loads(run("gaps", "focus", "--base", tmp_path, "--skip-invalid", "--format", "json").out)
     command = document["results"][0]["figures"][0]["why"]

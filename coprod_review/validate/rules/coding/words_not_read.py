@@ -5,17 +5,23 @@ the words of the study. The code is then `not_stated`.
 
 Fails:
 
-    recommendations: []
+    claims:
+      - stakeholder: none
+        cites: [kay-2019]
+        corroboration: {kay-2019: not_seen}
     findings:
       - asserts: states  # CPR426
-        reported_in: [{source: scie-review-2022, section: "3.1"}]
+        reported_in: [{source: scie-review-2022, section: "3.1", claim: c01}]
 
 Passes:
 
-    recommendations: []
+    claims:
+      - stakeholder: none
+        cites: [kay-2019]
+        corroboration: {kay-2019: not_seen}
     findings:
       - asserts: not_stated
-        reported_in: [{source: scie-review-2022, section: "3.1"}]
+        reported_in: [{source: scie-review-2022, section: "3.1", claim: c01}]
 
 Fix: write `not_stated`, or add the text of the study that you read to
 `reported_in`.
