@@ -60,8 +60,9 @@ sector: [{sector}]
 geography: {{data: [{data}], authors: [{place}]}}
 {search}coded_from: {coded_from}
 coding_note: Invented, so nothing was read.
-focus: {focus}
-focus_reason: Drawn at random.
+aims:
+  outcome: {{code: {outcome_aim}, reason: Drawn at random., read_in: aim}}
+  process: {{code: {process_aim}, reason: Drawn at random., read_in: aim}}
 reports: {{outcome: {outcome}, process: {process}}}
 definition: {definition}
 principles_mentioned: {{{principle}: mentioned}}
@@ -75,8 +76,8 @@ FINDING = """\
     outcome: {outcome}
     level: {level}
     direction: {direction}
-    beneficiary: {beneficiary}
-{whose}    measurement: {measurement}
+    asserts: {asserts}
+{about}    measurement: {measurement}
     evidence_role: {role}
     summary: {summary}
 {figures}    reported_in: [{{source: {source}}}]
@@ -113,12 +114,14 @@ SOURCES = {"full_text": "full_text", "abstract": "abstract", "citation": "landin
 ROLES = {"review": "reported_by_review", "primary": "original"}
 DIRECTIONS = ("benefit", "benefit", "benefit", "benefit", "mixed", "no_change", "harm", "not_stated")
 MEASUREMENTS = ("validated_scale", "administrative", "study_specific", "qualitative", "author_assertion")
-BENEFICIARIES = {
-    "people": ("co_producer", "wider_user"),
-    "staff": ("staff_involved", "staff_wider"),
-    "organisations": ("not_applicable",),
-    "community": ("public", "not_applicable"),
+STRENGTHS = ("states", "states", "suggests", "hints")
+FIELDS_OF_GROUPS = {
+    "people": {"beneficiary": "beneficiaries", "whose": "whose", "person_role": "person_roles"},
+    "staff": {"staff_role": "staff_roles"},
+    "organisations": {},
+    "community": {"beneficiary": "beneficiaries"},
 }
+"""Fields that only findings about one stakeholder group have, with their vocabularies."""
 SUBJECTS = (
     "Those who took part",
     "Most of those asked",
@@ -234,7 +237,8 @@ def codes(kind: str, year: int, coded_from: str, sides: tuple[str, str], rng: ra
         place=place,
         search=search(year, rng) if kind == "review" else "",
         coded_from=coded_from,
-        focus="neither" if kind == "other" else rng.choice(focuses(sides)),
+        outcome_aim=rng.choice(aims(sides[0], kind)),
+        process_aim=rng.choice(aims(sides[1], kind)),
         outcome=sides[0],
         process=sides[1],
         definition=rng.choice(("given", "cited", "not_coded")),
@@ -244,10 +248,9 @@ def codes(kind: str, year: int, coded_from: str, sides: tuple[str, str], rng: ra
     )
 
 
-def focuses(sides: tuple[str, str]) -> list[str]:
-    """Return what a work may say that it examines: nothing that its full text does not report."""
-    reported = [name for name, code in zip(("outcome", "process"), sides, strict=True) if code != "absent"]
-    return [*reported, "both"] if len(reported) == 2 else reported
+def aims(side: str, kind: str) -> tuple[str, ...]:
+    """Return the codes that an aim may have: a work sets out to examine nothing that its full text does not report."""
+    return ("not_an_aim",) if side == "absent" or kind == "other" else ("primary", "secondary", "not_an_aim")
 
 
 def search(year: int, rng: random.Random) -> str:
@@ -277,8 +280,10 @@ def finding(identity: str, number: int, level: str, kind: str, coded_from: str, 
         outcome=outcome,
         level=level,
         direction="harm" if ".harm." in outcome else rng.choice(DIRECTIONS),
-        beneficiary=rng.choice(BENEFICIARIES[group]),
-        whose=f"    whose: {rng.choice(term_ids('whose'))}\n" if group == "people" else "",
+        asserts=rng.choice(STRENGTHS),
+        about="".join(
+            f"    {field}: {rng.choice(term_ids(name))}\n" for field, name in FIELDS_OF_GROUPS[group].items()
+        ),
         measurement=rng.choice(MEASUREMENTS),
         role=ROLES[kind],
         summary=f"{rng.choice(SUBJECTS)} {rng.choice(VERBS)} {rng.choice(ENDINGS)}.",

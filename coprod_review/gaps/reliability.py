@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from coprod_review.model.base import About, Reliability
-from coprod_review.results.figure import Figure
+from coprod_review.results.figure import Criteria
+from coprod_review.results.result import Result
 
 MIN_TESTED = 20
 """Fewest studies that two readers must have coded."""
@@ -52,14 +53,25 @@ class WeakFields:
     """Other fields on which the two readers agreed with a kappa under 0.6."""
 
 
-def weak_fields(figures: Iterable[Figure], about: About) -> WeakFields:
-    """Return the fields behind some figures that were tested too little, or with too little agreement."""
-    used = {field for figure in figures for field in _fields_of(figure)}
-    tests = {test.field: test for test in about.reliability if test.stage == "before_correction"}
+def weak_fields(criteria: Iterable[Criteria], about: About) -> WeakFields:
+    """Return the fields behind some numbers that were tested too little, or with too little agreement.
+
+    Of several tests of one field before correction, the latest counts; of one day, the last.
+    """
+    used = {field for given in criteria for field in _fields_of(given)}
+    before = [test for test in about.reliability if test.stage == "before_correction"]
+    tests = {test.field: test for test in sorted(before, key=lambda test: test.date)}
     fields = [field for field in JUDGED if field in used]
     few = tuple(field for field in fields if _tested(tests.get(field)) < MIN_TESTED)
     low = tuple(field for field in fields if field not in few and _agreement(tests[field]) < MIN_KAPPA)
     return WeakFields(few, low)
+
+
+def criteria_of(results: Iterable[Result]) -> Iterator[Criteria]:
+    """Yield the criteria of every figure and of every count in a table of some results."""
+    for result in results:
+        yield from (figure.criteria for figure in result.figures)
+        yield from (count.criteria for table in result.tables for _, _, count in table.cells())
 
 
 def _tested(test: Reliability | None) -> int:
@@ -70,10 +82,10 @@ def _agreement(test: Reliability) -> float:
     return 1.0 if test.kappa is None else test.kappa
 
 
-def _fields_of(figure: Figure) -> Iterator[str]:
-    """Yield the paths of the fields that a figure reads, without the terms of mappings."""
-    for path in figure.criteria.codes:
+def _fields_of(criteria: Criteria) -> Iterator[str]:
+    """Yield the paths of the fields that criteria read, without the terms of mappings."""
+    for path in criteria.codes:
         yield path if path.startswith(("aims.", "reports.")) else path.partition(".")[0]
-    for conditions in figure.criteria.findings:
+    for conditions in criteria.findings:
         for facet in conditions:
             yield f"findings.{_FACETS.get(facet, facet).replace('-', '_')}"

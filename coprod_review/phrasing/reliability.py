@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from coprod_review.gaps.reliability import MIN_TESTED, weak_fields
 from coprod_review.model.base import About
-from coprod_review.results.figure import Figure
+from coprod_review.results.figure import Criteria
 from coprod_review.text.grammar import listed
 
 _WORDS: Mapping[str, str] = {
@@ -34,11 +34,11 @@ _WORDS: Mapping[str, str] = {
 """The fields of ``gaps.reliability.JUDGED`` in plain words."""
 
 
-def reliability_sentence(figures: Iterable[Figure], about: About) -> str:
-    """Return which codes behind the figures are not well tested; empty where all are."""
+def reliability_sentence(criteria: Iterable[Criteria], about: About) -> str:
+    """Return which codes behind some numbers are not well tested; empty where all are."""
     if not about.reliability:
         return "The base does not say how well two readings of its studies agree."
-    weak = weak_fields(figures, about)
+    weak = weak_fields(criteria, about)
     few, low = ([_WORDS[field] for field in fields] for fields in (weak.few_studies, weak.low_agreement))
     clauses = [
         f"fewer than {MIN_TESTED} studies were coded twice for {listed(few)}" if few else "",

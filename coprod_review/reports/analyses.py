@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from coprod_review.gaps.reliability import criteria_of
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
@@ -44,7 +45,7 @@ def analyses_report(base: EvidenceBase, results: Sequence[Result], request: Repo
             *base_summary_lines(base, request.filters),
             finding_sources(base),
             *((about.selection,) if about.selection else ()),
-            *filter(None, (reliability_sentence([f for result in results for f in result.figures], about),)),
+            *filter(None, (reliability_sentence(criteria_of(results), about),)),
         ),
         sections=(*(section for result in results for section in _sections(result, base.framework, request)),),
         payload=lambda: gaps_payload(base, results, request),

@@ -57,8 +57,9 @@ def overview_report(base: EvidenceBase, results: Sequence[Result], request: Repo
 
 
 def _reliability(figures: Mapping[str, Figure], framework: Framework, facts: FocusFacts) -> tuple[str, ...]:
-    shown = [figures[bar.id] for bar in headline_bars(figures, framework, facts)]
-    sentence = reliability_sentence(shown, framework.about)
+    shown = [bar.id for bar in headline_bars(figures, framework, facts)]
+    groups = [f"representation.{group.id}" for group in groups_of(framework)]  # counted in a sentence of the screen
+    sentence = reliability_sentence((figures[identity].criteria for identity in (*shown, *groups)), framework.about)
     return (sentence,) if sentence else ()
 
 

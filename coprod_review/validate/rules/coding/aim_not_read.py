@@ -1,7 +1,7 @@
-"""A side is coded as not an aim of the work, but only the title was read.
+"""A side is coded as a secondary aim or as not an aim, but only the title was read.
 
-A title names what a work is mostly about, and leaves out much. Only the sentences
-that state the aim can show that a side is not an aim.
+A title names what a work is mostly about, and leaves out much. So it can show a
+primary aim. Only the sentences that state the aim can show the rest.
 
 Fails:
 
@@ -27,13 +27,13 @@ RULE = Rule("CPR425", "aim-not-read", Severity.ERROR, __doc__)
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
-    """Report every side that is coded as not an aim from the title alone."""
+    """Report every aim that is not primary and was read in the title alone."""
     for entry in base.entries:
         study = entry.study
         if study is None:
             continue
         for side, aim in (("outcome", study.aims.outcome), ("process", study.aims.process)):
-            if aim.code == "not_an_aim" and aim.read_in == "title":
-                message = f"a title cannot show that {side} is not an aim"
+            if aim.code in ("secondary", "not_an_aim") and aim.read_in == "title":
+                message = f"a title cannot show that the {side} aim is `{aim.code}`"
                 hint = "write `not_coded`, or read the stated aim and write `read_in: aim`"
                 yield Problem(RULE, entry.text, (*entry.path, "aims", side, "code"), message, hint)
