@@ -5,10 +5,11 @@ the figure: ``22 of 28 studies (79%)``, ``at least 6 of 22 studies (not known fo
 studies``.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+from coprod_review.phrasing.attribution import attributed_in_words
 from coprod_review.phrasing.figure_details import headline
-from coprod_review.phrasing.figures import share_in_words, unknown_count
+from coprod_review.phrasing.figures import figure_in_words, unknown_count
 from coprod_review.results.figure import Figure
 from coprod_review.text.grammar import lower_first, percent, plural
 
@@ -41,7 +42,7 @@ def numerator_in_words(figure: Figure) -> str:
 def share_with_interval(figure: Figure) -> str:
     """Return a count with its percentage and, if every answer is known, its confidence interval."""
     complete = figure.kind == "share" and figure.interval is not None and not unknown_count(figure)
-    return share_in_words(figure) if complete else share_in_count(figure)
+    return figure_in_words(figure) if complete else share_in_count(figure)
 
 
 def share_in_tenths(figure: Figure) -> str:
@@ -51,16 +52,21 @@ def share_in_tenths(figure: Figure) -> str:
 
 def _with_notes(figure: Figure, share: Callable[[float], str]) -> str:
     """Return a count, and in brackets its share and how many are not known; other kinds of figures as they are."""
-    if figure.kind == "count" and figure.numerator is not None:
-        return _plain_count(figure)
-    if figure.kind != "share":
+    if figure.kind not in ("count", "share") or (figure.kind == "count" and figure.numerator is None):
         return headline(figure)
+    notes = [note for note in (*_notes(figure, share), attributed_in_words(figure)) if note]
+    counted = _count(figure) if figure.kind == "share" else _plain_count(figure)
+    return f"{counted} ({'; '.join(notes)})" if notes else counted
+
+
+def _notes(figure: Figure, share: Callable[[float], str]) -> Iterator[str]:
+    if figure.kind == "count":
+        return
     value, unknown = figure.value, unknown_count(figure)
-    notes = [share(value)] if value is not None and figure.numerator else []
+    if value is not None and figure.numerator:
+        yield share(value)
     if unknown and figure.numerator is not None:
-        notes.append(f"not known for {unknown}{' more' if value is not None or not figure.numerator else ''}")
-    notes = [note for note in notes if note]
-    return f"{_count(figure)} ({'; '.join(notes)})" if notes else _count(figure)
+        yield f"not known for {unknown}{' more' if value is not None or not figure.numerator else ''}"
 
 
 def _count(figure: Figure) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from coprod_review.gaps.tally import MIN_STUDIES
+from coprod_review.phrasing.attribution import attributed_in_words
 from coprod_review.results.figure import Figure, Reason
 from coprod_review.results.intervals import Interval
 from coprod_review.text.grammar import percent, plural, plural_noun
@@ -38,7 +39,15 @@ def share_in_words(figure: Figure) -> str:
 
 
 def figure_in_words(figure: Figure) -> str:
-    """Return a share and how many are not known; without a share, ``at least 3 of 14 studies (not known for 11)``."""
+    """Return a share and how many are not known; without a share, ``at least 3 of 14 studies (not known for 11)``.
+
+    What the review of the base alone adds comes last.
+    """
+    return "; ".join(filter(None, (read_in_words(figure), attributed_in_words(figure))))
+
+
+def read_in_words(figure: Figure) -> str:
+    """Return the same without what the review of the base alone adds."""
     unknown, known = unknown_count(figure), figure.denominator or 0
     total = plural(known + unknown, figure.unit)
     if not known + unknown:
@@ -84,7 +93,10 @@ def ratio_value(value: float, interval: Interval) -> str:
 
 
 def short_label(figure: Figure) -> str:
-    """Return a share in few enough words to print beside its bar; brackets hold the 95% confidence interval."""
+    """Return a share in few enough words to print beside its bar; brackets hold the 95% confidence interval.
+
+    What the review of the base alone adds is not in it.
+    """
     unknown = unknown_count(figure)
     total = (figure.denominator or 0) + unknown
     if figure.numerator is None:

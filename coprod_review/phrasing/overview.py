@@ -8,6 +8,7 @@ from coprod_review.gaps.analyses.focus import FocusFacts
 from coprod_review.model.base import Framework
 from coprod_review.model.benchmarks import Benchmark
 from coprod_review.phrasing.analyses.focus import STEMS, other_definition, unknown_sides
+from coprod_review.phrasing.attribution import attributed_in_words
 from coprod_review.phrasing.charts import bar
 from coprod_review.phrasing.comparisons import VERDICTS
 from coprod_review.phrasing.figures import reason_in_words, unknown_count
@@ -41,7 +42,8 @@ def _detail(figure: Figure) -> str:
     """Return the sensitivity of a figure, or the share of its group in the population, in few words."""
     if figure.id.startswith("representation."):
         return _population_shares([c for c in figure.comparisons if isinstance(c.source, Benchmark)])
-    return "; ".join(_sensitivity(figure)) if figure.value is not None else ""
+    sensitivity = _sensitivity(figure) if figure.value is not None else []
+    return "; ".join(filter(None, (*sensitivity, attributed_in_words(figure))))
 
 
 def _sensitivity(figure: Figure) -> list[str]:

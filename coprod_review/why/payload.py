@@ -14,7 +14,7 @@ from coprod_review.results.figure import Figure
 from coprod_review.results.member import Member
 from coprod_review.results.table import Cell, Table
 
-SCHEMA = "coprod-review/why/1"
+SCHEMA = "coprod-review/why/2"
 
 _FINDING_FIELDS = (
     "id", "outcome", "level", "direction", "beneficiary", "measurement", "follow_up", "evidence_role", "summary",

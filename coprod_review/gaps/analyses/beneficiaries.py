@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from coprod_review.gaps.analysis import Analysis
+from coprod_review.gaps.families import count_families
 from coprod_review.gaps.findings_table import findings_by
 from coprod_review.gaps.shares import count, share, withhold_share
 from coprod_review.gaps.study_sets import StudyTest, outcome_criteria, outcome_findings, presence
@@ -49,7 +50,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     wider, took_part = (withhold_share(figure, studies) for figure in _shares(pool, codebook))
     return Result(
         analysis="beneficiaries",
-        facts=BeneficiariesFacts(len(with_outcomes)),
+        facts=BeneficiariesFacts(count_families(with_outcomes)),
         figures=(wider, took_part, _co_producer_findings(with_outcomes, codebook)),
         tables=(_table(with_outcomes, codebook),),
         missing=() if pool or not with_outcomes else ("beneficiary",),

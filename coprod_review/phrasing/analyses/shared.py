@@ -1,5 +1,6 @@
 """Sentences that several analyses share."""
 
+from coprod_review.phrasing.attribution import attributed_clause
 from coprod_review.phrasing.figures import share_in_words, unknown_count
 from coprod_review.results.figure import Figure
 from coprod_review.text.grammar import capitalise, plural
@@ -25,8 +26,13 @@ def share_sentence(figure: Figure, one: str, many: str) -> str:
 def share_clause(figure: Figure, one: str, many: str) -> str:
     """Return a share as a clause: ``at least 2 of 9 studies measure cost; this is not known for 4 studies``.
 
-    Studies for which the answer is not known never count as a no: they leave a lower bound, or are named apart.
+    Studies for which the answer is not known never count as a no: they leave a lower bound, or are named apart. What
+    the review of the base alone adds comes last.
     """
+    return "; ".join(filter(None, (_read_clause(figure, one, many), attributed_clause(figure, one, many))))
+
+
+def _read_clause(figure: Figure, one: str, many: str) -> str:
     unknown = unknown_count(figure)
     if not pool(figure):
         return "there are no studies to count"
