@@ -28,14 +28,20 @@ REASONS: Mapping[Reason, str] = {
 """Why a figure has no value, or no interval, as a clause after ``because``."""
 
 
-def share_in_words(figure: Figure) -> str:
-    """Return ``22 of 28 studies (79%; 95% confidence interval 60% to 90%)``, or the counts alone without a share."""
+def share_in_words(figure: Figure, note: str = "") -> str:
+    """Return ``22 of 28 studies (79%; 95% confidence interval 60% to 90%)``, or the counts alone without a share.
+
+    A ``note`` is the last of what is in brackets.
+    """
     counted = f"{figure.numerator or 0} of {plural(figure.denominator or 0, figure.unit)}"
     if figure.value is None or figure.interval is None:
-        return counted
-    if figure.interval.sides == 1:
-        return f"{counted} (95% confidence interval up to {percent(figure.interval.high or 0)})"
-    return f"{counted} ({percent(figure.value)}; 95% confidence interval {_limits_in_percent(figure.interval)})"
+        share = ""
+    elif figure.interval.sides == 1:
+        share = f"95% confidence interval up to {percent(figure.interval.high or 0)}"
+    else:
+        share = f"{percent(figure.value)}; 95% confidence interval {_limits_in_percent(figure.interval)}"
+    notes = "; ".join(filter(None, (share, note)))
+    return f"{counted} ({notes})" if notes else counted
 
 
 def figure_in_words(figure: Figure) -> str:
