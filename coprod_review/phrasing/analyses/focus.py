@@ -38,30 +38,34 @@ def _reported(figures: Mapping[str, Figure], facts: FocusFacts) -> str:
     stem = STEMS[facts.definition]
     outcome, process = figures[f"{stem}.outcome-share"], figures[f"{stem}.process-share"]
     ratio = figures[f"{stem}.ratio"]
+    in_words = ratio_in_words(ratio, "report outcomes", "report on the process")
     if not unknown_count(ratio):
-        return (
-            f"{share_in_words(outcome)} {_report(outcome)} outcomes, and {share_in_words(process)} {_report(process)} "
-            f"on the process.{_attributed(outcome, process)} "
-            + ratio_in_words(ratio, "report outcomes", "report on the process")
-        )
+        counts = f"{share_in_words(outcome)} {_report(outcome)} outcomes"
+        sentences = [
+            f"{counts}, and {share_in_words(process)} {_report(process)} on the process.",
+            attributed_sides(outcome, process),
+            in_words,
+        ]
+        return " ".join(filter(None, sentences))
     outcomes, processes = _least(outcome, facts.studies), _least(process, facts.studies)
     sentences = [
-        f"{capitalise(outcomes)} an outcome, and {processes} on the process.{_attributed(outcome, process)}",
+        f"{capitalise(outcomes)} an outcome, and {processes} on the process.",
+        attributed_sides(outcome, process),
         unknown_sides(figures, facts),
     ]
     if 2 * unknown_count(ratio) <= facts.studies and ratio.value is not None:
-        sentences.append(ratio_in_words(ratio, "report outcomes", "report on the process"))
-    return " ".join(sentences)
+        sentences.append(in_words)
+    return " ".join(filter(None, sentences))
 
 
-def _attributed(outcome: Figure, process: Figure) -> str:
+def attributed_sides(outcome: Figure, process: Figure) -> str:
     """Return how many more studies report either side according to the review alone; empty where there are none."""
     sides = (
         added_clause(outcome, "reports an outcome", "report an outcome"),
         added_clause(process, "reports on the process", "report on the process"),
     )
     review = _review_of(outcome, process)
-    return f" {capitalise(according_to(review))}, {' and '.join(filter(None, sides))}." if any(sides) else ""
+    return f"{capitalise(according_to(review))}, {' and '.join(filter(None, sides))}." if any(sides) else ""
 
 
 def _review_of(*figures: Figure) -> str:
