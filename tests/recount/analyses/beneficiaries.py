@@ -23,7 +23,7 @@ def _of_people(base: Base) -> Entry:
     """Outcome findings about people whose beneficiary is coded as a person, and those about people who took part."""
     about_people = [f for s in base.outcome_studies for f in outcome_findings(s) if f["outcome"].startswith("people.")]
     coded = [f for f in about_people if code(f, "beneficiary") in TOOK_PART | WIDER]
-    took_part = count("finding", ids(f for f in coded if f["beneficiary"] == "co_producer"), len(coded))
+    took_part = count("finding", ids(f for f in coded if f["beneficiary"] == "co_producer"), ids(coded))
     return took_part if coded else {**took_part, "numerator": None}
 
 
