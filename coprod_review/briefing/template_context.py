@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from coprod_review.briefing.context import BriefingContext, look_up
-from coprod_review.briefing.passages.findings import SIDES, is_second_hand
+from coprod_review.briefing.passages.findings import SIDES
 from coprod_review.briefing.passages.passage import choose
 from coprod_review.briefing.passages.review import caveats
 from coprod_review.briefing.template_sandbox import Readable
@@ -183,7 +183,7 @@ class Base(Readable):
     def _keys(self, pairs: Sequence[tuple[Study, Finding]]) -> list[str]:
         by_words: dict[tuple[object, ...], list[str]] = {}
         for _, finding in pairs:
-            reporter = is_second_hand(self._context, finding), finding.evidence_role
+            reporter = self._context.framework.is_attributed(finding), finding.evidence_role
             key = (finding.direction in AGAINST, finding.direction, *reporter, finding.summary)
             by_words.setdefault(key, []).append(finding.id)
         return [",".join(ids) for _, ids in sorted(by_words.items(), key=lambda item: bool(item[0][0]))]

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from coprod_review.model.study import Study
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Gap, Result
+from coprod_review.results.table import Count
 
-CellCounts = dict[str, tuple[str, int]]
+CellCounts = dict[str, tuple[str, Count]]
 """Labels and counts of table cells, by the id of the cell."""
 
 
@@ -28,6 +29,9 @@ class CellChange:
     label: str
     before: int | None
     after: int | None
+    attributed_before: int = 0
+    """Number that came on top according to the review of the base alone."""
+    attributed_after: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +80,32 @@ def _figure_changes(old: dict[str, Figure], new: dict[str, Figure]) -> Iterator[
 
 def _numbers(figure: Figure) -> tuple[object, ...]:
     """Return the numbers of a figure that readers see, without the ids of its studies."""
-    unknown = figure.unknown.count if figure.unknown else 0
-    return figure.numerator, figure.denominator, figure.value, unknown
+    unknown, added = figure.unknown.count if figure.unknown else 0, figure.attributed
+    attributed = (added.numerator, added.denominator, len(added.removed_ids)) if added else ()
+    return figure.numerator, figure.denominator, figure.value, unknown, attributed
 
 
 def _cell_counts(results: Sequence[Result]) -> CellCounts:
     tables = [table for result in results if not result.figures for table in result.tables]
-    return {cell: (f"{t.title}: {label}", count.n) for t in tables for cell, label, count in t.cells()}
+    return {cell: (f"{t.title}: {label}", count) for t in tables for cell, label, count in t.cells()}
 
 
 def _cell_changes(old: CellCounts, new: CellCounts) -> Iterator[CellChange]:
     for identity in {**new, **old}:
         label, _ = new.get(identity) or old[identity]
-        before, after = (counts[identity][1] if identity in counts else None for counts in (old, new))
-        if before != after:
-            yield CellChange(identity, label, before, after)
+        (before, attributed_before), (after, attributed_after) = (
+            _cell_numbers(identity, counts) for counts in (old, new)
+        )
+        if (before, attributed_before) != (after, attributed_after):
+            yield CellChange(identity, label, before, after, attributed_before, attributed_after)
+
+
+def _cell_numbers(identity: str, counts: CellCounts) -> tuple[int | None, int]:
+    """Return the count of a cell, ``None`` where it does not exist, and what comes on top of it."""
+    if identity not in counts:
+        return None, 0
+    _, count = counts[identity]
+    return count.n, len(count.attributed)
 
 
 def _gaps(results: Sequence[Result]) -> dict[tuple[str, str, str], Gap]:

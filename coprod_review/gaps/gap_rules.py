@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 
+from coprod_review.gaps.families import count_families, families
 from coprod_review.gaps.study_sets import from_nations, ids, is_primary, is_review
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import GapRule
@@ -60,17 +61,17 @@ def _none(place: GapPlace, rule: GapRule, framework: Framework) -> bool:
 
 
 def _review_only(place: GapPlace, rule: GapRule, framework: Framework) -> bool:
-    return len(_reviews(place, framework)) >= rule.thresholds["min_reviews"] and not _primary(place, framework)
+    reviews = count_families(_reviews(place, framework))
+    return reviews >= rule.thresholds["min_reviews"] and not _primary(place, framework)
 
 
 def _thin(place: GapPlace, rule: GapRule, framework: Framework) -> bool:
-    return 1 <= len(place.studies) <= rule.thresholds["max_studies"]
+    return 1 <= count_families(place.studies) <= rule.thresholds["max_studies"]
 
 
 def _single_source(place: GapPlace, rule: GapRule, framework: Framework) -> bool:
     primary = _primary(place, framework)
-    families = {study.study_family or study.id for study in primary}
-    return len(primary) >= rule.thresholds["min_primary"] and len(families) == 1
+    return len(primary) >= rule.thresholds["min_primary"] and count_families(primary) == 1
 
 
 def _mixed(place: GapPlace, rule: GapRule, framework: Framework) -> bool:
@@ -79,7 +80,7 @@ def _mixed(place: GapPlace, rule: GapRule, framework: Framework) -> bool:
 
 
 def _indirect(place: GapPlace, rule: GapRule, framework: Framework) -> bool:
-    if len(place.studies) < rule.thresholds["min_studies"]:
+    if count_families(place.studies) < rule.thresholds["min_studies"]:
         return False
     return all(_direct(study, framework) is False for study in place.studies)
 
@@ -95,7 +96,7 @@ def _direct(study: Study, framework: Framework) -> bool | None:
 
 def _synthesis(place: GapPlace, rule: GapRule, framework: Framework) -> bool:
     oldest = oldest_search(rule, framework)
-    if len(_primary(place, framework)) < rule.thresholds["min_primary"] or oldest is None:
+    if count_families(_primary(place, framework)) < rule.thresholds["min_primary"] or oldest is None:
         return False  # without a date of the base, the age of a search is not known
     return not any(_search_may_reach(study, oldest) for study in _reviews(place, framework))
 
@@ -121,20 +122,20 @@ def _month(date: int | str | None) -> tuple[int, int] | None:
 
 
 def _quality(place: GapPlace, rule: GapRule, framework: Framework) -> bool:
-    appraised = [study.appraisal for study in place.studies if study.appraisal]
-    if len(appraised) < rule.thresholds["min_appraised"]:
+    appraised = [study for study in place.studies if study.appraisal]
+    if count_families(appraised) < rule.thresholds["min_appraised"]:
         return False
-    return all(appraisal.serious_concern == "present" for appraisal in appraised)
+    return all(study.appraisal and study.appraisal.serious_concern == "present" for study in appraised)
 
 
 def _unappraised(place: GapPlace, rule: GapRule, framework: Framework) -> bool:
-    if len(place.studies) < rule.thresholds["min_studies"]:
+    if count_families(place.studies) < rule.thresholds["min_studies"]:
         return False
     return not any(study.appraisal for study in place.studies)
 
 
 def _not_coded(place: GapPlace, rule: GapRule, framework: Framework) -> bool:
-    return place.uncoded > len(place.studies)
+    return place.uncoded > count_families(place.studies)
 
 
 GAP_RULES: Mapping[str, GapTest] = {
@@ -170,14 +171,14 @@ def find_gaps(places: Iterable[GapPlace], framework: Framework, types: Iterable[
 
 def _gap(place: GapPlace, rule: GapRule, framework: Framework) -> Gap:
     counts = GapCounts(
-        studies=len(place.studies),
-        primary=len(_primary(place, framework)),
-        reviews=len(_reviews(place, framework)),
+        studies=count_families(place.studies),
+        primary=count_families(_primary(place, framework)),
+        reviews=count_families(_reviews(place, framework)),
         statements=place.statements,
         directions=tuple(sorted(place.directions - {"not_stated"})),
         uncoded=place.uncoded,
         included=place.included,
-        appraised=sum(study.appraisal is not None for study in place.studies),
+        appraised=count_families(study for study in place.studies if study.appraisal),
     )
     return Gap(rule.id, place.id, place.label, place.kind, counts, ids(place.studies), place.opens)
 
@@ -198,7 +199,8 @@ def separate_general_gaps(
 
 def count_uncoded(studies: Iterable[Study]) -> int:
     """Count the studies without a finding for which neither outcome nor process is coded."""
-    return sum(
-        not study.findings and study.reports.outcome == NOT_CODED and study.reports.process == NOT_CODED
-        for study in studies
-    )
+    return sum(all(map(_is_uncoded, family)) for family in families(studies))
+
+
+def _is_uncoded(study: Study) -> bool:
+    return not study.findings and study.reports.outcome == NOT_CODED and study.reports.process == NOT_CODED

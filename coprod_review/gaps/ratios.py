@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from coprod_review.gaps.families import answers_of, first_ids
 from coprod_review.gaps.study_sets import StudyTest, is_primary
 from coprod_review.gaps.tally import MIN_STUDIES, tally
 from coprod_review.model.codebook import Codebook
@@ -28,11 +29,12 @@ class FourCells:
 
 
 def four_cells(studies: Iterable[Study], first: StudyTest, second: StudyTest) -> FourCells:
-    """Sort studies by two tests; a study is unknown if either test is not known."""
+    """Sort studies by two tests; a study is unknown if either test is not known. Entries of one family count once."""
     cells: dict[tuple[bool, bool] | None, list[str]] = {}
-    for study in studies:
-        one, two = first(study), second(study)
-        cells.setdefault(None if one is None or two is None else (one, two), []).append(study.id)
+    studies = tuple(studies)
+    sides = zip(answers_of(studies, first), answers_of(studies, second), strict=True)
+    for identity, (one, two) in zip(first_ids(studies), sides, strict=True):
+        cells.setdefault(None if one is None or two is None else (one, two), []).append(identity)
     order = ((True, True), (True, False), (False, True), (False, False), None)
     return FourCells(*(tuple(cells.get(key, ())) for key in order))
 
@@ -91,7 +93,7 @@ def _reason_for_no_ratio(cells: FourCells) -> Reason | None:
 
 def _ratio_bounds(studies: Sequence[Study], first: StudyTest, second: StudyTest, unknown: int) -> Unknown:
     """Return the extremes of the ratio over every way in which the unknown codes could fall."""
-    one, two = tally([first(s) for s in studies]), tally([second(s) for s in studies])
+    one, two = (tally(answers_of(studies, test)) for test in (first, second))
     low = one.yes / (two.yes + two.unknown) if two.yes + two.unknown else None
     high = (one.yes + one.unknown) / two.yes if two.yes else None
     return Unknown(unknown, low, high)

@@ -4,6 +4,7 @@ A module of ``gaps/analyses`` declares an ``ANALYSIS``; its line below makes it 
 """
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from coprod_review.errors import UnknownName
 from coprod_review.gaps.analyses import (
@@ -28,6 +29,8 @@ from coprod_review.gaps.analyses import (
     testimony,
 )
 from coprod_review.gaps.analysis import DEFAULT_OPTIONS, Analysis, Options
+from coprod_review.gaps.attribution import read_studies, with_attributed
+from coprod_review.gaps.families import first_entries, with_first_entries
 from coprod_review.gaps.published_figures import with_published
 from coprod_review.model.base import Framework
 from coprod_review.model.study import Study
@@ -76,6 +79,8 @@ class AnalysisResults:
     def __init__(self, studies: Iterable[Study], framework: Framework, options: Options = DEFAULT_OPTIONS) -> None:
         """Take the studies, the framework that they are coded in, and the options of the analyses."""
         self.studies, self.framework, self.options = tuple(studies), framework, options
+        self._read = read_studies(self.studies, framework)
+        self._first_entries = first_entries(self.studies)
         self._results: dict[str, Result] = {}
 
     def __getitem__(self, name: str) -> Result:
@@ -103,7 +108,14 @@ class AnalysisResults:
         arguments = {option: getattr(self.options, option) for option in analysis.options}
         if analysis.uses_other_figures:
             arguments["figures"] = self._measuring_figures()
-        return with_published(analysis.analyse(self.studies, self.framework, **arguments), self.framework)
+        result = self._over(self._read, analysis, arguments)
+        if self.framework.review and self._read != self.studies:
+            full = self._over(self.studies, analysis, arguments)
+            result = with_attributed(result, full, self.framework.review.id)
+        return with_published(result, self.framework)
+
+    def _over(self, studies: tuple[Study, ...], analysis: Analysis, arguments: Mapping[str, Any]) -> Result:
+        return with_first_entries(analysis.analyse(studies, self.framework, **arguments), self._first_entries)
 
     def _measuring_figures(self) -> dict[str, Figure]:
         """Return the figures that recommendations are measured by, by id."""

@@ -6,7 +6,8 @@ from itertools import compress
 from operator import not_
 from statistics import median
 
-from coprod_review.gaps.study_sets import StudyTest, ids
+from coprod_review.gaps.families import answers_of, count_families, first_ids
+from coprod_review.gaps.study_sets import StudyTest, is_primary
 from coprod_review.gaps.tally import MIN_STUDIES, Tally, tally
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.study import Study
@@ -39,9 +40,10 @@ def share(
 
     The figure has a Wilson interval (exact and one-sided at zero), the bounds that the unknown answers leave, the
     leave-one-out range, the value for primary studies and, for a ``headline``, the counts within each practice.
-    ``criteria`` names the codes and findings that ``test`` reads.
+    ``criteria`` names the codes and findings that ``test`` reads. Entries of one study family count once.
     """
-    answers, names = list(map(test, studies)), ids(studies)
+    by_id = {study.id: test(study) for study in studies}  # the parts of the figure need the same answers again
+    answers, names = answers_of(studies, lambda study: by_id[study.id]), first_ids(studies)
     known = [answer is not None for answer in answers]
     counts = tally(answers)
     value = counts.value
@@ -55,12 +57,12 @@ def share(
         interval=share_interval(counts.yes, counts.known) if value is not None else None,
         unknown=_share_bounds(counts),
         leave_one_out=_leave_one_out(counts.yes, counts.known) if value is not None else None,
-        primary_only=_primary_only(studies, answers, codebook, with_value=value is not None),
+        primary_only=_primary_only(studies, lambda study: by_id[study.id], codebook, with_value=value is not None),
         reason=counts.reason,
         numerator_ids=tuple(compress(names, answers)),
         denominator_ids=tuple(compress(names, known)),
         unknown_ids=tuple(compress(names, map(not_, known))) if counts.unknown else (),
-        practices=_by_practice(studies, answers, codebook) if headline else (),
+        practices=_by_practice(studies, lambda study: by_id[study.id], codebook) if headline else (),
         criteria=criteria,
     )
 
@@ -78,23 +80,22 @@ def _leave_one_out(yes: int, known: int) -> ValueRange:
     return ValueRange(min(values), max(values))
 
 
-def _primary_only(
-    studies: Sequence[Study], answers: Sequence[bool | None], codebook: Codebook, *, with_value: bool
-) -> PrimaryOnly:
-    designs = codebook.of_kind("designs", "primary")
-    primary = tally(list(compress(answers, [study.design in designs for study in studies])))
+def _primary_only(studies: Sequence[Study], test: StudyTest, codebook: Codebook, *, with_value: bool) -> PrimaryOnly:
+    primary = _tally((study for study in studies if is_primary(study, codebook)), test)
     return PrimaryOnly(primary.yes, primary.known, primary.value if with_value else None)
 
 
-def _by_practice(
-    studies: Sequence[Study], answers: Sequence[bool | None], codebook: Codebook
-) -> tuple[PracticeCount, ...]:
+def _tally(studies: Iterable[Study], test: StudyTest) -> Tally:
+    return tally(answers_of(studies, test))
+
+
+def _by_practice(studies: Sequence[Study], test: StudyTest, codebook: Codebook) -> tuple[PracticeCount, ...]:
     """Return the counts for each practice that the studies name; a study of several practices counts in each."""
-    by_practice: dict[str, list[bool | None]] = {}
-    for study, answer in zip(studies, answers, strict=True):
+    by_practice: dict[str, list[Study]] = {}
+    for study in studies:
         for practice in study.practice:
-            by_practice.setdefault(practice, []).append(answer)
-    tallies = {t.id: tally(by_practice[t.id]) for t in codebook.terms("practices") if t.id in by_practice}
+            by_practice.setdefault(practice, []).append(study)
+    tallies = {t.id: _tally(by_practice[t.id], test) for t in codebook.terms("practices") if t.id in by_practice}
     return tuple(PracticeCount(name, t.yes, t.known, t.unknown) for name, t in tallies.items())
 
 
@@ -105,7 +106,7 @@ def withhold_share(figure: Figure, studies: Iterable[Study]) -> Figure:
     the known ones are known because they have what is counted, and a share among them would mislead.
     Method: docs/methods/figures.md#too-few-full-texts.
     """
-    full_texts = sum(study.coded_from == "full_text" for study in studies)
+    full_texts = count_families(study for study in studies if study.coded_from == "full_text")
     if figure.unknown is None or not figure.unknown.count or full_texts >= MIN_STUDIES or figure.value is None:
         return figure
     return without_value(figure, "few_full_texts")

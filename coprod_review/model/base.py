@@ -10,6 +10,7 @@ from coprod_review.model.codebook import Codebook
 from coprod_review.model.quantity import Quantity
 from coprod_review.model.record import Coded, Record, Year
 from coprod_review.model.review import Claim, Example, Recommendation, Review, Testimony
+from coprod_review.model.study import Finding
 
 NOT_STATED = "not stated"
 """The value of fields that a base without base.yaml does not state."""
@@ -127,3 +128,8 @@ class Framework:
     def named_groups(self) -> frozenset[str]:
         """Ids of the groups of people that at least one recommendation names."""
         return frozenset(group for r in self.recommendations for group in r.groups)
+
+    def is_attributed(self, finding: Finding) -> bool:
+        """Return whether a finding is known only from the review of the base, and from nothing that was read."""
+        sources = {place.source for place in finding.reported_in}
+        return self.review is not None and sources == {self.review.id}

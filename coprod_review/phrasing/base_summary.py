@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from coprod_review.gaps.analyses.focus import known_from_review_alone
+from coprod_review.gaps.attribution import read_studies
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.model.base import NOT_STATED, About
+from coprod_review.model.base import NOT_STATED, About, Framework
 from coprod_review.model.study import Study, eligible, outcome_studies
+from coprod_review.phrasing.attribution import according_to
 from coprod_review.phrasing.filters import filters_sentence
 from coprod_review.text.grammar import listed, long_date, number_with_verb, plural, with_article
 
@@ -46,17 +47,23 @@ def _contents_line(base: EvidenceBase, studies: Sequence[Study]) -> str:
     primary, reviews = kinds.count("primary"), kinds.count("review")
     others = len(studies) - primary - reviews
     split = f"{plural(primary, 'primary study')}, {plural(reviews, 'review')}{f', {others} other' if others else ''}"
-    with_outcome = len(outcome_studies(studies, codebook))
     return (
-        f"{opening} {entries}; {number_with_verb(len(studies), 'counts', 'count')} as evidence ({split}). Of these, "
-        f"{number_with_verb(with_outcome, 'reports', 'report')} an outcome{_relayed_note(base, studies)}."
+        f"{opening} {entries}; {number_with_verb(len(studies), 'counts', 'count')} as evidence ({split}). "
+        f"Of these, {_reporting_an_outcome(studies, base.framework)}."
     )
 
 
-def _relayed_note(base: EvidenceBase, studies: Sequence[Study]) -> str:
-    """Return how many studies report an outcome according to the review only."""
-    relayed = len(known_from_review_alone(studies, base.framework, "strict"))
-    return f", {relayed} only according to the review" if relayed else ""
+def _reporting_an_outcome(studies: Sequence[Study], framework: Framework) -> str:
+    """Return how many studies report an outcome in what was read, and how many more according to the review alone."""
+    read, every = (
+        len(outcome_studies(some, framework.codebook)) for some in (read_studies(studies, framework), studies)
+    )
+    report = number_with_verb(read, "reports", "report")
+    if framework.review is None or read == every:
+        return f"{report} an outcome"
+    more = f"{every - read} more" if read else f"{every - read}"
+    does = "does" if every - read == 1 else "do"
+    return f"{report} an outcome in the text that was read; {according_to(framework.review.id)}, {more} {does}"
 
 
 def edition(about: About) -> str:
@@ -85,9 +92,9 @@ def finding_sources(base: EvidenceBase) -> str:
     findings = [finding for study in base.studies for finding in study.findings]
     if review is None:
         return f"The base has {plural(len(findings), 'finding')}."
-    relayed = [f for f in findings if any(place.source == review for place in f.reported_in)]
-    both = [f for f in relayed if any(place.source != review for place in f.reported_in)]
+    relayed = sum(any(place.source == review for place in f.reported_in) for f in findings)
+    attributed = sum(map(base.framework.is_attributed, findings))
     return (
-        f"Of {plural(len(findings), 'finding')}, the review alone reports {len(relayed) - len(both)}, "
-        f"the works alone report {len(findings) - len(relayed)}, and both report {len(both)}."
+        f"Of {plural(len(findings), 'finding')}, the review alone reports {attributed}, "
+        f"the works alone report {len(findings) - relayed}, and both report {relayed - attributed}."
     )

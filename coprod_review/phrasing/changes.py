@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from coprod_review.gaps.changes import CellChange, Changes, FigureChange
 from coprod_review.loading.evidence_base import Adaptation, EvidenceBase
 from coprod_review.model.study import eligible
+from coprod_review.phrasing.attribution import attributed_in_words
 from coprod_review.phrasing.base_summary import edition
 from coprod_review.phrasing.counts import share_in_count
 from coprod_review.phrasing.figure_details import headline
@@ -90,14 +91,19 @@ def figure_then(figure: Figure | None) -> str:
         return headline(figure)
     unknown = f", not known for {unknown_count(figure)}" if unknown_count(figure) else ""
     counts = f"{figure.numerator} to {figure.denominator}"
-    return f"{counts} (ratio {figure.value:.2f}){unknown}" if figure.value is not None else f"{counts}{unknown}"
+    read = f"{counts} (ratio {figure.value:.2f}){unknown}" if figure.value is not None else f"{counts}{unknown}"
+    return "; ".join(filter(None, (read, attributed_in_words(figure))))
 
 
 def cell_change(change: CellChange) -> str:
     """Return how the count in a table changed, as a sentence with the id of its cell."""
-    return f"{change.label}: from {count_then(change.before)} to {count_then(change.after)} [{change.id}]."
+    before = count_then(change.before, change.attributed_before)
+    after = count_then(change.after, change.attributed_after)
+    return f"{change.label}: from {before} to {after} [{change.id}]."
 
 
-def count_then(count: int | None) -> str:
-    """Return a count as it is in one state of the base, or that the state has no such cell."""
-    return "no such cell" if count is None else str(count)
+def count_then(count: int | None, attributed: int) -> str:
+    """Return a count as it is in one state of the base, as in ``14 (+7)``, or that the state has no such cell."""
+    if count is None:
+        return "no such cell"
+    return f"{count} (+{attributed})" if attributed else str(count)

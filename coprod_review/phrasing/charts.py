@@ -1,5 +1,6 @@
 """Charts in words: the words next to each bar, and the description for readers who cannot see the chart."""
 
+from coprod_review.phrasing.attribution import attributed_in_words
 from coprod_review.phrasing.figures import figure_in_words, short_label, unknown_count
 from coprod_review.results.chart import Bar, Chart, ChartData
 from coprod_review.results.figure import Figure
@@ -19,6 +20,7 @@ def bar(label: str, figure: Figure) -> Bar:
         unknown=unknown_count(figure),
         id=figure.id,
         short=short_label(figure),
+        detail=attributed_in_words(figure),
     )
 
 

@@ -5,8 +5,9 @@ the figure: ``22 of 28 studies (79%)``, ``at least 6 of 22 studies (not known fo
 studies``.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+from coprod_review.phrasing.attribution import attributed_in_words
 from coprod_review.phrasing.figure_details import headline
 from coprod_review.phrasing.figures import share_in_words, unknown_count
 from coprod_review.results.figure import Figure
@@ -21,7 +22,7 @@ _NEAR = 0.02
 
 def share_in_count(figure: Figure) -> str:
     """Return a count with its denominator and percentage: ``22 of 28 studies (79%)``."""
-    return _with_notes(figure, percent)
+    return _with_notes(figure, percent, attributed_in_words(figure))
 
 
 def labelled_share(figure: Figure) -> str:
@@ -41,26 +42,34 @@ def numerator_in_words(figure: Figure) -> str:
 def share_with_interval(figure: Figure) -> str:
     """Return a count with its percentage and, if every answer is known, its confidence interval."""
     complete = figure.kind == "share" and figure.interval is not None and not unknown_count(figure)
-    return share_in_words(figure) if complete else share_in_count(figure)
+    return share_in_words(figure, attributed_in_words(figure)) if complete else share_in_count(figure)
 
 
 def share_in_tenths(figure: Figure) -> str:
-    """Return a count with its share in words that people use: ``22 of 28 studies (about 8 in 10)``."""
+    """Return a count with its share in words that people use: ``22 of 28 studies (about 8 in 10)``.
+
+    What the review of the base alone adds is not in it, because plain language has a sentence of its own for that.
+    """
     return _with_notes(figure, lambda value: tenths(value) if (figure.numerator or 0) > 1 else "")
 
 
-def _with_notes(figure: Figure, share: Callable[[float], str]) -> str:
+def _with_notes(figure: Figure, share: Callable[[float], str], last: str = "") -> str:
     """Return a count, and in brackets its share and how many are not known; other kinds of figures as they are."""
-    if figure.kind == "count" and figure.numerator is not None:
-        return _plain_count(figure)
-    if figure.kind != "share":
+    if figure.kind not in ("count", "share") or (figure.kind == "count" and figure.numerator is None):
         return headline(figure)
+    notes = [note for note in (*_notes(figure, share), last) if note]
+    counted = _count(figure) if figure.kind == "share" else _plain_count(figure)
+    return f"{counted} ({'; '.join(notes)})" if notes else counted
+
+
+def _notes(figure: Figure, share: Callable[[float], str]) -> Iterator[str]:
+    if figure.kind == "count":
+        return
     value, unknown = figure.value, unknown_count(figure)
-    notes = [share(value)] if value is not None and figure.numerator else []
+    if value is not None and figure.numerator:
+        yield share(value)
     if unknown and figure.numerator is not None:
-        notes.append(f"not known for {unknown}{' more' if value is not None or not figure.numerator else ''}")
-    notes = [note for note in notes if note]
-    return f"{_count(figure)} ({'; '.join(notes)})" if notes else _count(figure)
+        yield f"not known for {unknown}{' more' if value is not None or not figure.numerator else ''}"
 
 
 def _count(figure: Figure) -> str:

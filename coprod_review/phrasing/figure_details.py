@@ -6,8 +6,9 @@ from dataclasses import replace
 from coprod_review.model.benchmarks import Benchmark
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.quantity import Quantity
+from coprod_review.phrasing.attribution import attributed_in_words
 from coprod_review.phrasing.comparisons import verdict_in_words
-from coprod_review.phrasing.figures import figure_in_words, ratio_value, reason_in_words, unknown_count
+from coprod_review.phrasing.figures import ratio_value, read_in_words, reason_in_words, unknown_count
 from coprod_review.results.figure import Comparison, Figure, PracticeCount, PrimaryOnly, Unknown
 from coprod_review.text.grammar import listed, lower_first, percent, plural, plural_noun
 
@@ -73,7 +74,14 @@ def _practice_count(part: PracticeCount) -> str:
 
 
 def headline(figure: Figure) -> str:
-    """Return the number of a figure in words, with its interval or the reason why there is no value."""
+    """Return the number of a figure in words, with its interval or the reason why there is no value.
+
+    What the review of the base alone adds comes last.
+    """
+    return "; ".join(filter(None, (_read_headline(figure), attributed_in_words(figure))))
+
+
+def _read_headline(figure: Figure) -> str:
     match figure.kind:
         case "ratio":
             return _ratio_headline(figure)
@@ -88,12 +96,12 @@ def headline(figure: Figure) -> str:
 def _share_headline(figure: Figure) -> str:
     """Return a share without its unknown answers, or a lower bound where they leave it without a value."""
     if figure.value is not None:
-        return figure_in_words(replace(figure, unknown=None))
+        return read_in_words(replace(figure, unknown=None))
     withheld = f" (no percentage is given because {reason_in_words(figure)})" if figure.denominator else ""
     if figure.numerator and unknown_count(figure):
         total = plural((figure.denominator or 0) + unknown_count(figure), figure.unit)
         return f"at least {figure.numerator} of {total}{withheld}"
-    return f"{figure_in_words(figure)}{withheld}"
+    return f"{read_in_words(figure)}{withheld}"
 
 
 def _ratio_headline(figure: Figure) -> str:

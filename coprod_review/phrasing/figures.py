@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from coprod_review.gaps.tally import MIN_STUDIES
+from coprod_review.phrasing.attribution import attributed_in_words
 from coprod_review.results.figure import Figure, Reason
 from coprod_review.results.intervals import Interval
 from coprod_review.text.grammar import percent, plural, plural_noun
@@ -27,18 +28,32 @@ REASONS: Mapping[Reason, str] = {
 """Why a figure has no value, or no interval, as a clause after ``because``."""
 
 
-def share_in_words(figure: Figure) -> str:
-    """Return ``22 of 28 studies (79%; 95% confidence interval 60% to 90%)``, or the counts alone without a share."""
+def share_in_words(figure: Figure, note: str = "") -> str:
+    """Return ``22 of 28 studies (79%; 95% confidence interval 60% to 90%)``, or the counts alone without a share.
+
+    A ``note`` is the last of what is in brackets.
+    """
     counted = f"{figure.numerator or 0} of {plural(figure.denominator or 0, figure.unit)}"
     if figure.value is None or figure.interval is None:
-        return counted
-    if figure.interval.sides == 1:
-        return f"{counted} (95% confidence interval up to {percent(figure.interval.high or 0)})"
-    return f"{counted} ({percent(figure.value)}; 95% confidence interval {_limits_in_percent(figure.interval)})"
+        share = ""
+    elif figure.interval.sides == 1:
+        share = f"95% confidence interval up to {percent(figure.interval.high or 0)}"
+    else:
+        share = f"{percent(figure.value)}; 95% confidence interval {_limits_in_percent(figure.interval)}"
+    notes = "; ".join(filter(None, (share, note)))
+    return f"{counted} ({notes})" if notes else counted
 
 
 def figure_in_words(figure: Figure) -> str:
-    """Return a share and how many are not known; without a share, ``at least 3 of 14 studies (not known for 11)``."""
+    """Return a share and how many are not known; without a share, ``at least 3 of 14 studies (not known for 11)``.
+
+    What the review of the base alone adds comes last.
+    """
+    return "; ".join(filter(None, (read_in_words(figure), attributed_in_words(figure))))
+
+
+def read_in_words(figure: Figure) -> str:
+    """Return the same without what the review of the base alone adds."""
     unknown, known = unknown_count(figure), figure.denominator or 0
     total = plural(known + unknown, figure.unit)
     if not known + unknown:
@@ -84,7 +99,10 @@ def ratio_value(value: float, interval: Interval) -> str:
 
 
 def short_label(figure: Figure) -> str:
-    """Return a share in few enough words to print beside its bar; brackets hold the 95% confidence interval."""
+    """Return a share in few enough words to print beside its bar; brackets hold the 95% confidence interval.
+
+    What the review of the base alone adds is not in it.
+    """
     unknown = unknown_count(figure)
     total = (figure.denominator or 0) + unknown
     if figure.numerator is None:

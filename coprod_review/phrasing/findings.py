@@ -7,7 +7,7 @@ from typing import Literal
 from coprod_review.phrasing.effects import AGAINST, statement_in_words
 from coprod_review.phrasing.pieces import Piece, cited_sentence
 from coprod_review.phrasing.texts import clause
-from coprod_review.text.grammar import listed, plural
+from coprod_review.text.grammar import capitalise, listed, plural
 
 Source = Literal["study", "studies cited", "review of the base"]
 """Who reports a finding: a study on itself, a study on others that it cites, or only the review of the base."""
@@ -105,11 +105,13 @@ class ReportingCounts:
     by_kind: str = ""
     """How many of these there are of each kind, as in ``2 primary studies and 1 review``."""
     directions: tuple[tuple[str, str, int], ...] = ()
-    """Number of studies for each direction and strength; a study can have several directions, each once."""
-    direction_second_hand: int = 0
-    """Number of the studies in ``read`` of which only the review of the base gives a direction."""
+    """Number of studies for each direction and strength that was read; a study has each of its directions once."""
+    second_hand_directions: tuple[tuple[str, str, int], ...] = ()
+    """The same for the studies of which only the review of the base gives a direction."""
     taking_part: int = 0
-    """Number of further studies that report only on taking part, or on what was made."""
+    """Number of further studies whose text reports only on taking part, or on what was made."""
+    second_hand_taking_part: int = 0
+    """Number of further studies of which only the review of the base says so."""
 
 
 def reporting_in_full(counts: ReportingCounts, review: str, of_group: bool) -> str:
@@ -117,9 +119,8 @@ def reporting_in_full(counts: ReportingCounts, review: str, of_group: bool) -> s
     sentences = [
         _who_reports(counts, review, "for this group" if of_group else "of this kind"),
         _kinds(counts),
-        _directions(counts.directions),
-        _who_gives_direction(counts, review),
-        _taking_part(counts),
+        _directions(counts, review),
+        _taking_part(counts, review),
     ]
     return " ".join(sentence for sentence in sentences if sentence)
 
@@ -159,26 +160,36 @@ def _kinds(counts: ReportingCounts) -> str:
     return f"{these} are {counts.by_kind}."
 
 
-def _directions(directions: Sequence[tuple[str, str, int]]) -> str:
-    clauses = [
-        f"{n} {statement_in_words(direction, strength).format(s='s' if n == 1 else '')}"
-        for direction, strength, n in directions
-        if n
-    ]
-    return f"By direction, {listed(clauses)}." if clauses else ""
+def _directions(counts: ReportingCounts, review: str) -> str:
+    """Return how many studies report each direction: first in their text, then according to the review alone."""
+    read, second_hand = _in_words(counts.directions), _in_words(counts.second_hand_directions)
+    sentences = (
+        f"By direction, {read}." if read else "",
+        f"According to the {review} alone, {second_hand}." if second_hand else "",
+    )
+    return " ".join(filter(None, sentences))
 
 
-def _who_gives_direction(counts: ReportingCounts, review: str) -> str:
-    number = counts.direction_second_hand
+def _in_words(directions: Sequence[tuple[str, str, int]]) -> str:
+    return listed(
+        [
+            f"{n} {statement_in_words(direction, strength).format(s='s' if n == 1 else '')}"
+            for direction, strength, n in directions
+            if n
+        ]
+    )
+
+
+def _taking_part(counts: ReportingCounts, review: str) -> str:
+    number, second_hand = counts.taking_part, counts.second_hand_taking_part
+    only = "only on taking part, or on something that was made"
     if not number:
-        return ""
-    of_them = f"{number} of the {counts.read}" if counts.read > 1 else "the one"
-    return f"For {of_them} that we read, only the {review} gives the direction."
+        return f"According to the {review} alone, {_who(second_hand, counts)} {only}." if second_hand else ""
+    does = "does" if second_hand == 1 else "do"
+    more = f" The {review} says {second_hand} more {does}." if second_hand else ""
+    return f"{capitalise(_who(number, counts))} {only}.{more}"
 
 
-def _taking_part(counts: ReportingCounts) -> str:
-    number = counts.taking_part
-    if not number:
-        return ""
+def _who(number: int, counts: ReportingCounts) -> str:
     who = f"{number} more" if counts.read + counts.second_hand else plural(number, "study")
-    return f"{who} {'reports' if number == 1 else 'report'} only on taking part, or on something that was made."
+    return f"{who} {'reports' if number == 1 else 'report'}"

@@ -6,13 +6,18 @@ from coprod_review.gaps.gap_rules import oldest_search
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import GapRule
 from coprod_review.model.study import stakeholder
+from coprod_review.phrasing.attribution import attributed_note
 from coprod_review.results.result import Gap, GapCounts, GeneralGap
 from coprod_review.text.grammar import lower_first, number_with_verb, plural
 
 
 def gap_statement(gap: Gap, framework: Framework) -> str:
     """Return what is missing at a place, as a sentence without its full stop."""
-    return f"{gap.label}: {_STATEMENTS[gap.type](gap, framework)}"
+    return f"{gap.label}: {_STATEMENTS[gap.type](gap, framework)}{_attributed(gap, framework)}"
+
+
+def _attributed(gap: Gap, framework: Framework) -> str:
+    return attributed_note(gap, framework.review.id) if framework.review else ""
 
 
 def gap_rule(gap: Gap | GeneralGap, framework: Framework) -> str:
@@ -111,12 +116,13 @@ _OBSERVATIONS: Mapping[str, Callable[[GapCounts, GapRule, Framework], str]] = {
 
 def gap_sentence(gap: Gap, framework: Framework) -> str:
     """Return a gap as a sentence of a briefing, without its full stop, so that it can cite studies."""
-    return _SENTENCES[gap.type](gap, _place(gap, framework), framework)
+    return f"{_SENTENCES[gap.type](gap, _place(gap, framework), framework)}{_attributed(gap, framework)}"
 
 
 def plain_gap_sentence(gap: Gap, framework: Framework) -> str:
     """Return a gap as a sentence of a plain-language briefing, in few words, without its full stop."""
-    return _PLAIN_SENTENCES[gap.type](gap, _place(gap, framework, with_group=False))
+    sentence = _PLAIN_SENTENCES[gap.type](gap, _place(gap, framework, with_group=False))
+    return f"{sentence}{_attributed(gap, framework)}"
 
 
 def general_gap_sentence(gap: GeneralGap, framework: Framework) -> str:

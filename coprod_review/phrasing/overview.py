@@ -7,7 +7,8 @@ from dataclasses import replace
 from coprod_review.gaps.analyses.focus import FocusFacts
 from coprod_review.model.base import Framework
 from coprod_review.model.benchmarks import Benchmark
-from coprod_review.phrasing.analyses.focus import STEMS, other_definition, unknown_sides
+from coprod_review.phrasing.analyses.focus import STEMS, attributed_sides, other_definition, unknown_sides
+from coprod_review.phrasing.attribution import attributed_in_words
 from coprod_review.phrasing.charts import bar
 from coprod_review.phrasing.comparisons import VERDICTS
 from coprod_review.phrasing.figures import reason_in_words, unknown_count
@@ -44,7 +45,10 @@ def _detail(figure: Figure) -> str:
     """Return the sensitivity of a figure, or the share of its group in the population, in few words."""
     if figure.id.startswith("representation."):
         return _population_shares([c for c in figure.comparisons if isinstance(c.source, Benchmark)])
-    return "; ".join(_sensitivity(figure)) if figure.value is not None else ""
+    sensitivity = _sensitivity(figure) if figure.value is not None else []
+    # A sentence below the bars says what the review adds to what studies report.
+    added = "" if figure.id.startswith("focus.") else attributed_in_words(figure)
+    return "; ".join(filter(None, (*sensitivity, added)))
 
 
 def _sensitivity(figure: Figure) -> list[str]:
@@ -81,11 +85,22 @@ def ratio_sentence(figures: Mapping[str, Figure]) -> str:
 
 
 def reported_sentences(figures: Mapping[str, Figure], facts: FocusFacts) -> str:
-    """Return what is not known of the sides that studies report; empty where both are known for every study."""
-    if not unknown_count(figures[f"{STEMS[facts.definition]}.ratio"]):
-        return ""
-    other = f" {other_definition(figures, facts)}" if facts.definitions_differ else ""
-    return f"{unknown_sides(figures, facts)}{other}"
+    """Return what the review adds to the sides that studies report, and what is not known of them.
+
+    It is empty where the review adds nothing and both sides are known for every study.
+    """
+    stem = STEMS[facts.definition]
+    sentences = [attributed_sides(figures[f"{stem}.outcome-share"], figures[f"{stem}.process-share"])]
+    ratio = figures[f"{stem}.ratio"]
+    if ratio.attributed and unknown_count(ratio):
+        sentences.append(
+            f"What was read does not show both sides for {unknown_count(ratio)} of {facts.studies} studies."
+        )
+    elif unknown_count(ratio):
+        sentences.append(unknown_sides(figures, facts))
+    if unknown_count(ratio):
+        sentences += [other_definition(figures, facts)] if facts.definitions_differ else []
+    return " ".join(filter(None, sentences))
 
 
 def groups_sentence(figures: Sequence[Figure]) -> str:

@@ -8,6 +8,7 @@ from coprod_review.model.codebook import Codebook, Term
 from coprod_review.model.record import NOT_CODED
 from coprod_review.model.review import Claim, Example, Recommendation, Testimony
 from coprod_review.model.study import Finding, Study
+from coprod_review.phrasing.attribution import according_to
 from coprod_review.phrasing.claims import STATUS_WORDS
 from coprod_review.phrasing.comparisons import comparison_reason, verdict_sentence
 from coprod_review.phrasing.figure_details import headline, sensitivity_sentences
@@ -27,6 +28,14 @@ HEADINGS: Mapping[Place, str] = {
     "second side alone": "On the second side alone (in the denominator)",
 }
 """Heading of the members at each place."""
+
+
+def heading_of(member: Member, figure: Figure) -> str:
+    """Return the heading of the members at the place of one, and who says so if it is the review of the base alone."""
+    heading = HEADINGS[member.place]
+    if not member.attributed or figure.attributed is None:
+        return heading
+    return f"{heading}, only {according_to(figure.attributed.review)}"
 
 
 def number_sentences(figure: Figure, framework: Framework) -> Iterator[str]:

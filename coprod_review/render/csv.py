@@ -5,7 +5,7 @@ import io
 
 from coprod_review.render.report_format import ReportFormat
 from coprod_review.results.report import Report
-from coprod_review.results.table import Cell, Count
+from coprod_review.results.table import Cell, Count, cell_text
 
 
 def render(report: Report) -> str:
@@ -23,9 +23,9 @@ def _plain(cell: Cell) -> str | int | float:
         return ""
     if isinstance(cell, Count):
         return cell.n
-    if isinstance(cell, str):
-        return _harmless(cell.strip())
-    return cell
+    if isinstance(cell, int | float):
+        return cell
+    return _harmless(cell_text(cell).strip())
 
 
 def _harmless(text: str) -> str:

@@ -9,6 +9,7 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
 from coprod_review.phrasing.analyses import registry as words
+from coprod_review.phrasing.attribution import attributed_apart, more_in_pool
 from coprod_review.phrasing.base_summary import base_summary_lines, finding_sources
 from coprod_review.phrasing.figure_details import figure_in_full
 from coprod_review.phrasing.figures import reason_in_words, unknown_count
@@ -32,7 +33,8 @@ _COLUMNS = (
     "analysis", "figure", "label", "definition", "unit", "numerator", "denominator", "pool", "value", "interval_low",
     "interval_high", "interval_level", "interval_sides", "interval_method", "unknown", "unknown_low", "unknown_high",
     "leave_one_out_low", "leave_one_out_high", "primary_numerator", "primary_denominator", "primary_value", "practices",
-    "counted", "reason", "why",
+    "counted", "attributed_numerator", "attributed_denominator", "attributed_pool", "attributed_counted",
+    "attributed_removed", "reason", "why",
 )  # fmt: skip
 
 
@@ -125,12 +127,12 @@ def figures_spreadsheet(results: Sequence[Result], request: ReportRequest = DEFA
     figures = [(result.analysis, figure) for result in results for figure in result.figures]
     tables = [table for result in results for table in result.tables]
     if not figures and tables:
-        return tables[0]
+        return attributed_apart(tables[0])
     return Table("Figures", _COLUMNS, tuple(_row(analysis, figure, request) for analysis, figure in figures))
 
 
 def _row(analysis: str, f: Figure, request: ReportRequest) -> tuple[Cell, ...]:
-    i, u, o, p = f.interval, f.unknown, f.leave_one_out, f.primary_only
+    i, u, o, p, a = f.interval, f.unknown, f.leave_one_out, f.primary_only, f.attributed
     return (
         analysis, f.id, f.label, f.definition, f.unit, f.numerator, f.denominator,
         None if f.denominator is None else f.denominator + unknown_count(f), f.value,
@@ -139,5 +141,8 @@ def _row(analysis: str, f: Figure, request: ReportRequest) -> tuple[Cell, ...]:
         *((o.low, o.high) if o else (None,) * 2),
         *((p.numerator, p.denominator, p.value) if p else (None,) * 3),
         " ".join(f"{part.practice}={part.numerator}/{part.denominator}/{part.unknown}" for part in f.practices),
-        " ".join(f.numerator_ids), reason_in_words(f) or None, request.why_command(f.id),
+        " ".join(f.numerator_ids),
+        *((a.numerator, a.denominator, more_in_pool(f), " ".join(a.numerator_ids), " ".join(a.removed_ids)) if a
+          else (None,) * 5),
+        reason_in_words(f) or None, request.why_command(f.id),
     )  # fmt: skip

@@ -202,7 +202,14 @@ def _spreadsheet(changes: Changes, earlier: EvidenceBase, current: EvidenceBase,
         ("figure", c.id, figure_then(c.before), figure_then(c.after), _why_command(c, request)) for c in changes.figures
     ]
     rows += [
-        ("count", c.id, count_then(c.before), count_then(c.after), _why_command(c, request)) for c in changes.cells
+        (
+            "count",
+            c.id,
+            count_then(c.before, c.attributed_before),
+            count_then(c.after, c.attributed_after),
+            _why_command(c, request),
+        )
+        for c in changes.cells
     ]
     rows += [
         ("gap opened", f"{g.type} {g.where}", "", gap_statement(g, current.framework), request.why_command(g.opens))

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
+from coprod_review.gaps.attribution import read_studies
 from coprod_review.gaps.registry import ANALYSES
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.study import eligible, outcome_studies
 from coprod_review.phrasing.analyses import registry as words
+from coprod_review.phrasing.attribution import more_in_pool
 from coprod_review.phrasing.comparisons import comparison_reason, verdict_in_words
 from coprod_review.phrasing.figures import reason_in_words, unknown_count
 from coprod_review.phrasing.gaps import gap_observation, gap_rule, gap_statement, general_gap_statement
@@ -17,7 +19,7 @@ from coprod_review.results.figure import Comparison, Figure
 from coprod_review.results.result import Gap, Result
 from coprod_review.results.table import Cell, Count, Table
 
-SCHEMA = "coprod-review/gaps/1"
+SCHEMA = "coprod-review/gaps/2"
 
 
 def gaps_payload(
@@ -35,14 +37,16 @@ def gaps_payload(
 
 def base_payload(base: EvidenceBase) -> dict[str, Any]:
     """Return the name, version, size and caution of a base."""
-    about, studies = base.framework.about, base.studies
+    about, studies, codebook = base.framework.about, base.studies, base.framework.codebook
+    read, every = (len(outcome_studies(s, codebook)) for s in (read_studies(studies, base.framework), studies))
     return {
         "name": about.name,
         "version": about.version,
         "as_of": about.as_of,
         "studies": len(studies),
         "eligible": len(eligible(studies)),
-        "outcome_studies": len(outcome_studies(studies, base.framework.codebook)),
+        "outcome_studies": read,
+        "attributed_outcome_studies": every - read,
         "skipped": list(base.skipped),
         "coding": about.coding,
         "caution": about.caution,
@@ -77,6 +81,7 @@ def _gap_payload(gap: Gap, framework: Framework, request: ReportRequest) -> dict
         "rule": gap_rule(gap, framework),
         "observed": gap_observation(gap, framework),
         "studies": list(gap.studies),
+        "attributed": list(gap.attributed),
         "statement": gap_statement(gap, framework),
         "opens": gap.opens,
         "why": request.why_command(gap.opens) if gap.opens else None,
@@ -85,14 +90,30 @@ def _gap_payload(gap: Gap, framework: Framework, request: ReportRequest) -> dict
 
 def figure_payload(figure: Figure, request: ReportRequest) -> dict[str, Any]:
     """Return one figure, without the ids of its denominator, which ``why`` gives."""
-    plain = asdict(replace(figure, comparisons=()))
+    plain = asdict(replace(figure, comparisons=(), attributed=None))
     for internal in ("numerator_ids", "denominator_ids", "unknown_ids", "criteria"):
         del plain[internal]
     plain["comparisons"] = [_comparison_payload(comparison, figure) for comparison in figure.comparisons]
     plain["reason"] = reason_in_words(figure) or None
+    plain["attributed"] = _attributed_payload(figure)
     counted = {} if figure.unit == "study" else {"counted": list(figure.numerator_ids)}
     pool = None if figure.denominator is None else figure.denominator + unknown_count(figure)
     return {**plain, "pool": pool, "studies": list(figure.studies), **counted, "why": request.why_command(figure.id)}
+
+
+def _attributed_payload(figure: Figure) -> dict[str, Any] | None:
+    """Return what the review of the base alone adds to a figure; ``None`` where it adds nothing."""
+    attributed = figure.attributed
+    if attributed is None:
+        return None
+    return {
+        "review": attributed.review,
+        "numerator": attributed.numerator,
+        "denominator": attributed.denominator,
+        "pool": more_in_pool(figure),
+        "studies" if figure.unit == "study" else "counted": list(attributed.numerator_ids),
+        "removed": list(attributed.removed_ids),
+    }
 
 
 def _comparison_payload(comparison: Comparison, figure: Figure) -> dict[str, Any]:
@@ -132,8 +153,8 @@ def _table_payload(table: Table) -> dict[str, Any]:
 
 
 def _cell_payload(cell: Cell) -> Any:
-    """Return a cell as it is, or a count with its ids under the plural of their unit."""
+    """Return a cell as it is, or a count with its ids under the plural of their unit, and those of the review alone."""
     if not isinstance(cell, Count):
         return cell
     name = "studies" if cell.unit == "study" else f"{cell.unit}s"
-    return {"count": cell.n, name: list(cell.ids)}
+    return {"count": cell.n, name: list(cell.ids), "attributed": list(cell.attributed)}

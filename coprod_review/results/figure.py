@@ -141,6 +141,32 @@ NO_CRITERIA = Criteria()
 
 
 @dataclass(frozen=True, slots=True)
+class Attributed:
+    """How a figure differs if findings count that are known only from the review of the base."""
+
+    review: str
+    """Id of the review."""
+    numerator_ids: tuple[str, ...] = ()
+    """Ids of the items that come on top in the numerator."""
+    denominator_ids: tuple[str, ...] = ()
+    """Ids of the items that come on top in the denominator."""
+    unknown_ids: tuple[str, ...] = ()
+    """Ids of the items that come on top and have no known answer."""
+    removed_ids: tuple[str, ...] = ()
+    """Ids of the items in the numerator that would not count: an outcome that no text reports, but the review does."""
+
+    @property
+    def numerator(self) -> int:
+        """Number of items that come on top in the numerator."""
+        return len(self.numerator_ids)
+
+    @property
+    def denominator(self) -> int:
+        """Number of items that come on top in the denominator."""
+        return len(self.denominator_ids)
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A number with its numerator, denominator, interval and comparisons."""
 
@@ -167,6 +193,8 @@ class Figure:
     """Ids of the items in the denominator."""
     unknown_ids: tuple[str, ...] = ()
     """Ids of the items with no known answer."""
+    attributed: Attributed | None = None
+    """What the review of the base alone adds; ``None`` where it adds nothing."""
     practices: tuple[PracticeCount, ...] = ()
     criteria: Criteria = NO_CRITERIA
     kind: Literal["share", "ratio", "count", "median"] = "share"

@@ -41,3 +41,5 @@ class Member:
     """Findings that decide its place."""
     value_without: float | None = None
     """The figure without this item; ``None`` where that is not computed."""
+    attributed: bool = False
+    """Whether it has this place only according to the review of the base."""

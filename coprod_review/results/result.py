@@ -45,6 +45,8 @@ class Gap:
     studies: tuple[str, ...]
     opens: str = ""
     """Id of the figure or table cell for which ``why`` shows the studies."""
+    attributed: tuple[str, ...] = ()
+    """Ids of those studies that are there only according to the review of the base."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +77,8 @@ class Result:
     """Further facts that the sentences of the analysis need, of a type that the analysis defines."""
     missing: tuple[str, ...] = ()
     """What the base lacks for this analysis, by names that its sentences explain; empty where it can be answered."""
+    all_findings: "Result | None" = None
+    """The result over all findings, for facts that no figure contains; ``None`` where every finding was read.
+
+    Figures, tables and facts then count only what was read, and gaps are those of all findings.
+    """

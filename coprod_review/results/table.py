@@ -13,6 +13,8 @@ class Count:
     ids: tuple[str, ...]
     criteria: Criteria = NO_CRITERIA
     unit: Unit = "study"
+    attributed: tuple[str, ...] = ()
+    """Ids that come on top according to the review of the base alone."""
 
     @property
     def n(self) -> int:
@@ -20,16 +22,31 @@ class Count:
         return len(self.ids)
 
 
-Cell = str | int | float | Count | None
+@dataclass(frozen=True, slots=True)
+class AttributedWords:
+    """A table cell with words that would be others if findings counted that only the review of the base reports."""
+
+    read: str
+    """The words for what was read."""
+    attributed: str
+    """The words if the findings of the review count as well."""
+    review: str
+    """Id of the review."""
+
+
+Cell = str | int | float | Count | AttributedWords | None
 
 
 def cell_text(cell: Cell) -> str:
-    """Return a cell as text for people: a count as its number, a fraction with three decimals, ``None`` as nothing."""
+    """Return a cell as text for people: a count as its number, a fraction with three decimals, ``None`` as nothing.
+
+    What the review of the base alone adds to a count follows in brackets: ``14 (+7)``.
+    """
     match cell:
         case None:
             return ""
         case Count():
-            return str(cell.n)
+            return f"{cell.n} (+{len(cell.attributed)})" if cell.attributed else str(cell.n)
         case float():
             return f"{cell:.3f}"
         case _:
@@ -55,6 +72,8 @@ class Table:
     """Indexes of the rows that are totals."""
     total_columns: frozenset[int] = frozenset()
     """Indexes of the columns that are totals; index 0 is the column of labels."""
+    gap_columns: frozenset[int] = frozenset()
+    """Indexes of the columns that name gaps, which are found over all findings."""
 
     def cells(self) -> Iterator[tuple[str, str, Count]]:
         """Yield every cell with a count: its id, the labels of its row and column, and the count."""

@@ -7,6 +7,7 @@ from coprod_review.errors import UnknownName
 from coprod_review.gaps.analysis import Options
 from coprod_review.gaps.registry import ANALYSES, AnalysisResults, analysis_of
 from coprod_review.loading.evidence_base import EvidenceBase
+from coprod_review.model.base import Framework
 from coprod_review.model.facets import FACETS
 from coprod_review.phrasing.analyses import registry as words
 from coprod_review.phrasing.base_summary import base_summary_lines
@@ -15,10 +16,10 @@ from coprod_review.phrasing.texts import clause
 from coprod_review.reports.gaps import openable_ids, require_studies
 from coprod_review.reports.gaps_payload import base_payload, figure_payload
 from coprod_review.reports.request import ReportRequest
-from coprod_review.results.figure import Figure
+from coprod_review.results.figure import Attributed, Figure
 from coprod_review.results.report import Point, Report, Section
 from coprod_review.results.result import Result
-from coprod_review.results.table import Count, Table
+from coprod_review.results.table import Count, Table, cell_text
 from coprod_review.text.grammar import capitalise
 from coprod_review.text.suggestions import did_you_mean
 from coprod_review.why.payload import SCHEMA
@@ -42,7 +43,7 @@ def why_report(base: EvidenceBase, identity: str, results: AnalysisResults, requ
     table = next((t for t in tables if t.id == identity and t.row_ids), None)
     if table is not None:
         return _cells_report(base, table, request)
-    figure = _find_figure(result, tables, identity)
+    figure = _find_figure(result, tables, identity, base.framework)
     if figure is None:
         table = next((t for t in tables if t.row_ids and identity.startswith(f"{t.id}/")), None)
         raise _unknown_cell(identity, table) if table else _unknown_figure(identity, results)
@@ -58,7 +59,7 @@ def _implied_options(identity: str, options: Options) -> Options:
     return replace(options, rows=rows, cols=cols) if rows in FACETS and cols in FACETS else options
 
 
-def _find_figure(result: Result, tables: Sequence[Table], identity: str) -> Figure | None:
+def _find_figure(result: Result, tables: Sequence[Table], identity: str, framework: Framework) -> Figure | None:
     """Return a figure by its id, or a table cell as a figure."""
     figure = next((f for f in result.figures if f.id == identity), None)
     if figure is not None:
@@ -66,11 +67,12 @@ def _find_figure(result: Result, tables: Sequence[Table], identity: str) -> Figu
     for table in tables:
         for name, label, count in table.cells() if identity.startswith(f"{table.id}/") else ():
             if name == identity:
-                return _cell_figure(table, name, label, count)
+                return _cell_figure(table, name, label, count, framework)
     return None
 
 
-def _cell_figure(table: Table, identity: str, label: str, count: Count) -> Figure:
+def _cell_figure(table: Table, identity: str, label: str, count: Count, framework: Framework) -> Figure:
+    review = framework.review
     return Figure(
         id=identity,
         label=f"{table.title}: {label}",
@@ -81,6 +83,7 @@ def _cell_figure(table: Table, identity: str, label: str, count: Count) -> Figur
         reason="complete_count",
         unit=count.unit,
         numerator_ids=count.ids,
+        attributed=Attributed(review.id, numerator_ids=count.attributed) if review and count.attributed else None,
         criteria=count.criteria,
         kind="count",
     )
@@ -125,8 +128,8 @@ def _figures_report(base: EvidenceBase, result: Result, openable: Sequence[Table
 def _cells_report(base: EvidenceBase, table: Table, request: ReportRequest) -> Report:
     """Return a report that lists the cells of a table, each with the command that shows it."""
     cells = tuple(table.cells())
-    points = tuple(Point(f"{label}: {count.n}", request.why_command(name)) for name, label, count in cells)
-    rows = tuple((name, label, count.n) for name, label, count in cells)
+    points = tuple(Point(f"{label}: {cell_text(count)}", request.why_command(name)) for name, label, count in cells)
+    rows = tuple((name, label, count.n, len(count.attributed)) for name, label, count in cells)
     return Report(
         title=f"{table.title} [{table.id}]",
         lead=base_summary_lines(base, request.filters),
@@ -136,7 +139,16 @@ def _cells_report(base: EvidenceBase, table: Table, request: ReportRequest) -> R
             "base": base_payload(base),
             "filters": list(request.filters),
             "table": table.id,
-            "cells": [{"id": n, "label": label, "count": c.n, "why": request.why_command(n)} for n, label, c in cells],
+            "cells": [
+                {
+                    "id": name,
+                    "label": label,
+                    "count": count.n,
+                    "attributed": len(count.attributed),
+                    "why": request.why_command(name),
+                }
+                for name, label, count in cells
+            ],
         },
-        spreadsheet=lambda: Table(table.title, ("cell", "label", "count"), rows),
+        spreadsheet=lambda: Table(table.title, ("cell", "label", "count", "attributed"), rows),
     )

@@ -1,9 +1,11 @@
 """Find the members of a figure: each item that it counts or leaves out, with the codes and findings that decide it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from coprod_review.gaps.analyses.claims import errata_of
+from coprod_review.gaps.attribution import read_studies
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.facets import matching_findings
 from coprod_review.model.quantity import Quantity
@@ -16,9 +18,23 @@ from coprod_review.text.grammar import listed
 
 
 def members_of(figure: Figure, base: EvidenceBase) -> tuple[Member, ...]:
-    """Return the members of a figure: first what is counted, then the rest of the denominator, then the unknown."""
+    """Return the members of a figure: first what is counted, then the rest of the denominator, then the unknown.
+
+    What the review of the base alone adds comes last.
+    """
     member = _MEMBERS.get(figure.unit, _unknown_member)
-    return tuple(member(i, place, figure, base) for i, place in _places(figure).items())
+    read = (member(i, place, figure, base) for i, place in _places(figure).items())
+    attributed = (member(i, place, figure, base) for i, place in _attributed_places(figure).items())
+    return (
+        *(_with_findings(one, base, attributed=False) for one in read),
+        *(replace(_with_findings(one, base, attributed=True), value_without=None) for one in attributed),
+    )
+
+
+def _with_findings(member: Member, base: EvidenceBase, *, attributed: bool) -> Member:
+    """Return a member with those of its findings that were read, or those of the review alone."""
+    findings = tuple(f for f in member.findings if base.framework.is_attributed(f) == attributed)
+    return replace(member, findings=findings, attributed=attributed)
 
 
 def _places(figure: Figure) -> dict[str, Place]:
@@ -27,6 +43,18 @@ def _places(figure: Figure) -> dict[str, Place]:
     known = (*figure.numerator_ids, *figure.denominator_ids)
     places: dict[str, Place] = {i: _place(figure.kind, i in numerator, i in denominator) for i in known}
     return {**places, **dict.fromkeys(figure.unknown_ids, "not known")}
+
+
+def _attributed_places(figure: Figure) -> dict[str, Place]:
+    """Return the place of each item that has another place according to the review alone, by its id."""
+    added = figure.attributed
+    if added is None:
+        return {}
+    numerator = {*figure.numerator_ids, *added.numerator_ids} - {*added.removed_ids}
+    denominator = {*figure.denominator_ids, *added.denominator_ids}
+    known = (*added.numerator_ids, *added.denominator_ids, *added.removed_ids)
+    places: dict[str, Place] = {i: _place(figure.kind, i in numerator, i in denominator) for i in known}
+    return {**places, **dict.fromkeys(added.unknown_ids, "not known")}
 
 
 def _place(kind: str, in_numerator: bool, in_denominator: bool) -> Place:
@@ -48,14 +76,15 @@ def _study_member(identity: str, place: Place, figure: Figure, base: EvidenceBas
     study = base.find(identity)
     if study is None:
         return _unknown_member(identity, place)
-    return Member(
-        identity,
-        place,
-        study,
-        tuple((path, _field_value(study, path)) for path in figure.criteria.codes),
-        matching_findings(study, figure.criteria.findings),
-        _value_without(figure, place),
-    )
+    others = [s for s in base.studies if s.is_eligible and s is not study and _same_family(s, study)]
+    codes = [(path, _field_value(study, path)) for path in figure.criteria.codes]
+    codes += [(f"{other.id}.{path}", _field_value(other, path)) for other in others for path in figure.criteria.codes]
+    findings = [f for entry in (study, *others) for f in matching_findings(entry, figure.criteria.findings)]
+    return Member(identity, place, study, tuple(codes), tuple(findings), _value_without(figure, place))
+
+
+def _same_family(one: Study, other: Study) -> bool:
+    return one.study_family is not None and one.study_family == other.study_family
 
 
 def _field_value(study: Study, path: str) -> str:
@@ -123,8 +152,14 @@ def _outcome_member(identity: str, place: Place, figure: Figure, base: EvidenceB
         return identity in (outcome, domain(outcome))
 
     statements = [s.id for s in base.framework.statements if any(map(matches, s.outcomes))]
-    studies = [s.id for s in base.studies if s.is_eligible and any(matches(f.outcome) for f in s.findings)]
-    return Member(identity, place, term, (("studies", _list(studies)), ("statements", _list(statements))))
+    every, read = (
+        [s.id for s in studies if s.is_eligible and any(matches(f.outcome) for f in s.findings)]
+        for studies in (base.studies, read_studies(base.studies, base.framework))
+    )
+    attributed = [identity for identity in every if identity not in read]
+    codes = [("studies", _list(read)), ("statements", _list(statements))]
+    codes += [("studies only according to the review", _list(attributed))] if attributed else []
+    return Member(identity, place, term, tuple(codes))
 
 
 def _list(ids: list[str]) -> str:

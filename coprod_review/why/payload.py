@@ -14,15 +14,15 @@ from coprod_review.results.figure import Figure
 from coprod_review.results.member import Member
 from coprod_review.results.table import Cell, Table
 
-SCHEMA = "coprod-review/why/1"
+SCHEMA = "coprod-review/why/2"
 
 _FINDING_FIELDS = (
     "id", "outcome", "level", "direction", "asserts", "beneficiary", "person_role", "staff_role", "measurement",
     "follow_up", "evidence_role", "summary",
 )  # fmt: skip
 _COLUMNS = (
-    "place", "id", "what", "coded", "codes", "finding", "outcome", "level", "direction", "beneficiary", "measurement",
-    "reported_in", "summary", "value_without",
+    "place", "attributed", "id", "what", "coded", "codes", "finding", "outcome", "level", "direction", "beneficiary",
+    "measurement", "reported_in", "summary", "value_without",
 )  # fmt: skip
 
 
@@ -54,6 +54,7 @@ def _member_payload(member: Member, base: EvidenceBase) -> dict[str, Any]:
     return {
         "id": member.id,
         "place": member.place,
+        "attributed": member.attributed,
         "reference": study.reference if study else None,
         "words": description(member, base.framework),
         "coded_from": study.coded_from if study else None,
@@ -78,7 +79,14 @@ def spreadsheet(members: Sequence[Member], framework: Framework) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for m in members:
         codes = "; ".join(f"{path}: {value}" for path, value in m.codes)
-        member_cells = (m.place, m.id, description(m, framework), coding(m, framework), codes)
+        member_cells = (
+            m.place,
+            "yes" if m.attributed else "no",
+            m.id,
+            description(m, framework),
+            coding(m, framework),
+            codes,
+        )
         findings = [_finding_cells(f) for f in m.findings] or [("",) * 8]
         rows += [(*member_cells, *cells, m.value_without) for cells in findings]
     return Table("Members", _COLUMNS, tuple(rows))

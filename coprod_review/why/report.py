@@ -1,11 +1,19 @@
 """The report of ``why`` on one figure: its rule, its members, and what would change it."""
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.phrasing.base_summary import base_summary_lines
-from coprod_review.phrasing.why import HEADINGS, brief_point, full_point, influence_sentences, number_sentences
+from coprod_review.phrasing.why import (
+    HEADINGS,
+    brief_point,
+    full_point,
+    heading_of,
+    influence_sentences,
+    number_sentences,
+)
 from coprod_review.reports.request import ReportRequest
 from coprod_review.results.figure import Figure
 from coprod_review.results.member import Member
@@ -33,11 +41,13 @@ def figure_report(base: EvidenceBase, figure: Figure, request: ReportRequest) ->
 
 
 def _member_sections(members: Sequence[Member], figure: Figure, framework: Framework) -> Iterator[Section]:
-    for place, heading in HEADINGS.items():
-        at_place = [m for m in members if m.place == place]
+    """Yield the members by their place: first those that were read, then those of the review alone."""
+    for attributed, place in product((False, True), HEADINGS):
+        at_place = [m for m in members if (m.attributed, m.place) == (attributed, place)]
         if at_place:
             brief = place in ("not counted", "not known") and figure.unit == "study"
             points = tuple(brief_point(m, framework) if brief else full_point(m, framework) for m in at_place)
+            heading = heading_of(at_place[0], figure)
             yield Section(f"{heading} ({plural(len(at_place), figure.unit)})", points=points)
 
 

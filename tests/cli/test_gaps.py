@@ -52,8 +52,17 @@ def test_crossed_tables_fit_80_columns(facet: str, other: str, run: Any) -> None
 def test_the_keys_of_gaps_json(run: Any) -> None:
     document = json.loads(run("gaps", "focus", "--format", "json").out)
     assert list(document) == ["schema", "base", "filters", "rules", "results"]
-    assert document["schema"] == "coprod-review/gaps/1"
-    assert {"name", "version", "as_of", "studies", "eligible", "outcome_studies", "skipped"} <= set(document["base"])
+    assert document["schema"] == "coprod-review/gaps/2"
+    assert {
+        "name",
+        "version",
+        "as_of",
+        "studies",
+        "eligible",
+        "outcome_studies",
+        "attributed_outcome_studies",
+        "skipped",
+    } <= set(document["base"])
     (result,) = document["results"]
     assert {"analysis", "question", "statement", "caution", "figures", "gaps", "tables"} <= set(result)
     figure = result["figures"][0]
@@ -75,13 +84,18 @@ def test_figures_have_contract_keys(whole: Any) -> None:
         assert set(figure) >= {
             "id", "label", "definition", "numerator", "denominator", "value", "interval", "unknown", "leave_one_out",
             "primary_only", "comparisons", "studies", "reason", "unit", "kind", "practices", "why",
+            "attributed",
         }  # fmt: skip
         keys = {
             "interval": {"low", "high", "level", "sides", "method"},
             "unknown": {"count", "low", "high"},
             "leave_one_out": {"low", "high"},
             "primary_only": {"numerator", "denominator", "value"},
-        }
+            "attributed": {
+                "review", "numerator", "denominator", "pool", "removed",
+                "studies" if figure["unit"] == "study" else "counted",
+            },
+        }  # fmt: skip
         for name, inner in keys.items():
             assert figure[name] is None or set(figure[name]) == inner, (figure["id"], name)
         for compared in figure["comparisons"]:
@@ -100,7 +114,8 @@ def test_gaps_and_tables_have_contract_keys(whole: Any) -> None:
     assert len(gaps) > 20
     assert len(tables) > 20
     for gap in gaps:
-        assert set(gap) >= {"type", "where", "rule", "observed", "studies", "statement", "why"}
+        assert set(gap) >= {"type", "where", "rule", "observed", "studies", "statement", "why", "attributed"}
+        assert set(gap["attributed"]) <= set(gap["studies"])
         assert gap["type"] in whole["rules"]
         assert gap["why"].startswith("coprod-review why ")
     for table in tables:
@@ -109,8 +124,9 @@ def test_gaps_and_tables_have_contract_keys(whole: Any) -> None:
         for row in table["rows"]:
             for cell in row.values():
                 if isinstance(cell, dict):
-                    (ids,) = [value for key, value in cell.items() if key != "count"]
+                    (ids,) = [value for key, value in cell.items() if key not in ("count", "attributed")]
                     assert cell["count"] == len(ids), table["id"]
+                    assert not set(ids) & set(cell["attributed"]), table["id"]
 
 
 def test_all_is_every_analysis_in_its_order(run: Any, whole: Any) -> None:
@@ -141,7 +157,7 @@ def test_the_broad_definition_changes_the_first_screen(run: Any) -> None:
         known, unknown = process["numerator"], process["unknown"]["count"]
         assert re.search(rf"Report process [^a-z]*at least {known} of \d+; {unknown} not known", shown)
         outcome, process = (figures[f"focus.{other}.{side}-share"]["numerator"] for side in ("outcome", "process"))
-        assert f"Under the {name} definition, {outcome} report outcomes and {process} process." in shown
+        assert f"Under the {name} definition, {outcome} report outcomes and {process} process;" in shown
 
 
 def test_first_screen_consists_of_its_phrases(run: Any, bundled: EvidenceBase) -> None:

@@ -51,7 +51,7 @@ def test_output_file_is_replaced_atomically(tmp_path: Path, run: Any) -> None:
     target.chmod(0o640)
     done = run("gaps", "-o", target)
     assert (done.code, done.out) == (0, "")
-    assert json.loads(target.read_text(encoding="utf-8"))["schema"] == "coprod-review/gaps/1"
+    assert json.loads(target.read_text(encoding="utf-8"))["schema"] == "coprod-review/gaps/2"
     assert stat.S_IMODE(target.stat().st_mode) == 0o640
     assert [path.name for path in tmp_path.iterdir()] == ["gaps.json"]
 

@@ -6,7 +6,7 @@ from random import Random
 
 from coprod_review.gaps.registry import all_results
 from coprod_review.model.base import Framework
-from coprod_review.model.study import Appraisal, Certainty, Finding, Geography, Reports, Search, Study
+from coprod_review.model.study import Appraisal, Certainty, Finding, Geography, ReportedIn, Reports, Search, Study
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Count
@@ -16,7 +16,8 @@ from tests.conftest import aims, finding, study
 
 FRAMEWORK: Framework = valid_base.load(SAMPLE).framework
 BOOK = FRAMEWORK.codebook
-CITED = sorted({i for c in (FRAMEWORK.review.claims if FRAMEWORK.review else ()) for i in c.cites})[:4]
+assert FRAMEWORK.review is not None
+CITED = sorted({i for c in FRAMEWORK.review.claims for i in c.cites})[:4]
 
 
 SIDES = ("absent", "not_coded")
@@ -85,6 +86,7 @@ def _study(draw: Random, number: int) -> Study:
         cited_via=draw.choice([None, None, "author1-2020"]),
         appraisal=draw.choice([None, _appraisal(draw)]),
         findings=tuple(_finding(draw, name, n) for n in range(1, draw.randint(0, 4) + 1)),
+        study_family=draw.choice([None] * 6 + ["one", "two"]),
     )
     doi, year = draw.choice([None, f"10.1/{number}"]), draw.choice([None, 2009, 2016, 2021])
     made = replace(made, citation=replace(made.citation, doi=doi, issued=year))
@@ -123,6 +125,10 @@ SURE = Certainty(
 )
 
 
+READ, BY_REVIEW = ((ReportedIn(source=source),) for source in ("abstract", FRAMEWORK.review.id))
+"""Sources of a finding: a text that was read, and the review of the base."""
+
+
 def _finding(draw: Random, name: str, number: int) -> Finding:
     return finding(
         name,
@@ -136,6 +142,7 @@ def _finding(draw: Random, name: str, number: int) -> Finding:
         evidence_role=_term(draw, "evidence_roles"),
         instruments=draw.choice([(), ("WEMWBS",), ("PAM", "WEMWBS")]),
         certainty=draw.choice([None, SURE]),
+        reported_in=draw.choice([READ, READ, (*READ, *BY_REVIEW), BY_REVIEW]),
     )
 
 

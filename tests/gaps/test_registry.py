@@ -66,7 +66,9 @@ def test_table_and_cell_ids_are_unique_and_prefixed(bundled: EvidenceBase) -> No
 def test_gaps_open_figures_with_their_studies(bundled: EvidenceBase) -> None:
     results = all_results(bundled.studies, bundled.framework)
     ids_behind = {f.id: f.numerator_ids for f in figures_of(results)}
-    ids_behind |= {name: count.ids for r in results for t in r.tables for name, _, count in t.cells()}
+    ids_behind |= {
+        name: (*count.ids, *count.attributed) for r in results for t in r.tables for name, _, count in t.cells()
+    }
     gaps = [gap for result in results for gap in result.gaps]
     assert gaps
     assert [g.opens for g in gaps if g.opens not in ids_behind] == []

@@ -37,8 +37,8 @@ def _first_line(base: EvidenceBase) -> str:
 def test_first_line_counts_entries_evidence_and_outcomes(made: EvidenceBase) -> None:
     assert _first_line(made) == (
         "Base coprod-review 2026.11 (23 November 2026) is a curated collection, not a systematic map. It has 4 "
-        "entries; 3 count as evidence (2 primary studies, 1 review). Of these, 2 report an outcome, 1 only according "
-        "to the review."
+        "entries; 3 count as evidence (2 primary studies, 1 review). Of these, 1 reports an outcome in the text "
+        "that was read; according to the SCIE review, 1 more does."
     )
 
 

@@ -78,7 +78,13 @@ def test_change_of_a_cell(before: int | None, after: int | None, words: str) -> 
 
 
 def test_count_of_zero_is_not_a_missing_cell() -> None:
-    assert (count_then(0), count_then(None)) == ("0", "no such cell")
+    assert (count_then(0, 0), count_then(None, 0)) == ("0", "no such cell")
+
+
+def test_count_has_what_the_review_adds_in_brackets() -> None:
+    assert count_then(14, 7) == "14 (+7)"
+    changed = CellChange("x.map/women/studies", "Women: Studies", 14, 14, 7, 6)
+    assert cell_change(changed) == "Women: Studies: from 14 (+7) to 14 (+6) [x.map/women/studies]."
 
 
 def test_briefing_gives_no_id_and_no_interval_of_a_changed_figure() -> None:

@@ -188,20 +188,27 @@ READ = "2 of 4 studies report an outcome of this kind in the text that we read."
         ),
         (
             ReportingCounts(
-                4, 1, 0, "1 review", (("mixed", "states", 1), ("harm", "states", 1)), direction_second_hand=1
+                4, 1, 0, "1 review", (("mixed", "states", 1), ("harm", "states", 1)), (("benefit", "states", 1),)
             ),
             (
                 "1 of 4 studies reports an outcome of this kind in the text that we read. "
                 "By direction, 1 reports mixed results and 1 reports harm. "
-                "For the one that we read, only the SCIE review gives the direction."
+                "According to the SCIE review alone, 1 reports a benefit."
             ),
         ),
         (
-            ReportingCounts(4, 2, 0, "2 reviews", (("harm", "states", 2),), direction_second_hand=1, taking_part=1),
+            ReportingCounts(4, 2, 0, "2 reviews", (("harm", "states", 2),), taking_part=1, second_hand_taking_part=2),
             (
                 f"{READ} These are 2 reviews. By direction, 2 report harm. "
-                "For 1 of the 2 that we read, only the SCIE review gives the direction. "
-                "1 more reports only on taking part, or on something that was made."
+                "1 more reports only on taking part, or on something that was made. The SCIE review says 2 more do."
+            ),
+        ),
+        (
+            ReportingCounts(4, 0, 0, second_hand_taking_part=1),
+            (
+                "None of 4 studies reports an outcome of this kind in the text that we read. "
+                "According to the SCIE review alone, "
+                "1 study reports only on taking part, or on something that was made."
             ),
         ),
         (

@@ -29,7 +29,6 @@ def _facts(**changes: Any) -> FocusFacts:
         studies=28,
         definition="strict",
         definitions_differ=False,
-        review_alone=0,
         unknown_read_in_full=False,
         absence_coded=False,
     )

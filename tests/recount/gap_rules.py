@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from tests.recount.reading import (
+    COUNTS_AS,
     OUTCOME_LEVELS,
     SIDES,
     Base,
@@ -11,6 +12,7 @@ from tests.recount.reading import (
     code,
     domain,
     findings,
+    number_of_studies,
     search_end,
     statements,
     year,
@@ -47,8 +49,7 @@ def cell(base: Base, name: str) -> Cell:
 
 
 def _single_source(cell: Cell, at: Entry) -> bool:
-    families = {s.get("study_family") or s["id"] for s in cell.primary}
-    return len(cell.primary) >= at["min_primary"] and len(families) == 1
+    return len(cell.primary) >= at["min_primary"] and number_of_studies(cell.primary) == 1
 
 
 def _mixed(cell: Cell, _: Entry) -> bool:
@@ -62,11 +63,13 @@ def _elsewhere(base: Base, study: Entry) -> bool:
 
 
 def _indirect(cell: Cell, at: Entry) -> bool:
-    return len(cell.studies) >= at["min_studies"] and all(_elsewhere(cell.base, s) for s in cell.studies)
+    return number_of_studies(cell.studies) >= at["min_studies"] and all(_elsewhere(cell.base, s) for s in cell.studies)
 
 
 def _synthesis(cell: Cell, at: Entry) -> bool:
-    return len(cell.primary) >= at["min_primary"] and not any(_reaches(s, recent(cell.base, at)) for s in cell.reviews)
+    return number_of_studies(cell.primary) >= at["min_primary"] and not any(
+        _reaches(s, recent(cell.base, at)) for s in cell.reviews
+    )
 
 
 def recent(base: Base, at: Entry) -> tuple[int, int]:
@@ -84,16 +87,17 @@ def _reaches(review: Entry, month: tuple[int, int]) -> bool:
 
 def _quality(cell: Cell, at: Entry) -> bool:
     appraised = [s for s in cell.studies if s.get("appraisal")]
-    return len(appraised) >= at["min_appraised"] and all(serious_concern(s) for s in appraised)
+    return number_of_studies(appraised) >= at["min_appraised"] and all(serious_concern(s) for s in appraised)
 
 
 def _unappraised(cell: Cell, at: Entry) -> bool:
-    return len(cell.studies) >= at["min_studies"] and not any(s.get("appraisal") for s in cell.studies)
+    return number_of_studies(cell.studies) >= at["min_studies"] and not any(s.get("appraisal") for s in cell.studies)
 
 
 def _not_coded(cell: Cell, _: Entry) -> bool:
-    silent = [s for s in cell.base.eligible if not findings(s) and not sides_coded(s)]
-    return len(silent) > len(cell.studies)
+    coded = {s[COUNTS_AS] for s in cell.base.eligible if findings(s) or sides_coded(s)}
+    silent = {s[COUNTS_AS] for s in cell.base.eligible} - coded
+    return len(silent) > number_of_studies(cell.studies)
 
 
 def sides_coded(study: Entry) -> bool:
@@ -104,8 +108,8 @@ def sides_coded(study: Entry) -> bool:
 FIRES: Mapping[str, Callable[[Cell, Entry], bool]] = {
     "testimony_only": lambda cell, at: not cell.studies and cell.said >= at["min_statements"],
     "none": lambda cell, _: not cell.studies and not cell.said,
-    "review_only": lambda cell, at: len(cell.reviews) >= at["min_reviews"] and not cell.primary,
-    "thin": lambda cell, at: 1 <= len(cell.studies) <= at["max_studies"],
+    "review_only": lambda cell, at: number_of_studies(cell.reviews) >= at["min_reviews"] and not cell.primary,
+    "thin": lambda cell, at: 1 <= number_of_studies(cell.studies) <= at["max_studies"],
     "single_source": _single_source,
     "mixed": _mixed,
     "indirect": _indirect,
@@ -120,4 +124,4 @@ def few(base: Base, studies: list[Entry]) -> list[str]:
     [most] = [r["thresholds"]["max_studies"] for r in base.rules if r["id"] == "thin"]
     if not studies:
         return ["none"]
-    return ["thin"] if len(studies) <= most else []
+    return ["thin"] if number_of_studies(studies) <= most else []

@@ -160,7 +160,7 @@ class Inventor:
         study["coders"] = self.chance.sample(["First coder", "Second coder", "Third coder"], self.chance.randint(0, 3))
         study["populations"] = self.populations(whole=whole)
         if self.happens(0.3):
-            study["study_family"] = self.chance.choice(("team-a", "team-b"))
+            study["study_family"] = f"team-{self.chance.randint(1, 12)}"
         if self.happens(self.odds.coded):
             study["appraisal"] = self.appraisal()
 

@@ -72,6 +72,31 @@ def share(counted: Entry, *, short: bool = False) -> list[Number]:
 
 def headline(figure: Entry, counted: Entry) -> list[Number]:
     """Return the numbers of a figure before what could change it."""
+    return [*_read(figure, counted), *added(figure["kind"], counted)]
+
+
+def added(kind: str, counted: Entry) -> list[Number]:
+    """Return the numbers of what the review alone adds to a figure."""
+    counts = {name: len(ids) for name, ids in counted["added"].items()}
+    if kind == "median":
+        return []
+    if kind == "ratio":
+        return whole(*filter(None, (counts["counted"], counts["known"])))
+    return [*_added_counts(counts, has_pool=counted["denominator"] is not None), *_positive(counts["removed"])]
+
+
+def _added_counts(counts: dict[str, int], *, has_pool: bool) -> list[Number]:
+    if not counts["pool"] or not has_pool:
+        return _positive(counts["counted"])
+    not_all_open = counts["open"] if 0 < counts["open"] < counts["pool"] and not counts["counted"] else 0
+    return [*_positive(counts["counted"]), *whole(counts["pool"]), *_positive(not_all_open)]
+
+
+def _positive(number: int) -> list[Number]:
+    return whole(number) if number else []
+
+
+def _read(figure: Entry, counted: Entry) -> list[Number]:
     yes, known, value = counted["numerator"], counted["denominator"], counted["value"]
     match figure["kind"]:
         case "share":

@@ -6,8 +6,8 @@ from itertools import product
 
 from tests.recount.answers import Answer, Answers, every_one, negated
 from tests.recount.intervals import bonett_price
-from tests.recount.reading import Entry, ids
-from tests.recount.shares import FEWEST, Rules, figure
+from tests.recount.reading import COUNTS_AS, Entry, ids
+from tests.recount.shares import FEWEST, Rules, by_study, figure
 
 
 @dataclass(frozen=True)
@@ -21,12 +21,21 @@ class Sides:
     def cells(self) -> dict[str, list[str]]:
         """The four cells, which hold only studies known on both sides, and the rest."""
         cells: dict[str, list[str]] = {name: [] for name in ("both", "outcome", "process", "neither", "unknown")}
-        for study in self.pool:
-            cells[self._cell(study["id"])].append(study["id"])
+        outcome, process = self.by_study()
+        for study in outcome:
+            cells[self._cell(outcome[study], process[study])].append(study)
         return cells
 
-    def _cell(self, study: str) -> str:
-        match self.outcome[study], self.process[study]:
+    def by_study(self) -> tuple[Answers, Answers]:
+        """Both sides of each study, from all its entries in the pool."""
+        outcome, process = (
+            by_study(self.pool, lambda s, side=side: side[s["id"]])  # type: ignore[misc]
+            for side in (self.outcome, self.process)
+        )
+        return outcome, process
+
+    def _cell(self, outcome: Answer, process: Answer) -> str:
+        match outcome, process:
             case (None, _) | (_, None):
                 return "unknown"
             case True, True:
@@ -48,7 +57,7 @@ class Sides:
 
     def without(self, study: str) -> "Sides":
         """The same sides without one study."""
-        return Sides([s for s in self.pool if s["id"] != study], self.outcome, self.process)
+        return Sides([s for s in self.pool if s[COUNTS_AS] != study], self.outcome, self.process)
 
 
 def ratio(sides: Sides, rules: Rules) -> Entry:
@@ -58,7 +67,8 @@ def ratio(sides: Sides, rules: Rules) -> Entry:
     rest = [_plain_ratio(sides.without(i)) for cell, members in cells.items() if cell != "unknown" for i in members]
     defined = [r for r in rest if r is not None]
     valued = own["value"] is not None
-    order = ids(sides.pool)
+    order = list(sides.by_study()[0])
+    counted = sorted([*cells["both"], *cells["outcome"]], key=order.index)
     return figure(
         kind="ratio",
         **own,
@@ -67,7 +77,10 @@ def ratio(sides: Sides, rules: Rules) -> Entry:
         primary_numerator=part["numerator"],
         primary_denominator=part["denominator"],
         primary_value=part["value"] if valued else None,
-        studies=sorted([*cells["both"], *cells["outcome"]], key=order.index),
+        studies=counted,
+        counted=counted,
+        known=[*cells["both"], *cells["process"]],
+        open=cells["unknown"],
         practices=_ratio_practices(sides),
     )
 
@@ -101,7 +114,7 @@ def _ratio_numbers(sides: Sides, rules: Rules) -> Entry:
 
 def ratio_bounds(sides: Sides) -> tuple[float | None, float | None]:
     """Lowest and highest ratio over every way in which the unknown could fall."""
-    one, two = ([answers[i] for i in ids(sides.pool)] for answers in (sides.outcome, sides.process))
+    one, two = (list(answers.values()) for answers in sides.by_study())
     yes1, yes2 = one.count(True), two.count(True)
     unknown1, unknown2 = one.count(None), two.count(None)
     low = yes1 / (yes2 + unknown2) if yes2 + unknown2 else None
@@ -111,8 +124,7 @@ def ratio_bounds(sides: Sides) -> tuple[float | None, float | None]:
 
 def ratios_possible(sides: Sides) -> Iterator[float]:
     """Every ratio that the unknown could turn out to give; for small bases alone."""
-    order = ids(sides.pool)
-    one, two = (_ways([answers[i] for i in order]) for answers in (sides.outcome, sides.process))
+    one, two = (_ways(list(answers.values())) for answers in sides.by_study())
     for ones, twos in product(list(one), list(two)):
         if any(twos):
             yield sum(ones) / sum(twos)

@@ -15,6 +15,8 @@ DATA = Path(__file__).parents[2] / "data"
 SIDES = ("outcome", "process")
 OUTCOME_LEVELS = frozenset({"outcome", "impact"})
 PROCESS_LEVELS = frozenset({"experience", "output"})
+COUNTS_AS = "counts as"
+"""Key of the id that counts for an entry, which no file has."""
 NO_GROUP = "no-particular-group"
 
 
@@ -56,7 +58,7 @@ class Base:
     @property
     def full_texts(self) -> int:
         """Eligible studies that were read whole."""
-        return sum(map(whole, self.eligible))
+        return number_of_studies(filter(whole, self.eligible))
 
     def kind(self, study: Entry) -> str:
         """Primary, review or other, by the design."""
@@ -77,17 +79,25 @@ def _yaml(path: Path) -> Any:
     return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) or {}
 
 
-def read(folder: Path, passes: Passes | None = None) -> Base:
-    """The base of a folder; with ``passes`` only the studies that pass."""
+def read(folder: Path, passes: Passes | None = None, *, everything: bool = False) -> Base:
+    """The base of a folder; with ``passes`` only the studies that pass.
+
+    Findings that only the review reports are left out, unless ``everything`` is wanted.
+    """
     about, codebook = _yaml(folder / "base.yaml"), _yaml(folder / "codebook.yaml")
     scope = about.get("scope") or {}
     every = list(_yaml(folder / "studies.yaml").get("studies") or [])
     every += [_yaml(path) for path in sorted((folder / "studies").glob("*.yaml"))]
+    review = _yaml(folder / "review.yaml")
+    studies = [s for s in every if passes is None or passes(s)]
+    _name_families(studies)
+    for study in studies if not everything else ():
+        study["findings"] = [f for f in findings(study) if not of_review_alone(f, review)]
     return Base(
-        studies=[s for s in every if passes is None or passes(s)],
+        studies=studies,
         terms=current_terms(codebook),
         rules=codebook["gap_rules"],
-        review=_yaml(folder / "review.yaml"),
+        review=review,
         about=about,
         benchmarks=_yaml(folder / "benchmarks.yaml").get("benchmarks") or [],
         sector=scope.get("sector"),
@@ -100,6 +110,30 @@ def current_terms(codebook: Entry) -> dict[str, dict[str, Entry]]:
     """For each vocabulary of a codebook its terms by id, without those that another term has replaced."""
     vocabularies = codebook["vocabularies"].items()
     return {name: {t["id"]: t for t in v["terms"] if not t.get("superseded_by")} for name, v in vocabularies}
+
+
+def _name_families(studies: list[Entry]) -> None:
+    """Write into every entry the id that counts for it: that of the first eligible entry on the same study."""
+    first: dict[str, str] = {}
+    for study in studies:
+        name = study.get("study_family")
+        eligible = study["role"] == "evidence" and study.get("status", "active") == "active"
+        study[COUNTS_AS] = first.setdefault(name, study["id"]) if name and eligible else study["id"]
+
+
+def number_of_studies(entries: Iterable[Entry]) -> int:
+    """How many studies some entries are about."""
+    return len({entry[COUNTS_AS] for entry in entries})
+
+
+def studies_of(entries: Iterable[Entry]) -> list[str]:
+    """The ids of the studies that some entries are about, in order."""
+    return list(dict.fromkeys(entry[COUNTS_AS] for entry in entries))
+
+
+def of_review_alone(finding: Entry, review: Entry) -> bool:
+    """Whether a finding was seen in the review, and in nothing else."""
+    return {place["source"] for place in finding["reported_in"]} == {review.get("id")}
 
 
 def _date(value: Any) -> date:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from tests.recount.answers import Answer, Answers
+from tests.recount.answers import Answer, Answers, any_of
 from tests.recount.intervals import share_interval
-from tests.recount.reading import Base, Entry, ids
+from tests.recount.reading import COUNTS_AS, Base, Entry
 
 FEWEST = 10
 """Under so many known studies there are counts alone, and under so many full texts no guarded value."""
@@ -28,6 +28,9 @@ EMPTY: Mapping[str, Any] = {
     "primary_denominator": None,
     "primary_value": None,
     "studies": [],
+    "counted": [],
+    "known": [],
+    "open": [],
     "practices": {},
 }
 
@@ -51,10 +54,10 @@ def figure(**known: Any) -> Entry:
 
 def share(pool: list[Entry], answer: Callable[[Entry], Answer], rules: Rules) -> Entry:
     """A share over studies with all its companions."""
-    answers = {s["id"]: answer(s) for s in pool}
-    primary = set(ids(rules.base.primary(pool)))
+    answers = by_study(pool, answer)
     own = _share_numbers(answers, rules)
-    part = _share_numbers({i: a for i, a in answers.items() if i in primary}, rules)
+    part = _share_numbers(by_study(rules.base.primary(pool), answer), rules)
+    counted = [i for i, a in answers.items() if a]
     return figure(
         kind="share",
         **own,
@@ -63,9 +66,20 @@ def share(pool: list[Entry], answer: Callable[[Entry], Answer], rules: Rules) ->
         primary_numerator=part["numerator"],
         primary_denominator=part["denominator"],
         primary_value=part["value"] if own["value"] is not None else None,
-        studies=[i for i, a in answers.items() if a],
-        practices=_share_practices(pool, answers),
+        studies=counted,
+        counted=counted,
+        known=[i for i, a in answers.items() if a is not None],
+        open=[i for i, a in answers.items() if a is None],
+        practices=_share_practices(pool, answer),
     )
+
+
+def by_study(pool: list[Entry], answer: Callable[[Entry], Answer]) -> Answers:
+    """The answer of each study, from all its entries in the pool."""
+    entries: dict[str, list[Answer]] = {}
+    for entry in pool:
+        entries.setdefault(entry[COUNTS_AS], []).append(answer(entry))
+    return {study: any_of(answers) for study, answers in entries.items()}
 
 
 def share_of(pool: list[Entry], answers: Answers, rules: Rules) -> Entry:
@@ -96,18 +110,25 @@ def _left_out(answers: Answers) -> Iterator[float]:
         yield sum(a is True for a in rest) / len(rest)
 
 
-def _share_practices(pool: list[Entry], answers: Answers) -> dict[str, tuple[int, int, int]]:
+def _share_practices(pool: list[Entry], answer: Callable[[Entry], Answer]) -> dict[str, tuple[int, int, int]]:
     """For each practice: counted, known, not known."""
     counts: dict[str, tuple[int, int, int]] = {}
     for practice in sorted({p for s in pool for p in s.get("practice") or []}):
-        of = [answers[s["id"]] for s in pool if practice in (s.get("practice") or [])]
+        of = list(by_study([s for s in pool if practice in (s.get("practice") or [])], answer).values())
         counts[practice] = (of.count(True), len(of) - of.count(None), of.count(None))
     return counts
 
 
-def count(unit: str, counted: list[str], among: int | None, *, value: float | None = None) -> Entry:
-    studies = counted if unit == "study" else []
-    return figure(unit=unit, numerator=len(counted), denominator=among, value=value, studies=studies)
+def count(unit: str, counted: list[str], among: list[str] | None, *, value: float | None = None) -> Entry:
+    return figure(
+        unit=unit,
+        numerator=len(counted),
+        denominator=None if among is None else len(among),
+        value=value,
+        studies=counted if unit == "study" else [],
+        counted=counted,
+        known=among or [],
+    )
 
 
 def part(n: int, total: int) -> float | None:

@@ -17,6 +17,7 @@ from tests.recount import reading, recount
 from tests.recount.conftest import BASES
 from tests.recount.printed_numbers import (
     Number,
+    added,
     comparisons,
     decimals,
     differ,
@@ -113,7 +114,8 @@ def test_bars_print_and_draw_the_numbers_of_the_recount(base: str, figures: Figu
         second = counted[bar.id]
         yes, open_ = second["numerator"] or 0, unknown(second)
         drawn = (bar.n, bar.unknown, bar.total) == (yes, open_, second["denominator"] + open_)
-        if not drawn or differ(bar.words, _bar_words(second)) or differ(bar.short, _bar_short(second)):
+        words = [*_bar_words(second), *added("share", second)]
+        if not drawn or differ(bar.words, words) or differ(bar.short, _bar_short(second)):
             wrong.append((bar, second))
     assert wrong == []
 
@@ -149,6 +151,8 @@ def _detail(identity: str, counted: Entry, raw: reading.Base) -> Iterator[Number
             yield from percents(counted["leave_one_out_low"], counted["leave_one_out_high"])
             yield from whole(counted["primary_numerator"] or 0, counted["primary_denominator"])
         yield from whole(unknown(counted)) if unknown(counted) else ()
+    if not identity.startswith(("representation.", "focus.")):
+        yield from added("share", counted)
 
 
 # Tables.
@@ -162,15 +166,16 @@ def test_tables_print_the_counts_of_the_recount(
     tables = [table for result in report_of(base, *asked)["results"] for table in result["tables"]]
     rows = list(_printed_tables(printed(base, "gaps", *asked)))
     assert [title for title, _ in rows] == [table["title"] for table in tables]
-    counted = recount.cells(folder(base))
+    counted, of_review = recount.cells(folder(base)), recount.cells_of_review(folder(base))
     wrong, checked = [], 0
     for table, (_, lines) in zip(tables, rows, strict=True):
         for row_id, cells in zip(table["row_ids"], lines, strict=False):
             for column_id, cell in zip(table["column_ids"], cells[1:], strict=True):
                 name = f"{table['id']}/{row_id}/{column_id}"
                 checked += name in counted
-                if name in counted and cell != str(len(counted[name])):
-                    wrong.append((name, cell, len(counted[name])))
+                more = f" (+{len(of_review[name])})" if of_review.get(name) else ""
+                if name in counted and cell != f"{len(counted[name])}{more}":
+                    wrong.append((name, cell, len(counted[name]), more))
     assert wrong == []
     assert checked > 300
 

@@ -26,7 +26,6 @@ pytestmark = pytest.mark.slow
 ROOT = DATA.parent
 
 WITHOUT_VALUE = (
-    "focus.reported.review-alone",
     "care-act.",
     "beneficiaries.co-producer-findings",
     "beneficiaries.not-",
@@ -62,9 +61,21 @@ def reported_tables(report: Entry) -> list[Entry]:
 def _content(cell: Any) -> Any:
     if not isinstance(cell, dict):
         return cell
-    [content] = [value for key, value in cell.items() if key != "count"]
+    [content] = [value for key, value in cell.items() if key not in ("count", "attributed")]
     assert cell["count"] == len(content)
     return content
+
+
+def attributed_cells(report: Entry) -> dict[str, list[str]]:
+    """Ids that the review alone adds to the cells of tables that open, by ``table/row/column``."""
+    return {
+        f"{table['id']}/{row_id}/{column_id}": row[column]["attributed"]
+        for table in reported_tables(report)
+        if table["row_ids"]
+        for row_id, row in zip(table["row_ids"], table["rows"], strict=True)
+        for column_id, column in zip(table["column_ids"], table["columns"][1:], strict=True)
+        if isinstance(row[column], dict)
+    }
 
 
 def same_cell(program: Any, second: list[str]) -> bool:
@@ -125,6 +136,21 @@ def disagreements(figure: Entry, counted: Entry) -> Iterator[str]:
         differing = sorted(set(figure["studies"]) ^ set(counted["studies"]))
         yield f"{figure['id']} studies: in one of the two alone {differing}"
     yield from _practices_differ(figure, counted["practices"])
+    yield from _attributed_differ(figure, counted)
+
+
+def _attributed_differ(figure: Entry, counted: Entry) -> Iterator[str]:
+    """Yield in words where program and recount differ on what the review alone adds to a figure."""
+    added, stated = counted["added"], figure["attributed"] or {}
+    program = (
+        set(stated.get("studies", stated.get("counted", ()))),
+        stated.get("denominator", 0),
+        stated.get("pool", 0),
+        set(stated.get("removed", ())),
+    )
+    second = set(added["counted"]), len(added["known"]), len(added["pool"]), set(added["removed"])
+    if program != second:
+        yield f"{figure['id']} attributed: program {program}, recount {second}"
 
 
 def _practices_differ(figure: Entry, counted: dict[str, tuple[int, int, int]]) -> Iterator[str]:
@@ -184,6 +210,18 @@ def test_program_and_recount_fill_the_cells_alike(
     program, second = {**detail, **reported_cells(report_of(base))}, recount.cells(folder(base))
     assert set(second) - set(program) == set()
     assert [cell for cell, expected in second.items() if not same_cell(program[cell], expected)] == []
+    added = {**attributed_cells(report_of(base, "matrix", "--detail")), **attributed_cells(report_of(base))}
+    expected = {cell: ids for cell, ids in recount.cells_of_review(folder(base)).items() if cell in added}
+    assert {cell: added[cell] for cell in expected if set(added[cell]) != set(expected[cell])} == {}
+
+
+def test_the_review_alone_adds_to_figures_and_cells_of_every_base(
+    folder: Callable[[str], Path], figures: Callable[[str], dict[str, Entry]]
+) -> None:
+    for base in BASES:
+        assert any(figure["added"]["counted"] for figure in figures(base).values()), base
+        assert any(recount.cells_of_review(folder(base)).values()), base
+    assert any(figure["added"]["removed"] for base in BASES for figure in figures(base).values())
 
 
 @pytest.mark.parametrize("asked", [("--all",), ("matrix", "--detail")], ids=" ".join)

@@ -5,6 +5,7 @@ Recounts read the YAML itself and use nothing of the package's counting.
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -172,10 +173,22 @@ def test_headline_figures_match_the_file(bundled: EvidenceBase) -> None:
     assert list(figures["focus.outcome-share"].studies) == outcome
     assert list(figures["focus.process-share"].studies) == process
     assert figures["focus.ratio"].value == sides[0] / sides[1]
-    levels = {s["id"]: {f["level"] for f in s.get("findings", ())} for s in EVIDENCE}
-    reported = [i for i, found in levels.items() if found & {"outcome", "impact"}]
-    assert list(figures["focus.reported.outcome-share"].studies) == reported
-    assert figures["sector.direct"].denominator == len(reported)
+    read, every = _reporting_outcomes(lambda finding: not _is_attributed(finding)), _reporting_outcomes(lambda _: True)
+    figure = figures["focus.reported.outcome-share"]
+    assert list(figure.studies) == read
+    assert figure.attributed is not None
+    assert set(figure.attributed.numerator_ids) == set(every) - set(read)
+    assert figures["sector.direct"].denominator == len(read)
+
+
+def _is_attributed(finding: dict[str, Any]) -> bool:
+    return {place["source"] for place in finding["reported_in"]} == {REVIEW["id"]}
+
+
+def _reporting_outcomes(counts: Callable[[dict[str, Any]], bool]) -> list[str]:
+    """The ids of the studies with a finding of a change that counts."""
+    levels = {s["id"]: {f["level"] for f in s.get("findings", ()) if counts(f)} for s in EVIDENCE}
+    return [i for i, found in levels.items() if found & {"outcome", "impact"}]
 
 
 def test_group_figures_match_the_file(bundled: EvidenceBase) -> None:

@@ -40,7 +40,17 @@ def open_id(base: EvidenceBase, identity: str, results: AnalysisResults | None =
 
 
 def members(report: Entry) -> list[Entry]:
-    """What a report lists, studies or other things."""
+    """What a report lists from what was read, studies or other things."""
+    return [member for member in every_member(report) if not member["attributed"]]
+
+
+def attributed(report: Entry) -> list[Entry]:
+    """What a report lists from the review alone."""
+    return [member for member in every_member(report) if member["attributed"]]
+
+
+def every_member(report: Entry) -> list[Entry]:
+    """What a report lists, from what was read and from the review alone."""
     listed: list[Entry] = report["studies" if report["figure"]["unit"] == "study" else "members"]
     return listed
 
@@ -48,6 +58,11 @@ def members(report: Entry) -> list[Entry]:
 def at(report: Entry, *places: str) -> list[str]:
     """The ids that are listed at some places."""
     return [m["id"] for m in members(report) if m["place"] in places]
+
+
+def counted_anywhere(report: Entry) -> set[str]:
+    """The ids of what is counted, from what was read or from the review alone."""
+    return {member["id"] for member in every_member(report) if member["place"] == "counted"}
 
 
 Member = Entry

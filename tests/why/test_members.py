@@ -7,7 +7,7 @@ import pytest
 
 from coprod_review.results.result import Result
 from tests.recount import intervals, reading
-from tests.why.opened import IN_DENOMINATOR, IN_NUMERATOR, Entry, Opened, at, members
+from tests.why.opened import IN_DENOMINATOR, IN_NUMERATOR, Entry, Opened, at, attributed, every_member, members
 
 
 def test_every_figure_and_every_cell_opens(opened: Opened) -> None:
@@ -15,7 +15,7 @@ def test_every_figure_and_every_cell_opens(opened: Opened) -> None:
     assert len(opened.cells) > 1500
     wrong = {i: r["figure"]["id"] for i, r in opened.every.items() if r["figure"]["id"] != i}
     assert wrong == {}
-    assert {r["schema"] for r in opened.every.values()} == {"coprod-review/why/1"}
+    assert {r["schema"] for r in opened.every.values()} == {"coprod-review/why/2"}
     assert [i for i, r in opened.every.items() if r["rule"] != r["figure"]["definition"] or not r["rule"]] == []
 
 
@@ -119,11 +119,29 @@ def test_cells_list_what_their_table_counts(opened: Opened, results: tuple[Resul
     assert seen == len(opened.cells)
 
 
+def test_what_the_review_adds_is_listed_apart(opened: Opened, raw: reading.Base) -> None:
+    review, added = raw.review["id"], 0
+    for identity, report in opened.every.items():
+        sources = {attributed: set[bool]() for attributed in (False, True)}
+        for member in every_member(report) if report["figure"]["unit"] in ("study", "finding") else ():
+            for found in member["findings"]:
+                sources[member["attributed"]].add({place["source"] for place in found["reported_in"]} == {review})
+        assert sources[False] <= {False}, identity
+        assert sources[True] <= {True}, identity
+        stated = report["figure"]["attributed"] or {"numerator": 0, "removed": []}
+        listed = [m["id"] for m in attributed(report) if m["place"] in IN_NUMERATOR or m["place"] in IN_DENOMINATOR]
+        if report["figure"]["kind"] != "ratio":
+            assert len(listed) == stated["numerator"], identity
+            assert set(stated["removed"]) <= set(at(report, "counted")), identity
+        added += len(listed)
+    assert added > 100
+
+
 def test_listed_codes_match_the_file(opened: Opened, raw: reading.Base) -> None:
     entries = {s["id"]: s for s in raw.studies}
     compared, wrong = set[str](), []
     for identity, report in opened.every.items():
-        for member in members(report) if report["figure"]["unit"] == "study" else ():
+        for member in every_member(report) if report["figure"]["unit"] == "study" else ():
             study = entries[member["id"]]
             for path, value in member["codes"].items():
                 compared.add(path.partition(".")[0])
@@ -165,7 +183,7 @@ def test_listed_findings_match_the_file(opened: Opened, raw: reading.Base) -> No
     written = {f["id"]: f for s in raw.studies for f in reading.findings(s)}
     seen = set[str]()
     for identity, report in opened.every.items():
-        for member in members(report):
+        for member in every_member(report):
             for found in member["findings"]:
                 seen.add(found["id"])
                 plain = written[found["id"]]

@@ -80,7 +80,7 @@ Rule = Callable[[Member], Place]
 """How what is listed of a study or thing decides its place."""
 
 
-def _focus_rules(raw: reading.Base) -> dict[str, Rule]:
+def _focus_rules() -> dict[str, Rule]:
     return {
         "focus.outcome-share": aims_at("outcome"),
         "focus.process-share": aims_at("process"),
@@ -94,9 +94,6 @@ def _focus_rules(raw: reading.Base) -> dict[str, Rule]:
         "focus.reported-broad.outcome-share": reports_side("outcome", broad=True),
         "focus.reported-broad.process-share": reports_side("process", broad=True),
         "focus.reported-broad.process-only-share": _alone(functools.partial(reports_side, broad=True)),
-        "focus.reported.review-alone": lambda m: all(
-            {r["source"] for r in f["reported_in"]} == {raw.review["id"]} for f in m["findings"]
-        ),
         "focus.scope.outcome-share": aims_at("outcome"),
         "focus.scope.process-share": aims_at("process"),
     }
@@ -169,7 +166,7 @@ def _overlap_rules(raw: reading.Base) -> dict[str, Rule]:
     return {
         "overlap.reviews": lambda m: kinds[code_of(m, "design")] == "review",
         "overlap.review-only-domains": lambda m: (
-            not any(kinds[entries[s]["design"]] == "primary" for s in codes_of(m, "studies"))
+            not any(kinds[entries[s]["design"]] == "primary" for s in codes_of(m, "studies") if s != "none")
         ),
         "overlap.held-twice": lambda m: None,
     }
@@ -223,7 +220,7 @@ def _review_rules() -> dict[str, Rule]:
 def _rules(raw: reading.Base) -> dict[str, Rule]:
     """Return a rule by the start of a figure's id; the longest start that fits applies."""
     return {
-        **_focus_rules(raw),
+        **_focus_rules(),
         **_representation_rules(raw),
         **_finding_rules(),
         **_sector_rules(raw),

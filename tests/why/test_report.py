@@ -7,7 +7,7 @@ import os
 import shlex
 import subprocess
 import sys
-from collections import Counter
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,14 @@ import pytest
 from coprod_review.gaps.registry import ANALYSES
 from coprod_review.loading import discovery
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.phrasing.why import HEADINGS, brief_point, full_point, influence_sentences, number_sentences
+from coprod_review.phrasing.why import (
+    HEADINGS,
+    brief_point,
+    full_point,
+    heading_of,
+    influence_sentences,
+    number_sentences,
+)
 from coprod_review.render import FORMATS
 from coprod_review.reports.gaps import gaps_report
 from coprod_review.results.member import Place
@@ -26,7 +33,7 @@ from coprod_review.validate import valid_base
 from coprod_review.why.members import members_of
 from coprod_review.why.payload import most_influential
 from tests.conftest import REPOSITORY, base_of, entry
-from tests.why.opened import IN_NUMERATOR, SMALL, Opened, at, members, open_id
+from tests.why.opened import IN_NUMERATOR, SMALL, Opened, at, counted_anywhere, every_member, open_id
 
 EXAMPLES = (
     "focus.outcome-share", "focus.ratio", "focus.reported.outcome-share", "representation.unpaid-carers",
@@ -46,7 +53,7 @@ def _shown(path: str, code: str) -> str:
 def test_every_format_shows_the_same_members(identity: str, run: Any) -> None:
     done = {f: run("why", identity, "--format", f) for f in ("json", "csv", "markdown", "terminal")}
     assert {(d.code, d.err) for d in done.values()} == {(0, "")}
-    listed = members(json.loads(done["json"].out))
+    listed = every_member(json.loads(done["json"].out))
     rows = list(csv.DictReader(io.StringIO(done["csv"].out)))
     assert list(dict.fromkeys((r["id"], r["place"]) for r in rows)) == [(m["id"], m["place"]) for m in listed]
     assert [r["finding"] for r in rows if r["finding"]] == [f["id"] for m in listed for f in m["findings"]]
@@ -74,7 +81,11 @@ def test_report_has_number_members_and_influence(
     without = next((member.value_without for member in members if member.id in ids), None)
     expected = [
         *number_sentences(figure, framework),
-        *(f"{HEADINGS[place]} ({plural(n, figure.unit)})" for place, n in Counter(m.place for m in members).items()),
+        *(
+            f"{heading_of(group[0], figure)} ({plural(len(group), figure.unit)})"
+            for attributed, place in product((False, True), HEADINGS)
+            if (group := [m for m in members if (m.attributed, m.place) == (attributed, place)])
+        ),
         *(full_point(m, framework) for m in members if m.place in ("counted", "both sides")),
         *influence_sentences(figure, ids, without),
     ]
@@ -188,7 +199,8 @@ def test_gaps_open_their_studies(opened: Opened, results: tuple[Result, ...]) ->
         for gap in result.gaps:
             report = opened.every[gap.opens]
             if report["figure"]["unit"] == "study":
-                assert set(gap.studies) == set(at(report, "counted")), (gap.type, gap.where)
+                assert set(gap.studies) == counted_anywhere(report), (gap.type, gap.where)
+                assert set(gap.attributed) == set(gap.studies) - set(at(report, "counted"))
             else:
                 assert gap.studies == (), (gap.type, gap.where)
             checked += 1
@@ -201,7 +213,7 @@ def test_gap_command_lists_its_studies_under_filters(run: Any) -> None:
     for result in document["results"]:
         for gap in result["gaps"][::15]:
             again = json.loads(_run_shown(gap["why"], run, "--format", "json").out)
-            assert set(gap["studies"]) == (set(at(again, "counted")) if "studies" in again else set()), gap["where"]
+            assert set(gap["studies"]) == (counted_anywhere(again) if "studies" in again else set()), gap["where"]
 
 
 def test_skip_invalid_is_carried_into_the_command(tmp_path: Path, run: Any) -> None:

@@ -8,6 +8,7 @@ from coprod_review.errors import UnknownName
 from coprod_review.model.benchmarks import Benchmark
 from coprod_review.phrasing import base_facts, counts
 from coprod_review.phrasing.analyses import registry as words
+from coprod_review.phrasing.attribution import according_to, attributed_in_words, attributed_sentence
 from coprod_review.phrasing.changes import figure_change_in_briefing
 from coprod_review.phrasing.figure_details import headline
 from coprod_review.phrasing.figures import short_label
@@ -20,7 +21,9 @@ from coprod_review.text.grammar import plural
 
 
 def _short(figure: Figure) -> str:
-    return short_label(figure) if figure.kind == "share" else headline(figure)
+    if figure.kind != "share":
+        return headline(figure)
+    return "; ".join(filter(None, (short_label(figure), attributed_in_words(figure))))
 
 
 def _ratio(figure: Figure) -> str:
@@ -38,15 +41,17 @@ _FORMS: Mapping[str, Callable[[Figure], str]] = {
     "count": counts.numerator_in_words,
     "number": lambda figure: "not known" if figure.numerator is None else str(figure.numerator),
     "ratio": _ratio,
+    "attributed": attributed_sentence,
     "label": lambda figure: figure.label,
 }
-"""Words for a figure by their form; those in ``sentence`` and ``ratio`` are a sentence, the others its subject."""
-_SENTENCES = frozenset({"sentence", "ratio"})
+"""Words for a figure by their form; those in ``_SENTENCES`` are a sentence, the others its subject."""
+_SENTENCES = frozenset({"sentence", "ratio", "attributed"})
 """Forms that say more than a number, so that an editor may change none of their words."""
 _CELL_FORMS: Mapping[str, Callable[[Count], str]] = {
     "count": lambda count: plural(count.n, count.unit),
     "number": lambda count: str(count.n),
 }
+"""Words for a table cell by their form, without what the review of the base alone adds."""
 
 
 def _figure(context: BriefingContext, key: str) -> Figure:
@@ -56,8 +61,14 @@ def _figure(context: BriefingContext, key: str) -> Figure:
 def membership(figure: Figure) -> str:
     """Return which studies a figure counts, does not count, and does not know about, as evidence of a passage."""
     return "|".join(
-        ",".join(sorted(part)) for part in (figure.numerator_ids, figure.denominator_ids, figure.unknown_ids)
+        ",".join(sorted(part))
+        for part in (figure.numerator_ids, figure.denominator_ids, figure.unknown_ids, *_attributed_ids(figure))
     )
+
+
+def _attributed_ids(figure: Figure) -> tuple[tuple[str, ...], ...]:
+    added = figure.attributed
+    return (added.numerator_ids, added.denominator_ids, added.unknown_ids, added.removed_ids) if added else ()
 
 
 def _figure_passage(figure: Figure, text: str, *, exact: bool = True) -> Passage:
@@ -69,11 +80,13 @@ def figure(context: BriefingContext, key: str, form: str = "share") -> Passage:
 
     Forms: ``share``, ``full`` (with its confidence interval), ``plain`` (about 8 in 10), ``sentence`` (with its label),
     ``short`` (for a table), ``count`` (the numerator with its unit), ``number`` (the numerator alone), ``ratio`` (a
-    ratio as a sentence) and ``label``.
+    ratio as a sentence), ``attributed`` (a sentence on what the review of the base alone adds) and ``label``.
     """
     if key in context.counts:
-        count = context.counts[key]
-        return Passage((choose(_CELL_FORMS, form, "figure")(count),), ",".join(count.ids), key, exact=form == "number")
+        count, review = context.counts[key], context.framework.review
+        added = f" ({according_to(review.id)}, {len(count.attributed)} more)" if review and count.attributed else ""
+        text = choose(_CELL_FORMS, form, "figure")(count) + (added if form == "count" else "")
+        return Passage((text,), ",".join((*count.ids, *count.attributed)), key, exact=form == "number")
     figure = _figure(context, key)
     text = choose(_FORMS, form, "figure")(figure)
     return (
@@ -153,18 +166,29 @@ def behind(context: BriefingContext, key: str) -> Passage:
 
 
 def _groups_of_studies(context: BriefingContext, key: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    attributed = _counted_by_review(context)
     if key in context.results:
-        counted = {i for f in context.results[key].figures if f.unit == "study" for i in f.numerator_ids}
+        figures = [f for f in context.results[key].figures if f.unit == "study"]
+        counted = {i for f in figures for i in f.numerator_ids}
+        added = {i for f in figures if f.attributed for i in f.attributed.numerator_ids} - counted
         yield "These studies are counted in its numbers", tuple(s.id for s in context.eligible if s.id in counted)
+        yield attributed, tuple(s.id for s in context.eligible if s.id in added)
     elif key in context.counts:
         count = context.counts[key]
         yield "These studies are counted", count.ids if count.unit == "study" else ()
+        yield attributed, count.attributed if count.unit == "study" else ()
     elif (figure := _figure(context, key)).unit == "study":
         ratio = figure.kind == "ratio"
         rest = figure.denominator_ids if ratio else _without(figure.denominator_ids, figure.numerator_ids)
         yield "These studies are on the first side" if ratio else "These studies are counted", figure.numerator_ids
         yield "These studies are on the second side" if ratio else "These studies are not counted", rest
         yield "We do not know about these studies", figure.unknown_ids
+        yield attributed, figure.attributed.numerator_ids if figure.attributed else ()
+
+
+def _counted_by_review(context: BriefingContext) -> str:
+    review = context.framework.review
+    return f"These studies are counted only {according_to(review.id)}" if review else ""
 
 
 def _without(ids: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:

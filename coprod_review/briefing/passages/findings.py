@@ -1,6 +1,6 @@
 """Passages on what studies report: effects, findings in their own words, and how many studies report on a subject."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from coprod_review.briefing.context import BriefingContext, look_up
 from coprod_review.briefing.passages.passage import Passage, choose
@@ -41,12 +41,6 @@ def studies_by_kind(context: BriefingContext, ids: Sequence[str]) -> str:
 def _review_name(context: BriefingContext) -> str:
     review = context.framework.review
     return base_facts.review_name(review.id) if review else "review of this base"
-
-
-def is_second_hand(context: BriefingContext, finding: Finding) -> bool:
-    """Return whether only the review of this base reports a finding, and nothing that was read of the work does."""
-    review = context.framework.review
-    return review is not None and all(place.source == review.id for place in finding.reported_in)
 
 
 def _direction(finding: Finding) -> str:
@@ -103,7 +97,7 @@ def _reporting(context: BriefingContext, ids: Sequence[str]) -> ReportingStudies
 
 def effect_of(context: BriefingContext, finding: Finding) -> Effect:
     """Return how a finding is put into words; an unknown role or certainty claims the least."""
-    direction, second_hand = _direction(finding), is_second_hand(context, finding)
+    direction, second_hand = _direction(finding), context.framework.is_attributed(finding)
     if finding.level not in context.codebook.of_kind("levels", "outcome"):
         return Effect(direction, "output" if finding.level == "output" else "experience", second_hand=second_hand)
     role = finding.evidence_role if finding.evidence_role in ROLES else ROLES[-1]
@@ -145,7 +139,7 @@ def finding(context: BriefingContext, keys: str) -> Passage:
 
 
 def _source(context: BriefingContext, pairs: Sequence[tuple[Study, Finding]]) -> Source:
-    if all(is_second_hand(context, finding) for _, finding in pairs):
+    if all(context.framework.is_attributed(finding) for _, finding in pairs):
         return "review of the base"
     return "study" if any(f.evidence_role == "original" for _, f in pairs) else "studies cited"
 
@@ -175,9 +169,10 @@ def reported(context: BriefingContext, place: str, form: str = "full") -> Passag
 
     Forms: ``full`` (with the direction of the findings), ``brief`` and ``plain``.
     """
-    changes = {i: _findings_of_study(context, i, place) for i in _studies_in(context, place, of_change=True)}
+    ids = _studies_in(context, place, of_change=True)
+    changes = {i: _findings_of_study(context, i, place, of_change=True) for i in ids}
     taking_part = _studies_in(context, place, of_change=False)
-    counts = _counts(context, changes, len(set(taking_part) - set(changes)))
+    counts = _counts(context, changes, _taking_part_alone(context, place, changes))
     evidence = " ".join(_evidence_of(finding) for findings in changes.values() for finding in findings)
     words = choose(_REPORTING_FORMS, form, "reported")(counts, _review_name(context), "." not in place)
     opens = _openable_cell(context, place) if changes or taking_part else ""
@@ -187,24 +182,43 @@ def reported(context: BriefingContext, place: str, form: str = "full") -> Passag
 _REPORTING_FORMS = {"full": reporting_in_full, "brief": reporting_in_brief, "plain": reporting_in_plain_words}
 
 
-def _counts(context: BriefingContext, changes: dict[str, list[Finding]], taking_part: int) -> ReportingCounts:
-    read = [i for i, findings in changes.items() if not all(is_second_hand(context, f) for f in findings)]
-    strongest = [_strongest(findings) for findings in changes.values()]
-    directed = {i: [f for f in changes[i] if _direction(f) != "not_stated"] for i in read}
+def _counts(
+    context: BriefingContext, changes: dict[str, list[Finding]], taking_part: dict[str, list[Finding]]
+) -> ReportingCounts:
+    read, attributed = _read_and_attributed(context, changes)
+    directed_by_review = {i: found for i, found in attributed.items() if not _is_directed(read.get(i, ()))}
+    taking_part_read, _ = _read_and_attributed(context, taking_part)
     return ReportingCounts(
         studies=len(context.eligible),
         read=len(read),
         second_hand=len(changes) - len(read),
         by_kind=studies_by_kind(context, tuple(changes)),
-        directions=tuple(
-            (d, strength, sum(of_study.get(d) == strength for of_study in strongest))
-            for d in DIRECTIONS
-            for strength in STRENGTHS
-        ),
-        direction_second_hand=sum(
-            bool(found) and all(is_second_hand(context, f) for f in found) for found in directed.values()
-        ),
-        taking_part=taking_part,
+        directions=_directions(read),
+        second_hand_directions=_directions(directed_by_review),
+        taking_part=len(taking_part_read),
+        second_hand_taking_part=len(taking_part) - len(taking_part_read),
+    )
+
+
+def _read_and_attributed(
+    context: BriefingContext, by_study: dict[str, list[Finding]]
+) -> tuple[dict[str, list[Finding]], dict[str, list[Finding]]]:
+    """Return the findings of each study that were read, and those of the review alone."""
+    parts = (
+        {i: [f for f in findings if context.framework.is_attributed(f) == wanted] for i, findings in by_study.items()}
+        for wanted in (False, True)
+    )
+    read, attributed = ({i: findings for i, findings in part.items() if findings} for part in parts)
+    return read, attributed
+
+
+def _directions(by_study: Mapping[str, Sequence[Finding]]) -> tuple[tuple[str, str, int], ...]:
+    """Return the number of studies for each direction and strength."""
+    strongest = [_strongest(findings) for findings in by_study.values()]
+    return tuple(
+        (direction, strength, sum(of_study.get(direction) == strength for of_study in strongest))
+        for direction in DIRECTIONS
+        for strength in STRENGTHS
     )
 
 
@@ -216,15 +230,27 @@ def _strongest(findings: Sequence[Finding]) -> dict[str, str]:
     return {direction: min(found, key=STRENGTHS.index) for direction, found in strengths.items()}
 
 
+def _is_directed(findings: Iterable[Finding]) -> bool:
+    return any(_direction(finding) != "not_stated" for finding in findings)
+
+
+def _taking_part_alone(
+    context: BriefingContext, place: str, changes: dict[str, list[Finding]]
+) -> dict[str, list[Finding]]:
+    """Return the findings of the studies that report on taking part, or on what was made, and on no change."""
+    ids = _studies_in(context, place, of_change=False)
+    return {i: _findings_of_study(context, i, place, of_change=False) for i in ids if i not in changes}
+
+
 def _studies_in(context: BriefingContext, within: str, *, of_change: bool) -> tuple[str, ...]:
     outcomes = context.outcomes(within, of_change=of_change)
     ids = {study.id for outcome in outcomes for study, _ in context.findings_on(outcome, of_change=of_change)}
     return tuple(study.id for study in context.eligible if study.id in ids)
 
 
-def _findings_of_study(context: BriefingContext, identity: str, within: str) -> list[Finding]:
-    outcomes = context.outcomes(within, of_change=True)
-    return [f for o in outcomes for s, f in context.findings_on(o, of_change=True) if s.id == identity]
+def _findings_of_study(context: BriefingContext, identity: str, within: str, *, of_change: bool) -> list[Finding]:
+    outcomes = context.outcomes(within, of_change=of_change)
+    return [f for o in outcomes for s, f in context.findings_on(o, of_change=of_change) if s.id == identity]
 
 
 def _openable_cell(context: BriefingContext, within: str) -> str:

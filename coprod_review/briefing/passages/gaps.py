@@ -37,7 +37,7 @@ def _listed(context: BriefingContext, key: str) -> Passage:
 
 
 def _passage(key: str, gap: Gap, pieces: tuple[Piece, ...], opens: str = "") -> Passage:
-    return Passage(pieces, f"{key} {','.join(gap.studies)}", opens)
+    return Passage(pieces, f"{key} {','.join(gap.studies)}|{','.join(gap.attributed)}", opens)
 
 
 def _closed(context: BriefingContext, key: str) -> Passage:

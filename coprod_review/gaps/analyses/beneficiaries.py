@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from coprod_review.gaps.analysis import Analysis
+from coprod_review.gaps.families import count_families
 from coprod_review.gaps.findings_table import findings_by
 from coprod_review.gaps.shares import count, share, withhold_share
 from coprod_review.gaps.study_sets import StudyTest, ids, ids_of_terms, outcome_criteria, outcome_findings, presence
@@ -58,9 +59,9 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     return Result(
         analysis="beneficiaries",
         facts=BeneficiariesFacts(
-            len(pool),
-            len(_having(pool, TOOK_PART, _BENEFIT, codebook)),
-            len(_having(pool, OTHERS, _BENEFIT, codebook)),
+            count_families(pool),
+            count_families(_having(pool, TOOK_PART, _BENEFIT, codebook)),
+            count_families(_having(pool, OTHERS, _BENEFIT, codebook)),
         ),
         figures=(wider, took_part, *_open(pool, codebook), _co_producer_findings(pool, codebook)),
         tables=(

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from coprod_review.gaps.analysis import Analysis
+from coprod_review.gaps.families import count_families
 from coprod_review.gaps.findings_table import FINDINGS, STUDIES, findings_by
 from coprod_review.gaps.shares import share, withhold_share
 from coprod_review.gaps.study_sets import StudyTest, outcome_findings, presence
@@ -51,7 +52,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     labels = ("No change, harm or mixed", "Harm", "Looked for harm")
     return Result(
         analysis="direction",
-        facts=DirectionFacts(sum(_is_against_about_change(study, codebook) for study in pool)),
+        facts=DirectionFacts(count_families(study for study in pool if _is_against_about_change(study, codebook))),
         figures=figures,
         tables=(_table(studies, codebook), _strength_table(studies, codebook)),
         missing=() if pool or not studies else ("direction",),

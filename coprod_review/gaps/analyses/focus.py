@@ -11,13 +11,14 @@ from typing import Literal
 
 from coprod_review.errors import UnknownName
 from coprod_review.gaps.analysis import Analysis, Definition
+from coprod_review.gaps.families import count_families
 from coprod_review.gaps.ratios import four_cells, paired_ratio
-from coprod_review.gaps.shares import count, share, withhold_share
-from coprod_review.gaps.study_sets import StudyTest, ids, ids_of_terms, outcome_criteria
+from coprod_review.gaps.shares import share, withhold_share
+from coprod_review.gaps.study_sets import StudyTest, ids_of_terms
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.record import NOT_CODED
-from coprod_review.model.study import Finding, Study, eligible, outcome_studies, stakeholder
+from coprod_review.model.study import Finding, Study, eligible, stakeholder
 from coprod_review.results.chart import pairs
 from coprod_review.results.figure import Conditions, Criteria, Figure
 from coprod_review.results.result import Result
@@ -48,8 +49,6 @@ class FocusFacts:
     """The definition of an outcome that the report leads with."""
     definitions_differ: bool
     """Whether the definition changes either share by more than five percentage points."""
-    review_alone: int
-    """Number of studies whose outcomes are known from the review alone, under this definition."""
     unknown_read_in_full: bool
     """Whether every study that is not known on both sides was read in full."""
     absence_coded: bool
@@ -123,7 +122,7 @@ def analyse(studies: Iterable[Study], framework: Framework, *, definition: Defin
     primary = _aim_figures(studies, codebook, primary_alone=True)
     other: Definition = "broad" if definition == "strict" else "strict"
     reported, alternative = (_reported_figures(studies, codebook, d) for d in (definition, other))
-    more = (_review_alone_figure(studies, framework), *_scope_figures(studies, framework))
+    more = _scope_figures(studies, framework)
     return Result(
         analysis="focus",
         figures=(*aimed, *primary, *reported, *alternative, *more),
@@ -131,10 +130,9 @@ def analyse(studies: Iterable[Study], framework: Framework, *, definition: Defin
         charts=(pairs("focus", _labelled(aimed, reported), ("Outcomes", "Process")),),
         figures_in_full=frozenset(f.id for f in (*aimed, *primary, *_reported_in_full(reported, alternative), *more)),
         facts=FocusFacts(
-            studies=len(studies),
+            studies=count_families(studies),
             definition=definition,
             definitions_differ=definitions_differ(reported, alternative),
-            review_alone=len(known_from_review_alone(studies, framework, definition)),
             unknown_read_in_full=_read_in_full(studies, reported[3].unknown_ids),
             absence_coded=_absence_coded(studies, codebook),
         ),
@@ -148,20 +146,6 @@ def _reported_in_full(reported: tuple[Figure, ...], alternative: tuple[Figure, .
     yield from (figure for figure in reported[2:] if figure.value is not None or not figure.unknown_ids)
     if definitions_differ(reported, alternative):
         yield from alternative[:2]
-
-
-def _review_alone_figure(studies: tuple[Study, ...], framework: Framework) -> Figure:
-    """Count the outcome studies whose outcomes are known from the review alone, not from what was read of the work."""
-    codebook = framework.codebook
-    return count(
-        "focus.reported.review-alone",
-        "Studies whose outcomes are known only from the review",
-        "counts a study if all of its outcome findings are reported in the review alone; out of the outcome studies",
-        ids(known_from_review_alone(studies, framework, "strict")),
-        ids(outcome_studies(studies, codebook)),
-        "complete_count",
-        criteria=outcome_criteria(codebook),
-    )
 
 
 def _scope_figures(studies: tuple[Study, ...], framework: Framework) -> tuple[Figure, ...]:
@@ -268,21 +252,6 @@ def _process_alone(outcome: StudyTest, process: StudyTest) -> StudyTest:
     return test
 
 
-def known_from_review_alone(
-    studies: Iterable[Study], framework: Framework, definition: Definition
-) -> tuple[Study, ...]:
-    """Return the studies whose outcome findings are known from the review alone, not from what was read of the work."""
-    review = framework.review.id if framework.review else None
-
-    def outcomes(study: Study) -> list[Finding]:
-        return [f for f in study.findings if side_of(f, framework.codebook, definition) == "outcome"]
-
-    def in_review_alone(finding: Finding) -> bool:
-        return all(place.source == review for place in finding.reported_in)
-
-    return tuple(s for s in studies if (findings := outcomes(s)) and all(map(in_review_alone, findings)))
-
-
 def _read_in_full(studies: tuple[Study, ...], ids: tuple[str, ...]) -> bool:
     """Return whether all of these studies were coded from their full text."""
     return all(study.coded_from == "full_text" for study in studies if study.id in ids)
@@ -327,7 +296,7 @@ def _cells_table(studies: tuple[Study, ...], codebook: Codebook) -> Table:
     names = ("both", "first_only", "second_only", "neither", "unknown")
     labels = ("Outcome and process", "Outcome alone", "Process alone", "Neither", "Not known on both sides")
     return Table(
-        title=f"Outcome and process in {plural(len(studies), 'eligible study', 'eligible studies')}",
+        title=f"Outcome and process in {plural(count_families(studies), 'eligible study', 'eligible studies')}",
         columns=("Studies", "Any aim", "Primary aim", "Reported, strict", "Reported, broad"),
         rows=tuple(
             (label, *(Count(getattr(cells, name), criteria) for cells, criteria in views))

@@ -12,6 +12,7 @@ from itertools import product
 from coprod_review.gaps.analyses.matrix import MARGIN
 from coprod_review.gaps.analyses.representation import groups_of
 from coprod_review.gaps.analysis import Analysis
+from coprod_review.gaps.families import count_families
 from coprod_review.gaps.gap_rules import GapPlace, find_gaps, separate_general_gaps
 from coprod_review.gaps.study_sets import ids_of_terms
 from coprod_review.model.base import Framework
@@ -102,7 +103,7 @@ def _facts(
         domains=len(domains),
         domains_studied={group.id: sum((group.id, d.id) in by_pair for d in domains) for group in groups},
         merely_included={
-            group.id: sum(s.populations.get(group.id) == "included" and bool(s.findings) for s in studies)
+            group.id: count_families(s for s in studies if s.populations.get(group.id) == "included" and s.findings)
             for group in groups
         },
     )

@@ -12,6 +12,7 @@ from itertools import product
 
 from coprod_review.errors import UnknownName
 from coprod_review.gaps.analysis import Analysis
+from coprod_review.gaps.families import count_families
 from coprod_review.gaps.gap_rules import GapPlace, count_uncoded, find_gaps, separate_general_gaps
 from coprod_review.gaps.study_sets import ids, is_primary, is_review, outcome_criteria
 from coprod_review.model.base import Framework
@@ -148,7 +149,8 @@ def _map(studies: tuple[Study, ...], framework: Framework, *, detail: bool) -> R
 def _without_gaps(table: Table) -> Table:
     """Return the map without the column that names its gaps, which a chart of counts cannot draw."""
     rows = tuple(row[:-1] for row in table.rows)
-    return replace(table, id=CHART, columns=table.columns[:-1], rows=rows, column_ids=table.column_ids[:-1])
+    columns, column_ids = table.columns[:-1], table.column_ids[:-1]
+    return replace(table, id=CHART, columns=columns, rows=rows, column_ids=column_ids, gap_columns=frozenset())
 
 
 def _gap_place(term: Term, evidence: _Evidence, uncoded: int, table_id: str) -> GapPlace:
@@ -194,6 +196,7 @@ def _map_table(
         row_ids=tuple(rows),
         total_rows=frozenset(index for index, row_id in enumerate(rows) if row_id in totals),
         column_ids=("studies", "outcome", "primary", "reviews", "said", "gaps"),
+        gap_columns=frozenset({len(columns)}),
     )
 
 
@@ -245,14 +248,14 @@ def rules_table(framework: Framework) -> Table:
 
 def _cross(studies: tuple[Study, ...], framework: Framework, rows: str, cols: str) -> Result:
     table = cross_table(studies, framework, rows, cols)
-    coded = next(count.n for name, _, count in table.cells() if name == f"{table.id}/{MARGIN}/{MARGIN}")
+    [coded] = [count.ids for name, _, count in table.cells() if name == f"{table.id}/{MARGIN}/{MARGIN}"]
     return Result(
         analysis="matrix",
         facts=CrossingFacts(
             rows=rows,
             columns=cols,
-            studies=len(studies),
-            uncoded=len(studies) - coded,
+            studies=count_families(studies),
+            uncoded=count_families(studies) - count_families(s for s in studies if s.id in coded),
             cells=(len(table.rows) - 1) * (len(table.columns) - 2),
             filled=sum(count.n > 0 for name, _, count in table.cells() if f"/{MARGIN}" not in name),
         ),

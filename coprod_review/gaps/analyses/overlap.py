@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from coprod_review.gaps.analysis import Analysis
+from coprod_review.gaps.families import count_families
 from coprod_review.gaps.shares import count, full_count_share, share
 from coprod_review.gaps.study_sets import ids_of_terms, is_primary, is_review
 from coprod_review.model.base import Framework
@@ -49,7 +50,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
         tables=(*_shared_outcomes(reviews, codebook), *_pairs(lists)),
         missing=("lists",) if len(reviews) > 1 and len(lists) < 2 else (),
         charts=(bars("overlap", (("Reviews among outcome studies", of_reviews),)),),
-        facts=OverlapFacts(len(reviews)),
+        facts=OverlapFacts(count_families(reviews)),
     )
 
 
@@ -138,12 +139,13 @@ def _covered_area(lists: Mapping[str, frozenset[str]]) -> Figure:
 
 def _shared_outcomes(reviews: Sequence[Study], codebook: Codebook) -> tuple[Table, ...]:
     """Return a table of the outcomes that several reviews report, for which double counting would matter."""
-    by_outcome: dict[str, dict[str, None]] = {}
+    by_outcome: dict[str, dict[str, Study]] = {}
     for study in reviews:
         for finding in study.findings:
-            by_outcome.setdefault(finding.outcome, {})[study.id] = None
-    terms = [t for t in codebook.terms("outcomes") if len(by_outcome.get(t.id, ())) > 1]
-    ordered = sorted(terms, key=lambda t: -len(by_outcome[t.id]))
+            by_outcome.setdefault(finding.outcome, {})[study.id] = study
+    counts = {outcome: count_families(of_outcome.values()) for outcome, of_outcome in by_outcome.items()}
+    terms = [t for t in codebook.terms("outcomes") if counts.get(t.id, 0) > 1]
+    ordered = sorted(terms, key=lambda t: -counts[t.id])
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (t.label, Count(tuple(by_outcome[t.id]), Criteria(findings=({"outcome": (t.id,)},)))) for t in ordered
     )

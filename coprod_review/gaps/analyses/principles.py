@@ -7,6 +7,7 @@ Methods: docs/methods/analyses.md#principles.
 from collections.abc import Iterable
 
 from coprod_review.gaps.analysis import Analysis
+from coprod_review.gaps.families import count_families
 from coprod_review.gaps.shares import share, withhold_share
 from coprod_review.gaps.study_sets import StudyTest, ids, ids_of_terms
 from coprod_review.model.base import Framework
@@ -111,7 +112,7 @@ def _table(studies: tuple[Study, ...], codebook: Codebook) -> Table:
     principles = codebook.terms("principles")
     rows = tuple((t.label, *(cell(t.id, code) for code in codes)) for t in principles)
     return Table(
-        f"Principles in {plural(len(studies), 'eligible study', 'eligible studies')}",
+        f"Principles in {plural(count_families(studies), 'eligible study', 'eligible studies')}",
         ("Principle", "Mentioned", "Not mentioned", "Not coded"),
         rows,
         id="principles.codes",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from coprod_review.gaps.analyses.focus import ANY_AIM, examines
 from coprod_review.gaps.analysis import Analysis
+from coprod_review.gaps.families import count_families
 from coprod_review.gaps.shares import count, share
 from coprod_review.model.base import Framework
 from coprod_review.model.review import Recommendation
@@ -48,7 +49,7 @@ def analyse(studies: Iterable[Study], framework: Framework, *, figures: Mapping[
     return Result(
         analysis="recommendations",
         figures=(measurable, *periods.values()),
-        facts=RecommendationsFacts(len(studies), figures or {}),
+        facts=RecommendationsFacts(count_families(studies), figures or {}),
         missing=() if recommendations else ("recommendations",),
         charts=(
             bars(

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from coprod_review.gaps.analysis import Analysis
+from coprod_review.gaps.families import count_families, families
 from coprod_review.gaps.gap_rules import GapPlace, find_gaps
 from coprod_review.gaps.shares import share, without_value
 from coprod_review.gaps.study_sets import StudyTest, ids_of_terms
@@ -71,7 +72,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     )
     return Result(
         analysis="representation",
-        facts=RepresentationFacts(len(studies), sum(not study.groups_coded for study in studies)),
+        facts=RepresentationFacts(count_families(studies), _not_coded(studies)),
         figures=(*figures, *others),
         gaps=find_gaps(_places(groups, studies), framework, ("none", "thin")),
         tables=(_codes_table(studies, framework.codebook),),
@@ -99,17 +100,22 @@ def _places(groups: tuple[Term, ...], studies: tuple[Study, ...]) -> Iterator[Ga
     for study in studies:
         for group, code in study.populations.items():
             by_code.setdefault((group, code), []).append(study)
-    uncoded = sum(not study.groups_coded for study in studies)
+    uncoded = _not_coded(studies)
     for term in groups:
         yield GapPlace(
             id=term.id,
             label=term.label,
             studies=tuple(by_code.get((term.id, "focus"), ())),
             uncoded=uncoded,
-            included=sum(len(by_code.get((term.id, code), ())) for code in INCLUDED_WITHOUT_FOCUS),
+            included=count_families(s for code in INCLUDED_WITHOUT_FOCUS for s in by_code.get((term.id, code), ())),
             kind="group",
             opens=f"representation.{term.id}",
         )
+
+
+def _not_coded(studies: tuple[Study, ...]) -> int:
+    """Return the number of studies without any code for groups of people."""
+    return sum(not any(study.groups_coded for study in family) for family in families(studies))
 
 
 def focuses_on(group: str) -> StudyTest:
@@ -193,7 +199,7 @@ def _compare(
         basis=basis,
         needed=studies_for_zero(expected),
         elsewhere=_from_elsewhere(benchmark, studies, codebook),
-        studies=len(studies),
+        studies=count_families(studies),
     )
 
 
@@ -215,7 +221,7 @@ def _verdict(
 def _from_elsewhere(benchmark: Benchmark, studies: tuple[Study, ...], codebook: Codebook) -> int:
     """Count the studies with data from outside the nations of the benchmark, or from places that are not known."""
     nations = codebook.parts("places", benchmark.geography).union(benchmark.geography)
-    return sum(not s.geography.data or not nations.issuperset(s.geography.data) for s in studies)
+    return count_families(s for s in studies if not s.geography.data or not nations.issuperset(s.geography.data))
 
 
 def _agreed(comparisons: tuple[Comparison, ...]) -> tuple[Comparison, ...]:
@@ -242,7 +248,7 @@ def _codes_table(studies: tuple[Study, ...], codebook: Codebook) -> Table:
         return term.label, *(Count(cell, Criteria((f"populations.{term.id}",))) for cell in cells)
 
     return Table(
-        f"Groups in {plural(len(studies), 'eligible study', 'eligible studies')}",
+        f"Groups in {plural(count_families(studies), 'eligible study', 'eligible studies')}",
         ("Group", *_CODE_COLUMNS),
         tuple(map(row, groups)),
         id="representation.codes",

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from coprod_review.gaps.analysis import Analysis
+from coprod_review.gaps.families import count_families
 from coprod_review.gaps.shares import share
 from coprod_review.gaps.study_sets import ids, ids_of_terms, outcome_criteria
 from coprod_review.model.base import Framework
@@ -49,9 +50,10 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     return Result(
         analysis="sector",
         facts=SectorFacts(
-            studies=len(studies),
-            of_sector=sum(sector in study.sector for study in studies),
-            outcome_not_known=sum(s.reports.outcome != "absent" for s in studies) - len(with_outcomes),
+            studies=count_families(studies),
+            of_sector=count_families(study for study in studies if sector in study.sector),
+            outcome_not_known=count_families(s for s in studies if s.reports.outcome != "absent")
+            - count_families(with_outcomes),
         ),
         figures=(direct, including),
         tables=(_table(studies, with_outcomes, codebook),),
@@ -97,9 +99,9 @@ def _table(studies: tuple[Study, ...], with_outcomes: tuple[Study, ...], codeboo
     sectors = codebook.terms("sectors")
     rows = [row(term.label, ids(s for s in studies if term.id in s.sector)) for term in sectors]
     rows += [row("Not coded", ids(s for s in studies if not s.sector)), row("All", ids(studies))]
-    counted = plural(len(with_outcomes), "outcome study", "outcome studies")
+    counted = plural(count_families(with_outcomes), "outcome study", "outcome studies")
     return Table(
-        f"Sectors of {counted} and of {plural(len(studies), 'eligible study', 'eligible studies')}",
+        f"Sectors of {counted} and of {plural(count_families(studies), 'eligible study', 'eligible studies')}",
         ("Sector", "Outcome studies", "All eligible"),
         tuple(rows),
         id="sector.sectors",

@@ -3,6 +3,7 @@
 from coprod_review.model.base import Framework
 from coprod_review.phrasing.analyses.shared import IN_PART, NO_STUDIES, NOT_YET, share_sentence
 from coprod_review.phrasing.analyses.wording import Missing, Wording
+from coprod_review.phrasing.attribution import attributed_in_words
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
 from coprod_review.text.grammar import plural
@@ -32,7 +33,8 @@ def _certainty(certain: Figure) -> str:
     if not certain.denominator:
         return ""
     findings = plural(certain.denominator, "outcome finding")
-    return f"This base records how certain a finding is for {certain.numerator} of {findings}."
+    read = f"This base records how certain a finding is for {certain.numerator} of {findings}"
+    return f"{'; '.join(filter(None, (read, attributed_in_words(certain))))}."
 
 
 WORDING = Wording(

@@ -2,7 +2,9 @@
 
 from coprod_review.gaps.analyses.care_act import CareActFacts, Coverage
 from coprod_review.model.base import Framework
+from coprod_review.phrasing.analyses.shared import more_places
 from coprod_review.phrasing.analyses.wording import Wording
+from coprod_review.phrasing.attribution import according_to
 from coprod_review.results.result import Result
 from coprod_review.text.grammar import listed, lower_first, number_with_verb, plural
 
@@ -10,20 +12,35 @@ from coprod_review.text.grammar import listed, lower_first, number_with_verb, pl
 def _statement(facts: CareActFacts, result: Result, framework: Framework) -> str:
     areas = framework.codebook.terms("care_act")
 
-    def labels(kind: Coverage) -> list[str]:
-        return [f"{lower_first(area.label)} ({area.id})" for area in areas if facts.coverage[area.id] == kind]
+    every = result.all_findings.facts if result.all_findings else facts
+    assert isinstance(every, CareActFacts)
 
-    studied, testimony, nothing = labels("studied"), labels("testimony only"), labels("nothing")
-    with_finding = number_with_verb(len(studied), "has", "have")
+    def labels(kind: Coverage) -> list[str]:
+        return [f"{lower_first(area.label)} ({area.id})" for area in areas if every.coverage[area.id] == kind]
+
+    testimony, nothing = labels("testimony only"), labels("nothing")
+    studied = _studied(facts)
+    with_finding = number_with_verb(studied, "has", "have")
     with_outcome = number_with_verb(facts.with_outcome, "has", "have")
     counts = f"{with_finding} a finding in at least one study, and {with_outcome} a finding about a change"
     sentences = [f"Of {plural(len(areas), 'area')} of wellbeing, {counts}."]
+    review = according_to(framework.review.id) if framework.review else ""
+    more = _studied(every) - studied, every.with_outcome - facts.with_outcome
+    if any(more):
+        sentences.append(more_places(*more, review))
     if testimony:
         sentences.append(f"Only participants of the review speak of {listed(testimony)}.")
     if nothing:
         sentences.append(f"This base has no evidence on {listed(nothing)}.")
-    sentences.append(f"Studies with data from England report on {facts.from_england} of {plural(len(areas), 'area')}.")
+    more_from_england = every.from_england - facts.from_england
+    added = f"; {review}, on {more_from_england} more" if more_from_england else ""
+    england = f"{facts.from_england} of {plural(len(areas), 'area')}"
+    sentences.append(f"Studies with data from England report on {england}{added}.")
     return " ".join(sentences)
+
+
+def _studied(facts: CareActFacts) -> int:
+    return sum(kind == "studied" for kind in facts.coverage.values())
 
 
 WORDING = Wording(

@@ -4,7 +4,9 @@ from coprod_review.gaps.analyses.direction import DirectionFacts
 from coprod_review.model.base import Framework
 from coprod_review.phrasing.analyses.shared import CAN_COUNT_TWICE, NOT_YET, pool, share_sentence
 from coprod_review.phrasing.analyses.wording import Missing, Wording
+from coprod_review.phrasing.attribution import according_to
 from coprod_review.phrasing.figures import unknown_count
+from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
 from coprod_review.text.grammar import plural
 
@@ -23,7 +25,8 @@ def _statement(facts: DirectionFacts, result: Result, framework: Framework) -> s
     ]
     if against.numerator:
         studies = plural(against.numerator, "study")
-        sentences.append(f"Such a finding is about an outcome in {facts.against_about_change} of {studies}.")
+        about_change = f"Such a finding is about an outcome in {facts.against_about_change} of {studies}"
+        sentences.append(f"{about_change}{_attributed(facts, against, result)}.")
     sentences += [
         share_sentence(harm, "reports harm or a burden of taking part", "report harm or a burden of taking part"),
         "These numbers are out of the studies that state the direction of a finding.",
@@ -32,6 +35,15 @@ def _statement(facts: DirectionFacts, result: Result, framework: Framework) -> s
     if unknown_count(looked) or not harm.numerator:
         sentences.append("This does not show that there was no harm.")
     return " ".join(sentences)
+
+
+def _attributed(facts: DirectionFacts, against: Figure, result: Result) -> str:
+    """Return in how many more studies it is about an outcome according to the review; empty where there are none."""
+    every = result.all_findings.facts if result.all_findings else None
+    if against.attributed is None or not isinstance(every, DirectionFacts) or not against.attributed.numerator:
+        return ""
+    about_change = every.against_about_change - facts.against_about_change
+    return f"; {according_to(against.attributed.review)}, in {about_change} of {against.attributed.numerator} more"
 
 
 def _no_direction(facts: DirectionFacts, result: Result, framework: Framework) -> str:

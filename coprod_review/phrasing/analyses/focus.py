@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from coprod_review.gaps.analyses.focus import BROAD, STRICT, FocusFacts
 from coprod_review.model.base import Framework
 from coprod_review.phrasing.analyses.wording import Wording
+from coprod_review.phrasing.attribution import according_to, added_clause
 from coprod_review.phrasing.figures import ratio_in_words, share_in_words, unknown_count
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
@@ -46,28 +47,48 @@ def _reported(figures: Mapping[str, Figure], facts: FocusFacts) -> str:
     stem = STEMS[facts.definition]
     outcome, process = figures[f"{stem}.outcome-share"], figures[f"{stem}.process-share"]
     ratio = figures[f"{stem}.ratio"]
+    in_words = ratio_in_words(ratio, "report outcomes", "report on the process")
     if not unknown_count(ratio):
-        return (
-            f"{share_in_words(outcome)} {_report(outcome)} outcomes, and {share_in_words(process)} {_report(process)} "
-            "on the process. " + ratio_in_words(ratio, "report outcomes", "report on the process")
-        )
-    review_alone = f" ({facts.review_alone} of them only according to the review)" if facts.review_alone else ""
+        counts = f"{share_in_words(outcome)} {_report(outcome)} outcomes"
+        sentences = [
+            f"{counts}, and {share_in_words(process)} {_report(process)} on the process.",
+            attributed_sides(outcome, process),
+            in_words,
+        ]
+        return " ".join(filter(None, sentences))
     outcomes, processes = _least(outcome, facts.studies), _least(process, facts.studies)
     sentences = [
-        f"{capitalise(outcomes)} an outcome{review_alone}, and {processes} on the process.",
+        f"{capitalise(outcomes)} an outcome, and {processes} on the process.",
+        attributed_sides(outcome, process),
         unknown_sides(figures, facts),
     ]
     if 2 * unknown_count(ratio) <= facts.studies and ratio.value is not None:
-        sentences.append(ratio_in_words(ratio, "report outcomes", "report on the process"))
-    return " ".join(sentences)
+        sentences.append(in_words)
+    return " ".join(filter(None, sentences))
+
+
+def attributed_sides(outcome: Figure, process: Figure) -> str:
+    """Return how many more studies report either side according to the review alone; empty where there are none."""
+    sides = (
+        added_clause(outcome, "reports an outcome", "report an outcome"),
+        added_clause(process, "reports on the process", "report on the process"),
+    )
+    review = _review_of(outcome, process)
+    return f"{capitalise(according_to(review))}, {' and '.join(filter(None, sides))}." if any(sides) else ""
+
+
+def _review_of(*figures: Figure) -> str:
+    """Return the id of the review that adds to any of some figures; empty where none does."""
+    return next((figure.attributed.review for figure in figures if figure.attributed), "")
 
 
 def unknown_sides(figures: Mapping[str, Figure], facts: FocusFacts) -> str:
     """Return for how many studies one of the sides is not known, and why."""
     why = "nobody coded what is missing" if facts.unknown_read_in_full else "an abstract cannot show what is missing"
-    unknown = unknown_count(figures[f"{STEMS[facts.definition]}.ratio"])
-    studies = f"{unknown} of {plural(facts.studies, 'study')}"
-    return f"For {studies} we do not know whether they report one side or both, because {why}."
+    ratio = figures[f"{STEMS[facts.definition]}.ratio"]
+    studies = f"{unknown_count(ratio)} of {plural(facts.studies, 'study')}"
+    not_known = "what was read does not show" if ratio.attributed else "we do not know"
+    return f"For {studies} {not_known} whether they report one side or both, because {why}."
 
 
 def _least(figure: Figure, total: int) -> str:
@@ -94,8 +115,16 @@ def _definitions(figures: Mapping[str, Figure], facts: FocusFacts) -> str:
 def other_definition(figures: Mapping[str, Figure], facts: FocusFacts) -> str:
     """Return the counts under the other definition of an outcome."""
     stem = STEMS[_other(facts)]
-    outcome, process = (figures[f"{stem}.{side}-share"].numerator or 0 for side in ("outcome", "process"))
-    return f"Under the {_other(facts)} definition, {outcome} report outcomes and {process} process."
+    outcome, process = (figures[f"{stem}.{side}-share"] for side in ("outcome", "process"))
+    counts = f"{outcome.numerator or 0} report outcomes and {process.numerator or 0} process"
+    return f"Under the {_other(facts)} definition, {counts}{_attributed_counts(outcome, process)}."
+
+
+def _attributed_counts(outcome: Figure, process: Figure) -> str:
+    """Return how many more studies report each side according to the review alone; empty where there are none."""
+    outcomes, processes = (figure.attributed.numerator if figure.attributed else 0 for figure in (outcome, process))
+    review = _review_of(outcome, process)
+    return f"; {according_to(review)}, {outcomes} and {processes} more" if outcomes or processes else ""
 
 
 def _other(facts: FocusFacts) -> str:

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from coprod_review.model.base import Framework
-from coprod_review.phrasing.analyses.shared import IN_PART, NOT_YET, pool, share_sentence
+from coprod_review.phrasing.analyses.shared import IN_PART, NOT_YET, outcome_studies_sentence, pool, share_sentence
 from coprod_review.phrasing.analyses.wording import Missing, Wording
+from coprod_review.phrasing.attribution import more_in_pool
 from coprod_review.phrasing.figures import unknown_count
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
@@ -32,11 +33,10 @@ def _statement(facts: None, result: Result, framework: Framework) -> str:
 
 
 def _chose_outcomes(chose: Figure) -> str:
-    if not pool(chose):
+    if not pool(chose) and not more_in_pool(chose):
         return "No primary study here is known to report an outcome."
-    studies = plural(pool(chose), "primary study is", "primary studies are")
     involved = "involved people with lived experience in choosing what to measure"
-    return f"{studies} known to report an outcome. {share_sentence(chose, involved, involved)}"
+    return f"{outcome_studies_sentence(chose, 'primary study')} {share_sentence(chose, involved, involved)}"
 
 
 def _rungs(figures: dict[str, Figure]) -> str:

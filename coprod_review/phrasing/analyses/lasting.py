@@ -6,12 +6,13 @@ from coprod_review.phrasing.analyses.shared import (
     IN_PART,
     NO_OUTCOME_STUDIES,
     NOT_YET,
+    outcome_studies_sentence,
     pool,
     share_sentence,
 )
 from coprod_review.phrasing.analyses.wording import Missing, Wording
+from coprod_review.phrasing.attribution import more_in_pool
 from coprod_review.results.result import Result
-from coprod_review.text.grammar import plural
 
 _FIGURES = {"cost": ("cost", "economic-evaluation"), "follow_up": ("over-6-months", "over-24-months")}
 """The figures that need a code, by the name in ``Result.missing`` that says that it is lacking."""
@@ -26,13 +27,12 @@ _VERBS = {
 
 def _statement(facts: None, result: Result, framework: Framework) -> str:
     figures = {figure.id: figure for figure in result.figures}
-    studies = pool(figures["lasting.cost"])
-    if not studies:
+    if not pool(figures["lasting.cost"]) and not more_in_pool(figures["lasting.cost"]):
         return NO_OUTCOME_STUDIES
     names = [name for code, of_code in _FIGURES.items() if code not in result.missing for name in of_code]
     sentences = (
         (IN_PART if names else NOT_YET) if result.missing else "",
-        f"{plural(studies, 'study is', 'studies are')} known to report an outcome.",
+        outcome_studies_sentence(figures["lasting.cost"], "study"),
         *(share_sentence(figures[f"lasting.{name}"], *_VERBS[name]) for name in names),
     )
     return " ".join(filter(None, sentences))

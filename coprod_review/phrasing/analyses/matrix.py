@@ -5,7 +5,9 @@ from itertools import product
 from coprod_review.gaps.analyses.matrix import CHART, DETAILED_MAP, MAP, QUESTION, CrossingFacts, MapFacts
 from coprod_review.model.base import Framework
 from coprod_review.model.facets import FACETS, find_facet
+from coprod_review.phrasing.analyses.shared import more_places
 from coprod_review.phrasing.analyses.wording import Wording
+from coprod_review.phrasing.attribution import according_to
 from coprod_review.results.result import Result
 from coprod_review.text.grammar import number_with_verb, plural
 
@@ -24,24 +26,36 @@ def _question(facts: MapFacts | CrossingFacts, result: Result, framework: Framew
 
 
 def _statement(facts: MapFacts | CrossingFacts, result: Result, framework: Framework) -> str:
-    return _map_statement(facts) if isinstance(facts, MapFacts) else _crossing_statement(facts)
+    every = result.all_findings.facts if result.all_findings else facts
+    review = according_to(framework.review.id) if framework.review else ""
+    if isinstance(facts, MapFacts) and isinstance(every, MapFacts):
+        return _map_statement(facts, every, review)
+    assert isinstance(facts, CrossingFacts)
+    assert isinstance(every, CrossingFacts)
+    return _crossing_statement(facts, every, review)
 
 
-def _map_statement(facts: MapFacts) -> str:
+def _map_statement(facts: MapFacts, every: MapFacts, review: str) -> str:
+    """Return where there are findings: what was read, what the review adds to it, and where there is nothing."""
     studied = _has(facts.studied, facts.places, facts.unit)
     sentences = [f"{studied} a finding from at least one study in this base."]
     if facts.studied:
         changed = number_with_verb(facts.with_outcome, "of them has", "of them have")
         sentences.append(f"{changed} a finding about a change, and not only about the process.")
-    without = facts.places - facts.studied
+    added = every.studied - facts.studied, every.with_outcome - facts.with_outcome
+    sentences += [more_places(*added, review)] if any(added) else []
+    without = every.places - every.studied
     if without:
-        named = f"; participants of the review named {facts.testimony_only} of them" if facts.has_testimony else ""
-        sentences.append(f"{_has(without, facts.places, facts.unit)} no finding{named}.")
+        named = f"; participants of the review named {every.testimony_only} of them" if every.has_testimony else ""
+        neither = " of either kind" if every.studied > facts.studied else ""
+        sentences.append(f"{_has(without, every.places, every.unit)} no finding{neither}{named}.")
     return " ".join(sentences)
 
 
-def _crossing_statement(facts: CrossingFacts) -> str:
-    return f"{_has(facts.filled, facts.cells, 'cell')} at least one study."
+def _crossing_statement(facts: CrossingFacts, every: CrossingFacts, review: str) -> str:
+    more = every.filled - facts.filled
+    added = f"; {review}, {number_with_verb(more, 'more has', 'more have')} one" if more else ""
+    return f"{_has(facts.filled, facts.cells, 'cell')} at least one study{added}."
 
 
 def _has(count: int, total: int, noun: str) -> str:

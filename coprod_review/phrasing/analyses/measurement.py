@@ -1,19 +1,20 @@
 """How outcomes were measured, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from coprod_review.gaps.analyses.measurement import UNKNOWN
 from coprod_review.model.base import Framework
 from coprod_review.phrasing.analyses.shared import CAN_COUNT_TWICE, NO_OUTCOME_STUDIES, NOT_YET, share_sentence
 from coprod_review.phrasing.analyses.wording import Missing, Wording
+from coprod_review.phrasing.attribution import according_to
 from coprod_review.results.result import Result
 from coprod_review.results.table import Count
-from coprod_review.text.grammar import listed, lower_first, plural
+from coprod_review.text.grammar import capitalise, listed, lower_first, plural
 
 
 def _statement(facts: None, result: Result, framework: Framework) -> str:
-    by_kind = _findings_by_kind(result)
-    if not any(by_kind.values()):
+    by_kind, attributed = _findings_by_kind(result), _attributed_by_kind(result)
+    if not any((*by_kind.values(), *attributed.values())):
         return NO_OUTCOME_STUDIES
     if result.missing:
         return NOT_YET
@@ -23,7 +24,7 @@ def _statement(facts: None, result: Result, framework: Framework) -> str:
         "measures an outcome with a published scale or with service records",
         "measure an outcome with a published scale or with service records",
     )
-    return f"{shares} {_kinds(by_kind, framework)}"
+    return f"{shares} {_kinds(by_kind, framework)}{_attributed(attributed, framework)}"
 
 
 def _kinds(by_kind: Mapping[str, int], framework: Framework) -> str:
@@ -37,20 +38,37 @@ def _kinds(by_kind: Mapping[str, int], framework: Framework) -> str:
     return f"{sentence}{rest}"
 
 
+def _attributed(by_kind: Mapping[str, int], framework: Framework) -> str:
+    """Return for how many findings that only the review reports the measurement is known; empty without such ones."""
+    total = sum(by_kind.values())
+    if framework.review is None or not total:
+        return ""
+    known = sum(n for kind, n in by_kind.items() if kind not in UNKNOWN)
+    findings = plural(total, "more outcome finding", "more outcome findings")
+    return f" {capitalise(according_to(framework.review.id))}, it is known for {known} of {findings}."
+
+
 def _lack(facts: None, result: Result, framework: Framework) -> str:
-    total = sum(_findings_by_kind(result).values())
+    total = sum((*_findings_by_kind(result).values(), *_attributed_by_kind(result).values()))
     subject = f"none of {total} outcome findings has a" if total > 1 else "the only outcome finding has no"
     return f"{subject} code for how the outcome was measured"
 
 
 def _findings_by_kind(result: Result) -> Mapping[str, int]:
     """Return the number of outcome findings by the code of their measurement."""
+    return {kind: findings.n for kind, findings in _kind_cells(result)}
+
+
+def _attributed_by_kind(result: Result) -> Mapping[str, int]:
+    """Return the number of outcome findings that only the review reports, by the code of their measurement."""
+    return {kind: len(findings.attributed) for kind, findings in _kind_cells(result)}
+
+
+def _kind_cells(result: Result) -> Iterator[tuple[str, Count]]:
     types = next(table for table in result.tables if table.id == "measurement.types")
-    return {
-        kind: findings.n
-        for kind, (_, findings, *_) in zip(types.row_ids, types.rows, strict=True)
-        if isinstance(findings, Count)
-    }
+    for kind, (_, findings, *_) in zip(types.row_ids, types.rows, strict=True):
+        if isinstance(findings, Count):
+            yield kind, findings
 
 
 WORDING = Wording(

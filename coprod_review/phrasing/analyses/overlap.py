@@ -4,6 +4,8 @@ from coprod_review.gaps.analyses.overlap import OverlapFacts
 from coprod_review.model.base import Framework
 from coprod_review.phrasing.analyses.shared import NO_OUTCOME_STUDIES, pool, share_sentence
 from coprod_review.phrasing.analyses.wording import Missing, Wording
+from coprod_review.phrasing.attribution import more_in_pool
+from coprod_review.phrasing.base_facts import review_name
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
 from coprod_review.text.grammar import number_with_verb, plural
@@ -14,7 +16,7 @@ def _statement(facts: OverlapFacts, result: Result, framework: Framework) -> str
     reviews, covered = figures["overlap.reviews"], figures["overlap.cca"]
     sentences = (
         share_sentence(reviews, "that reports an outcome is a review", "that report an outcome are reviews")
-        if pool(reviews)
+        if pool(reviews) or more_in_pool(reviews)
         else NO_OUTCOME_STUDIES,
         _domains(figures["overlap.review-only-domains"]),
         "We do not know yet whether these reviews count the same studies." if result.missing else _area(covered),
@@ -23,10 +25,22 @@ def _statement(facts: OverlapFacts, result: Result, framework: Framework) -> str
 
 
 def _domains(domains: Figure) -> str:
-    if not domains.denominator:
+    if not domains.denominator and not domains.attributed:
         return ""
     rest = number_with_verb(domains.numerator or 0, "rests", "rest")
-    return f"Of {plural(domains.denominator, 'outcome domain')} with a finding, {rest} on reviews alone."
+    read = f"Of {plural(domains.denominator or 0, 'outcome domain')} with a finding, {rest} on reviews alone."
+    return f"{read}{_with_attributed(domains)}"
+
+
+def _with_attributed(domains: Figure) -> str:
+    """Return the counts with what the review of the base alone adds; empty where it adds nothing."""
+    added = domains.attributed
+    if added is None:
+        return ""
+    number = (domains.numerator or 0) + added.numerator - len(added.removed_ids)
+    does = number_with_verb(number, "does", "do")
+    total = plural((domains.denominator or 0) + added.denominator, "domain")
+    return f" With what the {review_name(added.review)} adds, {does} so out of {total}."
 
 
 def _area(covered: Figure) -> str:

@@ -27,6 +27,7 @@ from coprod_review.phrasing.analyses import (
     testimony,
 )
 from coprod_review.phrasing.analyses.wording import Sentence, Wording
+from coprod_review.phrasing.attribution import table_in_words
 from coprod_review.phrasing.charts import chart_in_words
 from coprod_review.phrasing.comparisons import published_table
 from coprod_review.phrasing.figures import figure_in_words
@@ -122,9 +123,10 @@ def charts(result: Result, framework: Framework) -> tuple[Chart, ...]:
 
 
 def _with_note(table: Table, result: Result, framework: Framework) -> Table:
-    """Return a table with its note in words, or unchanged if the analysis has no note for it."""
+    """Return a table with its notes in words: that of the analysis, and one on what the review of the base adds."""
     note = _wording(result).notes.get(table.id)
-    return table if note is None else replace(table, note=_text(note, result, framework))
+    noted = table if note is None else replace(table, note=_text(note, result, framework))
+    return table_in_words(noted, framework.review.id) if framework.review else noted
 
 
 def _wording(result: Result) -> Wording:

@@ -1,8 +1,9 @@
 """Sentences that several analyses share."""
 
+from coprod_review.phrasing.attribution import according_to, attributed_clause, more_in_pool
 from coprod_review.phrasing.figures import share_in_words, unknown_count
 from coprod_review.results.figure import Figure
-from coprod_review.text.grammar import capitalise, plural
+from coprod_review.text.grammar import capitalise, number_with_verb, plural, plural_noun
 
 NO_STUDIES = "There are no studies to count."
 NO_OUTCOME_STUDIES = "No study here is known to report an outcome."
@@ -17,16 +18,48 @@ def pool(figure: Figure) -> int:
     return (figure.denominator or 0) + unknown_count(figure)
 
 
+def outcome_studies_sentence(figure: Figure, noun: str) -> str:
+    """Return how many studies a figure is about, which are all those known to report an outcome; ``noun`` is ``study``.
+
+    What the review of the base alone adds comes last.
+    """
+    known = f"{plural(pool(figure), f'{noun} is', f'{plural_noun(noun)} are')} known to report an outcome"
+    more = more_in_pool(figure)
+    added = f"{more} more {'does' if more == 1 else 'do'}"
+    return f"{known}; {according_to(figure.attributed.review)}, {added}." if figure.attributed and more else f"{known}."
+
+
+def more_places(studied: int, with_outcome: int, review: str) -> str:
+    """Return how many more outcomes, areas or domains have a finding, and one about a change, as a sentence.
+
+    ``review`` says who says so: ``according to the SCIE review``.
+    """
+    counts = (
+        f"{number_with_verb(studied, 'more has', 'more have')} a finding" if studied else "",
+        f"{number_with_verb(with_outcome, 'more has', 'more have')} a finding about a change" if with_outcome else "",
+    )
+    return f"{capitalise(review)}, {' and '.join(filter(None, counts))}."
+
+
 def share_sentence(figure: Figure, one: str, many: str) -> str:
-    """Return a share of studies as a sentence; ``one`` and ``many`` say what one study, or several of them, do."""
-    return f"{capitalise(share_clause(figure, one, many))}."
+    """Return a share of studies as a sentence; ``one`` and ``many`` say what one study, or several of them, do.
+
+    What the review of the base alone adds is a second sentence.
+    """
+    clauses = _read_clause(figure, one, many), attributed_clause(figure, one, many)
+    return " ".join(f"{capitalise(clause)}." for clause in clauses if clause)
 
 
 def share_clause(figure: Figure, one: str, many: str) -> str:
     """Return a share as a clause: ``at least 2 of 9 studies measure cost; this is not known for 4 studies``.
 
-    Studies for which the answer is not known never count as a no: they leave a lower bound, or are named apart.
+    Studies for which the answer is not known never count as a no: they leave a lower bound, or are named apart. What
+    the review of the base alone adds comes last.
     """
+    return "; ".join(filter(None, (_read_clause(figure, one, many), attributed_clause(figure, one, many))))
+
+
+def _read_clause(figure: Figure, one: str, many: str) -> str:
     unknown = unknown_count(figure)
     if not pool(figure):
         return "there are no studies to count"

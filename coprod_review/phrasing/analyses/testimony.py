@@ -1,12 +1,15 @@
 """Outcomes that people named and no study reports, in words."""
 
+from collections.abc import Sequence
+
 from coprod_review.gaps.analyses.testimony import TestimonyFacts
 from coprod_review.model.base import Framework
 from coprod_review.phrasing.analyses.shared import NOT_YET
 from coprod_review.phrasing.analyses.wording import Missing, Wording
+from coprod_review.phrasing.attribution import according_to
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
-from coprod_review.text.grammar import listed, lower_first, plural
+from coprod_review.text.grammar import capitalise, listed, lower_first, plural
 
 
 def _statement(facts: TestimonyFacts, result: Result, framework: Framework) -> str:
@@ -22,8 +25,19 @@ def _not_studied(figure: Figure, framework: Framework) -> str:
     only = figure.denominator == 1
     if not figure.numerator:
         return f"At least one study here reports {'it' if only else 'each of them'}."
-    labels = listed([lower_first(framework.codebook.label("outcomes", term)) for term in figure.numerator_ids])
-    return f"No study here is known to report {'it' if only else f'{figure.numerator} of them'}: {labels}."
+    labels = _labels(figure.numerator_ids, framework)
+    attributed = figure.attributed
+    if attributed is None:
+        return f"No study here is known to report {'it' if only else f'{figure.numerator} of them'}: {labels}."
+    reported = f"a study reports {_labels(attributed.removed_ids, framework)}"
+    return (
+        f"In the text that was read, no study reports {'it' if only else f'{figure.numerator} of them'}: {labels}. "
+        f"{capitalise(according_to(attributed.review))}, {reported}."
+    )
+
+
+def _labels(outcomes: Sequence[str], framework: Framework) -> str:
+    return listed([lower_first(framework.codebook.label("outcomes", outcome)) for outcome in outcomes])
 
 
 WORDING = Wording(

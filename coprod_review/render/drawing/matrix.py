@@ -15,6 +15,7 @@ from coprod_review.render.drawing.matrix_layout import (
     MatrixLayout,
     Row,
     Scale,
+    added_text,
     lay_out_matrix,
     scale_of,
     word_lines,
@@ -92,6 +93,8 @@ def _draw_cell(canvas: Canvas, cell: Cell, row: Row, column: Column, scale: Scal
         canvas.text(lines, column.left + PADDING, row.centre - text_height(lines, SMALL) / 2, SMALL)
     elif isinstance(cell, Count) and cell.unit == scale.unit and not is_total:
         _draw_square(canvas, cell.n, column.centre, row.centre, scale)
+        left = column.centre + scale.side(cell.n) / 2 + 1
+        canvas.text((added_text(cell),) if cell.attributed else (), left, row.centre - NUMBER.leading / 2, NUMBER)
     elif cell is not None:
         style = TOTAL if is_total else NUMBER
         canvas.text((cell_text(cell),), column.centre, row.centre - style.leading / 2, style, anchor="middle")

@@ -183,8 +183,16 @@ def _rotated_label_width(table: Table, scale: Scale) -> float:
 
 def _min_column_width(table: Table, scale: Scale) -> float:
     """Return the least width at which every square and every number fits into its column."""
-    numbers = [cell_text(cell) for row in table.rows for cell in row[1:] if not isinstance(cell, str)]
-    return max((scale.cell_size, *(text_width(number, TOTAL) + 2 * PADDING for number in numbers)))
+    cells = [cell for row in table.rows for cell in row[1:] if not isinstance(cell, str)]
+    numbers = [text_width(cell_text(cell), TOTAL) + 2 * PADDING for cell in cells]
+    added = [text_width(added_text(cell), NUMBER) for cell in cells if isinstance(cell, Count)]
+    # What is added is to the right of a square, and the square stays in the middle of its column.
+    return max((scale.cell_size + 2 * max(added, default=0), *numbers))
+
+
+def added_text(cell: Count) -> str:
+    """Return what the review of the base alone adds to a count, to write next to its square; empty for nothing."""
+    return f"+{len(cell.attributed)}" if cell.attributed else ""
 
 
 def _columns(table: Table, width: float, *, is_rotated: bool) -> Iterator[Column]:

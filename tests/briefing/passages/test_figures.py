@@ -187,11 +187,16 @@ def test_behind_note_lists_studies_by_place(context: BriefingContext) -> None:
         assert listed.get(first, ()) == figure.numerator_ids, figure.id
         assert listed.get(second, ()) == (figure.denominator_ids if sides else rest)
         assert listed.get("We do not know about these studies: ", ()) == figure.unknown_ids
+        attributed = figure.attributed.numerator_ids if figure.attributed else ()
+        assert listed.get("These studies are counted only according to the SCIE review: ", ()) == attributed
     for name, count in context.counts.items():
         cited = passage_for(context, "behind", name).cited
-        assert cited == (frozenset(count.ids) if count.unit == "study" else frozenset())
+        assert cited == (frozenset((*count.ids, *count.attributed)) if count.unit == "study" else frozenset())
     for name, result in context.results.items():
-        counted = {i for f in result.figures if f.unit == "study" for i in f.numerator_ids}
+        figures = [f for f in result.figures if f.unit == "study"]
+        counted = {
+            i for f in figures for i in (*f.numerator_ids, *(f.attributed.numerator_ids if f.attributed else ()))
+        }
         assert passage_for(context, "behind", name).cited == counted, name
 
 

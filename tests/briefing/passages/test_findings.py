@@ -179,9 +179,8 @@ def test_reported_counts_outcomes_and_taking_part(bundled: EvidenceBase) -> None
         study(4, findings=(of(4, outcome="staff.work.motivation"),)),
         study(5, role="context"),
     )
-    counts = ReportingCounts(
-        4, 1, 1, "1 primary study and 1 review", (("benefit", "states", 1), ("no_change", "states", 1)), taking_part=1
-    )
+    kinds = "1 primary study and 1 review"
+    counts = ReportingCounts(4, 1, 1, kinds, (("no_change", "states", 1),), (("benefit", "states", 1),), taking_part=1)
     assert passage_for(source, "reported", "people").text == reporting_in_full(counts, "SCIE review", of_group=True)
     assert passage_for(source, "reported", "people#brief").text == reporting_in_brief(
         counts, "SCIE review", of_group=True
@@ -216,7 +215,7 @@ def test_undirected_finding_confirms_no_direction(bundled: EvidenceBase) -> None
     source = source_with(bundled.framework, study(1, findings=(of(1, reported_in=REVIEW), silent)))
     text = passage_for(source, "reported", "people").text
     assert text.startswith("1 of 1 study reports an outcome")  # something of it was read in the work
-    assert text.endswith("For the one that we read, only the SCIE review gives the direction.")
+    assert text.endswith("According to the SCIE review alone, 1 reports a benefit.")
 
 
 # --- what a fingerprint rests on ------------------------------------------------------

@@ -1,19 +1,17 @@
 """Outcome against process, in both views."""
 
-from dataclasses import replace
-
 import pytest
 
 from coprod_review.errors import UnknownName
 from coprod_review.gaps.analyses import focus
 from coprod_review.model.base import Framework
 from coprod_review.model.facets import matching_findings
-from coprod_review.model.study import ReportedIn, Reports, Study
+from coprod_review.model.study import Reports, Study
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Count
 from tests.conftest import aims, finding, reporting, study
-from tests.gaps.worked import filled, found, named, reviewed
+from tests.gaps.worked import filled, found, named
 
 
 def _cells(result: Result, column: int) -> list[int]:
@@ -130,7 +128,7 @@ def test_another_definition_is_refused(framework: Framework) -> None:
 
 def test_an_empty_base_gives_figures_without_values(framework: Framework) -> None:
     figures = focus.analyse([], framework).figures
-    assert len(figures) == 20
+    assert len(figures) == 19
     divided = [f for f in figures if f.kind != "count"]
     assert all((f.value, f.numerator, f.denominator, f.reason) == (None, None, 0, "empty") for f in divided)
 
@@ -152,18 +150,6 @@ def test_facts_say_why_a_side_is_unknown(framework: Framework) -> None:
     # Of the unknown studies, one was read as an abstract, none was, one was, and none was.
     assert [f.unknown_read_in_full for f in facts] == [False, True, False, True]
     assert [f.absence_coded for f in facts] == [False, False, True, False]
-
-
-@pytest.mark.parametrize("definition", focus.DEFINITIONS)
-def test_facts_count_outcomes_from_the_review_alone_under_the_definition(definition: str, framework: Framework) -> None:
-    review = (ReportedIn(source="r"),)
-    studies = [
-        study(1, findings=(finding(reported_in=review),)),
-        study(2, findings=(replace(_valued(2).findings[0], reported_in=review),)),  # an outcome if broad
-        reporting(3, outcome="present"),
-    ]
-    result = focus.analyse(studies, reviewed(framework), definition=definition)  # type: ignore[arg-type]
-    assert _facts(result).review_alone == (1 if definition == "strict" else 2)
 
 
 def test_the_four_cells_in_each_view_keep_their_studies(framework: Framework) -> None:
@@ -229,23 +215,3 @@ def test_criteria_follow_the_definition(framework: Framework) -> None:
         valued, plain = "author1-2020.1", "author2-2020.1"
         moved = definition == "broad"
         assert behind == {"outcome": {plain, valued} if moved else {plain}, "process": set() if moved else {valued}}
-
-
-def test_review_alone_needs_every_outcome_there(framework: Framework) -> None:
-    review, abstract = ReportedIn(source="r"), ReportedIn(source="abstract")
-
-    def reported(number: int, *places: tuple[ReportedIn, ...], **more: str) -> Study:
-        of = f"author{number}-2020"
-        findings = [finding(of, n, reported_in=place, **more) for n, place in enumerate(places, start=1)]
-        return study(number, findings=tuple(findings))
-
-    studies = [
-        reported(1, (review,), (review,)),
-        reported(2, (review, abstract)),  # in both, so not in the review alone
-        reported(3, (review,), (abstract,)),  # one of two
-        reported(4, (abstract,)),
-        reported(5, (review,), level="experience"),  # no outcome
-    ]
-    figures = {f.id: f for f in focus.analyse(studies, reviewed(framework)).figures}
-    alone = figures["focus.reported.review-alone"]
-    assert (alone.numerator_ids, alone.denominator) == (named(1), 4)

@@ -36,7 +36,6 @@ def _facts(**changes: Any) -> FocusFacts:
         studies=28,
         definition="strict",
         definitions_differ=False,
-        review_alone=0,
         unknown_read_in_full=False,
         absence_coded=False,
     )
@@ -153,8 +152,8 @@ ABSTRACT, NOBODY = "because an abstract cannot show what is missing.", "because 
             f"For 15 of 28 studies we do not know whether they report one side or both, {ABSTRACT}"),
         ),
         (
-            (21, 21, 7), (1, 1, 27), 27, {"review_alone": 7},
-            ("At least 21 of 28 studies report an outcome (7 of them only according to the review), and "
+            (21, 21, 7), (1, 1, 27), 27, {},
+            ("At least 21 of 28 studies report an outcome, and "
             f"at least 1 of 28 studies reports on the process. For 27 of 28 studies "
             f"we do not know whether they report one side or both, "
             f"{ABSTRACT}"),
@@ -170,8 +169,8 @@ ABSTRACT, NOBODY = "because an abstract cannot show what is missing.", "because 
             f"For 28 of 28 studies we do not know whether they report one side or both, {ABSTRACT}"),
         ),
         (
-            (1, 1, 0), (0, 0, 1), 1, {"studies": 1, "review_alone": 1},
-            ("The only study reports an outcome (1 of them only according to the review), and no study is known to "
+            (1, 1, 0), (0, 0, 1), 1, {"studies": 1},
+            ("The only study reports an outcome, and no study is known to "
             f"report on the process. For 1 of 1 study we do not know whether they report one side or both, {ABSTRACT}"),
         ),
     ],

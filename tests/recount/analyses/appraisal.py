@@ -13,4 +13,4 @@ def figures(base: Base) -> Iterator[tuple[str, Entry]]:
     yield "appraisal.appraised", share(pool, lambda s: bool(s.get("appraisal")), rules)
     yield "appraisal.serious-concern", share(pool, serious_concern, rules)
     found = [f for s in pool for f in outcome_findings(s)]
-    yield "appraisal.certainty", count("finding", ids(f for f in found if f.get("certainty")), len(found))
+    yield "appraisal.certainty", count("finding", ids(f for f in found if f.get("certainty")), ids(found))

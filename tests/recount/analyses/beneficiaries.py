@@ -17,8 +17,8 @@ def figures(base: Base) -> Iterator[tuple[str, Entry]]:
     pool, rules = [s for s in base.outcome_studies if _codes(s)], Rules(base, guarded=True)
     yield "beneficiaries.wider", share(pool, partial(_gain, who=WIDER), rules)
     yield "beneficiaries.took-part", share(pool, partial(_gain, who=TOOK_PART), rules)
-    yield "beneficiaries.not-separated", count("study", ids(_with(pool, "not_separated")), len(pool))
-    yield "beneficiaries.not-stated", count("study", ids(_with(pool, "not_stated", "not_coded")), len(pool))
+    yield "beneficiaries.not-separated", count("study", ids(_with(pool, "not_separated")), ids(pool))
+    yield "beneficiaries.not-stated", count("study", ids(_with(pool, "not_stated", "not_coded")), ids(pool))
     yield "beneficiaries.co-producer-findings", _of_people(base)
 
 
@@ -36,7 +36,7 @@ def _of_people(base: Base) -> Entry:
     """Outcome findings about people that say whether they took part, and those about people who did."""
     about_people = [f for s in base.outcome_studies for f in outcome_findings(s) if f["outcome"].startswith("people.")]
     known = [f for f in about_people if code(f, "beneficiary") in TOOK_PART | WIDER]
-    took_part = count("finding", ids(f for f in known if f["beneficiary"] in TOOK_PART), len(known))
+    took_part = count("finding", ids(f for f in known if f["beneficiary"] in TOOK_PART), ids(known))
     return took_part if known else {**took_part, "numerator": None}
 
 

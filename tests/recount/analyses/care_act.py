@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tests.recount.analyses.matrix import map_row
-from tests.recount.reading import Base, Entry, findings, ids
+from tests.recount.reading import Base, Entry, findings, studies_of
 from tests.recount.shares import count
 
 
@@ -11,7 +11,7 @@ def figures(base: Base) -> Iterator[tuple[str, Entry]]:
     """The figures of this analysis, by id."""
     for area in base.terms["care_act"]:
         found = [s for s in base.eligible if any(area in areas(base, f["outcome"]) for f in findings(s))]
-        yield f"care-act.{area}", count("study", ids(found), None)
+        yield f"care-act.{area}", count("study", studies_of(found), None)
 
 
 def areas(base: Base, outcome: str) -> list[str]:

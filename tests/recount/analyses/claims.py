@@ -39,13 +39,13 @@ def figures(base: Base) -> Iterator[tuple[str, Entry]]:
     claims = claims_of(base)
     for status in ("supported", "partly", "not_seen", "contradicted", "not_judged"):
         matching = ids(c for c in claims if claim_status(c) == status)
-        yield f"claims.{status.replace('_', '-')}", count("claim", matching, len(claims))
+        yield f"claims.{status.replace('_', '-')}", count("claim", matching, ids(claims))
     indirect = {s["id"] for s in base.studies if s.get("cited_via")}
     second = ids(c for c in claims if indirect & set(c["cites"]))
-    yield "claims.second-hand", count("claim", second, len(claims))
+    yield "claims.second-hand", count("claim", second, ids(claims))
     shares = [q for c in claims for q in c.get("figures") or [] if is_share(q)]
     hidden = [q["label"] for q in shares if lacks_denominator(q)]
-    yield "claims.without-denominator", count("published share", hidden, len(shares))
+    yield "claims.without-denominator", count("published share", hidden, [q["label"] for q in shares])
     errata = [*(base.review.get("errata") or []), *(e for s in base.studies for e in s.get("errata") or [])]
     corrected = {c for e in errata for c in e.get("claims") or []}
-    yield "claims.corrected", count("claim", ids(c for c in claims if c["id"] in corrected), len(claims))
+    yield "claims.corrected", count("claim", ids(c for c in claims if c["id"] in corrected), ids(claims))

@@ -13,9 +13,8 @@ from tests.recount.reading import (
     code,
     findings,
     ids,
-    outcome_findings,
 )
-from tests.recount.shares import Rules, count, share_of
+from tests.recount.shares import Rules, share_of
 
 
 def aimed(base: Base, *yes: str) -> Sides:
@@ -81,22 +80,11 @@ def figures(base: Base) -> Iterator[tuple[str, Entry]]:
         ):
             yield f"{before}.{name}", share_of(sides.pool, answers, rules)
         yield f"{before}.ratio", ratio(sides, rules)
-    yield "focus.reported.review-alone", count("study", ids(_relayed(base)), len(base.outcome_studies))
     sides, rules = any_aim(base), Rules(base)
     inside = sides.among([s for s in sides.pool if base.sector in (s.get("sector") or [])])
     yield "focus.scope.outcome-share", share_of(inside.pool, inside.outcome, rules)
     yield "focus.scope.process-share", share_of(inside.pool, inside.process, rules)
     yield "focus.scope.ratio", ratio(inside, rules)
-
-
-def relayed(finding: Entry, review: str | None) -> bool:
-    """Whether a finding was seen in the review, and in nothing else."""
-    return {r["source"] for r in finding["reported_in"]} == {review}
-
-
-def _relayed(base: Base) -> list[Entry]:
-    review = base.review.get("id")
-    return [s for s in base.outcome_studies if all(relayed(f, review) for f in outcome_findings(s))]
 
 
 def cells(base: Base) -> Iterator[tuple[str, list[str]]]:

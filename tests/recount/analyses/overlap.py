@@ -18,7 +18,7 @@ def figures(base: Base) -> Iterator[tuple[str, Entry]]:
     )
     domains = [d for d in base.domains if with_domain(base.eligible, d)]
     alone = [d for d in domains if not base.primary(with_domain(base.eligible, d))]
-    yield "overlap.review-only-domains", count("domain", alone, len(domains), value=part(len(alone), len(domains)))
+    yield "overlap.review-only-domains", count("domain", alone, domains, value=part(len(alone), len(domains)))
     lists = [listed for s in base.reviews(base.eligible) if (listed := works(s))]
     named = set().union(*lists)
     primary = base.primary(base.eligible)

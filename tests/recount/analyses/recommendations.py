@@ -11,7 +11,7 @@ def figures(base: Base) -> Iterator[tuple[str, Entry]]:
     """The figures of this analysis, by id."""
     given = base.review.get("recommendations") or []
     measured = ids(r for r in given if r.get("measured_by"))
-    yield "recommendations.measurable", count("recommendation", measured, len(given))
+    yield "recommendations.measurable", count("recommendation", measured, ids(given))
     sides = any_aim(base)
     years = {y - y % 5 for s in base.eligible if (y := year(s)) is not None}
     for first in sorted(years):

@@ -11,4 +11,4 @@ def figures(base: Base) -> Iterator[tuple[str, Entry]]:
     outcomes = {o for t in statements(base) for o in t.get("outcomes") or []}
     studied = {f["outcome"] for s in base.eligible for f in findings(s)}
     missing = sorted(outcomes - studied)
-    yield "testimony.not-studied", count("outcome", missing, len(outcomes), value=part(len(missing), len(outcomes)))
+    yield "testimony.not-studied", count("outcome", missing, sorted(outcomes), value=part(len(missing), len(outcomes)))

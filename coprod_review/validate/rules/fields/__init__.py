@@ -9,6 +9,7 @@ from coprod_review.validate.rules.fields import (
     citation_fields,
     html_in_text,
     impossible_year,
+    repeated_author,
     repeated_item,
     stray_character,
     title_in_capitals,
@@ -28,5 +29,6 @@ FAMILY = RuleFamily(
         impossible_year,
         citation_fields,
         repeated_item,
+        repeated_author,
     ),
 )

@@ -1,0 +1,146 @@
+"""What the review of a base alone adds to a number, in words, always after the number that was read."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from coprod_review.phrasing.base_facts import review_name
+from coprod_review.results.figure import Attributed, Figure
+from coprod_review.results.result import Gap
+from coprod_review.results.table import AttributedWords, Cell, Count, Table
+from coprod_review.text.grammar import capitalise, listed, plural_noun
+
+
+def according_to(review: str) -> str:
+    """Return who says something, from the id of a review: ``according to the SCIE review``."""
+    return f"according to the {review_name(review)}"
+
+
+def attributed_in_words(figure: Figure) -> str:
+    """Return what the review adds to a figure: ``according to the SCIE review, 7 more``; empty where it adds nothing.
+
+    Where the review also adds to the studies that the figure is about, the words are ``1 of 7 more studies``.
+    """
+    return _according(figure, _added(figure))
+
+
+def attributed_sentence(figure: Figure) -> str:
+    """Return the same as a sentence that follows one on what was read; empty where the review adds nothing."""
+    clause = attributed_clause(figure, "does", "do")
+    return f"{capitalise(clause)}." if clause else ""
+
+
+def attributed_clause(figure: Figure, one: str, many: str) -> str:
+    """Return the same as a clause with a verb; ``one`` and ``many`` say what one study, or several of them, do."""
+    return _according(figure, added_clause(figure, one, many))
+
+
+def added_clause(figure: Figure, one: str, many: str) -> str:
+    """Return what the review adds as a clause that does not name it: ``7 more report an outcome``."""
+    attributed, added = figure.attributed, _added(figure)
+    if attributed is None or not added or attributed.removed_ids:
+        return added
+    if _adds_only_unknown(figure, attributed):
+        return f"there {'is' if more_in_pool(figure) == 1 else 'are'} {added}"
+    is_one = attributed.numerator == 1 or (not attributed.numerator and more_in_pool(figure) == 1)
+    return f"{added} {one if is_one else many}"
+
+
+def _according(figure: Figure, added: str) -> str:
+    return f"{according_to(figure.attributed.review)}, {added}" if figure.attributed and added else ""
+
+
+def _added(figure: Figure) -> str:
+    if figure.attributed is None or figure.kind == "median":
+        return ""
+    return listed(list(_parts(figure, figure.attributed)))
+
+
+def more_in_pool(figure: Figure) -> int:
+    """Return how many more items a figure is about according to the review, whether their answer is known or not."""
+    if figure.attributed is None:
+        return 0
+    added = {*figure.attributed.denominator_ids, *figure.attributed.unknown_ids}
+    return len(added - {*figure.denominator_ids, *figure.unknown_ids})
+
+
+def _parts(figure: Figure, attributed: Attributed) -> Iterator[str]:
+    if figure.kind == "ratio":
+        sides = ("first", attributed.numerator), ("second", attributed.denominator)
+        yield from (f"{n} more on the {side} side" for side, n in sides if n)
+        return
+    pool = more_in_pool(figure)
+    if pool and figure.denominator is not None:
+        yield _of_pool(figure, attributed, pool)
+    elif attributed.numerator:
+        yield f"{attributed.numerator} more" if figure.numerator else f"{attributed.numerator}"
+    if attributed.removed_ids:
+        yield f"{len(attributed.removed_ids)} fewer"
+
+
+def _of_pool(figure: Figure, attributed: Attributed, pool: int) -> str:
+    """Return how many of the items that come on top are counted; those that are not known never count as a no."""
+    more = f"{pool} more {figure.unit if pool == 1 else plural_noun(figure.unit)}"
+    unknown = len(attributed.unknown_ids)
+    if _adds_only_unknown(figure, attributed):
+        return f"{more}, for which this is not known"
+    if not attributed.numerator and unknown:
+        return f"none of {more} (not known for {unknown})"
+    return f"{'at least ' if unknown else ''}{attributed.numerator or 'none'} of {more}"
+
+
+def _adds_only_unknown(figure: Figure, attributed: Attributed) -> bool:
+    return not attributed.numerator and 0 < len(attributed.unknown_ids) == more_in_pool(figure)
+
+
+def attributed_note(gap: Gap, review: str) -> str:
+    """Return which studies of a gap are there only according to the review, in brackets; empty where there are none."""
+    if not gap.attributed:
+        return ""
+    only = f"only the {review_name(review)} says"
+    if len(gap.attributed) == len(gap.studies):
+        return f" ({only} that studies report on it)"
+    return f" (for {len(gap.attributed)} of {len(gap.studies)} studies, {only} so)"
+
+
+def table_in_words(table: Table, review: str) -> Table:
+    """Return a table with every cell in words or numbers, and a note on what the review alone adds."""
+    rows = tuple(tuple(_cell_in_words(cell) for cell in row) for row in table.rows)
+    added = any(isinstance(cell, Count) and cell.attributed for row in table.rows for cell in row)
+    note = f"Numbers with a plus sign are additional, and known only from the {review_name(review)}."
+    return replace(table, rows=rows, note=" ".join(filter(None, (table.note, note if added else ""))))
+
+
+def _cell_in_words(cell: Cell) -> Cell:
+    if isinstance(cell, AttributedWords):
+        return f"{cell.read}; {according_to(cell.review)}: {cell.attributed}"
+    return cell
+
+
+def attributed_apart(table: Table) -> Table:
+    """Return a table for programs: what the review alone adds to a column is in a column of its own after it."""
+    columns: list[tuple[Cell, ...]] = []
+    for heading, *cells in zip(table.columns, *table.rows, strict=True):
+        columns.append((heading, *map(_read_cell, cells)))
+        added = tuple(map(_attributed_cell, cells))
+        if any(added):
+            columns.append((f"{heading}, only according to the review", *added))
+    headings, *rows = zip(*columns, strict=True)
+    return Table(table.title, tuple(map(str, headings)), tuple(rows))
+
+
+def _read_cell(cell: Cell) -> Cell:
+    match cell:
+        case Count():
+            return replace(cell, attributed=())
+        case AttributedWords():
+            return cell.read
+    return cell
+
+
+def _attributed_cell(cell: Cell) -> Cell:
+    match cell:
+        case Count():
+            return len(cell.attributed)
+        case AttributedWords():
+            return cell.attributed
+    return None
