@@ -23,6 +23,12 @@ def attributed_in_words(figure: Figure) -> str:
     return _according(figure, _added(figure))
 
 
+def attributed_in_few_words(figure: Figure) -> str:
+    """Return the same for a table: ``SCIE review: 7 more``."""
+    added = _added(figure)
+    return f"{review_name(figure.attributed.review)}: {added}" if figure.attributed and added else ""
+
+
 def attributed_sentence(figure: Figure) -> str:
     """Return the same as a sentence that follows one on what was read; empty where the review adds nothing."""
     clause = attributed_clause(figure, "does", "do")
@@ -36,13 +42,14 @@ def attributed_clause(figure: Figure, one: str, many: str) -> str:
 
 def added_clause(figure: Figure, one: str, many: str) -> str:
     """Return what the review adds as a clause that does not name it: ``7 more report an outcome``."""
-    attributed, added = figure.attributed, _added(figure)
+    added, attributed = _added(figure), figure.attributed
     if attributed is None or not added or attributed.removed_ids:
         return added
-    if _adds_only_unknown(figure, attributed):
-        return f"there {'is' if more_in_pool(figure) == 1 else 'are'} {added}"
-    is_one = attributed.numerator == 1 or (not attributed.numerator and more_in_pool(figure) == 1)
-    return f"{added} {one if is_one else many}"
+    if not _adds_only_unknown(figure):
+        return f"{added} {one if attributed.numerator == 1 or more_in_pool(figure) == 1 else many}"
+    unknown = f"there {'is' if more_in_pool(figure) == 1 else 'are'} {_more_items(figure)}, for which this is not known"
+    counted = f"{attributed.numerator} more {one if attributed.numerator == 1 else many}"
+    return f"{counted}, and {unknown}" if attributed.numerator else unknown
 
 
 def _according(figure: Figure, added: str) -> str:
@@ -57,10 +64,14 @@ def _added(figure: Figure) -> str:
 
 def more_in_pool(figure: Figure) -> int:
     """Return how many more items a figure is about according to the review, whether their answer is known or not."""
+    return len(_more_ids(figure))
+
+
+def _more_ids(figure: Figure) -> frozenset[str]:
     if figure.attributed is None:
-        return 0
-    added = {*figure.attributed.denominator_ids, *figure.attributed.unknown_ids}
-    return len(added - {*figure.denominator_ids, *figure.unknown_ids})
+        return frozenset()
+    added = frozenset((*figure.attributed.denominator_ids, *figure.attributed.unknown_ids))
+    return added.difference(figure.denominator_ids, figure.unknown_ids)
 
 
 def _parts(figure: Figure, attributed: Attributed) -> Iterator[str]:
@@ -68,28 +79,34 @@ def _parts(figure: Figure, attributed: Attributed) -> Iterator[str]:
         sides = ("first", attributed.numerator), ("second", attributed.denominator)
         yield from (f"{n} more on the {side} side" for side, n in sides if n)
         return
-    pool = more_in_pool(figure)
-    if pool and figure.denominator is not None:
-        yield _of_pool(figure, attributed, pool)
-    elif attributed.numerator:
-        yield f"{attributed.numerator} more" if figure.numerator else f"{attributed.numerator}"
+    among = len(_more_ids(figure).intersection(attributed.numerator_ids))
+    if attributed.numerator > among:
+        yield f"{attributed.numerator - among} more" if figure.numerator else f"{attributed.numerator - among}"
+    if more_in_pool(figure):
+        yield _of_pool(figure, among, len(attributed.unknown_ids))
     if attributed.removed_ids:
         yield f"{len(attributed.removed_ids)} fewer"
 
 
-def _of_pool(figure: Figure, attributed: Attributed, pool: int) -> str:
+def _of_pool(figure: Figure, counted: int, unknown: int) -> str:
     """Return how many of the items that come on top are counted; those that are not known never count as a no."""
-    more = f"{pool} more {figure.unit if pool == 1 else plural_noun(figure.unit)}"
-    unknown = len(attributed.unknown_ids)
-    if _adds_only_unknown(figure, attributed):
-        return f"{more}, for which this is not known"
-    if not attributed.numerator and unknown:
+    more = _more_items(figure)
+    if _adds_only_unknown(figure):
+        return f"{more}, not known"
+    if not counted and unknown:
         return f"none of {more} (not known for {unknown})"
-    return f"{'at least ' if unknown else ''}{attributed.numerator or 'none'} of {more}"
+    return f"{'at least ' if unknown else ''}{counted or 'none'} of {more}"
 
 
-def _adds_only_unknown(figure: Figure, attributed: Attributed) -> bool:
-    return not attributed.numerator and 0 < len(attributed.unknown_ids) == more_in_pool(figure)
+def _more_items(figure: Figure) -> str:
+    """Return how many more items a figure is about: ``7 more studies``."""
+    pool = more_in_pool(figure)
+    return f"{pool} more {figure.unit if pool == 1 else plural_noun(figure.unit)}"
+
+
+def _adds_only_unknown(figure: Figure) -> bool:
+    """Return whether the answer is known for none of the items that the figure is about according to the review."""
+    return figure.attributed is not None and 0 < len(figure.attributed.unknown_ids) == more_in_pool(figure)
 
 
 def attributed_note(gap: Gap, review: str) -> str:

@@ -2,13 +2,13 @@
 
 import io
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from coprod_review.render.report_format import ReportFormat
 from coprod_review.results.chart import Bar
 from coprod_review.results.report import Point, Report, Section
-from coprod_review.results.table import Count, Table, cell_text
+from coprod_review.results.table import Cell, Count, Table, cell_text
 from coprod_review.text.escaping import visible
 
 WIDTH = 80
@@ -103,10 +103,16 @@ def _label_width(table: Table) -> int:
 
 
 def _fits(table: Table) -> bool:
-    """Return whether a grid of this width breaks no word and has room for the labels."""
-    columns = zip(table.columns, *(map(cell_text, row) for row in table.rows), strict=True)
-    widths = [max((len(word) for text in column for word in text.split()), default=0) for column in columns]
+    """Return whether a grid of this width breaks no word and no count, and has room for the labels."""
+    columns = zip(table.columns, *table.rows, strict=True)
+    widths = [max((len(part) for cell in column for part in _unbroken(cell)), default=0) for column in columns]
     return max(widths[0], _label_width(table)) + sum(width + _COLUMN_GAP for width in widths[1:]) <= WIDTH
+
+
+def _unbroken(cell: Cell) -> Sequence[str]:
+    """Return the parts of a cell that stay on one line: its words, or a whole count such as ``14 (+7)``."""
+    text = cell_text(cell)
+    return (text,) if isinstance(cell, Count) else text.split()
 
 
 def _with_letters(table: Table) -> Table:

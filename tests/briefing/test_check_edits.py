@@ -98,7 +98,7 @@ def test_number_at_line_start_is_no_list_marker(summary: str, context: BriefingC
         ("basis as_of", r"^\d+ ", "99 "),
         ("gap {none}#listed", "^No study in this base focuses", "One study in this base focuses"),
         ("gap {testimony_only}#listed", "but no study here does", "and every study here does"),
-        ("answer appraisal", r"finding is for \d+ of", "finding is for all of"),
+        ("answer appraisal", "does not record for any", "records for every"),
         ("recommendation {recommendation}", r"^\w+", "Never"),
         ("figure focus.ratio#ratio", "examine process", "examine outcomes"),
         ("group {group}", "unpaid carers", "staff"),

@@ -178,7 +178,7 @@ def test_templates_state_their_limits(name: str, words: str, texts: dict[str, st
 
 def test_outcomes_are_listed_by_group(texts: dict[str, str], source: BriefingContext) -> None:
     for group in Base(source).stakeholders:
-        assert f'- **{group.label}.** <span data-brief="reported {group.id}#brief ' in lines(texts["summary"])
+        assert f'- **{group.id.capitalize()}.** <span data-brief="reported {group.id}#brief ' in lines(texts["summary"])
         assert f'- {group.id.capitalize()}: <span data-brief="reported {group.id}#plain ' in lines(texts["plain"])
 
 

@@ -82,14 +82,12 @@ def added(kind: str, counted: Entry) -> list[Number]:
         return []
     if kind == "ratio":
         return whole(*filter(None, (counts["counted"], counts["known"])))
-    return [*_added_counts(counts, has_pool=counted["denominator"] is not None), *_positive(counts["removed"])]
-
-
-def _added_counts(counts: dict[str, int], *, has_pool: bool) -> list[Number]:
-    if not counts["pool"] or not has_pool:
-        return _positive(counts["counted"])
-    not_all_open = counts["open"] if 0 < counts["open"] < counts["pool"] and not counts["counted"] else 0
-    return [*_positive(counts["counted"]), *whole(counts["pool"]), *_positive(not_all_open)]
+    among = len(set(counted["added"]["counted"]) & set(counted["added"]["pool"]))
+    numbers = _positive(counts["counted"] - among)
+    if counts["pool"]:
+        some_open = counts["open"] if counts["open"] < counts["pool"] and not among else 0
+        numbers += [*_positive(among), *whole(counts["pool"]), *_positive(some_open)]
+    return [*numbers, *_positive(counts["removed"])]
 
 
 def _positive(number: int) -> list[Number]:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from coprod_review.results.result import Result
+from tests.bases import SAMPLE
 from tests.recount import intervals, reading
 from tests.why.opened import IN_DENOMINATOR, IN_NUMERATOR, Entry, Opened, at, attributed, every_member, members
 
@@ -179,8 +180,8 @@ def _listed(words: list[str]) -> str:
     return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
-def test_listed_findings_match_the_file(opened: Opened, raw: reading.Base) -> None:
-    written = {f["id"]: f for s in raw.studies for f in reading.findings(s)}
+def test_listed_findings_match_the_file(opened: Opened) -> None:
+    written = {f["id"]: f for s in reading.read(SAMPLE, everything=True).studies for f in reading.findings(s)}
     seen = set[str]()
     for identity, report in opened.every.items():
         for member in every_member(report):

@@ -8,7 +8,7 @@ from coprod_review.errors import UnknownName
 from coprod_review.model.benchmarks import Benchmark
 from coprod_review.phrasing import base_facts, counts
 from coprod_review.phrasing.analyses import registry as words
-from coprod_review.phrasing.attribution import according_to, attributed_in_words, attributed_sentence
+from coprod_review.phrasing.attribution import according_to, attributed_in_few_words, attributed_sentence
 from coprod_review.phrasing.changes import figure_change_in_briefing
 from coprod_review.phrasing.figure_details import headline
 from coprod_review.phrasing.figures import short_label
@@ -23,7 +23,7 @@ from coprod_review.text.grammar import plural
 def _short(figure: Figure) -> str:
     if figure.kind != "share":
         return headline(figure)
-    return "; ".join(filter(None, (short_label(figure), attributed_in_words(figure))))
+    return "; ".join(filter(None, (short_label(figure), attributed_in_few_words(figure))))
 
 
 def _ratio(figure: Figure) -> str:

@@ -32,6 +32,8 @@ def _appraised(appraised: Figure) -> str:
 def _certainty(certain: Figure) -> str:
     if not certain.denominator:
         return ""
+    if certain.attributed and not certain.numerator and not certain.attributed.numerator:
+        return "This base does not record for any outcome finding how certain it is."
     findings = plural(certain.denominator, "outcome finding")
     read = f"This base records how certain a finding is for {certain.numerator} of {findings}"
     return f"{'; '.join(filter(None, (read, attributed_in_words(certain))))}."

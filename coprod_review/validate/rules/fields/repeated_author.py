@@ -6,12 +6,15 @@ have the same name, so a person has to look.
 Fails:
 
     citation:
-      author: [{family: Kay, given: Ann}, {family: Kay, given: Ann}]  # CPR115
+      author:
+        - {family: Kay, given: Ann}
+        - {family: Kay, given: Ann}  # CPR115
 
 Passes:
 
     citation:
-      author: [{family: Kay, given: Ann}]
+      author:
+        - {family: Kay, given: Ann}
 
 Fix: keep one of the two. If they are two people, write what tells them apart,
 such as a second given name.

@@ -56,7 +56,7 @@ def _sets(data: Value) -> Iterator[tuple[KeyPath, list[Value]]]:
             children = value.items()
         elif isinstance(value, list):
             children = enumerate(value)
-            if len(value) > 1 and (isinstance(value[0], str) or path[-1] in _SETS_OF_MAPPINGS):
+            if len(value) > 1 and path and (isinstance(value[0], str) or path[-1] in _SETS_OF_MAPPINGS):
                 yield path, value
         remaining += [((*path, key), child) for key, child in children if isinstance(child, dict | list)]
 
