@@ -72,7 +72,11 @@ def test_only_the_entries_of_a_practice_decide_its_count(framework: Framework) -
 
 
 def test_a_ratio_puts_a_family_into_one_cell() -> None:
-    entries = (study(1, aims=aims("outcome"), **FAMILY), study(2, aims=aims("process"), **FAMILY), study(3, aims=aims("outcome")))
+    entries = (
+        study(1, aims=aims("outcome"), **FAMILY),
+        study(2, aims=aims("process"), **FAMILY),
+        study(3, aims=aims("outcome")),
+    )
 
     def on(side: str) -> Any:
         return lambda made: aim_codes(made) == aim_codes(study(aims=aims(side)))

@@ -6,16 +6,18 @@ from typing import Any
 import pytest
 
 from coprod_review import bundled
-from coprod_review.loading.assembly import bundled_codebook
+from coprod_review.loading import discovery
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.loading.json_schema import SCHEMAS, json_schema
+from tests.bases import SHIPPED
 from tests.conftest import REPOSITORY
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_the_written_schema_is_the_generated_one(name: str) -> None:
     written = (bundled.SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8")
-    generated = json.dumps(json_schema(name, bundled_codebook()), ensure_ascii=False, indent=2) + "\n"
+    codebook = discovery.read_base(SHIPPED).framework.codebook
+    generated = json.dumps(json_schema(name, codebook), ensure_ascii=False, indent=2) + "\n"
     assert written == generated, f"write it again: coprod-review schema {name} -o schemas/{name}.schema.json"
 
 
