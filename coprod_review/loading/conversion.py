@@ -93,11 +93,13 @@ def _schema_errors(data: Value, error: ValidationError) -> Iterator[SchemaError]
 def _path_in_data(data: Value, location: tuple[str | int, ...], kind: str) -> KeyPath:
     """Return the part of a location that is in the data: pydantic adds the member of a union to it."""
     path: list[str | int] = []
-    for step in location:
-        exists, data = step_into(data, step)
-        if not exists:
-            return (*path, step) if kind.startswith("missing") and step == location[-1] else tuple(path)
-        path.append(step)
+    for place, step in enumerate(location, start=1):
+        exists, inner = step_into(data, step)
+        if exists:
+            path.append(step)
+            data = inner
+        elif kind.startswith("missing") and place == len(location):
+            path.append(step)
     return tuple(path)
 
 

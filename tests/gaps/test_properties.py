@@ -18,7 +18,7 @@ from coprod_review.model.study import Finding, domain, eligible
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Count
-from tests.conftest import finding, study
+from tests.conftest import aims, finding, study
 from tests.gaps.random_bases import (
     BASES,
     BOOK,
@@ -403,7 +403,7 @@ def test_lists_of_the_review_are_sets(change: str) -> None:
 
 def test_a_doubled_code_gives_no_second_count() -> None:
     """What was wrong once: a doubled practice counted one study as two, and a doubled sector hid one."""
-    made = study(1, practice=("co-design", "co-design"), sector=("social-care", "social-care"), focus="outcome")
+    made = study(1, practice=("co-design", "co-design"), sector=("social-care", "social-care"), aims=aims("outcome"))
     figures = {figure.id: figure for figure in RandomBase((replace(made, findings=(finding(),)),)).figures}
     assert [(p.numerator, p.denominator) for p in figures["focus.outcome-share"].practices] == [(1, 1)]
     assert figures["sector.direct"].numerator_ids == (made.id,)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from tests.recount.answers import Answer, presence
-from tests.recount.reading import Base, Entry, code, ids, outcome_findings
+from tests.recount.reading import Base, Entry, code, ids, outcome_findings, studies_of
 from tests.recount.shares import Rules, count, share
 
 TOOK_PART = frozenset({"took_part", "both"})
@@ -17,8 +17,11 @@ def figures(base: Base) -> Iterator[tuple[str, Entry]]:
     pool, rules = [s for s in base.outcome_studies if _codes(s)], Rules(base, guarded=True)
     yield "beneficiaries.wider", share(pool, partial(_gain, who=WIDER), rules)
     yield "beneficiaries.took-part", share(pool, partial(_gain, who=TOOK_PART), rules)
-    yield "beneficiaries.not-separated", count("study", ids(_with(pool, "not_separated")), ids(pool))
-    yield "beneficiaries.not-stated", count("study", ids(_with(pool, "not_stated", "not_coded")), ids(pool))
+    yield "beneficiaries.not-separated", count("study", studies_of(_with(pool, "not_separated")), studies_of(pool))
+    yield (
+        "beneficiaries.not-stated",
+        count("study", studies_of(_with(pool, "not_stated", "not_coded")), studies_of(pool)),
+    )
     yield "beneficiaries.co-producer-findings", _of_people(base)
 
 
