@@ -53,7 +53,7 @@ ALLOWED = {
     "render/terminal.py:_heading": LAYOUT,
     "render/terminal.py:_bars": LAYOUT,
     "render/terminal.py:_label_width": LAYOUT,
-    "render/terminal.py:_fits": LAYOUT,
+    "render/terminal.py:_unbroken": LAYOUT,
     "render/terminal.py:_rows_as_sentences": LAYOUT,
     "render/terminal.py:_grid": LAYOUT,
     "cli/completion.py:module": "the name of a file",
