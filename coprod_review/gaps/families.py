@@ -7,8 +7,9 @@ Method: docs/methods/figures.md#two-entries-on-one-study.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
-from coprod_review.gaps.study_sets import StudyTest
+from coprod_review.gaps.study_sets import StudyTest, ids
 from coprod_review.model.study import Study, eligible
 from coprod_review.results.chart import ChartData
 from coprod_review.results.figure import Figure
@@ -17,29 +18,33 @@ from coprod_review.results.table import Cell, Count, Table
 
 Family = tuple[Study, ...]
 """The entries on one study, in their order; for most studies there is one."""
+_FAMILY = attrgetter("study_family")
 FirstEntries = Mapping[str, str]
 """For every entry of a family with several entries, the id of its first."""
 
 
 def families(studies: Iterable[Study]) -> tuple[Family, ...]:
     """Return the studies by family, in the order of the first entries."""
-    studies = tuple(studies)
-    if not any(study.study_family for study in studies):
-        return tuple((study,) for study in studies)
     by_name: dict[tuple[str, str], list[Study]] = {}
     for study in studies:
         by_name.setdefault(_name(study), []).append(study)
     return tuple(map(tuple, by_name.values()))
 
 
-def first_ids(studies: Iterable[Study]) -> tuple[str, ...]:
+def have_families(studies: Iterable[Study]) -> bool:
+    """Return whether any entry names a family; in most bases none does, and then each entry is a study of its own."""
+    return any(map(_FAMILY, studies))
+
+
+def first_ids(studies: Sequence[Study]) -> tuple[str, ...]:
     """Return the id of the first entry of each family, in their order."""
-    return tuple(family[0].id for family in families(studies))
+    return tuple(family[0].id for family in families(studies)) if have_families(studies) else ids(studies)
 
 
 def count_families(studies: Iterable[Study]) -> int:
     """Return the number of studies, in which entries of one family count once."""
-    return len(families(studies))
+    studies = tuple(studies)
+    return len(families(studies)) if have_families(studies) else len(studies)
 
 
 def _name(study: Study) -> tuple[str, str]:
@@ -47,8 +52,10 @@ def _name(study: Study) -> tuple[str, str]:
     return ("family", study.study_family) if study.study_family else ("entry", study.id)
 
 
-def answers_of(studies: Iterable[Study], test: StudyTest) -> list[bool | None]:
+def answers_of(studies: Sequence[Study], test: StudyTest) -> list[bool | None]:
     """Return the answers of the families of some studies to a test of their entries."""
+    if not have_families(studies):
+        return list(map(test, studies))
     return [_answer([test(study) for study in family]) for family in families(studies)]
 
 

@@ -7,7 +7,7 @@ from operator import not_
 from statistics import median
 
 from coprod_review.gaps.families import answers_of, count_families, first_ids
-from coprod_review.gaps.study_sets import StudyTest, is_primary
+from coprod_review.gaps.study_sets import StudyTest
 from coprod_review.gaps.tally import MIN_STUDIES, Tally, tally
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.study import Study
@@ -42,8 +42,7 @@ def share(
     leave-one-out range, the value for primary studies and, for a ``headline``, the counts within each practice.
     ``criteria`` names the codes and findings that ``test`` reads. Entries of one study family count once.
     """
-    by_id = {study.id: test(study) for study in studies}  # the parts of the figure need the same answers again
-    answers, names = answers_of(studies, lambda study: by_id[study.id]), first_ids(studies)
+    answers, names = answers_of(studies, test), first_ids(studies)
     known = [answer is not None for answer in answers]
     counts = tally(answers)
     value = counts.value
@@ -57,12 +56,12 @@ def share(
         interval=share_interval(counts.yes, counts.known) if value is not None else None,
         unknown=_share_bounds(counts),
         leave_one_out=_leave_one_out(counts.yes, counts.known) if value is not None else None,
-        primary_only=_primary_only(studies, lambda study: by_id[study.id], codebook, with_value=value is not None),
+        primary_only=_primary_only(studies, test, codebook, with_value=value is not None),
         reason=counts.reason,
         numerator_ids=tuple(compress(names, answers)),
         denominator_ids=tuple(compress(names, known)),
         unknown_ids=tuple(compress(names, map(not_, known))) if counts.unknown else (),
-        practices=_by_practice(studies, lambda study: by_id[study.id], codebook) if headline else (),
+        practices=_by_practice(studies, test, codebook) if headline else (),
         criteria=criteria,
     )
 
@@ -81,11 +80,12 @@ def _leave_one_out(yes: int, known: int) -> ValueRange:
 
 
 def _primary_only(studies: Sequence[Study], test: StudyTest, codebook: Codebook, *, with_value: bool) -> PrimaryOnly:
-    primary = _tally((study for study in studies if is_primary(study, codebook)), test)
+    designs = codebook.of_kind("designs", "primary")
+    primary = _tally([study for study in studies if study.design in designs], test)
     return PrimaryOnly(primary.yes, primary.known, primary.value if with_value else None)
 
 
-def _tally(studies: Iterable[Study], test: StudyTest) -> Tally:
+def _tally(studies: Sequence[Study], test: StudyTest) -> Tally:
     return tally(answers_of(studies, test))
 
 
