@@ -22,22 +22,28 @@ def _statement(facts: CareActFacts, result: Result, framework: Framework) -> str
         sentences.append(f"Only participants of the review speak of {listed(testimony)}.")
     if nothing:
         sentences.append(f"This base has no evidence on {listed(nothing)}.")
+    sentences.append("The Act is English law.")
     sentences.append(f"Studies with data from England report on {facts.from_england} of {plural(len(areas), 'area')}.")
     return " ".join(sentences)
 
 
+_COLUMNS = (
+    "Outcome counts the studies with a finding about a change. Testimony counts statements and examples by "
+    "participants of the review."
+)
+
 WORDING = Wording(
     statement=_statement,
     caution=(
-        "The Care Act 2014 is English law, but studies from every nation are counted. A study counts whatever it found "
-        "and however strong it is."
+        "Studies from every nation are counted, not only those from England. A study counts whatever it found and "
+        "however strong it is."
     ),
     notes={
         "care-act.areas": (
-            "Outcome counts the studies with a finding about a change. Testimony counts statements and examples by "
-            "participants of the review. In part means that every outcome with a finding belongs only in part to the "
-            "area."
+            f"{_COLUMNS} In part means that every outcome with a finding belongs only in part to the area."
         ),
+        "care-act.ascof": f"ASCOF is a framework of England, just as the Care Act is English law. {_COLUMNS}",
+        "care-act.ascot": f"ASCOT describes domains of quality of life, for use in any nation. {_COLUMNS}",
         "care-act.nations": "A study with data from several nations is in several columns.",
     },
 )
