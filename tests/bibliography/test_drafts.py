@@ -77,6 +77,7 @@ def test_a_draft_as_it_is_written() -> None:
         "# definition: not_coded",
         "# principles_mentioned: {}",
         "populations: {}",
+        "# characteristics: {}",
         "findings: []",
         "# findings:",
         "#   - id: kay-2019.1",
@@ -98,7 +99,17 @@ def test_every_code_of_a_draft_has_a_marker_and_vocabularies_are_named(bundled: 
         "populations", "findings", "provenance",
     }  # fmt: skip
     named = re.findall(r"coprod-review codebook (\w+)$", "\n".join(lines), re.MULTILINE)
-    assert named == ["designs", "practices", "sectors", "places", "principles", "groups", "outcomes", "sources"]
+    assert named == [
+        "designs",
+        "practices",
+        "sectors",
+        "places",
+        "principles",
+        "groups",
+        "characteristics",
+        "outcomes",
+        "sources",
+    ]
     assert set(named) <= set(bundled.framework.codebook.vocabularies)
 
 
