@@ -54,6 +54,7 @@ _CODES_WITH_REMARKS = (
         "populations: {}",
         "add groups, such as {unpaid-carers: focus, women: included}: coprod-review codebook groups",
     ),
+    ("# characteristics: {}  # such as {age: reported}: coprod-review codebook characteristics",),
 )
 _FINDING_TEMPLATE = """\
 findings:

@@ -21,6 +21,9 @@ GAP_THRESHOLDS: Mapping[str, frozenset[str]] = {
 }
 """The gap types that the program knows, each with the thresholds that its rule needs."""
 
+CROSSWALKS = ("care_act", "ascof", "ascot")
+"""Vocabularies of other frameworks; an outcome names the terms that it belongs to in its field of the same name."""
+
 _MAX_LISTED_LENGTH = 320
 """Characters of a list of terms in a message; a longer list is replaced by the command that shows it."""
 
@@ -65,6 +68,11 @@ class Term(Record):
     """For places: id of the wider place; filters and counts for the wider place include this one."""
     broad: bool = False
     """For outcomes: whether the broad definition counts findings on it as outcomes even at level experience."""
+
+    def links(self, crosswalk: str) -> tuple[str, ...]:
+        """Return the terms of another framework, one of ``CROSSWALKS``, that this term belongs to."""
+        terms: tuple[str, ...] = getattr(self, crosswalk)
+        return terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -264,6 +264,10 @@ class Study(Record):
         default_factory=dict
     )
     """Groups of people, each with its code; a group that the entry does not name is not_coded."""
+    characteristics: dict[Annotated[str, Coded("characteristics")], Annotated[str, Coded("characteristic_codes")]] = (
+        field(default_factory=dict)
+    )
+    """Whether the work gives each characteristic of the people who took part; one that is not named is not_coded."""
     findings: tuple[Finding, ...] = ()
     """Every finding, including null, mixed and negative ones."""
     status: Annotated[str, Coded("statuses")] = "active"

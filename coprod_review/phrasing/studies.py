@@ -72,7 +72,10 @@ def code_points(study: Study, framework: Framework) -> list[str]:
         f"Principles mentioned: {_terms_with_code(book, 'principles', study.principles_mentioned, 'mentioned')}",
         f"Groups in focus: {_terms_with_code(book, 'groups', study.populations, 'focus')}",
         f"Groups included: {_terms_with_code(book, 'groups', study.populations, 'included', 'included_n')}",
+        f"Characteristics of participants reported: {_characteristics(book, study, 'reported')}",
     ]
+    if "not_reported" in study.characteristics.values():
+        points.append(f"Characteristics of participants not reported: {_characteristics(book, study, 'not_reported')}")
     if study.search:
         points.append(_search_point(study.search))
     points.append("Critical appraisal: " + ("recorded" if study.appraisal else "none recorded"))
@@ -118,6 +121,10 @@ def _places(book: Codebook, places: Sequence[str]) -> str:
 def _terms_with_code(book: Codebook, vocabulary: str, codes: dict[str, str], *wanted: str) -> str:
     labels = [lower_first(book.label(vocabulary, term)) for term, code in codes.items() if code in wanted]
     return listed(labels) or "none coded"
+
+
+def _characteristics(book: Codebook, study: Study, code: str) -> str:
+    return _terms_with_code(book, "characteristics", study.characteristics, code)
 
 
 def _presence(book: Codebook, code: str) -> str:

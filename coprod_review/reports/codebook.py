@@ -1,12 +1,14 @@
 """The report of ``codebook``: all vocabularies, one vocabulary, or the meanings of one word."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from coprod_review.errors import UnknownName
-from coprod_review.model.codebook import Codebook, GapRule, Term, Vocabulary
+from coprod_review.model.codebook import CROSSWALKS, Codebook, GapRule, Term, Vocabulary
+from coprod_review.phrasing.texts import sentence
 from coprod_review.results.report import Report, Section
-from coprod_review.results.table import Table
-from coprod_review.text.grammar import capitalise, plural
+from coprod_review.results.table import Cell, Table
+from coprod_review.text.grammar import capitalise, listed, lower_first, plural
 from coprod_review.text.suggestions import not_found_message
 
 
@@ -18,7 +20,7 @@ def codebook_report(codebook: Codebook, word: str | None) -> Report:
     if word is None:
         return _all_vocabularies_report(codebook)
     if word in codebook.vocabularies:
-        return _vocabulary_report(word, codebook.vocabularies[word])
+        return _vocabulary_report(word, codebook.vocabularies[word], codebook)
     matches = [
         (name, t) for name, v in codebook.vocabularies.items() for t in v.terms if t.id == word or word in t.synonyms
     ]
@@ -29,7 +31,7 @@ def codebook_report(codebook: Codebook, word: str | None) -> Report:
         words = [*codebook.vocabularies, *ids, *synonyms, *(r.id for r in codebook.gap_rules)]
         more = "To list all vocabularies, type: coprod-review codebook"
         raise UnknownName(not_found_message(f"The codebook has no term `{word}`", word, words, more))
-    return _word_report(word, matches, rule)
+    return _word_report(word, matches, rule, codebook)
 
 
 def _all_vocabularies_report(codebook: Codebook) -> Report:
@@ -63,70 +65,89 @@ def _all_vocabularies_report(codebook: Codebook) -> Report:
     )
 
 
+_TERM_COLUMNS = ("id", "label", "definition", "source", "include", "exclude", "example", *CROSSWALKS)
+
+
+def _term_row(term: Term) -> tuple[Cell, ...]:
+    links = (" ".join(term.links(crosswalk)) for crosswalk in CROSSWALKS)
+    return term.id, term.label, term.definition, term.source, term.include, term.exclude, term.example, *links
+
+
 def _spreadsheet(codebook: Codebook) -> Table:
-    rows = tuple(
-        (name, t.id, t.label, t.definition, t.source) for name, v in codebook.vocabularies.items() for t in v.terms
-    )
-    return Table("Terms", ("vocabulary", "id", "label", "definition", "source"), rows)
+    rows = tuple((name, *_term_row(t)) for name, v in codebook.vocabularies.items() for t in v.terms)
+    return Table("Terms", ("vocabulary", *_TERM_COLUMNS), rows)
 
 
-def _vocabulary_report(name: str, vocabulary: Vocabulary) -> Report:
-    rows = tuple((t.id, t.definition + _term_notes(t)) for t in vocabulary.terms)
-    table = Table("", ("Term", "Meaning"), rows)
+def _vocabulary_report(name: str, vocabulary: Vocabulary, codebook: Codebook) -> Report:
     return Report(
         title=f"{vocabulary.label} ({name}): {plural(len(vocabulary.terms), 'term')}",
         lead=(vocabulary.description,),
-        sections=(Section("", tables=(table,)),),
+        sections=tuple(_listed_term(term, codebook) for term in vocabulary.terms),
         payload=lambda: {
             "vocabulary": name,
             "label": vocabulary.label,
             "terms": [_term_payload(t) for t in vocabulary.terms],
         },
-        spreadsheet=lambda: Table(
-            "",
-            ("id", "label", "definition", "source"),
-            tuple((t.id, t.label, t.definition, t.source) for t in vocabulary.terms),
-        ),
+        spreadsheet=lambda: Table("", _TERM_COLUMNS, tuple(map(_term_row, vocabulary.terms))),
     )
 
 
-def _term_notes(term: Term) -> str:
-    notes = []
-    if term.care_act:
-        areas = ", ".join(f"({area})" for area in term.care_act)
-        notes.append(f"Care Act: {areas}{', in part' if term.care_act_part else ''}")
-    if term.kind:
-        notes.append(f"class: {term.kind}")
-    if term.part_of:
-        notes.append(f"part of {term.part_of}")
-    if term.superseded_by:
-        notes.append(f"use {term.superseded_by} instead")
-    return f" [{'; '.join(notes)}]" if notes else ""
+def _listed_term(term: Term, codebook: Codebook) -> Section:
+    text = f"{term.id} ({term.label}): {sentence(term.definition)}"
+    return Section("", paragraphs=(text,), points=tuple(_notes(term, codebook)))
 
 
-def _word_report(word: str, matches: list[tuple[str, Term]], rule: GapRule | None) -> Report:
-    points = tuple(
-        f"Term {t.id} ({t.label}) in {name}: {t.definition}.{_term_notes(t)}{_synonyms(t)} Source: {t.source}."
-        for name, t in matches
-    )
-    if rule is not None:
-        points += (f"Type of gap {rule.id} ({rule.label}). Rule: {rule.text}. Source: {rule.source}.",)
+def _notes(term: Term, codebook: Codebook) -> Iterator[str]:
+    """Yield what helps to apply a term: its limits, an example, and its place among other terms and frameworks."""
+    notes = {
+        "It covers": term.include,
+        "It does not cover": term.exclude,
+        "Example": term.example,
+        **{_name(crosswalk, codebook): _areas(term, crosswalk, codebook) for crosswalk in CROSSWALKS},
+        "Class": term.kind,
+        "Part of": term.part_of,
+        "Use instead": term.superseded_by,
+    }
+    yield from (f"{name}: {sentence(text)}" for name, text in notes.items() if text)
+
+
+def _name(vocabulary: str, codebook: Codebook) -> str:
+    known = codebook.vocabularies.get(vocabulary)
+    return known.label if known else vocabulary
+
+
+def _areas(term: Term, crosswalk: str, codebook: Codebook) -> str:
+    """Return the areas of another framework that an outcome belongs to."""
+    areas = [f"{link} ({lower_first(codebook.label(crosswalk, link))})" for link in term.links(crosswalk)]
+    in_part = ", in part" if crosswalk == "care_act" and term.care_act_part else ""
+    return f"{listed(areas)}{in_part}" if areas else ""
+
+
+def _word_report(word: str, matches: list[tuple[str, Term]], rule: GapRule | None, codebook: Codebook) -> Report:
+    sections = [_term_section(name, term, codebook) for name, term in matches]
     payload: dict[str, Any] = {"word": word, "terms": [{"vocabulary": name, **_term_payload(t)} for name, t in matches]}
+    rows = tuple((name, *_term_row(t)) for name, t in matches)
     if rule is not None:
+        text = f"Type of gap {rule.id} ({rule.label}). Rule: {rule.text}. Source: {rule.source}."
+        sections.append(Section("", paragraphs=(text,)))
         payload["gap_rule"] = _rule_payload(rule)
-    rows = tuple((name, t.id, t.label, t.definition, t.source) for name, t in matches)
-    if rule is not None:
-        rows += (("gap_rules", rule.id, rule.label, rule.text, rule.source),)
+        cells = rule.id, rule.label, rule.text, rule.source
+        rows += (("gap_rules", *cells, *[None] * (len(_TERM_COLUMNS) - len(cells))),)
     return Report(
         title=word,
-        sections=(Section("", points=points),),
+        sections=tuple(sections),
         payload=lambda: payload,
-        spreadsheet=lambda: Table("", ("vocabulary", "id", "label", "definition", "source"), rows),
+        spreadsheet=lambda: Table("", ("vocabulary", *_TERM_COLUMNS), rows),
     )
 
 
-def _synonyms(term: Term) -> str:
-    return f" Also called: {', '.join(term.synonyms)}." if term.synonyms else ""
+def _term_section(vocabulary: str, term: Term, codebook: Codebook) -> Section:
+    also_called = (f"Also called: {sentence(', '.join(term.synonyms))}",) if term.synonyms else ()
+    return Section(
+        "",
+        paragraphs=(f"Term {term.id} ({term.label}) in {vocabulary}: {sentence(term.definition)}",),
+        points=(*_notes(term, codebook), *also_called, f"Source: {sentence(term.source)}"),
+    )
 
 
 def _term_payload(term: Term) -> dict[str, Any]:
@@ -134,11 +155,14 @@ def _term_payload(term: Term) -> dict[str, Any]:
         "id": term.id,
         "label": term.label,
         "definition": term.definition,
+        "include": term.include,
+        "exclude": term.exclude,
+        "example": term.example,
         "source": term.source,
         "synonyms": list(term.synonyms),
         "superseded_by": term.superseded_by,
         "kind": term.kind,
-        "care_act": list(term.care_act),
+        **{crosswalk: list(term.links(crosswalk)) for crosswalk in CROSSWALKS},
         "part_of": term.part_of,
     }
 

@@ -80,6 +80,7 @@ def test_a_draft_as_it_is_written() -> None:
         "# definition: not_coded",
         "# principles_mentioned: {}",
         "populations: {}",
+        "# characteristics: {}",
         "findings: []",
         "# findings:",
         "#   - id: kay-2019.1",
@@ -110,6 +111,7 @@ def test_every_code_of_a_draft_has_a_marker_and_vocabularies_are_named(bundled: 
         "aims",
         "principles",
         "groups",
+        "characteristics",
         "outcomes",
         "sources",
     ]

@@ -79,7 +79,7 @@ def whole(bundled: EvidenceBase) -> Any:
 
 def test_figures_have_contract_keys(whole: Any) -> None:
     figures = [figure for result in whole["results"] for figure in result["figures"]]
-    assert len(figures) > 150
+    assert len(figures) > 120
     for figure in figures:
         assert set(figure) >= {
             "id", "label", "definition", "numerator", "denominator", "value", "interval", "unknown", "leave_one_out",

@@ -73,6 +73,7 @@ def _study(draw: Random, number: int) -> Study:
         coded_from=draw.choice(["full_text", "full_text", "abstract"]),
         geography=Geography(data=_some(draw, ("England", "Italy", "International"), 2)),
         populations={group: _term(draw, "population_codes") for group in _some(draw, terms("groups"), 3)},
+        characteristics={c: _term(draw, "characteristic_codes") for c in _some(draw, terms("characteristics"), 4)},
         principles_mentioned={p: _term(draw, "mentions") for p in _some(draw, terms("principles"), 4)},
         definition=_term(draw, "definitions"),
         reports=Reports(outcome=draw.choice(SIDES), process=draw.choice(SIDES)),

@@ -51,6 +51,7 @@ def _codes(framework: Framework, **changes: Any) -> dict[str, str]:
         ("Principles mentioned", "none coded"),
         ("Groups in focus", "none coded"),
         ("Groups included", "none coded"),
+        ("Characteristics of participants reported", "none coded"),
         ("Critical appraisal", "none recorded"),
     ],
 )
@@ -74,6 +75,14 @@ def test_codes_are_shown_by_their_labels(framework: Framework) -> None:
     assert (codes["Outcomes reported"], codes["Process reported"]) == ("present", "absent")
     assert codes["Groups in focus"] == "people in rural places"
     assert codes["Groups included"] == "people living with dementia and unpaid carers"
+
+
+def test_characteristics_that_are_not_reported_are_shown_apart(framework: Framework) -> None:
+    coded = {"age": "reported", "ethnicity": "reported", "religion": "not_reported", "education": "not_coded"}
+    codes = _codes(framework, characteristics=coded)
+    assert codes["Characteristics of participants reported"] == "age and ethnicity"
+    assert codes["Characteristics of participants not reported"] == "religion"
+    assert "Characteristics of participants not reported" not in _codes(framework, characteristics={"age": "reported"})
 
 
 @pytest.mark.parametrize(

@@ -159,6 +159,7 @@ class Inventor:
         study["rung_assessed"] = self.code(rungs, [], whole=whole)
         study["coders"] = self.chance.sample(["First coder", "Second coder", "Third coder"], self.chance.randint(0, 3))
         study["populations"] = self.populations(whole=whole)
+        study["characteristics"] = self.characteristics(whole=whole)
         if self.happens(0.3):
             study["study_family"] = f"team-{self.chance.randint(1, 12)}"
         if self.happens(self.odds.coded):
@@ -175,6 +176,16 @@ class Inventor:
         codes = {g: self.code(yes, no, whole=whole) for g in self.terms["groups"]}
         bare = {g: "not_applicable" if self.happens(0.05) else codes[g] for g in codes}
         return {g: c for g, c in bare.items() if c != "not_coded" or self.happens(0.5)}
+
+    def characteristics(self, *, whole: bool) -> dict[str, str]:
+        """What a study reports of its participants; one study in three has every code, a few have no participants."""
+        names = self.terms["characteristics"]
+        if self.happens(0.05):
+            return dict.fromkeys(names, "not_applicable")
+        codes = ["reported", "reported", "not_reported"] if whole else ["reported"]
+        if self.happens(0.33):
+            return {name: self.chance.choice(codes) for name in names}
+        return {name: self.code(["reported"], ["not_reported"], whole=whole) for name in names}
 
     def appraisal(self) -> Entry:
         return {
@@ -209,6 +220,21 @@ class Inventor:
         review["testimony"] = [t for t in review["testimony"] if self.happens(share)]
         return review
 
+    def linked(self, codebook: Entry) -> Entry:
+        """The codebook with two made-up frameworks, to which its outcomes belong."""
+        for framework in ("ascof", "ascot"):
+            terms = [f"{framework}-{n}" for n in range(1, 5)]
+            codebook["vocabularies"][framework] = {
+                "label": f"Invented {framework}",
+                "description": "Invented.",
+                "terms": [
+                    {"id": t, "label": f"Invented {t}", "definition": "Invented.", "source": "invented"} for t in terms
+                ],
+            }
+            for outcome in codebook["vocabularies"]["outcomes"]["terms"]:
+                outcome[framework] = self.chance.sample(terms, self.chance.choice((0, 0, 1, 2)))
+        return codebook
+
     def name(self, study: Entry) -> str:
         doi: str | None = study["citation"].get("DOI")
         return study["id"] if doi is None or self.happens(0.5) else self.chance.choice((doi, doi.upper(), doi.lower()))
@@ -234,6 +260,7 @@ def invent(folder: Path, seed: int, odds: Odds, *, new: int, active: int | None 
         study["status"] = "withdrawn"
     write(folder / "studies.yaml", {"studies": studies})
     write(folder / "review.yaml", inventor.judged(load(SAMPLE / "review.yaml"), second_hand))
+    write(folder / "codebook.yaml", inventor.linked(load(SAMPLE / "codebook.yaml")))
     return folder
 
 

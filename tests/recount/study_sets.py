@@ -6,7 +6,7 @@ from tests.recount.answers import Answer, by_code
 from tests.recount.reading import Base, Entry, code, domain, findings, population
 
 INCLUDED = frozenset({"focus", "included", "included_n"})
-REPORTED = INCLUDED | {"excluded", "none_recruited"}
+MENTIONED = INCLUDED | {"excluded", "none_recruited"}
 UNFAVOURABLE = frozenset({"mixed", "no_change", "harm"})
 
 
@@ -17,10 +17,6 @@ def with_domain(studies: Iterable[Entry], wanted: str) -> list[Entry]:
 
 def taking_part(studies: Iterable[Entry], group: str) -> list[Entry]:
     return [s for s in studies if population(s, group) != "not_applicable"]
-
-
-def says_whether(study: Entry, group: str) -> Answer:
-    return by_code(population(study, group), REPORTED, ("not_reported",))
 
 
 def serious_concern(study: Entry) -> Answer:

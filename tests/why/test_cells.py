@@ -48,9 +48,9 @@ def _below(raw: reading.Base, row: str) -> list[str]:
     return [o for o in outcomes if row == "all" or o == row or o.startswith(f"{row}.")]
 
 
-def _area(raw: reading.Base, row: str) -> list[str]:
-    """Return the outcomes of an area of the Care Act."""
-    return [o for o, t in raw.terms["outcomes"].items() if row in t.get("care_act", [])]
+def _area(raw: reading.Base, row: str, framework: str = "care_act") -> list[str]:
+    """Return the outcomes that belong to an area of the Care Act, or of another framework."""
+    return [o for o, t in raw.terms["outcomes"].items() if row in t.get(framework, [])]
 
 
 def _in_map_column(raw: reading.Base, outcomes: list[str], column: str, m: Member) -> bool:
@@ -144,6 +144,8 @@ def _map_rules(raw: reading.Base) -> dict[str, Rule]:
 def _care_act_rules(raw: reading.Base) -> dict[str, Rule]:
     return {
         "care-act.areas": lambda row, column, m: _in_map_column(raw, _area(raw, row), column, m),
+        "care-act.ascof": lambda row, column, m: _in_map_column(raw, _area(raw, row, "ascof"), column, m),
+        "care-act.ascot": lambda row, column, m: _in_map_column(raw, _area(raw, row, "ascot"), column, m),
         "care-act.nations": lambda row, column, m: _has(m, "outcome", *_area(raw, row)) and _in_nation(raw, column, m),
     }
 

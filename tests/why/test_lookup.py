@@ -20,7 +20,7 @@ def test_ids_are_unique_and_plain(results: tuple[Result, ...]) -> None:
     tables = [table.id for result in results for table in result.tables if table.row_ids]
     every = [*figures, *cells, *tables]
     assert [i for i, n in Counter(every).items() if n > 1] == []
-    assert [i for i in figures + tables if not re.fullmatch(r"[a-z][a-z0-9-]*(\.[a-z0-9-]+)+", i)] == []
+    assert [i for i in figures + tables if not re.fullmatch(r"[a-z][a-z0-9-]*(\.[a-z0-9_-]+)+", i)] == []
     assert [i for i in cells if i.count("/") != 2] == []
     named = {result.analysis for result in results}
     assert {i.partition(".")[0] for i in every} <= named

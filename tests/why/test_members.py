@@ -12,7 +12,7 @@ from tests.why.opened import IN_DENOMINATOR, IN_NUMERATOR, Entry, Opened, at, at
 
 
 def test_every_figure_and_every_cell_opens(opened: Opened) -> None:
-    assert len(opened.figures) > 150
+    assert len(opened.figures) > 120
     assert len(opened.cells) > 1500
     wrong = {i: r["figure"]["id"] for i, r in opened.every.items() if r["figure"]["id"] != i}
     assert wrong == {}

@@ -103,11 +103,13 @@ def _representation_rules(raw: reading.Base) -> dict[str, Rule]:
     return {
         **{f"representation.{g}": _in_focus for g in raw.groups},
         **{f"representation.{g}.included": _group(g, FOCUS, ("excluded", "none_recruited")) for g in raw.groups},
-        **{
-            f"{stem}.{g}{end}": _group(g, (*FOCUS, "excluded", "none_recruited"), ("not_reported",))
-            for g in raw.groups
-            for stem, end in (("representation", ".reported"), ("reporting", ""))
-        },
+    }
+
+
+def _reporting_rules(raw: reading.Base) -> dict[str, Rule]:
+    return {
+        f"reporting.{name}": _by(f"characteristics.{name}", {"reported"}, {"not_reported"})
+        for name in raw.terms["characteristics"]
     }
 
 
@@ -222,6 +224,7 @@ def _rules(raw: reading.Base) -> dict[str, Rule]:
     return {
         **_focus_rules(),
         **_representation_rules(raw),
+        **_reporting_rules(raw),
         **_finding_rules(),
         **_sector_rules(raw),
         **_principle_rules(raw),

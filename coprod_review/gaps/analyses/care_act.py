@@ -1,10 +1,11 @@
 """G8: coverage of the nine areas of wellbeing in the Care Act 2014, through the outcome taxonomy.
 
-The Act is English law, so studies are also counted by nation. There are no shares: a law is no denominator.
+The Act is English law, so studies are also counted by nation. There are no shares: a law is no denominator. Where the
+codebook links outcomes to the Adult Social Care Outcomes Framework (ASCOF) or Toolkit (ASCOT), these are counted alike.
 Methods: docs/methods/analyses.md#care-act; docs/contracts/decisions.md#the-care-act-is-english-law.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -21,7 +22,7 @@ from coprod_review.gaps.study_sets import (
     place_id,
 )
 from coprod_review.model.base import Framework
-from coprod_review.model.codebook import Term
+from coprod_review.model.codebook import Codebook, Term
 from coprod_review.model.study import Study, eligible
 from coprod_review.results.chart import matrix
 from coprod_review.results.figure import Criteria, Figure
@@ -30,11 +31,13 @@ from coprod_review.results.table import Cell, Count, Table
 from coprod_review.text.grammar import lower_first
 
 QUESTION = "Which areas of wellbeing in the Care Act 2014 do studies report on?"
+_OTHER_FRAMEWORKS: Mapping[str, tuple[str, str]] = {
+    "ascof": ("Evidence on the objectives of the Adult Social Care Outcomes Framework (ASCOF)", "Objective"),
+    "ascot": ("Evidence on the domains of the Adult Social Care Outcomes Toolkit (ASCOT)", "Domain"),
+}
+"""Title of the table, and heading of its rows, for the other frameworks of ``CROSSWALKS``."""
 Coverage = Literal["studied", "testimony only", "nothing"]
 """The kind of evidence on an area."""
-StudiesByArea = dict[str, tuple[Study, ...]]
-StatementsByArea = dict[str, tuple[str, ...]]
-"""Ids of participants' statements, by area."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,54 +52,78 @@ class CareActFacts:
     """Number of areas with a study that has data from England."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """The evidence on one area of a framework."""
+
+    area: Term
+    label: str
+    outcomes: frozenset[str]
+    """Ids of the outcomes that belong to the area."""
+    wholly: frozenset[str]
+    """Those among them that do not belong to it in part only."""
+    studies: tuple[Study, ...]
+    """Eligible studies with a finding on one of the outcomes."""
+    with_outcome: tuple[Study, ...]
+    """Those among them with a finding at level outcome or impact on one of the outcomes."""
+    statements: tuple[str, ...]
+    """Ids of participants' statements that name one of the outcomes."""
+
+    @property
+    def criteria(self) -> Criteria:
+        return Criteria(findings=({"outcome": tuple(sorted(self.outcomes))},))
+
+
 def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     """Count for each area the eligible studies with a finding on one of its outcomes, and participants' statements.
 
-    Figures are named ``care-act.<area>`` and have no denominator.
+    Figures are named ``care-act.<area>`` and have no denominator. The same table is made for the Adult Social Care
+    Outcomes Framework and Toolkit where the codebook has their terms.
     """
     studies = eligible(studies)
-    areas = framework.codebook.terms("care_act")
-    covered = {area.id: _studies(area, studies, framework) for area in areas}
-    statements = {area.id: _statements(area, framework) for area in areas}
-    table = _table(areas, covered, statements, framework)
+    areas = _evidence("care_act", studies, framework)
+    table = _table(areas, "care-act.areas", "Evidence on the areas of section 1(2)", "Area", framework.codebook)
     return Result(
         analysis="care-act",
-        facts=_facts(areas, covered, statements, framework),
-        figures=tuple(_figure(area, covered[area.id], framework) for area in areas),
-        tables=(table, _nations(areas, covered, framework)),
+        facts=_facts(areas),
+        figures=tuple(map(_figure, areas)),
+        tables=(table, _nations(areas, framework), *_other_tables(studies, framework)),
         charts=(matrix("care-act", table),),
         figures_in_full=frozenset(),
     )
 
 
-def _outcomes(area: Term, framework: Framework) -> frozenset[str]:
-    return frozenset(term.id for term in framework.codebook.terms("outcomes") if area.id in term.care_act)
+def _evidence(crosswalk: str, studies: tuple[Study, ...], framework: Framework) -> tuple[_Evidence, ...]:
+    """Return the evidence on each term of another framework, one of ``CROSSWALKS``."""
+    return tuple(_evidence_on(area, crosswalk, studies, framework) for area in framework.codebook.terms(crosswalk))
 
 
-def _studies(area: Term, studies: tuple[Study, ...], framework: Framework) -> tuple[Study, ...]:
-    outcomes = _outcomes(area, framework)
-    return tuple(s for s in studies if any(f.outcome in outcomes for f in s.findings))
+def _evidence_on(area: Term, crosswalk: str, studies: tuple[Study, ...], framework: Framework) -> _Evidence:
+    codebook = framework.codebook
+    terms = tuple(term for term in codebook.terms("outcomes") if area.id in term.links(crosswalk))
+    in_part = frozenset(term.id for term in terms if crosswalk == "care_act" and term.care_act_part)
+    outcomes = frozenset(term.id for term in terms)
+    return _Evidence(
+        area=area,
+        label=f"({area.id}) {area.label}" if crosswalk == "care_act" else area.label,
+        outcomes=outcomes,
+        wholly=outcomes - in_part,
+        studies=tuple(s for s in studies if any(f.outcome in outcomes for f in s.findings)),
+        with_outcome=tuple(s for s in studies if any(f.outcome in outcomes for f in outcome_findings(s, codebook))),
+        statements=tuple(s.id for s in framework.statements if not outcomes.isdisjoint(s.outcomes)),
+    )
 
 
-def _statements(area: Term, framework: Framework) -> tuple[str, ...]:
-    """Return the ids of participants' statements that name an outcome of the area."""
-    outcomes = _outcomes(area, framework)
-    return tuple(statement.id for statement in framework.statements if not outcomes.isdisjoint(statement.outcomes))
-
-
-def _criteria(area: Term, framework: Framework) -> Criteria:
-    return Criteria(findings=({"outcome": tuple(sorted(_outcomes(area, framework)))},))
-
-
-def _figure(area: Term, studies: tuple[Study, ...], framework: Framework) -> Figure:
+def _figure(evidence: _Evidence) -> Figure:
+    area = evidence.area
     return count(
         f"care-act.{area.id}",
         f"Studies with a finding on {lower_first(area.label)}",
         f"counts an eligible study if it has a finding, at any level, on an outcome of area ({area.id})",
-        ids(studies),
+        ids(evidence.studies),
         None,
         "no_denominator",
-        criteria=_criteria(area, framework),
+        criteria=evidence.criteria,
     )
 
 
@@ -105,77 +132,71 @@ def coverage(studies: int, statements: int) -> Coverage:
     return "studied" if studies else "testimony only" if statements else "nothing"
 
 
-def _facts(
-    areas: tuple[Term, ...], covered: StudiesByArea, statements: StatementsByArea, framework: Framework
-) -> CareActFacts:
+def _facts(areas: tuple[_Evidence, ...]) -> CareActFacts:
     return CareActFacts(
-        coverage={area.id: coverage(len(covered[area.id]), len(statements[area.id])) for area in areas},
-        with_outcome=sum(bool(_with_outcome(area, covered[area.id], framework)) for area in areas),
-        from_england=sum(any("England" in s.geography.data for s in covered[area.id]) for area in areas),
+        coverage={e.area.id: coverage(len(e.studies), len(e.statements)) for e in areas},
+        with_outcome=sum(bool(e.with_outcome) for e in areas),
+        from_england=sum(any("England" in s.geography.data for s in e.studies) for e in areas),
     )
 
 
-def _with_outcome(area: Term, studies: tuple[Study, ...], framework: Framework) -> tuple[Study, ...]:
-    """Return the studies with a finding at level outcome or impact on an outcome of the area."""
-    codebook, outcomes = framework.codebook, _outcomes(area, framework)
-    return tuple(s for s in studies if any(f.outcome in outcomes for f in outcome_findings(s, codebook)))
+def _other_tables(studies: tuple[Study, ...], framework: Framework) -> Iterator[Table]:
+    """Yield a table for each other framework whose terms the codebook has."""
+    for crosswalk, (title, heading) in _OTHER_FRAMEWORKS.items():
+        rows = _evidence(crosswalk, studies, framework)
+        if rows:
+            yield _table(rows, f"care-act.{crosswalk}", title, heading, framework.codebook)
 
 
-def _table(
-    areas: tuple[Term, ...], covered: StudiesByArea, statements: StatementsByArea, framework: Framework
-) -> Table:
-    columns = ("Area", "Studies", "Outcome", "Primary", "Reviews", "Testimony", "Evidence")
+def _table(rows: tuple[_Evidence, ...], identity: str, title: str, heading: str, codebook: Codebook) -> Table:
     return Table(
-        "Evidence on the areas of section 1(2)",
-        columns,
-        tuple(_row(area, covered[area.id], statements[area.id], framework) for area in areas),
-        id="care-act.areas",
-        row_ids=ids_of_terms(areas),
+        title,
+        (heading, "Studies", "Outcome", "Primary", "Reviews", "Testimony", "Evidence"),
+        tuple(_row(evidence, codebook) for evidence in rows),
+        id=identity,
+        row_ids=ids_of_terms(evidence.area for evidence in rows),
         column_ids=("studies", "outcome", "primary", "reviews", "said", "evidence"),
     )
 
 
-def _row(area: Term, studies: tuple[Study, ...], statements: tuple[str, ...], framework: Framework) -> tuple[Cell, ...]:
-    codebook, criteria = framework.codebook, _criteria(area, framework)
-    with_outcome = _with_outcome(area, studies, framework)
-    design = Criteria(("design",))
+def _row(evidence: _Evidence, codebook: Codebook) -> tuple[Cell, ...]:
+    studies, criteria, design = evidence.studies, evidence.criteria, Criteria(("design",))
     parts = (
         (studies, criteria),
-        (with_outcome, criteria & outcome_criteria(codebook)),
+        (evidence.with_outcome, criteria & outcome_criteria(codebook)),
         ([s for s in studies if is_primary(s, codebook)], criteria & design),
         ([s for s in studies if is_review(s, codebook)], criteria & design),
     )
-    wholly = {t.id for t in codebook.terms("outcomes") if area.id in t.care_act and not t.care_act_part}
-    in_part = bool(studies) and not any(f.outcome in wholly for s in studies for f in s.findings)
+    in_part = bool(studies) and not any(f.outcome in evidence.wholly for s in studies for f in s.findings)
     return (
-        f"({area.id}) {area.label}",
+        evidence.label,
         *(Count(ids(part), part_criteria) for part, part_criteria in parts),
-        Count(statements, unit="statement"),
-        coverage(len(studies), len(statements))
+        Count(evidence.statements, unit="statement"),
+        coverage(len(studies), len(evidence.statements))
         + (", in part" if in_part else "")
-        + (", no outcome finding" if studies and not with_outcome else ""),
+        + (", no outcome finding" if studies and not evidence.with_outcome else ""),
     )
 
 
-def _nations(areas: tuple[Term, ...], covered: StudiesByArea, framework: Framework) -> Table:
+def _nations(areas: tuple[_Evidence, ...], framework: Framework) -> Table:
     codebook = framework.codebook
     nations = [term for term in codebook.terms("places") if term.in_scope]
     labels = [codebook.label_with_parts("places", nation.id) for nation in nations]
 
-    def row(area: Term) -> tuple[Cell, ...]:
-        studies = covered[area.id]
-        criteria = replace(_criteria(area, framework), codes=("geography.data",))
+    def row(evidence: _Evidence) -> tuple[Cell, ...]:
+        studies = evidence.studies
+        criteria = replace(evidence.criteria, codes=("geography.data",))
         by_nation = [ids(s for s in studies if has_data_from(s, nation.id, codebook)) for nation in nations]
         elsewhere = ids(s for s in studies if s.geography.data and codebook.nations.isdisjoint(s.geography.data))
         unknown = ids(s for s in studies if not s.geography.data)
-        return f"({area.id})", *(Count(cell, criteria) for cell in (*by_nation, elsewhere, unknown))
+        return f"({evidence.area.id})", *(Count(cell, criteria) for cell in (*by_nation, elsewhere, unknown))
 
     return Table(
         "Studies on each area, by place of the data",
         ("Area", *labels, "Elsewhere only", "Not known"),
         tuple(map(row, areas)),
         id="care-act.nations",
-        row_ids=ids_of_terms(areas),
+        row_ids=ids_of_terms(evidence.area for evidence in areas),
         column_ids=(*map(place_id, nations), "elsewhere", "not-seen"),
     )
 

@@ -1,57 +1,82 @@
-"""G10: whether primary studies say who took part.
+"""G10: which characteristics of the people who took part primary studies report.
 
-Only studies coded from their full text can show that something was left out.
-Methods: docs/methods/analyses.md#reporting; docs/methods/coding.md#groups-of-people.
+Whether a study reports a characteristic is another question than whether it is about a group of people. Only studies
+coded from their full text count, because an abstract cannot show that something is left out.
+Methods: docs/methods/analyses.md#reporting; docs/methods/coding.md#characteristics.
 """
 
 from collections.abc import Iterable
 
-from coprod_review.gaps.analyses.representation import REPORTED, groups_of, reported_share
 from coprod_review.gaps.analysis import Analysis
-from coprod_review.gaps.shares import median_figure
+from coprod_review.gaps.shares import median_figure, share
 from coprod_review.gaps.study_sets import ids, is_primary
 from coprod_review.model.base import Framework
-from coprod_review.model.codebook import Term
-from coprod_review.model.record import NOT_CODED
+from coprod_review.model.codebook import Codebook, Term
 from coprod_review.model.study import Study, eligible
 from coprod_review.results.chart import bars
 from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
+from coprod_review.text.grammar import lower_first
 
 QUESTION = "Do primary studies say who took part?"
+_ANSWERS = {"reported": True, "not_reported": False}
+"""Whether a study reports a characteristic, by its code; any other code leaves that unknown."""
 
 
 def analyse(studies: Iterable[Study], framework: Framework) -> Result:
-    """Report the share of primary studies, coded from full text, that mention each group, and the median of mentions.
+    """Report the share of primary studies, coded from full text, that report each characteristic, and the median.
 
-    Figures ``reporting.<group>`` and ``reporting.median-items``.
+    Figures ``reporting.<characteristic>`` and ``reporting.median-items``. Studies without participants are left out.
     """
     codebook = framework.codebook
-    studies = tuple(s for s in eligible(studies) if is_primary(s, codebook) and s.coded_from == "full_text")
-    groups = groups_of(framework)
-    shares = tuple(reported_share(term, studies, framework, "reporting.{}") for term in groups)
-    items = _median_items(groups, studies)
-    labels = (group.label for group in groups)
+    pool = tuple(s for s in eligible(studies) if _may_report(s, codebook))
+    terms = codebook.terms("characteristics")
+    shares = tuple(_reported_share(term, pool, codebook) for term in terms)
+    items = _median_items(terms, pool)
+    is_coded = any(figure.denominator_ids for figure in shares)
     return Result(
         analysis="reporting",
         figures=(items, *shares),
-        missing=("full_texts",) if not studies else () if any(f.denominator_ids for f in shares) else ("groups",),
-        charts=(bars("reporting", zip(labels, shares, strict=True)),) if studies else (),
+        missing=() if is_coded else ("characteristics",),
+        charts=(bars("reporting", zip((t.label for t in terms), shares, strict=True)),) if is_coded else (),
         figures_in_full=frozenset(f.id for f in (items, *shares) if f.numerator),
     )
 
 
-def _median_items(groups: tuple[Term, ...], studies: tuple[Study, ...]) -> Figure:
-    """Return the median number of groups that a study mentions, over the studies with all of them coded."""
-    coded = (s for s in studies if all(s.populations.get(term.id, NOT_CODED) != NOT_CODED for term in groups))
-    numbers = [(s.id, sum(s.populations.get(term.id) in REPORTED for term in groups)) for s in coded]
+def _may_report(study: Study, codebook: Codebook) -> bool:
+    """Return whether a study is primary, was coded from its full text and has participants."""
+    has_participants = "not_applicable" not in study.characteristics.values()
+    return is_primary(study, codebook) and study.coded_from == "full_text" and has_participants
+
+
+def _reported_share(term: Term, studies: tuple[Study, ...], codebook: Codebook) -> Figure:
+    return share(
+        f"reporting.{term.id}",
+        f"Studies that report the {lower_first(term.label)} of the people who took part",
+        "counts a study if it gives the characteristic for the people who took part; out of the primary studies with "
+        "participants that were coded from their full text",
+        studies,
+        lambda study: _reports(study, term),
+        codebook,
+        criteria=Criteria((f"characteristics.{term.id}",)),
+    )
+
+
+def _reports(study: Study, term: Term) -> bool | None:
+    return _ANSWERS.get(study.characteristics.get(term.id, ""))
+
+
+def _median_items(terms: tuple[Term, ...], studies: tuple[Study, ...]) -> Figure:
+    """Return the median number of characteristics that a study reports, over the studies with all of them coded."""
+    answers = {study.id: [_reports(study, term) for term in terms] for study in studies if terms}
     return median_figure(
         "reporting.median-items",
-        f"Median number of groups that a study mentions, out of {len(groups)}",
-        "the median over the primary studies that were coded from their full text, with a code for every group",
-        numbers,
+        f"Median number of characteristics that a study reports, out of {len(terms)}",
+        "the median over the primary studies with participants that were coded from their full text, with a code for "
+        "every characteristic",
+        [(identity, sum(map(bool, known))) for identity, known in answers.items() if None not in known],
         ids(studies),
-        Criteria(tuple(f"populations.{term.id}" for term in groups)),
+        Criteria(tuple(f"characteristics.{term.id}" for term in terms)),
     )
 
 

@@ -1,8 +1,9 @@
 """G2: groups of people in the studies, beside their share of a population.
 
-The numerator is the studies whose focus is the group. Inclusion and reporting are figures of their own, since an
-abstract cannot show that a group was left out. The participation-to-prevalence ratio is not computed, because the base
-has no numbers of participants.
+The numerator is the studies whose focus is the group. Inclusion is a figure of its own, since an abstract cannot show
+that a group was left out. Which characteristics of their participants studies report is another question, which
+``reporting`` answers. The participation-to-prevalence ratio is not computed, because the base has no numbers of
+participants.
 Methods: docs/methods/analyses.md#representation; docs/contracts/decisions.md#benchmarks.
 """
 
@@ -26,14 +27,14 @@ from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Count, Table
 from coprod_review.text.grammar import lower_first, plural
 
-QUESTION = "Which groups of people do the studies focus on, and which do they leave out?"
+QUESTION = "Which groups of people do studies focus on?"
 NO_PARTICULAR_GROUP = "no-particular-group"
 SIMILAR_BAND = (0.8, 1.2)
 """Ratios that count as similar representation (Scott and colleagues 2018); a convention without sampling theory."""
 INCLUDED_WITHOUT_FOCUS = ("included", "included_n")
 """Codes of a group that took part but is not the focus."""
 INCLUDED = ("focus", *INCLUDED_WITHOUT_FOCUS)
-REPORTED = (*INCLUDED, "excluded", "none_recruited")
+MENTIONED = (*INCLUDED, "excluded", "none_recruited")
 """Codes for any mention of a group, whatever the work says of it."""
 _USES = {"people", "older-people", "community"}
 """Values of ``suitable_for`` of a benchmark that may divide a share of studies."""
@@ -60,20 +61,16 @@ class RepresentationFacts:
 def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     """Report the share of eligible studies that focus on each group of the codebook, beside benchmarks.
 
-    Figures ``representation.<group>`` (focus), ``representation.<group>.included`` and ``.reported``. A study without
-    any code for groups is unknown; for the others, what was read shows the focus.
+    Figures ``representation.<group>`` (focus) and ``representation.<group>.included``. A study without any code for
+    groups is unknown; for the others, what was read shows the focus.
     """
     studies, groups = eligible(studies), groups_of(framework)
     figures = tuple(_focus_share(term, studies, framework) for term in groups)
-    others = tuple(
-        figure
-        for term in groups
-        for figure in (_included_share(term, studies, framework), reported_share(term, studies, framework))
-    )
+    included = tuple(_included_share(term, studies, framework) for term in groups)
     return Result(
         analysis="representation",
         facts=RepresentationFacts(count_families(studies), _not_coded(studies)),
-        figures=(*figures, *others),
+        figures=(*figures, *included),
         gaps=find_gaps(_places(groups, studies), framework, ("none", "thin")),
         tables=(_codes_table(studies, framework.codebook),),
         charts=(bars("representation", zip((g.label for g in groups), figures, strict=True)),),
@@ -146,36 +143,20 @@ def _focus_share(term: Term, studies: tuple[Study, ...], framework: Framework) -
 
 
 def _included_share(term: Term, studies: tuple[Study, ...], framework: Framework) -> Figure:
-    reporting = tuple(s for s in _applicable(term, studies) if s.populations.get(term.id) in REPORTED)
+    mentioning = tuple(s for s in studies if s.populations.get(term.id) in MENTIONED)
     figure = share(
         f"representation.{term.id}.included",
         f"Studies that include {lower_first(term.label)}",
         "counts a study if it focuses on the group or includes it; out of the studies that mention the group",
-        reporting,
+        mentioning,
         lambda s: s.populations.get(term.id) in INCLUDED,
         framework.codebook,
         criteria=Criteria((f"populations.{term.id}",)),
     )
-    if reporting and all(s.coded_from != "full_text" for s in reporting):
+    if mentioning and all(s.coded_from != "full_text" for s in mentioning):
         # An abstract that names a group includes it, so the way of coding alone would make the share 1.
         return without_value(figure, "presence_only")
     return figure
-
-
-def reported_share(
-    term: Term, studies: tuple[Study, ...], framework: Framework, stem: str = "representation.{}.reported"
-) -> Figure:
-    """Return the share of studies that mention a group; only a full text shows that a group is not mentioned."""
-    answers = {**dict.fromkeys(REPORTED, True), "not_reported": False}
-    return share(
-        stem.format(term.id),
-        f"Studies that mention {lower_first(term.label)}",
-        "counts a study if it says whether it includes the group; out of the studies that have participants",
-        _applicable(term, studies),
-        lambda s: answers.get(s.populations.get(term.id, NOT_CODED)),
-        framework.codebook,
-        criteria=Criteria((f"populations.{term.id}",)),
-    )
 
 
 def _compare(

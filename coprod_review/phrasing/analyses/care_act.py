@@ -32,6 +32,7 @@ def _statement(facts: CareActFacts, result: Result, framework: Framework) -> str
         sentences.append(f"Only participants of the review speak of {listed(testimony)}.")
     if nothing:
         sentences.append(f"This base has no evidence on {listed(nothing)}.")
+    sentences.append("The Act is English law.")
     more_from_england = every.from_england - facts.from_england
     added = f"; {review}, on {more_from_england} more" if more_from_england else ""
     england = f"{facts.from_england} of {plural(len(areas), 'area')}"
@@ -43,18 +44,23 @@ def _studied(facts: CareActFacts) -> int:
     return sum(kind == "studied" for kind in facts.coverage.values())
 
 
+_COLUMNS = (
+    "Outcome counts the studies with a finding about a change. Testimony counts statements and examples by "
+    "participants of the review."
+)
+
 WORDING = Wording(
     statement=_statement,
     caution=(
-        "The Care Act 2014 is English law, but studies from every nation are counted. A study counts whatever it found "
-        "and however strong it is."
+        "Studies from every nation are counted, not only those from England. A study counts whatever it found and "
+        "however strong it is."
     ),
     notes={
         "care-act.areas": (
-            "Outcome counts the studies with a finding about a change. Testimony counts statements and examples by "
-            "participants of the review. In part means that every outcome with a finding belongs only in part to the "
-            "area."
+            f"{_COLUMNS} In part means that every outcome with a finding belongs only in part to the area."
         ),
+        "care-act.ascof": f"ASCOF is a framework of England, just as the Care Act is English law. {_COLUMNS}",
+        "care-act.ascot": f"ASCOT describes domains of quality of life, for use in any nation. {_COLUMNS}",
         "care-act.nations": (
             "A study with data from several nations is in several columns. A column with all parts of a place also "
             "counts the studies of these parts, each study once."

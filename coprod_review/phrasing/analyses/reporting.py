@@ -1,8 +1,7 @@
-"""Whether primary studies say who took part, in words."""
+"""Which characteristics of the people who took part primary studies report, in words."""
 
 from collections.abc import Sequence
 
-from coprod_review.gaps.analyses.representation import groups_of
 from coprod_review.model.base import Framework
 from coprod_review.phrasing.analyses.shared import NOT_YET, pool
 from coprod_review.phrasing.analyses.wording import Missing, Wording
@@ -10,62 +9,59 @@ from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
 from coprod_review.text.grammar import listed, lower_first, plural
 
-_SHOWN_GROUPS = 3
+_SHOWN = 3
+"""How many characteristics the statement names."""
 
 
 def _statement(facts: None, result: Result, framework: Framework) -> str:
-    if "full_texts" in result.missing:
+    if result.missing:
         return NOT_YET
-    figures, groups = {figure.id: figure for figure in result.figures}, groups_of(framework)
+    figures, terms = {figure.id: figure for figure in result.figures}, framework.codebook.terms("characteristics")
     items = figures["reporting.median-items"]
-    studies = plural(pool(items), "primary study was", "primary studies were")
+    studies = plural(pool(items), "primary study with participants was", "primary studies with participants were")
     sentences = (
-        NOT_YET if result.missing else "",
         f"{studies} coded from the full text.",
-        ""
-        if result.missing
-        else _not_mentioned([(t.label, figures[f"reporting.{t.id}"]) for t in groups], pool(items)),
-        _median(items, len(groups)),
+        _not_reported([(term.label, figures[f"reporting.{term.id}"]) for term in terms], pool(items)),
+        _median(items, len(terms)),
     )
     return " ".join(filter(None, sentences))
 
 
-def _not_mentioned(groups: Sequence[tuple[str, Figure]], studies: int) -> str:
-    """Return the groups that most of the studies do not mention."""
-    silent = sorted(
-        ((label, f) for label, f in groups if _not_mentioning(f)), key=lambda pair: -_not_mentioning(pair[1])
+def _not_reported(characteristics: Sequence[tuple[str, Figure]], studies: int) -> str:
+    """Return the characteristics that most of the studies do not report."""
+    left_out = sorted(
+        ((label, f) for label, f in characteristics if _number_without(f)), key=lambda pair: -_number_without(pair[1])
     )
-    if not silent:
-        return f"{'It mentions' if studies == 1 else 'They mention'} every group that is coded."
+    if not left_out:
+        return f"{'It reports' if studies == 1 else 'They report'} every characteristic that is coded."
     counts = [
-        f"{lower_first(label)} ({_not_mentioning(figure)} of {plural(figure.denominator or 0, 'study')})"
-        for label, figure in silent[:_SHOWN_GROUPS]
+        f"{lower_first(label)} ({_number_without(figure)} of {plural(figure.denominator or 0, 'study')})"
+        for label, figure in left_out[:_SHOWN]
     ]
-    return f"{'It does' if studies == 1 else 'Most often, they do'} not mention {listed(counts)}."
+    return f"{'It does' if studies == 1 else 'Most often, they do'} not report {listed(counts)}."
 
 
-def _not_mentioning(figure: Figure) -> int:
+def _number_without(figure: Figure) -> int:
+    """Return the number of studies that do not report a characteristic."""
     return (figure.denominator or 0) - (figure.numerator or 0)
 
 
-def _median(items: Figure, groups: int) -> str:
+def _median(items: Figure, characteristics: int) -> str:
     if items.value is None:
         return ""
     coded = plural(items.denominator or 0, "study")
-    return f"The median study mentions {items.value:g} of {groups} groups, over {coded} with a code for every group."
+    number = f"{items.value:g} of {plural(characteristics, 'characteristic')}"
+    return f"The median study reports {number}, over {coded} with a code for every characteristic."
 
 
 WORDING = Wording(
     statement=_statement,
-    caution="A study may include people from a group without mentioning the group.",
+    caution="A study that does not report a characteristic may still have included many kinds of people.",
     missing={
-        "groups": Missing(
-            "no group is coded for any primary study that was coded from its full text",
-            "code every group under populations, and use not_reported where the text does not mention it",
-        ),
-        "full_texts": Missing(
-            "no primary study was coded from its full text, and an abstract cannot show what a study does not mention",
-            "read full texts, set coded_from to full_text and code every group under populations",
+        "characteristics": Missing(
+            "no primary study has been read in full for this yet",
+            "read full texts, set coded_from to full_text, and code under characteristics what each study reports of "
+            "the people who took part",
         ),
     },
 )

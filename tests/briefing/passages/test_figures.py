@@ -219,7 +219,7 @@ def test_inclusion_counts_all_studies_as_possible(context: BriefingContext) -> N
 def test_comparison_cites_the_work_that_gives_it(context: BriefingContext) -> None:
     assert passage_for(context, "compare", "focus.outcome-share#c09").cited == {"voorberg-2015"}
     assert passage_for(context, "compare", "lasting.cost#p02").cited == {"clarke-2017"}
-    assert passage_for(context, "compare", "reporting.women#p07").cited == frozenset()
+    assert passage_for(context, "compare", "reporting.gender_sex#p07").cited == frozenset()
     published = passage_for(context, "compare", "representation.minority-ethnic#minority-ethnic-residents-2021")
     assert published.numbers[0] == "18.3%"
 

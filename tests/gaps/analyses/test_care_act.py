@@ -1,10 +1,12 @@
 """Coverage of the areas of wellbeing in the Care Act, on bases worked out by hand."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from coprod_review.gaps.analyses import care_act
 from coprod_review.model import review as review_model
 from coprod_review.model.base import Framework
+from coprod_review.model.codebook import Term, Vocabulary
 from coprod_review.model.study import Geography
 from coprod_review.results.table import Count
 from tests.conftest import finding, study
@@ -68,3 +70,72 @@ def test_facts_count_areas_by_their_evidence(framework: Framework) -> None:
         "f": "testimony only",
     }
     assert (facts.with_outcome, facts.from_england) == (1, 1)
+
+
+def _linked(framework: Framework) -> Framework:
+    """The framework with two made-up vocabularies, to which two outcomes belong."""
+    book = framework.codebook
+    links: dict[str, dict[str, tuple[str, ...]]] = {
+        "people.living.home": {"ascof": ("home",), "ascot": ("place",)},
+        "people.self.empowerment": {"ascof": ("home", "control")},
+    }
+    outcomes = book.vocabularies["outcomes"]
+    vocabularies = {
+        **book.vocabularies,
+        "outcomes": replace(outcomes, terms=tuple(_with_links(t, links.get(t.id, {})) for t in outcomes.terms)),
+        "ascof": _vocabulary(home="A home", control="Control", connection="Connection"),
+        "ascot": _vocabulary(place="A place"),
+    }
+    return replace(framework, codebook=replace(book, vocabularies=vocabularies))
+
+
+def _with_links(term: Term, links: dict[str, tuple[str, ...]]) -> Term:
+    return replace(term, ascof=links.get("ascof", ()), ascot=links.get("ascot", ()))
+
+
+def _vocabulary(**labels: str) -> Vocabulary:
+    terms = tuple(Term(id=name, label=label, definition="d", source="s") for name, label in labels.items())
+    return Vocabulary(label="l", description="d", terms=terms)
+
+
+def test_other_frameworks_of_the_codebook_have_a_table_each(framework: Framework) -> None:
+    studies = [
+        found(1, {"outcome": "people.living.home"}, design="scoping-review"),
+        found(2, {"outcome": "people.self.empowerment", "level": "experience"}),
+        found(3, {"outcome": "people.self.empowerment"}, role="context"),
+    ]
+    result = care_act.analyse(studies, _linked(_with_testimony(framework, "people.living.home")))
+    assert [table.id for table in result.tables] == [
+        "care-act.areas", "care-act.nations", "care-act.ascof", "care-act.ascot",
+    ]  # fmt: skip
+    ascof, ascot = result.tables[2:]
+    assert (ascof.columns[0], ascot.columns[0]) == ("Objective", "Domain")
+    # An outcome that belongs to an area of the Care Act only in part belongs to the other frameworks as a whole.
+    assert [(row[0], row[-1]) for row in ascof.rows] == [
+        ("A home", "studied"), ("Control", "studied, no outcome finding"), ("Connection", "nothing"),
+    ]  # fmt: skip
+    assert [(row[0], row[-1]) for row in ascot.rows] == [("A place", "studied")]
+    assert filled(result, "care-act.ascof") == {
+        "home/studies": named(1, 2),
+        "home/outcome": named(1),
+        "home/primary": named(2),
+        "home/reviews": named(1),
+        "home/said": ("t1",),
+        "control/studies": named(2),
+        "control/primary": named(2),
+    }
+
+
+def test_a_codebook_without_other_frameworks_has_no_tables_for_them(framework: Framework) -> None:
+    book = _linked(framework).codebook
+    vocabularies = {k: v for k, v in book.vocabularies.items() if k not in ("ascof", "ascot")}
+    without = replace(framework, codebook=replace(book, vocabularies=vocabularies))
+    result = care_act.analyse([found(1, {"outcome": "people.living.home"})], without)
+    assert [table.id for table in result.tables] == ["care-act.areas", "care-act.nations"]
+
+
+def test_other_frameworks_do_not_change_the_figures_and_facts_of_the_act(framework: Framework) -> None:
+    studies = [found(1, {"outcome": "people.living.home"}), found(2, {"outcome": "people.self.empowerment"})]
+    linked, plain = (care_act.analyse(studies, f) for f in (_linked(framework), framework))
+    assert (linked.figures, linked.facts, linked.charts) == (plain.figures, plain.facts, plain.charts)
+    assert linked.tables[:2] == plain.tables[:2]

@@ -56,13 +56,13 @@ def test_focus_or_counted_group_qualifies(framework: Framework) -> None:
 
 def test_every_group_and_domain_of_the_codebook_is_shown(framework: Framework) -> None:
     (table,) = intersections.analyse(_base(), framework).tables
-    assert (len(table.row_ids), len(table.column_ids)) == (24, 23)  # 22 domains, and all
+    assert (len(table.row_ids), len(table.column_ids)) == (21, 23)  # 22 domains, and all
 
 
 def test_facts_count_domains_and_merely_included_groups(framework: Framework) -> None:
     facts = intersections.analyse(_base(), framework).facts
     assert isinstance(facts, intersections.IntersectionsFacts)
-    assert (facts.domains, len(facts.domains_studied), len(facts.merely_included)) == (22, 24, 24)
+    assert (facts.domains, len(facts.domains_studied), len(facts.merely_included)) == (22, 21, 21)
     # Minority ethnic people with health and with work, people with dementia with health. Study 4 merely includes.
     assert {group: n for group, n in facts.domains_studied.items() if n} == {ETHNIC: 2, DEMENTIA: 1}
     assert {group: n for group, n in facts.merely_included.items() if n} == {ETHNIC: 1}

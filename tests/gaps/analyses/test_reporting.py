@@ -1,5 +1,6 @@
-"""What primary studies say of who took part, on a base worked out by hand."""
+"""Which characteristics of the people who took part primary studies report, on a base worked out by hand."""
 
+from dataclasses import replace
 from typing import Any
 
 from coprod_review.gaps.analyses import reporting
@@ -8,61 +9,55 @@ from coprod_review.model.study import Study
 from tests.conftest import study
 from tests.gaps.worked import bounds, figures, limits, named, nothing_is_known, numbers, primary, whole, without_one
 
-NEEDED = (
-    "no primary study was coded from its full text, and an abstract cannot show what a work leaves out: read full "
-    "texts, set coded_from to full_text and code every group under populations, not_reported included"
-)
-
 
 def _base(framework: Framework) -> list[Study]:
-    """Thirteen primary studies read whole, of which eleven are coded for every group, and others."""
-    silent = {t.id: "not_reported" for t in framework.codebook.terms("groups") if t.id != "no-particular-group"}
+    """Thirteen primary studies read in full, of which eleven are coded for every characteristic, and others."""
+    terms = [term.id for term in framework.codebook.terms("characteristics")]
+    nothing = dict.fromkeys(terms, "not_reported")
 
-    def coded(**codes: str) -> dict[str, str]:
-        return {**silent, **{group.replace("_", "-"): code for group, code in codes.items()}}
+    def coded(*reported: str) -> dict[str, str]:
+        return {**nothing, **dict.fromkeys(reported, "reported")}
 
-    def read(number: int, populations: dict[str, str], **changes: Any) -> Study:
-        return whole(number, populations=populations, **changes)
+    def read(number: int, characteristics: dict[str, str], **changes: Any) -> Study:
+        return whole(number, characteristics=characteristics, **changes)
 
     return [
-        *(read(n, coded(women="included_n", older_people="included")) for n in (1, 2, 3)),  # two of 24
-        read(4, coded(women="focus")),  # one
-        read(5, coded(women="excluded")),  # one: who was kept out is reported
-        read(6, coded(women="none_recruited")),  # one
-        *(read(n, silent) for n in range(7, 11)),  # none
-        read(11, coded(women="not_applicable")),  # none, and women cannot apply to it
-        read(12, {"women": "included"}),  # not coded for the other groups
+        *(read(n, coded("age", "ethnicity")) for n in (1, 2, 3)),  # two of 11
+        *(read(n, coded("age")) for n in (4, 5, 6)),  # one
+        *(read(n, nothing) for n in range(7, 12)),  # none
+        read(12, {"age": "reported"}),  # not coded for the other characteristics
         read(13, {}),  # not coded for any
-        study(14, populations={"women": "focus"}),  # an abstract cannot show what is left out
-        read(15, silent, design="systematic-review"),  # no primary study
-        read(16, coded(women="focus"), role="context"),  # not counted
-        read(17, coded(women="focus"), status="retracted"),  # not counted
+        study(14, characteristics=coded("age")),  # an abstract cannot show what is left out
+        read(15, nothing, design="systematic-review"),  # no primary study
+        read(16, coded("age"), role="context"),  # not counted
+        read(17, coded("age"), status="retracted"),  # not counted
+        read(18, dict.fromkeys(terms, "not_applicable")),  # nobody took part
     ]
 
 
-def test_group_reported_by_some_studies(framework: Framework) -> None:
-    women = figures(reporting.analyse(_base(framework), framework))["women"]
-    # Said: 1 to 6 and 12. Silent: 7 to 10. Not coded: 13. Cannot apply: 11. So 7 of 11.
-    assert numbers(women) == (7, 11, 1, 0.636)
-    assert (women.numerator_ids, women.unknown_ids) == (named(*range(1, 7), 12), named(13))
-    # (14 + 3.8415 -+ 1.96 sqrt(3.8415 + 4 x 7 x 4/11)) / (2 (11 + 3.8415)) = (17.8415 -+ 7.3396) / 29.6829
-    assert limits(women) == (0.354, 0.848)
-    assert bounds(women) == (0.583, 0.667)  # 7/12 and 8/12
-    assert without_one(women) == (0.6, 0.7)
-    assert primary(women) == (7, 11, 0.636)
+def test_characteristic_reported_by_some_studies(framework: Framework) -> None:
+    age = figures(reporting.analyse(_base(framework), framework))["age"]
+    # Reported: 1 to 6 and 12. Not reported: 7 to 11. Not coded: 13. No participants: 18. So 7 of 12.
+    assert numbers(age) == (7, 12, 1, 0.583)
+    assert (age.numerator_ids, age.unknown_ids) == (named(*range(1, 7), 12), named(13))
+    # (14 + 3.8415 -+ 1.96 sqrt(3.8415 + 4 x 7 x 5/12)) / (2 (12 + 3.8415)) = (17.8415 -+ 7.7183) / 31.6829
+    assert limits(age) == (0.32, 0.807)
+    assert bounds(age) == (0.538, 0.615)  # 7/13 and 8/13
+    assert without_one(age) == (0.545, 0.636)  # 6/11 and 7/11
+    assert primary(age) == (7, 12, 0.583)
 
 
-def test_a_group_that_few_report(framework: Framework) -> None:
-    older = figures(reporting.analyse(_base(framework), framework))["older-people"]
-    # Said: 1 2 3. Silent: 4 to 11. Not coded: 12 and 13. So 3 of 11.
+def test_characteristic_reported_by_few_studies(framework: Framework) -> None:
+    ethnicity = figures(reporting.analyse(_base(framework), framework))["ethnicity"]
+    # Reported: 1 2 3. Not reported: 4 to 11. Not coded: 12 and 13. So 3 of 11.
     # (6 + 3.8415 -+ 1.96 sqrt(3.8415 + 4 x 3 x 8/11)) / 29.6829 = (9.8415 -+ 6.9485) / 29.6829
-    assert (numbers(older), limits(older)) == ((3, 11, 2, 0.273), (0.097, 0.566))
+    assert (numbers(ethnicity), limits(ethnicity)) == ((3, 11, 2, 0.273), (0.097, 0.566))
 
 
-def test_a_group_that_all_are_silent_on(framework: Framework) -> None:
-    faith = figures(reporting.analyse(_base(framework), framework))["faith"]
-    # Silent: 1 to 11. Exact upper limit: 1 - 0.05 ** (1/11) = 0.238.
-    assert (numbers(faith), limits(faith)) == ((0, 11, 2, 0.0), (0.0, 0.238))
+def test_characteristic_that_no_study_reports(framework: Framework) -> None:
+    religion = figures(reporting.analyse(_base(framework), framework))["religion"]
+    # Not reported: 1 to 11. Exact upper limit: 1 - 0.05 ** (1/11) = 0.238.
+    assert (numbers(religion), limits(religion)) == ((0, 11, 2, 0.0), (0.0, 0.238))
 
 
 def test_the_median_of_what_a_study_reports(framework: Framework) -> None:
@@ -78,36 +73,44 @@ def test_even_number_has_the_mean_of_two_middles(framework: Framework) -> None:
     assert (items.denominator, items.value) == (8, 0.5)
 
 
-def test_every_specific_group_has_a_figure(framework: Framework) -> None:
+def test_every_characteristic_has_a_figure(framework: Framework) -> None:
     by_id = figures(reporting.analyse(_base(framework), framework))
-    assert len(by_id) == 25
-    assert "no-particular-group" not in by_id
+    assert list(by_id) == [
+        "median-items", "place_of_residence", "ethnicity", "occupation", "gender_sex", "religion", "education",
+        "socioeconomic_status", "social_capital", "age", "disability", "sexual_orientation",
+    ]  # fmt: skip
 
 
-def test_where_only_abstracts_were_read_it_is_not_assessed(framework: Framework) -> None:
-    abstracts = [study(n, populations={"women": "focus"}) for n in range(1, 13)]
-    reviews = [whole(n, design="scoping-review", populations={"women": "not_reported"}) for n in range(13, 16)]
-    result = reporting.analyse([*abstracts, *reviews], framework)
-    assert result.missing == ("full_texts",)
-    assert nothing_is_known(result) == []
-    assert {f.reason for f in result.figures[1:]} == {"empty"}
-    assert result.charts == ()
-
-
-def test_full_texts_without_codes_show_no_silence(framework: Framework) -> None:
-    result = reporting.analyse([whole(n) for n in range(1, 13)], framework)
+def test_groups_of_people_are_another_question(framework: Framework) -> None:
+    about_women = [whole(n, populations={"women": "focus", "older-people": "included"}) for n in range(1, 13)]
+    result = reporting.analyse(about_women, framework)
     assert nothing_is_known(result) == []
     assert {f.reason for f in result.figures} == {"nothing_known"}
-    assert result.missing == ("groups",)
+
+
+def test_where_nobody_read_a_study_for_this_nothing_is_claimed(framework: Framework) -> None:
+    abstracts = [study(n, characteristics={"age": "reported"}) for n in range(1, 13)]
+    reviews = [whole(n, design="scoping-review", characteristics={"age": "not_reported"}) for n in range(13, 16)]
+    uncoded = [whole(n) for n in range(16, 30)]
+    for studies in (abstracts, reviews, uncoded, [*abstracts, *reviews, *uncoded], []):
+        result = reporting.analyse(studies, framework)
+        assert nothing_is_known(result) == []
+        assert (result.missing, result.gaps, result.charts) == (("characteristics",), (), ())
+
+
+def test_no_gap_is_named(framework: Framework) -> None:
+    assert reporting.analyse(_base(framework), framework).gaps == ()
 
 
 def test_one_study_is_counted_and_given_no_share(framework: Framework) -> None:
-    by_id = figures(reporting.analyse([whole(1, populations={"women": "focus"})], framework))
-    assert numbers(by_id["women"]) == (1, 1, 0, None)
-    assert numbers(by_id["faith"]) == (None, 0, 1, None)
+    by_id = figures(reporting.analyse([whole(1, characteristics={"age": "reported"})], framework))
+    assert numbers(by_id["age"]) == (1, 1, 0, None)
+    assert numbers(by_id["religion"]) == (None, 0, 1, None)
 
 
-def test_empty_base_gives_no_number(framework: Framework) -> None:
-    result = reporting.analyse([], framework)
+def test_a_codebook_without_characteristics_gives_no_zero(framework: Framework) -> None:
+    vocabularies = {k: v for k, v in framework.codebook.vocabularies.items() if k != "characteristics"}
+    without = replace(framework, codebook=replace(framework.codebook, vocabularies=vocabularies))
+    result = reporting.analyse([whole(n) for n in range(1, 13)], without)
     assert nothing_is_known(result) == []
-    assert result.missing == ("full_texts",)
+    assert result.missing == ("characteristics",)

@@ -233,13 +233,12 @@ def test_inclusion_is_asked_of_those_that_report_the_group(framework: Framework)
     assert limits(included) == (0.237, 0.763)
 
 
-def test_group_codes_are_known_if_coded(framework: Framework) -> None:
-    reported = _dementia(framework, ".reported")
-    # Say something: 1 to 10. Silent: 11 12. Not coded for it: 14 15 16. So 10 of 12.
-    assert numbers(reported) == (10, 12, 3, 0.833)
-    assert reported.unknown_ids == named(14, 15, 16)
-    # (20 + 3.8415 -+ 1.96 sqrt(3.8415 + 4 x 10 x 2/12)) / (2 (12 + 3.8415)) = (23.8415 -+ 6.3535) / 31.6829
-    assert limits(reported) == (0.552, 0.953)
+def test_what_a_study_reports_of_its_participants_is_another_question(framework: Framework) -> None:
+    terms = [term.id for term in framework.codebook.terms("characteristics")]
+    plain = [study(n, populations={"women": "focus"}) for n in range(1, 4)]
+    for code in ("reported", "not_reported", "not_coded"):
+        coded = [replace(s, characteristics=dict.fromkeys(terms, code)) for s in plain]
+        assert representation.analyse(coded, framework) == representation.analyse(plain, framework)
 
 
 def test_every_code_of_a_group_has_a_cell(framework: Framework) -> None:

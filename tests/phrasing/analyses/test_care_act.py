@@ -1,9 +1,12 @@
 """Coverage of the areas of wellbeing in words."""
 
+import pytest
+
 from coprod_review.gaps.analyses.care_act import CareActFacts, Coverage
 from coprod_review.model.base import Framework
 from coprod_review.phrasing.analyses import registry as words
 from coprod_review.results.result import Result
+from coprod_review.results.table import Table
 
 
 def _statement(framework: Framework, with_outcome: int, from_england: int, **areas: str) -> str:
@@ -18,8 +21,8 @@ def test_every_kind_of_evidence(framework: Framework) -> None:
     assert _statement(framework, 5, 3, studied="abdegi", testimony="f") == (
         "Of 9 areas of wellbeing, 6 have a finding in at least one study, and 5 have a finding about a change. "
         "Only participants of the review speak of social and economic wellbeing (f). This base has no evidence on "
-        "protection from abuse and neglect (c) and suitable living accommodation (h). Studies with data from England "
-        "report on 3 of 9 areas."
+        "protection from abuse and neglect (c) and suitable living accommodation (h). The Act is English law. Studies "
+        "with data from England report on 3 of 9 areas."
     )
 
 
@@ -33,7 +36,7 @@ def test_one_area(framework: Framework) -> None:
 def test_every_area_studied(framework: Framework) -> None:
     assert _statement(framework, 9, 9, studied="abcdefghi") == (
         "Of 9 areas of wellbeing, 9 have a finding in at least one study, and 9 have a finding about a change. "
-        "Studies with data from England report on 9 of 9 areas."
+        "The Act is English law. Studies with data from England report on 9 of 9 areas."
     )
 
 
@@ -44,3 +47,25 @@ def test_no_evidence(framework: Framework) -> None:
         "This base has no evidence on "
     )
     assert statement.endswith("Studies with data from England report on 0 of 9 areas.")
+
+
+def test_caution(framework: Framework) -> None:
+    assert words.caution(Result("care-act"), framework) == (
+        "Studies from every nation are counted, not only those from England. A study counts whatever it found and "
+        "however strong it is."
+    )
+
+
+@pytest.mark.parametrize(
+    ("table", "words_of_it"),
+    [
+        ("areas", "In part means that every outcome with a finding belongs only in part to the area."),
+        ("ascof", "ASCOF is a framework of England, just as the Care Act is English law."),
+        ("ascot", "ASCOT describes domains of quality of life, for use in any nation."),
+    ],
+)
+def test_notes_explain_the_columns(table: str, words_of_it: str, framework: Framework) -> None:
+    made = Table("Title", ("Area",), (("A",),), id=f"care-act.{table}")
+    (noted,) = words.tables(Result("care-act", tables=(made,)), framework)
+    assert words_of_it in noted.note
+    assert "Testimony counts statements and examples by participants of the review." in noted.note

@@ -26,16 +26,16 @@ def _statement(facts: IntersectionsFacts, framework: Framework) -> str:
 def test_groups_and_pairs_are_counted(framework: Framework) -> None:
     facts = _facts(framework, {"minority-ethnic": 2, "dementia": 1}, {"minority-ethnic": 1})
     assert _statement(facts, framework) == (
-        "Studies report findings about 2 of 24 groups of people. "
-        "They cover 3 of 528 pairs of a group and an outcome domain."
+        "Studies report findings about 2 of 21 groups of people. "
+        "They cover 3 of 462 pairs of a group and an outcome domain."
     )
 
 
 def test_groups_that_recommendations_name_follow(framework: Framework) -> None:
     facts = _facts(framework, {"minority-ethnic": 2}, {"unpaid-carers": 9, "dementia": 1})
     assert _statement(facts, _named(framework, "minority-ethnic", "unpaid-carers", "dementia")) == (
-        "Studies report findings about 1 of 24 groups of people. "
-        "They cover 2 of 528 pairs of a group and an outcome domain. "
+        "Studies report findings about 1 of 21 groups of people. "
+        "They cover 2 of 462 pairs of a group and an outcome domain. "
         "Recommendations name 3 of these groups. "
         "Studies of people from Black, Asian and minority ethnic communities report on 2 of 22 outcome domains. "
         "Studies of unpaid carers report on 0 of 22 outcome domains; "

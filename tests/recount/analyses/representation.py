@@ -1,4 +1,4 @@
-"""Groups of people in the focus of studies, included in them, or reported."""
+"""Groups of people in the focus of studies, or included in them."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -7,7 +7,7 @@ from tests.recount.answers import Answer
 from tests.recount.gap_rules import few
 from tests.recount.reading import Base, Entry, ids, population, whole
 from tests.recount.shares import Rules, share
-from tests.recount.study_sets import INCLUDED, REPORTED, says_whether, taking_part
+from tests.recount.study_sets import INCLUDED, MENTIONED, taking_part
 
 
 def figures(base: Base) -> Iterator[tuple[str, Entry]]:
@@ -15,12 +15,11 @@ def figures(base: Base) -> Iterator[tuple[str, Entry]]:
     rules = Rules(base)
     for group in base.groups:
         pool = taking_part(base.eligible, group)
-        telling = [s for s in pool if population(s, group) in REPORTED]
+        telling = [s for s in pool if population(s, group) in MENTIONED]
         name = f"representation.{group}"
         yield name, share(pool, partial(_in_focus, group=group), rules)
         included = share(telling, partial(_includes, group=group), rules)
         yield f"{name}.included", included if any(map(whole, telling)) else _without_value(included)
-        yield f"{name}.reported", share(pool, partial(says_whether, group=group), rules)
 
 
 def _in_focus(study: Entry, group: str) -> Answer:

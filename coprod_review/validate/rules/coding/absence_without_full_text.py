@@ -54,6 +54,9 @@ def _absences(study: Study) -> Iterator[tuple[KeyPath, str]]:
     for name, code in study.populations.items():
         if code in ("not_reported", "excluded"):
             yield ("populations", name), code
+    for name, code in study.characteristics.items():
+        if code == "not_reported":
+            yield ("characteristics", name), code
     for number, finding in enumerate(study.findings):
         for field in ("measurement", "follow_up"):
             if getattr(finding, field) == "not_reported":

@@ -2,7 +2,9 @@
 
 The program reads every entry with the help of the codebook. A term with two
 meanings, an outcome without a stakeholder group, or a replacement or a wider
-term that does not exist would make every count wrong.
+term that does not exist would make every count wrong. An outcome may belong to
+areas of other frameworks (`care_act`, `ascof` and `ascot`), and these must be in
+the codebook too.
 
 Fails:
 
@@ -32,7 +34,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.model.codebook import Codebook, Term, Vocabulary
+from coprod_review.model.codebook import CROSSWALKS, Codebook, Term, Vocabulary
 from coprod_review.model.study import domain, stakeholder
 from coprod_review.source.problems import Problem, Rule, Severity
 from coprod_review.text.suggestions import did_you_mean
@@ -84,10 +86,15 @@ def _outcome_faults(codebook: Codebook, term: Term) -> Iterator[Fault]:
     if not codebook.find("stakeholders", stakeholder(term.id)) or not codebook.find("domains", domain(term.id)):
         message = f"the codebook does not have the stakeholder group or the domain of the outcome `{term.id[:80]}`"
         yield "id", message, "write group.domain.outcome, with a group and a domain of the codebook"
-    for letter in term.care_act:
-        if not codebook.find("care_act", letter):
-            yield (
-                "care_act",
-                f"`{letter[:40]}` is not an area of wellbeing in the codebook",
-                "write a letter from a to i",
-            )
+    for crosswalk in CROSSWALKS:
+        for link in term.links(crosswalk):
+            if not codebook.find(crosswalk, link):
+                hint = _crosswalk_hint(codebook, crosswalk, link)
+                yield crosswalk, f"`{link[:40]}` is not a term of `{crosswalk}`", hint
+
+
+def _crosswalk_hint(codebook: Codebook, crosswalk: str, link: str) -> str:
+    terms = [term.id for term in codebook.terms(crosswalk)]
+    if not terms:
+        return f"add the vocabulary `{crosswalk}` to the codebook, or delete the link"
+    return did_you_mean(link, terms) or f"write {codebook.allowed(crosswalk)}"
