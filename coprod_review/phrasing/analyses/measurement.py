@@ -24,13 +24,16 @@ def _statement(facts: None, result: Result, framework: Framework) -> str:
         "measures an outcome with a published scale or with service records",
         "measure an outcome with a published scale or with service records",
     )
-    return f"{shares} {_kinds(by_kind, framework)}{_attributed(attributed, framework)}"
+    kinds = _kinds(by_kind, framework), _attributed(attributed, sum(by_kind.values()), framework)
+    return " ".join(filter(None, (shares, *kinds)))
 
 
 def _kinds(by_kind: Mapping[str, int], framework: Framework) -> str:
-    """Return for how many outcome findings the measurement is known, and what it was."""
+    """Return for how many outcome findings the measurement is known, and what it was; empty without such findings."""
     coded = {kind: n for kind, n in by_kind.items() if n and kind not in UNKNOWN}
     known, total = sum(coded.values()), sum(by_kind.values())
+    if not known:
+        return f"The measurement is known for none of {plural(total, 'outcome finding')}." if total else ""
     labels = {kind: lower_first(framework.codebook.label("measurements", kind)) for kind in coded}
     counts = listed([f"{labels[kind]} ({n})" for kind, n in sorted(coded.items(), key=lambda pair: -pair[1])])
     sentence = f"The measurement is known for {known} of {plural(total, 'outcome finding')}: {counts}."
@@ -38,14 +41,19 @@ def _kinds(by_kind: Mapping[str, int], framework: Framework) -> str:
     return f"{sentence}{rest}"
 
 
-def _attributed(by_kind: Mapping[str, int], framework: Framework) -> str:
-    """Return for how many findings that only the review reports the measurement is known; empty without such ones."""
+def _attributed(by_kind: Mapping[str, int], read: int, framework: Framework) -> str:
+    """Return for how many findings that only the review reports the measurement is known; empty without such ones.
+
+    ``read`` is the number of findings that the sentence before is about.
+    """
     total = sum(by_kind.values())
     if framework.review is None or not total:
         return ""
     known = sum(n for kind, n in by_kind.items() if kind not in UNKNOWN)
-    findings = plural(total, "more outcome finding", "more outcome findings")
-    return f" {capitalise(according_to(framework.review.id))}, it is known for {known} of {findings}."
+    more = "more " if read else ""
+    findings = plural(total, f"{more}outcome finding", f"{more}outcome findings")
+    it = "it" if read else "the measurement"
+    return f"{capitalise(according_to(framework.review.id))}, {it} is known for {known} of {findings}."
 
 
 def _lack(facts: None, result: Result, framework: Framework) -> str:
