@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from coprod_review import bundled
@@ -76,10 +77,14 @@ def assemble(name: str, texts: Iterable[YamlText]) -> EvidenceBase:
     )
 
 
-@cache
 def bundled_codebook() -> Codebook:
     """Return the codebook that ships with the package, read once."""
-    codebook = _convert(Codebook, read_text(bundled.DATA / "codebook.yaml").data)
+    return _codebook_in(bundled.DATA)
+
+
+@cache
+def _codebook_in(folder: Path) -> Codebook:
+    codebook = _convert(Codebook, read_text(folder / "codebook.yaml").data)
     if isinstance(codebook, list):  # the package itself is broken
         raise UnreadableFile(f"The codebook that comes with the program has an error: {codebook[0].message}.")
     return codebook
