@@ -1,6 +1,6 @@
 """Charts in words: the words next to each bar, and the description for readers who cannot see the chart."""
 
-from coprod_review.phrasing.attribution import attributed_in_words
+from coprod_review.phrasing.attribution import attributed_in_few_words
 from coprod_review.phrasing.figures import figure_in_words, short_label, unknown_count
 from coprod_review.results.chart import Bar, Chart, ChartData
 from coprod_review.results.figure import Figure
@@ -20,8 +20,14 @@ def bar(label: str, figure: Figure) -> Bar:
         unknown=unknown_count(figure),
         id=figure.id,
         short=short_label(figure),
-        detail=attributed_in_words(figure),
+        detail="; ".join(filter(None, (_not_known(figure), attributed_in_few_words(figure)))),
     )
+
+
+def _not_known(figure: Figure) -> str:
+    """Return for how many items a share is not known, where its short words do not say so."""
+    unknown = unknown_count(figure)
+    return f"not known for {unknown} more" if figure.kind == "share" and figure.value is not None and unknown else ""
 
 
 def chart_in_words(data: ChartData, question: str, caution: str) -> Chart:

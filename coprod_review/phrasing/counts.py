@@ -46,11 +46,15 @@ def share_with_interval(figure: Figure) -> str:
 
 
 def share_in_tenths(figure: Figure) -> str:
-    """Return a count with its share in words that people use: ``22 of 28 studies (about 8 in 10)``.
+    """Return a count with its share in words that people use: ``19 of 27 studies (about 7 in 10; 1 not known)``.
 
     What the review of the base alone adds is not in it, because plain language has a sentence of its own for that.
     """
-    return _with_notes(figure, lambda value: tenths(value) if (figure.numerator or 0) > 1 else "")
+    if figure.kind != "share" or figure.value is None or not figure.numerator:
+        return _with_notes(figure, tenths)
+    unknown = f"{unknown_count(figure)} not known" if unknown_count(figure) else ""
+    notes = "; ".join(filter(None, (tenths(figure.value) if figure.numerator > 1 else "", unknown)))
+    return f"{_count(figure)} ({notes})" if notes else _count(figure)
 
 
 def _with_notes(figure: Figure, share: Callable[[float], str], last: str = "") -> str:

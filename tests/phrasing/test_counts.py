@@ -83,6 +83,8 @@ def test_interval_is_given_only_if_all_is_known(
         (27, 28, 0, "27 of 28 studies (nearly all)"),
         (3, 9, 0, "3 of 9 studies"),
         (6, 6, 16, "at least 6 of 22 studies (not known for 16)"),
+        (19, 27, 1, "19 of 27 studies (about 7 in 10; 1 not known)"),
+        (0, 27, 1, "none of 27 studies (not known for 1 more)"),
     ],
 )
 def test_plain_share_is_in_tenths(yes: int, known: int, unknown: int, words: str, framework: Framework) -> None:

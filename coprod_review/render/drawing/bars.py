@@ -28,8 +28,8 @@ from coprod_review.results.chart import Bar, Chart
 
 _COLUMN_GAP = 16
 """Space between the columns of labels, bars and values."""
-_LABEL_WIDTH = 234
-_VALUE_WIDTH = 236
+_LABEL_WIDTH = 220
+_VALUE_WIDTH = 290
 _BAR_LEFT = MARGIN + _LABEL_WIDTH + _COLUMN_GAP
 _BAR_WIDTH = WIDTH - _BAR_LEFT - _COLUMN_GAP - _VALUE_WIDTH - MARGIN
 _VALUE_LEFT = _BAR_LEFT + _BAR_WIDTH + _COLUMN_GAP
