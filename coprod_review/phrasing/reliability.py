@@ -10,8 +10,8 @@ from coprod_review.text.grammar import listed
 _WORDS: Mapping[str, str] = {
     "aims.outcome": "outcome aims",
     "aims.process": "process aims",
-    "reports.outcome": "whether outcomes are reported",
-    "reports.process": "whether process is reported",
+    "reports.outcome": "reported outcomes",
+    "reports.process": "reported process",
     "design": "design",
     "sector": "sector",
     "setting": "setting",
