@@ -9,9 +9,10 @@ from typing import Any
 Entry = dict[str, Any]
 
 
-def _aims(focus: str) -> str:
+def aims_lines(focus: str) -> str:
+    """The aims of an entry by the sides that it sets out to examine: outcome, process, both or neither."""
     sides = {"outcome": focus in ("outcome", "both"), "process": focus in ("process", "both")}
-    return "".join(
+    return "    aims:\n" + "".join(
         f"      {side}: {{code: {'primary' if aim else 'not_an_aim'}, reason: It says so., read_in: aim}}\n"
         for side, aim in sides.items()
     )
@@ -34,8 +35,7 @@ def study(name: str, year: int = 2019, *, focus: str = "outcome", found: str = "
     role_reason: Reports its own data.
     design: qualitative
     coded_from: abstract
-    aims:
-{_aims(focus)}{findings}    provenance: {{entered_from: hand, as_of: 2026-01-01}}
+{aims_lines(focus)}{findings}    provenance: {{entered_from: hand, as_of: 2026-01-01}}
 """
 
 

@@ -22,6 +22,7 @@ from coprod_review.reports.request import ReportRequest
 from coprod_review.source.yaml_text import YamlText
 from coprod_review.validate import apply_rules, valid_base
 from coprod_review.why.lookup import why_report
+from tests.cli.repository import aims_lines
 from tests.conftest import base_of, entry
 from tests.gaps.worked import figures_of
 
@@ -109,11 +110,9 @@ def test_hostile_earlier_base_is_rejected(tmp_path: Path, run: Any) -> None:
 # --- bases with too little in them to count ---------------------------------------------------
 
 
-ABSENT = """\
-    reports: {outcome: absent, process: absent}
-    focus: neither
-    focus_reason: It says so.
-"""
+ABSENT = f"""\
+    reports: {{outcome: absent, process: absent}}
+{aims_lines("neither")}"""
 
 
 def _entries(more: str = "") -> str:
@@ -174,7 +173,7 @@ def test_figures_of_sparse_base_open(little: Path, run: Any) -> None:
 
 @pytest.mark.parametrize(("focus", "numbers"), [("outcome", (12, 0)), ("neither", (0, 0)), ("process", (0, 12))])
 def test_nothing_is_divided_by_zero(focus: str, numbers: tuple[int, int], tmp_path: Path, run: Any) -> None:
-    more = f"    focus: {focus}\n    focus_reason: It says so.\n"
+    more = aims_lines(focus)
     names = [chr(ord("a") + number) * 4 for number in range(12)]
     entries = [entry(name, 2020, more).replace("A title", f"A title of {name}") for name in names]
     base_of(tmp_path, studies="studies:\n" + "".join(entries))

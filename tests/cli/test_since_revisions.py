@@ -136,7 +136,7 @@ def test_folder_without_base_is_reported(repository: Repository, run: Any, tmp_p
 
 
 def test_invalid_earlier_revision_needs_skip_invalid(repository: Repository, run: Any) -> None:
-    repository.commit(studies=studies(KAY, ABLE.replace("focus: both", "focus: wrong")))
+    repository.commit(studies=studies(KAY, ABLE.replace("code: primary", "code: wrong", 1)))
     repository.write(studies=studies(KAY, ABLE))
     done = run("gaps", "--base", repository.base, "--since", "HEAD")
     assert (done.code, done.out) == (2, "")
@@ -152,7 +152,7 @@ def test_invalid_earlier_revision_needs_skip_invalid(repository: Repository, run
 
 
 def test_invalid_earlier_folder_needs_skip_invalid(tmp_path: Path, run: Any) -> None:
-    base_of(tmp_path / "then", studies=studies(KAY, ABLE.replace("focus: both", "focus: wrong")))
+    base_of(tmp_path / "then", studies=studies(KAY, ABLE.replace("code: primary", "code: wrong", 1)))
     base_of(tmp_path / "now", studies=studies(KAY, ABLE))
     asked = ("gaps", "--base", tmp_path / "now", "--since", tmp_path / "then")
     done = run(*asked)

@@ -279,7 +279,7 @@ FILTERS = [
     ("sector=health,research",),
     ("design!=scoping-review",),
     ("year>=2019",),
-    ("year<2020", "focus!=process"),
+    ("year<2020", "aim-outcome!=not_an_aim"),
     ("stakeholder=staff", "year>2015", "place=England,Scotland"),
 ]
 
