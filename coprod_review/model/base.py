@@ -50,8 +50,9 @@ class Reliability(Record):
     """Lower limit of the 95% confidence interval of kappa."""
     high: float | None = None
     """Upper limit of the 95% confidence interval of kappa."""
-    stage: Literal["before_correction", "after_correction"]
-    """Whether the codes were compared before or after they were corrected."""
+    stage: Literal["before_correction", "changed_rule", "after_correction"]
+    """When the codes were compared: before anybody corrected them, again under a rule that was changed because of a
+    comparison and on other findings, or after they were corrected."""
     reading: str
     """Kind of reading, in a few words: second automated reading of the same abstracts."""
     note: str | None = None

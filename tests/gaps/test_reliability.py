@@ -53,13 +53,14 @@ def test_limits(changes: dict[str, Any], listed_in: str | None, framework: Frame
         ((0.1, "before"), (0.9, "before"), False),
         ((0.9, "before"), (0.1, "before"), True),
         ((0.1, "before"), (0.9, "after"), True),
+        ((0.1, "before"), (0.9, "changed_rule"), True),
     ],
 )
 def test_latest_test_before_correction_counts(
     older: tuple[float, str], newer: tuple[float, str], is_low: bool, reverse: bool, framework: Framework
 ) -> None:
     tests = [
-        _test(date=f"2026-{month:02}-01", kappa=kappa, stage=f"{stage}_correction")
+        _test(date=f"2026-{month:02}-01", kappa=kappa, stage=stage if "_" in stage else f"{stage}_correction")
         for month, (kappa, stage) in enumerate((older, newer), start=1)
     ]
     assert bool(_weak(framework, SECTOR, *(tests[::-1] if reverse else tests)).low_agreement) is is_low
