@@ -89,10 +89,13 @@ def r09() -> list[Numbers]:
 
 
 def r10() -> list[Numbers]:
-    people = [f for f in REPORTED if f["outcome"].startswith("people.") and f["direction"] == "benefit"]
+    people = [
+        f for f in REPORTED
+        if f["outcome"].startswith("people.") and f["direction"] == "benefit" and f["level"] in ("outcome", "impact")
+    ]  # fmt: skip
     gains = [f.get("beneficiary", "not_coded") for f in people]
     counted = [sum(code in codes for code in gains) for codes in (("took_part", "both"), ("others", "both"))]
-    return [(len(gains), counted, gains.count("not_coded"))]
+    return [(len(gains), counted, sum(code not in ("took_part", "others", "both") for code in gains))]
 
 
 def r12() -> list[Numbers]:
