@@ -38,6 +38,8 @@ class GapPlace:
     kind: PlaceKind = "outcome"
     opens: str = ""
     """Id of the figure or table cell that ``why`` opens to show the studies."""
+    opens_primary: str = ""
+    """Id of the figure or table cell for the primary studies alone; empty where there is none."""
 
 
 GapTest = Callable[[GapPlace, GapRule, Framework], bool]
@@ -180,7 +182,10 @@ def _gap(place: GapPlace, rule: GapRule, framework: Framework) -> Gap:
         included=place.included,
         appraised=count_families(study for study in place.studies if study.appraisal),
     )
-    return Gap(rule.id, place.id, place.label, place.kind, counts, ids(place.studies), place.opens)
+    studies, opens = place.studies, place.opens
+    if rule.id == "single_source" and place.opens_primary:
+        studies, opens = _primary(place, framework), place.opens_primary
+    return Gap(rule.id, place.id, place.label, place.kind, counts, ids(studies), opens)
 
 
 def separate_general_gaps(

@@ -115,7 +115,7 @@ def attributed_note(gap: Gap, review: str) -> str:
         return ""
     only = f"only the {review_name(review)} says"
     if len(gap.attributed) == len(gap.studies):
-        return f" ({only} that studies report on it)"
+        return f" ({only} so)" if len(gap.studies) == 1 else f" ({only} that studies report on it)"
     return f" (for {len(gap.attributed)} of {len(gap.studies)} studies, {only} so)"
 
 

@@ -12,14 +12,16 @@ _ONE_WORK: Mapping[str, str] = {
     "not_seen": "We did not find this in the text that we read.",
     "contradicted": "The text that we read contradicts this.",
     "not_judged": "Nobody has compared this with the work.",
+    "not_read": "We could not read the work.",
 }
-"""A sentence on a claim that cites one work, by the code of the comparison."""
+"""A sentence on a claim that cites one work, by the code of the comparison; not_read if only its citation was read."""
 _SEVERAL_WORKS: Mapping[str, tuple[str, str]] = {
     "supported": ("supports it", "support it"),
     "partly": ("supports it in part", "support it in part"),
     "not_seen": ("does not mention it", "do not mention it"),
     "contradicted": ("contradicts it", "contradict it"),
     "not_judged": ("has not been compared", "have not been compared"),
+    "not_read": ("could not be read", "could not be read"),
 }
 """What the text of one work does, and what that of several do, by the code of the comparison."""
 
@@ -31,8 +33,13 @@ def cited_statement(
 
     There is one code for each work that the statement cites.
     """
-    notes = [f"But note: {sentence(correction)}" for correction in corrections]
-    return cited_sentence(clause(statement), cites, " ".join((corroboration_in_words(codes), *notes)))
+    notes = corroboration_in_words(codes), *but_note(corrections)
+    return cited_sentence(clause(statement), cites, " ".join(notes))
+
+
+def but_note(corrections: Iterable[str]) -> tuple[str, ...]:
+    """Return a sentence for each correction of what was said before."""
+    return tuple(f"But note: {sentence(correction)}" for correction in corrections)
 
 
 def corroboration_in_words(codes: Sequence[str]) -> str:

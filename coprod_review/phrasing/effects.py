@@ -76,7 +76,7 @@ TAKING_PART: Mapping[tuple[str, str], str] = {
     ("experience", "mixed"): "describe{s} good and bad experiences of taking part",
     ("experience", "no_change"): "describe{s} taking part as making no difference",
     ("experience", "harm"): "describe{s} taking part as a burden",
-    ("experience", "not_stated"): "describe{s} what taking part was like",
+    ("experience", "not_stated"): "describe{s} how it was done, or what taking part was like",
     ("output", "benefit"): "describe{s} something that was made or done, and value{s} it",
     ("output", "mixed"): "describe{s} something that was made or done, with mixed views of it",
     ("output", "no_change"): "describe{s} something that was made or done and changed nothing",
@@ -101,7 +101,7 @@ class Effect:
     second_hand: bool = False
     """Whether only the review of the base reports it, and nothing that was read of these studies does."""
     strength: str = "states"
-    """One of ``STRENGTHS``; always ``states`` where the level is not ``change``."""
+    """One of ``STRENGTHS``; where the level is not ``change``, a suggestion is worded as a statement."""
 
     @property
     def order(self) -> tuple[int, ...]:
@@ -120,7 +120,8 @@ class Effect:
         """What the studies do, with {s} for the verb of one study."""
         if self.level == "change":
             return change_in_words(self.direction, self.role, self.certainty, self.strength)
-        return TAKING_PART[self.level, self.direction]
+        words = TAKING_PART[self.level, self.direction]
+        return f"{words}, as a possibility" if self.strength == "hints" else words
 
 
 @dataclass(frozen=True, slots=True)

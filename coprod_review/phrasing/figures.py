@@ -22,8 +22,8 @@ REASONS: Mapping[Reason, str] = {
     "no_denominator": "there is nothing to divide by",
     "dependent_findings": "findings of one study depend on each other",
     "no_beneficiary": "no outcome finding says who benefited",
-    "no_list": "no review lists the studies that it includes",
-    "few_lists": "fewer than two reviews list the studies that they include",
+    "no_list": "for no review is it recorded which studies it includes",
+    "few_lists": "for fewer than two reviews is it recorded which studies they include",
 }
 """Why a figure has no value, or no interval, as a clause after ``because``."""
 
@@ -88,7 +88,8 @@ def ratio_in_words(figure: Figure, first: str, second: str) -> str:
     base = 10 if round(10 * figure.value) > 1 else 100
     number = round(base * figure.value)
     about = f"about {number}" if number > 1 else "fewer than 2"
-    value = ratio_value(figure.value, figure.interval)
+    counts = f"{figure.numerator} to {figure.denominator} among the studies that are known on both sides; "
+    value = f"{counts if unknown_count(figure) else ''}{ratio_value(figure.value, figure.interval)}"
     return f"For every {base} studies that {second}, {about} {first} ({value})."
 
 

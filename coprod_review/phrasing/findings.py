@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from coprod_review.phrasing.corroboration import but_note
 from coprod_review.phrasing.effects import AGAINST, statement_in_words
 from coprod_review.phrasing.pieces import Piece, cited_sentence
 from coprod_review.phrasing.texts import clause
@@ -11,7 +12,7 @@ from coprod_review.text.grammar import capitalise, listed, plural
 
 Source = Literal["study", "studies cited", "review of the base"]
 """Who reports a finding: a study on itself, a study on others that it cites, or only the review of the base."""
-Match = Literal["not_seen", "partly", "not_compared", ""]
+Match = Literal["not_seen", "partly", "not_compared", "not_read", ""]
 """What the text of a study shows of a finding that only the review reports; empty where the study reports it."""
 
 _CONTRARY: Mapping[str, str] = {
@@ -48,6 +49,8 @@ class ReportedFinding:
     match: Match = ""
     strength: str = "states"
     """How strongly the source puts it."""
+    corrections: tuple[str, ...] = ()
+    """What corrects the review where only the review reports it."""
 
 
 def finding_in_words(finding: ReportedFinding, review: str) -> tuple[Piece, ...]:
@@ -56,6 +59,7 @@ def finding_in_words(finding: ReportedFinding, review: str) -> tuple[Piece, ...]
         _CONTRARY[finding.direction] if finding.direction in AGAINST else "",
         _counts(finding),
         _match(finding),
+        *but_note(finding.corrections),
     )
     words = f"{_source(finding, review)}: {clause(finding.summary)}"
     return cited_sentence(words, finding.studies, " ".join(note for note in notes if note))
@@ -66,7 +70,8 @@ def _source(finding: ReportedFinding, review: str) -> str:
         return f"The {review} says"
     several = len(finding.studies) > 1
     who = f"{_WHO[finding.noun][several]} {_VERBS[finding.strength][several]}"
-    return f"{who} from other studies" if finding.source == "studies cited" else who
+    second_hand = finding.source == "studies cited" and finding.strength == "states"
+    return f"{who} from other studies" if second_hand else who
 
 
 def _counts(finding: ReportedFinding) -> str:
@@ -82,10 +87,12 @@ def _match(finding: ReportedFinding) -> str:
         case "not_seen":
             return "We did not find this in the text that we read."
         case "partly":
-            which = "of the study" if one else "of some of the studies"
-            return f"What we read {which} supports this in part."
+            which = "" if one else " of the studies"
+            return f"In the text that we read{which} we found only a part of the claim, and not this finding."
         case "not_compared":
             return f"Nobody has compared this with the {'study' if one else 'studies'}."
+        case "not_read":
+            return f"We could not read the {'study' if one else 'studies'}."
     return ""
 
 
@@ -163,8 +170,9 @@ def _kinds(counts: ReportingCounts) -> str:
 def _directions(counts: ReportingCounts, review: str) -> str:
     """Return how many studies report each direction: first in their text, then according to the review alone."""
     read, second_hand = _in_words(counts.directions), _in_words(counts.second_hand_directions)
+    in_several = sum(n for _, _, n in counts.directions) > counts.read
     sentences = (
-        f"By direction, {read}." if read else "",
+        f"By direction, {read}{'; a study can be in several of these' if in_several else ''}." if read else "",
         f"According to the {review} alone, {second_hand}." if second_hand else "",
     )
     return " ".join(filter(None, sentences))

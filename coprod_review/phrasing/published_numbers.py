@@ -33,9 +33,10 @@ def published_number(comparison: Comparison, cites: Sequence[str]) -> tuple[Piec
         reason = sentence(number.not_comparable_because or "")
         what = lower_first(clause(number.label))
         return cited_sentence(f"One published number must not be compared with this: {what}", cites, reason)
-    source = number.source if isinstance(number, Published) else "the review"
     note = sentence(number.note) if number.note else ""
-    return cited_sentence(f"{clause(number.label)} were {_number(number)}, according to {source}", cites, note)
+    source = number.source if isinstance(number, Published) else "" if note else "the review"
+    said_by = f", according to {source}" if source else ""  # the note on a number of the review says where it is from
+    return cited_sentence(f"{clause(number.label)} were {_number(number)}{said_by}", cites, note)
 
 
 def _number(number: Quantity | Published) -> str:

@@ -39,7 +39,7 @@ _JUDGEMENTS = {
     "supported": "What we read of {work} says the same.",
     "partly": "What we read of {work} supports only a part of this.",
     "not_seen": "What we read of {work} does not mention this.",
-    "contradicted": "What we read of {work} says something else, or it cannot be the source.",
+    "contradicted": "What we read of {work} contradicts this, or {work} cannot be the source.",
     "not_judged": "Nobody has compared this with {work}.",
 }
 """Sentences on the cited works, by the term of ``corroboration``."""
@@ -141,7 +141,7 @@ def _limit_reason(comparison: CountComparison) -> str:
     ids = [i for count in comparison.counts for i in (count.failing if is_limit else count.passing)]
     match comparison.verdict:
         case "agree":
-            return "There is no exception." if is_limit else "There are no such cases, as the statement says."
+            return "There is no exception." if is_limit else "There are none, as the statement says."
         case "differ":
             return f"The statement allows no exception, but {_exceptions(tuple(dict.fromkeys(ids)))}."
         case _:

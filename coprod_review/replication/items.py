@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
+from coprod_review.gaps.analyses.beneficiaries import KNOWN
 from coprod_review.model.base import Framework
 from coprod_review.model.facets import FACETS, Filter, restrict_to_source
 from coprod_review.model.record import NOT_CODED
@@ -111,4 +112,6 @@ def _absence_is_known(condition: Filter, item: Item, study: Study) -> bool:
         return not {NOT_CODED, "no date"} & set(terms) if (terms := facet.terms(study)) else False
     # How a finding was measured says whether a scale may be missing.
     facet = FACETS["measurement"] if condition.facet == "instrument" else facet
+    if condition.facet == "beneficiary":  # not told apart and not stated leave open who it was
+        return item.has_all_findings and set(KNOWN).issuperset(facet.terms(study))
     return item.has_all_findings and NOT_CODED not in facet.terms(study)

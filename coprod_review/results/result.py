@@ -43,6 +43,7 @@ class Gap:
     kind: PlaceKind
     counts: GapCounts
     studies: tuple[str, ...]
+    """Ids of the studies at the place; those that are primary where the rule is about primary studies alone."""
     opens: str = ""
     """Id of the figure or table cell for which ``why`` shows the studies."""
     attributed: tuple[str, ...] = ()

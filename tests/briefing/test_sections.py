@@ -74,7 +74,7 @@ UNDER = {
         ("We looked at", "basis entries"),
         ("Of studies of change,", "figure sector.direct#plain"),
         ("We have", "basis evidence"),
-        ("say that something changed.", "figure focus.reported.outcome-share#attributed"),
+        ("say whether something changed.", "figure focus.reported.outcome-share#attributed"),
         ("Please be careful: -", "basis caution"),
     ),
     **{f"group {term}": EVERYWHERE for term in GROUPS},
@@ -106,7 +106,7 @@ BEFORE = {
         ("figure direction.findings/no_change/studies#count", "said that something did not change."),
         ("figure direction.findings/harm/studies#count", "spoke of harm or strain."),
         ("figure direction.looked-for-harm#plain", "looked for harm."),
-        ("figure appraisal.appraised#plain", "had a check of how good they are."),
+        ("figure appraisal.appraised#plain", "have a recorded check of how good they are."),
     ),
 }
 """A passage, and the words of a template that follow it."""

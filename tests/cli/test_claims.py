@@ -69,7 +69,8 @@ def _status(claim: Entry) -> str:
 
 
 def _is_share(quantity: Entry) -> bool:
-    return quantity.get("percent") is not None or quantity.get("N") is not None
+    is_rate = (quantity.get("unit") or "").startswith("percent")
+    return not is_rate and (quantity.get("percent") is not None or quantity.get("N") is not None)
 
 
 def _bare(quantity: Entry) -> bool:

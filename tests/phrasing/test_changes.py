@@ -38,7 +38,7 @@ STATES = [
     (count("x", ["a"], ["a", "b", "c"], "claim"), "1 of 3 claims"),
     (
         replace(count("x", [], [], "inclusion"), numerator=None, reason="few_lists"),
-        "not counted because fewer than two reviews list the studies that they include",
+        "not counted because for fewer than two reviews is it recorded which studies they include",
     ),
 ]
 

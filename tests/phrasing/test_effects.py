@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -40,6 +41,12 @@ def test_every_code_of_the_codebook_has_words(framework: Framework) -> None:
     levels = [None, *(t.id for t in book.terms("certainty_levels"))]
     assert set(EFFECTS) == set(itertools.product(directions, roles, levels))
     assert set(TAKING_PART) == {(level, d) for level in ("experience", "output") for d in directions}
+
+
+def test_hint_about_taking_part_is_a_possibility() -> None:
+    hinted = Effect("benefit", "experience", strength="hints")
+    assert hinted.verb == "describe{s} a good experience of taking part, as a possibility"
+    assert replace(hinted, strength="suggests").verb == TAKING_PART["experience", "benefit"]
 
 
 @pytest.mark.parametrize("words", [*EFFECTS.values(), *TAKING_PART.values()])

@@ -77,7 +77,7 @@ HEADLINES = [
     (replace(count("x", ["a", "b"], [], "study"), denominator=None), "2 studies"),
     (
         replace(count("x", [], [], "inclusion"), numerator=None, reason="few_lists"),
-        "not counted because fewer than two reviews list the studies that they include",
+        "not counted because for fewer than two reviews is it recorded which studies they include",
     ),
 ]
 

@@ -30,8 +30,8 @@ WORDS: dict[Reason, str] = {
     "no_denominator": "there is nothing to divide by",
     "dependent_findings": "findings of one study depend on each other",
     "no_beneficiary": "no outcome finding says who benefited",
-    "no_list": "no review lists the studies that it includes",
-    "few_lists": "fewer than two reviews list the studies that they include",
+    "no_list": "for no review is it recorded which studies it includes",
+    "few_lists": "for fewer than two reviews is it recorded which studies they include",
     "one_sided": "every study for which this is known is counted, so it could only be 100%",
 }
 

@@ -57,16 +57,31 @@ def written(studies: tuple[str, ...] = ("a",), **changes: Any) -> str:
         ),
         (
             {"match": "partly"},
-            "The study reports: People gained [a]. What we read of the study supports this in part.",
+            ("The study reports: People gained [a]. In the text that we read we found only a part of the claim, and "
+            "not this finding."),
         ),
         (
             {"match": "partly", "studies": ("a", "b")},
-            "The studies report: People gained [a, b]. What we read of some of the studies supports this in part.",
+            ("The studies report: People gained [a, b]. In the text that we read of the studies we found only a part "
+            "of the claim, and not this finding."),
         ),
         ({"match": "not_compared"}, "The study reports: People gained [a]. Nobody has compared this with the study."),
         (
             {"match": "not_compared", "studies": ("a", "b")},
             "The studies report: People gained [a, b]. Nobody has compared this with the studies.",
+        ),
+        (
+            {"strength": "hints", "source": "studies cited", "noun": "review"},
+            "The cited review mentions as possible: People gained [a].",
+        ),
+        (
+            {"match": "not_read", "studies": ("a", "b")},
+            "The studies report: People gained [a, b]. We could not read the studies.",
+        ),
+        (
+            {"match": "not_seen", "corrections": ("Others were asked",)},
+            ("The study reports: People gained [a]. We did not find this in the text that we read. "
+            "But note: Others were asked."),
         ),
         (
             {"direction": "harm", "counts": ((4, 34),), "match": "not_seen"},
@@ -174,7 +189,7 @@ READ = "2 of 4 studies report an outcome of this kind in the text that we read."
             ),
             (
                 f"{READ} These are 2 reviews. By direction, 2 suggest a benefit, 1 hints at a possible benefit and 2 "
-                "hint at possible harm."
+                "hint at possible harm; a study can be in several of these."
             ),
         ),
         (
@@ -183,7 +198,7 @@ READ = "2 of 4 studies report an outcome of this kind in the text that we read."
             ),
             (
                 f"{READ} The SCIE review says 1 more does. Together, these are 3 reviews. "
-                "By direction, 3 report a benefit and 1 states no direction."
+                "By direction, 3 report a benefit and 1 states no direction; a study can be in several of these."
             ),
         ),
         (
@@ -192,7 +207,7 @@ READ = "2 of 4 studies report an outcome of this kind in the text that we read."
             ),
             (
                 "1 of 4 studies reports an outcome of this kind in the text that we read. "
-                "By direction, 1 reports mixed results and 1 reports harm. "
+                "By direction, 1 reports mixed results and 1 reports harm; a study can be in several of these. "
                 "According to the SCIE review alone, 1 reports a benefit."
             ),
         ),

@@ -130,7 +130,7 @@ def test_counts(comparison: CountComparison, sentences: str) -> None:
         ),
         (
             _count("agree", 20, (0, 20, 0), **WHERE, comparator="none"),
-            "There are no such cases, as the statement says.",
+            "There are none, as the statement says.",
         ),
         (
             _count("differ", 20, (1, 19, 0), **WHERE, comparator="none"),
@@ -228,7 +228,7 @@ def test_quoted_numbers(quantity: dict[str, Any] | None, sentences: str) -> None
         ("supported", "What we read of kay-2019 says the same."),
         ("partly", "What we read of kay-2019 supports only a part of this."),
         ("not_seen", "What we read of kay-2019 does not mention this."),
-        ("contradicted", "What we read of kay-2019 says something else, or it cannot be the source."),
+        ("contradicted", "What we read of kay-2019 contradicts this, or kay-2019 cannot be the source."),
         ("not_judged", "Nobody has compared this with kay-2019."),
         ("a new term", "Nobody has compared this with kay-2019."),
     ],

@@ -85,6 +85,10 @@ def test_findings_are_complete_where_the_source_was_read_in_full(framework: Fram
     assert complete == [[False, True], [True, True], [True, True, True]]
 
 
+def _for(beneficiary: str) -> Study:
+    return study(1, findings=(finding(beneficiary=beneficiary),), coded_from="full_text")
+
+
 def _scale(*measurements: str, scale: bool = False) -> Study:
     instruments = ("PAM",) if scale else ()
     findings = (finding(number=n, measurement=m, instruments=instruments) for n, m in enumerate(measurements))
@@ -122,6 +126,13 @@ def _scale(*measurements: str, scale: bool = False) -> Study:
         (f"outcome={TRUST}", study(findings=(finding(),), coded_from="full_text"), False),
         ("measurement=qualitative", replace(_scale("qualitative", "not_coded"), coded_from="full_text"), True),
         ("measurement=administrative", replace(_scale("qualitative", "not_coded"), coded_from="full_text"), None),
+        ("beneficiary=others", _for("took_part"), False),
+        (
+            "beneficiary=others",
+            _for("not_separated"),
+            None,
+        ),
+        ("beneficiary=others", _for("not_stated"), None),
         ("instrument=PAM", _scale("validated_scale", scale=True), True),
         ("instrument=PAM", replace(_scale("qualitative"), coded_from="full_text"), False),
         ("instrument=PAM", replace(_scale("not_coded"), coded_from="full_text"), None),

@@ -15,7 +15,7 @@ from coprod_review.phrasing.figures import short_label
 from coprod_review.phrasing.pieces import CitedStudies, Piece
 from coprod_review.phrasing.published_numbers import population_share, published_number
 from coprod_review.phrasing.ratios import ratio_with_conclusion
-from coprod_review.results.figure import Figure
+from coprod_review.results.figure import Comparison, Figure
 from coprod_review.results.table import Count
 from coprod_review.text.grammar import plural
 
@@ -113,16 +113,16 @@ def compare(context: BriefingContext, figure: str, number: str) -> Passage:
         pieces = (population_share(comparison, own),)
     else:
         studies = {s.id for s in context.base.studies}
-        pieces = published_number(comparison, [i for i in _cited_by(context, number) if i in studies])
+        pieces = published_number(comparison, [i for i in _cited_by(context, comparison) if i in studies])
     return Passage(pieces, f"{membership(own)} {comparison.share}", own.id)
 
 
-def _cited_by(context: BriefingContext, number: str) -> tuple[str, ...]:
-    """Return the works that give a published number."""
+def _cited_by(context: BriefingContext, comparison: Comparison) -> tuple[str, ...]:
+    """Return the works that give a published number: its own, or all that its claim cites."""
+    if not isinstance(comparison.source, Benchmark) and comparison.source.study:
+        return (comparison.source.study,)
     review = context.framework.review
-    claims = {c.id: c.cites for c in review.claims} if review else {}
-    published = {p.id: p.study for p in review.published if p.study} if review else {}
-    return claims.get(number) or ((published[number],) if number in published else ())
+    return next((c.cites for c in review.claims if c.id == comparison.benchmark), ()) if review else ()
 
 
 def answer(context: BriefingContext, analysis: str) -> Passage:

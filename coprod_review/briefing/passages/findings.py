@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from coprod_review.briefing.context import BriefingContext, look_up
 from coprod_review.briefing.passages.passage import Passage, choose
+from coprod_review.briefing.passages.review import match_of_work
 from coprod_review.errors import UnknownName
 from coprod_review.model.study import Finding, Study, domain
 from coprod_review.phrasing import base_facts
@@ -99,7 +100,9 @@ def effect_of(context: BriefingContext, finding: Finding) -> Effect:
     """Return how a finding is put into words; an unknown role or certainty claims the least."""
     direction, second_hand = _direction(finding), context.framework.is_attributed(finding)
     if finding.level not in context.codebook.of_kind("levels", "outcome"):
-        return Effect(direction, "output" if finding.level == "output" else "experience", second_hand=second_hand)
+        what = "output" if finding.level == "output" else "experience"
+        strength = "hints" if finding.asserts == "hints" else STRENGTHS[0]
+        return Effect(direction, what, second_hand=second_hand, strength=strength)
     role = finding.evidence_role if finding.evidence_role in ROLES else ROLES[-1]
     level = finding.certainty.level if finding.certainty else None
     certainty = level if level in CERTAINTY_LEVELS else None
@@ -133,8 +136,9 @@ def finding(context: BriefingContext, keys: str) -> Passage:
         counts=tuple(q.fraction for q in first.figures if q.fraction),
         hidden_count=any(q.denominator == "not_reported" for q in first.figures),
         match=_match(context, pairs) if source == "review of the base" else "",
+        corrections=_corrections(context, pairs) if source == "review of the base" else (),
     )
-    evidence = " ".join(f"{_evidence_of(f)} {f.summary}" for _, f in pairs)
+    evidence = "|".join((*(f"{_evidence_of(f)} {f.summary}" for _, f in pairs), *reported.corrections))
     return Passage(finding_in_words(reported, _review_name(context)), evidence)
 
 
@@ -149,16 +153,29 @@ def _match(context: BriefingContext, pairs: Sequence[tuple[Study, Finding]]) -> 
     review = context.framework.review
     claims = {c.id: c.corroboration for c in review.claims} if review else {}
     codes = {
-        claims.get(place.claim, {}).get(study.id, "not_judged")
+        match_of_work(study, claims.get(place.claim, {}).get(study.id, "not_judged"))
         for study, finding in pairs
         for place in finding.reported_in
         if place.claim
     }
     if not codes:
         return ""
-    if codes == {"not_seen"}:
+    if codes == {"not_read"}:
+        return "not_read"
+    if codes <= {"not_seen", "not_read"}:
         return "not_seen"
     return "partly" if codes & {"partly", "supported"} else "not_compared"
+
+
+def _corrections(context: BriefingContext, pairs: Sequence[tuple[Study, Finding]]) -> tuple[str, ...]:
+    """Return the errata of the review that deny a claim from which one of these findings comes, for one of its studies.
+
+    An erratum of the study itself says what its text lacks; how far the text supports the finding says that already.
+    """
+    claims = {place.claim for _, finding in pairs for place in finding.reported_in if place.claim}
+    studies = {study.id for study, _ in pairs}
+    denying = (e for e in context.errata.values() if claims & set(e.denies))
+    return tuple(e.correction for e in denying if not e.studies or studies & set(e.studies))
 
 
 # --- how many studies report on a subject ---------------------------------------------

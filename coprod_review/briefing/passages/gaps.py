@@ -21,7 +21,7 @@ def gap(context: BriefingContext, key: str, form: str = "full") -> Passage:
 
 def _full(context: BriefingContext, key: str) -> Passage:
     gap = look_up(context.gaps, key, "gap")
-    studies = _studies_to_cite(context, gap)
+    studies = _studies_to_cite(gap)
     clause = gap_sentence(gap, context.framework)
     return _passage(key, gap, cited_sentence(clause, studies if len(studies) <= _MOST_CITED else ()), gap.opens)
 
@@ -53,9 +53,6 @@ def _general(context: BriefingContext, key: str) -> Passage:
 _FORMS = {"full": _full, "plain": _plain, "listed": _listed, "closed": _closed, "general": _general}
 
 
-def _studies_to_cite(context: BriefingContext, gap: Gap) -> tuple[str, ...]:
+def _studies_to_cite(gap: Gap) -> tuple[str, ...]:
     """Return the studies that support a gap; those of another kind prove nothing about a kind that is missing."""
-    if gap.type == "single_source":
-        kind = context.codebook.kind
-        return tuple(i for i in gap.studies if kind("designs", context.study(i).design) == "primary")
-    return gap.studies if gap.type in ("thin", "review_only", "mixed") else ()
+    return gap.studies if gap.type in ("thin", "review_only", "mixed", "single_source") else ()

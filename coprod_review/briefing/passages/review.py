@@ -22,16 +22,22 @@ def claim(context: BriefingContext, key: str) -> Passage:
     entries: dict[str, Claim | Influence] = {**claims, **influences}
     entry = look_up(entries, key, "claim, enabler or barrier")
     statement, carrier = (entry.statement, entry.claim) if isinstance(entry, Influence) else (entry.claim, key)
-    codes = _codes(claims[carrier].corroboration if carrier in claims else {}, entry.cites)
+    codes = _codes(context, claims[carrier].corroboration if carrier in claims else {}, entry.cites)
     errata = (e for e in context.errata.values() if carrier in e.claims and len(e.claims) <= _MOST_CITED)
-    corrections = [e.correction for e in errata]
+    corrections = [e.correction for e in errata if not e.studies or set(e.studies) & set(entry.cites)]
     pieces = cited_statement(statement, entry.cites, codes, corrections)
     return Passage(pieces, "|".join((statement, *codes, *corrections)), counted=False)
 
 
-def _codes(corroboration: dict[str, str], cites: Sequence[str]) -> list[str]:
+def _codes(context: BriefingContext, corroboration: dict[str, str], cites: Sequence[str]) -> list[str]:
     """Return for each work whether it supports a statement; one that nobody compared is not judged."""
-    return [corroboration.get(identity, "not_judged") for identity in cites]
+    codes = ((identity, corroboration.get(identity, "not_judged")) for identity in cites)
+    return [match_of_work(context.study(identity), code) for identity, code in codes]
+
+
+def match_of_work(study: Study, code: str) -> str:
+    """Return the code of a comparison; not_read for what was not seen in a work of which only the citation was read."""
+    return "not_read" if code == "not_seen" and study.coded_from == "citation" else code
 
 
 def recommendation(context: BriefingContext, key: str, form: str = "statement") -> Passage:

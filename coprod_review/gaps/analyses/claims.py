@@ -59,7 +59,8 @@ def status_of(claim: Claim) -> str:
 
 def is_share(quantity: Quantity) -> bool:
     """Return whether a number is a share of something, which needs a denominator."""
-    return quantity.percent is not None or quantity.N is not None
+    is_rate = (quantity.unit or "").startswith("percent")  # such as percent a year
+    return not is_rate and (quantity.percent is not None or quantity.N is not None)
 
 
 def lacks_denominator(quantity: Quantity) -> bool:

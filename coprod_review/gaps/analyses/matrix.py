@@ -162,6 +162,7 @@ def _gap_place(term: Term, evidence: _Evidence, uncoded: int, table_id: str) -> 
         directions=frozenset(evidence.directions),
         uncoded=uncoded,
         opens=f"{table_id}/{term.id}/{'studies' if evidence.studies else 'said'}",
+        opens_primary=f"{table_id}/{term.id}/primary",
     )
 
 

@@ -22,8 +22,8 @@ def _statement(facts: BeneficiariesFacts, result: Result, framework: Framework) 
     took_part, others, not_separated, not_said = read
     return (
         f"Of {_studies(facts)} with an outcome for people or the community, "
-        f"{number_with_verb(took_part, 'reports', 'report')} a benefit for people who took part, and "
-        f"{number_with_verb(others, 'reports', 'report')} a benefit for people who did not. "
+        f"{number_with_verb(took_part, 'names', 'name')} a benefit for people who took part, and "
+        f"{number_with_verb(others, 'names', 'name')} a benefit for people who did not. "
         f"{number_with_verb(not_separated, 'does', 'do')} not tell the two apart, and "
         f"{number_with_verb(not_said, 'does', 'do')} not say. A study can be in several of these numbers."
         f"{_added(full.facts.studies - facts.studies, read, everything, framework)} "

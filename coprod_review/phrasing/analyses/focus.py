@@ -17,7 +17,7 @@ STEMS = {"strict": "focus.reported", "broad": "focus.reported-broad"}
 
 def _statement(facts: FocusFacts, result: Result, framework: Framework) -> str:
     figures = {figure.id: figure for figure in result.figures}
-    return f"{_aims(figures)} {_reported(figures, facts)} {_definitions(figures, facts)}"
+    return " ".join(filter(None, (_aims(figures), _reported(figures, facts), _definitions(figures, facts))))
 
 
 def _aims(figures: Mapping[str, Figure]) -> str:
@@ -106,10 +106,8 @@ def _report(figure: Figure) -> str:
 
 
 def _definitions(figures: Mapping[str, Figure], facts: FocusFacts) -> str:
-    """Return how the other definition of an outcome changes the counts."""
-    if facts.definitions_differ:
-        return other_definition(figures, facts)
-    return f"Under the {_other(facts)} definition of an outcome, neither share differs by more than five points."
+    """Return how the other definition of an outcome changes the counts; empty where it changes little."""
+    return other_definition(figures, facts) if facts.definitions_differ else ""
 
 
 def other_definition(figures: Mapping[str, Figure], facts: FocusFacts) -> str:

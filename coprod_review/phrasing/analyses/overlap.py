@@ -55,8 +55,8 @@ def _area(covered: Figure) -> str:
 
 def _lack(facts: OverlapFacts, result: Result, framework: Framework) -> str:
     lists = next(len(figure.denominator_ids) for figure in result.figures if figure.id == "overlap.cca")
-    subject = f"only {lists} of" if lists else "none of"
-    return f"{subject} {plural(facts.reviews, 'review')} lists the studies that it includes"
+    subject = f"for only {lists} of" if lists else "for none of"
+    return f"{subject} {plural(facts.reviews, 'review')} has anybody recorded which studies it includes"
 
 
 WORDING = Wording(

@@ -12,7 +12,7 @@ from coprod_review.errors import UnknownName
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
 from coprod_review.model.quantity import Quantity
-from coprod_review.model.study import Certainty, Finding, ReportedIn
+from coprod_review.model.study import Certainty, Erratum, Finding, ReportedIn
 from coprod_review.phrasing.effects import Effect
 from coprod_review.phrasing.findings import ReportingCounts, reporting_in_brief, reporting_in_full
 from coprod_review.phrasing.pieces import CitedStudies
@@ -138,12 +138,15 @@ def test_finding_of_a_review_names_it_so(bundled: EvidenceBase) -> None:
     ("seen", "words"),
     [
         (("not_seen",), "We did not find this in the text that we read."),
-        (("partly",), "What we read of the study supports this in part."),
-        (("supported",), "What we read of the study supports this in part."),
+        (("partly",), "In the text that we read we found only a part of the claim, and not this finding."),
+        (("supported",), "In the text that we read we found only a part of the claim, and not this finding."),
         (("not_judged",), "Nobody has compared this with the study."),
         ((None,), "Nobody has compared this with the study."),
         (("not_seen", "not_seen"), "We did not find this in the text that we read."),
-        (("not_seen", "partly"), "What we read of some of the studies supports this in part."),
+        (
+            ("not_seen", "partly"),
+            "In the text that we read of the studies we found only a part of the claim, and not this finding.",
+        ),
         (("not_seen", "not_judged"), "Nobody has compared this with the studies."),
     ],
 )
@@ -159,6 +162,27 @@ def test_review_only_finding_states_corroboration(
     found = [of(n, reported_in=place) for n in range(1, len(seen) + 1)]
     text = finding_text(replace(bundled, framework=framework), *found)
     assert text == f"The SCIE review says: Something changed . {words}"
+
+
+@pytest.mark.parametrize(
+    ("denies", "studies", "noted"),
+    [(True, (), True), (True, ("author1-2020",), True), (True, ("author9-2020",), False), (False, (), False)],
+)
+def test_erratum_that_denies_the_claim_follows_a_finding_of_the_review_alone(
+    denies: bool, studies: tuple[str, ...], noted: bool, bundled: EvidenceBase
+) -> None:
+    review = bundled.framework.review
+    assert review is not None
+    claim = replace(review.claims[0], corroboration={"author1-2020": "not_seen"})
+    wrong = Erratum(
+        id="er1", about="A number.", correction="Others were asked.", basis="b", confidence="high",
+        verified_at_original=True, claims=(claim.id,), studies=studies, denies=(claim.id,) if denies else (),
+    )  # fmt: skip
+    framework = replace(bundled.framework, review=replace(review, claims=(claim,), errata=(wrong,)))
+    for source, expected in ((review.id, noted), ("abstract", False)):
+        found = of(1, reported_in=(ReportedIn(source=source, claim=claim.id),))
+        text = finding_text(replace(bundled, framework=framework), found)
+        assert text.endswith(" But note: Others were asked.") is expected
 
 
 def test_findings_in_other_words_share_no_passage(framework: Framework) -> None:

@@ -57,6 +57,12 @@ def reviewed(bundled: EvidenceBase, claim: Claim, *errata: Erratum) -> BriefingC
     [("supported",), ("not_judged",), (None,), ("supported", "not_seen", "not_seen"), ("partly", None)],
 )
 def test_claim_states_the_corroboration_of_each_work(seen: tuple[str | None, ...], bundled: EvidenceBase) -> None:
+    bundled = replace(
+        bundled,
+        entries=tuple(
+            replace(e, study=replace(e.study, coded_from="abstract")) if e.study else e for e in bundled.entries
+        ),
+    )
     review = bundled.framework.review
     assert review is not None
     cites = tuple(s.id for s in bundled.studies[: len(seen)])
@@ -79,6 +85,8 @@ def test_correction_follows_claim_and_its_influences(bundled: EvidenceBase) -> N
     source = reviewed(bundled, claim, wrong)
     for key in (claim.id, influence.id):
         assert passage_for(source, "claim", key).text.endswith(" But note: It is another.")
+    of_another = replace(wrong, studies=("other-2020",))
+    assert "But note" not in passage_for(reviewed(bundled, claim, of_another), "claim", influence.id).text
     other = replace(wrong, claims=("c99",))
     assert "But note" not in passage_for(reviewed(bundled, claim, other), "claim", claim.id).text
     many = replace(wrong, claims=(claim.id, "c91", "c92", "c93", "c94"))
@@ -90,6 +98,16 @@ def test_corrected_claim_always_has_its_correction(context: BriefingContext) -> 
     assert touched
     for claim in touched:
         assert " But note: " in passage_for(context, "claim", claim).text
+
+
+def test_work_of_which_only_the_citation_was_read_is_named_so(bundled: EvidenceBase) -> None:
+    review = bundled.framework.review
+    assert review is not None
+    (coded,) = (s for s in bundled.studies if s.id == "sass-2018")
+    assert coded.coded_from == "citation"
+    for code, words in (("not_seen", "We could not read the work."), ("partly", "supports this in part.")):
+        claim = replace(review.claims[0], cites=(coded.id,), corroboration={coded.id: code})
+        assert passage_for(reviewed(bundled, claim), "claim", claim.id).text.endswith(words)
 
 
 def test_changed_corroboration_changes_evidence(bundled: EvidenceBase) -> None:

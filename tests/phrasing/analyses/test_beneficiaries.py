@@ -19,8 +19,8 @@ def _result(studies: int, took_part: int, others: int, not_separated: int, not_s
 
 def test_statement_contrasts_the_two_and_shows_what_is_open(framework: Framework) -> None:
     assert words.statement(_result(16, 8, 2, 4, 1), framework) == (
-        "Of 16 studies with an outcome for people or the community, 8 report a benefit for people who took part, and 2 "
-        "report a benefit for people who did not. 4 do not tell the two apart, and 1 does not say. A study can be in "
+        "Of 16 studies with an outcome for people or the community, 8 name a benefit for people who took part, and 2 "
+        "name a benefit for people who did not. 4 do not tell the two apart, and 1 does not say. A study can be in "
         "several of these numbers. The text that was read cannot rule out outcomes for other people."
     )
 

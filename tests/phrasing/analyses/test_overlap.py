@@ -67,9 +67,9 @@ def test_statement(result: Result, statement: str, framework: Framework) -> None
     assert words.statement(result, framework) == statement
 
 
-@pytest.mark.parametrize(("lists", "lack"), [(0, "None of 3 reviews lists"), (1, "Only 1 of 3 reviews lists")])
+@pytest.mark.parametrize(("lists", "lack"), [(0, "For none of 3 reviews"), (1, "For only 1 of 3 reviews")])
 def test_what_is_missing(lists: int, lack: str, framework: Framework) -> None:
     assert words.missing_sentence(_result(3, lists, "lists"), framework) == (
-        f"{lack} the studies that it includes. To answer the question, write the DOI or id of each included study "
-        "under search.included_studies of at least 2 reviews."
+        f"{lack} has anybody recorded which studies it includes. To answer the question, write the DOI or id of each "
+        "included study under search.included_studies of at least 2 reviews."
     )
