@@ -20,7 +20,8 @@ def claim_status(claim: Entry) -> str:
 
 def is_share(quantity: Entry) -> bool:
     """Whether a published number is a share of something."""
-    return quantity.get("percent") is not None or quantity.get("N") is not None
+    is_rate = (quantity.get("unit") or "").startswith("percent")
+    return not is_rate and (quantity.get("percent") is not None or quantity.get("N") is not None)
 
 
 def claims_of(base: Base) -> list[Entry]:
