@@ -8,7 +8,7 @@ from coprod_review.phrasing.corroboration import but_note
 from coprod_review.phrasing.effects import AGAINST, statement_in_words
 from coprod_review.phrasing.pieces import Piece, cited_sentence
 from coprod_review.phrasing.texts import clause
-from coprod_review.text.grammar import capitalise, listed, plural
+from coprod_review.text.grammar import capitalise, listed, lower_first, plural
 
 Source = Literal["study", "studies cited", "review of the base"]
 """Who reports a finding: a study on itself, a study on others that it cites, or only the review of the base."""
@@ -144,6 +144,24 @@ def reporting_in_plain_words(counts: ReportingCounts, review: str, of_group: boo
     says = "say" if counts.read > 1 else "says"
     number = f"{counts.read or 'none'} of {plural(counts.studies, 'study')}"
     return f"In the text we read, {number} {says} whether something changed.{_more(counts, review)}"
+
+
+def roles_in_words(read: Sequence[tuple[str, int]], attributed: Sequence[tuple[str, int]], review: str) -> str:
+    """Return about whom studies report outcomes, from the number of studies for each label of a role."""
+    alone = (
+        f"According to the {review} alone, they are {_by_role(attributed)}." if any(n for _, n in attributed) else ""
+    )
+    return " ".join(filter(None, (roles_in_brief(read, attributed, review), alone)))
+
+
+def roles_in_brief(read: Sequence[tuple[str, int]], attributed: Sequence[tuple[str, int]], review: str) -> str:
+    """Return the same for what was read alone."""
+    return f"They are {_by_role(read)}." if any(n for _, n in read) else "No text that we read says who they are."
+
+
+def _by_role(counts: Sequence[tuple[str, int]]) -> str:
+    most_first = sorted(((label, n) for label, n in counts if n), key=lambda pair: -pair[1])
+    return listed([f"{lower_first(label)} ({n})" for label, n in most_first])
 
 
 def _who_reports(counts: ReportingCounts, review: str, which: str) -> str:

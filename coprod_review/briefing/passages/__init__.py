@@ -19,7 +19,7 @@ PASSAGE_KINDS: Mapping[str, Callable[..., Passage]] = {
     function.__name__: function
     for function in (
         figures.figure, figures.group, figures.compare, figures.answer, figures.caution, figures.change,
-        findings.reported, findings.effect, findings.finding,
+        findings.reported, findings.roles, findings.effect, findings.finding,
         gaps.gap,
         review.claim, review.recommendation, review.testimony, review.erratum, review.caveat,
         basis.basis, basis.title,

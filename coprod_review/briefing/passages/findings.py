@@ -26,7 +26,10 @@ from coprod_review.phrasing.findings import (
     reporting_in_brief,
     reporting_in_full,
     reporting_in_plain_words,
+    roles_in_brief,
+    roles_in_words,
 )
+from coprod_review.results.table import Count
 
 SIDES = {"change": True, "taking_part": False}
 """Whether a side has the findings of a change, or those on taking part and on what was made."""
@@ -194,6 +197,20 @@ def reported(context: BriefingContext, place: str, form: str = "full") -> Passag
     words = choose(_REPORTING_FORMS, form, "reported")(counts, _review_name(context), "." not in place)
     opens = _openable_cell(context, place) if changes or taking_part else ""
     return Passage((words,), f"{evidence}|{','.join(taking_part)}", opens)
+
+
+def roles(context: BriefingContext, group: str, form: str = "full") -> Passage:
+    """Return what the people or the staff of outcome findings are, such as patients, with the number of studies.
+
+    Forms: ``full`` (with what the review alone says) and ``brief``.
+    """
+    table = look_up(context.tables, f"beneficiaries.{group}", "table of what people are")
+    cells = [(str(row[0]), cell) for row in table.rows for cell in row[-1:] if isinstance(cell, Count)]
+    read = [(label, len(cell.ids)) for label, cell in cells]
+    attributed = [(label, len(cell.attributed)) for label, cell in cells]
+    evidence = "|".join(f"{label}:{','.join(cell.ids)}:{','.join(cell.attributed)}" for label, cell in cells)
+    in_words = choose({"full": roles_in_words, "brief": roles_in_brief}, form, "roles")
+    return Passage((in_words(read, attributed, _review_name(context)),), evidence, "beneficiaries")
 
 
 _REPORTING_FORMS = {"full": reporting_in_full, "brief": reporting_in_brief, "plain": reporting_in_plain_words}

@@ -101,6 +101,7 @@ def _keys(context: BriefingContext) -> dict[str, list[str]]:
         "caution": list(context.results),
         "effect": [f"{t.id}{side}" for t in codebook.terms("outcomes") for side in ("", "#change", "#taking_part")],
         "reported": [f"{place}{form}" for place in places for form in ("", "#brief", "#plain")],
+        "roles": [f"{group}{form}" for group in ("people", "staff") for form in ("", "#brief")],
         "finding": list(context.findings_by_id),
         "gap": [*(f"{k}{form}" for k in context.gaps for form in ("", "#plain", "#listed")), "unappraised#general"],
         "claim": [*(c.id for c in review.claims), *(i.id for i in (*review.enablers, *review.barriers))],

@@ -226,6 +226,20 @@ def test_reported_opens_the_studies_that_it_counts(place: str, opens: str, bundl
     assert passage_for(source, "reported", place).opens == opens
 
 
+def test_roles_are_counted_by_study_and_apart_for_the_review(bundled: EvidenceBase) -> None:
+    studies = (
+        study(1, findings=(of(1, person_role="patient"), replace(of(1, person_role="student"), id="author1-2020.2"))),
+        study(2, findings=(of(2, person_role="patient"),)),
+        study(3, findings=(of(3, person_role="prisoner", reported_in=REVIEW),)),
+    )
+    source = source_with(bundled.framework, *studies)
+    brief = "They are patients (2) and students (1)."
+    assert passage_for(source, "roles", "people#brief").text == brief
+    full = f"{brief} According to the SCIE review alone, they are people in prison (1)."
+    assert passage_for(source, "roles", "people").text == full
+    assert passage_for(source, "roles", "staff").text == "No text that we read says who they are."
+
+
 def test_reported_ignores_other_groups(bundled: EvidenceBase) -> None:
     staff = replace(of(1, outcome="staff.work.motivation", reported_in=REVIEW), id="author1-2020.2")
     source = source_with(bundled.framework, study(1, findings=(of(1, direction="harm"), staff)))
