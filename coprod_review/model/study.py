@@ -135,7 +135,7 @@ class Finding(Record):
     beneficiary: Annotated[str, Coded("beneficiaries")] = NOT_CODED
     """For outcome findings about people and the community: whether those who took part gain or lose, or others."""
     whose: Annotated[str, Coded("whose")] = NOT_CODED
-    """For the group people: a person who draws on care, a carer, or both."""
+    """For the group people: a person who uses services or takes part, a carer, or both."""
     person_role: Annotated[str, Coded("person_roles")] = NOT_CODED
     """For the group people: what the people are in the study, for example patients, students or co-researchers."""
     staff_role: Annotated[str, Coded("staff_roles")] = NOT_CODED

@@ -146,17 +146,23 @@ def reporting_in_plain_words(counts: ReportingCounts, review: str, of_group: boo
     return f"In the text we read, {number} {says} whether something changed.{_more(counts, review)}"
 
 
-def roles_in_words(read: Sequence[tuple[str, int]], attributed: Sequence[tuple[str, int]], review: str) -> str:
-    """Return about whom studies report outcomes, from the number of studies for each label of a role."""
+def roles_in_words(
+    group: str, read: Sequence[tuple[str, int]], attributed: Sequence[tuple[str, int]], review: str
+) -> str:
+    """Return about whom in a group studies report outcomes, from the number of studies for each label of a role."""
     alone = (
         f"According to the {review} alone, they are {_by_role(attributed)}." if any(n for _, n in attributed) else ""
     )
-    return " ".join(filter(None, (roles_in_brief(read, attributed, review), alone)))
+    return " ".join(filter(None, (roles_in_brief(group, read, attributed, review), alone)))
 
 
-def roles_in_brief(read: Sequence[tuple[str, int]], attributed: Sequence[tuple[str, int]], review: str) -> str:
+def roles_in_brief(
+    group: str, read: Sequence[tuple[str, int]], attributed: Sequence[tuple[str, int]], review: str
+) -> str:
     """Return the same for what was read alone."""
-    return f"They are {_by_role(read)}." if any(n for _, n in read) else "No text that we read says who they are."
+    if not any(n for _, n in read):
+        return f"No text that we read says who the {group} are."
+    return f"The {group} are {_by_role(read)}."
 
 
 def _by_role(counts: Sequence[tuple[str, int]]) -> str:

@@ -210,7 +210,8 @@ def roles(context: BriefingContext, group: str, form: str = "full") -> Passage:
     attributed = [(label, len(cell.attributed)) for label, cell in cells]
     evidence = "|".join(f"{label}:{','.join(cell.ids)}:{','.join(cell.attributed)}" for label, cell in cells)
     in_words = choose({"full": roles_in_words, "brief": roles_in_brief}, form, "roles")
-    return Passage((in_words(read, attributed, _review_name(context)),), evidence, "beneficiaries")
+    label = context.codebook.label("stakeholders", group).lower()
+    return Passage((in_words(label, read, attributed, _review_name(context)),), evidence, "beneficiaries")
 
 
 _REPORTING_FORMS = {"full": reporting_in_full, "brief": reporting_in_brief, "plain": reporting_in_plain_words}

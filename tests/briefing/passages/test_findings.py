@@ -233,11 +233,11 @@ def test_roles_are_counted_by_study_and_apart_for_the_review(bundled: EvidenceBa
         study(3, findings=(of(3, person_role="prisoner", reported_in=REVIEW),)),
     )
     source = source_with(bundled.framework, *studies)
-    brief = "They are patients (2) and students (1)."
+    brief = "The people are patients (2) and students (1)."
     assert passage_for(source, "roles", "people#brief").text == brief
     full = f"{brief} According to the SCIE review alone, they are people in prison (1)."
     assert passage_for(source, "roles", "people").text == full
-    assert passage_for(source, "roles", "staff").text == "No text that we read says who they are."
+    assert passage_for(source, "roles", "staff").text == "No text that we read says who the staff are."
 
 
 def test_reported_ignores_other_groups(bundled: EvidenceBase) -> None:
