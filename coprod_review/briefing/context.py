@@ -84,7 +84,7 @@ class BriefingContext:
     @cached_property
     def eligible(self) -> tuple[Study, ...]:
         """The studies that count as evidence."""
-        return eligible(self.base.studies)
+        return eligible(self.base.studies, self.codebook)
 
     @cached_property
     def findings_by_outcome(self) -> Mapping[str, tuple[tuple[Study, Finding], ...]]:

@@ -22,9 +22,6 @@ from coprod_review.results.figure import Figure
 from coprod_review.text.grammar import capitalise
 from coprod_review.text.suggestions import did_you_mean
 
-_WHOSE_CODES = {"unpaid-carers": ("carer", "both")}
-"""Groups of people with the values of ``whose`` in a finding that mean them."""
-
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -110,6 +107,10 @@ class Base(Readable):
         """Types of gaps that more than half of the domains have, for ``gap(key, "general")``."""
         return [gap.type for gap in self._context.results["matrix"].general_gaps]
 
+    def cells(self, table: str, column: str, *, vocabulary: str, kind: str) -> list[str]:
+        """Return the cells of a column in those rows of a table whose terms, of a vocabulary, have a kind."""
+        return [f"{table}/{term}/{column}" for term in self._context.codebook.ids_of_kind(vocabulary, kind)]
+
     @property
     def open_questions(self) -> list[str]:
         """The questions that the base cannot answer before its works are read in full."""
@@ -167,9 +168,13 @@ class Base(Readable):
             self._context.study(study)
             pairs = [pair for pair in pairs if pair[0].id == study]
         if group:
-            focus, whose = self.studies(focus=group), _WHOSE_CODES.get(group, ())
+            codebook = self._context.codebook
+            carers = codebook.has_kind("groups", group, "carers")
+            whose = codebook.of_kind("whose", "carer", "both") if carers else ()
+            focus = self.studies(focus=group)
             pairs = [(s, f) for s, f in pairs if f.whose in whose and s.id not in focus]
-        return self._keys([pair for pair in pairs if not against or pair[1].direction in AGAINST])
+        adverse = self._context.codebook.of_kind("directions", *AGAINST)
+        return self._keys([pair for pair in pairs if not against or pair[1].direction in adverse])
 
     def _pairs(self, outcome: str, side: str) -> list[tuple[Study, Finding]]:
         sides = [choose(SIDES, side, "findings")] if side else list(SIDES.values())
@@ -181,10 +186,11 @@ class Base(Readable):
         ]
 
     def _keys(self, pairs: Sequence[tuple[Study, Finding]]) -> list[str]:
+        adverse = self._context.codebook.of_kind("directions", *AGAINST)
         by_words: dict[tuple[object, ...], list[str]] = {}
         for _, finding in pairs:
             reporter = self._context.framework.is_attributed(finding), finding.evidence_role
-            key = (finding.direction in AGAINST, finding.direction, *reporter, finding.summary)
+            key = (finding.direction in adverse, finding.direction, *reporter, finding.summary)
             by_words.setdefault(key, []).append(finding.id)
         return [",".join(ids) for _, ids in sorted(by_words.items(), key=lambda item: bool(item[0][0]))]
 

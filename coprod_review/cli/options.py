@@ -118,7 +118,7 @@ def apply_filters(
         return base, filters
 
     def apply(studies: tuple[Study, ...]) -> tuple[Study, ...]:
-        passing = tuple(s for s in studies if all(f.passes(s) for f in filters))
+        passing = tuple(s for s in studies if all(f.passes(s, codebook) for f in filters))
         return facets.restrict_to_source(passing, source) if source is not None else passing
 
     return with_filtered_studies(base, apply), filters

@@ -10,6 +10,7 @@ from dataclasses import replace
 from operator import attrgetter
 
 from coprod_review.gaps.study_sets import StudyTest, ids
+from coprod_review.model.codebook import Codebook
 from coprod_review.model.study import Study, eligible
 from coprod_review.results.chart import ChartData
 from coprod_review.results.figure import Figure
@@ -63,9 +64,9 @@ def _answer(answers: Sequence[bool | None]) -> bool | None:
     return True if True in answers else None if None in answers else False
 
 
-def first_entries(studies: Iterable[Study]) -> FirstEntries:
+def first_entries(studies: Iterable[Study], codebook: Codebook) -> FirstEntries:
     """Return the id of the first eligible entry of its family for each entry that shares its family."""
-    shared = (family for family in families(eligible(studies)) if len(family) > 1)
+    shared = (family for family in families(eligible(studies, codebook)) if len(family) > 1)
     return {study.id: family[0].id for family in shared for study in family}
 
 

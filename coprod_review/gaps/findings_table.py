@@ -40,7 +40,7 @@ def findings_by(
 ) -> Table:
     """Return a table with one row for each term of a facet of findings; ``head`` is the heading of the terms."""
     terms = codebook.terms(FACETS[facet].vocabulary or "")
-    by_term = _findings_by_term(facet, studies)
+    by_term = _findings_by_term(facet, studies, codebook)
     rows = (_row(facet, term, by_term.get(term.id, ()), columns, codebook) for term in terms)
     return Table(
         title,
@@ -52,11 +52,13 @@ def findings_by(
     )
 
 
-def _findings_by_term(facet: str, studies: Sequence[Study]) -> dict[str, list[tuple[Study, Finding]]]:
+def _findings_by_term(
+    facet: str, studies: Sequence[Study], codebook: Codebook
+) -> dict[str, list[tuple[Study, Finding]]]:
     by_term: dict[str, list[tuple[Study, Finding]]] = {}
     for study in studies:
         for finding in study.findings:
-            for term in FACETS[facet].terms(study, finding):
+            for term in FACETS[facet].terms(study, codebook, finding):
                 by_term.setdefault(term, []).append((study, finding))
     return by_term
 

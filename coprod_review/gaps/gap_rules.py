@@ -77,8 +77,10 @@ def _single_source(place: GapPlace, rule: GapRule, framework: Framework) -> bool
 
 
 def _mixed(place: GapPlace, rule: GapRule, framework: Framework) -> bool:
-    against = place.directions & {"no_change", "harm", "mixed"}
-    return bool(against) and ("benefit" in place.directions or "mixed" in place.directions)
+    kind = framework.codebook.of_kind
+    good, mixed = kind("directions", "for"), kind("directions", "mixed")
+    against = kind("directions", "no_change", "against") | mixed
+    return not against.isdisjoint(place.directions) and not (good | mixed).isdisjoint(place.directions)
 
 
 def _indirect(place: GapPlace, rule: GapRule, framework: Framework) -> bool:
@@ -90,7 +92,7 @@ def _indirect(place: GapPlace, rule: GapRule, framework: Framework) -> bool:
 def _direct(study: Study, framework: Framework) -> bool | None:
     """Return whether a study is of the base's sector with data from its nations; ``None`` if either is not coded."""
     sector = framework.about.scope.sector in study.sector if study.sector else None
-    nation = from_nations(study, framework.codebook.nations)
+    nation = from_nations(study, framework.codebook)
     if sector is False or nation is False:
         return False
     return None if sector is None or nation is None else True
@@ -177,7 +179,7 @@ def _gap(place: GapPlace, rule: GapRule, framework: Framework) -> Gap:
         primary=count_families(_primary(place, framework)),
         reviews=count_families(_reviews(place, framework)),
         statements=place.statements,
-        directions=tuple(sorted(place.directions - {"not_stated"})),
+        directions=tuple(sorted(place.directions - framework.codebook.of_kind("directions", "not_stated"))),
         uncoded=place.uncoded,
         included=place.included,
         appraised=count_families(study for study in place.studies if study.appraisal),

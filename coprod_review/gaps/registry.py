@@ -80,7 +80,7 @@ class AnalysisResults:
         """Take the studies, the framework that they are coded in, and the options of the analyses."""
         self.studies, self.framework, self.options = tuple(studies), framework, options
         self._read = read_studies(self.studies, framework)
-        self._first_entries = first_entries(self.studies)
+        self._first_entries = first_entries(self.studies, self.framework.codebook)
         self._results: dict[str, Result] = {}
 
     def __getitem__(self, name: str) -> Result:

@@ -10,7 +10,7 @@ from coprod_review.gaps.families import answers_of, count_families, first_ids
 from coprod_review.gaps.study_sets import StudyTest
 from coprod_review.gaps.tally import MIN_STUDIES, Tally, tally
 from coprod_review.model.codebook import Codebook
-from coprod_review.model.study import Study
+from coprod_review.model.study import Study, read_in_full
 from coprod_review.results.figure import (
     NO_CRITERIA,
     Criteria,
@@ -99,17 +99,39 @@ def _by_practice(studies: Sequence[Study], test: StudyTest, codebook: Codebook) 
     return tuple(PracticeCount(name, t.yes, t.known, t.unknown) for name, t in tallies.items())
 
 
-def withhold_share(figure: Figure, studies: Iterable[Study]) -> Figure:
+def withhold_share(figure: Figure, studies: Iterable[Study], codebook: Codebook) -> Figure:
     """Return the figure without its value if too few of the studies were read in full text to know absence.
 
     An abstract can only show presence. If some studies are unknown and fewer than ten were read in full text, most of
     the known ones are known because they have what is counted, and a share among them would mislead.
     Method: docs/methods/figures.md#too-few-full-texts.
     """
-    full_texts = count_families(study for study in studies if study.coded_from == "full_text")
+    full_texts = count_families(study for study in studies if read_in_full(study, codebook))
     if figure.unknown is None or not figure.unknown.count or full_texts >= MIN_STUDIES or figure.value is None:
         return figure
     return without_value(figure, "few_full_texts")
+
+
+def countable(figure: Figure, codebook: Codebook, vocabulary: str, *kinds: str) -> Figure:
+    """Return the figure, or without its numbers if no term of a vocabulary has one of the kinds that it counts.
+
+    Without such a term nobody can have coded what is counted, so zero would be wrong.
+    Method: docs/methods/figures.md#what-cannot-be-counted.
+    """
+    if codebook.of_kind(vocabulary, *kinds):
+        return figure
+    return replace(
+        without_value(figure, "no_kind"),
+        numerator=None,
+        denominator=0,
+        numerator_ids=(),
+        denominator_ids=(),
+        unknown_ids=(*figure.denominator_ids, *figure.unknown_ids),
+        unknown=Unknown(len(figure.denominator_ids) + len(figure.unknown_ids), None, None),
+        primary_only=None,
+        practices=(),
+        lacks=(vocabulary, *kinds),
+    )
 
 
 def without_value(figure: Figure, reason: Reason) -> Figure:

@@ -3,14 +3,11 @@
 from collections.abc import Callable, Iterable
 
 from coprod_review.model.codebook import Codebook, Term
-from coprod_review.model.study import Finding, Study
+from coprod_review.model.study import Finding, Study, read_in_full
 from coprod_review.results.figure import Criteria
 
 StudyTest = Callable[[Study], bool | None]
 """Whether a study has what is counted: true, false, or ``None`` if that is not known."""
-
-INTERNATIONAL = "International"
-"""The place of data from many countries, which may or may not include the nations of the base."""
 
 
 def ids(studies: Iterable[Study]) -> tuple[str, ...]:
@@ -33,11 +30,15 @@ def is_review(study: Study, codebook: Codebook) -> bool:
     return study.design in codebook.of_kind("designs", "review")
 
 
-def from_nations(study: Study, nations: frozenset[str]) -> bool | None:
-    """Return whether any data of a study come from certain nations; ``None`` if its places do not decide that."""
-    if not nations.isdisjoint(study.geography.data):
+def from_nations(study: Study, codebook: Codebook) -> bool | None:
+    """Return whether data of a study come from the nations of the base; ``None`` if its places do not decide that.
+
+    A place of the kind several, such as International, may or may not contain these nations.
+    """
+    if not codebook.nations.isdisjoint(study.geography.data):
         return True
-    return None if not study.geography.data or INTERNATIONAL in study.geography.data else False
+    several = not codebook.of_kind("places", "several").isdisjoint(study.geography.data)
+    return None if not study.geography.data or several else False
 
 
 def has_data_from(study: Study, place: str, codebook: Codebook) -> bool:
@@ -58,11 +59,10 @@ def outcome_findings(study: Study, codebook: Codebook) -> tuple[Finding, ...]:
 
 def outcome_criteria(codebook: Codebook, *codes: str, **terms: tuple[str, ...]) -> Criteria:
     """Return the criteria of a figure that reads outcome findings with the given terms, and the given study codes."""
-    levels = tuple(t.id for t in codebook.terms("levels") if t.kind == "outcome")
-    return Criteria(codes, ({"level": levels, **terms},))
+    return Criteria(codes, ({"level": codebook.levels_of("outcome"), **terms},))
 
 
-def presence(study: Study, *, present: bool, complete: bool = True) -> bool | None:
+def presence(study: Study, codebook: Codebook, *, present: bool, complete: bool = True) -> bool | None:
     """Return whether a study has something: true if ``present``, false only if a full text was read, else ``None``.
 
     ``complete`` says whether every code is made that absence depends on. Method:
@@ -70,4 +70,4 @@ def presence(study: Study, *, present: bool, complete: bool = True) -> bool | No
     """
     if present:
         return True
-    return False if study.coded_from == "full_text" and complete else None
+    return False if complete and read_in_full(study, codebook) else None

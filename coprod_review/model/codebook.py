@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 from coprod_review.model.record import Record
 
@@ -23,6 +24,37 @@ GAP_THRESHOLDS: Mapping[str, frozenset[str]] = {
 
 CROSSWALKS = ("care_act", "ascof", "ascot")
 """Vocabularies of other frameworks; an outcome names the terms that it belongs to in its field of the same name."""
+
+KINDS: Mapping[str, tuple[str, ...]] = {
+    "stakeholders": ("people", "staff", "organisation", "community"),
+    "levels": ("outcome", "experience", "output", "process"),
+    "directions": ("for", "mixed", "no_change", "against", "not_stated"),
+    "evidence_roles": ("original", "relayed"),
+    "whose": ("carer", "both"),
+    "measurements": ("scale", "records", "own", "not_reported"),
+    "follow_up": ("short", "lasting", "long_lasting", "not_reported"),
+    "roles": ("counted", "not_counted"),
+    "designs": ("primary", "review", "other"),
+    "coded_from": ("full", "part", "record"),
+    "sources": ("full", "abstract"),
+    "definitions": ("present", "absent"),
+    "mentions": ("present", "absent"),
+    "groups": ("general", "carers"),
+    "population_codes": (
+        "focus", "included_with_number", "included", "excluded", "none", "not_reported", "not_applicable",
+    ),
+    "characteristic_codes": ("present", "absent", "not_applicable"),
+    "rungs": ("shared", "top"),
+    "involvement": ("present", "absent", "not_reported"),
+    "cost_measures": ("evaluation", "measured", "absent"),
+    "looked_for_harm": ("present", "absent"),
+    "places": ("several",),
+    "benchmark_uses": ("divisor",),
+}  # fmt: skip
+"""The kinds that the program tells apart, by vocabulary. No figure compares the id of a term of these vocabularies.
+
+Method: docs/methods/coding.md#kinds.
+"""
 
 _MAX_LISTED_LENGTH = 320
 """Characters of a list of terms in a message; a longer list is replaced by the command that shows it."""
@@ -51,7 +83,7 @@ class Term(Record):
     superseded_by: str | None = None
     """Id of the term that replaces this one."""
     kind: str | None = None
-    """Class of the term: primary, review or other for designs, outcome or process for levels."""
+    """What the term is to the program, such as primary for a design; docs/methods/coding.md lists the kinds."""
     in_scope: bool | None = None
     """For sectors and places: whether it is inside the scope of the base."""
     named_by: str | None = None
@@ -190,9 +222,32 @@ class Codebook(Record):
         known = self.find(vocabulary, term)
         return known.kind if known else None
 
-    def of_kind(self, vocabulary: str, kind: str) -> frozenset[str]:
-        """Return the ids of the terms of a wider class, such as the primary designs."""
-        return self._by_kind.get((vocabulary, kind), frozenset())
+    def of_kind(self, vocabulary: str, *kinds: str) -> frozenset[str]:
+        """Return the ids of the terms of some kinds, such as the primary designs."""
+        if len(kinds) == 1:
+            return self._by_kind.get((vocabulary, kinds[0]), frozenset())
+        return frozenset().union(*(self._by_kind.get((vocabulary, kind), ()) for kind in kinds))
+
+    def ids_of_kind(self, vocabulary: str, *kinds: str) -> tuple[str, ...]:
+        """Return the ids of the terms of some kinds in the order of the codebook."""
+        return tuple(term.id for term in self.terms(vocabulary) if term.kind in kinds)
+
+    def answer(self, vocabulary: str, code: str) -> bool | None:
+        """Return what a code answers: true if its kind is present, false if it is absent, else ``None``: not known."""
+        return {"present": True, "absent": False}.get(self.kind(vocabulary, code) or "")
+
+    def has_kind(self, vocabulary: str, term: str, *kinds: str) -> bool:
+        """Return whether a term is of one of some kinds."""
+        return self.kind(vocabulary, term) in kinds
+
+    def levels_of(self, side: str) -> tuple[str, ...]:
+        """Return the ids of the levels that count on one side, outcome or process, in their order."""
+        return tuple(term.id for term in self.terms("levels") if self.side(term.id) == side)
+
+    def side(self, level: str) -> Literal["outcome", "process"] | None:
+        """Return on which side a finding of a level counts; ``None`` where the level has no kind."""
+        kind = self.kind("levels", level)
+        return None if kind is None else "outcome" if kind == "outcome" else "process"
 
     def rule(self, gap: str) -> GapRule | None:
         """Return the rule of one gap type, or ``None`` where this codebook does not have it."""

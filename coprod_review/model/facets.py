@@ -35,46 +35,47 @@ class Facet:
     """Vocabulary whose terms are the levels, used or not; ``None`` where the levels are the values in the studies."""
     of_study: Callable[[Study], Iterable[str]] | None = None
     of_finding: Callable[[Finding], Iterable[str]] | None = None
+    of_codes: Callable[[Study], Mapping[str, str]] | None = None
+    """For a facet of a study with codes by term: the terms whose codes are of some ``kinds`` are read."""
+    kinds: tuple[str, ...] = ()
+    """Vocabulary of the codes, and the kinds that count; or, with ``of_finding``, stakeholders and their kinds."""
     field: str = ""
     """Path of the study field that is read; empty for a facet of findings."""
     is_numeric: bool = False
     """Whether its terms are numbers, which can be compared."""
 
-    def terms(self, study: Study, finding: Finding | None = None) -> tuple[str, ...]:
+    def terms(self, study: Study, codebook: Codebook, finding: Finding | None = None) -> tuple[str, ...]:
         """Return the terms of a study; for a facet of findings, those of the given finding, or of all without one."""
         if self.of_study is not None:
             return tuple(self.of_study(study))
+        counted = codebook.of_kind(*self.kinds) if self.kinds else frozenset[str]()
+        if self.of_codes is not None:
+            return tuple(term for term, code in self.of_codes(study).items() if code in counted)
         assert self.of_finding is not None
         findings = (finding,) if finding is not None else study.findings
-        return tuple(dict.fromkeys(term for f in findings for term in self.of_finding(f)))
+        of_groups = (f for f in findings if not self.kinds or stakeholder(f.outcome) in counted)
+        return tuple(dict.fromkeys(term for f in of_groups for term in self.of_finding(f)))
 
     def levels_of(self, study: Study, codebook: Codebook, finding: Finding | None = None) -> tuple[str, ...]:
         """Return the terms of a study or finding with the wider terms that they are part of, each once."""
-        terms = self.terms(study, finding)
+        terms = self.terms(study, codebook, finding)
         return codebook.with_wider(self.vocabulary, terms) if self.vocabulary else terms
 
     def levels(self, studies: Iterable[Study], codebook: Codebook) -> tuple[str, ...]:
         """Return every level in order: terms of the codebook (``not_coded`` only if used), then other values sorted."""
-        used = {term for study in studies for term in self.terms(study)}
+        used = {term for study in studies for term in self.terms(study, codebook)}
         terms = codebook.terms(self.vocabulary) if self.vocabulary else ()
         known = tuple(term.id for term in terms if term.id != NOT_CODED or NOT_CODED in used)
         return (*known, *sorted(used - set(known)))
 
 
-def _groups_in_focus(study: Study) -> Iterable[str]:
-    return (group for group, code in study.populations.items() if code == "focus")
+def _populations(study: Study) -> Mapping[str, str]:
+    return study.populations
 
 
-def _groups_included(study: Study) -> Iterable[str]:
-    return (group for group, code in study.populations.items() if code in ("focus", "included", "included_n"))
-
-
-def _person_role(finding: Finding) -> Iterable[str]:
-    return (finding.person_role,) if stakeholder(finding.outcome) == "people" else ()
-
-
-def _staff_role(finding: Finding) -> Iterable[str]:
-    return (finding.staff_role,) if stakeholder(finding.outcome) == "staff" else ()
+_FOCUS = ("population_codes", "focus")
+_INCLUDED = (*_FOCUS, "included", "included_with_number")
+_PEOPLE, _STAFF = ("stakeholders", "people"), ("stakeholders", "staff")
 
 
 def _citation_of(study: Study) -> Iterable[str]:
@@ -89,8 +90,8 @@ FACETS: Mapping[str, Facet] = {
     "direction": Facet("Direction", "directions", of_finding=lambda f: (f.direction,)),
     "beneficiary": Facet("Beneficiary", "beneficiaries", of_finding=lambda f: (f.beneficiary,)),
     "asserts": Facet("Strength of the statement", "asserts", of_finding=lambda f: (f.asserts,)),
-    "person-role": Facet("What the people are", "person_roles", of_finding=_person_role),
-    "staff-role": Facet("What the staff are", "staff_roles", of_finding=_staff_role),
+    "person-role": Facet("What the people are", "person_roles", of_finding=lambda f: (f.person_role,), kinds=_PEOPLE),
+    "staff-role": Facet("What the staff are", "staff_roles", of_finding=lambda f: (f.staff_role,), kinds=_STAFF),
     "whose": Facet("Whose outcome", "whose", of_finding=lambda f: (f.whose,)),
     "measurement": Facet("Measurement", "measurements", of_finding=lambda f: (f.measurement,)),
     "evidence-role": Facet("Evidence role", "evidence_roles", of_finding=lambda f: (f.evidence_role,)),
@@ -109,11 +110,14 @@ FACETS: Mapping[str, Facet] = {
     "principle": Facet(
         "Principle mentioned",
         "principles",
-        of_study=lambda s: (p for p, code in s.principles_mentioned.items() if code == "mentioned"),
+        of_codes=lambda s: s.principles_mentioned,
+        kinds=("mentions", "present"),
         field="principles_mentioned",
     ),
-    "group": Facet("Group in focus", "groups", of_study=_groups_in_focus, field="populations"),
-    "group-included": Facet("Group in focus or included", "groups", of_study=_groups_included, field="populations"),
+    "group": Facet("Group in focus", "groups", of_codes=_populations, kinds=_FOCUS, field="populations"),
+    "group-included": Facet(
+        "Group in focus or included", "groups", of_codes=_populations, kinds=_INCLUDED, field="populations"
+    ),
     "phase": Facet("Phase", "phases", of_study=lambda s: s.phase, field="phase"),
     "citation": Facet("How the review cites it", None, of_study=_citation_of, field="cited_via"),
     "status": Facet("Status", "statuses", of_study=lambda s: (s.status,), field="status"),
@@ -167,9 +171,9 @@ class Filter:
     def __str__(self) -> str:
         return f"{self.facet}{self.operator}{','.join(self.terms)}"
 
-    def passes(self, study: Study) -> bool:
+    def passes(self, study: Study, codebook: Codebook) -> bool:
         """Return whether a study has one of the terms (with ``!=``, none of them), or a number that compares so."""
-        terms = FACETS[self.facet].terms(study)
+        terms = FACETS[self.facet].terms(study, codebook)
         if self.operator in _COMPARISONS:
             compare, limit = _COMPARISONS[self.operator], int(self.terms[0])
             return any(compare(int(term), limit) for term in terms if term.isdecimal())
@@ -241,13 +245,18 @@ def _is_number(term: str) -> bool:
     return term.isdecimal() and len(term) < 10
 
 
-def matching_findings(study: Study, any_of: Iterable[Mapping[str, tuple[str, ...]]]) -> tuple[Finding, ...]:
+def matching_findings(
+    study: Study, any_of: Iterable[Mapping[str, tuple[str, ...]]], codebook: Codebook
+) -> tuple[Finding, ...]:
     """Return the findings of a study that pass all facets of at least one of the given conditions."""
     alternatives = tuple(any_of)
 
     def passes(finding: Finding) -> bool:
         return any(
-            all(not set(terms).isdisjoint(FACETS[name].terms(study, finding)) for name, terms in conditions.items())
+            all(
+                not set(terms).isdisjoint(FACETS[name].terms(study, codebook, finding))
+                for name, terms in conditions.items()
+            )
             for conditions in alternatives
         )
 

@@ -298,11 +298,6 @@ class Study(Record):
     """Names of the people who coded the entry; empty if it was coded once."""
 
     @property
-    def is_eligible(self) -> bool:
-        """Whether the work counts as evidence: it has the role ``evidence`` and is not withdrawn or retracted."""
-        return self.role == "evidence" and self.status == "active"
-
-    @property
     def groups_coded(self) -> bool:
         """Whether any group of people has a code other than ``not_coded``."""
         return any(code != NOT_CODED for code in self.populations.values())
@@ -321,8 +316,9 @@ class StudiesFile(Record):
     """One entry for each work."""
 
 
-WITH_BENEFICIARY = ("people", "community")
-"""Stakeholder groups whose outcome findings say who benefited."""
+def has_beneficiary(outcome: str, codebook: Codebook) -> bool:
+    """Return whether findings on an outcome say who benefited: those about people and about the community do."""
+    return stakeholder(outcome) in codebook.of_kind("stakeholders", "people", "community")
 
 
 def stakeholder(outcome: str) -> str:
@@ -335,12 +331,27 @@ def domain(outcome: str) -> str:
     return ".".join(outcome.split(".")[:2])
 
 
-def eligible(studies: Iterable[Study]) -> tuple[Study, ...]:
+def is_eligible(study: Study, codebook: Codebook) -> bool:
+    """Return whether a work counts as evidence: its role is counted, and it is not withdrawn or retracted."""
+    return study.status == "active" and study.role in codebook.of_kind("roles", "counted")
+
+
+def read_in_full(study: Study, codebook: Codebook) -> bool:
+    """Return whether the full text of a work was read, so that what it lacks is known."""
+    return study.coded_from in codebook.of_kind("coded_from", "full")
+
+
+def read_in_part(study: Study, codebook: Codebook) -> bool:
+    """Return whether a work is known not to have been read in full; false if the codebook does not tell."""
+    return bool(codebook.of_kind("coded_from", "full")) and not read_in_full(study, codebook)
+
+
+def eligible(studies: Iterable[Study], codebook: Codebook) -> tuple[Study, ...]:
     """Return the studies that count as evidence, in their order."""
-    return tuple(study for study in studies if study.is_eligible)
+    return tuple(study for study in studies if is_eligible(study, codebook))
 
 
 def outcome_studies(studies: Iterable[Study], codebook: Codebook) -> tuple[Study, ...]:
     """Return the eligible studies with at least one finding at level outcome or impact, in their order."""
     levels = codebook.of_kind("levels", "outcome")
-    return tuple(s for s in eligible(studies) if any(finding.level in levels for finding in s.findings))
+    return tuple(s for s in eligible(studies, codebook) if any(finding.level in levels for finding in s.findings))

@@ -17,7 +17,7 @@ _MAX_NAMED = 5
 def base_summary_lines(base: EvidenceBase, filters: Sequence[str] = ()) -> tuple[str, ...]:
     """Return what a reader must know before any figure: the base, its coding, the caution, and what was left out."""
     about = base.framework.about
-    studies = eligible(base.studies)
+    studies = eligible(base.studies, base.framework.codebook)
     lines = [
         _contents_line(base, studies),
         " ".join(text for text in (about.coding, coding_sources(base, studies)) if text),

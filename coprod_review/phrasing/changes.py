@@ -19,7 +19,7 @@ def comparison_sentence(earlier: EvidenceBase, current: EvidenceBase, reference:
     about = earlier.framework.about
     kind = "the folder" if is_folder else "the revision"
     name = f", {about.name}{edition(about)}" if about.name != reference else ""
-    evidence = number_with_verb(len(eligible(earlier.studies)), "counts", "count")
+    evidence = number_with_verb(len(eligible(earlier.studies, earlier.framework.codebook)), "counts", "count")
     entries = plural(len(earlier.studies), "entry")
     sentences = [f"It is compared with {kind} {reference}{name}. That state has {entries}; {evidence} as evidence."]
     if earlier.adaptation:

@@ -12,25 +12,26 @@ from dataclasses import dataclass
 from coprod_review.phrasing.pieces import CitedStudies, Piece
 from coprod_review.text.grammar import capitalise
 
-AGAINST = ("mixed", "no_change", "harm")
-"""Directions that a sentence sets against a benefit."""
-DIRECTIONS = ("benefit", *AGAINST, "not_stated")
-"""Directions in the order in which a sentence names them."""
+AGAINST = ("mixed", "no_change", "against")
+"""Kinds of directions that a sentence sets against a benefit."""
+DIRECTIONS = ("for", *AGAINST, "not_stated")
+"""Kinds of directions in the order in which a sentence names them."""
 LEVELS = ("change", "experience", "output")
 """What a finding is about: a change, what taking part was like, or something that was made."""
-ROLES = ("original", "reported_by_review")
+ROLES = ("original", "relayed")
+"""Kinds of evidence roles."""
 CERTAINTY_LEVELS = ("high", "moderate", "low", "very_low", None)
 
 STRENGTHS = ("states", "suggests", "hints")
 """How strongly a source puts a finding; any other code is worded as ``states``, since it says nothing of the words."""
 
 _RESULTS: Mapping[str, tuple[str, str]] = {
-    "benefit": ("a benefit", "there {be} a benefit"),
+    "for": ("a benefit", "there {be} a benefit"),
     "mixed": ("mixed results", "results {be} mixed"),
     "no_change": ("no change", "there {be} little or no change"),
-    "harm": ("harm", "there {be} harm"),
+    "against": ("harm", "there {be} harm"),
 }
-"""A result by its direction, as studies report it, and as a clause for a level of certainty."""
+"""A result by the kind of its direction, as studies report it, and as a clause for a level of certainty."""
 
 
 def change_in_words(direction: str, role: str, certainty: str | None, strength: str = "states") -> str:
@@ -54,7 +55,7 @@ def statement_in_words(direction: str, strength: str) -> str:
     return f"{'suggest' if strength == 'suggests' else 'report'}{{s}} {reported}"
 
 
-_POSSIBLE: Mapping[str, str] = {"benefit": "a possible benefit", "harm": "possible harm"}
+_POSSIBLE: Mapping[str, str] = {"for": "a possible benefit", "against": "possible harm"}
 """Results that a source hints at, where the words differ."""
 
 
@@ -72,15 +73,15 @@ def _claim(direction: str, certainty: str) -> str:
 
 
 TAKING_PART: Mapping[tuple[str, str], str] = {
-    ("experience", "benefit"): "describe{s} a good experience of taking part",
+    ("experience", "for"): "describe{s} a good experience of taking part",
     ("experience", "mixed"): "describe{s} good and bad experiences of taking part",
     ("experience", "no_change"): "describe{s} taking part as making no difference",
-    ("experience", "harm"): "describe{s} taking part as a burden",
+    ("experience", "against"): "describe{s} taking part as a burden",
     ("experience", "not_stated"): "describe{s} how it was done, or what taking part was like",
-    ("output", "benefit"): "describe{s} something that was made or done, and value{s} it",
+    ("output", "for"): "describe{s} something that was made or done, and value{s} it",
     ("output", "mixed"): "describe{s} something that was made or done, with mixed views of it",
     ("output", "no_change"): "describe{s} something that was made or done and changed nothing",
-    ("output", "harm"): "describe{s} something that was made or done and did harm",
+    ("output", "against"): "describe{s} something that was made or done and did harm",
     ("output", "not_stated"): "describe{s} something that was made or done",
 }
 """What studies say about taking part, and about what was made; nothing here says that anyone changed."""
@@ -161,6 +162,6 @@ def _sentence(effects: Sequence[tuple[Effect, ReportingStudies]], lead: str) -> 
         words = f"{studies.by_kind} {verb} "
         yield words if number else capitalise(f"{lead}{words}")
         yield CitedStudies(studies.ids)
-        benefit = benefit or effect.direction == "benefit"
+        benefit = benefit or effect.direction == "for"
         against = against or effect.direction in AGAINST
     yield "."

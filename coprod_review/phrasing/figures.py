@@ -6,7 +6,7 @@ from coprod_review.gaps.tally import MIN_STUDIES
 from coprod_review.phrasing.attribution import attributed_in_words
 from coprod_review.results.figure import Figure, Reason
 from coprod_review.results.intervals import Interval
-from coprod_review.text.grammar import percent, plural, plural_noun
+from coprod_review.text.grammar import listed, percent, plural, plural_noun
 
 REASONS: Mapping[Reason, str] = {
     "empty": "there are no studies to count",
@@ -23,6 +23,7 @@ REASONS: Mapping[Reason, str] = {
     "dependent_findings": "findings of one study depend on each other",
     "no_beneficiary": "no outcome finding says who benefited",
     "no_list": "for no review is it recorded which studies it includes",
+    "no_kind": "the codebook does not say which terms are meant",
     "few_lists": "for fewer than two reviews is it recorded which studies they include",
 }
 """Why a figure has no value, or no interval, as a clause after ``because``."""
@@ -54,6 +55,8 @@ def figure_in_words(figure: Figure) -> str:
 
 def read_in_words(figure: Figure) -> str:
     """Return the same without what the review of the base alone adds."""
+    if figure.reason == "no_kind":
+        return f"cannot be counted because {reason_in_words(figure)}"
     unknown, known = unknown_count(figure), figure.denominator or 0
     total = plural(known + unknown, figure.unit)
     if not known + unknown:
@@ -71,6 +74,10 @@ def read_in_words(figure: Figure) -> str:
 
 def reason_in_words(figure: Figure) -> str:
     """Return why a figure has no value, or no interval, as a clause; empty where it has both."""
+    if figure.reason == "no_kind":
+        vocabulary, *kinds = figure.lacks
+        meant = listed([f"`kind: {kind}`" for kind in kinds])
+        return f"the vocabulary {vocabulary} does not say which of its terms are meant; add {meant} to those that are"
     if figure.reason == "one_sided" and figure.kind == "ratio":
         return "no study is known to be on one side alone, so it could only be 1"
     return REASONS[figure.reason] if figure.reason else ""
@@ -106,6 +113,8 @@ def short_label(figure: Figure) -> str:
     """
     unknown = unknown_count(figure)
     total = (figure.denominator or 0) + unknown
+    if figure.reason == "no_kind":
+        return "cannot be counted"
     if figure.numerator is None:
         return f"not known for any of {total}" if total else f"no {plural_noun(figure.unit)}"
     if figure.value is None or figure.interval is None:

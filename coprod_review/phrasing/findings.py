@@ -18,7 +18,7 @@ Match = Literal["not_seen", "partly", "not_compared", "not_read", ""]
 _CONTRARY: Mapping[str, str] = {
     "mixed": "This is a mixed result.",
     "no_change": "This is a finding of no change.",
-    "harm": "This is a finding of harm.",
+    "against": "This is a finding of harm.",
 }
 _WHO: Mapping[str, tuple[str, str]] = {
     "study": ("The study", "The studies"),

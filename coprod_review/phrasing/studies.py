@@ -1,6 +1,6 @@
 """Studies, findings and errata in words, as ``list`` and ``show`` print them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from coprod_review.model.base import Framework
 from coprod_review.model.citation import Citation, Name
@@ -10,6 +10,9 @@ from coprod_review.model.record import NOT_CODED
 from coprod_review.model.study import Aim, Erratum, Finding, ReportedIn, Search, Study, stakeholder
 from coprod_review.phrasing.texts import clause
 from coprod_review.text.grammar import listed, long_date, lower_first, plural
+
+_INCLUDED = ("included", "included_with_number")
+"""Kinds of codes of a group that took part but is not the focus."""
 
 
 def stakeholders_sentence(studies: Sequence[Study], codebook: Codebook) -> str:
@@ -69,13 +72,13 @@ def code_points(study: Study, framework: Framework) -> list[str]:
         f"Outcomes reported: {_presence(book, study.reports.outcome)}",
         f"Process reported: {_presence(book, study.reports.process)}",
         f"Definition of co-production: {book.label('definitions', study.definition).lower()}",
-        f"Principles mentioned: {_terms_with_code(book, 'principles', study.principles_mentioned, 'mentioned')}",
-        f"Groups in focus: {_terms_with_code(book, 'groups', study.populations, 'focus')}",
-        f"Groups included: {_terms_with_code(book, 'groups', study.populations, 'included', 'included_n')}",
-        f"Characteristics of participants reported: {_characteristics(book, study, 'reported')}",
+        f"Principles mentioned: {_coded_terms(book, 'principles', study.principles_mentioned, 'mentions', 'present')}",
+        f"Groups in focus: {_coded_terms(book, 'groups', study.populations, 'population_codes', 'focus')}",
+        f"Groups included: {_coded_terms(book, 'groups', study.populations, 'population_codes', *_INCLUDED)}",
+        f"Characteristics of participants reported: {_characteristics(book, study, 'present')}",
     ]
-    if "not_reported" in study.characteristics.values():
-        points.append(f"Characteristics of participants not reported: {_characteristics(book, study, 'not_reported')}")
+    if not book.of_kind("characteristic_codes", "absent").isdisjoint(study.characteristics.values()):
+        points.append(f"Characteristics of participants not reported: {_characteristics(book, study, 'absent')}")
     if study.search:
         points.append(_search_point(study.search))
     points.append("Critical appraisal: " + ("recorded" if study.appraisal else "none recorded"))
@@ -118,13 +121,15 @@ def _places(book: Codebook, places: Sequence[str]) -> str:
     return listed([in_words(place) for place in places]) or "not coded"
 
 
-def _terms_with_code(book: Codebook, vocabulary: str, codes: dict[str, str], *wanted: str) -> str:
+def _coded_terms(book: Codebook, vocabulary: str, codes: Mapping[str, str], code_vocabulary: str, *kinds: str) -> str:
+    """Return the labels of the terms whose codes are of some kinds; ``none coded`` where there are none."""
+    wanted = book.of_kind(code_vocabulary, *kinds)
     labels = [lower_first(book.label(vocabulary, term)) for term, code in codes.items() if code in wanted]
     return listed(labels) or "none coded"
 
 
-def _characteristics(book: Codebook, study: Study, code: str) -> str:
-    return _terms_with_code(book, "characteristics", study.characteristics, code)
+def _characteristics(book: Codebook, study: Study, kind: str) -> str:
+    return _coded_terms(book, "characteristics", study.characteristics, "characteristic_codes", kind)
 
 
 def _presence(book: Codebook, code: str) -> str:

@@ -103,19 +103,19 @@ def compare_count(stated: StatedCount, items: Sequence[Item], codebook: Codebook
     """Return how many of the items pass the conditions of a row, altogether or by part, with the verdict."""
     where = [parse_filter(text, codebook) for text in stated.where]
     if stated.parts:
-        items = [item for item in items if passes_all(where, item) is not False]
+        items = [item for item in items if passes_all(where, item, codebook) is not False]
     counts = tuple(
-        _part_count(name, [*where, *([parse_filter(text, codebook)] if text else [])], items)
+        _part_count(name, [*where, *([parse_filter(text, codebook)] if text else [])], items, codebook)
         for name, text in (stated.parts or {"": ""}).items()
     )
     verdict = None if stated.comparator is None else _count_verdict(stated, stated.comparator, counts)
     return CountComparison(stated, counts, len(items), verdict if items or verdict is None else "cannot_tell")
 
 
-def _part_count(name: str, conditions: Sequence[Filter], items: Iterable[Item]) -> PartCount:
+def _part_count(name: str, conditions: Sequence[Filter], items: Iterable[Item], codebook: Codebook) -> PartCount:
     ids: dict[bool | None, list[str]] = {True: [], False: [], None: []}
     for item in items:
-        ids[passes_all(conditions, item)].append(item.id)
+        ids[passes_all(conditions, item, codebook)].append(item.id)
     return PartCount(tuple(ids[True]), tuple(ids[False]), len(ids[None]), name)
 
 

@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from coprod_review.gaps.analyses.beneficiaries import KNOWN
 from coprod_review.model.base import Framework
+from coprod_review.model.codebook import Codebook
 from coprod_review.model.facets import FACETS, Filter, restrict_to_source
 from coprod_review.model.record import NOT_CODED
 from coprod_review.model.review import Review
 from coprod_review.model.stated import Stated, StatedCount
-from coprod_review.model.study import Study, eligible, outcome_studies
+from coprod_review.model.study import Study, eligible, outcome_studies, read_in_full
 
 
 class Item(NamedTuple):
@@ -32,7 +33,8 @@ def items_of(count: StatedCount, row: Stated, studies: tuple[Study, ...], framew
     match count.count:
         case "works":
             works = _works(count, row, studies, framework, review)
-            return tuple(Item(s.id, s, count.of == "reported" or s.coded_from == "full_text") for s in works)
+            book = framework.codebook
+            return tuple(Item(s.id, s, count.of == "reported" or read_in_full(s, book)) for s in works)
         case "findings":
             works = _works(count, row, studies, framework, review)
             return tuple(Item(s.id, replace(s, findings=(f,)), True) for s in works for f in s.findings)
@@ -53,11 +55,11 @@ def _works(
         case "references":
             return tuple(study for study in studies if study.reference is not None)
         case "evidence":
-            return eligible(studies)
+            return eligible(studies, framework.codebook)
         case "outcome_studies":
             return outcome_studies(studies, framework.codebook)
         case "reported":
-            return _reported_by(review, studies)
+            return _reported_by(review, studies, framework.codebook)
         case "claims":
             return _cited((claim.cites for claim in review.claims if claim.id in row.claims), studies)
         case "enablers" | "barriers":
@@ -66,9 +68,9 @@ def _works(
             return ()
 
 
-def _reported_by(review: Review, studies: Iterable[Study]) -> tuple[Study, ...]:
+def _reported_by(review: Review, studies: Iterable[Study], codebook: Codebook) -> tuple[Study, ...]:
     """Return the works with findings that the review reports: these findings alone, as reported in the review."""
-    works = (s for s in restrict_to_source(eligible(studies), review.id) if s.findings)
+    works = (s for s in restrict_to_source(eligible(studies, codebook), review.id) if s.findings)
     return tuple(
         replace(s, findings=tuple(
             replace(f, reported_in=tuple(r for r in f.reported_in if r.source == review.id)) for f in s.findings
@@ -81,23 +83,23 @@ def _cited(lists: Iterable[tuple[str, ...]], studies: Iterable[Study]) -> tuple[
     return tuple(study for study in studies if study.id in ids)
 
 
-def passes_all(conditions: Iterable[Filter], item: Item) -> bool | None:
+def passes_all(conditions: Iterable[Filter], item: Item, codebook: Codebook) -> bool | None:
     """Return whether an item passes all conditions; ``None`` if what is not known could decide it."""
-    answers = {_passes(condition, item) for condition in conditions}
+    answers = {_passes(condition, item, codebook) for condition in conditions}
     return False if False in answers else None if None in answers else True
 
 
-def _passes(condition: Filter, item: Item) -> bool | None:
+def _passes(condition: Filter, item: Item, codebook: Codebook) -> bool | None:
     if item.study is None:
         return None
     is_negated = condition.operator == "!="
-    has_term = (replace(condition, operator="=") if is_negated else condition).passes(item.study)
-    if not has_term and not _absence_is_known(condition, item, item.study):
+    has_term = (replace(condition, operator="=") if is_negated else condition).passes(item.study, codebook)
+    if not has_term and not _absence_is_known(condition, item, item.study, codebook):
         return None
     return has_term != is_negated
 
 
-def _absence_is_known(condition: Filter, item: Item, study: Study) -> bool:
+def _absence_is_known(condition: Filter, item: Item, study: Study, codebook: Codebook) -> bool:
     """Return whether a study without the terms of a condition is known not to have them.
 
     Method: docs/methods/comparisons.md#what-is-not-known.
@@ -109,9 +111,9 @@ def _absence_is_known(condition: Filter, item: Item, study: Study) -> bool:
     if codes is not None:
         return all(codes.get(term, NOT_CODED) != NOT_CODED for term in condition.terms)
     if facet.of_study is not None:
-        return not {NOT_CODED, "no date"} & set(terms) if (terms := facet.terms(study)) else False
+        return not {NOT_CODED, "no date"} & set(terms) if (terms := facet.terms(study, codebook)) else False
     # How a finding was measured says whether a scale may be missing.
     facet = FACETS["measurement"] if condition.facet == "instrument" else facet
     if condition.facet == "beneficiary":  # not told apart and not stated leave open who it was
-        return item.has_all_findings and set(KNOWN).issuperset(facet.terms(study))
-    return item.has_all_findings and NOT_CODED not in facet.terms(study)
+        return item.has_all_findings and set(KNOWN).issuperset(facet.terms(study, codebook))
+    return item.has_all_findings and NOT_CODED not in facet.terms(study, codebook)

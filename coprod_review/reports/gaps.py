@@ -38,7 +38,7 @@ def results_of(
 
 def require_studies(base: EvidenceBase, request: ReportRequest = DEFAULT_REQUEST) -> None:
     """Raise ``InvalidBase`` where no study is left that counts as evidence."""
-    if eligible(base.studies):
+    if eligible(base.studies, base.framework.codebook):
         return
     condition = f"passes {'; '.join(request.filters)}" if request.filters else "is left (role evidence, status active)"
     raise InvalidBase(f"No study that counts as evidence {condition}, so there is nothing to analyse.")

@@ -44,7 +44,7 @@ def base_payload(base: EvidenceBase) -> dict[str, Any]:
         "version": about.version,
         "as_of": about.as_of,
         "studies": len(studies),
-        "eligible": len(eligible(studies)),
+        "eligible": len(eligible(studies, codebook)),
         "outcome_studies": read,
         "attributed_outcome_studies": every - read,
         "skipped": list(base.skipped),

@@ -67,9 +67,9 @@ def study_tags(study: Study, codebook: Codebook) -> dict[str, Any]:
         study.design,
         list(study.practice),
         list(study.sector),
-        list(FACETS["stakeholder"].terms(study)),
-        list(FACETS["outcome"].terms(study)),
-        list(FACETS["level"].terms(study)),
+        list(FACETS["stakeholder"].terms(study, codebook)),
+        list(FACETS["outcome"].terms(study, codebook)),
+        list(FACETS["level"].terms(study, codebook)),
         {t.id: study.principles_mentioned.get(t.id, NOT_CODED) for t in codebook.terms("principles")},
         {t.id: study.populations.get(t.id, NOT_CODED) for t in codebook.terms("groups")},
         {"outcome": study.reports.outcome, "process": study.reports.process},
@@ -95,7 +95,7 @@ def _studies_table(studies: Sequence[Study], base: EvidenceBase) -> Table:
             study.id,
             codebook.label("designs", study.design),
             ", ".join(codebook.label("sectors", s) for s in study.sector),
-            ", ".join(FACETS["stakeholder"].terms(study)),
+            ", ".join(FACETS["stakeholder"].terms(study, codebook)),
         )
         for study in studies
     )

@@ -37,6 +37,7 @@ Reason = Literal[
     "no_beneficiary",
     "no_list",
     "few_lists",
+    "no_kind",
 ]
 """Why a figure has no value, or no interval."""
 
@@ -186,6 +187,8 @@ class Figure:
     primary_only: PrimaryOnly | None = None
     comparisons: tuple[Comparison, ...] = ()
     reason: Reason | None = None
+    lacks: tuple[str, ...] = ()
+    """Where the reason is no_kind: the vocabulary, and the kinds of which it has no term."""
     unit: Unit = "study"
     numerator_ids: tuple[str, ...] = ()
     """Ids of the items in the numerator."""

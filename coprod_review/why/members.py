@@ -10,7 +10,7 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.facets import matching_findings
 from coprod_review.model.quantity import Quantity
 from coprod_review.model.record import NOT_CODED
-from coprod_review.model.study import Aim, Study, domain
+from coprod_review.model.study import Aim, Study, domain, eligible
 from coprod_review.phrasing.texts import clause
 from coprod_review.results.figure import Figure
 from coprod_review.results.member import COUNTED, Member, Place, PublishedNumber
@@ -76,10 +76,12 @@ def _study_member(identity: str, place: Place, figure: Figure, base: EvidenceBas
     study = base.find(identity)
     if study is None:
         return _unknown_member(identity, place)
-    others = [s for s in base.studies if s.is_eligible and s is not study and _same_family(s, study)]
+    entries = eligible(base.studies, base.framework.codebook)
+    others = [s for s in entries if s is not study and _same_family(s, study)]
     codes = [(path, _field_value(study, path)) for path in figure.criteria.codes]
     codes += [(f"{other.id}.{path}", _field_value(other, path)) for other in others for path in figure.criteria.codes]
-    findings = [f for entry in (study, *others) for f in matching_findings(entry, figure.criteria.findings)]
+    read, codebook = figure.criteria.findings, base.framework.codebook
+    findings = [f for entry in (study, *others) for f in matching_findings(entry, read, codebook)]
     return Member(identity, place, study, tuple(codes), tuple(findings), _value_without(figure, place))
 
 
@@ -153,7 +155,7 @@ def _outcome_member(identity: str, place: Place, figure: Figure, base: EvidenceB
 
     statements = [s.id for s in base.framework.statements if any(map(matches, s.outcomes))]
     every, read = (
-        [s.id for s in studies if s.is_eligible and any(matches(f.outcome) for f in s.findings)]
+        [s.id for s in eligible(studies, base.framework.codebook) if any(matches(f.outcome) for f in s.findings)]
         for studies in (base.studies, read_studies(base.studies, base.framework))
     )
     attributed = [identity for identity in every if identity not in read]

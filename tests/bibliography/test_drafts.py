@@ -15,7 +15,7 @@ from coprod_review.errors import InvalidBase
 from coprod_review.loading import assembly
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.citation import Citation, Name
-from coprod_review.model.study import Study
+from coprod_review.model.study import Study, is_eligible
 from coprod_review.source.problems import Severity
 from coprod_review.source.scalars import yaml_scalar
 from coprod_review.source.yaml_text import YamlText
@@ -162,7 +162,7 @@ def test_uncommented_template_lines_are_valid() -> None:
 def test_a_draft_counts_only_when_its_design_is_known() -> None:
     text = draft(KAY, "kay-2019", "2026-11-23").text
     (study,) = _read(text).studies
-    assert not study.is_eligible
+    assert not is_eligible(study, assembly.bundled_codebook())
     assert _errors(_read(text.replace("role: context", "role: evidence"))) == [
         "the role is `evidence`, but a work with the design `not_coded` has no data"
     ]

@@ -108,7 +108,7 @@ def _studies(base: EvidenceBase) -> Iterator[Block]:
             _words(study.citation.title),
             _words(study.citation.doi or ""),
         )
-        for study in eligible(base.studies)
+        for study in eligible(base.studies, base.framework.codebook)
     )
     columns = tuple(map(_words, ("Study", "Year", "Title", "DOI")))
     yield TableBlock(_words("Studies, their years and titles"), columns, rows, (False, True, False, False))
@@ -116,7 +116,7 @@ def _studies(base: EvidenceBase) -> Iterator[Block]:
 
 def _references(base: EvidenceBase) -> Iterator[Block]:
     yield Heading(2, _words("References"), "references")
-    for study in eligible(base.studies):
+    for study in eligible(base.studies, base.framework.codebook):
         address = f"https://doi.org/{study.citation.doi}" if study.citation.doi else ""
         mark = (AnnotationTag("reference", study.id, "99990000"),)
         text = Run(f"{study.citation.title} ({study.citation.issued}). ", annotations=mark)

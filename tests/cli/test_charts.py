@@ -91,7 +91,7 @@ def test_every_analysis_draws_or_explains(name: str, tmp_path: Path, run: Any, b
     assert " ".join(texts).startswith(chart.title)
     assert _described(picture) == chart.description
     assert picture == run("gaps", name, "--format", "svg").out
-    entries, evidence = len(bundled.studies), len(eligible(bundled.studies))
+    entries, evidence = len(bundled.studies), len(eligible(bundled.studies, bundled.framework.codebook))
     assert f"{entries} entries; {evidence} count as evidence" in " ".join(texts)
     assert "a curated collection, not a systematic map" in " ".join(texts)
 

@@ -119,7 +119,7 @@ def test_other_figures_keep_the_ids_of_what_they_count(base: RandomBase) -> None
 @settings(max_examples=BASES, deadline=None)
 @given(bases())
 def test_a_figure_of_studies_counts_evidence_alone(base: RandomBase) -> None:
-    evidence = {s.id for s in eligible(base.studies)}
+    evidence = {s.id for s in eligible(base.studies, FRAMEWORK.codebook)}
     for figure in base.figures:
         if figure.unit == "study":
             assert evidence.issuperset((*figure.numerator_ids, *figure.denominator_ids, *figure.unknown_ids)), figure.id
@@ -189,7 +189,7 @@ def test_the_figures_that_are_split_by_practice() -> None:
 @settings(max_examples=BASES, deadline=None)
 @given(bases())
 def test_cells_have_unique_ids(base: RandomBase) -> None:
-    evidence = {s.id for s in eligible(base.studies)}
+    evidence = {s.id for s in eligible(base.studies, FRAMEWORK.codebook)}
     for name, count in base.cells:
         assert len(count.ids) == len(set(count.ids)) == count.n, name
         if count.unit == "study":
@@ -205,7 +205,9 @@ def test_counted_studies_match_their_criteria(base: RandomBase) -> None:
     for name, ids, criteria in placed:
         # No finding can show that a study does not report something, or that this is not known.
         if criteria.findings and not name.startswith(("focus.cells/neither", "focus.cells/unknown")):
-            assert [i for i in ids if not matching_findings(named[i], criteria.findings)] == [], name
+            assert [i for i in ids if not matching_findings(named[i], criteria.findings, FRAMEWORK.codebook)] == [], (
+                name
+            )
 
 
 @settings(max_examples=BASES, deadline=None)
@@ -236,7 +238,7 @@ def test_margins_are_the_distinct_studies_of_their_cells(base: RandomBase, cols:
 def test_map_rows_are_studies_with_findings(base: RandomBase) -> None:
     cells = dict(base.cells)
     for term in terms("domains"):
-        read = read_studies(eligible(base.studies), FRAMEWORK)
+        read = read_studies(eligible(base.studies, FRAMEWORK.codebook), FRAMEWORK)
         there = {s.id for s in read if any(domain(f.outcome) == term for f in s.findings)}
         assert set(cells[f"matrix.map/{term}/studies"].ids) == there
         assert set(cells[f"matrix.map/{term}/outcome"].ids) <= there
@@ -288,7 +290,8 @@ def _again(found: Finding) -> Finding:
 @settings(max_examples=BASES, deadline=None)
 @given(bases())
 def test_context_works_change_no_number_but_those_of_claims(base: RandomBase) -> None:
-    alone = {f.id: _plain(f) for f in RandomBase(eligible(base.studies)).figures if not f.id.startswith("claims.")}
+    evidence = RandomBase(eligible(base.studies, FRAMEWORK.codebook))
+    alone = {f.id: _plain(f) for f in evidence.figures if not f.id.startswith("claims.")}
     assert alone == {f.id: _plain(f) for f in base.figures if not f.id.startswith("claims.")}
 
 

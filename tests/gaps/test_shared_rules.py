@@ -31,7 +31,7 @@ def test_usable_benchmarks_match_group_and_kind(bundled: EvidenceBase) -> None:
 def test_terms_of_a_kind_come_from_one_vocabulary(framework: Framework) -> None:
     book = framework.codebook
     assert book.of_kind("levels", "outcome") == {"outcome", "impact"}
-    assert book.of_kind("levels", "process") == {"experience", "output"}
+    assert book.of_kind("levels", "experience", "output") == {"experience", "output"}
     assert book.of_kind("designs", "outcome") == book.of_kind("nothing", "outcome") == frozenset()
 
 

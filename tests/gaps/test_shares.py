@@ -180,7 +180,7 @@ def test_primary_share_needs_a_share(framework: Framework) -> None:
 def test_guard_withholds_value_if_absence_unknown(framework: Framework) -> None:
     nine = tuple(study(200 + n, coded_from="full_text", role="context") for n in range(9))
     figure = _share(_studies(6, 14, 1), framework)
-    withheld = withhold_share(figure, nine)
+    withheld = withhold_share(figure, nine, framework.codebook)
     assert (numbers(withheld), withheld.interval, withheld.leave_one_out, withheld.reason) == (
         (6, 20, 1, None),
         None,
@@ -189,10 +189,14 @@ def test_guard_withholds_value_if_absence_unknown(framework: Framework) -> None:
     )
     assert withheld.primary_only is not None
     assert withheld.primary_only.value is None
-    assert withhold_share(figure, (*nine, study(300, coded_from="full_text"))) == figure
-    assert withhold_share(_share(_studies(6, 14, 0), framework), nine).value == 0.3  # nothing is unknown
+    assert withhold_share(figure, (*nine, study(300, coded_from="full_text")), framework.codebook) == figure
+    assert (
+        withhold_share(_share(_studies(6, 14, 0), framework), nine, framework.codebook).value == 0.3
+    )  # nothing is unknown
     few = _share(_studies(1, 2, 1), framework)
-    assert withhold_share(few, nine).reason == "few_known"  # what stood in its way before still does
+    assert (
+        withhold_share(few, nine, framework.codebook).reason == "few_known"
+    )  # what stood in its way before still does
 
 
 @pytest.mark.parametrize(
@@ -207,9 +211,9 @@ def test_guard_withholds_value_if_absence_unknown(framework: Framework) -> None:
     ],
 )
 def test_absence_takes_a_full_text_with_every_code(
-    coded_from: str, found: bool, complete: bool, known: bool | None
+    coded_from: str, found: bool, complete: bool, known: bool | None, framework: Framework
 ) -> None:
-    assert presence(study(1, coded_from=coded_from), present=found, complete=complete) is known
+    assert presence(study(1, coded_from=coded_from), framework.codebook, present=found, complete=complete) is known
 
 
 @pytest.mark.parametrize(
@@ -226,7 +230,7 @@ def test_absence_takes_a_full_text_with_every_code(
 def test_data_from_several_countries_may_be_from_ours(
     data: tuple[str, ...], known: bool | None, framework: Framework
 ) -> None:
-    assert from_nations(study(1, geography=Geography(data=data)), framework.codebook.nations) is known
+    assert from_nations(study(1, geography=Geography(data=data)), framework.codebook) is known
 
 
 def test_a_median_needs_one_number(framework: Framework) -> None:

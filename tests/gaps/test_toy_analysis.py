@@ -37,7 +37,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
         "toy.primary",
         "Primary studies",
         "counts a study if its design is primary; out of the eligible studies whose design is coded",
-        eligible(studies),
+        eligible(studies, framework.codebook),
         primary,
         framework.codebook,
         criteria=Criteria(("design",)),

@@ -130,7 +130,7 @@ def raw() -> list[Entry]:
 
 def _passing(base: EvidenceBase, text: str) -> list[str]:
     wanted = parse_filter(text, base.framework.codebook)
-    return [study.id for study in base.studies if wanted.passes(study)]
+    return [study.id for study in base.studies if wanted.passes(study, base.framework.codebook)]
 
 
 def _terms(name: str, codebook: Codebook, raw: list[Entry]) -> list[str]:
@@ -268,7 +268,7 @@ def test_filters_round_trip_as_text(condition: tuple[str, list[str]], sign: str)
 def test_any_text_parses_or_raises(text: str) -> None:
     with suppress(UnknownName):
         wanted = parse_filter(text, CODEBOOK)
-        assert {wanted.passes(study) for study in BASE.studies} <= {True, False}
+        assert {wanted.passes(study, CODEBOOK) for study in BASE.studies} <= {True, False}
 
 
 # --- what the reports say ---------------------------------------------------------------------------

@@ -49,7 +49,7 @@ def _codebook(**wider: str | None) -> Codebook:
 )
 def test_filter_for_a_country_finds_its_nations(text: str, passing: list[int], framework: Framework) -> None:
     condition = parse_filter(text, framework.codebook)
-    assert [n for n, one in enumerate(STUDIES, 1) if condition.passes(one)] == passing
+    assert [n for n, one in enumerate(STUDIES, 1) if condition.passes(one, framework.codebook)] == passing
     assert str(condition) == text
 
 

@@ -44,8 +44,19 @@ RULES = {
 """Label, rule and thresholds of every gap type."""
 
 
+KINDS = {
+    "no-particular-group": "general",
+    "validated_scale": "scale",
+    "administrative": "records",
+    "not_reported": "not_reported",
+}
+"""Kinds of the terms that the sentences tell apart."""
+
+
 def _vocabulary(labels: dict[str, str]) -> Vocabulary:
-    terms = tuple(Term(id=name, label=label, definition="d", source="s") for name, label in labels.items())
+    terms = tuple(
+        Term(id=name, label=label, definition="d", source="s", kind=KINDS.get(name)) for name, label in labels.items()
+    )
     return Vocabulary(label="l", description="d", terms=terms)
 
 

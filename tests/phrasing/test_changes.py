@@ -6,6 +6,7 @@ import pytest
 
 from coprod_review.gaps.changes import CellChange, Changes, FigureChange
 from coprod_review.loading.evidence_base import Adaptation, EvidenceBase
+from coprod_review.model.study import eligible
 from coprod_review.phrasing.changes import (
     cell_change,
     comparison_sentence,
@@ -119,7 +120,7 @@ def test_changed_studies_are_named(changes: Changes, sentences: tuple[str, ...])
 
 def test_comparison_names_the_earlier_state(bundled: EvidenceBase) -> None:
     earlier = replace(bundled, skipped=("kay-2019",))
-    evidence = sum(study.is_eligible for study in bundled.studies)
+    evidence = len(eligible(bundled.studies, bundled.framework.codebook))
     words = comparison_sentence(earlier, bundled, "main", is_folder=False)
     assert words == (
         "It is compared with the revision main, coprod-review 2026.11 (23 November 2026). That state has "

@@ -24,7 +24,7 @@ CAUSAL = re.compile(
     r"\b(prove|caus|lead|led|result in|increase|reduce|improv|effective|significant|work[s]?\b|demonstrat|because)",
     re.I,
 )
-WORD_OF_DIRECTION = {"benefit": "benefit", "mixed": "mixed", "no_change": "change", "harm": "harm"}
+WORD_OF_DIRECTION = {"for": "benefit", "mixed": "mixed", "no_change": "change", "against": "harm"}
 """A word that every row of a direction has, and no row of another."""
 REVIEW = "SCIE review"
 EFFECTS = {row: change_in_words(*row) for row in itertools.product(DIRECTIONS, ROLES, CERTAINTY_LEVELS)}
@@ -36,17 +36,17 @@ EFFECTS = {row: change_in_words(*row) for row in itertools.product(DIRECTIONS, R
 
 def test_every_code_of_the_codebook_has_words(framework: Framework) -> None:
     book = framework.codebook
-    directions = [t.id for t in book.terms("directions")]
-    roles = [t.id for t in book.terms("evidence_roles")]
+    directions = [t.kind for t in book.terms("directions")]
+    roles = [t.kind for t in book.terms("evidence_roles")]
     levels = [None, *(t.id for t in book.terms("certainty_levels"))]
     assert set(EFFECTS) == set(itertools.product(directions, roles, levels))
     assert set(TAKING_PART) == {(level, d) for level in ("experience", "output") for d in directions}
 
 
 def test_hint_about_taking_part_is_a_possibility() -> None:
-    hinted = Effect("benefit", "experience", strength="hints")
+    hinted = Effect("for", "experience", strength="hints")
     assert hinted.verb == "describe{s} a good experience of taking part, as a possibility"
-    assert replace(hinted, strength="suggests").verb == TAKING_PART["experience", "benefit"]
+    assert replace(hinted, strength="suggests").verb == TAKING_PART["experience", "for"]
 
 
 @pytest.mark.parametrize("words", [*EFFECTS.values(), *TAKING_PART.values()])
@@ -64,23 +64,23 @@ def test_words_follow_direction_role_and_certainty(row: tuple[str, str, str | No
         assert ("probably" in words) == (certainty == "moderate")
         assert (" may be " in words) == (certainty == "low")
         assert ("very uncertain" in words) == (certainty == "very_low")
-        assert words.startswith("cite{s} studies") == (role == "reported_by_review")
+        assert words.startswith("cite{s} studies") == (role == "relayed")
 
 
 @pytest.mark.parametrize(
     ("row", "words"),
     [
-        (("benefit", "original", None), "reports a benefit"),
-        (("benefit", "original", "very_low"), "reports a benefit, on very uncertain evidence"),
-        (("benefit", "original", "low"), "suggests there may be a benefit"),
+        (("for", "original", None), "reports a benefit"),
+        (("for", "original", "very_low"), "reports a benefit, on very uncertain evidence"),
+        (("for", "original", "low"), "suggests there may be a benefit"),
         (("mixed", "original", "moderate"), "suggests results are probably mixed"),
         (("no_change", "original", "high"), "shows little or no change"),
-        (("harm", "reported_by_review", None), "cites studies that report harm"),
+        (("against", "relayed", None), "cites studies that report harm"),
         (
-            ("no_change", "reported_by_review", "low"),
+            ("no_change", "relayed", "low"),
             "cites studies that suggest there may be little or no change",
         ),
-        (("mixed", "reported_by_review", "high"), "cites studies that show mixed results"),
+        (("mixed", "relayed", "high"), "cites studies that show mixed results"),
         (("not_stated", "original", None), "mentions this outcome and states no direction"),
     ],
 )
@@ -96,7 +96,7 @@ def test_taking_part_claims_no_effect() -> None:
 
 
 def test_what_is_no_benefit_is_against_one() -> None:
-    assert set(AGAINST) == set(DIRECTIONS) - {"benefit", "not_stated"}
+    assert set(AGAINST) == set(DIRECTIONS) - {"for", "not_stated"}
     assert CERTAINTY_LEVELS[-1] is None
 
 
@@ -117,7 +117,7 @@ def test_no_effect_is_no_report() -> None:
 
 
 def test_citations_are_pieces() -> None:
-    assert effects_in_words({Effect("benefit", "change"): studies("a")}, REVIEW) == (
+    assert effects_in_words({Effect("for", "change"): studies("a")}, REVIEW) == (
         "1 primary study reports a benefit ",
         CitedStudies(("a",)),
         ".",
@@ -127,13 +127,13 @@ def test_citations_are_pieces() -> None:
 @pytest.mark.parametrize(
     ("effects", "words"),
     [
-        ({Effect("benefit", "change"): studies("a", "b")}, "2 primary studies report a benefit [a, b]."),
+        ({Effect("for", "change"): studies("a", "b")}, "2 primary studies report a benefit [a, b]."),
         (
             {
-                Effect("harm", "change"): studies("d"),
+                Effect("against", "change"): studies("d"),
                 Effect("no_change", "change"): studies("c"),
-                Effect("benefit", "change"): studies("a"),
-                Effect("benefit", "change", "reported_by_review"): studies("b", kind="1 review"),
+                Effect("for", "change"): studies("a"),
+                Effect("for", "change", "relayed"): studies("b", kind="1 review"),
             },
             (
                 "1 primary study reports a benefit [a], and 1 review cites studies that report a benefit [b], "
@@ -141,25 +141,25 @@ def test_citations_are_pieces() -> None:
             ),
         ),
         (
-            {Effect("mixed", "change"): studies("a"), Effect("harm", "change"): studies("b")},
+            {Effect("mixed", "change"): studies("a"), Effect("against", "change"): studies("b")},
             "1 primary study reports mixed results [a], and 1 primary study reports harm [b].",
         ),
         (
-            {Effect("benefit", "change"): studies("a"), Effect("not_stated", "change"): studies("b")},
+            {Effect("for", "change"): studies("a"), Effect("not_stated", "change"): studies("b")},
             (
                 "1 primary study reports a benefit [a], and 1 primary study mentions this outcome and states no "
                 "direction [b]."
             ),
         ),
         (
-            {Effect("benefit", "change", second_hand=True): studies("a")},
+            {Effect("for", "change", second_hand=True): studies("a")},
             "According to the SCIE review alone, 1 primary study reports a benefit [a].",
         ),
         (
             {
-                Effect("benefit", "change", second_hand=True): studies("a"),
-                Effect("harm", "change"): studies("b"),
-                Effect("harm", "change", second_hand=True): studies("c"),
+                Effect("for", "change", second_hand=True): studies("a"),
+                Effect("against", "change"): studies("b"),
+                Effect("against", "change", second_hand=True): studies("c"),
             },
             (
                 "1 primary study reports harm [b]. According to the SCIE review alone, "
@@ -168,9 +168,9 @@ def test_citations_are_pieces() -> None:
         ),
         (
             {
-                Effect("benefit", "change", "original", "low"): studies("a"),
-                Effect("benefit", "change"): studies("b"),
-                Effect("benefit", "change", "original", "high"): studies("c"),
+                Effect("for", "change", "original", "low"): studies("a"),
+                Effect("for", "change"): studies("b"),
+                Effect("for", "change", "original", "high"): studies("c"),
             },
             (
                 "1 primary study shows a benefit [c], and 1 primary study suggests there may be a benefit [a], "
@@ -179,9 +179,9 @@ def test_citations_are_pieces() -> None:
         ),
         (
             {
-                Effect("benefit", "experience"): studies("a"),
-                Effect("harm", "experience"): studies("b", "c"),
-                Effect("benefit", "output"): studies("d", "e"),
+                Effect("for", "experience"): studies("a"),
+                Effect("against", "experience"): studies("b", "c"),
+                Effect("for", "output"): studies("d", "e"),
             },
             (
                 "1 primary study describes a good experience of taking part [a], and 2 primary studies describe "

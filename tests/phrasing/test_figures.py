@@ -33,6 +33,7 @@ WORDS: dict[Reason, str] = {
     "no_list": "for no review is it recorded which studies it includes",
     "few_lists": "for fewer than two reviews is it recorded which studies they include",
     "one_sided": "every study for which this is known is counted, so it could only be 100%",
+    "no_kind": "the codebook does not say which terms are meant",
 }
 
 
@@ -43,7 +44,18 @@ def test_every_reason_has_words() -> None:
 @pytest.mark.parametrize("reason", get_args(Reason))
 def test_reason_is_a_clause_after_because(reason: Reason) -> None:
     figure = replace(share("x", 3, 9), reason=reason)
-    assert reason_in_words(figure) == WORDS[reason]
+    assert REASONS[reason] == WORDS[reason]
+    assert reason == "no_kind" or reason_in_words(figure) == WORDS[reason]
+
+
+def test_figure_without_the_kinds_that_it_counts_cannot_be_counted() -> None:
+    figure = replace(share("x", 0, 0, 12), numerator=None, reason="no_kind", lacks=("directions", "for", "mixed"))
+    why = (
+        "the vocabulary directions does not say which of its terms are meant; "
+        "add `kind: for` and `kind: mixed` to those that are"
+    )
+    assert figure_in_words(figure) == f"cannot be counted because {why}"
+    assert short_label(figure) == "cannot be counted"
 
 
 def test_reason_of_a_ratio_that_could_only_be_one() -> None:

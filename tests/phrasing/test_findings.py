@@ -18,7 +18,7 @@ REVIEW = "SCIE review"
 
 
 def written(studies: tuple[str, ...] = ("a",), **changes: Any) -> str:
-    codes: dict[str, Any] = {"source": "study", "noun": "study", "direction": "benefit", **changes}
+    codes: dict[str, Any] = {"source": "study", "noun": "study", "direction": "for", **changes}
     pieces = finding_in_words(ReportedFinding("People gained.", studies, **codes), REVIEW)
     return "".join(p if isinstance(p, str) else f"[{', '.join(p.ids)}]" for p in pieces)
 
@@ -41,7 +41,7 @@ def written(studies: tuple[str, ...] = ("a",), **changes: Any) -> str:
         ({"direction": "not_stated"}, "The study reports: People gained [a]."),
         ({"direction": "mixed"}, "The study reports: People gained [a]. This is a mixed result."),
         ({"direction": "no_change"}, "The study reports: People gained [a]. This is a finding of no change."),
-        ({"direction": "harm"}, "The study reports: People gained [a]. This is a finding of harm."),
+        ({"direction": "against"}, "The study reports: People gained [a]. This is a finding of harm."),
         ({"counts": ((4, 34),)}, "The study reports: People gained [a]. The number is 4 of 34."),
         (
             {"counts": ((4, 34), (5, 6)), "hidden_count": True},
@@ -84,7 +84,7 @@ def written(studies: tuple[str, ...] = ("a",), **changes: Any) -> str:
             "But note: Others were asked."),
         ),
         (
-            {"direction": "harm", "counts": ((4, 34),), "match": "not_seen"},
+            {"direction": "against", "counts": ((4, 34),), "match": "not_seen"},
             ("The study reports: People gained [a]. This is a finding of harm. The number is 4 of 34. "
             "We did not find this in the text that we read."),
         ),
@@ -95,7 +95,7 @@ def test_finding_states_source_direction_and_count(changes: dict[str, Any], word
 
 
 def test_finding_cites_its_studies() -> None:
-    finding = ReportedFinding("People gained.", ("a", "b"), "study", "study", "benefit")
+    finding = ReportedFinding("People gained.", ("a", "b"), "study", "study", "for")
     assert finding_in_words(finding, REVIEW)[1] == CitedStudies(("a", "b"))
 
 
@@ -180,12 +180,12 @@ READ = "2 of 4 studies report an outcome of this kind in the text that we read."
     ("counts", "words"),
     [
         (
-            ReportingCounts(4, 2, 0, "2 reviews", (("benefit", "states", 1), ("no_change", "states", 1))),
+            ReportingCounts(4, 2, 0, "2 reviews", (("for", "states", 1), ("no_change", "states", 1))),
             f"{READ} These are 2 reviews. By direction, 1 reports a benefit and 1 reports no change.",
         ),
         (
             ReportingCounts(
-                4, 2, 0, "2 reviews", (("benefit", "suggests", 2), ("benefit", "hints", 1), ("harm", "hints", 2))
+                4, 2, 0, "2 reviews", (("for", "suggests", 2), ("for", "hints", 1), ("against", "hints", 2))
             ),
             (
                 f"{READ} These are 2 reviews. By direction, 2 suggest a benefit, 1 hints at a possible benefit and 2 "
@@ -194,7 +194,7 @@ READ = "2 of 4 studies report an outcome of this kind in the text that we read."
         ),
         (
             ReportingCounts(
-                4, 2, 1, "3 reviews", (("benefit", "states", 3), ("mixed", "states", 0), ("not_stated", "states", 1))
+                4, 2, 1, "3 reviews", (("for", "states", 3), ("mixed", "states", 0), ("not_stated", "states", 1))
             ),
             (
                 f"{READ} The SCIE review says 1 more does. Together, these are 3 reviews. "
@@ -203,7 +203,7 @@ READ = "2 of 4 studies report an outcome of this kind in the text that we read."
         ),
         (
             ReportingCounts(
-                4, 1, 0, "1 review", (("mixed", "states", 1), ("harm", "states", 1)), (("benefit", "states", 1),)
+                4, 1, 0, "1 review", (("mixed", "states", 1), ("against", "states", 1)), (("for", "states", 1),)
             ),
             (
                 "1 of 4 studies reports an outcome of this kind in the text that we read. "
@@ -212,7 +212,9 @@ READ = "2 of 4 studies report an outcome of this kind in the text that we read."
             ),
         ),
         (
-            ReportingCounts(4, 2, 0, "2 reviews", (("harm", "states", 2),), taking_part=1, second_hand_taking_part=2),
+            ReportingCounts(
+                4, 2, 0, "2 reviews", (("against", "states", 2),), taking_part=1, second_hand_taking_part=2
+            ),
             (
                 f"{READ} These are 2 reviews. By direction, 2 report harm. "
                 "1 more reports only on taking part, or on something that was made. The SCIE review says 2 more do."

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from coprod_review.model.base import Framework
-from coprod_review.model.facets import parse_filter
+from coprod_review.model.facets import Filter, parse_filter
 from coprod_review.model.stated import Stated, StatedCount
 from coprod_review.model.study import Geography, ReportedIn, Study
 from coprod_review.replication.items import Item, items_of, passes_all
@@ -143,12 +143,16 @@ def _scale(*measurements: str, scale: bool = False) -> Study:
 )
 def test_what_is_known_of_a_condition(condition: str, item: Study, answer: bool | None, framework: Framework) -> None:
     read = item.coded_from == "full_text"
-    assert passes_all([parse_filter(condition, framework.codebook)], Item(item.id, item, read)) is answer
+    assert (
+        passes_all([parse_filter(condition, framework.codebook)], Item(item.id, item, read), framework.codebook)
+        is answer
+    )
 
 
 def test_all_conditions_together(framework: Framework) -> None:
     yes, no, unknown = (parse_filter(t, framework.codebook) for t in ("year=2020", "year=2021", "sector=health"))
     item = Item("author1-2020", study())
-    answers = [passes_all(conditions, item) for conditions in ([], [yes], [yes, no], [yes, unknown], [no, unknown])]
+    cases: tuple[list[Filter], ...] = ([], [yes], [yes, no], [yes, unknown], [no, unknown])
+    answers = [passes_all(conditions, item, framework.codebook) for conditions in cases]
     assert answers == [True, True, False, None, False]
-    assert passes_all([yes], Item("c01")) is None
+    assert passes_all([yes], Item("c01"), framework.codebook) is None

@@ -6,6 +6,7 @@ from coprod_review.briefing.context import BriefingContext, look_up
 from coprod_review.briefing.passages.passage import Passage, choose
 from coprod_review.briefing.passages.review import match_of_work
 from coprod_review.errors import UnknownName
+from coprod_review.model.codebook import Codebook
 from coprod_review.model.study import Finding, Study, domain
 from coprod_review.phrasing import base_facts
 from coprod_review.phrasing.effects import (
@@ -47,9 +48,10 @@ def _review_name(context: BriefingContext) -> str:
     return base_facts.review_name(review.id) if review else "review of this base"
 
 
-def _direction(finding: Finding) -> str:
-    """Return the direction of a finding; one that a codebook adds has no words here, so it counts as not stated."""
-    return finding.direction if finding.direction in DIRECTIONS else "not_stated"
+def _direction(finding: Finding, codebook: Codebook) -> str:
+    """Return the kind of a finding's direction; one without a kind has no words here, so it counts as not stated."""
+    kind = codebook.kind("directions", finding.direction)
+    return kind if kind in DIRECTIONS else "not_stated"
 
 
 def _strength(finding: Finding) -> str:
@@ -101,12 +103,13 @@ def _reporting(context: BriefingContext, ids: Sequence[str]) -> ReportingStudies
 
 def effect_of(context: BriefingContext, finding: Finding) -> Effect:
     """Return how a finding is put into words; an unknown role or certainty claims the least."""
-    direction, second_hand = _direction(finding), context.framework.is_attributed(finding)
-    if finding.level not in context.codebook.of_kind("levels", "outcome"):
-        what = "output" if finding.level == "output" else "experience"
+    codebook = context.codebook
+    direction, second_hand = _direction(finding, codebook), context.framework.is_attributed(finding)
+    if codebook.side(finding.level) != "outcome":
+        what = "output" if codebook.has_kind("levels", finding.level, "output") else "experience"
         strength = "hints" if finding.asserts == "hints" else STRENGTHS[0]
         return Effect(direction, what, second_hand=second_hand, strength=strength)
-    role = finding.evidence_role if finding.evidence_role in ROLES else ROLES[-1]
+    role = codebook.kind("evidence_roles", finding.evidence_role) or ROLES[-1]
     level = finding.certainty.level if finding.certainty else None
     certainty = level if level in CERTAINTY_LEVELS else None
     return Effect(direction, "change", role, certainty, second_hand, _strength(finding))
@@ -134,7 +137,7 @@ def finding(context: BriefingContext, keys: str) -> Passage:
         studies=tuple(dict.fromkeys(study.id for study, _ in pairs)),
         source=source,
         noun="review" if kinds == {"review"} else "study",
-        direction=_direction(first),
+        direction=_direction(first, context.codebook),
         strength=_strength(first),
         counts=tuple(q.fraction for q in first.figures if q.fraction),
         hidden_count=any(q.denominator == "not_reported" for q in first.figures),
@@ -148,7 +151,8 @@ def finding(context: BriefingContext, keys: str) -> Passage:
 def _source(context: BriefingContext, pairs: Sequence[tuple[Study, Finding]]) -> Source:
     if all(context.framework.is_attributed(finding) for _, finding in pairs):
         return "review of the base"
-    return "study" if any(f.evidence_role == "original" for _, f in pairs) else "studies cited"
+    original = context.codebook.of_kind("evidence_roles", "original")
+    return "study" if any(f.evidence_role in original for _, f in pairs) else "studies cited"
 
 
 def _match(context: BriefingContext, pairs: Sequence[tuple[Study, Finding]]) -> Match:
@@ -156,7 +160,7 @@ def _match(context: BriefingContext, pairs: Sequence[tuple[Study, Finding]]) -> 
     review = context.framework.review
     claims = {c.id: c.corroboration for c in review.claims} if review else {}
     codes = {
-        match_of_work(study, claims.get(place.claim, {}).get(study.id, "not_judged"))
+        match_of_work(context, study, claims.get(place.claim, {}).get(study.id, "not_judged"))
         for study, finding in pairs
         for place in finding.reported_in
         if place.claim
@@ -221,15 +225,16 @@ def _counts(
     context: BriefingContext, changes: dict[str, list[Finding]], taking_part: dict[str, list[Finding]]
 ) -> ReportingCounts:
     read, attributed = _read_and_attributed(context, changes)
-    directed_by_review = {i: found for i, found in attributed.items() if not _is_directed(read.get(i, ()))}
+    codebook = context.codebook
+    directed_by_review = {i: f for i, f in attributed.items() if not _is_directed(read.get(i, ()), codebook)}
     taking_part_read, _ = _read_and_attributed(context, taking_part)
     return ReportingCounts(
         studies=len(context.eligible),
         read=len(read),
         second_hand=len(changes) - len(read),
         by_kind=studies_by_kind(context, tuple(changes)),
-        directions=_directions(read),
-        second_hand_directions=_directions(directed_by_review),
+        directions=_directions(read, codebook),
+        second_hand_directions=_directions(directed_by_review, codebook),
         taking_part=len(taking_part_read),
         second_hand_taking_part=len(taking_part) - len(taking_part_read),
     )
@@ -247,9 +252,9 @@ def _read_and_attributed(
     return read, attributed
 
 
-def _directions(by_study: Mapping[str, Sequence[Finding]]) -> tuple[tuple[str, str, int], ...]:
+def _directions(by_study: Mapping[str, Sequence[Finding]], codebook: Codebook) -> tuple[tuple[str, str, int], ...]:
     """Return the number of studies for each direction and strength."""
-    strongest = [_strongest(findings) for findings in by_study.values()]
+    strongest = [_strongest(findings, codebook) for findings in by_study.values()]
     return tuple(
         (direction, strength, sum(of_study.get(direction) == strength for of_study in strongest))
         for direction in DIRECTIONS
@@ -257,16 +262,16 @@ def _directions(by_study: Mapping[str, Sequence[Finding]]) -> tuple[tuple[str, s
     )
 
 
-def _strongest(findings: Sequence[Finding]) -> dict[str, str]:
+def _strongest(findings: Sequence[Finding], codebook: Codebook) -> dict[str, str]:
     """Return the strongest statement of a study in each direction."""
     strengths: dict[str, list[str]] = {}
     for one in findings:
-        strengths.setdefault(_direction(one), []).append(_strength(one))
+        strengths.setdefault(_direction(one, codebook), []).append(_strength(one))
     return {direction: min(found, key=STRENGTHS.index) for direction, found in strengths.items()}
 
 
-def _is_directed(findings: Iterable[Finding]) -> bool:
-    return any(_direction(finding) != "not_stated" for finding in findings)
+def _is_directed(findings: Iterable[Finding], codebook: Codebook) -> bool:
+    return any(_direction(finding, codebook) != "not_stated" for finding in findings)
 
 
 def _taking_part_alone(

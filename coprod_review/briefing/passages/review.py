@@ -32,12 +32,13 @@ def claim(context: BriefingContext, key: str) -> Passage:
 def _codes(context: BriefingContext, corroboration: dict[str, str], cites: Sequence[str]) -> list[str]:
     """Return for each work whether it supports a statement; one that nobody compared is not judged."""
     codes = ((identity, corroboration.get(identity, "not_judged")) for identity in cites)
-    return [match_of_work(context.study(identity), code) for identity, code in codes]
+    return [match_of_work(context, context.study(identity), code) for identity, code in codes]
 
 
-def match_of_work(study: Study, code: str) -> str:
+def match_of_work(context: BriefingContext, study: Study, code: str) -> str:
     """Return the code of a comparison; not_read for what was not seen in a work of which only the citation was read."""
-    return "not_read" if code == "not_seen" and study.coded_from == "citation" else code
+    is_unread = study.coded_from in context.codebook.of_kind("coded_from", "record")
+    return "not_read" if code == "not_seen" and is_unread else code
 
 
 def recommendation(context: BriefingContext, key: str, form: str = "statement") -> Passage:

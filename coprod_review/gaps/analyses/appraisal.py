@@ -26,7 +26,8 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
 
     Figures ``appraisal.appraised``, ``.serious-concern`` and ``.certainty``.
     """
-    studies, codebook = eligible(studies), framework.codebook
+    codebook = framework.codebook
+    studies = eligible(studies, codebook)
     appraised, concern = _appraised(studies, codebook), _serious_concern(studies, codebook)
     certain = _certain(studies, codebook)
     return Result(

@@ -17,7 +17,7 @@ from coprod_review.gaps.study_sets import StudyTest, ids, ids_of_terms, outcome_
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook, Term
 from coprod_review.model.record import NOT_CODED
-from coprod_review.model.study import WITH_BENEFICIARY, Finding, Study, eligible, stakeholder
+from coprod_review.model.study import Finding, Study, eligible, has_beneficiary, stakeholder
 from coprod_review.results.chart import bars
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
@@ -30,7 +30,6 @@ KNOWN = ("took_part", "others", "both")
 NOT_SEPARATED = ("not_separated",)
 NOT_SAID = ("not_stated", NOT_CODED)
 POOL = "out of the studies with an outcome for people or the community"
-_BENEFIT = ("benefit",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +51,17 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     ``.co-producer-findings`` counts findings about people.
     """
     codebook = framework.codebook
-    studies = eligible(studies)
+    studies = eligible(studies, framework.codebook)
+    benefit = codebook.ids_of_kind("directions", "for")
     pool = tuple(s for s in studies if _findings(s, codebook))
     coded = any(f.beneficiary != NOT_CODED for s in pool for f in _findings(s, codebook))
-    wider, took_part = (withhold_share(figure, studies) for figure in _shares(pool, codebook))
+    wider, took_part = (withhold_share(figure, studies, codebook) for figure in _shares(pool, codebook))
     return Result(
         analysis="beneficiaries",
         facts=BeneficiariesFacts(
             count_families(pool),
-            count_families(_having(pool, TOOK_PART, _BENEFIT, codebook)),
-            count_families(_having(pool, OTHERS, _BENEFIT, codebook)),
+            count_families(_having(pool, TOOK_PART, benefit, codebook)),
+            count_families(_having(pool, OTHERS, benefit, codebook)),
         ),
         figures=(wider, took_part, *_open(pool, codebook), _co_producer_findings(pool, codebook)),
         tables=(
@@ -90,7 +90,12 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
 
 def _findings(study: Study, codebook: Codebook) -> tuple[Finding, ...]:
     """Return the outcome findings of a study that have a beneficiary."""
-    return tuple(f for f in outcome_findings(study, codebook) if stakeholder(f.outcome) in WITH_BENEFICIARY)
+    return tuple(f for f in outcome_findings(study, codebook) if has_beneficiary(f.outcome, codebook))
+
+
+def _groups(codebook: Codebook) -> tuple[str, ...]:
+    """Return the stakeholder groups whose outcome findings say who benefited."""
+    return codebook.ids_of_kind("stakeholders", "people", "community")
 
 
 def _having(
@@ -115,7 +120,7 @@ def _shares(pool: tuple[Study, ...], codebook: Codebook) -> tuple[Figure, Figure
             pool,
             _has_beneficiary(beneficiaries, codebook),
             codebook,
-            criteria=outcome_criteria(codebook, stakeholder=WITH_BENEFICIARY),
+            criteria=outcome_criteria(codebook, stakeholder=_groups(codebook)),
             headline=True,
         )
 
@@ -137,7 +142,7 @@ def _has_beneficiary(beneficiaries: tuple[str, ...], codebook: Codebook) -> Stud
     def test(study: Study) -> bool | None:
         codes = [f.beneficiary for f in _findings(study, codebook)]
         present = any(code in beneficiaries for code in codes)
-        return presence(study, present=present, complete=all(code in KNOWN for code in codes))
+        return presence(study, codebook, present=present, complete=all(code in KNOWN for code in codes))
 
     return test
 
@@ -156,7 +161,7 @@ def _open(pool: tuple[Study, ...], codebook: Codebook) -> tuple[Figure, ...]:
             ids(s for s in pool if any(f.beneficiary in codes for f in _findings(s, codebook))),
             ids(pool),
             "complete_count",
-            criteria=outcome_criteria(codebook, stakeholder=WITH_BENEFICIARY, beneficiary=codes),
+            criteria=outcome_criteria(codebook, stakeholder=_groups(codebook), beneficiary=codes),
         )
         for name, label, codes in kinds
     )
@@ -164,7 +169,8 @@ def _open(pool: tuple[Study, ...], codebook: Codebook) -> tuple[Figure, ...]:
 
 def _co_producer_findings(pool: tuple[Study, ...], codebook: Codebook) -> Figure:
     """Count the outcome findings about people that are about those who took part."""
-    findings = [f for s in pool for f in _findings(s, codebook) if stakeholder(f.outcome) == "people"]
+    people = codebook.of_kind("stakeholders", "people")
+    findings = [f for s in pool for f in _findings(s, codebook) if stakeholder(f.outcome) in people]
     known = [f.id for f in findings if f.beneficiary in KNOWN]
     figure = count(
         "beneficiaries.co-producer-findings",
@@ -196,7 +202,7 @@ def _table(pool: tuple[Study, ...], codebook: Codebook) -> Table:
 def _row(term: Term, columns: tuple[Term, ...], pool: tuple[Study, ...], codebook: Codebook) -> tuple[Cell, ...]:
     def cell(**direction: tuple[str, ...]) -> Count:
         directions = direction.get("direction", ids_of_terms(columns))
-        criteria = outcome_criteria(codebook, stakeholder=WITH_BENEFICIARY, beneficiary=(term.id,), **direction)
+        criteria = outcome_criteria(codebook, stakeholder=_groups(codebook), beneficiary=(term.id,), **direction)
         return Count(ids(_having(pool, (term.id,), directions, codebook)), criteria)
 
     return term.label, cell(), *(cell(direction=(column.id,)) for column in columns)

@@ -80,7 +80,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     Figures are named ``care-act.<area>`` and have no denominator. The same table is made for the Adult Social Care
     Outcomes Framework and Toolkit where the codebook has their terms.
     """
-    studies = eligible(studies)
+    studies = eligible(studies, framework.codebook)
     areas = _evidence("care_act", studies, framework)
     table = _table(areas, "care-act.areas", "Evidence on the areas of section 1(2)", "Area", framework.codebook)
     return Result(

@@ -37,7 +37,8 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     Figures ``currency.in-window``, ``.evidence-in-window``, ``.home-data``,
     ``.median-year`` and ``.median-search-end``.
     """
-    studies, codebook = eligible(studies), framework.codebook
+    codebook = framework.codebook
+    studies = eligible(studies, codebook)
     first = framework.about.scope.published_from
     figures = (
         _in_window(studies, first, codebook),
@@ -100,7 +101,7 @@ def _home_data(studies: tuple[Study, ...], codebook: Codebook) -> Figure:
         "counts a study if any of its data come from a place that the codebook marks as in scope; out of the eligible "
         "studies",
         studies,
-        lambda s: from_nations(s, codebook.nations),
+        lambda s: from_nations(s, codebook),
         codebook,
         criteria=DATA,
         headline=True,

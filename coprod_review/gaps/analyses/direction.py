@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from coprod_review.gaps.analysis import Analysis
 from coprod_review.gaps.families import count_families
 from coprod_review.gaps.findings_table import FINDINGS, STUDIES, findings_by
-from coprod_review.gaps.shares import share, withhold_share
+from coprod_review.gaps.shares import countable, share, withhold_share
 from coprod_review.gaps.study_sets import StudyTest, outcome_findings, presence
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
@@ -21,8 +21,8 @@ from coprod_review.results.result import Result
 from coprod_review.results.table import Table
 
 QUESTION = "Do studies report results other than benefit, and did they look for harm?"
-AGAINST = ("mixed", "no_change", "harm")
-STATED = ("benefit", *AGAINST)
+AGAINST = ("mixed", "no_change", "against")
+STATED = ("for", *AGAINST)
 COLUMNS = (
     FINDINGS._replace(outcome_only=False),
     STUDIES._replace(outcome_only=False),
@@ -46,9 +46,11 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
 
     Figures ``direction.against``, ``.harm`` and ``.looked-for-harm``.
     """
-    studies, codebook = eligible(studies), framework.codebook
-    pool = tuple(s for s in studies if any(f.direction in STATED for f in s.findings))
-    figures = tuple(withhold_share(figure, studies) for figure in _shares(studies, pool, codebook))
+    codebook = framework.codebook
+    studies = eligible(studies, codebook)
+    stated = codebook.of_kind("directions", *STATED)
+    pool = tuple(s for s in studies if any(f.direction in stated for f in s.findings))
+    figures = tuple(withhold_share(figure, studies, codebook) for figure in _shares(studies, pool, codebook))
     labels = ("No change, harm or mixed", "Harm", "Looked for harm")
     return Result(
         analysis="direction",
@@ -61,54 +63,61 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
 
 
 def _shares(studies: tuple[Study, ...], pool: tuple[Study, ...], codebook: Codebook) -> Iterator[Figure]:
-    def finding_share(name: str, label: str, condition: str, directions: tuple[str, ...]) -> Figure:
-        return share(
+    def finding_share(name: str, label: str, condition: str, *kinds: str) -> Figure:
+        directions = codebook.ids_of_kind("directions", *kinds)
+        figure = share(
             f"direction.{name}",
             label,
             f"{condition}; {POOL}",
             pool,
-            _points(directions),
+            _points(directions, codebook),
             codebook,
             criteria=Criteria(findings=({"direction": directions},)),
             headline=True,
         )
+        return countable(figure, codebook, "directions", *kinds)
 
     yield finding_share(
         "against",
         "Studies that report no change, harm or a mixed result",
         "counts a study if any of its findings is of no change, of harm or mixed",
-        AGAINST,
+        *AGAINST,
     )
     yield finding_share(
         "harm",
         "Studies that report harm",
         "counts a study if any of its findings is of harm, which includes burdens of taking part",
-        ("harm",),
+        "against",
     )
-    yield share(
+    looked = share(
         "direction.looked-for-harm",
         "Studies that looked for harm",
         "counts a study if it looked for harm; out of the eligible studies",
         studies,
-        lambda s: {"looked": True, "not_looked": False}.get(s.looked_for_harm),
+        lambda s: codebook.answer("looked_for_harm", s.looked_for_harm),
         codebook,
         criteria=Criteria(("looked_for_harm",)),
         headline=True,
     )
+    yield countable(looked, codebook, "looked_for_harm", "present")
 
 
-def _points(directions: tuple[str, ...]) -> StudyTest:
+def _points(directions: tuple[str, ...], codebook: Codebook) -> StudyTest:
     """Return a test of whether a study has a finding in a direction; absence needs a full text with all directions."""
+    not_stated = codebook.of_kind("directions", "not_stated")
 
     def test(study: Study) -> bool | None:
         stated = [f.direction for f in study.findings]
-        return presence(study, present=any(d in directions for d in stated), complete="not_stated" not in stated)
+        return presence(
+            study, codebook, present=any(d in directions for d in stated), complete=not_stated.isdisjoint(stated)
+        )
 
     return test
 
 
 def _is_against_about_change(study: Study, codebook: Codebook) -> bool:
-    return any(finding.direction in AGAINST for finding in outcome_findings(study, codebook))
+    against = codebook.of_kind("directions", *AGAINST)
+    return any(finding.direction in against for finding in outcome_findings(study, codebook))
 
 
 def _table(studies: tuple[Study, ...], codebook: Codebook) -> Table:

@@ -18,7 +18,7 @@ from coprod_review.gaps.study_sets import StudyTest, ids_of_terms
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.record import NOT_CODED
-from coprod_review.model.study import Finding, Study, eligible, stakeholder
+from coprod_review.model.study import Finding, Study, eligible, read_in_full, stakeholder
 from coprod_review.results.chart import pairs
 from coprod_review.results.figure import Conditions, Criteria, Figure
 from coprod_review.results.result import Result
@@ -73,12 +73,12 @@ def side_of(finding: Finding, codebook: Codebook, definition: Definition) -> str
     """Return the side, outcome or process, on which a finding counts."""
     if definition == "broad" and finding.outcome in codebook.broad_outcomes:
         return "outcome"
-    return codebook.kind("levels", finding.level)
+    return codebook.side(finding.level)
 
 
 def reports(side: Side, codebook: Codebook, definition: Definition) -> StudyTest:
     """Return a test of whether a study reports a side: true for a finding, false for coded absence, else ``None``."""
-    levels = codebook.of_kind("levels", side)
+    levels = codebook.levels_of(side)
     broad = codebook.broad_outcomes if definition == "broad" else frozenset()
 
     def on_side(finding: Finding) -> bool:
@@ -94,7 +94,7 @@ def reports(side: Side, codebook: Codebook, definition: Definition) -> StudyTest
 
 def _findings_on(side: Side, codebook: Codebook, definition: Definition) -> tuple[Conditions, ...]:
     """Return the conditions for a finding to count on a side, which ``why`` applies."""
-    levels = tuple(t.id for t in codebook.terms("levels") if t.kind == side)
+    levels = codebook.levels_of(side)
     if definition == "strict":
         return ({"level": levels},)
     broad = tuple(t.id for t in codebook.terms("outcomes") if t.broad)
@@ -117,7 +117,8 @@ def analyse(studies: Iterable[Study], framework: Framework, *, definition: Defin
     """
     if definition not in DEFINITIONS:
         raise UnknownName(f"There is no definition `{definition}`: use strict or broad.")
-    studies, codebook = eligible(studies), framework.codebook
+    codebook = framework.codebook
+    studies = eligible(studies, codebook)
     aimed = _aim_figures(studies, codebook)
     primary = _aim_figures(studies, codebook, primary_alone=True)
     other: Definition = "broad" if definition == "strict" else "strict"
@@ -133,7 +134,7 @@ def analyse(studies: Iterable[Study], framework: Framework, *, definition: Defin
             studies=count_families(studies),
             definition=definition,
             definitions_differ=definitions_differ(reported, alternative),
-            unknown_read_in_full=_read_in_full(studies, reported[3].unknown_ids),
+            unknown_read_in_full=_all_read_in_full(studies, reported[3].unknown_ids, codebook),
             absence_coded=_absence_coded(studies, codebook),
         ),
     )
@@ -204,7 +205,7 @@ def _reported_figures(studies: tuple[Study, ...], codebook: Codebook, definition
     )
     suffix = "" if definition == "strict" else ", broad definition"
     figures = _figures(stem, "report", words, studies, sides, codebook, criteria, suffix)
-    return tuple(withhold_share(figure, studies) for figure in figures)
+    return tuple(withhold_share(figure, studies, codebook) for figure in figures)
 
 
 def _figures(
@@ -252,9 +253,9 @@ def _process_alone(outcome: StudyTest, process: StudyTest) -> StudyTest:
     return test
 
 
-def _read_in_full(studies: tuple[Study, ...], ids: tuple[str, ...]) -> bool:
+def _all_read_in_full(studies: tuple[Study, ...], ids: tuple[str, ...], codebook: Codebook) -> bool:
     """Return whether all of these studies were coded from their full text."""
-    return all(study.coded_from == "full_text" for study in studies if study.id in ids)
+    return all(read_in_full(study, codebook) for study in studies if study.id in ids)
 
 
 def _absence_coded(studies: tuple[Study, ...], codebook: Codebook) -> bool:

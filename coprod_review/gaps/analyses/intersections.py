@@ -16,7 +16,7 @@ from coprod_review.gaps.families import count_families
 from coprod_review.gaps.gap_rules import GapPlace, find_gaps, separate_general_gaps
 from coprod_review.gaps.study_sets import ids_of_terms
 from coprod_review.model.base import Framework
-from coprod_review.model.codebook import Term
+from coprod_review.model.codebook import Codebook, Term
 from coprod_review.model.study import Study, domain, eligible, stakeholder
 from coprod_review.results.chart import matrix
 from coprod_review.results.figure import Criteria
@@ -25,7 +25,7 @@ from coprod_review.results.table import Count, Table
 from coprod_review.text.grammar import capitalise, lower_first
 
 QUESTION = "Which kinds of outcome do studies report for which groups of people?"
-COUNTED_CODES = ("focus", "included_n")
+COUNTED_KINDS = ("focus", "included_with_number")
 """Codes by which a study counts for a group."""
 
 StudiesByPair = dict[tuple[str, str], dict[str, Study]]
@@ -49,15 +49,16 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
 
     Gaps are only named for groups that some study covers; ``representation`` names the others.
     """
-    studies = eligible(studies)
+    studies = eligible(studies, framework.codebook)
     groups, domains = groups_of(framework), framework.codebook.terms("domains")
-    by_pair = _studies_by_pair(studies)
-    places = tuple(_places(groups, domains, by_pair, studies))
+    codebook = framework.codebook
+    by_pair = _studies_by_pair(studies, codebook)
+    places = tuple(_places(groups, domains, by_pair, studies, codebook))
     gaps, general = separate_general_gaps(find_gaps(places, framework, ("none", "thin")), len(places), framework)
     table = _table(groups, domains, by_pair)
     return Result(
         analysis="intersections",
-        facts=_facts(groups, domains, by_pair, studies),
+        facts=_facts(groups, domains, by_pair, studies, codebook),
         gaps=gaps,
         general_gaps=general,
         tables=(table,),
@@ -66,10 +67,11 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     )
 
 
-def _studies_by_pair(studies: tuple[Study, ...]) -> StudiesByPair:
+def _studies_by_pair(studies: tuple[Study, ...], codebook: Codebook) -> StudiesByPair:
+    counted = codebook.of_kind("population_codes", *COUNTED_KINDS)
     by_pair: StudiesByPair = {}
     for study in studies:
-        groups = [group for group, code in study.populations.items() if code in COUNTED_CODES]
+        groups = [group for group, code in study.populations.items() if code in counted]
         domains = dict.fromkeys(domain(f.outcome) for f in study.findings) if groups else ()
         for domain_id, group in product(domains, groups):
             for key in ((group, domain_id), (group, MARGIN)):
@@ -78,10 +80,15 @@ def _studies_by_pair(studies: tuple[Study, ...]) -> StudiesByPair:
 
 
 def _places(
-    groups: tuple[Term, ...], domains: tuple[Term, ...], by_pair: StudiesByPair, studies: tuple[Study, ...]
+    groups: tuple[Term, ...],
+    domains: tuple[Term, ...],
+    by_pair: StudiesByPair,
+    studies: tuple[Study, ...],
+    codebook: Codebook,
 ) -> Iterator[GapPlace]:
     """Yield every pair of an outcome domain and a group that some study covers."""
-    covered = {group for s in studies for group, code in s.populations.items() if code in COUNTED_CODES}
+    counted = codebook.of_kind("population_codes", *COUNTED_KINDS)
+    covered = {group for s in studies for group, code in s.populations.items() if code in counted}
     for group, term in product((g for g in groups if g.id in covered), domains):
         yield GapPlace(
             f"{group.id}/{term.id}",
@@ -97,13 +104,18 @@ def _label(term: Term) -> str:
 
 
 def _facts(
-    groups: tuple[Term, ...], domains: tuple[Term, ...], by_pair: StudiesByPair, studies: tuple[Study, ...]
+    groups: tuple[Term, ...],
+    domains: tuple[Term, ...],
+    by_pair: StudiesByPair,
+    studies: tuple[Study, ...],
+    codebook: Codebook,
 ) -> IntersectionsFacts:
+    included = codebook.of_kind("population_codes", "included")
     return IntersectionsFacts(
         domains=len(domains),
         domains_studied={group.id: sum((group.id, d.id) in by_pair for d in domains) for group in groups},
         merely_included={
-            group.id: count_families(s for s in studies if s.populations.get(group.id) == "included" and s.findings)
+            group.id: count_families(s for s in studies if s.populations.get(group.id) in included and s.findings)
             for group in groups
         },
     )

@@ -7,7 +7,7 @@ one that it describes differ, without blame. Methods: docs/methods/analyses.md#i
 from collections.abc import Callable, Iterable, Iterator
 
 from coprod_review.gaps.analysis import Analysis
-from coprod_review.gaps.shares import share
+from coprod_review.gaps.shares import countable, share
 from coprod_review.gaps.study_sets import ids, ids_of_terms, is_primary, outcome_criteria
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook, Term
@@ -21,9 +21,6 @@ from coprod_review.results.table import Cell, Count, Table
 QUESTION = "Did people with lived experience choose what was measured, and how far were they involved?"
 POOL = "out of the eligible studies with a claimed rung, and a rung that at least two people assessed"
 RUNGS = Criteria(("rung_claimed", "rung_assessed", "coders"))
-LOWEST_SHARED = "co-design"
-"""The lowest rung on which power is shared."""
-TOP = "co-production"
 
 
 def analyse(studies: Iterable[Study], framework: Framework) -> Result:
@@ -32,7 +29,8 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     Figures ``involvement.chose-outcomes``, ``.co-design-or-above``,
     ``.co-production`` and ``.label-gap``.
     """
-    studies, codebook = eligible(studies), framework.codebook
+    codebook = framework.codebook
+    studies = eligible(studies, codebook)
     primary = tuple(s for s in outcome_studies(studies, codebook) if is_primary(s, codebook))
     rated = tuple(s for s in studies if NOT_CODED not in (s.rung_claimed, s.rung_assessed))
     chose, rungs = _chose_outcomes(primary, codebook), _rung_shares(rated, codebook)
@@ -48,25 +46,24 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
 
 
 def _chose_outcomes(primary: tuple[Study, ...], codebook: Codebook) -> Figure:
-    return share(
+    figure = share(
         "involvement.chose-outcomes",
         "Studies where people with lived experience helped to choose what to measure",
         "counts a study if people helped to choose its outcomes; out of the primary studies that report an outcome",
         primary,
-        lambda s: {"involved": True, "not_involved": False}.get(s.involvement_in_outcomes),
+        lambda s: codebook.answer("involvement", s.involvement_in_outcomes),
         codebook,
         criteria=outcome_criteria(codebook, "involvement_in_outcomes"),
         headline=True,
     )
+    return countable(figure, codebook, "involvement", "present")
 
 
 def _rung_shares(rated: tuple[Study, ...], codebook: Codebook) -> tuple[Figure, ...]:
-    order = ids_of_terms(codebook.terms("rungs"))
-    has_ladder = LOWEST_SHARED in order and TOP in order
-    shared = order[order.index(LOWEST_SHARED) : order.index(TOP) + 1] if has_ladder else ()
+    top, shared = codebook.of_kind("rungs", "top"), codebook.of_kind("rungs", "shared", "top")
 
     def figure(name: str, label: str, condition: str, applies: Callable[[Study], bool]) -> Figure:
-        return share(
+        figure = share(
             f"involvement.{name}",
             label,
             f"counts a study if {condition}; {POOL}",
@@ -75,6 +72,7 @@ def _rung_shares(rated: tuple[Study, ...], codebook: Codebook) -> tuple[Figure, 
             codebook,
             criteria=RUNGS,
         )
+        return countable(figure, codebook, "rungs", "top")
 
     return (
         figure(
@@ -87,13 +85,13 @@ def _rung_shares(rated: tuple[Study, ...], codebook: Codebook) -> tuple[Figure, 
             "co-production",
             "Studies assessed as co-production",
             "its assessed rung is co-production",
-            lambda s: s.rung_assessed == TOP,
+            lambda s: s.rung_assessed in top,
         ),
         figure(
             "label-gap",
             "Studies that call themselves co-production and are assessed as less than co-design",
             "it claims co-production and its assessed rung is below co-design",
-            lambda s: s.rung_claimed == TOP and s.rung_assessed not in shared,
+            lambda s: s.rung_claimed in top and s.rung_assessed not in shared,
         ),
     )
 

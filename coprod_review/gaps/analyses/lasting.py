@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from coprod_review.gaps.analysis import Analysis
 from coprod_review.gaps.findings_table import STUDIES, findings_by
-from coprod_review.gaps.shares import share, withhold_share
+from coprod_review.gaps.shares import countable, share, withhold_share
 from coprod_review.gaps.study_sets import StudyTest, outcome_criteria, outcome_findings, presence
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
@@ -20,11 +20,9 @@ from coprod_review.results.table import Table
 
 QUESTION = "Do studies of outcomes measure cost, and follow effects over time?"
 POOL = "out of the studies that report an outcome"
-SHORT, MIDDLE, LONG = ("during", "up_to_6_months"), "6_to_24_months", "over_24_months"
-"""Bands of follow-up."""
-COST = {"economic_evaluation": True, "cost_measure": True, "none": False}
-ECONOMIC = {"economic_evaluation": True, "cost_measure": False, "none": False}
-"""Answers by the code ``cost_measure``; any other code is not known."""
+_COST: Mapping[str, bool] = {"evaluation": True, "measured": True, "absent": False}
+_ECONOMIC: Mapping[str, bool] = {"evaluation": True, "measured": False, "absent": False}
+"""Answers by the kind of the code ``cost_measure``; any other kind is not known."""
 
 
 def analyse(studies: Iterable[Study], framework: Framework) -> Result:
@@ -33,10 +31,10 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     Figures ``lasting.cost``, ``.economic-evaluation``, ``.over-6-months`` and ``.over-24-months``.
     """
     codebook = framework.codebook
-    studies = eligible(studies)
+    studies = eligible(studies, framework.codebook)
     with_outcomes = outcome_studies(studies, codebook)
     shares = (*_cost_shares(with_outcomes, codebook), *_follow_up_shares(with_outcomes, codebook))
-    figures = tuple(withhold_share(figure, studies) for figure in shares)
+    figures = tuple(withhold_share(figure, studies, codebook) for figure in shares)
     codes = {"cost": figures[0], "follow_up": figures[2]}
     labels = ("Any cost", "Economic evaluation", "Over 6 months", "Over 24 months")
     return Result(
@@ -50,55 +48,57 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
 
 def _cost_shares(with_outcomes: tuple[Study, ...], codebook: Codebook) -> tuple[Figure, ...]:
     def figure(name: str, label: str, condition: str, answers: Mapping[str, bool]) -> Figure:
-        return share(
+        figure = share(
             f"lasting.{name}",
             label,
             f"counts a study if it {condition}; {POOL}",
             with_outcomes,
-            lambda s: answers.get(s.cost_measure),
+            lambda s: answers.get(codebook.kind("cost_measures", s.cost_measure) or ""),
             codebook,
             criteria=outcome_criteria(codebook, "cost_measure"),
             headline=True,
         )
+        return countable(figure, codebook, "cost_measures", *(kind for kind, counts in answers.items() if counts))
 
     return (
         figure(
             "cost",
             "Outcome studies that measure cost in any way",
             "measures any cost, saving or efficiency",
-            COST,
+            _COST,
         ),
         figure(
             "economic-evaluation",
             "Outcome studies with a full economic evaluation",
             "compares costs and effects",
-            ECONOMIC,
+            _ECONOMIC,
         ),
     )
 
 
 def _follow_up_shares(with_outcomes: tuple[Study, ...], codebook: Codebook) -> tuple[Figure, ...]:
     def figure(months: int, long: tuple[str, ...], short: tuple[str, ...]) -> Figure:
-        return share(
+        figure = share(
             f"lasting.over-{months}-months",
             f"Outcome studies with a follow-up of more than {months} months",
             f"counts a study if it measured an outcome more than {months} months after people took part; {POOL}",
             with_outcomes,
-            _followed_up(long, short, codebook),
+            _followed_up(codebook.of_kind("follow_up", *long), codebook.of_kind("follow_up", *short), codebook),
             codebook,
             criteria=outcome_criteria(codebook),
             headline=True,
         )
+        return countable(figure, codebook, "follow_up", *long)
 
-    return figure(6, (MIDDLE, LONG), SHORT), figure(24, (LONG,), (*SHORT, MIDDLE))
+    return figure(6, ("lasting", "long_lasting"), ("short",)), figure(24, ("long_lasting",), ("short", "lasting"))
 
 
-def _followed_up(long: tuple[str, ...], short: tuple[str, ...], codebook: Codebook) -> StudyTest:
+def _followed_up(long: frozenset[str], short: frozenset[str], codebook: Codebook) -> StudyTest:
     """Return a test of whether an outcome was followed up so long; absence needs a full text with only shorter ones."""
 
     def test(study: Study) -> bool | None:
         coded = [f.follow_up for f in outcome_findings(study, codebook)]
-        return presence(study, present=any(t in long for t in coded), complete=all(t in short for t in coded))
+        return presence(study, codebook, present=any(t in long for t in coded), complete=all(t in short for t in coded))
 
     return test
 

@@ -80,7 +80,7 @@ def analyse(
     With the default facets the map is a list of outcome domains, or of single outcomes with ``detail``, each with its
     typed gaps. Raises ``UnknownName`` for a facet that does not exist, or for ``detail`` with other facets.
     """
-    studies = eligible(studies)
+    studies = eligible(studies, framework.codebook)
     if (rows, cols) == ("stakeholder", "domain"):
         return _map(studies, framework, detail=detail)
     if detail:

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 
 from coprod_review.gaps.analysis import Analysis
 from coprod_review.gaps.findings_table import findings_by
-from coprod_review.gaps.shares import share, withhold_share
+from coprod_review.gaps.shares import countable, share, withhold_share
 from coprod_review.gaps.study_sets import StudyTest, outcome_criteria, outcome_findings, presence
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
+from coprod_review.model.record import NOT_CODED
 from coprod_review.model.study import Study, eligible, outcome_studies
 from coprod_review.results.chart import bars
 from coprod_review.results.figure import Figure
@@ -20,9 +21,6 @@ from coprod_review.results.table import Count, Table
 from coprod_review.text.grammar import lower_first
 
 QUESTION = "How were outcomes measured?"
-UNKNOWN = ("not_coded", "not_reported")
-"""Codes that do not say how an outcome was measured."""
-SCALES_OR_RECORDS = ("validated_scale", "administrative")
 
 
 def analyse(studies: Iterable[Study], framework: Framework) -> Result:
@@ -31,24 +29,30 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     Figures ``measurement.scale-or-records`` and ``.scale``.
     """
     codebook = framework.codebook
-    studies = eligible(studies)
+    studies = eligible(studies, framework.codebook)
     with_outcomes = outcome_studies(studies, codebook)
-    figures = tuple(withhold_share(figure, studies) for figure in _shares(with_outcomes, codebook))
+    figures = tuple(withhold_share(figure, studies, codebook) for figure in _shares(with_outcomes, codebook))
     measurements = [f.measurement for s in with_outcomes for f in outcome_findings(s, codebook)]
     labels = ("Published scale or records", "Published scale")
     return Result(
         analysis="measurement",
         figures=figures,
         tables=(_types(with_outcomes, codebook), *_instruments(with_outcomes, codebook)),
-        missing=("measurement",) if measurements and set(measurements) <= set(UNKNOWN) else (),
+        missing=("measurement",) if measurements and set(measurements) <= unknown_measurements(codebook) else (),
         charts=(bars("measurement", zip(labels, figures, strict=True)),),
     )
 
 
+def unknown_measurements(codebook: Codebook) -> frozenset[str]:
+    """Return the codes that do not say how an outcome was measured."""
+    return codebook.of_kind("measurements", "not_reported") | {NOT_CODED}
+
+
 def _shares(with_outcomes: tuple[Study, ...], codebook: Codebook) -> tuple[Figure, ...]:
-    def figure(name: str, label: str, measurements: tuple[str, ...]) -> Figure:
+    def figure(name: str, label: str, *kinds: str) -> Figure:
+        measurements = codebook.ids_of_kind("measurements", *kinds)
         how = " or ".join(lower_first(codebook.label("measurements", term)) for term in measurements)
-        return share(
+        figure = share(
             f"measurement.{name}",
             label,
             f"counts a study if an outcome finding is coded as {how}; out of the studies that report an outcome",
@@ -58,20 +62,22 @@ def _shares(with_outcomes: tuple[Study, ...], codebook: Codebook) -> tuple[Figur
             criteria=outcome_criteria(codebook, measurement=measurements),
             headline=True,
         )
+        return countable(figure, codebook, "measurements", *kinds)
 
     return (
-        figure("scale-or-records", "Outcome studies with a published scale or service records", SCALES_OR_RECORDS),
-        figure("scale", "Outcome studies with a published scale", ("validated_scale",)),
+        figure("scale-or-records", "Outcome studies with a published scale or service records", "scale", "records"),
+        figure("scale", "Outcome studies with a published scale", "scale"),
     )
 
 
 def _measured_by(measurements: tuple[str, ...], codebook: Codebook) -> StudyTest:
     """Return a test of whether an outcome was measured in one of these ways; absence needs a fully coded full text."""
+    unknown = unknown_measurements(codebook)
 
     def test(study: Study) -> bool | None:
         coded = [f.measurement for f in outcome_findings(study, codebook)]
         present = any(m in measurements for m in coded)
-        return presence(study, present=present, complete=not any(m in UNKNOWN for m in coded))
+        return presence(study, codebook, present=present, complete=unknown.isdisjoint(coded))
 
     return test
 

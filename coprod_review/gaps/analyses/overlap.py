@@ -38,7 +38,8 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     Figures ``overlap.reviews``, ``.review-only-domains``, ``.held-twice`` and
     ``.cca``; the last two have no value until reviews list what they include.
     """
-    studies, codebook = eligible(studies), framework.codebook
+    codebook = framework.codebook
+    studies = eligible(studies, codebook)
     reviews = [s for s in studies if is_review(s, codebook)]
     names = _names(studies)
     lists = {s.id: works for s in reviews if (works := _included_works(s, names))}

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from coprod_review.gaps.analysis import Analysis
 from coprod_review.gaps.families import count_families
-from coprod_review.gaps.shares import share, withhold_share
+from coprod_review.gaps.shares import countable, share, withhold_share
 from coprod_review.gaps.study_sets import StudyTest, ids, ids_of_terms
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook
@@ -27,10 +27,11 @@ LABELS = ("A definition", "Any principle", "Every principle")
 
 def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     """Report the shares of studies that define co-production, and that mention any, all or each of the principles."""
-    studies, codebook = eligible(studies), framework.codebook
+    codebook = framework.codebook
+    studies = eligible(studies, codebook)
     principles = codebook.terms("principles")
     shares = (_definition(studies, codebook), *_mention_shares(studies, ids_of_terms(principles), codebook))
-    figures = tuple(withhold_share(figure, studies) for figure in shares)
+    figures = tuple(withhold_share(figure, studies, codebook) for figure in shares)
     general = zip(LABELS, figures[:3], strict=True)
     single = zip((term.label for term in principles), figures[4:], strict=True)
     return Result(
@@ -42,30 +43,38 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
 
 
 def _definition(studies: tuple[Study, ...], codebook: Codebook) -> Figure:
-    return share(
+    figure = share(
         "principles.definition",
         "Studies that define co-production",
         "counts a study if it gives or cites a definition; out of the eligible studies",
         studies,
-        lambda s: None if s.definition == NOT_CODED else s.definition != "none",
+        lambda s: codebook.answer("definitions", s.definition),
         codebook,
         criteria=Criteria(("definition",)),
     )
+    return countable(figure, codebook, "definitions", "present")
 
 
 def _mention_shares(studies: tuple[Study, ...], principles: tuple[str, ...], codebook: Codebook) -> tuple[Figure, ...]:
     """Return the shares that mention any principle, every one, every one of those with a definition, and each."""
     mentions = tuple(f"principles_mentioned.{p}" for p in principles)
-    with_definition = tuple(s for s in studies if s.definition in ("given", "cited"))
-    every = _mentions_every(principles)
+    with_definition = tuple(s for s in studies if codebook.answer("definitions", s.definition))
+    every = _mentions_every(principles, codebook)
 
     def figure(name: str, label: str, pool: tuple[Study, ...], test: StudyTest, *codes: str) -> Figure:
         identity, criteria = f"principles.{name}", Criteria(codes)
         definition = f"{MENTIONED} with a definition" if pool is with_definition else MENTIONED
-        return share(identity, label, definition, pool, test, codebook, criteria=criteria, headline=name == "any")
+        figure = share(identity, label, definition, pool, test, codebook, criteria=criteria, headline=name == "any")
+        return countable(figure, codebook, "mentions", "present")
 
     return (
-        figure("any", "Studies that mention at least one principle", studies, _mentions_any(principles), *mentions),
+        figure(
+            "any",
+            "Studies that mention at least one principle",
+            studies,
+            _mentions_any(principles, codebook),
+            *mentions,
+        ),
         figure("all", "Studies that mention every principle", studies, every, *mentions),
         figure(
             "all-of-defined",
@@ -76,48 +85,47 @@ def _mention_shares(studies: tuple[Study, ...], principles: tuple[str, ...], cod
             *mentions,
         ),
         *(
-            figure(p, f"Studies that mention {p}", studies, _mentions(p), f"principles_mentioned.{p}")
+            figure(p, f"Studies that mention {p}", studies, _mentions(p, codebook), f"principles_mentioned.{p}")
             for p in principles
         ),
     )
 
 
-def _mentions(principle: str) -> StudyTest:
-    answers = {"mentioned": True, "not_mentioned": False}
-    return lambda study: answers.get(study.principles_mentioned.get(principle, NOT_CODED))
+def _mentions(principle: str, codebook: Codebook) -> StudyTest:
+    return lambda study: codebook.answer("mentions", study.principles_mentioned.get(principle, NOT_CODED))
 
 
-def _mentions_any(principles: tuple[str, ...]) -> StudyTest:
+def _mentions_any(principles: tuple[str, ...], codebook: Codebook) -> StudyTest:
     def test(study: Study) -> bool | None:
-        answers = [_mentions(p)(study) for p in principles]
+        answers = [_mentions(p, codebook)(study) for p in principles]
         return True if True in answers else None if None in answers else False
 
     return test
 
 
-def _mentions_every(principles: tuple[str, ...]) -> StudyTest:
+def _mentions_every(principles: tuple[str, ...], codebook: Codebook) -> StudyTest:
     def test(study: Study) -> bool | None:
-        answers = [_mentions(p)(study) for p in principles]
+        answers = [_mentions(p, codebook)(study) for p in principles]
         return False if False in answers else None if None in answers else True
 
     return test
 
 
 def _table(studies: tuple[Study, ...], codebook: Codebook) -> Table:
-    def cell(principle: str, code: str) -> Cell:
-        coded = ids(s for s in studies if s.principles_mentioned.get(principle, NOT_CODED) == code)
+    def cell(principle: str, answer: bool | None) -> Cell:
+        coded = ids(s for s in studies if _mentions(principle, codebook)(s) is answer)
         return Count(coded, Criteria((f"principles_mentioned.{principle}",)))
 
-    codes = ("mentioned", "not_mentioned", NOT_CODED)
+    answers = {"mentioned": True, "not_mentioned": False, NOT_CODED: None}
     principles = codebook.terms("principles")
-    rows = tuple((t.label, *(cell(t.id, code) for code in codes)) for t in principles)
+    rows = tuple((t.label, *(cell(t.id, answer) for answer in answers.values())) for t in principles)
     return Table(
         f"Principles in {plural(count_families(studies), 'eligible study', 'eligible studies')}",
         ("Principle", "Mentioned", "Not mentioned", "Not coded"),
         rows,
         id="principles.codes",
         row_ids=ids_of_terms(principles),
-        column_ids=codes,
+        column_ids=tuple(answers),
     )
 
 

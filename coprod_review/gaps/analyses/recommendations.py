@@ -43,7 +43,7 @@ def analyse(studies: Iterable[Study], framework: Framework, *, figures: Mapping[
     them is named and not shown. Figures ``recommendations.measurable`` and
     ``.outcome-share-<first year of a period>``.
     """
-    studies, recommendations = eligible(studies), framework.recommendations
+    studies, recommendations = eligible(studies, framework.codebook), framework.recommendations
     measurable = _measurable(recommendations)
     periods = _periods(studies, framework)
     return Result(

@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from coprod_review.gaps.analysis import Analysis
 from coprod_review.gaps.families import count_families, families
 from coprod_review.gaps.gap_rules import GapPlace, find_gaps
-from coprod_review.gaps.shares import share, without_value
+from coprod_review.gaps.shares import countable, share, without_value
 from coprod_review.gaps.study_sets import StudyTest, ids_of_terms
 from coprod_review.model.base import Framework
 from coprod_review.model.benchmarks import Benchmark
 from coprod_review.model.codebook import Codebook, Term
 from coprod_review.model.record import NOT_CODED
-from coprod_review.model.study import Study, eligible
+from coprod_review.model.study import Study, eligible, read_in_full
 from coprod_review.results.chart import bars
 from coprod_review.results.figure import Basis, Comparison, Criteria, Figure, Verdict
 from coprod_review.results.intervals import Interval, studies_for_zero
@@ -28,26 +28,26 @@ from coprod_review.results.table import Cell, Count, Table
 from coprod_review.text.grammar import lower_first, plural
 
 QUESTION = "Which groups of people do studies focus on?"
-NO_PARTICULAR_GROUP = "no-particular-group"
 SIMILAR_BAND = (0.8, 1.2)
 """Ratios that count as similar representation (Scott and colleagues 2018); a convention without sampling theory."""
-INCLUDED_WITHOUT_FOCUS = ("included", "included_n")
-"""Codes of a group that took part but is not the focus."""
+INCLUDED_WITHOUT_FOCUS = ("included", "included_with_number")
+"""Kinds of codes of a group that took part but is not the focus."""
 INCLUDED = ("focus", *INCLUDED_WITHOUT_FOCUS)
-MENTIONED = (*INCLUDED, "excluded", "none_recruited")
-"""Codes for any mention of a group, whatever the work says of it."""
-_USES = {"people", "older-people", "community"}
-"""Values of ``suitable_for`` of a benchmark that may divide a share of studies."""
+MENTIONED = (*INCLUDED, "excluded", "none")
+"""Kinds of codes for any mention of a group, whatever the work says of it."""
 _CODE_COLUMNS = {
     "Focus": ("focus",),
     "Included": INCLUDED_WITHOUT_FOCUS,
     "Excluded": ("excluded",),
-    "None took part": ("none_recruited",),
+    "None took part": ("none",),
     "Not reported": ("not_reported",),
     "No participants": ("not_applicable",),
-    "Not coded": (NOT_CODED,),
+    "Not coded": (),
 }
-"""Columns of the table of codes, each with the codes that it counts."""
+"""Columns of the table of codes, each with the kinds of codes that it counts; the last has every other code."""
+
+
+_COLUMN_IDS = ("focus", "included", "excluded", "none_recruited", "not_reported", "not_applicable", NOT_CODED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +64,14 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     Figures ``representation.<group>`` (focus) and ``representation.<group>.included``. A study without any code for
     groups is unknown; for the others, what was read shows the focus.
     """
-    studies, groups = eligible(studies), groups_of(framework)
+    studies, groups = eligible(studies, framework.codebook), groups_of(framework)
     figures = tuple(_focus_share(term, studies, framework) for term in groups)
     included = tuple(_included_share(term, studies, framework) for term in groups)
     return Result(
         analysis="representation",
         facts=RepresentationFacts(count_families(studies), _not_coded(studies)),
         figures=(*figures, *included),
-        gaps=find_gaps(_places(groups, studies), framework, ("none", "thin")),
+        gaps=find_gaps(_places(groups, studies, framework.codebook), framework, ("none", "thin")),
         tables=(_codes_table(studies, framework.codebook),),
         charts=(bars("representation", zip((g.label for g in groups), figures, strict=True)),),
         figures_in_full=frozenset(f.id for f in figures if f.practices or f.comparisons),
@@ -80,7 +80,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
 
 def groups_of(framework: Framework) -> tuple[Term, ...]:
     """Return the groups of people in the codebook, without the term for works about people in general."""
-    return tuple(term for term in framework.codebook.terms("groups") if term.id != NO_PARTICULAR_GROUP)
+    return tuple(term for term in framework.codebook.terms("groups") if term.kind != "general")
 
 
 def dividing_benchmarks(group: str, framework: Framework) -> tuple[Benchmark, ...]:
@@ -89,22 +89,23 @@ def dividing_benchmarks(group: str, framework: Framework) -> tuple[Benchmark, ..
     Method: docs/methods/comparisons.md#population-shares.
     """
     crude = (b for b in framework.benchmarks if b.group == group and b.standardised is False)
-    return tuple(b for b in crude if _USES & set(b.suitable_for))
+    divisors = framework.codebook.of_kind("benchmark_uses", "divisor")
+    return tuple(b for b in crude if not divisors.isdisjoint(b.suitable_for))
 
 
-def _places(groups: tuple[Term, ...], studies: tuple[Study, ...]) -> Iterator[GapPlace]:
-    by_code: dict[tuple[str, str], list[Study]] = {}
+def _places(groups: tuple[Term, ...], studies: tuple[Study, ...], codebook: Codebook) -> Iterator[GapPlace]:
+    by_kind: dict[tuple[str, str], list[Study]] = {}
     for study in studies:
         for group, code in study.populations.items():
-            by_code.setdefault((group, code), []).append(study)
+            by_kind.setdefault((group, codebook.kind("population_codes", code) or ""), []).append(study)
     uncoded = _not_coded(studies)
     for term in groups:
         yield GapPlace(
             id=term.id,
             label=term.label,
-            studies=tuple(by_code.get((term.id, "focus"), ())),
+            studies=tuple(by_kind.get((term.id, "focus"), ())),
             uncoded=uncoded,
-            included=count_families(s for code in INCLUDED_WITHOUT_FOCUS for s in by_code.get((term.id, code), ())),
+            included=count_families(s for kind in INCLUDED_WITHOUT_FOCUS for s in by_kind.get((term.id, kind), ())),
             kind="group",
             opens=f"representation.{term.id}",
         )
@@ -115,14 +116,16 @@ def _not_coded(studies: tuple[Study, ...]) -> int:
     return sum(not any(study.groups_coded for study in family) for family in families(studies))
 
 
-def focuses_on(group: str) -> StudyTest:
+def focuses_on(group: str, codebook: Codebook) -> StudyTest:
     """Return a test of whether a study focuses on a group; ``None`` if no group at all is coded."""
-    return lambda study: study.populations.get(group) == "focus" if study.groups_coded else None
+    focus = codebook.of_kind("population_codes", "focus")
+    return lambda study: study.populations.get(group) in focus if study.groups_coded else None
 
 
-def _applicable(term: Term, studies: tuple[Study, ...]) -> tuple[Study, ...]:
+def _applicable(term: Term, studies: tuple[Study, ...], codebook: Codebook) -> tuple[Study, ...]:
     """Return the studies that a group can apply to: a theory or a policy has no participants."""
-    return tuple(s for s in studies if s.populations.get(term.id) != "not_applicable")
+    not_applicable = codebook.of_kind("population_codes", "not_applicable")
+    return tuple(s for s in studies if s.populations.get(term.id) not in not_applicable)
 
 
 def _focus_share(term: Term, studies: tuple[Study, ...], framework: Framework) -> Figure:
@@ -131,8 +134,8 @@ def _focus_share(term: Term, studies: tuple[Study, ...], framework: Framework) -
         f"Studies that focus on {lower_first(term.label)}",
         "counts a study if what we read says that it is about the group; out of the eligible studies with a code for "
         "any group",
-        _applicable(term, studies),
-        focuses_on(term.id),
+        _applicable(term, studies, framework.codebook),
+        focuses_on(term.id, framework.codebook),
         framework.codebook,
         criteria=Criteria((f"populations.{term.id}", "populations")),
         headline=term.id in framework.named_groups,
@@ -143,20 +146,22 @@ def _focus_share(term: Term, studies: tuple[Study, ...], framework: Framework) -
 
 
 def _included_share(term: Term, studies: tuple[Study, ...], framework: Framework) -> Figure:
-    mentioning = tuple(s for s in studies if s.populations.get(term.id) in MENTIONED)
+    codebook = framework.codebook
+    mentioned, included = (codebook.of_kind("population_codes", *kinds) for kinds in (MENTIONED, INCLUDED))
+    mentioning = tuple(s for s in studies if s.populations.get(term.id) in mentioned)
     figure = share(
         f"representation.{term.id}.included",
         f"Studies that include {lower_first(term.label)}",
         "counts a study if it focuses on the group or includes it; out of the studies that mention the group",
         mentioning,
-        lambda s: s.populations.get(term.id) in INCLUDED,
-        framework.codebook,
+        lambda s: s.populations.get(term.id) in included,
+        codebook,
         criteria=Criteria((f"populations.{term.id}",)),
     )
-    if mentioning and all(s.coded_from != "full_text" for s in mentioning):
+    if mentioning and not any(read_in_full(s, codebook) for s in mentioning):
         # An abstract that names a group includes it, so the way of coding alone would make the share 1.
-        return without_value(figure, "presence_only")
-    return figure
+        figure = without_value(figure, "presence_only")
+    return countable(figure, codebook, "population_codes", *INCLUDED)
 
 
 def _compare(
@@ -218,14 +223,15 @@ def _agreed(comparisons: tuple[Comparison, ...]) -> tuple[Comparison, ...]:
 
 def _codes_table(studies: tuple[Study, ...], codebook: Codebook) -> Table:
     groups = codebook.terms("groups")
-    by_code: dict[tuple[str, str], list[str]] = {}
+    column_of = {kind: column for column, kinds in _CODE_COLUMNS.items() for kind in kinds}
+    by_column: dict[tuple[str, str], list[str]] = {}
     for study in studies:
         for term in groups:
-            by_code.setdefault((term.id, study.populations.get(term.id, NOT_CODED)), []).append(study.id)
+            kind = codebook.kind("population_codes", study.populations.get(term.id, NOT_CODED))
+            by_column.setdefault((term.id, column_of.get(kind or "", "Not coded")), []).append(study.id)
 
     def row(term: Term) -> tuple[Cell, ...]:
-        columns = _CODE_COLUMNS.values()
-        cells = (tuple(i for code in codes for i in by_code.get((term.id, code), ())) for codes in columns)
+        cells = (tuple(by_column.get((term.id, column), ())) for column in _CODE_COLUMNS)
         return term.label, *(Count(cell, Criteria((f"populations.{term.id}",))) for cell in cells)
 
     return Table(
@@ -234,7 +240,7 @@ def _codes_table(studies: tuple[Study, ...], codebook: Codebook) -> Table:
         tuple(map(row, groups)),
         id="representation.codes",
         row_ids=ids_of_terms(groups),
-        column_ids=tuple(codes[0] for codes in _CODE_COLUMNS.values()),
+        column_ids=tuple(_COLUMN_IDS),
     )
 
 

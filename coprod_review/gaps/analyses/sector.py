@@ -41,7 +41,8 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
 
     Figures ``sector.direct`` and ``.including``.
     """
-    studies, codebook = eligible(studies), framework.codebook
+    codebook = framework.codebook
+    studies = eligible(studies, codebook)
     with_outcomes = outcome_studies(studies, codebook)
     sector = framework.about.scope.sector
     name = codebook.label("sectors", sector).lower()

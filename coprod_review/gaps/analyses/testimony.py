@@ -32,7 +32,8 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
 
     The figure ``testimony.not-studied`` counts outcomes, not studies.
     """
-    statements, by_outcome = _statements_by_outcome(framework), _studies_by_outcome(eligible(studies))
+    by_outcome = _studies_by_outcome(eligible(studies, framework.codebook))
+    statements = _statements_by_outcome(framework)
     named = [t for t in framework.codebook.terms("outcomes") if t.id in statements]
     not_studied = [t for t in named if t.id not in by_outcome]
     return Result(

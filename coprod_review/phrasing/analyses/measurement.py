@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from coprod_review.gaps.analyses.measurement import UNKNOWN
+from coprod_review.gaps.analyses.measurement import unknown_measurements
 from coprod_review.model.base import Framework
 from coprod_review.phrasing.analyses.shared import CAN_COUNT_TWICE, NO_OUTCOME_STUDIES, NOT_YET, share_sentence
 from coprod_review.phrasing.analyses.wording import Missing, Wording
@@ -30,7 +30,7 @@ def _statement(facts: None, result: Result, framework: Framework) -> str:
 
 def _kinds(by_kind: Mapping[str, int], framework: Framework) -> str:
     """Return for how many outcome findings the measurement is known, and what it was; empty without such findings."""
-    coded = {kind: n for kind, n in by_kind.items() if n and kind not in UNKNOWN}
+    coded = {kind: n for kind, n in by_kind.items() if n and kind not in unknown_measurements(framework.codebook)}
     known, total = sum(coded.values()), sum(by_kind.values())
     if not known:
         return f"The measurement is known for none of {plural(total, 'outcome finding')}." if total else ""
@@ -49,7 +49,7 @@ def _attributed(by_kind: Mapping[str, int], read: int, framework: Framework) -> 
     total = sum(by_kind.values())
     if framework.review is None or not total:
         return ""
-    known = sum(n for kind, n in by_kind.items() if kind not in UNKNOWN)
+    known = sum(n for kind, n in by_kind.items() if kind not in unknown_measurements(framework.codebook))
     more = "more " if read else ""
     findings = plural(total, f"{more}outcome finding", f"{more}outcome findings")
     it = "it" if read else "the measurement"

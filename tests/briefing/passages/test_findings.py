@@ -40,19 +40,19 @@ def certain(level: str) -> Certainty:
 @pytest.mark.parametrize(
     ("codes", "effect"),
     [
-        ({}, Effect("benefit", "change")),
-        ({"level": "impact", "direction": "harm"}, Effect("harm", "change")),
-        ({"level": "experience"}, Effect("benefit", "experience")),
+        ({}, Effect("for", "change")),
+        ({"level": "impact", "direction": "harm"}, Effect("against", "change")),
+        ({"level": "experience"}, Effect("for", "experience")),
         ({"level": "output", "direction": "mixed"}, Effect("mixed", "output")),
-        ({"level": "experience", "evidence_role": "reported_by_review"}, Effect("benefit", "experience")),
-        ({"evidence_role": "reported_by_review"}, Effect("benefit", "change", "reported_by_review")),
-        ({"certainty": certain("low")}, Effect("benefit", "change", certainty="low")),
-        ({"reported_in": REVIEW}, Effect("benefit", "change", second_hand=True)),
-        ({"reported_in": (*REVIEW, *OWN)}, Effect("benefit", "change")),
+        ({"level": "experience", "evidence_role": "reported_by_review"}, Effect("for", "experience")),
+        ({"evidence_role": "reported_by_review"}, Effect("for", "change", "relayed")),
+        ({"certainty": certain("low")}, Effect("for", "change", certainty="low")),
+        ({"reported_in": REVIEW}, Effect("for", "change", second_hand=True)),
+        ({"reported_in": (*REVIEW, *OWN)}, Effect("for", "change")),
         # codes that a codebook adds have no words, and claim the least
         ({"direction": "splendid"}, Effect("not_stated", "change")),
-        ({"evidence_role": "overheard"}, Effect("benefit", "change", "reported_by_review")),
-        ({"certainty": certain("beyond-doubt")}, Effect("benefit", "change")),
+        ({"evidence_role": "overheard"}, Effect("for", "change", "relayed")),
+        ({"certainty": certain("beyond-doubt")}, Effect("for", "change")),
     ],
 )
 def test_codes_of_a_finding_decide_its_words(codes: dict[str, Any], effect: Effect, context: BriefingContext) -> None:
@@ -204,7 +204,7 @@ def test_reported_counts_outcomes_and_taking_part(bundled: EvidenceBase) -> None
         study(5, role="context"),
     )
     kinds = "1 primary study and 1 review"
-    counts = ReportingCounts(4, 1, 1, kinds, (("no_change", "states", 1),), (("benefit", "states", 1),), taking_part=1)
+    counts = ReportingCounts(4, 1, 1, kinds, (("no_change", "states", 1),), (("for", "states", 1),), taking_part=1)
     assert passage_for(source, "reported", "people").text == reporting_in_full(counts, "SCIE review", of_group=True)
     assert passage_for(source, "reported", "people#brief").text == reporting_in_brief(
         counts, "SCIE review", of_group=True

@@ -209,7 +209,11 @@ def test_criteria_follow_the_definition(framework: Framework) -> None:
         stem = "reported" if definition == "strict" else "reported-broad"
         shares = {f.id.rpartition(".")[2]: f for f in result.figures if f.id.startswith(f"focus.{stem}.")}
         behind = {
-            side: {f.id for s in studies for f in matching_findings(s, shares[f"{side}-share"].criteria.findings)}
+            side: {
+                f.id
+                for s in studies
+                for f in matching_findings(s, shares[f"{side}-share"].criteria.findings, framework.codebook)
+            }
             for side in ("outcome", "process")
         }
         valued, plain = "author1-2020.1", "author2-2020.1"

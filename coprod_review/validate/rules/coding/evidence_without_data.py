@@ -19,6 +19,7 @@ reports.
 from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
+from coprod_review.model.codebook import Codebook
 from coprod_review.source.problems import Problem, Rule, Severity
 
 RULE = Rule("CPR406", "evidence-without-data", Severity.ERROR, __doc__)
@@ -29,10 +30,17 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     codebook = base.framework.codebook
     for entry in base.entries:
         study = entry.study
-        if study is None or study.role != "evidence" or codebook.find("designs", study.design) is None:
+        if study is None or codebook.find("designs", study.design) is None:
             continue
-        if codebook.kind("designs", study.design) not in ("primary", "review"):
-            message = f"the role is `evidence`, but a work with the design `{study.design}` has no data"
+        has_data = codebook.has_kind("designs", study.design, "primary", "review")
+        if codebook.has_kind("roles", study.role, "counted") and not has_data:
+            message = f"the role is `{study.role}`, but a work with the design `{study.design}` has no data"
             yield Problem(
-                RULE, entry.text, (*entry.path, "role"), message, "write `role: context`, or correct the design"
+                RULE, entry.text, (*entry.path, "role"), message, f"write {_not_counted(codebook)}correct the design"
             )
+
+
+def _not_counted(codebook: Codebook) -> str:
+    """Return the role to write instead, where the codebook has one."""
+    roles = codebook.ids_of_kind("roles", "not_counted")
+    return f"`role: {roles[0]}`, or " if roles else "a role that is not counted, or "

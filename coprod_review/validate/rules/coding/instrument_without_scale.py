@@ -28,9 +28,10 @@ RULE = Rule("CPR414", "instrument-without-scale", Severity.WARNING, __doc__)
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
     """Report every finding with an instrument whose measurement is not a validated scale."""
+    scales = base.framework.codebook.ids_of_kind("measurements", "scale")
     for entry, path, finding in base.findings:
-        if finding.instruments and finding.measurement != "validated_scale":
+        if scales and finding.instruments and finding.measurement not in scales:
             scale = finding.instruments[0][:60]
             message = f"`{scale}` is listed as a published scale, but the measurement is `{finding.measurement}`"
-            hint = "write `measurement: validated_scale`, or delete the instrument"
+            hint = f"write `measurement: {scales[0]}`, or delete the instrument"
             yield Problem(RULE, entry.text, (*path, "instruments"), message, hint)

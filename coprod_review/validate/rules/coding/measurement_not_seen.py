@@ -25,6 +25,7 @@ from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.record import NOT_CODED
+from coprod_review.model.study import read_in_part
 from coprod_review.source.problems import Problem, Rule, Severity
 from coprod_review.validate.rules.hints import FULL_TEXTS_NEEDED
 
@@ -39,7 +40,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     outcomes = [
         finding
         for entry, _, finding in base.findings
-        if entry.study and entry.study.coded_from != "full_text" and codebook.kind("levels", finding.level) == "outcome"
+        if entry.study and read_in_part(entry.study, codebook) and codebook.side(finding.level) == "outcome"
     ]
     uncoded = sum(finding.measurement == NOT_CODED for finding in outcomes)
     if uncoded:

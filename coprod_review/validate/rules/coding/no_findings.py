@@ -24,6 +24,7 @@ none.
 from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
+from coprod_review.model.study import is_eligible
 from coprod_review.source.problems import Problem, Rule, Severity
 
 RULE = Rule("CPR407", "no-findings", Severity.WARNING, __doc__)
@@ -31,9 +32,10 @@ RULE = Rule("CPR407", "no-findings", Severity.WARNING, __doc__)
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
     """Report every entry that counts as evidence and has neither a finding nor a note."""
+    codebook = base.framework.codebook
     for entry in base.entries:
         study = entry.study
-        if study and study.is_eligible and not study.findings and not study.coding_note:
+        if study and is_eligible(study, codebook) and not study.findings and not study.coding_note:
             path = (*entry.path, "findings") if "findings" in entry.raw else (*entry.path, "id")
             message = "this work counts as evidence, but its entry has no findings and no note that says why"
             hint = "add the findings, or say in `coding_note` why there are none"

@@ -23,27 +23,29 @@ from collections.abc import Iterator, Mapping
 
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.record import NOT_CODED
-from coprod_review.model.study import WITH_BENEFICIARY, stakeholder
+from coprod_review.model.study import stakeholder
 from coprod_review.source.problems import Problem, Rule, Severity
 
 RULE = Rule("CPR405", "person-contradicts-group", Severity.ERROR, __doc__)
-_GROUPS: Mapping[str, tuple[str, ...]] = {
-    "beneficiary": WITH_BENEFICIARY,
+_KINDS: Mapping[str, tuple[str, ...]] = {
+    "beneficiary": ("people", "community"),
     "whose": ("people",),
     "person_role": ("people",),
     "staff_role": ("staff",),
 }
-"""The stakeholder groups whose findings may have a field."""
+"""The kinds of stakeholder groups whose findings may have a field."""
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
     """Report every code that belongs to another stakeholder group than that of the outcome."""
+    codebook = base.framework.codebook
+    allowed = {field: codebook.ids_of_kind("stakeholders", *kinds) for field, kinds in _KINDS.items()}
     for entry in base.entries:
         for number, finding in enumerate(entry.study.findings if entry.study else ()):
             group = stakeholder(finding.outcome)
-            for field, groups in _GROUPS.items():
+            for field, groups in allowed.items():
                 code = getattr(finding, field)
-                if code != NOT_CODED and group not in groups:
+                if groups and code != NOT_CODED and group not in groups:
                     message = f"`{code}` does not fit an outcome of the stakeholder group `{group}`"
                     hint = f"delete the line, because only outcomes of {' and '.join(groups)} have `{field}`"
                     yield Problem(RULE, entry.text, (*entry.path, "findings", number, field), message, hint)

@@ -33,7 +33,7 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     for entry in base.entries:
         if entry.study is None:
             continue
-        levels = {codebook.kind("levels", finding.level) for finding in entry.study.findings}
+        levels = {codebook.side(finding.level) for finding in entry.study.findings}
         for side in ("outcome", "process"):
             yield from _check_side(entry, side, getattr(entry.study.reports, side), side in levels)
 

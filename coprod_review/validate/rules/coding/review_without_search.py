@@ -27,7 +27,8 @@ could not find.
 from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import Entry, EvidenceBase
-from coprod_review.model.study import Study
+from coprod_review.model.codebook import Codebook
+from coprod_review.model.study import Study, read_in_full
 from coprod_review.source.problems import Problem, Rule, Severity
 
 RULE = Rule("CPR412", "review-without-search", Severity.WARNING, __doc__)
@@ -38,17 +39,17 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     codebook = base.framework.codebook
     for entry in base.entries:
         if entry.study and codebook.kind("designs", entry.study.design) == "review":
-            yield from _missing_search(entry, entry.study)
+            yield from _missing_search(entry, entry.study, codebook)
 
 
-def _missing_search(entry: Entry, study: Study) -> Iterator[Problem]:
+def _missing_search(entry: Entry, study: Study, codebook: Codebook) -> Iterator[Problem]:
     if study.search is None:
         hint = "add `search: {start: ..., end: ..., included: ...}`, with null for what you could not find"
         path = (*entry.path, "design")
         yield Problem(
             RULE, entry.text, path, "this review has no dates of its search and no number of included works", hint
         )
-    elif study.coded_from == "full_text":
+    elif read_in_full(study, codebook):
         for field in ("start", "end", "included"):
             if getattr(study.search, field) is None:
                 message = f"the full text was read, but search › {field} is not given"

@@ -25,7 +25,8 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity, replacement_fix
 
 RULE = Rule("CPR404", "role-contradicts-design", Severity.ERROR, __doc__)
-_ROLES = {"review": ("reported_by_review", "a review"), "primary": ("original", "a primary study")}
+_ROLES = {"review": ("relayed", "a review"), "primary": ("original", "a primary study")}
+"""The kind of the evidence role that findings of a design have, and what such a work is called."""
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
@@ -33,7 +34,8 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     codebook = base.framework.codebook
     for entry in base.entries:
         kind = codebook.kind("designs", entry.study.design) if entry.study else None
-        role, study = _ROLES.get(kind or "", ("", ""))
+        role_kind, study = _ROLES.get(kind or "", ("", ""))
+        role = next(iter(codebook.ids_of_kind("evidence_roles", role_kind)), "")
         for number, finding in enumerate(entry.study.findings if entry.study else ()):
             if role and finding.evidence_role != role:
                 path = (*entry.path, "findings", number, "evidence_role")

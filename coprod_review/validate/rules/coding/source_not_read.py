@@ -24,15 +24,19 @@ from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.source.problems import Problem, Rule, Severity
 
 RULE = Rule("CPR415", "source-not-read", Severity.ERROR, __doc__)
-_SUFFICIENT = {"full_text": ("full_text",), "abstract": ("full_text", "abstract")}
+_SUFFICIENT = {"full": ("full",), "abstract": ("full", "part")}
+"""Kinds of what was read that allow a source, by the kind of the source."""
 
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
     """Report every finding from a source that was not read according to the entry."""
+    codebook = base.framework.codebook
     for entry, path, finding in base.findings:
         for number, report in enumerate(finding.reported_in):
             read = entry.study.coded_from if entry.study else ""
-            if report.source in _SUFFICIENT and read not in _SUFFICIENT[report.source]:
+            sufficient = _SUFFICIENT.get(codebook.kind("sources", report.source) or "")
+            tells = codebook.of_kind("coded_from", *sufficient or ())
+            if sufficient and tells and not codebook.has_kind("coded_from", read, *sufficient):
                 place = (*path, "reported_in", number, "source")
                 message = f"the finding comes from `{report.source}`, but the entry is coded from `{read}`"
                 yield Problem(

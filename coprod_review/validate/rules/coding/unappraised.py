@@ -35,7 +35,7 @@ RULE = Rule("CPR422", "unappraised", Severity.NOTE, __doc__, needs_complete_base
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
     """Report in one note how many studies that count as evidence have no appraisal."""
-    text, studies = base.parts.get("base"), eligible(base.studies)
+    text, studies = base.parts.get("base"), eligible(base.studies, base.framework.codebook)
     unappraised = sum(study.appraisal is None for study in studies)
     if text is not None and unappraised:
         message = f"{unappraised} of {len(studies)} studies that count as evidence have no appraisal"

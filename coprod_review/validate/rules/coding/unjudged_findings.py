@@ -26,7 +26,7 @@ from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.record import NOT_CODED
-from coprod_review.model.study import WITH_BENEFICIARY, stakeholder
+from coprod_review.model.study import has_beneficiary
 from coprod_review.source.problems import Problem, Rule, Severity
 
 RULE = Rule("CPR427", "unjudged-findings", Severity.NOTE, __doc__, needs_complete_base=True)
@@ -34,12 +34,12 @@ RULE = Rule("CPR427", "unjudged-findings", Severity.NOTE, __doc__, needs_complet
 
 def check(base: EvidenceBase) -> Iterator[Problem]:
     """Report in one note how many findings lack one of the two codes."""
-    text, levels = base.parts.get("base"), base.framework.codebook.of_kind("levels", "outcome")
+    text, codebook = base.parts.get("base"), base.framework.codebook
+    levels = codebook.of_kind("levels", "outcome")
     findings = [finding for _, _, finding in base.findings]
     strength = sum(f.asserts == NOT_CODED for f in findings)
     beneficiary = sum(
-        f.beneficiary == NOT_CODED and f.level in levels and stakeholder(f.outcome) in WITH_BENEFICIARY
-        for f in findings
+        f.beneficiary == NOT_CODED and f.level in levels and has_beneficiary(f.outcome, codebook) for f in findings
     )
     if text is not None and (strength or beneficiary):
         message = (

@@ -27,6 +27,7 @@ from collections.abc import Iterator
 
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.record import NOT_CODED
+from coprod_review.model.study import read_in_full
 from coprod_review.source.problems import Problem, Rule, Severity
 
 RULE = Rule("CPR410", "unmeasured-outcome", Severity.WARNING, __doc__)
@@ -36,8 +37,8 @@ def check(base: EvidenceBase) -> Iterator[Problem]:
     """Report every outcome finding without a measurement in an entry coded from a full text."""
     codebook = base.framework.codebook
     for entry, path, finding in base.findings:
-        read = entry.study is not None and entry.study.coded_from == "full_text"
-        if read and finding.measurement == NOT_CODED and codebook.kind("levels", finding.level) == "outcome":
+        read = entry.study is not None and read_in_full(entry.study, codebook)
+        if read and finding.measurement == NOT_CODED and codebook.side(finding.level) == "outcome":
             hint = f"write {codebook.allowed('measurements')}"
             yield Problem(
                 RULE, entry.text, (*path, "measurement"), "the measurement of this outcome is not coded", hint

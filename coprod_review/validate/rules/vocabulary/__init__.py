@@ -5,6 +5,7 @@ from coprod_review.validate.rules.vocabulary import (
     codebook_link,
     gap_rule,
     superseded_term,
+    unknown_kind,
     unknown_term,
 )
 
@@ -16,5 +17,6 @@ FAMILY = RuleFamily(
         gap_rule,
         superseded_term,
         codebook_link,
+        unknown_kind,
     ),
 )
