@@ -194,6 +194,10 @@ class Codebook(Record):
         known = self.find(vocabulary, term)
         return known.label if known else term
 
+    def group_label(self, outcome: str) -> str:
+        """Return the label of the stakeholder group of an outcome or domain, by its id."""
+        return self.label("stakeholders", outcome.partition(".")[0])
+
     def parts(self, vocabulary: str, terms: Iterable[str]) -> frozenset[str]:
         """Return the ids of all terms that are part of one of the given terms, directly or through others."""
         wanted, parts = set(terms), set[str]()

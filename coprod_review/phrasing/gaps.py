@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from coprod_review.gaps.gap_rules import oldest_search
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import GapRule
-from coprod_review.model.study import stakeholder
 from coprod_review.phrasing.attribution import attributed_note
 from coprod_review.results.result import Gap, GapCounts, GeneralGap
 from coprod_review.text.grammar import lower_first, number_with_verb, plural
@@ -141,7 +140,7 @@ def _place(gap: Gap, framework: Framework, *, with_group: bool = True) -> str:
     term = framework.codebook.find("domains", gap.where) or framework.codebook.find("outcomes", gap.where)
     if term is None:
         return lower_first(gap.label)
-    label, group = lower_first(term.label), stakeholder(gap.where)
+    label, group = lower_first(term.label), lower_first(framework.codebook.group_label(gap.where))
     return f"{label} ({group})" if with_group and group not in label.split() else label
 
 

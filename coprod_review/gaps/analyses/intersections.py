@@ -17,7 +17,7 @@ from coprod_review.gaps.gap_rules import GapPlace, find_gaps, separate_general_g
 from coprod_review.gaps.study_sets import ids_of_terms
 from coprod_review.model.base import Framework
 from coprod_review.model.codebook import Codebook, Term
-from coprod_review.model.study import Study, domain, eligible, stakeholder
+from coprod_review.model.study import Study, domain, eligible
 from coprod_review.results.chart import matrix
 from coprod_review.results.figure import Criteria
 from coprod_review.results.result import Result
@@ -55,7 +55,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     by_pair = _studies_by_pair(studies, codebook)
     places = tuple(_places(groups, domains, by_pair, studies, codebook))
     gaps, general = separate_general_gaps(find_gaps(places, framework, ("none", "thin")), len(places), framework)
-    table = _table(groups, domains, by_pair)
+    table = _table(groups, domains, by_pair, codebook)
     return Result(
         analysis="intersections",
         facts=_facts(groups, domains, by_pair, studies, codebook),
@@ -92,15 +92,15 @@ def _places(
     for group, term in product((g for g in groups if g.id in covered), domains):
         yield GapPlace(
             f"{group.id}/{term.id}",
-            f"{group.label}: {_label(term)}",
+            f"{group.label}: {_label(term, codebook)}",
             tuple(by_pair.get((group.id, term.id), {}).values()),
             kind="pair",
             opens=f"intersections.map/{group.id}/{term.id}",
         )
 
 
-def _label(term: Term) -> str:
-    return f"{stakeholder(term.id)}, {lower_first(term.label)}"
+def _label(term: Term, codebook: Codebook) -> str:
+    return f"{lower_first(codebook.group_label(term.id))}, {lower_first(term.label)}"
 
 
 def _facts(
@@ -121,8 +121,8 @@ def _facts(
     )
 
 
-def _table(groups: tuple[Term, ...], domains: tuple[Term, ...], by_pair: StudiesByPair) -> Table:
-    columns = [*((t.id, _label(t)) for t in domains), (MARGIN, "all")]
+def _table(groups: tuple[Term, ...], domains: tuple[Term, ...], by_pair: StudiesByPair, codebook: Codebook) -> Table:
+    columns = [*((t.id, _label(t, codebook)) for t in domains), (MARGIN, "all")]
 
     def cell(group: str, domain_id: str) -> Count:
         conditions = {"domain": (domain_id,)} if domain_id != MARGIN else {}

@@ -132,7 +132,7 @@ def _map(studies: tuple[Study, ...], framework: Framework, *, detail: bool) -> R
     terms = framework.codebook.terms("outcomes" if detail else "domains")
     table_id = DETAILED_MAP if detail else MAP
     uncoded = count_uncoded(studies)
-    places = tuple(_gap_place(term, by_place[term.id], uncoded, table_id) for term in terms)
+    places = tuple(_gap_place(term, by_place[term.id], uncoded, table_id, framework.codebook) for term in terms)
     gaps, general = separate_general_gaps(find_gaps(places, framework), len(places), framework)
     unit = "outcome" if detail else "outcome domain"
     table = _map_table(places, by_place, gaps, framework, unit, table_id)
@@ -153,10 +153,10 @@ def _without_gaps(table: Table) -> Table:
     return replace(table, id=CHART, columns=columns, rows=rows, column_ids=column_ids, gap_columns=frozenset())
 
 
-def _gap_place(term: Term, evidence: _Evidence, uncoded: int, table_id: str) -> GapPlace:
+def _gap_place(term: Term, evidence: _Evidence, uncoded: int, table_id: str, codebook: Codebook) -> GapPlace:
     return GapPlace(
         id=term.id,
-        label=f"{stakeholder(term.id).capitalize()}: {lower_first(term.label)}",
+        label=f"{codebook.group_label(term.id)}: {lower_first(term.label)}",
         studies=tuple(evidence.studies.values()),
         statements=len(evidence.statements),
         directions=frozenset(evidence.directions),
@@ -219,7 +219,7 @@ def _map_rows(
 
     rows: dict[str, tuple[Cell, ...]] = {}
     for group in framework.codebook.terms("stakeholders"):
-        rows[group.id] = row(group.id, f"{group.id.capitalize()}: all", {"stakeholder": (group.id,)})
+        rows[group.id] = row(group.id, f"{group.label}: all", {"stakeholder": (group.id,)})
         for place in places:
             if stakeholder(place.id) == group.id:
                 rows[place.id] = row(place.id, place.label, {place_facet: (place.id,)})

@@ -10,8 +10,8 @@ from coprod_review.gaps.analysis import Analysis
 from coprod_review.gaps.shares import count, full_count_share
 from coprod_review.gaps.study_sets import ids_of_terms
 from coprod_review.model.base import Framework
-from coprod_review.model.codebook import Term
-from coprod_review.model.study import Study, eligible, stakeholder
+from coprod_review.model.codebook import Codebook, Term
+from coprod_review.model.study import Study, eligible
 from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Count, Table
@@ -39,7 +39,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     return Result(
         analysis="testimony",
         figures=(_not_studied(not_studied, named),),
-        tables=(_table(named, statements, by_outcome),) if named else (),
+        tables=(_table(named, statements, by_outcome, framework.codebook),) if named else (),
         facts=TestimonyFacts(sum(bool(statement.outcomes) for statement in framework.statements)),
         missing=() if named else ("testimony",),
     )
@@ -74,11 +74,13 @@ def _not_studied(not_studied: list[Term], named: list[Term]) -> Figure:
     return full_count_share(figure)
 
 
-def _table(named: list[Term], statements: Mapping[str, Iterable[str]], studies: Mapping[str, Iterable[str]]) -> Table:
+def _table(
+    named: list[Term], statements: Mapping[str, Iterable[str]], studies: Mapping[str, Iterable[str]], codebook: Codebook
+) -> Table:
     ordered = sorted(named, key=lambda term: term.id in studies)
     rows = tuple(
         (
-            stakeholder(t.id).capitalize(),
+            codebook.group_label(t.id),
             t.label,
             Count(tuple(statements[t.id]), unit="statement"),
             Count(tuple(studies.get(t.id, ())), Criteria(findings=({"outcome": (t.id,)},))),
