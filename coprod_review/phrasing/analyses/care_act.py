@@ -24,7 +24,7 @@ def _statement(facts: CareActFacts, result: Result, framework: Framework) -> str
     with_outcome = number_with_verb(facts.with_outcome, "has", "have")
     counts = f"{with_finding} a finding in at least one study, and {with_outcome} a finding about a change"
     sentences = [f"Of {plural(len(areas), 'area')} of wellbeing, {counts}."]
-    review = according_to(framework.review.id) if framework.review else ""
+    review = according_to(framework.review_name) if framework.review else ""
     more = _studied(every) - studied, every.with_outcome - facts.with_outcome
     if any(more):
         sentences.append(more_places(*more, review))

@@ -126,7 +126,7 @@ def _with_note(table: Table, result: Result, framework: Framework) -> Table:
     """Return a table with its notes in words: that of the analysis, and one on what the review of the base adds."""
     note = _wording(result).notes.get(table.id)
     noted = table if note is None else replace(table, note=_text(note, result, framework))
-    return table_in_words(noted, framework.review.id) if framework.review else noted
+    return table_in_words(noted, framework.review_name) if framework.review else noted
 
 
 def _wording(result: Result) -> Wording:

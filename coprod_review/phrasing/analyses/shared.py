@@ -26,7 +26,11 @@ def outcome_studies_sentence(figure: Figure, noun: str) -> str:
     known = f"{plural(pool(figure), f'{noun} is', f'{plural_noun(noun)} are')} known to report an outcome"
     more = more_in_pool(figure)
     added = f"{more} more {'does' if more == 1 else 'do'}"
-    return f"{known}; {according_to(figure.attributed.review)}, {added}." if figure.attributed and more else f"{known}."
+    return (
+        f"{known}; {according_to(figure.attributed.review_name)}, {added}."
+        if figure.attributed and more
+        else f"{known}."
+    )
 
 
 def more_places(studied: int, with_outcome: int, review: str) -> str:
