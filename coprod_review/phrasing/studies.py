@@ -68,7 +68,7 @@ def code_points(study: Study, framework: Framework) -> list[str]:
         f"People who took part: {_participants(book, study)}",
         f"Outcomes reported: {_presence(book, study.reports.outcome)}",
         f"Process reported: {_presence(book, study.reports.process)}",
-        f"Definition of co-production: {book.label('definitions', study.definition).lower()}",
+        f"Definition of {framework.about.subject.practice}: {book.label('definitions', study.definition).lower()}",
         f"Principles mentioned: {_terms_with_code(book, 'principles', study.principles_mentioned, 'mentioned')}",
         f"Groups in focus: {_terms_with_code(book, 'groups', study.populations, 'focus')}",
         f"Groups included: {_terms_with_code(book, 'groups', study.populations, 'included', 'included_n')}",

@@ -17,6 +17,7 @@ from coprod_review.results.chart import bars
 from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Count, Table
+from coprod_review.text.grammar import capitalise, lower_first
 
 QUESTION = "Did people with lived experience choose what was measured, and how far were they involved?"
 POOL = "out of the eligible studies with a claimed rung, and a rung that at least two people assessed"
@@ -37,14 +38,21 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     rated = tuple(s for s in studies if NOT_CODED not in (s.rung_claimed, s.rung_assessed))
     chose, rungs = _chose_outcomes(primary, codebook), _rung_shares(rated, codebook)
     figures = (chose, *rungs)
-    labels = ("Chose outcomes", "Co-design or above", "Co-production", "Claimed, assessed as less")
+    lowest, top = map(capitalise, rung_labels(codebook))
+    labels = ("Chose outcomes", f"{lowest} or above", top, "Claimed, assessed as less")
     return Result(
         analysis="involvement",
         figures=figures,
-        tables=_rungs_table(rated, codebook),
+        tables=_rungs_table(rated, framework),
         missing=tuple(_missing(chose, rated)),
         charts=(bars("involvement", zip(labels, figures, strict=True)),),
     )
+
+
+def rung_labels(codebook: Codebook) -> tuple[str, str]:
+    """Return the labels of the lowest rung on which power is shared, and of the highest, for use in a sentence."""
+    rungs = {term.id: lower_first(term.label) for term in codebook.terms("rungs")}
+    return rungs.get(LOWEST_SHARED, "the lowest rung with shared power"), rungs.get(TOP, "the highest rung")
 
 
 def _chose_outcomes(primary: tuple[Study, ...], codebook: Codebook) -> Figure:
@@ -64,6 +72,7 @@ def _rung_shares(rated: tuple[Study, ...], codebook: Codebook) -> tuple[Figure, 
     order = ids_of_terms(codebook.terms("rungs"))
     has_ladder = LOWEST_SHARED in order and TOP in order
     shared = order[order.index(LOWEST_SHARED) : order.index(TOP) + 1] if has_ladder else ()
+    lowest, top = rung_labels(codebook)
 
     def figure(name: str, label: str, condition: str, applies: Callable[[Study], bool]) -> Figure:
         return share(
@@ -79,20 +88,20 @@ def _rung_shares(rated: tuple[Study, ...], codebook: Codebook) -> tuple[Figure, 
     return (
         figure(
             "co-design-or-above",
-            "Studies assessed as co-design or co-production",
-            "its assessed rung is co-design or co-production",
+            f"Studies assessed as {lowest} or {top}",
+            f"its assessed rung is {lowest} or {top}",
             lambda s: s.rung_assessed in shared,
         ),
         figure(
             "co-production",
-            "Studies assessed as co-production",
-            "its assessed rung is co-production",
+            f"Studies assessed as {top}",
+            f"its assessed rung is {top}",
             lambda s: s.rung_assessed == TOP,
         ),
         figure(
             "label-gap",
-            "Studies that call themselves co-production and are assessed as less than co-design",
-            "it claims co-production and its assessed rung is below co-design",
+            f"Studies that call themselves {top} and are assessed as less than {lowest}",
+            f"it claims {top} and its assessed rung is below {lowest}",
             lambda s: s.rung_claimed == TOP and s.rung_assessed not in shared,
         ),
     )
@@ -105,8 +114,8 @@ def _missing(chose: Figure, rated: tuple[Study, ...]) -> Iterator[str]:
         yield "rungs"
 
 
-def _rungs_table(rated: tuple[Study, ...], codebook: Codebook) -> tuple[Table, ...]:
-    terms = [t for t in codebook.terms("rungs") if t.id != NOT_CODED]
+def _rungs_table(rated: tuple[Study, ...], framework: Framework) -> tuple[Table, ...]:
+    terms = [t for t in framework.codebook.terms("rungs") if t.id != NOT_CODED]
 
     def row(term: Term) -> tuple[Cell, ...]:
         claimed = ids(s for s in rated if s.rung_claimed == term.id)
@@ -114,7 +123,7 @@ def _rungs_table(rated: tuple[Study, ...], codebook: Codebook) -> tuple[Table, .
         return term.label, Count(claimed, RUNGS), Count(assessed, RUNGS)
 
     table = Table(
-        "Rungs of the ladder of co-production, from the lowest",
+        f"Rungs of the ladder of {framework.about.subject.practice}, from the lowest",
         ("Rung", "Claimed", "Assessed"),
         tuple(map(row, terms)),
         id="involvement.rungs",
