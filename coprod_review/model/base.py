@@ -97,7 +97,7 @@ class Subject(Record):
 
     practice: str = "the practice"
     """The practice, intervention or topic of the studies, in running text and as a singular noun: school feeding."""
-    field: str = "the field of this base"
+    field: str = "this field"
     """The field of practice, in running text: primary schools."""
     process: str = "how it is done"
     """The process of the practice, as a clause that follows what it changes in a question: how meals are served."""
@@ -212,7 +212,7 @@ class Framework:
 
     @property
     def review_name(self) -> str:
-        """Name of the review in running text, such as ``SCIE review``; empty where the base has no review."""
+        """Name of the review in running text, such as ``IOE review``; empty where the base has no review."""
         if self.review is None:
             return ""
         return self.about.subject.review.short or f"{self.review.id.partition('-')[0].upper()} review"

@@ -10,12 +10,12 @@ from coprod_review.text.grammar import capitalise, listed, plural_noun
 
 
 def according_to(review: str) -> str:
-    """Return who says something, from the name of a review: ``according to the SCIE review``."""
+    """Return who says something, from the name of a review: ``according to the IOE review``."""
     return f"according to the {review}"
 
 
 def attributed_in_words(figure: Figure) -> str:
-    """Return what the review adds to a figure: ``according to the SCIE review, 7 more``; empty where it adds nothing.
+    """Return what the review adds to a figure: ``according to the IOE review, 7 more``; empty where it adds nothing.
 
     Where the review also adds to the studies that the figure is about, the words are ``1 of 7 more studies``.
     """
@@ -23,7 +23,7 @@ def attributed_in_words(figure: Figure) -> str:
 
 
 def attributed_in_few_words(figure: Figure) -> str:
-    """Return the same for a table: ``SCIE review: 7 more``."""
+    """Return the same for a table: ``IOE review: 7 more``."""
     added = _added(figure)
     return f"{figure.attributed.review_name}: {added}" if figure.attributed and added else ""
 

@@ -12,7 +12,7 @@ TEMPLATE = "What {practice} changes in {field}, or {process}: {areas}"
 
 
 def test_subject_that_a_base_leaves_out_has_neutral_words() -> None:
-    words = "What the practice changes in the field of this base, or how it is done: areas of another framework"
+    words = "What the practice changes in this field, or how it is done: areas of another framework"
     assert Subject().fill(TEMPLATE) == words
 
 

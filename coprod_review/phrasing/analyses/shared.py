@@ -36,7 +36,7 @@ def outcome_studies_sentence(figure: Figure, noun: str) -> str:
 def more_places(studied: int, with_outcome: int, review: str) -> str:
     """Return how many more outcomes, areas or domains have a finding, and one about a change, as a sentence.
 
-    ``review`` says who says so: ``according to the SCIE review``.
+    ``review`` says who says so: ``according to the IOE review``.
     """
     counts = (
         f"{number_with_verb(studied, 'more has', 'more have')} a finding" if studied else "",
