@@ -1,4 +1,4 @@
-"""Evidence on co-production in social care: load a base, analyse it, say what is missing."""
+"""Evidence bases of studies: load a base, analyse it, say what is missing."""
 
 from typing import TYPE_CHECKING
 

@@ -19,6 +19,7 @@ from coprod_review.bibliography.reference import (
 from coprod_review.errors import InvalidBase
 from coprod_review.loading.evidence_base import Entry, EvidenceBase
 from coprod_review.loading.field_schema import field_schema
+from coprod_review.model.base import Framework
 from coprod_review.model.citation import Citation, Name
 from coprod_review.model.review import Review
 from coprod_review.source.scalars import yaml_scalar
@@ -29,17 +30,13 @@ TODO = "# TODO: "
 
 _ID_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
-_CODES_WITH_REMARKS = (
+_FIRST_CODES = (
     ("role: context", "write evidence for an empirical work (primary study or review); context is not counted"),
     (f"role_reason: {NOT_READ}", "give the reason for the role in your own words"),
     ("design: not_coded", "choose the design of the study: coprod-review codebook designs"),
-    (
-        "practice: []",
-        "name what the work calls it, such as [co-production]: coprod-review codebook practices",
-    ),
-    ("setting: []", "say where co-production took place, such as [service]: coprod-review codebook settings"),
-    ("sector: []", "name the sectors, such as [social-care, health]: coprod-review codebook sectors"),
-    ("geography: {data: [], authors: []}", "name the nations, such as [England]: coprod-review codebook places"),
+)
+"""Fields that an entry begins with, each with what a person must do."""
+_OTHER_CODES = (
     ("coded_from: citation", "write abstract or full_text, whichever you have read"),
     ("aim: null", "write the stated aim of the work in your own words"),
     (
@@ -56,6 +53,7 @@ _CODES_WITH_REMARKS = (
     ),
     ("# characteristics: {}  # such as {age: reported}: coprod-review codebook characteristics",),
 )
+"""Fields that follow those on the subject of a base."""
 _FINDING_TEMPLATE = """\
 findings:
   - id: {id}.1
@@ -146,7 +144,7 @@ def draft_all(references: Iterable[Reference], base: EvidenceBase) -> tuple[list
             reason = reason or f"every id from {wanted} to {wanted}z is taken: write its entry by hand"
             rejected.append(RejectedRecord(reference.key, reference.line, reason))
         else:
-            drafts.append(draft(reference, identity, _date(base)))
+            drafts.append(draft(reference, identity, _date(base), base.framework))
             works.add(drafts[-1])
     return drafts, rejected
 
@@ -173,15 +171,18 @@ def _list_item(text: str) -> str:
     return "\n".join((f"  - {first}", *(f"    {line}" for line in others), ""))
 
 
-def draft(reference: Reference, identity: str, as_of: str) -> Draft:
+def draft(reference: Reference, identity: str, as_of: str, framework: Framework) -> Draft:
     """Return the entry of a reference: its citation, and a marker at everything that a person must decide.
 
-    ``as_of`` is an ISO date.
+    ``as_of`` is an ISO date. The markers have the words of the subject, and examples from the codebook.
     """
     remarks: dict[str, list[str]] = {}
     for concern in reference.concerns:
         remarks.setdefault(concern.field, []).append(concern.remark)
-    lines = (f"id: {identity}", "citation:", *_citation(reference.citation, remarks), *_codes(identity, as_of, remarks))
+    codes = (*_FIRST_CODES, *_codes_on_subject(framework), *_OTHER_CODES)
+    coded = (line for code in codes for line in _with_markers(*code))
+    end = _findings_and_entry(identity, as_of, remarks)
+    lines = (f"id: {identity}", "citation:", *_citation(reference.citation, remarks), *coded, *end)
     return Draft(identity, reference, "\n".join(lines) + "\n")
 
 
@@ -215,9 +216,21 @@ def _name(name: Name) -> str:
     return ", ".join(f"{key}: {yaml_scalar(text, 'flow')}" for key, text in parts if text)
 
 
-def _codes(identity: str, as_of: str, remarks: Remarks) -> Iterator[str]:
-    for line in _CODES_WITH_REMARKS:
-        yield from _with_markers(*line)
+def _codes_on_subject(framework: Framework) -> Iterator[tuple[str, str]]:
+    """Yield the fields on the subject of a base, each with what a person must do."""
+    practice, codebook = framework.about.subject.practice, framework.codebook
+
+    def marker(instruction: str, vocabulary: str, examples: int) -> str:
+        terms = ", ".join(term.id for term in codebook.terms(vocabulary)[:examples])
+        return f"{instruction}{f', such as [{terms}]' if terms else ''}: coprod-review codebook {vocabulary}"
+
+    yield "practice: []", marker("name what the work calls it", "practices", 1)
+    yield "setting: []", marker(f"say where {practice} took place", "settings", 1)
+    yield "sector: []", marker("name the sectors", "sectors", 2)
+    yield "geography: {data: [], authors: []}", marker("name the nations", "places", 1)
+
+
+def _findings_and_entry(identity: str, as_of: str, remarks: Remarks) -> Iterator[str]:
     yield from _with_markers(
         "findings: []", "add one for each outcome that the work reports, as below; keep [] if it reports none"
     )

@@ -13,6 +13,7 @@ from coprod_review.briefing.passages.passage import choose
 from coprod_review.briefing.passages.review import caveats
 from coprod_review.briefing.template_sandbox import Readable
 from coprod_review.errors import UnknownName
+from coprod_review.model.base import Subject
 from coprod_review.model.codebook import Term
 from coprod_review.model.review import Recommendation
 from coprod_review.model.study import Finding, Study, domain, stakeholder
@@ -24,15 +25,15 @@ from coprod_review.text.suggestions import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
-    """The subject of a briefing on one group, domain or outcome."""
+class About:
+    """What a briefing on one group, domain or outcome is about."""
 
     id: str
     label: str
     kind: Literal["stakeholder", "group", "domain", "outcome"]
 
 
-def subject(context: BriefingContext, term: str) -> Subject:
+def subject(context: BriefingContext, term: str) -> About:
     """Return a stakeholder group, a group of people, a domain or an outcome by its id. Raises ``UnknownName``."""
     codebook = context.codebook
     kinds: Mapping[str, Literal["stakeholder", "group", "domain", "outcome"]] = {
@@ -43,7 +44,7 @@ def subject(context: BriefingContext, term: str) -> Subject:
     }
     terms = [(t, kind) for name, kind in kinds.items() for t in codebook.terms(name)]
     studied = {t.id for t in codebook.terms("groups") if f"representation.{t.id}" in context.figures}
-    known = {t.id: Subject(t.id, t.label, kind) for t, kind in terms if kind != "group" or t.id in studied}
+    known = {t.id: About(t.id, t.label, kind) for t, kind in terms if kind != "group" or t.id in studied}
     if term in known:
         return known[term]
     near = did_you_mean(term, known)
@@ -62,6 +63,11 @@ class Base(Readable):
         self._context = context
 
     # --- what every base has --------------------------------------------------------
+
+    @property
+    def subject(self) -> Subject:
+        """The words of the subject: practice, field, process, definition, other_words, review, crosswalks and plain."""
+        return self._context.framework.about.subject
 
     @property
     def stakeholders(self) -> list[Term]:
@@ -84,6 +90,11 @@ class Base(Readable):
         """The id of the review that the base starts from; empty without a review."""
         review = self._context.framework.review
         return review.id if review else ""
+
+    @property
+    def review_name(self) -> str:
+        """The name of the review in running text, without an article; empty without a review."""
+        return self._context.framework.review_name
 
     @property
     def enablers(self) -> list[str]:

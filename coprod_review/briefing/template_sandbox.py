@@ -28,7 +28,7 @@ from coprod_review.briefing.template_limits import TimeIsUp, limits
 from coprod_review.briefing.template_loader import TemplateLoader, named, read
 from coprod_review.errors import CoprodReviewError
 from coprod_review.text.escaping import markdown_text, visible
-from coprod_review.text.grammar import lower_first
+from coprod_review.text.grammar import capitalise, lower_first
 from coprod_review.text.suggestions import did_you_mean
 
 LONGEST_OUTPUT = 20_000_000
@@ -379,5 +379,6 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "round": _round,
     "sum": _sum,
     "trim": _trim,
+    "upper_first": capitalise,
 }
 """Filters that a template may use."""

@@ -54,8 +54,8 @@ AboutOption = Annotated[
     str,
     typer.Option(
         metavar="TERM",
-        help="For the template group: its subject, for example unpaid-carers. A subject is a stakeholder group, "
-        "a group of people, an outcome domain or an outcome.",
+        help="For the template group: its subject, which is the id of a stakeholder group, a group of "
+        "people, an outcome domain or an outcome.",
         show_default=False,
     ),
 ]

@@ -29,8 +29,8 @@ def claims(
         str | None,
         typer.Option(
             metavar="GROUP",
-            help="Show only the claims about one stakeholder group: people, staff, organisations or community; "
-            "or none, for claims about no group.",
+            help="Show only the claims about one stakeholder group of the codebook; or none, for claims about "
+            "no group.",
         ),
     ] = None,
     status: Annotated[

@@ -27,8 +27,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Show what a collection of studies on co-production in social care has examined, what is missing, and which "
-    "studies are behind each number. To begin, type: coprod-review gaps",
+    help="Show what a collection of studies has examined, what is missing, and which studies are behind each number. "
+    "To begin, type: coprod-review gaps",
 )
 
 
@@ -62,7 +62,7 @@ WhereOption = Annotated[
     typer.Option(
         "--where",
         metavar="FACET=TERM",
-        help="Keep only the studies that meet a condition. For example, sector=health,social-care keeps studies with "
+        help="Keep only the studies that meet a condition. For example, place=Wales,Italy keeps studies with "
         "either term, role!=context keeps studies without the term or without any code, and 'year>=2019' keeps studies "
         "from 2019 or later. If you repeat the option, a study must meet every condition.",
     ),
@@ -72,7 +72,7 @@ ReportedInOption = Annotated[
     typer.Option(
         "--reported-in",
         metavar="SOURCE",
-        help="Keep only the findings that one source reports, for example scie-review-2022.",
+        help="Keep only the findings that one source reports, for example abstract.",
     ),
 ]
 

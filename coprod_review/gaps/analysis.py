@@ -30,6 +30,7 @@ class Analysis:
     name: str
     """Name that commands take and that begins the ids of its figures and tables."""
     question: str
+    """The question, in which ``{practice}`` and other words of the subject are filled in, as in ``Subject.fill``."""
     analyse: Callable[..., Result]
     """Takes studies, the framework, and the options that are declared here."""
     options: tuple[str, ...] = ()

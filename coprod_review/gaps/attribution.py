@@ -26,9 +26,9 @@ def _without_attributed(study: Study, framework: Framework) -> Study:
     return replace(study, findings=read) if len(read) < len(study.findings) else study
 
 
-def with_attributed(read: Result, full: Result, review: str) -> Result:
+def with_attributed(read: Result, full: Result, review: str, review_name: str) -> Result:
     """Return the result over what was read, with what the result over all findings adds according to the review."""
-    combined = _Combination(review)
+    combined = _Combination(review, review_name)
     figures, charts = {f.id: f for f in full.figures}, {c.id: c for c in full.charts}
     tables = combined.tables(read, full)
     return replace(
@@ -56,6 +56,8 @@ class _Combination:
 
     review: str
     """Id of the review."""
+    review_name: str
+    """Name of the review in running text."""
 
     def figure(self, read: Figure, full: Figure) -> Figure:
         """Return a figure of what was read with what the review alone adds."""
@@ -66,6 +68,7 @@ class _Combination:
             _without(full.denominator_ids, read.denominator_ids),
             _without(full.unknown_ids, pool),
             _without(read.numerator_ids, full.numerator_ids),
+            self.review_name,
         )
         return read if attributed == Attributed(self.review) else replace(read, attributed=attributed)
 
@@ -92,7 +95,7 @@ class _Combination:
             case Count(), Count():
                 return replace(read, attributed=_without(full.ids, read.ids))
             case str(), str() if read != full:
-                return AttributedWords(read, full, self.review)
+                return AttributedWords(read, full, self.review_name)
         return read
 
     def chart(self, read: ChartData, full: ChartData) -> ChartData:

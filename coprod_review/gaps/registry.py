@@ -111,7 +111,7 @@ class AnalysisResults:
         result = self._over(self._read, analysis, arguments)
         if self.framework.review and self._read != self.studies:
             full = self._over(self.studies, analysis, arguments)
-            result = with_attributed(result, full, self.framework.review.id)
+            result = with_attributed(result, full, self.framework.review.id, self.framework.review_name)
         return with_published(result, self.framework)
 
     def _over(self, studies: tuple[Study, ...], analysis: Analysis, arguments: Mapping[str, Any]) -> Result:

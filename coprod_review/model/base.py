@@ -27,6 +27,106 @@ class Scope(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewNames(Record):
+    """What reports call the review that the base starts from."""
+
+    name: str | None = None
+    """Full name of the body that made the review, with its article, for example: the Institute of Examples (IOE)."""
+    acronym: str | None = None
+    """Acronym of that body, which plain summaries explain, for example IOE."""
+    short: str | None = None
+    """The review in running text, without an article, for example: IOE review. If it is left out, the review has the
+    first part of its id as its name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlainWords(Record):
+    """The subject in plain language, for the plain summary."""
+
+    practice: str | None = None
+    """The practice in everyday words, for example: working together."""
+    definition: str | None = None
+    """What the practice means, in a few short sentences. The first one completes a sentence that begins with the
+    practice and the word means."""
+    meaning: str | None = None
+    """What the practice is, in one short sentence for the list of words."""
+    field: str | None = None
+    """What the field is, in one short sentence for the list of words."""
+    review: str | None = None
+    """What the body is that made the review, in one or two short sentences for the list of words."""
+    recommendations: tuple[str, ...] = ()
+    """What the review recommends, each point as a short sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crosswalk(Record):
+    """What reports call another framework, to whose terms the outcomes of the codebook belong."""
+
+    name: str = "areas of another framework"
+    """What the terms of the framework are called, with its name, for example: goals of the Example Act 2020."""
+    title: str | None = None
+    """The same for the title of a table; if it is left out, the title has the name."""
+    term: str = "area"
+    """One of the terms, for example goal."""
+    terms: str = "areas"
+    """Several of the terms, for example goals."""
+    law: str | None = None
+    """Where the framework applies, as a sentence, for example: The Act is English law."""
+    nations: tuple[Annotated[str, Coded("places")], ...] = ()
+    """Places where the framework applies; reports count the terms with a study that has data from one of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crosswalks(Record):
+    """What reports call other frameworks, each by its vocabulary in the codebook."""
+
+    care_act: Crosswalk = Crosswalk()
+    """The framework whose terms are in the vocabulary care_act."""
+    ascof: Crosswalk = Crosswalk()
+    """The framework whose terms are in the vocabulary ascof."""
+    ascot: Crosswalk = Crosswalk()
+    """The framework whose terms are in the vocabulary ascot."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject(Record):
+    """The words of the subject, with which reports and briefings fill questions, titles and sentences.
+
+    If a base leaves one out, neutral words are used instead.
+    """
+
+    practice: str = "the practice"
+    """The practice, intervention or topic of the studies, in running text and as a singular noun: school feeding."""
+    field: str = "this field"
+    """The field of practice, in running text: primary schools."""
+    process: str = "how it is done"
+    """The process of the practice, as a clause that follows what it changes in a question: how meals are served."""
+    definition: str | None = None
+    """What the practice means, as a sentence with which briefings open."""
+    other_words: tuple[str, ...] = ()
+    """Other words that works use for the practice."""
+    review: ReviewNames = ReviewNames()
+    """Names of the review that the base starts from, and of the body that made it."""
+    crosswalks: Crosswalks = Crosswalks()
+    """What reports call other frameworks, by their vocabulary in the codebook."""
+    plain: PlainWords = PlainWords()
+    """The subject in plain language."""
+
+    def crosswalk(self, vocabulary: str) -> Crosswalk:
+        """Return what reports call another framework, one of ``CROSSWALKS``."""
+        crosswalk: Crosswalk = getattr(self.crosswalks, vocabulary)
+        return crosswalk
+
+    def fill(self, text: str) -> str:
+        """Return a text with the words of the subject for ``{practice}``, ``{field}``, ``{process}`` and ``{areas}``.
+
+        ``{areas}`` are the terms of the vocabulary ``care_act``.
+        """
+        areas = self.crosswalks.care_act.name
+        return text.format(practice=self.practice, field=self.field, process=self.process, areas=areas)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reliability(Record):
     """How well two readings of the same studies agreed on one field."""
 
@@ -93,6 +193,8 @@ class About(Record):
     """How the choice of works may bias the figures, in a sentence that full reports show."""
     scope: Scope
     """What counts as direct evidence."""
+    subject: Subject = Subject()
+    """The words of the subject, for reports and briefings."""
     contact: str | None = None
     """How to reach the curators; left out if there is no contact."""
     publisher: str | None = None
@@ -107,6 +209,13 @@ class Framework:
     codebook: Codebook
     benchmarks: tuple[Benchmark, ...] = ()
     review: Review | None = None
+
+    @property
+    def review_name(self) -> str:
+        """Name of the review in running text, such as ``IOE review``; empty where the base has no review."""
+        if self.review is None:
+            return ""
+        return self.about.subject.review.short or f"{self.review.id.partition('-')[0].upper()} review"
 
     @property
     def statements(self) -> "tuple[Testimony | Example, ...]":

@@ -89,13 +89,13 @@ class Term(Record):
     named_by: str | None = None
     """For outcomes: who named the outcome (review or participants), or reserved if nobody has named it yet."""
     care_act: tuple[str, ...] = ()
-    """For outcomes: the areas of wellbeing in section 1(2) of the Care Act 2014 to which the outcome belongs."""
+    """For outcomes: the terms of the vocabulary care_act, such as the areas of a law, to which the outcome belongs."""
     care_act_part: bool = False
     """For outcomes: whether only a part of the outcome belongs to those areas."""
     ascof: tuple[str, ...] = ()
-    """For outcomes: the objectives of the Adult Social Care Outcomes Framework to which the outcome belongs."""
+    """For outcomes: the terms of the vocabulary ascof, such as objectives, to which the outcome belongs."""
     ascot: tuple[str, ...] = ()
-    """For outcomes: the domains of the Adult Social Care Outcomes Toolkit to which the outcome belongs."""
+    """For outcomes: the terms of the vocabulary ascot, such as domains, to which the outcome belongs."""
     part_of: str | None = None
     """For places: id of the wider place; filters and counts for the wider place include this one."""
     broad: bool = False

@@ -79,7 +79,7 @@ class Testimony(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Influence(Record):
-    """Something that helps or hinders measuring the impact of co-production."""
+    """Something that helps or hinders measuring the impact of the practice."""
 
     id: str
     """The letters en (for what helps) or ba (for what hinders), and a number."""

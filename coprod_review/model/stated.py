@@ -31,7 +31,7 @@ class StatedCount(Record):
     where: tuple[str, ...] = ()
     """Conditions on works or findings, written as for --where: sector=health."""
     parts: dict[str, str] = field(default_factory=dict)
-    """Parts of what is counted, each with its name and a condition: social care, sector=social-care."""
+    """Parts of what is counted, each with its name and a condition: Wales, place=Wales."""
     comparator: Comparator | None = None
     """How the number, or each part, must compare with the published number; more_than or less_than without a published
     number compare the first part with each of the others; every and none say how many must pass the conditions.

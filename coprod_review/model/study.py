@@ -69,7 +69,7 @@ class Aims(Record):
     outcome: Aim = Aim()
     """Whether the work sets out to examine a change for anyone."""
     process: Aim = Aim()
-    """Whether the work sets out to examine how co-production is done or experienced."""
+    """Whether the work sets out to examine how the practice is done or experienced."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +89,7 @@ class ReportedIn(Record):
     """One place that reports a finding."""
 
     source: Annotated[str, Coded("sources")]
-    """The text that reports the finding, for example abstract, full_text, landing_page or scie-review-2022."""
+    """The text that reports the finding, for example abstract, full_text, landing_page or the id of the review."""
     section: str | None = None
     """Section of that source, as text: "3.1.2"."""
     claim: str | None = None
@@ -221,7 +221,7 @@ class Study(Record):
     """One cited work with its codes and findings."""
 
     id: str
-    """Family name of the first author and the year: kay-2019. For an organisation scie-2022, without a date tlap-nd."""
+    """Family name of the first author and the year: kay-2019. For an organisation who-2022, without a date who-nd."""
     reference: int | None = None
     """Number of the work in the review that the base starts from."""
     citation: Citation
@@ -233,9 +233,9 @@ class Study(Record):
     design: Annotated[str, Coded("designs")]
     """Study design."""
     practice: tuple[Annotated[str, Coded("practices")], ...] = ()
-    """What the work itself calls the practice, for example co-production or co-design."""
+    """What the work itself calls the practice, as one or more of the practices in the codebook."""
     setting: tuple[Annotated[str, Coded("settings")], ...] = ()
-    """Where co-production took place, for example in services, research or education."""
+    """Where the practice took place, for example in services, research or education."""
     sector: tuple[Annotated[str, Coded("sectors")], ...] = ()
     """Sectors that the work is about."""
     geography: Geography = field(default_factory=Geography)
@@ -255,7 +255,7 @@ class Study(Record):
     reports: Reports = field(default_factory=Reports)
     """Whether the work reports outcomes, and whether it reports process."""
     definition: Annotated[str, Coded("definitions")] = NOT_CODED
-    """Whether the work gives or cites a definition of co-production: given, cited, none or not_coded."""
+    """Whether the work gives or cites a definition of the practice: given, cited, none or not_coded."""
     principles_mentioned: dict[Annotated[str, Coded("principles")], Annotated[str, Coded("mentions")]] = field(
         default_factory=dict
     )
@@ -281,9 +281,9 @@ class Study(Record):
     cited_via: str | None = None
     """Id of another work, if the review cites this work only through it."""
     phase: tuple[Annotated[str, Coded("phases")], ...] = ()
-    """Phases of co-production: commissioning, design, delivery, assessment."""
+    """Phases of the practice: commissioning, design, delivery, assessment."""
     rung_claimed: Annotated[str, Coded("rungs")] = NOT_CODED
-    """Rung of the ladder of co-production that the work claims for itself."""
+    """Rung of the ladder of participation that the work claims for itself."""
     rung_assessed: Annotated[str, Coded("rungs")] = NOT_CODED
     """Rung of the ladder that coders assign from what the work describes."""
     involvement_in_outcomes: Annotated[str, Coded("involvement")] = NOT_CODED

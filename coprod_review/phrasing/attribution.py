@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from coprod_review.phrasing.base_facts import review_name
 from coprod_review.results.figure import Attributed, Figure
 from coprod_review.results.result import Gap
 from coprod_review.results.table import AttributedWords, Cell, Count, Table
@@ -11,12 +10,12 @@ from coprod_review.text.grammar import capitalise, listed, plural_noun
 
 
 def according_to(review: str) -> str:
-    """Return who says something, from the id of a review: ``according to the SCIE review``."""
-    return f"according to the {review_name(review)}"
+    """Return who says something, from the name of a review: ``according to the IOE review``."""
+    return f"according to the {review}"
 
 
 def attributed_in_words(figure: Figure) -> str:
-    """Return what the review adds to a figure: ``according to the SCIE review, 7 more``; empty where it adds nothing.
+    """Return what the review adds to a figure: ``according to the IOE review, 7 more``; empty where it adds nothing.
 
     Where the review also adds to the studies that the figure is about, the words are ``1 of 7 more studies``.
     """
@@ -24,9 +23,9 @@ def attributed_in_words(figure: Figure) -> str:
 
 
 def attributed_in_few_words(figure: Figure) -> str:
-    """Return the same for a table: ``SCIE review: 7 more``."""
+    """Return the same for a table: ``IOE review: 7 more``."""
     added = _added(figure)
-    return f"{review_name(figure.attributed.review)}: {added}" if figure.attributed and added else ""
+    return f"{figure.attributed.review_name}: {added}" if figure.attributed and added else ""
 
 
 def attributed_sentence(figure: Figure) -> str:
@@ -53,7 +52,7 @@ def added_clause(figure: Figure, one: str, many: str) -> str:
 
 
 def _according(figure: Figure, added: str) -> str:
-    return f"{according_to(figure.attributed.review)}, {added}" if figure.attributed and added else ""
+    return f"{according_to(figure.attributed.review_name)}, {added}" if figure.attributed and added else ""
 
 
 def _added(figure: Figure) -> str:
@@ -110,20 +109,26 @@ def _adds_only_unknown(figure: Figure) -> bool:
 
 
 def attributed_note(gap: Gap, review: str) -> str:
-    """Return which studies of a gap are there only according to the review, in brackets; empty where there are none."""
+    """Return which studies of a gap are there only according to the review, in brackets; empty where there are none.
+
+    ``review`` is the name of the review.
+    """
     if not gap.attributed:
         return ""
-    only = f"only the {review_name(review)} says"
+    only = f"only the {review} says"
     if len(gap.attributed) == len(gap.studies):
         return f" ({only} so)" if len(gap.studies) == 1 else f" ({only} that studies report on it)"
     return f" (for {len(gap.attributed)} of {len(gap.studies)} studies, {only} so)"
 
 
 def table_in_words(table: Table, review: str) -> Table:
-    """Return a table with every cell in words or numbers, and a note on what the review alone adds."""
+    """Return a table with every cell in words or numbers, and a note on what the review alone adds.
+
+    ``review`` is the name of the review.
+    """
     rows = tuple(tuple(_cell_in_words(cell) for cell in row) for row in table.rows)
     added = any(isinstance(cell, Count) and cell.attributed for row in table.rows for cell in row)
-    note = f"Numbers with a plus sign are additional, and known only from the {review_name(review)}."
+    note = f"Numbers with a plus sign are additional, and known only from the {review}."
     return replace(table, rows=rows, note=" ".join(filter(None, (table.note, note if added else ""))))
 
 

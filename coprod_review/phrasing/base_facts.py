@@ -8,11 +8,6 @@ _NO_SEARCH = "none documented"
 """What a base writes where nobody recorded a search."""
 
 
-def review_name(identity: str) -> str:
-    """Return the name of a review in running text, from its id: ``SCIE review``."""
-    return f"{identity.partition('-')[0].upper()} review"
-
-
 def studies_by_kind(primary: int, reviews: int, other: int) -> str:
     """Return the number of studies of each kind: ``2 primary studies and 1 review``."""
     named = ((primary, "primary study"), (reviews, "review"), (other, "other study"))
@@ -20,11 +15,11 @@ def studies_by_kind(primary: int, reviews: int, other: int) -> str:
 
 
 def search(about: About, review: str) -> str:
-    """Return where the works come from, without the final full stop; ``review`` is an id, or empty."""
+    """Return where the works come from, without the final full stop; ``review`` is its name, or empty."""
     if about.search != _NO_SEARCH:
         return capitalise(clause(about.search))
     undocumented = "No search is documented"
-    return f"{undocumented}. The works are those that the {review_name(review)} cites" if review else undocumented
+    return f"{undocumented}. The works are those that the {review} cites" if review else undocumented
 
 
 def collection(about: About) -> str:

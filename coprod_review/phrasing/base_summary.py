@@ -63,7 +63,7 @@ def _reporting_an_outcome(studies: Sequence[Study], framework: Framework) -> str
         return f"{report} an outcome"
     more = f"{every - read} more" if read else f"{every - read}"
     does = "does" if every - read == 1 else "do"
-    return f"{report} an outcome in the text that was read; {according_to(framework.review.id)}, {more} {does}"
+    return f"{report} an outcome in the text that was read; {according_to(framework.review_name)}, {more} {does}"
 
 
 def edition(about: About) -> str:

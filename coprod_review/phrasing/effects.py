@@ -137,7 +137,7 @@ class ReportingStudies:
 def effects_in_words(effects: Mapping[Effect, ReportingStudies], review: str) -> tuple[Piece, ...]:
     """Return what studies report on one outcome: first what their own text says, then what only the review says.
 
-    ``review`` is the name of the review of the base, as in ``SCIE review``.
+    ``review`` is the name of the review of the base, as in ``IOE review``.
     """
     if not effects:
         return ("No study in this base reports on this.",)

@@ -16,7 +16,7 @@ def gap_statement(gap: Gap, framework: Framework) -> str:
 
 
 def _attributed(gap: Gap, framework: Framework) -> str:
-    return attributed_note(gap, framework.review.id) if framework.review else ""
+    return attributed_note(gap, framework.review_name) if framework.review else ""
 
 
 def gap_rule(gap: Gap | GeneralGap, framework: Framework) -> str:

@@ -71,7 +71,7 @@ def code_points(study: Study, framework: Framework) -> list[str]:
         f"People who took part: {_participants(book, study)}",
         f"Outcomes reported: {_presence(book, study.reports.outcome)}",
         f"Process reported: {_presence(book, study.reports.process)}",
-        f"Definition of co-production: {book.label('definitions', study.definition).lower()}",
+        f"Definition of {framework.about.subject.practice}: {book.label('definitions', study.definition).lower()}",
         f"Principles mentioned: {_coded_terms(book, 'principles', study.principles_mentioned, 'mentions', 'present')}",
         f"Groups in focus: {_coded_terms(book, 'groups', study.populations, 'population_codes', 'focus')}",
         f"Groups included: {_coded_terms(book, 'groups', study.populations, 'population_codes', *_INCLUDED)}",

@@ -35,7 +35,7 @@ def heading_of(member: Member, figure: Figure) -> str:
     heading = HEADINGS[member.place]
     if not member.attributed or figure.attributed is None:
         return heading
-    return f"{heading}, only {according_to(figure.attributed.review)}"
+    return f"{heading}, only {according_to(figure.attributed.review_name)}"
 
 
 def number_sentences(figure: Figure, framework: Framework) -> Iterator[str]:

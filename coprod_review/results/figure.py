@@ -6,7 +6,7 @@ The names of fields are the keys of the JSON contract. Shares run from 0 to 1.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from coprod_review.results.intervals import Interval
@@ -155,6 +155,8 @@ class Attributed:
     """Ids of the items that come on top and have no known answer."""
     removed_ids: tuple[str, ...] = ()
     """Ids of the items in the numerator that would not count: an outcome that no text reports, but the review does."""
+    review_name: str = field(default="", compare=False)
+    """Name of the review in running text."""
 
     @property
     def numerator(self) -> int:

@@ -31,7 +31,7 @@ class AttributedWords:
     attributed: str
     """The words if the findings of the review count as well."""
     review: str
-    """Id of the review."""
+    """Name of the review in running text."""
 
 
 Cell = str | int | float | Count | AttributedWords | None

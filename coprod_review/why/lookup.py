@@ -72,7 +72,7 @@ def _find_figure(result: Result, tables: Sequence[Table], identity: str, framewo
 
 
 def _cell_figure(table: Table, identity: str, label: str, count: Count, framework: Framework) -> Figure:
-    review = framework.review
+    review, added = framework.review, count.attributed
     return Figure(
         id=identity,
         label=f"{table.title}: {label}",
@@ -83,7 +83,7 @@ def _cell_figure(table: Table, identity: str, label: str, count: Count, framewor
         reason="complete_count",
         unit=count.unit,
         numerator_ids=count.ids,
-        attributed=Attributed(review.id, numerator_ids=count.attributed) if review and count.attributed else None,
+        attributed=Attributed(review.id, added, review_name=framework.review_name) if review and added else None,
         criteria=count.criteria,
         kind="count",
     )

@@ -14,6 +14,7 @@ from coprod_review.bibliography.reference import Concern, Reference, expected_id
 from coprod_review.errors import InvalidBase
 from coprod_review.loading import assembly
 from coprod_review.loading.evidence_base import EvidenceBase
+from coprod_review.model.base import Framework
 from coprod_review.model.citation import Citation, Name
 from coprod_review.model.study import Study, is_eligible
 from coprod_review.source.problems import Severity
@@ -52,8 +53,8 @@ def _errors(base: EvidenceBase) -> list[str]:
 # --- the text ---------------------------------------------------------------------
 
 
-def test_a_draft_as_it_is_written() -> None:
-    lines = draft(KAY, "kay-2019", "2026-11-23").text.splitlines()
+def test_a_draft_as_it_is_written(framework: Framework) -> None:
+    lines = draft(KAY, "kay-2019", "2026-11-23", framework).text.splitlines()
     assert [line.split("  # ")[0] for line in lines] == [
         "id: kay-2019",
         "citation:",
@@ -95,7 +96,7 @@ def test_a_draft_as_it_is_written() -> None:
 
 
 def test_every_code_of_a_draft_has_a_marker_and_vocabularies_are_named(bundled: EvidenceBase) -> None:
-    lines = draft(KAY, "kay-2019", "2026-11-23").text.splitlines()
+    lines = draft(KAY, "kay-2019", "2026-11-23", bundled.framework).text.splitlines()
     marked = {line.split(":")[0] for line in lines if "  # TODO: " in line}
     assert marked == {
         "role", "role_reason", "design", "practice", "sector", "geography", "coded_from", "aim", "aims",
@@ -118,7 +119,7 @@ def test_every_code_of_a_draft_has_a_marker_and_vocabularies_are_named(bundled: 
     assert set(named) <= set(bundled.framework.codebook.vocabularies)
 
 
-def test_concern_is_written_at_its_field() -> None:
+def test_concern_is_written_at_its_field(framework: Framework) -> None:
     doubted = replace(
         KAY,
         citation=replace(KAY.citation, author=(), issued=None),
@@ -126,7 +127,7 @@ def test_concern_is_written_at_its_field() -> None:
                 Concern("status", "note"),
                 Concern("container-title", "look"), Concern("title", "line\nbreak")),
     )  # fmt: skip
-    text = draft(doubted, "unknown-nd", "2026-11-23").text
+    text = draft(doubted, "unknown-nd", "2026-11-23", framework).text
     for line in (
         "  issued: null  # TODO: no year\n",
         "  author: []  # TODO: one\n  # TODO: two\n",
@@ -145,8 +146,8 @@ def test_every_line_reads_well_at_120_columns(bundled: EvidenceBase) -> None:
     assert [line for line in text.split("\n") if len(line) > 120 and "literal" not in line] == []
 
 
-def test_uncommented_template_lines_are_valid() -> None:
-    text = draft(KAY, "kay-2019", "2026-11-23").text
+def test_uncommented_template_lines_are_valid(framework: Framework) -> None:
+    text = draft(KAY, "kay-2019", "2026-11-23", framework).text
     options = re.sub(r"^# (reports|definition|principles_mentioned)", r"\1", text, flags=re.MULTILINE)
     assert _errors(_read(options)) == []
     started = re.sub(r"^# ", "", re.sub(r"^findings: \[\].*\n", "", options, flags=re.MULTILINE), flags=re.MULTILINE)
@@ -159,8 +160,8 @@ def test_uncommented_template_lines_are_valid() -> None:
     ]
 
 
-def test_a_draft_counts_only_when_its_design_is_known() -> None:
-    text = draft(KAY, "kay-2019", "2026-11-23").text
+def test_a_draft_counts_only_when_its_design_is_known(framework: Framework) -> None:
+    text = draft(KAY, "kay-2019", "2026-11-23", framework).text
     (study,) = _read(text).studies
     assert not is_eligible(study, assembly.bundled_codebook())
     assert _errors(_read(text.replace("role: context", "role: evidence"))) == [
@@ -170,7 +171,7 @@ def test_a_draft_counts_only_when_its_design_is_known() -> None:
 
 def test_every_term_and_command_that_a_marker_names_exists(bundled: EvidenceBase) -> None:
     book = bundled.framework.codebook
-    text = draft(KAY, "kay-2019", "2026-11-23").text
+    text = draft(KAY, "kay-2019", "2026-11-23", bundled.framework).text
     for vocabulary in re.findall(r"coprod-review codebook (\w+)", text):
         assert book.terms(vocabulary), vocabulary
     named = """
@@ -262,8 +263,8 @@ def _sound_copy(drafted: Draft, text: str) -> Study:
 @pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(references)
-def test_any_reference_round_trips_through_a_draft(reference: Reference) -> None:
-    drafted = draft(reference, expected_id(reference.citation), "2026-11-23")
+def test_any_reference_round_trips_through_a_draft(framework: Framework, reference: Reference) -> None:
+    drafted = draft(reference, expected_id(reference.citation), "2026-11-23", framework)
     assert _sound_copy(drafted, drafted.text) == _sound_copy(drafted, studies_file([drafted]))
 
 

@@ -110,7 +110,7 @@ def test_a_row_that_only_the_review_gives_has_a_count_of_zero(framework: Framewo
 def test_words_in_a_cell_are_those_of_what_was_read(framework: Framework) -> None:
     result = _only("care-act", reviewed(framework), _said(1, {}))
     (row,) = [row for row, name in zip(result.tables[0].rows, result.tables[0].row_ids, strict=True) if name == "b"]
-    assert row[-1] == AttributedWords("nothing", "studied", "r")
+    assert row[-1] == AttributedWords("nothing", "studied", "SCIE review")
 
 
 def test_gaps_are_those_of_all_findings(framework: Framework) -> None:

@@ -106,6 +106,8 @@ def _change(part: str, data: Data) -> Data:
     if part == "codebook":
         return _renamed_codebook(data)
     if part == "base":
+        for crosswalk in data["subject"]["crosswalks"].values():
+            crosswalk["nations"] = [_rename("places", nation) for nation in crosswalk.get("nations", ())]
         return {**data, "scope": {**data["scope"], "sector": _rename("sectors", data["scope"]["sector"])}}
     return {key: _renamed(value, key) for key, value in data.items()}
 

@@ -39,7 +39,7 @@ def _figure(known: int, unknown: int = 0, *, yes: int = 1, kind: str = "share", 
         numerator_ids=_ids(*range(yes)),
         denominator_ids=_ids(*range(known)),
         unknown_ids=_ids(*range(known, known + unknown)),
-        attributed=Attributed("scie-review-2022", **added) if added else None,
+        attributed=Attributed("scie-review-2022", **added, review_name="SCIE review") if added else None,
         kind=kind,  # type: ignore[arg-type]
     )
 
@@ -76,8 +76,13 @@ def test_words_of_what_the_review_adds(figure: Figure, words: str) -> None:
 
 
 READ = _figure(14, 14, yes=14)
-MORE = replace(READ, attributed=Attributed("scie-review-2022", _ids(*range(14, 21)), _ids(*range(14, 21))))
-OTHERS = replace(_figure(14, yes=2), attributed=Attributed("scie-review-2022", (), (), _ids(30, 31)))
+MORE = replace(
+    READ,
+    attributed=Attributed("scie-review-2022", _ids(*range(14, 21)), _ids(*range(14, 21)), review_name="SCIE review"),
+)
+OTHERS = replace(
+    _figure(14, yes=2), attributed=Attributed("scie-review-2022", (), (), _ids(30, 31), review_name="SCIE review")
+)
 
 
 def test_what_was_read_comes_first() -> None:
@@ -102,7 +107,7 @@ def test_clauses_and_sentences_have_a_verb() -> None:
     assert share_sentence(MORE, *words).endswith(
         "this is not known for 14 studies. According to the SCIE review, 7 more report an outcome."
     )
-    one = replace(READ, attributed=Attributed("scie-review-2022", _ids(14), _ids(14)))
+    one = replace(READ, attributed=Attributed("scie-review-2022", _ids(14), _ids(14), review_name="SCIE review"))
     assert share_clause(one, *words).endswith("1 more reports an outcome")
     assert share_sentence(OTHERS, *words).endswith(
         "According to the SCIE review, there are 2 more studies, for which this is not known."
@@ -123,7 +128,7 @@ def _gap(*attributed: str) -> Gap:
     ],
 )
 def test_gap_says_what_only_the_review_says(attributed: tuple[str, ...], words: str) -> None:
-    assert attributed_note(_gap(*attributed), "scie-review-2022") == words
+    assert attributed_note(_gap(*attributed), "SCIE review") == words
 
 
 TABLE = Table(
@@ -131,18 +136,18 @@ TABLE = Table(
     ("Area", "Studies", "Said", "Evidence"),
     (
         ("One", Count(("a",), attributed=("b",)), Count(("t1",), unit="statement"), "studied"),
-        ("Two", Count(()), Count(()), AttributedWords("nothing", "studied", "scie-review-2022")),
+        ("Two", Count(()), Count(()), AttributedWords("nothing", "studied", "SCIE review")),
     ),
     note="A note.",
 )
 
 
 def test_table_has_one_note_on_its_plus_signs() -> None:
-    shown = table_in_words(TABLE, "scie-review-2022")
+    shown = table_in_words(TABLE, "SCIE review")
     assert shown.note == "A note. Numbers with a plus sign are additional, and known only from the SCIE review."
     assert shown.rows[1][3] == "nothing; according to the SCIE review: studied"
     plain = replace(TABLE, rows=TABLE.rows[1:])
-    assert table_in_words(plain, "scie-review-2022").note == "A note."
+    assert table_in_words(plain, "SCIE review").note == "A note."
 
 
 def test_programs_get_a_column_of_their_own() -> None:

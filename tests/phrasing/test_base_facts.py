@@ -7,7 +7,6 @@ import pytest
 from coprod_review.model.base import Framework
 from coprod_review.phrasing.base_facts import (
     collection,
-    review_name,
     search,
     studies_by_kind,
     study_that_changed,
@@ -32,7 +31,7 @@ def test_studies_are_named_by_kind(counts: tuple[int, int, int], words: str) -> 
 def test_undocumented_search_is_never_a_search(framework: Framework) -> None:
     undocumented = replace(framework.about, search="none documented")
     assert search(undocumented, "") == "No search is documented"
-    assert search(undocumented, "scie-review-2022") == (
+    assert search(undocumented, "SCIE review") == (
         "No search is documented. The works are those that the SCIE review cites"
     )
     assert collection(undocumented) == "This is a curated collection, not a systematic map."
@@ -40,12 +39,11 @@ def test_undocumented_search_is_never_a_search(framework: Framework) -> None:
 
 def test_documented_search_is_given(framework: Framework) -> None:
     documented = replace(framework.about, search="two databases were searched.")
-    assert search(documented, "scie-review-2022") == "Two databases were searched"
+    assert search(documented, "SCIE review") == "Two databases were searched"
     assert collection(documented) == "These are the works that a search found."
 
 
 def test_titles_have_their_year_and_status() -> None:
-    assert review_name("scie-review-2022") == "SCIE review"
     assert study_title("What lasts.", 2020) == "What lasts (2020)"
     assert study_title("What lasts?", None) == "What lasts? (no date)"
     assert study_that_changed("What lasts", 2020, "") == "What lasts (2020)."

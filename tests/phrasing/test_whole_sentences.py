@@ -29,7 +29,6 @@ ALLOWED = {
     "gaps/gap_rules.py:find_gaps": ID,
     "gaps/registry.py:analysis_of": ID,
     "phrasing/analyses/currency.py:_statement": ID,
-    "phrasing/base_facts.py:review_name": ID,
     "phrasing/claims.py:module": ID,
     "phrasing/gaps.py:_place": "a label of the codebook, which may name its group already",
     "phrasing/studies.py:_search_point": ID,

@@ -49,7 +49,7 @@ FACTS: Mapping[str, Callable[[BriefingContext], str]] = {
     "kinds": lambda c: studies_by_kind(c, [s.id for s in c.eligible]),
     "coding": lambda c: sentence(c.framework.about.coding),
     "coded_from": lambda c: coding_sources(c.base, c.eligible),
-    "search": lambda c: base_facts.search(c.framework.about, c.framework.review.id if c.framework.review else ""),
+    "search": lambda c: base_facts.search(c.framework.about, c.framework.review_name),
     "collection": lambda c: base_facts.collection(c.framework.about),
     "caution": lambda c: sentence(c.framework.about.caution),
     "selection": lambda c: sentence(c.framework.about.selection or ""),

@@ -83,8 +83,8 @@ def figure(context: BriefingContext, key: str, form: str = "share") -> Passage:
     ratio as a sentence), ``attributed`` (a sentence on what the review of the base alone adds) and ``label``.
     """
     if key in context.counts:
-        count, review = context.counts[key], context.framework.review
-        added = f" ({according_to(review.id)}, {len(count.attributed)} more)" if review and count.attributed else ""
+        count, review = context.counts[key], context.framework.review_name
+        added = f" ({according_to(review)}, {len(count.attributed)} more)" if review and count.attributed else ""
         text = choose(_CELL_FORMS, form, "figure")(count) + (added if form == "count" else "")
         return Passage((text,), ",".join((*count.ids, *count.attributed)), key, exact=form == "number")
     figure = _figure(context, key)
@@ -187,8 +187,8 @@ def _groups_of_studies(context: BriefingContext, key: str) -> Iterator[tuple[str
 
 
 def _counted_by_review(context: BriefingContext) -> str:
-    review = context.framework.review
-    return f"These studies are counted only {according_to(review.id)}" if review else ""
+    review = context.framework.review_name
+    return f"These studies are counted only {according_to(review)}" if review else ""
 
 
 def _without(ids: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:

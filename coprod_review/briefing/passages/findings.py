@@ -44,8 +44,7 @@ def studies_by_kind(context: BriefingContext, ids: Sequence[str]) -> str:
 
 
 def _review_name(context: BriefingContext) -> str:
-    review = context.framework.review
-    return base_facts.review_name(review.id) if review else "review of this base"
+    return context.framework.review_name or "review of this base"
 
 
 def _direction(finding: Finding, codebook: Codebook) -> str:

@@ -1,7 +1,7 @@
-"""G8: coverage of the nine areas of wellbeing in the Care Act 2014, through the outcome taxonomy.
+"""G8: coverage of the areas of another framework, such as a law, through the outcome taxonomy.
 
-The Act is English law, so studies are also counted by nation. There are no shares: a law is no denominator. Where the
-codebook links outcomes to the Adult Social Care Outcomes Framework (ASCOF) or Toolkit (ASCOT), these are counted alike.
+A law holds in some nations only, so studies are also counted by nation. There are no shares: a law is no denominator.
+The main framework is the vocabulary ``care_act`` of the codebook. Those of ``ascof`` and ``ascot`` are counted alike.
 Methods: docs/methods/analyses.md#care-act; docs/contracts/decisions.md#the-care-act-is-english-law.
 """
 
@@ -21,35 +21,30 @@ from coprod_review.gaps.study_sets import (
     outcome_findings,
     place_id,
 )
-from coprod_review.model.base import Framework
-from coprod_review.model.codebook import Codebook, Term
+from coprod_review.model.base import Crosswalk, Framework
+from coprod_review.model.codebook import CROSSWALKS, Codebook, Term
 from coprod_review.model.study import Study, eligible
 from coprod_review.results.chart import matrix
 from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Count, Table
-from coprod_review.text.grammar import lower_first
+from coprod_review.text.grammar import capitalise, lower_first
 
-QUESTION = "Which areas of wellbeing in the Care Act 2014 do studies report on?"
-_OTHER_FRAMEWORKS: Mapping[str, tuple[str, str]] = {
-    "ascof": ("Evidence on the objectives of the Adult Social Care Outcomes Framework (ASCOF)", "Objective"),
-    "ascot": ("Evidence on the domains of the Adult Social Care Outcomes Toolkit (ASCOT)", "Domain"),
-}
-"""Title of the table, and heading of its rows, for the other frameworks of ``CROSSWALKS``."""
+QUESTION = "Which {areas} do studies report on?"
 Coverage = Literal["studied", "testimony only", "nothing"]
 """The kind of evidence on an area."""
 
 
 @dataclass(frozen=True, slots=True)
 class CareActFacts:
-    """The areas of wellbeing by the evidence on them."""
+    """The areas of the main framework by the evidence on them."""
 
     coverage: Mapping[str, Coverage]
     """The kind of evidence on every area."""
     with_outcome: int
     """Number of areas with a finding at level outcome or impact."""
-    from_england: int
-    """Number of areas with a study that has data from England."""
+    from_nations: int
+    """Number of areas with a study that has data from a nation where the framework applies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +72,15 @@ class _Evidence:
 def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     """Count for each area the eligible studies with a finding on one of its outcomes, and participants' statements.
 
-    Figures are named ``care-act.<area>`` and have no denominator. The same table is made for the Adult Social Care
-    Outcomes Framework and Toolkit where the codebook has their terms.
+    Figures are named ``care-act.<area>`` and have no denominator. The same table is made for the other frameworks of
+    ``CROSSWALKS`` where the codebook has their terms.
     """
     studies = eligible(studies, framework.codebook)
     areas = _evidence("care_act", studies, framework)
-    table = _table(areas, "care-act.areas", "Evidence on the areas of section 1(2)", "Area", framework.codebook)
+    table = _table(areas, "care-act.areas", framework.about.subject.crosswalks.care_act, framework.codebook)
     return Result(
         analysis="care-act",
-        facts=_facts(areas),
+        facts=_facts(areas, framework),
         figures=tuple(map(_figure, areas)),
         tables=(table, _nations(areas, framework), *_other_tables(studies, framework)),
         charts=(matrix("care-act", table),),
@@ -132,26 +127,28 @@ def coverage(studies: int, statements: int) -> Coverage:
     return "studied" if studies else "testimony only" if statements else "nothing"
 
 
-def _facts(areas: tuple[_Evidence, ...]) -> CareActFacts:
+def _facts(areas: tuple[_Evidence, ...], framework: Framework) -> CareActFacts:
+    nations = frozenset(framework.about.subject.crosswalks.care_act.nations)
     return CareActFacts(
         coverage={e.area.id: coverage(len(e.studies), len(e.statements)) for e in areas},
         with_outcome=sum(bool(e.with_outcome) for e in areas),
-        from_england=sum(any("England" in s.geography.data for s in e.studies) for e in areas),
+        from_nations=sum(any(not nations.isdisjoint(s.geography.data) for s in e.studies) for e in areas),
     )
 
 
 def _other_tables(studies: tuple[Study, ...], framework: Framework) -> Iterator[Table]:
     """Yield a table for each other framework whose terms the codebook has."""
-    for crosswalk, (title, heading) in _OTHER_FRAMEWORKS.items():
-        rows = _evidence(crosswalk, studies, framework)
+    for vocabulary in CROSSWALKS:
+        rows = _evidence(vocabulary, studies, framework) if vocabulary != "care_act" else ()
         if rows:
-            yield _table(rows, f"care-act.{crosswalk}", title, heading, framework.codebook)
+            words = framework.about.subject.crosswalk(vocabulary)
+            yield _table(rows, f"care-act.{vocabulary}", words, framework.codebook)
 
 
-def _table(rows: tuple[_Evidence, ...], identity: str, title: str, heading: str, codebook: Codebook) -> Table:
+def _table(rows: tuple[_Evidence, ...], identity: str, words: Crosswalk, codebook: Codebook) -> Table:
     return Table(
-        title,
-        (heading, "Studies", "Outcome", "Primary", "Reviews", "Testimony", "Evidence"),
+        f"Evidence on the {words.title or words.name}",
+        (capitalise(words.term), "Studies", "Outcome", "Primary", "Reviews", "Testimony", "Evidence"),
         tuple(_row(evidence, codebook) for evidence in rows),
         id=identity,
         row_ids=ids_of_terms(evidence.area for evidence in rows),

@@ -25,7 +25,7 @@ from coprod_review.results.result import Result
 from coprod_review.results.table import Count, Table
 from coprod_review.text.grammar import plural
 
-QUESTION = "Do the studies examine what co-production changes, or how it is done?"
+QUESTION = "Do the studies examine what {practice} changes, or {process}?"
 Side = Literal["outcome", "process"]
 DEFINITIONS: tuple[Definition, ...] = ("strict", "broad")
 SIDES: tuple[Side, ...] = ("outcome", "process")

@@ -17,6 +17,7 @@ from coprod_review.results.chart import bars
 from coprod_review.results.figure import Criteria, Figure
 from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Count, Table
+from coprod_review.text.grammar import capitalise, lower_first
 
 QUESTION = "Did people with lived experience choose what was measured, and how far were they involved?"
 POOL = "out of the eligible studies with a claimed rung, and a rung that at least two people assessed"
@@ -35,14 +36,21 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     rated = tuple(s for s in studies if NOT_CODED not in (s.rung_claimed, s.rung_assessed))
     chose, rungs = _chose_outcomes(primary, codebook), _rung_shares(rated, codebook)
     figures = (chose, *rungs)
-    labels = ("Chose outcomes", "Co-design or above", "Co-production", "Claimed, assessed as less")
+    lowest, top = map(capitalise, rung_labels(codebook))
+    labels = ("Chose outcomes", f"{lowest} or above", top, "Claimed, assessed as less")
     return Result(
         analysis="involvement",
         figures=figures,
-        tables=_rungs_table(rated, codebook),
+        tables=_rungs_table(rated, framework),
         missing=tuple(_missing(chose, rated)),
         charts=(bars("involvement", zip(labels, figures, strict=True)),),
     )
+
+
+def rung_labels(codebook: Codebook) -> tuple[str, str]:
+    """Return the labels of the lowest rung on which power is shared, and of the highest, for use in a sentence."""
+    labels = {term.kind: lower_first(term.label) for term in reversed(codebook.terms("rungs"))}
+    return labels.get("shared", "the lowest rung with shared power"), labels.get("top", "the highest rung")
 
 
 def _chose_outcomes(primary: tuple[Study, ...], codebook: Codebook) -> Figure:
@@ -61,6 +69,7 @@ def _chose_outcomes(primary: tuple[Study, ...], codebook: Codebook) -> Figure:
 
 def _rung_shares(rated: tuple[Study, ...], codebook: Codebook) -> tuple[Figure, ...]:
     top, shared = codebook.of_kind("rungs", "top"), codebook.of_kind("rungs", "shared", "top")
+    lowest_label, top_label = rung_labels(codebook)
 
     def figure(name: str, label: str, condition: str, applies: Callable[[Study], bool]) -> Figure:
         figure = share(
@@ -77,20 +86,20 @@ def _rung_shares(rated: tuple[Study, ...], codebook: Codebook) -> tuple[Figure, 
     return (
         figure(
             "co-design-or-above",
-            "Studies assessed as co-design or co-production",
-            "its assessed rung is co-design or co-production",
+            f"Studies assessed as {lowest_label} or {top_label}",
+            f"its assessed rung is {lowest_label} or {top_label}",
             lambda s: s.rung_assessed in shared,
         ),
         figure(
             "co-production",
-            "Studies assessed as co-production",
-            "its assessed rung is co-production",
+            f"Studies assessed as {top_label}",
+            f"its assessed rung is {top_label}",
             lambda s: s.rung_assessed in top,
         ),
         figure(
             "label-gap",
-            "Studies that call themselves co-production and are assessed as less than co-design",
-            "it claims co-production and its assessed rung is below co-design",
+            f"Studies that call themselves {top_label} and are assessed as less than {lowest_label}",
+            f"it claims {top_label} and its assessed rung is below {lowest_label}",
             lambda s: s.rung_claimed in top and s.rung_assessed not in shared,
         ),
     )
@@ -103,8 +112,8 @@ def _missing(chose: Figure, rated: tuple[Study, ...]) -> Iterator[str]:
         yield "rungs"
 
 
-def _rungs_table(rated: tuple[Study, ...], codebook: Codebook) -> tuple[Table, ...]:
-    terms = [t for t in codebook.terms("rungs") if t.id != NOT_CODED]
+def _rungs_table(rated: tuple[Study, ...], framework: Framework) -> tuple[Table, ...]:
+    terms = [t for t in framework.codebook.terms("rungs") if t.id != NOT_CODED]
 
     def row(term: Term) -> tuple[Cell, ...]:
         claimed = ids(s for s in rated if s.rung_claimed == term.id)
@@ -112,7 +121,7 @@ def _rungs_table(rated: tuple[Study, ...], codebook: Codebook) -> tuple[Table, .
         return term.label, Count(claimed, RUNGS), Count(assessed, RUNGS)
 
     table = Table(
-        "Rungs of the ladder of co-production, from the lowest",
+        f"Rungs of the ladder of {framework.about.subject.practice}, from the lowest",
         ("Rung", "Claimed", "Assessed"),
         tuple(map(row, terms)),
         id="involvement.rungs",

@@ -1,4 +1,4 @@
-"""G6: whether studies define co-production, and which of the principles they mention.
+"""G6: whether studies define the practice, and which of the principles they mention.
 
 To mention a principle is not to act on it, and an abstract can show that one is mentioned but not that it is missing.
 Methods: docs/methods/analyses.md#principles.
@@ -20,17 +20,18 @@ from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Count, Table
 from coprod_review.text.grammar import plural
 
-QUESTION = "Do studies say what co-production is, and which principles do they mention?"
+QUESTION = "Do studies say what {practice} is, and which principles do they mention?"
 MENTIONED = "counts mentions, whether or not the study acts on them; out of the eligible studies"
 LABELS = ("A definition", "Any principle", "Every principle")
 
 
 def analyse(studies: Iterable[Study], framework: Framework) -> Result:
-    """Report the shares of studies that define co-production, and that mention any, all or each of the principles."""
+    """Report the shares of studies that define the practice, and that mention any, all or each of the principles."""
     codebook = framework.codebook
     studies = eligible(studies, codebook)
     principles = codebook.terms("principles")
-    shares = (_definition(studies, codebook), *_mention_shares(studies, ids_of_terms(principles), codebook))
+    definition = _definition(studies, framework)
+    shares = (definition, *_mention_shares(studies, ids_of_terms(principles), codebook))
     figures = tuple(withhold_share(figure, studies, codebook) for figure in shares)
     general = zip(LABELS, figures[:3], strict=True)
     single = zip((term.label for term in principles), figures[4:], strict=True)
@@ -42,10 +43,11 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     )
 
 
-def _definition(studies: tuple[Study, ...], codebook: Codebook) -> Figure:
+def _definition(studies: tuple[Study, ...], framework: Framework) -> Figure:
+    codebook = framework.codebook
     figure = share(
         "principles.definition",
-        "Studies that define co-production",
+        f"Studies that define {framework.about.subject.practice}",
         "counts a study if it gives or cites a definition; out of the eligible studies",
         studies,
         lambda s: codebook.answer("definitions", s.definition),

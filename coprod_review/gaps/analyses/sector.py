@@ -1,4 +1,4 @@
-"""G5: how much of the outcome evidence is about social care itself.
+"""G5: how much of the outcome evidence is about the field of the base itself.
 
 The strict figure counts studies of the base's sector alone, the broad one those that include it. The studies counted
 are the outcome studies (docs/contracts/decisions.md#two-sets). Methods: docs/methods/analyses.md#sector.
@@ -20,7 +20,7 @@ from coprod_review.results.result import Result
 from coprod_review.results.table import Cell, Count, Table
 from coprod_review.text.grammar import plural
 
-QUESTION = "How much of the evidence on outcomes is about social care?"
+QUESTION = "How much of the evidence on outcomes is about {field}?"
 POOL = "out of the studies known to report an outcome"
 
 

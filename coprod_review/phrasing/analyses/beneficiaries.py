@@ -48,7 +48,7 @@ def _added(studies: int, read: Sequence[int], everything: Sequence[int], framewo
         after - before for before, after in zip(read, everything, strict=True)
     )
     return (
-        f" {capitalise(according_to(review.id))}, {plural(studies, 'more study', 'more studies')} "
+        f" {capitalise(according_to(framework.review_name))}, {plural(studies, 'more study', 'more studies')} "
         f"{'has' if studies == 1 else 'have'} such an outcome; this adds {took_part} to the first number, {others} to "
         f"the second, {not_separated} to the third and {not_said} to the last."
     )

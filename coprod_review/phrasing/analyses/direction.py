@@ -43,7 +43,7 @@ def _attributed(facts: DirectionFacts, against: Figure, result: Result) -> str:
     if against.attributed is None or not isinstance(every, DirectionFacts) or not against.attributed.numerator:
         return ""
     about_change = every.against_about_change - facts.against_about_change
-    return f"; {according_to(against.attributed.review)}, in {about_change} of {against.attributed.numerator} more"
+    return f"; {according_to(against.attributed.review_name)}, in {about_change} of {against.attributed.numerator} more"
 
 
 def _no_direction(facts: DirectionFacts, result: Result, framework: Framework) -> str:

@@ -78,8 +78,8 @@ def attributed_sides(outcome: Figure, process: Figure) -> str:
 
 
 def _review_of(*figures: Figure) -> str:
-    """Return the id of the review that adds to any of some figures; empty where none does."""
-    return next((figure.attributed.review for figure in figures if figure.attributed), "")
+    """Return the name of the review that adds to any of some figures; empty where none does."""
+    return next((figure.attributed.review_name for figure in figures if figure.attributed), "")
 
 
 def unknown_sides(figures: Mapping[str, Figure], facts: FocusFacts) -> str:

@@ -17,7 +17,7 @@ def _statement(facts: IntersectionsFacts, result: Result, framework: Framework) 
     groups, domains = groups_of(framework), facts.domains_studied
     pairs = plural(len(groups) * facts.domains, "pair")
     with_study = f"{sum(map(bool, domains.values()))} of {plural(len(groups), 'group')}"
-    every, review = _all_facts(facts, result), according_to(framework.review.id) if framework.review else ""
+    every, review = _all_facts(facts, result), according_to(framework.review_name) if framework.review else ""
     more = sum(every.domains_studied.values()) - sum(domains.values())
     added = f"; {review}, they cover {more} more" if more else ""
     sentences = [

@@ -1,8 +1,11 @@
 """Whether people chose what was measured, and how far they were involved, in words."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+from coprod_review.gaps.analyses.involvement import rung_labels
 from coprod_review.model.base import Framework
+from coprod_review.model.codebook import Codebook
 from coprod_review.phrasing.analyses.shared import IN_PART, NOT_YET, outcome_studies_sentence, pool, share_sentence
 from coprod_review.phrasing.analyses.wording import Missing, Wording
 from coprod_review.phrasing.attribution import more_in_pool
@@ -11,22 +14,23 @@ from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
 from coprod_review.text.grammar import plural
 
-_VERBS = {
-    "co-design-or-above": ("is assessed as co-design or co-production", "are assessed as co-design or co-production"),
-    "co-production": ("is assessed as co-production", "are assessed as co-production"),
-    "label-gap": (
-        "calls itself co-production and is assessed as less than co-design",
-        "call themselves co-production and are assessed as less than co-design",
-    ),
-}
-"""What one study, or several of them, do in each figure about the ladder."""
+
+def _verbs(codebook: Codebook) -> Mapping[str, tuple[str, str]]:
+    """Return what one study, or several of them, do in each figure about the ladder."""
+    lowest, top = rung_labels(codebook)
+    less = f"assessed as less than {lowest}"
+    return {
+        "co-design-or-above": (f"is assessed as {lowest} or {top}", f"are assessed as {lowest} or {top}"),
+        "co-production": (f"is assessed as {top}", f"are assessed as {top}"),
+        "label-gap": (f"calls itself {top} and is {less}", f"call themselves {top} and are {less}"),
+    }
 
 
 def _statement(facts: None, result: Result, framework: Framework) -> str:
     figures = {figure.id: figure for figure in result.figures}
     chose = figures["involvement.chose-outcomes"]
     chosen = "" if "involvement_in_outcomes" in result.missing else _chose_outcomes(chose)
-    rungs = "" if "rungs" in result.missing else _rungs({name: figures[f"involvement.{name}"] for name in _VERBS})
+    rungs = "" if "rungs" in result.missing else _rungs(figures, framework.codebook)
     known = chose.denominator or figures["involvement.label-gap"].denominator
     lead = (IN_PART if known else NOT_YET) if result.missing else ""
     return " ".join(filter(None, (lead, chosen, rungs)))
@@ -39,16 +43,17 @@ def _chose_outcomes(chose: Figure) -> str:
     return f"{outcome_studies_sentence(chose, 'primary study')} {share_sentence(chose, involved, involved)}"
 
 
-def _rungs(figures: dict[str, Figure]) -> str:
+def _rungs(figures: Mapping[str, Figure], codebook: Codebook) -> str:
     """Return how far people were involved in the studies that at least two people assessed."""
-    gap = figures["label-gap"]
+    gap = figures["involvement.label-gap"]
     if not gap.denominator:
         return _not_counted(unknown_count(gap), "")
     # The studies that fewer people assessed are left out and named once, instead of in each sentence.
-    assessed = {name: replace(figure, unknown=None) for name, figure in figures.items()}
+    verbs = _verbs(codebook)
+    assessed = {name: replace(figures[f"involvement.{name}"], unknown=None) for name in verbs}
     sentences = (
         f"At least two people assessed how far people were involved in {plural(gap.denominator, 'study')}.",
-        *(share_sentence(figure, *_VERBS[name]) for name, figure in assessed.items()),
+        *(share_sentence(figure, *verbs[name]) for name, figure in assessed.items()),
         _not_counted(unknown_count(gap), "more "),
     )
     return " ".join(filter(None, sentences))
@@ -72,7 +77,7 @@ def _outcomes_lack(facts: None, result: Result, framework: Framework) -> str:
 WORDING = Wording(
     statement=_statement,
     caution=(
-        "A study may call itself one thing and describe another. The rung of the ladder of co-production is a "
+        "A study may call itself one thing and describe another. The rung of the ladder of {practice} is a "
         "judgement by coders."
     ),
     missing={

@@ -27,7 +27,7 @@ def _question(facts: MapFacts | CrossingFacts, result: Result, framework: Framew
 
 def _statement(facts: MapFacts | CrossingFacts, result: Result, framework: Framework) -> str:
     every = result.all_findings.facts if result.all_findings else facts
-    review = according_to(framework.review.id) if framework.review else ""
+    review = according_to(framework.review_name) if framework.review else ""
     if isinstance(facts, MapFacts) and isinstance(every, MapFacts):
         return _map_statement(facts, every, review)
     assert isinstance(facts, CrossingFacts)

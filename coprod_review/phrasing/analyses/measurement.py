@@ -53,7 +53,7 @@ def _attributed(by_kind: Mapping[str, int], read: int, framework: Framework) -> 
     more = "more " if read else ""
     findings = plural(total, f"{more}outcome finding", f"{more}outcome findings")
     it = "it" if read else "the measurement"
-    return f"{capitalise(according_to(framework.review.id))}, {it} is known for {known} of {findings}."
+    return f"{capitalise(according_to(framework.review_name))}, {it} is known for {known} of {findings}."
 
 
 def _lack(facts: None, result: Result, framework: Framework) -> str:

@@ -5,7 +5,6 @@ from coprod_review.model.base import Framework
 from coprod_review.phrasing.analyses.shared import NO_OUTCOME_STUDIES, pool, share_sentence
 from coprod_review.phrasing.analyses.wording import Missing, Wording
 from coprod_review.phrasing.attribution import more_in_pool
-from coprod_review.phrasing.base_facts import review_name
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
 from coprod_review.text.grammar import number_with_verb, plural
@@ -40,7 +39,7 @@ def _with_attributed(domains: Figure) -> str:
     number = (domains.numerator or 0) + added.numerator - len(added.removed_ids)
     does = number_with_verb(number, "does", "do")
     total = plural((domains.denominator or 0) + added.denominator, "domain")
-    return f" With what the {review_name(added.review)} adds, {does} so out of {total}."
+    return f" With what the {added.review_name} adds, {does} so out of {total}."
 
 
 def _area(covered: Figure) -> str:

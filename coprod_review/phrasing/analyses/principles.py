@@ -1,4 +1,4 @@
-"""Definitions and principles of co-production, in words."""
+"""Definitions of the practice and its principles, in words."""
 
 from collections.abc import Iterable
 
@@ -17,8 +17,9 @@ def _statement(facts: None, result: Result, framework: Framework) -> str:
     if not pool(definition):
         return NO_STUDIES
     principles = [(lower_first(t.label), figures[f"principles.{t.id}"]) for t in framework.codebook.terms("principles")]
+    practice = framework.about.subject.practice
     sentences = (
-        share_sentence(definition, "defines co-production", "define co-production"),
+        share_sentence(definition, f"defines {practice}", f"define {practice}"),
         share_sentence(some, "mentions one or more of its principles", "mention one or more of its principles"),
         share_sentence(every, "mentions all of its principles", "mention all of its principles"),
         _by_principle(principles, pool(definition)),

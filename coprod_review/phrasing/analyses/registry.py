@@ -67,10 +67,7 @@ BY_FIGURES = Wording(
 
 def question(result: Result, framework: Framework) -> str:
     """Return the question that an analysis answers."""
-    wording = _wording(result)
-    if wording.question is None:
-        return ANALYSES[result.analysis].question
-    return wording.question(result.facts, result, framework)
+    return _text(_wording(result).question or ANALYSES[result.analysis].question, result, framework)
 
 
 def statement(result: Result, framework: Framework) -> str:
@@ -80,7 +77,7 @@ def statement(result: Result, framework: Framework) -> str:
 
 def caution(result: Result, framework: Framework) -> str:
     """Return what may not be concluded from an analysis."""
-    return _wording(result).caution or framework.about.caution
+    return _text(_wording(result).caution, result, framework) or framework.about.caution
 
 
 def missing(result: Result, framework: Framework) -> str:
@@ -126,7 +123,7 @@ def _with_note(table: Table, result: Result, framework: Framework) -> Table:
     """Return a table with its notes in words: that of the analysis, and one on what the review of the base adds."""
     note = _wording(result).notes.get(table.id)
     noted = table if note is None else replace(table, note=_text(note, result, framework))
-    return table_in_words(noted, framework.review.id) if framework.review else noted
+    return table_in_words(noted, framework.review_name) if framework.review else noted
 
 
 def _wording(result: Result) -> Wording:
@@ -134,4 +131,5 @@ def _wording(result: Result) -> Wording:
 
 
 def _text(text: str | Sentence, result: Result, framework: Framework) -> str:
-    return text if isinstance(text, str) else text(result.facts, result, framework)
+    """Return a text with the words of the subject, or what a function makes of the result."""
+    return framework.about.subject.fill(text) if isinstance(text, str) else text(result.facts, result, framework)

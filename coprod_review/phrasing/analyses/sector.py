@@ -36,7 +36,7 @@ def _unknown(facts: SectorFacts, result: Result, framework: Framework) -> str:
     if not isinstance(every, SectorFacts) or framework.review is None:
         return f" We do not know whether {studies} an outcome."
     known = number_with_verb(facts.outcome_not_known - every.outcome_not_known, "of them does", "of them do")
-    review = according_to(framework.review.id)
+    review = according_to(framework.review_name)
     return f" What was read does not show whether {studies} an outcome; {review}, {known}."
 
 

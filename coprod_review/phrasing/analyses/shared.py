@@ -26,13 +26,17 @@ def outcome_studies_sentence(figure: Figure, noun: str) -> str:
     known = f"{plural(pool(figure), f'{noun} is', f'{plural_noun(noun)} are')} known to report an outcome"
     more = more_in_pool(figure)
     added = f"{more} more {'does' if more == 1 else 'do'}"
-    return f"{known}; {according_to(figure.attributed.review)}, {added}." if figure.attributed and more else f"{known}."
+    return (
+        f"{known}; {according_to(figure.attributed.review_name)}, {added}."
+        if figure.attributed and more
+        else f"{known}."
+    )
 
 
 def more_places(studied: int, with_outcome: int, review: str) -> str:
     """Return how many more outcomes, areas or domains have a finding, and one about a change, as a sentence.
 
-    ``review`` says who says so: ``according to the SCIE review``.
+    ``review`` says who says so: ``according to the IOE review``.
     """
     counts = (
         f"{number_with_verb(studied, 'more has', 'more have')} a finding" if studied else "",

@@ -32,7 +32,7 @@ def _not_studied(figure: Figure, framework: Framework) -> str:
     reported = f"a study reports {_labels(attributed.removed_ids, framework)}"
     return (
         f"In the text that was read, no study reports {'it' if only else f'{figure.numerator} of them'}: {labels}. "
-        f"{capitalise(according_to(attributed.review))}, {reported}."
+        f"{capitalise(according_to(attributed.review_name))}, {reported}."
     )
 
 

@@ -28,11 +28,14 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The words of one analysis."""
+    """The words of one analysis.
+
+    The words of the subject are filled into its texts, as in ``Subject.fill``; its functions fill them in themselves.
+    """
 
     statement: Sentence
     """What the analysis found."""
-    caution: str
+    caution: str | Sentence
     """What may not be concluded from it; empty for the caution of the base."""
     missing: Mapping[str, Missing] = field(default_factory=dict)
     """What the base lacks and what to code, by the names in ``Result.missing``."""

@@ -69,7 +69,7 @@ def test_facts_count_areas_by_their_evidence(framework: Framework) -> None:
         **dict.fromkeys("ah", "studied"),  # (a) personal dignity, of study 2; (h) living accommodation, of study 1
         "f": "testimony only",
     }
-    assert (facts.with_outcome, facts.from_england) == (1, 1)
+    assert (facts.with_outcome, facts.from_nations) == (1, 1)
 
 
 def _linked(framework: Framework) -> Framework:

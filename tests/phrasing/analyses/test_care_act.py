@@ -9,11 +9,11 @@ from coprod_review.results.result import Result
 from coprod_review.results.table import Table
 
 
-def _statement(framework: Framework, with_outcome: int, from_england: int, **areas: str) -> str:
+def _statement(framework: Framework, with_outcome: int, from_nations: int, **areas: str) -> str:
     coverage: dict[str, Coverage] = dict.fromkeys("abcdefghi", "nothing")
     coverage |= dict.fromkeys(areas.get("studied", ""), "studied")
     coverage |= dict.fromkeys(areas.get("testimony", ""), "testimony only")
-    facts = CareActFacts(coverage, with_outcome, from_england)
+    facts = CareActFacts(coverage, with_outcome, from_nations)
     return words.statement(Result("care-act", facts=facts), framework)
 
 
