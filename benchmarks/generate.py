@@ -265,7 +265,7 @@ def reports(levels: list[str], coded_from: str) -> tuple[str, str]:
     """Return whether an entry with findings at these levels reports outcomes, and process."""
     missing = "absent" if coded_from == "full_text" else "not_coded"
     outcome, process = (
-        "present" if set(levels) & set(term_ids("levels", kind)) else missing for kind in ("outcome", "process")
+        "present" if set(levels) & set(codebook().levels_of(side)) else missing for side in ("outcome", "process")
     )
     return outcome, process
 

@@ -74,9 +74,9 @@ def test_the_eligible_studies_are_found_once_for_all_figures(
     asked: list[int] = []
     eligible = analysis.eligible
 
-    def counted(studies: Any) -> Any:
+    def counted(studies: Any, codebook: Any) -> Any:
         asked.append(1)
-        return eligible(studies)
+        return eligible(studies, codebook)
 
     monkeypatch.setattr(analysis, "eligible", counted)
     analysis.analyse(bundled.studies, bundled.framework)

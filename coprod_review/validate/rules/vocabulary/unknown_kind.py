@@ -1,30 +1,30 @@
 """The `kind` of a term is not one that the program knows for its vocabulary.
 
 Ids and labels of terms are yours. The program tells terms apart by their kind
-alone, for example which directions are in favour and which are against. A kind
-that it does not know counts nowhere.
+alone, for example which designs are primary studies and which are reviews. A
+kind that it does not know counts nowhere.
 
 Fails:
 
     vocabularies:
-      directions:
+      designs:
         terms:
-          - id: benefit
-            label: Benefit
-            definition: Something became better.
+          - id: case-study
+            label: Case study
+            definition: One case.
             source: own
-            kind: good  # CPR205
+            kind: main  # CPR205
 
 Passes:
 
     vocabularies:
-      directions:
+      designs:
         terms:
-          - id: benefit
-            label: Benefit
-            definition: Something became better.
+          - id: case-study
+            label: Case study
+            definition: One case.
             source: own
-            kind: for
+            kind: primary
 
 Fix: write one of the kinds that the message names, or delete the line.
 """
