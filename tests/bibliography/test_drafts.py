@@ -20,7 +20,8 @@ from coprod_review.model.study import Study, is_eligible
 from coprod_review.source.problems import Severity
 from coprod_review.source.scalars import yaml_scalar
 from coprod_review.source.yaml_text import YamlText
-from coprod_review.validate import apply_rules
+from coprod_review.validate import apply_rules, valid_base
+from tests.bases import SAMPLE
 from tests.conftest import base_of, entry
 
 KAY = Reference(
@@ -117,6 +118,14 @@ def test_every_code_of_a_draft_has_a_marker_and_vocabularies_are_named(bundled: 
         "sources",
     ]
     assert set(named) <= set(bundled.framework.codebook.vocabularies)
+
+
+def test_markers_have_the_words_and_terms_of_the_base() -> None:
+    text = draft(KAY, "kay-2019", "2026-11-23", valid_base.load(SAMPLE.parent / "foreign").framework).text
+    assert "what the work calls it, such as [free-meals]: coprod-review codebook practices\n" in text
+    assert "say where school feeding took place: coprod-review codebook settings\n" in text
+    assert "name the sectors, such as [primary-schools, secondary-schools]: coprod-review codebook sectors\n" in text
+    assert "name the nations, such as [Norway]: coprod-review codebook places\n" in text
 
 
 def test_concern_is_written_at_its_field(framework: Framework) -> None:

@@ -1,9 +1,11 @@
 """Coverage of the areas of wellbeing in words."""
 
+from dataclasses import replace
+
 import pytest
 
 from coprod_review.gaps.analyses.care_act import CareActFacts, Coverage
-from coprod_review.model.base import Framework
+from coprod_review.model.base import Crosswalk, Crosswalks, Framework, Subject
 from coprod_review.phrasing.analyses import registry as words
 from coprod_review.results.result import Result
 from coprod_review.results.table import Table
@@ -69,3 +71,23 @@ def test_notes_explain_the_columns(table: str, words_of_it: str, framework: Fram
     (noted,) = words.tables(Result("care-act", tables=(made,)), framework)
     assert words_of_it in noted.note
     assert "Testimony counts statements and examples by participants of the review." in noted.note
+
+
+def test_base_names_the_framework_and_where_it_applies(framework: Framework) -> None:
+    def about(subject: Subject) -> Framework:
+        return replace(framework, about=replace(framework.about, subject=subject))
+
+    goals = Crosswalk(name="goals of an act", term="goal", terms="goals", nations=("Wales", "Scotland"))
+    named = about(Subject(crosswalks=Crosswalks(care_act=goals)))
+    assert _statement(named, 1, 1, studied="a", testimony="bcdefghi").startswith("Of 9 goals, 1 has a finding")
+    assert _statement(named, 1, 1, studied="abcdefghi").endswith(
+        "a finding about a change. Studies with data from Wales and Scotland report on 1 of 9 goals."
+    )
+    assert words.caution(Result("care-act"), named).startswith(
+        "Studies from every nation are counted, not only those from Wales and Scotland. "
+    )
+    unnamed = about(Subject())
+    assert _statement(unnamed, 1, 0, studied="abcdefghi") == (
+        "Of 9 areas, 9 have a finding in at least one study, and 1 has a finding about a change."
+    )
+    assert words.caution(Result("care-act"), unnamed).startswith("Studies from every nation are counted. ")
