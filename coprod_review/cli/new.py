@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coprod_review.cli.options import BaseOption, app
+from coprod_review.cli.options import BaseOption, app, ask, can_ask
 from coprod_review.cli.registered import ListingCommand
 from coprod_review.errors import CoprodReviewError
 
@@ -67,26 +67,13 @@ def new(
 
 
 def _read_or_ask(source: Path | None, evidence: EvidenceBase) -> Bibliography:
-    import sys
-
     from coprod_review.bibliography import readers
     from coprod_review.bibliography.prompts import ask_reference
     from coprod_review.bibliography.reference import Bibliography
 
     if source is not None:
         return readers.read(source)
-    if sys.stdin is None or not sys.stdin.isatty():
+    if not can_ask():
         raise CoprodReviewError("new can ask questions only in a terminal: name a bibliography with --from FILE.bib.")
     types = [term.id for term in evidence.framework.codebook.terms("citation_types")] or ["document"]
-    return Bibliography((ask_reference(_ask, types),))
-
-
-def _ask(question: str) -> str:
-    """Ask a question on standard error, because the draft goes to standard output."""
-    import sys
-
-    typer.echo(question, err=True, nl=False)
-    answer = sys.stdin.buffer.readline()
-    if not answer:
-        raise typer.Abort
-    return answer.decode("utf-8", "replace")
+    return Bibliography((ask_reference(ask, types),))

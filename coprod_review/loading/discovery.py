@@ -72,7 +72,10 @@ def _texts_in(place: Path) -> list[YamlText]:
 
 
 def _unread_files(place: Path) -> tuple[YamlText, ...]:
-    """Return the YAML files in a base's folders that are not part of it: by name, suffix or depth of folder."""
+    """Return the YAML files in a base's folders that are not part of it: by name, suffix or depth of folder.
+
+    Hidden files, such as .pre-commit-config.yaml, belong to other programs.
+    """
     if not place.is_dir():
         return ()
     known = {place / f"{stem}.yaml" for stem in (*PART_MODELS, "studies")}
@@ -80,7 +83,9 @@ def _unread_files(place: Path) -> tuple[YamlText, ...]:
     top = [path for path in place.glob("*.y*ml") if path not in known]
     below = [p for p in folder.glob("**/*.y*ml") if p.parent != folder or p.suffix != ".yaml"]
     return tuple(
-        YamlText("", display_path(path)) for path in sorted((*top, *below)) if path.suffix in (".yml", ".yaml")
+        YamlText("", display_path(path))
+        for path in sorted((*top, *below))
+        if path.suffix in (".yml", ".yaml") and not path.name.startswith(".")
     )
 
 
