@@ -1,6 +1,7 @@
 """The vocabularies of a base, and the rules that say what counts as a gap."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -209,6 +210,16 @@ def is_term_id(word: str) -> bool:
     Filters, figure ids and shells give other characters a meaning of their own.
     """
     return _TERM_ID.fullmatch(word) is not None
+
+
+def as_term_id(words: str) -> str:
+    """Return words as an id: without accents, in lower case, and with hyphens between words.
+
+    The result is not a valid id where the words have letters outside a to z that are more than accents.
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
+    separated = "".join(c if c.isalnum() or c == "_" else "" if c in "'’" else " " for c in plain)
+    return "-".join(separated.lower().split())
 
 
 def term_of_list(vocabulary: str) -> str:

@@ -1,7 +1,6 @@
 """The files of a new evidence base that ``init`` writes, and its message about them."""
 
 import shlex
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +13,7 @@ from coprod_review.loading.assembly import bundled_codebook
 from coprod_review.loading.files import display_path
 from coprod_review.loading.texts import read_text
 from coprod_review.migration.registry import CURRENT
-from coprod_review.model.codebook import is_term_id
+from coprod_review.model.codebook import as_term_id, is_term_id
 from coprod_review.source.scalars import yaml_scalar
 from coprod_review.text.escaping import visible
 from coprod_review.text.grammar import capitalise, listed
@@ -145,20 +144,13 @@ def _each_once(terms: Iterable[NewTerm], advice: str) -> tuple[NewTerm, ...]:
 
 def _term(words: str, kind: str, example: str) -> NewTerm:
     """Return words as a term: ``Unpaid carers`` gets the id ``unpaid-carers``."""
-    identity = _id(words)
+    identity = as_term_id(words)
     if not is_term_id(identity):
         raise CoprodReviewError(
             f"`{visible(words[:80])}` cannot be the id of a {kind}: write it with letters from a to z and digits, "
             f"for example {example}. You can change its label afterwards."
         )
     return NewTerm(identity, _label(words))
-
-
-def _id(words: str) -> str:
-    """Return words as an id: without accents, in lower case, and with hyphens between words."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
-    separated = "".join(c if c.isalnum() else "" if c in "'’" else " " for c in plain)
-    return "-".join(separated.lower().split())
 
 
 def _domain_label(domain: str) -> str:
@@ -210,7 +202,7 @@ def base_texts(folder: Path, request: BaseRequest, today: date) -> Mapping[Path,
 def _values(request: BaseRequest, today: date) -> Mapping[str, object]:
     """Return what the templates print."""
     terms = request.terms
-    subject = NewTerm(_id(request.subject), capitalise(request.subject))
+    subject = NewTerm(as_term_id(request.subject), capitalise(request.subject))
     practice = subject if is_term_id(subject.id) else NewTerm("subject", subject.label)
     return {
         "name": practice.id,
