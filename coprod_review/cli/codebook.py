@@ -86,18 +86,20 @@ def _explain(
 
 def _add(vocabulary: str, id: str | None, texts: dict[str, str | None], base: Path | None) -> None:
     from coprod_review.files.writing import replace_texts
+    from coprod_review.model.record import NOT_CODED
     from coprod_review.reports import new_term
 
     own = new_term.read_own_codebook(base)
     identity = _text(id, "ID", f"Id of the new term of {vocabulary}: ")
     new_term.check_id(own, vocabulary, identity)
     kinds = new_term.kinds(own.codebook, vocabulary)
-    _require_options(texts, ("label", "definition", "kind") if kinds else ("label", "definition"))
+    needs_kind = bool(kinds) and identity != NOT_CODED
+    _require_options(texts, ("label", "definition", "kind") if needs_kind else ("label", "definition"))
     label = _text(texts["label"], "--label", "Label, as reports print it: ")
     definition = _text(texts["definition"], "--definition", "Definition: ")
     source = _source(texts["source"])
     kind = texts["kind"]
-    if kinds or kind is not None:
+    if needs_kind or kind is not None:
         kind = new_term.check_kind(own.codebook, vocabulary, _text(kind, "--kind", f"Class ({', '.join(kinds)}): "))
     term = new_term.NewTerm(vocabulary, identity, label, definition, source, kind)
     rewrites = new_term.plan_addition(own, term)

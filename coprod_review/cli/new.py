@@ -42,20 +42,23 @@ def new(
 
     Without --from, the command asks a few questions about one work.
 
+    Works that the base contains already are left out: the base of --base, or
+    the one that --output writes to.
+
     A draft has no errors. Comments that begin with TODO mark what a person
     still has to decide, and validate lists them.
     """
     from coprod_review.bibliography.drafts import draft_all
     from coprod_review.files.writing import emit
     from coprod_review.loading import discovery
-    from coprod_review.loading.formats import require_current_format
     from coprod_review.reports import drafts as report
 
     report.check_target(output)
-    evidence = discovery.read_base(base)
-    require_current_format(evidence.other_format)
+    target_base = base or report.base_of_target(output)
+    evidence = discovery.read_base(target_base, may_be_empty=True)
+    discovery.require_codebook(evidence)
     bibliography = _read_or_ask(source, evidence)
-    drafts, drafted_before = draft_all(bibliography.references, evidence)
+    drafts, drafted_before = draft_all(bibliography.references, evidence, report.base_option(target_base))
     for path, text in report.draft_files(drafts, output):
         emit(text, path)
     rejected = (*bibliography.rejected, *drafted_before)
