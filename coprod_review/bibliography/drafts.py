@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
+from coprod_review.bibliography.coding_advice import CodingAdvice
 from coprod_review.bibliography.reference import (
-    NOT_READ,
     Reference,
     RejectedRecord,
     bare_doi,
@@ -17,9 +17,9 @@ from coprod_review.bibliography.reference import (
     normal_title,
 )
 from coprod_review.errors import InvalidBase
+from coprod_review.loading.assembly import bundled_codebook
 from coprod_review.loading.evidence_base import Entry, EvidenceBase
 from coprod_review.loading.field_schema import field_schema
-from coprod_review.model.base import Framework
 from coprod_review.model.citation import Citation, Name
 from coprod_review.model.review import Review
 from coprod_review.source.scalars import yaml_scalar
@@ -29,41 +29,6 @@ TODO = "# TODO: "
 """Beginning of a marker, which ends with its line."""
 
 _ID_LETTERS = "abcdefghijklmnopqrstuvwxyz"
-
-_FIRST_CODES = (
-    ("role: context", "write evidence for an empirical work (primary study or review); context is not counted"),
-    (f"role_reason: {NOT_READ}", "give the reason for the role in your own words"),
-    ("design: not_coded", "choose the design of the study: coprod-review codebook designs"),
-)
-"""Fields that an entry begins with, each with what a person must do."""
-_OTHER_CODES = (
-    ("coded_from: citation", "write abstract or full_text, whichever you have read"),
-    ("aim: null", "write the stated aim of the work in your own words"),
-    (
-        "aims: {outcome: {code: not_coded}, process: {code: not_coded}}",
-        "code both: coprod-review codebook aims",
-    ),
-    ("participants: not_coded", "write [{n: 20, unit: patients, read_in: abstract}], or not_stated"),
-    ("# reports: {outcome: not_coded, process: not_coded}  # write present for a side that has findings",),
-    ("# definition: not_coded  # write given or cited; only a full text can show none",),
-    ("# principles_mentioned: {}  # such as {equality: mentioned}: coprod-review codebook principles",),
-    (
-        "populations: {}",
-        "add groups, such as {unpaid-carers: focus, women: included}: coprod-review codebook groups",
-    ),
-    ("# characteristics: {}  # such as {age: reported}: coprod-review codebook characteristics",),
-)
-"""Fields that follow those on the subject of a base."""
-_FINDING_TEMPLATE = """\
-findings:
-  - id: {id}.1
-    outcome:  # group.domain.outcome: coprod-review codebook outcomes
-    level:  # experience or output for process; outcome or impact for a change
-    direction:  # benefit, mixed, no_change, harm or not_stated
-    evidence_role:  # original, or reported_by_review if the work is a review
-    summary:  # the finding in your own words
-    reported_in: [{{source: abstract}}]  # all sources: coprod-review codebook sources"""
-
 Remarks = Mapping[str, Sequence[str]]
 """What a person must check, by field."""
 
@@ -125,16 +90,22 @@ class _KnownWorks:
         return wanted + _ID_LETTERS[last + 1] if last < 25 else None
 
 
-def draft_all(references: Iterable[Reference], base: EvidenceBase) -> tuple[list[Draft], list[RejectedRecord]]:
+def draft_all(
+    references: Iterable[Reference], base: EvidenceBase, base_option: str = ""
+) -> tuple[list[Draft], list[RejectedRecord]]:
     """Return a draft of each work that is new to the base, and the records of others, with the reason.
 
-    Raises ``InvalidBase`` where a part of the base cannot be read, because nobody knows then which works are new.
+    ``base_option`` is the option that names the base in the commands of a draft. Raises ``InvalidBase`` where a part of
+    the base cannot be read, because nobody knows then which works are new, and ``CoprodReviewError`` where its codebook
+    lacks a code that every draft has.
     """
     if any(text.lost_entries for text in base.texts):
         raise InvalidBase(
             f"A part of {base.name} cannot be read, so new cannot tell which works the base already contains. "
             f"To see where, type: coprod-review validate {base.name}"
         )
+    advice = CodingAdvice(base.framework.codebook, base.framework.about.scope.sector, base_option)
+    advice.require_codes()
     works, drafts, rejected = _KnownWorks(base.entries, base.framework.review), list[Draft](), list[RejectedRecord]()
     for reference in references:
         reason = works.same(reference.citation)
@@ -144,7 +115,7 @@ def draft_all(references: Iterable[Reference], base: EvidenceBase) -> tuple[list
             reason = reason or f"every id from {wanted} to {wanted}z is taken: write its entry by hand"
             rejected.append(RejectedRecord(reference.key, reference.line, reason))
         else:
-            drafts.append(draft(reference, identity, _date(base), base.framework))
+            drafts.append(draft(reference, identity, _date(base), advice))
             works.add(drafts[-1])
     return drafts, rejected
 
@@ -171,18 +142,17 @@ def _list_item(text: str) -> str:
     return "\n".join((f"  - {first}", *(f"    {line}" for line in others), ""))
 
 
-def draft(reference: Reference, identity: str, as_of: str, framework: Framework) -> Draft:
+def draft(reference: Reference, identity: str, as_of: str, advice: CodingAdvice | None = None) -> Draft:
     """Return the entry of a reference: its citation, and a marker at everything that a person must decide.
 
-    ``as_of`` is an ISO date. The markers have the words of the subject, and examples from the codebook.
+    ``as_of`` is an ISO date. Without ``advice`` the entry is coded with the bundled codebook.
     """
+    advice = advice or CodingAdvice(bundled_codebook())
     remarks: dict[str, list[str]] = {}
     for concern in reference.concerns:
         remarks.setdefault(concern.field, []).append(concern.remark)
-    codes = (*_FIRST_CODES, *_codes_on_subject(framework), *_OTHER_CODES)
-    coded = (line for code in codes for line in _with_markers(*code))
-    end = _findings_and_entry(identity, as_of, remarks)
-    lines = (f"id: {identity}", "citation:", *_citation(reference.citation, remarks), *coded, *end)
+    codes = _codes(identity, as_of, remarks, advice)
+    lines = (f"id: {identity}", "citation:", *_citation(reference.citation, remarks), *codes)
     return Draft(identity, reference, "\n".join(lines) + "\n")
 
 
@@ -216,25 +186,13 @@ def _name(name: Name) -> str:
     return ", ".join(f"{key}: {yaml_scalar(text, 'flow')}" for key, text in parts if text)
 
 
-def _codes_on_subject(framework: Framework) -> Iterator[tuple[str, str]]:
-    """Yield the fields on the subject of a base, each with what a person must do."""
-    practice, codebook = framework.about.subject.practice, framework.codebook
-
-    def marker(instruction: str, vocabulary: str, examples: int) -> str:
-        terms = ", ".join(term.id for term in codebook.terms(vocabulary)[:examples])
-        return f"{instruction}{f', such as [{terms}]' if terms else ''}: coprod-review codebook {vocabulary}"
-
-    yield "practice: []", marker("name what the work calls it", "practices", 1)
-    yield "setting: []", marker(f"say where {practice} took place", "settings", 1)
-    yield "sector: []", marker("name the sectors", "sectors", 2)
-    yield "geography: {data: [], authors: []}", marker("name the nations", "places", 1)
-
-
-def _findings_and_entry(identity: str, as_of: str, remarks: Remarks) -> Iterator[str]:
+def _codes(identity: str, as_of: str, remarks: Remarks, advice: CodingAdvice) -> Iterator[str]:
+    for line in advice.codes():
+        yield from _with_markers(*line)
     yield from _with_markers(
         "findings: []", "add one for each outcome that the work reports, as below; keep [] if it reports none"
     )
-    yield from (f"# {line}" for line in _FINDING_TEMPLATE.format(id=identity).splitlines())
+    yield from (f"# {line}" for line in advice.finding(identity))
     if "status" in remarks:
         yield from _with_markers("status: active", *remarks["status"])
     provenance = f"provenance: {{entered_from: hand, as_of: {as_of}}}"

@@ -120,7 +120,11 @@ class BriefingContext:
 
     def study(self, identity: str) -> Study:
         """Return a study by its id. Raises ``UnknownName``."""
-        return look_up({s.id: s for s in self.base.studies}, identity, "study")
+        return look_up(self._studies_by_id, identity, "study")
+
+    @cached_property
+    def _studies_by_id(self) -> Mapping[str, Study]:
+        return {study.id: study for study in self.base.studies}
 
     @cached_property
     def places(self) -> Mapping[str, str]:

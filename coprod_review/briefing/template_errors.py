@@ -53,7 +53,9 @@ def _message(error: BaseException, environment: Environment) -> str:
         case CoprodReviewError():
             return str(error)
         case template_limits.TimeIsUp():
-            return f"the template works for more than {template_limits.SECONDS:g} seconds; let it repeat less"
+            return (
+                f"the template works for more than {template_limits.SECONDS:g} seconds of CPU time; let it repeat less"
+            )
         case MemoryError():
             return f"the template needs more than {template_limits.MEMORY // 2**20} MiB of memory; let it make less"
         case RecursionError() | SyntaxError():  # Python allows twenty nested loops

@@ -31,6 +31,7 @@ class TemplateLoader(BaseLoader):
             raise UnreadableFile(
                 f"There is no folder {display_path(user)}: name a folder that holds templates, NAME{SUFFIX}."
             )
+        self._user = user
         self._folders = tuple(
             folder for folder in (user, bundled.TEMPLATES / "briefings") if folder and _is_folder(folder)
         )
@@ -54,10 +55,20 @@ class TemplateLoader(BaseLoader):
         more = f"There are: {', '.join(known)}." if known else f"No folder holds any file NAME{SUFFIX}."
         raise UnknownTemplate(not_found_message(f"There is no template {visible(stem)}", stem, known, more))
 
+    def can_run_own(self, name: str) -> bool:
+        """Whether a template is the user's own, or a bundled one of which the user's folder can replace a part."""
+        own, bundled_names = (_names(folder) for folder in (self._user, bundled.TEMPLATES / "briefings"))
+        return str(name).removesuffix(SUFFIX) in own or not own.isdisjoint(bundled_names)
+
     def by_name(self) -> Mapping[str, Path]:
         """Return every template by its name, in the order of the names."""
         files = {path.name.removesuffix(SUFFIX): path for p in self._folders[::-1] for path in p.glob(f"*{SUFFIX}")}
         return {name: path for name, path in sorted(files.items()) if _NAME.fullmatch(name)}
+
+
+def _names(folder: Path | None) -> frozenset[str]:
+    """Return the names of the templates in a folder."""
+    return frozenset(path.name.removesuffix(SUFFIX) for path in folder.glob(f"*{SUFFIX}")) if folder else frozenset()
 
 
 def _is_folder(path: Path) -> bool:

@@ -1,8 +1,8 @@
 """Render the templates of briefings with a Jinja that can read what it is given, and reach nothing else.
 
 A template is the file ``NAME.md.j2`` in the user's folder or in the bundled one; the user's comes first. What it prints
-is escaped for Markdown, unless it is ``Markdown`` already. A template that does not end, or that needs too much memory,
-is stopped.
+is escaped for Markdown, unless it is ``Markdown`` already. A template of the user's own that does not end, and any
+template that needs too much memory, is stopped.
 """
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
@@ -85,7 +85,7 @@ def render(
     read(file)
     environment = _SandboxedEnvironment(loader, words, former_words)
     try:
-        with limits():
+        with limits(timed=loader.can_run_own(name)):
             return "".join(_pieces(environment.get_template(name)))
     except (Exception, TimeIsUp) as error:
         message = template_errors.describe(error, environment, named(file))

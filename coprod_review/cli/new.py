@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coprod_review.cli.options import BaseOption, app
+from coprod_review.cli.options import BaseOption, app, ask, can_ask
 from coprod_review.cli.registered import ListingCommand
 from coprod_review.errors import CoprodReviewError
 
@@ -42,20 +42,23 @@ def new(
 
     Without --from, the command asks a few questions about one work.
 
+    Works that the base contains already are left out: the base of --base, or
+    the one that --output writes to.
+
     A draft has no errors. Comments that begin with TODO mark what a person
     still has to decide, and validate lists them.
     """
     from coprod_review.bibliography.drafts import draft_all
     from coprod_review.files.writing import emit
     from coprod_review.loading import discovery
-    from coprod_review.loading.formats import require_current_format
     from coprod_review.reports import drafts as report
 
     report.check_target(output)
-    evidence = discovery.read_base(base)
-    require_current_format(evidence.other_format)
+    target_base = base or report.base_of_target(output)
+    evidence = discovery.read_base(target_base, may_be_empty=True)
+    discovery.require_codebook(evidence)
     bibliography = _read_or_ask(source, evidence)
-    drafts, drafted_before = draft_all(bibliography.references, evidence)
+    drafts, drafted_before = draft_all(bibliography.references, evidence, report.base_option(target_base))
     for path, text in report.draft_files(drafts, output):
         emit(text, path)
     rejected = (*bibliography.rejected, *drafted_before)
@@ -67,26 +70,13 @@ def new(
 
 
 def _read_or_ask(source: Path | None, evidence: EvidenceBase) -> Bibliography:
-    import sys
-
     from coprod_review.bibliography import readers
     from coprod_review.bibliography.prompts import ask_reference
     from coprod_review.bibliography.reference import Bibliography
 
     if source is not None:
         return readers.read(source)
-    if sys.stdin is None or not sys.stdin.isatty():
+    if not can_ask():
         raise CoprodReviewError("new can ask questions only in a terminal: name a bibliography with --from FILE.bib.")
     types = [term.id for term in evidence.framework.codebook.terms("citation_types")] or ["document"]
-    return Bibliography((ask_reference(_ask, types),))
-
-
-def _ask(question: str) -> str:
-    """Ask a question on standard error, because the draft goes to standard output."""
-    import sys
-
-    typer.echo(question, err=True, nl=False)
-    answer = sys.stdin.buffer.readline()
-    if not answer:
-        raise typer.Abort
-    return answer.decode("utf-8", "replace")
+    return Bibliography((ask_reference(ask, types),))

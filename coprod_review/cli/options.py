@@ -137,6 +137,24 @@ def repeated_arguments(
     )
 
 
+def can_ask() -> bool:
+    """Whether a person can answer questions."""
+    import sys
+
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def ask(question: str) -> str:
+    """Ask a question on standard error, because results go to standard output."""
+    import sys
+
+    typer.echo(question, err=True, nl=False)
+    answer = sys.stdin.buffer.readline()
+    if not answer:
+        raise typer.Abort
+    return answer.decode("utf-8", "replace")
+
+
 def emit_report(report: Report, format: str | None, output: Path | None) -> None:
     """Write a report in the format that was requested."""
     from coprod_review.files.writing import emit

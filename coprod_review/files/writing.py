@@ -5,7 +5,7 @@ No character that a terminal obeys instead of showing it passes, whatever wrote 
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -97,6 +97,36 @@ def replace_texts(rewrites: Sequence[Rewrite]) -> None:
         if isinstance(error, OSError):
             raise _unwritable(path, error) from None
         raise
+
+
+def create_texts(texts: Mapping[Path, str]) -> None:
+    """Create files, and the folders that they need: all of them or none.
+
+    Raises ``UnwritableFile`` where a file exists already, or cannot be written.
+    """
+    created: list[Path] = []
+    path: Path | None = None
+    try:
+        for path, text in texts.items():
+            for folder in _missing_folders(path):
+                folder.mkdir()
+                created.append(folder)
+            if os.path.lexists(path):
+                raise FileExistsError(17, "it exists already")
+            _replace(escape_controls(text).encode("utf-8"), path)
+            created.append(path)
+    except BaseException as error:
+        for place in reversed(created):
+            with suppress(OSError):
+                place.rmdir() if place.is_dir() else place.unlink()
+        if isinstance(error, OSError):
+            raise _unwritable(path, error) from None
+        raise
+
+
+def _missing_folders(path: Path) -> Iterator[Path]:
+    """Yield the folders above a path that do not exist, the highest first."""
+    yield from [folder for folder in reversed(path.parents) if not folder.exists()]
 
 
 def _require_text(rewrite: Rewrite) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from coprod_review import bundled
-from coprod_review.errors import UnreadableFile
+from coprod_review.errors import InvalidBase
 from coprod_review.loading import wording
 from coprod_review.loading.evidence_base import Entry, EvidenceBase
 from coprod_review.loading.field_schema import field_schema, field_schema_at
@@ -84,9 +84,14 @@ def bundled_codebook() -> Codebook:
 
 @cache
 def _codebook_in(folder: Path) -> Codebook:
-    codebook = _convert(Codebook, read_text(folder / "codebook.yaml").data)
-    if isinstance(codebook, list):  # the package itself is broken
-        raise UnreadableFile(f"The codebook that comes with the program has an error: {codebook[0].message}.")
+    return codebook_in(read_text(folder / "codebook.yaml"))
+
+
+def codebook_in(text: YamlText) -> Codebook:
+    """Return the codebook in a text. Raises ``InvalidBase`` where it has an error."""
+    codebook = _convert(Codebook, text.data)
+    if isinstance(codebook, list):
+        raise InvalidBase(f"The codebook {text.name} has an error: {codebook[0].message}.")
     return codebook
 
 

@@ -1,5 +1,7 @@
 """The vocabularies of a base, and the rules that say what counts as a gap."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -256,6 +258,27 @@ class Codebook(Record):
     def rule(self, gap: str) -> GapRule | None:
         """Return the rule of one gap type, or ``None`` where this codebook does not have it."""
         return next((rule for rule in self.gap_rules if rule.id == gap), None)
+
+
+_TERM_ID = re.compile(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*")
+
+
+def is_term_id(word: str) -> bool:
+    """Whether a word can be the id of a term, or one part of the id of a domain or an outcome.
+
+    Filters, figure ids and shells give other characters a meaning of their own.
+    """
+    return _TERM_ID.fullmatch(word) is not None
+
+
+def as_term_id(words: str) -> str:
+    """Return words as an id: without accents, in lower case, and with hyphens between words.
+
+    The result is not a valid id where the words have letters outside a to z that are more than accents.
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
+    separated = "".join(c if c.isalnum() or c == "_" else "" if c in "'’" else " " for c in plain)
+    return "-".join(separated.lower().split())
 
 
 def term_of_list(vocabulary: str) -> str:

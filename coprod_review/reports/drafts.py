@@ -4,9 +4,12 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
+from coprod_review import bundled
 from coprod_review.bibliography.drafts import Draft, studies_file
 from coprod_review.bibliography.reference import RejectedRecord
 from coprod_review.errors import CoprodReviewError
+from coprod_review.loading.discovery import base_around
+from coprod_review.loading.files import display_path
 from coprod_review.text.escaping import visible
 from coprod_review.text.grammar import plural
 
@@ -22,6 +25,17 @@ def check_target(target: Path | None) -> None:
         raise CoprodReviewError(
             f"Drafts cannot be written to {target}: name a new file that ends in .yaml, or a folder."
         )
+
+
+def base_of_target(target: Path | None) -> Path | None:
+    """Return the base that drafts are written to; ``None`` where that is the bundled one, or no base."""
+    folder = base_around(target) if target else None
+    return None if folder is None or folder.resolve() == bundled.DATA.resolve() else folder
+
+
+def base_option(base: Path | None) -> str:
+    """Return the option that names a base in a command, with a space before it; empty for the bundled base."""
+    return f" --base {shlex.quote(display_path(base))}" if base else ""
 
 
 def _is_folder(path: Path) -> bool:
@@ -86,8 +100,8 @@ def _rejection(record: RejectedRecord, source: Path | None) -> str:
 
 
 def _next_step(target: Path | None, base: Path | None) -> str:
-    base_option = f" --base {shlex.quote(str(base))}" if base else ""
+    option = f" --base {shlex.quote(str(base))}" if base else ""
     if target is None:
-        return f"Save the output as FILE.yaml, then check it: coprod-review validate FILE.yaml{base_option}"
+        return f"Save the output as FILE.yaml, then check it: coprod-review validate FILE.yaml{option}"
     files = shlex.quote(str(target)) + ("/*.yaml" if target.is_dir() else "")
-    return f"To check them, type: coprod-review validate {files}{base_option}"
+    return f"To check them, type: coprod-review validate {files}{option}"

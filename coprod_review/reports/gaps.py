@@ -40,7 +40,16 @@ def require_studies(base: EvidenceBase, request: ReportRequest = DEFAULT_REQUEST
     """Raise ``InvalidBase`` where no study is left that counts as evidence."""
     if eligible(base.studies, base.framework.codebook):
         return
-    condition = f"passes {'; '.join(request.filters)}" if request.filters else "is left (role evidence, status active)"
+    if not base.framework.codebook.of_kind("roles", "counted"):
+        raise InvalidBase(
+            "The codebook does not say which roles count as evidence: write `kind: counted` below each of them in the "
+            "vocabulary roles."
+        )
+    condition = (
+        f"passes {'; '.join(request.filters)}"
+        if request.filters
+        else "is left (with a role that is counted, and the status active)"
+    )
     raise InvalidBase(f"No study that counts as evidence {condition}, so there is nothing to analyse.")
 
 

@@ -1,17 +1,19 @@
-"""Edits that delete, replace or add entries of a mapping, in the style that the file has there.
+"""Edits that delete, replace or add entries of a mapping or items of a list, in the style that the file has there.
 
 Comments stay: those inside an entry that is deleted or replaced are written on lines of their own in its place.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from coprod_review.source.positions import KeyPath, Span, Value, value_at
 from coprod_review.source.problems import Edit
+from coprod_review.source.scalars import yaml_scalar
 from coprod_review.source.yaml_text import YamlText
 
+_LONE_DASH = re.compile(r"[ \t]*-(?=[ \t\r]*(?:#|$))")
 _HASH = re.compile(r"(?:^|(?<=[ \t]))#")
 Lines = Sequence[str]
 """New text, line by line, as it would be at the left margin."""
@@ -53,9 +55,55 @@ def add_entries(text: YamlText, path: KeyPath, lines: Lines) -> Edit:
     end, column = _end(text, last), _key(text, (*path, next(iter(mapping)))).column
     if is_flow(text, path):
         return Edit(f", {' '.join(lines)}", _span(end, end))
-    end = end._replace(column=len(text.line(end.line).removesuffix("\r")) + 1)  # behind a comment on the same line
+    end = _end_of_line(text, end)
     margin = newline(text) + " " * (column - 1)
     return Edit(margin + _indented(text, column, lines), _span(end, end))
+
+
+def add_item(text: YamlText, path: KeyPath, fields: Mapping[str, str]) -> Edit:
+    """Add a mapping of texts behind the last item of the list at a path, in the style of that item."""
+    items = value_at(text.data, path)
+    assert isinstance(items, list)
+    if not items:
+        return _first_item(text, path, fields)
+    last = (*path, len(items) - 1)
+    end = _end(text, last)
+    if is_flow(text, path):
+        return Edit(f", {_flow_item(fields)}", _span(end, end))
+    column, end = _dash_column(text, _start(text, last)), _end_of_line(text, end)
+    item = f"- {_flow_item(fields)}" if is_flow(text, last) else _block_item(text, column, fields)
+    return Edit(newline(text) + " " * (column - 1) + item, _span(end, end))
+
+
+def _first_item(text: YamlText, path: KeyPath, fields: Mapping[str, str]) -> Edit:
+    """Replace the empty list ``[]`` at a path by a list of one item; a comment on its line stays there."""
+    begin, end, column = _start(text, path), _end(text, path), _key(text, path).column + 2
+    behind = text.line(end.line)[end.column - 1 :].removesuffix("\r")
+    item = _block_item(text, column, fields)
+    content = f"{behind.lstrip()}{newline(text)}{' ' * (column - 1)}{item}"
+    return Edit(content, _span(begin, _end_of_line(text, end)))
+
+
+def _dash_column(text: YamlText, start: _Place) -> int:
+    """Return the column of the dash of an item that starts at a place, on its line or alone on a line above."""
+    column = text.line(start.line).rfind("-", 0, start.column - 1) + 1
+    above = (_LONE_DASH.match(text.line(number)) for number in range(start.line - 1, 0, -1))
+    return column or next((match.end() for match in above if match), 1)
+
+
+def _end_of_line(text: YamlText, place: _Place) -> _Place:
+    """Return the end of the line of a place, which is behind a comment on it."""
+    return place._replace(column=len(text.line(place.line).removesuffix("\r")) + 1)
+
+
+def _block_item(text: YamlText, column: int, fields: Mapping[str, str]) -> str:
+    """Return an item of a list in block style, whose dash is in a column."""
+    lines = [f"{key}: {yaml_scalar(value)}" for key, value in fields.items()]
+    return f"- {_indented(text, column + 2, lines)}"
+
+
+def _flow_item(fields: Mapping[str, str]) -> str:
+    return "{" + ", ".join(f"{key}: {yaml_scalar(value, 'flow')}" for key, value in fields.items()) + "}"
 
 
 def entry_lines(text: YamlText, path: KeyPath) -> list[str]:

@@ -14,14 +14,12 @@ from coprod_review.bibliography.reference import Concern, Reference, expected_id
 from coprod_review.errors import InvalidBase
 from coprod_review.loading import assembly
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.model.base import Framework
 from coprod_review.model.citation import Citation, Name
 from coprod_review.model.study import Study, is_eligible
 from coprod_review.source.problems import Severity
 from coprod_review.source.scalars import yaml_scalar
 from coprod_review.source.yaml_text import YamlText
-from coprod_review.validate import apply_rules, valid_base
-from tests.bases import SAMPLE
+from coprod_review.validate import apply_rules
 from tests.conftest import base_of, entry
 
 KAY = Reference(
@@ -54,8 +52,8 @@ def _errors(base: EvidenceBase) -> list[str]:
 # --- the text ---------------------------------------------------------------------
 
 
-def test_a_draft_as_it_is_written(framework: Framework) -> None:
-    lines = draft(KAY, "kay-2019", "2026-11-23", framework).text.splitlines()
+def test_a_draft_as_it_is_written() -> None:
+    lines = draft(KAY, "kay-2019", "2026-11-23").text.splitlines()
     assert [line.split("  # ")[0] for line in lines] == [
         "id: kay-2019",
         "citation:",
@@ -97,7 +95,7 @@ def test_a_draft_as_it_is_written(framework: Framework) -> None:
 
 
 def test_every_code_of_a_draft_has_a_marker_and_vocabularies_are_named(bundled: EvidenceBase) -> None:
-    lines = draft(KAY, "kay-2019", "2026-11-23", bundled.framework).text.splitlines()
+    lines = draft(KAY, "kay-2019", "2026-11-23").text.splitlines()
     marked = {line.split(":")[0] for line in lines if "  # TODO: " in line}
     assert marked == {
         "role", "role_reason", "design", "practice", "sector", "geography", "coded_from", "aim", "aims",
@@ -120,15 +118,7 @@ def test_every_code_of_a_draft_has_a_marker_and_vocabularies_are_named(bundled: 
     assert set(named) <= set(bundled.framework.codebook.vocabularies)
 
 
-def test_markers_have_the_words_and_terms_of_the_base() -> None:
-    text = draft(KAY, "kay-2019", "2026-11-23", valid_base.load(SAMPLE.parent / "foreign").framework).text
-    assert "what the work calls it, such as [free-meals]: coprod-review codebook practices\n" in text
-    assert "say where school feeding took place: coprod-review codebook settings\n" in text
-    assert "name the sectors, such as [primary-schools, secondary-schools]: coprod-review codebook sectors\n" in text
-    assert "name the nations, such as [Norway]: coprod-review codebook places\n" in text
-
-
-def test_concern_is_written_at_its_field(framework: Framework) -> None:
+def test_concern_is_written_at_its_field() -> None:
     doubted = replace(
         KAY,
         citation=replace(KAY.citation, author=(), issued=None),
@@ -136,7 +126,7 @@ def test_concern_is_written_at_its_field(framework: Framework) -> None:
                 Concern("status", "note"),
                 Concern("container-title", "look"), Concern("title", "line\nbreak")),
     )  # fmt: skip
-    text = draft(doubted, "unknown-nd", "2026-11-23", framework).text
+    text = draft(doubted, "unknown-nd", "2026-11-23").text
     for line in (
         "  issued: null  # TODO: no year\n",
         "  author: []  # TODO: one\n  # TODO: two\n",
@@ -155,8 +145,8 @@ def test_every_line_reads_well_at_120_columns(bundled: EvidenceBase) -> None:
     assert [line for line in text.split("\n") if len(line) > 120 and "literal" not in line] == []
 
 
-def test_uncommented_template_lines_are_valid(framework: Framework) -> None:
-    text = draft(KAY, "kay-2019", "2026-11-23", framework).text
+def test_uncommented_template_lines_are_valid() -> None:
+    text = draft(KAY, "kay-2019", "2026-11-23").text
     options = re.sub(r"^# (reports|definition|principles_mentioned)", r"\1", text, flags=re.MULTILINE)
     assert _errors(_read(options)) == []
     started = re.sub(r"^# ", "", re.sub(r"^findings: \[\].*\n", "", options, flags=re.MULTILINE), flags=re.MULTILINE)
@@ -169,8 +159,8 @@ def test_uncommented_template_lines_are_valid(framework: Framework) -> None:
     ]
 
 
-def test_a_draft_counts_only_when_its_design_is_known(framework: Framework) -> None:
-    text = draft(KAY, "kay-2019", "2026-11-23", framework).text
+def test_a_draft_counts_only_when_its_design_is_known() -> None:
+    text = draft(KAY, "kay-2019", "2026-11-23").text
     (study,) = _read(text).studies
     assert not is_eligible(study, assembly.bundled_codebook())
     assert _errors(_read(text.replace("role: context", "role: evidence"))) == [
@@ -180,7 +170,7 @@ def test_a_draft_counts_only_when_its_design_is_known(framework: Framework) -> N
 
 def test_every_term_and_command_that_a_marker_names_exists(bundled: EvidenceBase) -> None:
     book = bundled.framework.codebook
-    text = draft(KAY, "kay-2019", "2026-11-23", bundled.framework).text
+    text = draft(KAY, "kay-2019", "2026-11-23").text
     for vocabulary in re.findall(r"coprod-review codebook (\w+)", text):
         assert book.terms(vocabulary), vocabulary
     named = """
@@ -272,8 +262,8 @@ def _sound_copy(drafted: Draft, text: str) -> Study:
 @pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(references)
-def test_any_reference_round_trips_through_a_draft(framework: Framework, reference: Reference) -> None:
-    drafted = draft(reference, expected_id(reference.citation), "2026-11-23", framework)
+def test_any_reference_round_trips_through_a_draft(reference: Reference) -> None:
+    drafted = draft(reference, expected_id(reference.citation), "2026-11-23")
     assert _sound_copy(drafted, drafted.text) == _sound_copy(drafted, studies_file([drafted]))
 
 

@@ -596,17 +596,25 @@ DOUBLING = "\n{% macro m(s, n) %}\n{% if n %}{{ m(s ~ s, n - 1) }}{% endif %}{% 
 DOUBLED_BLOCK = DOUBLING.replace("{{ m(s ~ s, n - 1) }}", "{% set t %}{{ s }}{{ s }}{% endset %}{{ m(t, n - 1) }}")
 
 
+def _work(seconds: float) -> str:
+    """Use CPU time."""
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
+    return "done"
+
+
 @pytest.fixture
 def narrow(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Less room for a template; and what is limited is as before in the end."""
     monkeypatch.setattr(template_limits, "MEMORY", 64 * 2**20)
     monkeypatch.setattr(template_sandbox, "LONGEST_OUTPUT", 1_000_000)
-    before = resource.getrlimit(resource.RLIMIT_AS), signal.getsignal(signal.SIGALRM)
+    before = resource.getrlimit(resource.RLIMIT_AS), signal.getsignal(signal.SIGPROF)
     began = time.monotonic()
     yield
     assert time.monotonic() - began < 15
-    assert (resource.getrlimit(resource.RLIMIT_AS), signal.getsignal(signal.SIGALRM)) == before
-    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
+    assert (resource.getrlimit(resource.RLIMIT_AS), signal.getsignal(signal.SIGPROF)) == before
+    assert signal.getitimer(signal.ITIMER_PROF) == (0, 0)
 
 
 @pytest.mark.slow
@@ -614,7 +622,7 @@ def narrow(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (LOOPS, "3: the template works for more than 0.5 seconds"),
+        (LOOPS, "3: the template works for more than 0.5 seconds of CPU time; let it repeat less"),
         (
             "\n{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}\n{{ m(60) }}",
             "2: the template works for more",
@@ -691,12 +699,12 @@ def test_deeply_nested_loops_are_rejected(fill: Fill) -> None:
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("narrow")
-def test_function_catching_the_alarm_cannot_continue(fill: Fill, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_function_catching_the_signal_cannot_continue(fill: Fill, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(template_limits, "SECONDS", 0.5)
 
     def stubborn() -> str:
         try:
-            time.sleep(60)
+            _work(60)
         except BaseException:  # as some libraries do
             return "half"
         return "whole"
@@ -709,19 +717,65 @@ def test_function_catching_the_alarm_cannot_continue(fill: Fill, monkeypatch: py
 def test_limits_end_with_the_template(fill: Fill, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(template_limits, "SECONDS", 0.5)
     assert fill("{{ 1 }}") == "1"
-    time.sleep(0.6)
+    _work(0.6)
 
 
-def test_earlier_alarm_is_restored(fill: Fill) -> None:
+def test_waiting_takes_no_time_of_a_template(fill: Fill, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(template_limits, "SECONDS", 0.2)
+
+    def wait() -> str:
+        time.sleep(0.5)  # as on a busy computer
+        return "done"
+
+    assert fill("{{ wait() }}", wait=wait) == "done"
+
+
+@pytest.mark.parametrize(
+    ("number", "timer"), [(signal.SIGPROF, signal.ITIMER_PROF), (signal.SIGALRM, signal.ITIMER_REAL)]
+)
+def test_earlier_timer_is_restored(fill: Fill, number: signal.Signals, timer: int) -> None:
     rang: list[int] = []
-    before = signal.signal(signal.SIGALRM, lambda number, _: rang.append(number))
+    before = signal.signal(number, lambda number, _: rang.append(number))
     try:
-        signal.setitimer(signal.ITIMER_REAL, 0.2)
+        signal.setitimer(timer, 0.2)
         assert fill("{{ 1 }}") == "1"
-        time.sleep(0.4)
+        _work(0.4)
     finally:
-        signal.signal(signal.SIGALRM, before)
-    assert rang == [signal.SIGALRM]
+        signal.signal(number, before)
+    assert rang == [number]
+
+
+@pytest.mark.parametrize(
+    ("own", "asked", "is_limited"),
+    [
+        ({"own": "{{ work() }}"}, "own", True),
+        ({"summary": "{{ work() }}"}, "summary", True),
+        ({"part": "{{ work() }}"}, "whole", True),  # a bundled template that includes a part of the user's own
+        ({"other": ""}, "whole", False),
+        (None, "whole", False),
+    ],
+)
+def test_only_templates_of_the_users_own_have_a_time_limit(
+    own: dict[str, str] | None,
+    asked: str,
+    is_limited: bool,
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shipped = tmp_path / "shipped" / "briefings"
+    shipped.mkdir(parents=True)
+    for name, text in {"summary": "", "part": "{{ work() }}", "whole": "{% include 'part' %}"}.items():
+        (shipped / f"{name}.md.j2").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(bundled, "TEMPLATES", tmp_path / "shipped")
+    monkeypatch.setattr(template_limits, "SECONDS", 0.1)
+    _write(folder, **own or {})
+    words = {**WORDS, "work": lambda: _work(0.4)}
+    if is_limited:
+        with pytest.raises(TemplateError, match=r"the template works for more than 0\.1 seconds of CPU time"):
+            template_sandbox.render(asked, folder, words)
+    else:
+        assert template_sandbox.render(asked, folder if own is not None else None, words) == "done"
 
 
 def test_templates_are_filled_outside_the_main_thread_too(fill: Fill) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from coprod_review import bundled as package
-from coprod_review.briefing import template_loader
+from coprod_review.briefing import template_limits, template_loader
 from coprod_review.loading.evidence_base import EvidenceBase
 from tests.briefing.made import lines_of, recounted, reworded
 from tests.conftest import REPOSITORY, Run, base_of, entry
@@ -258,3 +259,14 @@ def test_no_progress_in_a_pipe(tmp_path: Path) -> None:
         cwd=REPOSITORY,
     )
     assert (done.stdout, done.stderr) == ("", "")
+
+
+def test_only_templates_of_your_own_have_a_limit_of_time(
+    run: Command, empty_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(template_limits, "SECONDS", 0.01)  # less than any briefing takes, as 20 seconds on a large base
+    assert run("brief", "summary").code == 0
+    own = empty_folder / "mine"
+    own.mkdir()
+    shutil.copy(package.TEMPLATES / "briefings" / "summary.md.j2", own)
+    assert "more than 0.01 seconds of CPU time" in run("brief", "summary", "--templates", "mine").err

@@ -3,6 +3,8 @@
 import io
 import os
 import pty
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -186,3 +188,104 @@ def test_user_may_end_the_questions() -> None:
     assert (process.returncode, out) == (1, "")
     assert "Title: " in err
     assert "Traceback" not in err
+
+
+# --- drafts for a base of one's own -----------------------------------------------
+
+
+@pytest.fixture
+def meals(bib: Any, tmp_path: Path) -> Path:
+    """A base about another subject, in the folder that commands run in."""
+    shutil.copytree(REPOSITORY / "tests" / "bases" / "foreign", tmp_path / "meals")
+    bib(NEW, OTHER, MEAL)
+    return tmp_path / "meals"
+
+
+MEAL = "@article{m, title = {Meals}, author = {Other, O}, year = 2013, doi = {10.5555/fictional.1}}\n"
+TARGETS = ["meals/studies", "meals/studies/more.yaml", "meals/more.yaml", "meals"]
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_drafts_are_compared_with_the_base_that_they_are_written_to(target: str, meals: Path, run: Any) -> None:
+    (meals / "studies").mkdir()
+    done = run("new", "--from", "refs.bib", "-o", target)
+    assert done.code == 1
+    assert "refs.bib:3: the record m was left out: the base already contains it as authora-2013.\n" in done.err
+    assert "Drafted 2 of 3 records" in done.err
+
+
+def test_a_work_of_the_bundled_base_is_new_to_another_base(meals: Path, bib: Any, run: Any) -> None:
+    bib(DUPLICATE)
+    assert run("new", "--from", "refs.bib").code == 1
+    assert run("new", "--from", "refs.bib", "--base", "meals").code == 0
+    assert run("new", "--from", "refs.bib", "-o", "meals/studies").code == 0
+
+
+@pytest.mark.parametrize("arguments", [("-o", "meals/studies"), ("-o", "drafts.yaml", "--base", "meals")])
+def test_markers_say_what_to_type_in_the_base(
+    arguments: tuple[str, ...], meals: Path, tmp_path: Path, run: Any
+) -> None:
+    run("new", "--from", "refs.bib", *arguments)
+    written = meals / "studies" / "able-2020.yaml" if "drafts.yaml" not in arguments else tmp_path / "drafts.yaml"
+    text = written.read_text(encoding="utf-8")
+    for advice in (
+        "such as [free-meals]: coprod-review codebook practices --base meals\n",
+        "such as [primary-schools, secondary-schools]: coprod-review codebook sectors --base meals\n",
+        "such as [Norway]: coprod-review codebook places --base meals\n",
+        "such as {girls: focus}: coprod-review codebook groups --base meals\n",
+        "such as {choice: mentioned}: coprod-review codebook principles --base meals\n",
+        "such as {gender: reported}: coprod-review codebook characteristics --base meals\n",
+        "outcome:  # such as pupils.learning.reading: coprod-review codebook outcomes --base meals\n",
+    ):
+        assert advice in text
+    assert "setting:" not in text  # its codebook has no settings
+    commands = set(re.findall(r"coprod-review (codebook \w+ --base meals)", text))
+    assert len(commands) == text.count("coprod-review codebook ") // text.count("coded_from: ")
+    assert [run(*command.split()).code for command in commands] == [0] * len(commands)
+    book = discovery.read_codebook(meals)
+    for terms, vocabulary in re.findall(r"such as \[([\w, -]+)\]: coprod-review codebook (\w+)", text):
+        assert all(book.find(vocabulary, term) for term in terms.split(", "))
+    assert run("validate", "meals", *(["drafts.yaml"] if "drafts.yaml" in arguments else [])).code == 0
+
+
+def test_the_base_that_is_named_counts_and_not_the_one_around_the_drafts(meals: Path, tmp_path: Path, run: Any) -> None:
+    base_of(tmp_path / "other", studies="studies:\n" + entry("Able", 2020).replace("A title", "A new title"))
+    done = run("new", "--from", "refs.bib", "-o", "meals/studies", "--base", "other")
+    assert "able was left out: the base already contains it as able-2020." in done.err
+
+
+def test_a_base_without_studies_gets_its_first_drafts(meals: Path, run: Any) -> None:
+    (meals / "studies.yaml").unlink()
+    assert run("new", "--from", "refs.bib", "-o", "meals/studies").code == 0
+    assert "codebook practices --base meals" in (meals / "studies" / "able-2020.yaml").read_text(encoding="utf-8")
+
+
+def test_drafts_outside_every_base_name_no_base(meals: Path, tmp_path: Path, run: Any) -> None:
+    run("new", "--from", "refs.bib", "-o", "drafts.yaml")
+    assert "--base" not in (tmp_path / "drafts.yaml").read_text(encoding="utf-8")
+
+
+def test_a_codebook_with_an_error_is_named(meals: Path, run: Any) -> None:
+    path = meals / "codebook.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("    label: Roles\n", ""), encoding="utf-8")
+    done = run("new", "--from", "refs.bib", "-o", "meals/studies")
+    assert (done.code, "The codebook of meals has an error" in done.err) == (2, True)
+    assert not (meals / "studies").exists()
+
+
+def test_a_codebook_without_a_code_that_drafts_need_is_named(meals: Path, run: Any) -> None:
+    path = meals / "codebook.yaml"
+    text = path.read_text(encoding="utf-8")
+    term = text[text.index("    - id: not_coded\n      label: Not decided yet\n") : text.index("  practices:\n")]
+    path.write_text(text.replace(term, ""), encoding="utf-8")
+    done = run("new", "--from", "refs.bib", "-o", "meals/studies")
+    command = "coprod-review codebook add designs not_coded --base meals"
+    assert (done.code, done.out) == (2, "")
+    assert done.err == (
+        "coprod-review: Drafts need the term `not_coded` of `designs`, which the codebook does not have. "
+        f"To add it, type: {command}\n"
+    )
+    texts = ("--label", "Not decided yet", "--definition", "Nobody has read the work.")
+    assert run(*command.split()[1:], *texts).code == 0
+    assert "Drafted 2 of 3 records" in run("new", "--from", "refs.bib", "-o", "meals/studies").err

@@ -20,7 +20,8 @@ def test_validate_shows_line_code_and_hint(tmp_path: Path, run: Any, monkeypatch
         "   10 |     sector: [helth]\n"
         "      |              ^^^^^\n"
         "      | did you mean `health`? The terms are: social-care, health, voluntary,\n"
-        "      | criminal-justice, public-services, research\n"
+        "      | criminal-justice, public-services, research. To use a new term, give the\n"
+        "      | base a codebook.yaml of its own\n"
         "      fix: unsafe\n"
         "Checked 1 study in 1 file: 1 error. 1 problem can be fixed with --fix --unsafe-fixes: check the result. "
         "Run `coprod-review explain CPR201` to see why it matters.\n"
@@ -41,7 +42,8 @@ def test_validate_json_is_the_contract(tmp_path: Path, run: Any, monkeypatch: py
         "code": "CPR201", "name": "unknown-term", "severity": "error", "file": "studies.yaml", "line": 10, "column": 14,
         "end_line": 10, "end_column": 19, "study": "kay-2019", "pointer": "/studies/0/sector/0", "value": "helth",
         "message": "`helth` is not a term for `sector` in the codebook", "hint": "did you mean `health`? "
-        "The terms are: social-care, health, voluntary, criminal-justice, public-services, research",
+        "The terms are: social-care, health, voluntary, criminal-justice, public-services, research. "
+        "To use a new term, give the base a codebook.yaml of its own",
         "fix": {
             "safe": False,
             "edits": [{"line": 10, "column": 14, "end_line": 10, "end_column": 19, "content": "health"}],

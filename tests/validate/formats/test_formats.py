@@ -134,7 +134,8 @@ def test_concise_is_one_line_for_each(run: Command) -> None:
     assert len(lines) == 6
     assert lines[1] == (
         "base/studies.yaml:6:13: CPR201 error  `qualitativ` is not a term for `design` in the codebook - "
-        "did you mean `qualitative`? Run `coprod-review codebook designs` to see every term"
+        "did you mean `qualitative`? Run `coprod-review codebook designs` to see every term. "
+        "To use a new term, give the base a codebook.yaml of its own"
     )
 
 
