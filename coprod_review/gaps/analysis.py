@@ -35,5 +35,7 @@ class Analysis:
     """Takes studies, the framework, and the options that are declared here."""
     options: tuple[str, ...] = ()
     """Fields of ``Options`` that are passed to it."""
+    needs: tuple[str, ...] = ()
+    """Vocabularies, or the part ``review``, without which the analysis has nothing to ask and is switched off."""
     uses_other_figures: bool = False
     """Whether it takes the figures of other analyses that recommendations are measured by."""

@@ -33,6 +33,7 @@ from coprod_review.gaps.attribution import read_studies, with_attributed
 from coprod_review.gaps.families import first_entries, with_first_entries
 from coprod_review.gaps.published_figures import with_published
 from coprod_review.model.base import Framework
+from coprod_review.model.record import NOT_CODED
 from coprod_review.model.study import Study
 from coprod_review.results.figure import Figure
 from coprod_review.results.result import Result
@@ -105,6 +106,9 @@ class AnalysisResults:
         return self if options == self.options else AnalysisResults(self.studies, self.framework, options)
 
     def _run(self, analysis: Analysis) -> Result:
+        lacking = next((need for need in analysis.needs if not _has(need, self.framework)), "")
+        if lacking:
+            return Result(analysis.name, switched_off=lacking)
         arguments = {option: getattr(self.options, option) for option in analysis.options}
         if analysis.uses_other_figures:
             arguments["figures"] = self._measuring_figures()
@@ -123,6 +127,13 @@ class AnalysisResults:
         names = dict.fromkeys(analysis_of(identity) for identity in sorted(ids))
         sources = [name for name in names if name in ANALYSES and not ANALYSES[name].uses_other_figures]
         return {figure.id: figure for result in self.of(sources) for figure in result.figures}
+
+
+def _has(need: str, framework: Framework) -> bool:
+    """Return whether a base has what an analysis needs: its review, or terms of a vocabulary."""
+    if need == "review":
+        return framework.review is not None
+    return any(term.id != NOT_CODED for term in framework.codebook.terms(need))
 
 
 def analysis_of(identity: str) -> str:

@@ -73,7 +73,8 @@ def charts_with_caution(base: EvidenceBase, results: Sequence[Result], request: 
 def _sections(result: Result, framework: Framework, request: ReportRequest) -> Iterator[Section]:
     bars = (bar for chart in words.charts(result, framework)[:1] for bar in chart.bars)
     missing = words.missing_sentence(result, framework)
-    paragraphs = (words.statement(result, framework), missing, f"Caution: {words.caution(result, framework)}")
+    caution = words.caution(result, framework)
+    paragraphs = (words.statement(result, framework), missing, f"Caution: {caution}" if caution else "")
     yield Section(
         heading=f"{result.analysis}: {words.question(result, framework)}",
         paragraphs=tuple(text for text in paragraphs if text),

@@ -67,6 +67,7 @@ def _result_payload(result: Result, framework: Framework, request: ReportRequest
         "statement": words.statement(result, framework),
         "caution": words.caution(result, framework),
         "missing": words.missing(result, framework),
+        "switched_off": result.switched_off or None,
         "figures": [figure_payload(figure, request) for figure in result.figures],
         "gaps": [_gap_payload(gap, framework, request) for gap in result.gaps],
         "general": [general_gap_statement(gap, framework) for gap in result.general_gaps],

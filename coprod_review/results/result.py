@@ -78,6 +78,8 @@ class Result:
     """Further facts that the sentences of the analysis need, of a type that the analysis defines."""
     missing: tuple[str, ...] = ()
     """What the base lacks for this analysis, by names that its sentences explain; empty where it can be answered."""
+    switched_off: str = ""
+    """The vocabulary or part that the base does not have, without which the analysis has nothing to ask."""
     all_findings: "Result | None" = None
     """The result over all findings, for facts that no figure contains; ``None`` where every finding was read.
 

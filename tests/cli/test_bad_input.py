@@ -199,8 +199,8 @@ def test_base_without_evidence_gives_one_line_error(studies: str, tmp_path: Path
         done = run(*command, "--base", tmp_path)
         assert (done.code, done.out) == (2, "")
         assert done.err == (
-            "coprod-review: No study that counts as evidence is left (with a role that is counted, and the status active), "
-            "so there is nothing to analyse.\n"
+            "coprod-review: No study that counts as evidence is left (with a role that is counted, and the status "
+            "active), so there is nothing to analyse.\n"
         )
     assert run("list", "--base", tmp_path).code == 0
 

@@ -22,6 +22,7 @@ from coprod_review.results.table import Count, Table
 from coprod_review.validate import valid_base
 from tests.cli.repository import ABLE, KAY, studies
 from tests.conftest import Run, aims, base_of, finding, study
+from tests.gaps.worked import reviewed
 
 Dated = tuple[tuple[Study, ...], tuple[Result, ...]]
 NAMES = ("focus", "matrix", "representation")
@@ -104,8 +105,9 @@ def test_a_study_that_becomes_known_moves_what_is_unknown(framework: Framework) 
 def test_new_and_removed_figures_have_one_side(framework: Framework) -> None:
     old, new = study(1), study(2)
     years = replace(new, citation=replace(new.citation, issued=2011))
-    before = (old,), run_analyses(["recommendations"], [old], framework)
-    after = (years,), run_analyses(["recommendations"], [years], framework)
+    given = reviewed(framework)
+    before = (old,), run_analyses(["recommendations"], [old], given)
+    after = (years,), run_analyses(["recommendations"], [years], given)
     changes = compare(before, after)
     assert [(m.id, m.before is None, m.after is None) for m in changes.figures] == [
         ("recommendations.outcome-share-2010", True, False),

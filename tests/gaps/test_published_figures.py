@@ -115,7 +115,7 @@ def test_no_published_numbers_no_table(framework: Framework) -> None:
 
 @pytest.mark.parametrize("name", ANALYSES)
 def test_any_analysis_takes_published_numbers(bundled: EvidenceBase, name: str) -> None:
-    (plain,) = run_analyses([name], bundled.studies, replace(bundled.framework, review=None))
+    (plain,) = run_analyses([name], bundled.studies, reviewed(bundled.framework, published=[]))
     if not plain.figures:
         assert name in ("matrix", "intersections")
         return

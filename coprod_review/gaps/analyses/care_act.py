@@ -198,4 +198,4 @@ def _nations(areas: tuple[_Evidence, ...], framework: Framework) -> Table:
     )
 
 
-ANALYSIS = Analysis("care-act", QUESTION, analyse)
+ANALYSIS = Analysis("care-act", QUESTION, analyse, needs=("care_act",))

@@ -189,4 +189,4 @@ def _row(label: str, claims: Sequence[Claim]) -> tuple[Cell, ...]:
     return label, *by_status, Count(tuple(c.id for c in claims), unit="claim")
 
 
-ANALYSIS = Analysis("claims", QUESTION, analyse)
+ANALYSIS = Analysis("claims", QUESTION, analyse, needs=("review",))

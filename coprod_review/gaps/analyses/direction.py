@@ -144,4 +144,4 @@ def _strength_table(studies: tuple[Study, ...], codebook: Codebook) -> Table:
     )
 
 
-ANALYSIS = Analysis("direction", QUESTION, analyse)
+ANALYSIS = Analysis("direction", QUESTION, analyse, needs=("directions",))

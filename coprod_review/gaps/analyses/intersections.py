@@ -139,4 +139,4 @@ def _table(groups: tuple[Term, ...], domains: tuple[Term, ...], by_pair: Studies
     )
 
 
-ANALYSIS = Analysis("intersections", QUESTION, analyse)
+ANALYSIS = Analysis("intersections", QUESTION, analyse, needs=("groups",))

@@ -131,4 +131,4 @@ def _rungs_table(rated: tuple[Study, ...], framework: Framework) -> tuple[Table,
     return (table,) if rated else ()
 
 
-ANALYSIS = Analysis("involvement", QUESTION, analyse)
+ANALYSIS = Analysis("involvement", QUESTION, analyse, needs=("involvement",))

@@ -115,4 +115,4 @@ def _times(studies: tuple[Study, ...], codebook: Codebook) -> Table:
     )
 
 
-ANALYSIS = Analysis("lasting", QUESTION, analyse)
+ANALYSIS = Analysis("lasting", QUESTION, analyse, needs=("follow_up",))

@@ -117,4 +117,4 @@ def _instruments(studies: tuple[Study, ...], codebook: Codebook) -> tuple[Table,
     )
 
 
-ANALYSIS = Analysis("measurement", QUESTION, analyse)
+ANALYSIS = Analysis("measurement", QUESTION, analyse, needs=("measurements",))

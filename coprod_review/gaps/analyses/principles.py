@@ -131,4 +131,4 @@ def _table(studies: tuple[Study, ...], codebook: Codebook) -> Table:
     )
 
 
-ANALYSIS = Analysis("principles", QUESTION, analyse)
+ANALYSIS = Analysis("principles", QUESTION, analyse, needs=("principles",))

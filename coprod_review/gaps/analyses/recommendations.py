@@ -102,4 +102,4 @@ def _period_share(span: str, start: int, studies: Sequence[Study], framework: Fr
     )
 
 
-ANALYSIS = Analysis("recommendations", QUESTION, analyse, uses_other_figures=True)
+ANALYSIS = Analysis("recommendations", QUESTION, analyse, uses_other_figures=True, needs=("review",))

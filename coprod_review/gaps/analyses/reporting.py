@@ -81,4 +81,4 @@ def _median_items(terms: tuple[Term, ...], studies: tuple[Study, ...], codebook:
     )
 
 
-ANALYSIS = Analysis("reporting", QUESTION, analyse)
+ANALYSIS = Analysis("reporting", QUESTION, analyse, needs=("characteristics",))

@@ -65,13 +65,16 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     groups is unknown; for the others, what was read shows the focus.
     """
     studies, groups = eligible(studies, framework.codebook), groups_of(framework)
+    tells_focus = bool(framework.codebook.of_kind("population_codes", "focus"))
     figures = tuple(_focus_share(term, studies, framework) for term in groups)
     included = tuple(_included_share(term, studies, framework) for term in groups)
     return Result(
         analysis="representation",
         facts=RepresentationFacts(count_families(studies), _not_coded(studies)),
         figures=(*figures, *included),
-        gaps=find_gaps(_places(groups, studies, framework.codebook), framework, ("none", "thin")),
+        gaps=find_gaps(_places(groups, studies, framework.codebook), framework, ("none", "thin"))
+        if tells_focus
+        else (),
         tables=(_codes_table(studies, framework.codebook),),
         charts=(bars("representation", zip((g.label for g in groups), figures, strict=True)),),
         figures_in_full=frozenset(f.id for f in figures if f.practices or f.comparisons),
@@ -140,6 +143,7 @@ def _focus_share(term: Term, studies: tuple[Study, ...], framework: Framework) -
         criteria=Criteria((f"populations.{term.id}", "populations")),
         headline=term.id in framework.named_groups,
     )
+    figure = countable(figure, framework.codebook, "population_codes", "focus")
     divisible = dividing_benchmarks(term.id, framework)
     comparisons = tuple(_compare(figure, b, len(divisible), studies, framework.codebook) for b in divisible)
     return replace(figure, comparisons=_agreed(comparisons))
@@ -244,4 +248,4 @@ def _codes_table(studies: tuple[Study, ...], codebook: Codebook) -> Table:
     )
 
 
-ANALYSIS = Analysis("representation", QUESTION, analyse)
+ANALYSIS = Analysis("representation", QUESTION, analyse, needs=("groups",))

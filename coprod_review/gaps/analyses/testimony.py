@@ -97,4 +97,4 @@ def _table(
     )
 
 
-ANALYSIS = Analysis("testimony", QUESTION, analyse)
+ANALYSIS = Analysis("testimony", QUESTION, analyse, needs=("review",))

@@ -72,11 +72,17 @@ def question(result: Result, framework: Framework) -> str:
 
 def statement(result: Result, framework: Framework) -> str:
     """Return what an analysis found, in a few sentences that rest on its figures only."""
+    if result.switched_off == "review":
+        return "This question is left out, because this base has no review to start from."
+    if result.switched_off:
+        return f"This question is left out, because the codebook has no vocabulary {result.switched_off}."
     return _wording(result).statement(result.facts, result, framework)
 
 
 def caution(result: Result, framework: Framework) -> str:
-    """Return what may not be concluded from an analysis."""
+    """Return what may not be concluded from an analysis; empty where it is switched off."""
+    if result.switched_off:
+        return ""
     return _text(_wording(result).caution, result, framework) or framework.about.caution
 
 
@@ -106,6 +112,8 @@ def _missing(result: Result, framework: Framework) -> Iterator[tuple[str, str]]:
 
 def tables(result: Result, framework: Framework) -> tuple[Table, ...]:
     """Return the tables of an analysis with their notes, and those that set its figures beside published numbers."""
+    if result.switched_off:
+        return ()
     noted = (_with_note(table, result, framework) for table in result.tables)
     return (*published_table(result, framework), *noted, *_wording(result).tables(result, framework))
 
