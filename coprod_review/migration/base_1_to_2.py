@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from coprod_review import bundled
 from coprod_review.files import reading
 from coprod_review.migration.step import BaseTexts, Changes, RawEntry, Step, ToDo
+from coprod_review.model.codebook import KINDS
 from coprod_review.source.positions import KeyPath, Value, value_at
 from coprod_review.source.problems import Edit
 from coprod_review.source.scalars import yaml_scalar
@@ -51,6 +52,8 @@ _FIXED_VOCABULARIES = ("beneficiaries", "aims", "read_in", "asserts", "person_ro
 """Vocabularies whose codes the format fixes, so that every base has those of the bundled codebook."""
 _NEW_VOCABULARIES = ("aims", "read_in", "settings", "asserts", "person_roles", "staff_roles")
 """Vocabularies that a base gets if it does not have them, in the order of the bundled codebook."""
+_NEEDED_KINDS = frozenset(KINDS) - {"groups", "places", "sources", "whose", "benchmark_uses"}
+"""Vocabularies some of whose terms must have a kind before figures count them."""
 _OLD_TERMS = frozenset({*_BENEFICIARIES, *_STAFF, "not_coded"})
 
 
@@ -262,7 +265,7 @@ def _codebook(text: YamlText) -> _Part:
     model = _bundled_codebook()
     present = [name for name in _FIXED_VOCABULARIES if name in vocabularies]
     missing = [name for name in _NEW_VOCABULARIES if name not in vocabularies]
-    edits = [
+    edits: list[Edit] = [
         replace_entry(text, ("vocabularies", name), _vocabulary(text, model, name))
         for name in present
         if vocabularies[name] != value_at(model.data, ("vocabularies", name))
@@ -273,7 +276,41 @@ def _codebook(text: YamlText) -> _Part:
         edits.append(add_entries(text, ("vocabularies",), _joined(text, model, missing)))
     elif "focus" in vocabularies:
         edits += delete_entries(text, ("vocabularies",), ["focus"])
-    return _Part(tuple(edits), tuple(_replaced_terms(text, present, vocabularies, model)))
+    edits += _kinds(text, vocabularies, model)
+    to_dos = (*_replaced_terms(text, present, vocabularies, model), *_without_kinds(text, vocabularies, model))
+    return _Part(tuple(edits), to_dos)
+
+
+def _kinds(text: YamlText, vocabularies: Mapping[str, Value], model: YamlText) -> Iterator[Edit]:
+    """Yield the kind of each term that has the id of a bundled term with a kind, and none of its own."""
+    for name in _vocabularies_with_kinds(vocabularies):
+        kinds = _kinds_of(value_at(model.data, ("vocabularies", name)))
+        for number, term in enumerate(_terms(vocabularies[name])):
+            if "kind" not in term and term.get("id") in kinds:
+                yield add_entries(text, ("vocabularies", name, "terms", number), [f"kind: {kinds[term['id']]}"])
+
+
+def _without_kinds(text: YamlText, vocabularies: Mapping[str, Value], model: YamlText) -> Iterator[ToDo]:
+    """Yield a to-do for each vocabulary of which the migration does not know the kind of any term."""
+    for name in _vocabularies_with_kinds(vocabularies):
+        terms = [term for term in _terms(vocabularies[name]) if term.get("id") != "not_coded"]
+        kinds = _kinds_of(value_at(model.data, ("vocabularies", name)))
+        if terms and name in _NEEDED_KINDS and not any("kind" in term or term.get("id") in kinds for term in terms):
+            what = f"Say for the terms of `{name}` which `kind` they are: figures cannot count them before."
+            yield ToDo(text.name, ("vocabularies", name), what, len(terms))
+
+
+def _vocabularies_with_kinds(vocabularies: Mapping[str, Value]) -> list[str]:
+    return [name for name in KINDS if name in vocabularies and name not in _FIXED_VOCABULARIES]
+
+
+def _terms(vocabulary: Value) -> list[dict[str, Any]]:
+    terms: Any = vocabulary.get("terms") if isinstance(vocabulary, dict) else None
+    return [term for term in terms if isinstance(term, dict)] if isinstance(terms, list) else []
+
+
+def _kinds_of(vocabulary: Value) -> dict[str, str]:
+    return {term["id"]: term["kind"] for term in _terms(vocabulary) if "kind" in term}
 
 
 def _joined(text: YamlText, model: YamlText, names: list[str]) -> list[str]:

@@ -382,3 +382,31 @@ def test_current_codebook_loses_nothing_but_the_focus() -> None:
     assert data["vocabularies"] == {name: v for name, v in before.items() if name != "focus"}
     assert [line for line in after.split("\n") if line not in MODEL.lines] == []
     assert to_dos == []
+
+
+def test_known_terms_get_their_kinds_and_own_ones_are_to_dos() -> None:
+    own = (
+        "vocabularies:\n"
+        "  directions:\n"
+        "    label: Directions\n"
+        "    terms:\n"
+        "      - id: benefit  # better\n"
+        "        label: Benefit\n"
+        "      - {id: harm, label: Harm}\n"
+        "      - id: unclear\n"
+        "        label: Unclear\n"
+        "  measurements:\n"
+        "    terms:\n"
+        "      - id: tape\n"
+        "        label: Tape\n"
+        "      - id: not_coded\n"
+        "  levels: {terms: [{id: outcome, kind: outcome}, {id: output, kind: process}]}\n"
+        "gap_rules: []\n"
+    )
+    data, after, to_dos = _codebook(own)
+    terms = {name: {t["id"]: t.get("kind") for t in v["terms"]} for name, v in data["vocabularies"].items()}
+    assert terms["directions"] == {"benefit": "for", "harm": "against", "unclear": None}
+    assert terms["measurements"] == {"tape": None, "not_coded": None}
+    assert terms["levels"] == {"outcome": "outcome", "output": "process"}
+    assert "- id: benefit  # better\n" in after
+    assert to_dos == ["Say for the terms of `measurements` which `kind` they are: figures cannot count them before."]
