@@ -104,7 +104,7 @@ def draft_all(
             f"A part of {base.name} cannot be read, so new cannot tell which works the base already contains. "
             f"To see where, type: coprod-review validate {base.name}"
         )
-    advice = CodingAdvice(base.framework.codebook, base.framework.about.scope.sector, base_option)
+    advice = CodingAdvice(base.framework.codebook, base.framework.about.scope.sector or "", base_option)
     advice.require_codes()
     works, drafts, rejected = _KnownWorks(base.entries, base.framework.review), list[Draft](), list[RejectedRecord]()
     for reference in references:

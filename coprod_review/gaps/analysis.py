@@ -36,6 +36,6 @@ class Analysis:
     options: tuple[str, ...] = ()
     """Fields of ``Options`` that are passed to it."""
     needs: tuple[str, ...] = ()
-    """Vocabularies, or the part ``review``, without which the analysis has nothing to ask and is switched off."""
+    """Vocabularies, or ``review`` or ``scope``, without which the analysis has nothing to ask and is switched off."""
     uses_other_figures: bool = False
     """Whether it takes the figures of other analyses that recommendations are measured by."""

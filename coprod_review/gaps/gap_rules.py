@@ -91,7 +91,10 @@ def _indirect(place: GapPlace, rule: GapRule, framework: Framework) -> bool:
 
 def _direct(study: Study, framework: Framework) -> bool | None:
     """Return whether a study is of the base's sector with data from its nations; ``None`` if either is not coded."""
-    sector = framework.about.scope.sector in study.sector if study.sector else None
+    scope = framework.about.scope.sector
+    if scope is None:
+        return None
+    sector = scope in study.sector if study.sector else None
     nation = from_nations(study, framework.codebook)
     if sector is False or nation is False:
         return False

@@ -130,9 +130,11 @@ class AnalysisResults:
 
 
 def _has(need: str, framework: Framework) -> bool:
-    """Return whether a base has what an analysis needs: its review, or terms of a vocabulary."""
+    """Return whether a base has what an analysis needs: its review, its scope, or terms of a vocabulary."""
     if need == "review":
         return framework.review is not None
+    if need == "scope":
+        return framework.about.scope.sector is not None
     return any(term.id != NOT_CODED for term in framework.codebook.terms(need))
 
 

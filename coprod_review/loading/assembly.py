@@ -17,7 +17,7 @@ from coprod_review.loading.hints import REPAIRS, schema_problems, unknown_field_
 from coprod_review.loading.parse_errors import PARSE_RULES
 from coprod_review.loading.texts import read_text
 from coprod_review.migration.registry import CURRENT
-from coprod_review.model.base import NOT_STATED, About, Framework, Scope
+from coprod_review.model.base import NOT_STATED, About, Framework
 from coprod_review.model.benchmarks import Benchmarks
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.record import Record
@@ -236,5 +236,4 @@ def _about_unstated(name: str) -> About:
         coding="The base does not say how its studies were coded.",
         caution="The base does not say how its studies were found, so its figures do not describe all research.",
         sources=(),
-        scope=Scope(sector="social-care"),
     )

@@ -20,8 +20,8 @@ NOT_STATED = "not stated"
 class Scope(Record):
     """What a study must be about to count as direct evidence."""
 
-    sector: Annotated[str, Coded("sectors")]
-    """Sector that a study must be about to count as direct evidence."""
+    sector: Annotated[str, Coded("sectors")] | None = None
+    """Sector that a study must be about to count as direct evidence; without it nothing is said of direct evidence."""
     published_from: Year | None = None
     """First year of publication that the base is meant to cover."""
 
@@ -191,7 +191,7 @@ class About(Record):
     """Where the entries come from."""
     selection: str | None = None
     """How the choice of works may bias the figures, in a sentence that full reports show."""
-    scope: Scope
+    scope: Scope = Scope()
     """What counts as direct evidence."""
     subject: Subject = Subject()
     """The words of the subject, for reports and briefings."""
@@ -216,6 +216,12 @@ class Framework:
         if self.review is None:
             return ""
         return self.about.subject.review.short or f"{self.review.id.partition('-')[0].upper()} review"
+
+    @property
+    def sector_label(self) -> str:
+        """Label of the sector in scope, for use in a sentence; empty where the base states none."""
+        sector = self.about.scope.sector
+        return self.codebook.label("sectors", sector).lower() if sector else ""
 
     @property
     def statements(self) -> "tuple[Testimony | Example, ...]":

@@ -64,8 +64,7 @@ def _no_study(gap: Gap, framework: Framework) -> str:
 
 
 def _indirect(gap: Gap, framework: Framework) -> str:
-    sector = framework.codebook.label("sectors", framework.about.scope.sector).lower()
-    return f"no study is both about {sector} and from the nations of this base"
+    return f"no study is both about {framework.sector_label} and from the nations of this base"
 
 
 _STATEMENTS: Mapping[str, Callable[[Gap, Framework], str]] = {

@@ -24,21 +24,18 @@ _SHOWN_TYPES = 2
 
 def headline_bars(figures: Mapping[str, Figure], framework: Framework, facts: FocusFacts) -> list[Bar]:
     """Return the headline figures as bars, the most important first."""
-    sector, stem = _sector(framework), STEMS[facts.definition]
+    stem = STEMS[facts.definition]
     labelled = [
         ("Examine outcomes", figures["focus.outcome-share"]),
         ("Examine process", figures["focus.process-share"]),
         ("Report outcomes", figures[f"{stem}.outcome-share"]),
         ("Report process", figures[f"{stem}.process-share"]),
-        (f"Outcomes: {sector} alone", figures["sector.direct"]),
     ]
+    if "sector.direct" in figures:
+        labelled.append((f"Outcomes: {framework.sector_label} alone", figures["sector.direct"]))
     named = [g for g in framework.codebook.terms("groups") if g.id in framework.named_groups]
     labelled += [(f"On {lower_first(g.label)}", figures[f"representation.{g.id}"]) for g in named]
     return [replace(bar(label, figure), detail=_detail(figure)) for label, figure in labelled]
-
-
-def _sector(framework: Framework) -> str:
-    return framework.codebook.label("sectors", framework.about.scope.sector).lower()
 
 
 def _detail(figure: Figure) -> str:

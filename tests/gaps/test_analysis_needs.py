@@ -7,12 +7,13 @@ import pytest
 
 from coprod_review.gaps.registry import ANALYSES, run_analyses
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.model.base import Framework
+from coprod_review.model.base import Framework, Scope
 from coprod_review.phrasing.analyses import registry as words
 
 NEEDS: Mapping[str, str] = {
     "representation": "groups",
     "principles": "principles",
+    "sector": "scope",
     "direction": "directions",
     "care-act": "care_act",
     "measurement": "measurements",
@@ -26,9 +27,14 @@ NEEDS: Mapping[str, str] = {
 }
 
 
+REASONS = {"review": "this base has no review", "scope": "the base does not state the sector of its scope"}
+
+
 def _without(framework: Framework, need: str) -> Framework:
     if need == "review":
         return replace(framework, review=None)
+    if need == "scope":
+        return replace(framework, about=replace(framework.about, scope=Scope()))
     left = {name: v for name, v in framework.codebook.vocabularies.items() if name != need}
     return replace(framework, codebook=replace(framework.codebook, vocabularies=left))
 
@@ -42,7 +48,7 @@ def test_analysis_is_switched_off_with_its_reason(name: str, need: str, bundled:
     framework = _without(bundled.framework, need)
     (result,) = run_analyses([name], bundled.studies, framework)
     assert (result.switched_off, result.figures, result.tables, result.gaps, result.charts) == (need, (), (), (), ())
-    part = "this base has no review" if need == "review" else f"the codebook has no vocabulary {need}"
+    part = REASONS.get(need, f"the codebook has no vocabulary {need}")
     assert part in words.statement(result, framework)
     assert words.caution(result, framework) == words.missing_sentence(result, framework) == ""
     assert words.tables(result, framework) == ()

@@ -150,8 +150,10 @@ def _reported_in_full(reported: tuple[Figure, ...], alternative: tuple[Figure, .
 
 
 def _scope_figures(studies: tuple[Study, ...], framework: Framework) -> tuple[Figure, ...]:
-    """Return shares and ratio of the aims, for the studies that include the base's own sector."""
+    """Return shares and ratio of the aims, for the studies that include the base's own sector, if it has one."""
     sector, codebook = framework.about.scope.sector, framework.codebook
+    if sector is None:
+        return ()
     name = codebook.label("sectors", sector).lower()
     of_sector = tuple(s for s in studies if sector in s.sector)
     definition = f"{ANY_AIM}, and that include {name}"

@@ -44,7 +44,7 @@ def analyse(studies: Iterable[Study], framework: Framework) -> Result:
     codebook = framework.codebook
     studies = eligible(studies, codebook)
     with_outcomes = outcome_studies(studies, codebook)
-    sector = framework.about.scope.sector
+    sector = framework.about.scope.sector or ""
     name = codebook.label("sectors", sector).lower()
     direct, including = _direct(with_outcomes, sector, codebook), _including(with_outcomes, sector, codebook)
     labelled = ((f"About {name} alone", direct), (f"Including {name}", including))
@@ -112,4 +112,4 @@ def _table(studies: tuple[Study, ...], with_outcomes: tuple[Study, ...], codeboo
     )
 
 
-ANALYSIS = Analysis("sector", QUESTION, analyse)
+ANALYSIS = Analysis("sector", QUESTION, analyse, needs=("scope", "sectors"))

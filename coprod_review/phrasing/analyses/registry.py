@@ -74,6 +74,8 @@ def statement(result: Result, framework: Framework) -> str:
     """Return what an analysis found, in a few sentences that rest on its figures only."""
     if result.switched_off == "review":
         return "This question is left out, because this base has no review to start from."
+    if result.switched_off == "scope":
+        return "This question is left out, because the base does not state the sector of its scope in base.yaml."
     if result.switched_off:
         return f"This question is left out, because the codebook has no vocabulary {result.switched_off}."
     return _wording(result).statement(result.facts, result, framework)

@@ -10,7 +10,7 @@ from coprod_review.text.grammar import number_with_verb, plural
 
 
 def _statement(facts: SectorFacts, result: Result, framework: Framework) -> str:
-    name = framework.codebook.label("sectors", framework.about.scope.sector).lower()
+    name = framework.sector_label
     include = number_with_verb(facts.of_sector, "includes", "include")
     of_all = f"Of {plural(facts.studies, 'study')} in all, {include} {name}."
     return f"{_outcome_studies(result, name)} {of_all}{_unknown(facts, result, framework)}"
