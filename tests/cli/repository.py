@@ -43,6 +43,19 @@ def studies(*entries: str) -> str:
     return "studies:\n" + "".join(entries)
 
 
+REVIEW = """\
+id: scie-review-2022
+citation: {type: report, title: A review, issued: 2022, publisher: A press}
+method: Made up.
+claims: []
+testimony: []
+enablers: []
+barriers: []
+examples: []
+recommendations: []
+errata: []
+"""
+"""A review of the base that says nothing."""
 KAY, ABLE, BAKER = study("kay"), study("able", 2020, focus="both"), study("baker", 2021, focus="process", found="")
 
 

@@ -13,7 +13,7 @@ from coprod_review import bundled as package
 from coprod_review.loading import discovery
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.validate import valid_base
-from tests.cli.repository import ABLE, BAKER, KAY, Entry, Repository, json_of, studies, study
+from tests.cli.repository import ABLE, BAKER, KAY, REVIEW, Entry, Repository, json_of, studies, study
 
 pytestmark = pytest.mark.slow
 
@@ -223,9 +223,9 @@ def test_filter_without_matches_is_reported(repository: Repository, run: Any) ->
 def test_only_named_analyses_are_compared(repository: Repository, run: Any) -> None:
     repository.commit(studies=studies(KAY))
     repository.write(studies=studies(KAY, ABLE))
-    document = json_of(run, "gaps", "sector", "focus", "--base", repository.base, "--since", "HEAD")
-    assert [r["analysis"] for r in document["results"]] == ["sector", "focus"]
-    assert {f["id"].partition(".")[0] for f in document["since"]["figures"]} == {"sector", "focus"}
+    document = json_of(run, "gaps", "measurement", "focus", "--base", repository.base, "--since", "HEAD")
+    assert [r["analysis"] for r in document["results"]] == ["measurement", "focus"]
+    assert {f["id"].partition(".")[0] for f in document["since"]["figures"]} == {"measurement", "focus"}
     done = run("gaps", "focsu", "--base", repository.base, "--since", "HEAD")
     assert done.code == 2
     assert "did you mean `focus`?" in done.err
@@ -270,7 +270,7 @@ def test_why_command_opens_the_current_figure(repository: Repository, run: Any) 
 
 
 def test_removed_figure_has_no_why_command(repository: Repository, run: Any) -> None:
-    repository.commit(studies=studies(study("kay", 2019), study("able", 2011)))
+    repository.commit(studies=studies(study("kay", 2019), study("able", 2011)), review=REVIEW)
     repository.write(studies=studies(study("kay", 2019)))
     asked = ("gaps", "recommendations", "--base", repository.base, "--since", "HEAD")
     moved = json_of(run, *asked)["since"]["figures"]

@@ -6,26 +6,13 @@ from typing import Any
 import pytest
 
 from coprod_review.migration.registry import CURRENT
-from tests.cli.repository import Repository, json_of, studies
+from tests.cli.repository import REVIEW, Repository, json_of, studies
 from tests.conftest import base_of, entry
 from tests.migration import old_base
 
 pytestmark = pytest.mark.slow
 OLD = "coprod-review/base/1"
 SENTENCE = f"It was in the older format {OLD} and was converted for this comparison; "
-
-REVIEW = """\
-id: scie-review-2022
-citation: {type: report, title: A review, issued: 2022, publisher: A press}
-method: Made up.
-claims: []
-testimony: []
-enablers: []
-barriers: []
-examples: []
-recommendations: []
-errata: []
-"""
 
 
 def _printed(run: Any, *arguments: object) -> str:

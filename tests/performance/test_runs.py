@@ -70,7 +70,8 @@ def test_command_runs_its_analyses_once_over_each_set_of_findings(
 
 def test_analyses_run_once_where_every_finding_was_read(run: Any, runs: Counter[str]) -> None:
     assert run("gaps", "--all", "--base", SAMPLE.parent / "foreign").code == 0
-    assert runs == dict.fromkeys(ANALYSES, 1)
+    switched_off = {"care-act", "testimony", "claims", "recommendations"}
+    assert runs == dict.fromkeys(ANALYSES.keys() - switched_off, 1)
 
 
 def test_analyses_run_once_where_a_filter_leaves_nothing_of_the_review_alone(run: Any, runs: Counter[str]) -> None:
