@@ -69,7 +69,7 @@ class CodingAdvice:
         yield ("# reports: {outcome: not_coded, process: not_coded}  # write present for a side that has findings",)
         if self._terms("definitions"):
             known = _alternatives(self.codebook.ids_of_kind("definitions", "present"))
-            yield (f"# definition: not_coded  # write {known}; only a full text can show that there is none",)
+            yield (f"# definition: not_coded  # write {known}; only a full text can show that a definition is missing",)
         if self._terms("principles"):
             example = self._pair(self._terms("principles", 1), self._first("mentions", "present"))
             yield (f"# principles_mentioned: {{}}  # such as {example}: {self._command('principles')}",)

@@ -39,7 +39,7 @@ class GapPlace:
     opens: str = ""
     """Id of the figure or table cell that ``why`` opens to show the studies."""
     opens_primary: str = ""
-    """Id of the figure or table cell for the primary studies alone; empty where there is none."""
+    """Id of the figure or table cell for the primary studies alone; empty if the place has no such cell."""
 
 
 GapTest = Callable[[GapPlace, GapRule, Framework], bool]

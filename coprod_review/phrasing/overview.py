@@ -72,7 +72,7 @@ def _population_share(comparison: Comparison) -> str:
 
 
 def ratio_sentence(figures: Mapping[str, Figure]) -> str:
-    """Return the ratio of outcomes to process, or why there is none, with the counts for primary aims alone."""
+    """Return the ratio of outcomes to process, or why it is not given, with the counts for primary aims alone."""
     ratio, primary = figures["focus.ratio"], figures["focus.primary.ratio"]
     if ratio.value is None or ratio.interval is None:
         return f"No ratio of outcomes to process is given because {reason_in_words(ratio)}."

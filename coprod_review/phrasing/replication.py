@@ -141,7 +141,7 @@ def _limit_reason(comparison: CountComparison) -> str:
     ids = [i for count in comparison.counts for i in (count.failing if is_limit else count.passing)]
     match comparison.verdict:
         case "agree":
-            return "There is no exception." if is_limit else "There are none, as the statement says."
+            return "There is no exception." if is_limit else "No case speaks against the statement."
         case "differ":
             return f"The statement allows no exception, but {_exceptions(tuple(dict.fromkeys(ids)))}."
         case _:

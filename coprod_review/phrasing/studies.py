@@ -122,7 +122,7 @@ def _places(book: Codebook, places: Sequence[str]) -> str:
 
 
 def _coded_terms(book: Codebook, vocabulary: str, codes: Mapping[str, str], code_vocabulary: str, *kinds: str) -> str:
-    """Return the labels of the terms whose codes are of some kinds; ``none coded`` where there are none."""
+    """Return the labels of the terms whose codes are of some kinds; ``none coded`` without such terms."""
     wanted = book.of_kind(code_vocabulary, *kinds)
     labels = [lower_first(book.label(vocabulary, term)) for term, code in codes.items() if code in wanted]
     return listed(labels) or "none coded"

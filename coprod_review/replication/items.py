@@ -114,6 +114,6 @@ def _absence_is_known(condition: Filter, item: Item, study: Study, codebook: Cod
         return not {NOT_CODED, "no date"} & set(terms) if (terms := facet.terms(study, codebook)) else False
     # How a finding was measured says whether a scale may be missing.
     facet = FACETS["measurement"] if condition.facet == "instrument" else facet
-    if condition.facet == "beneficiary":  # not told apart and not stated leave open who it was
+    if condition.facet == "beneficiary":  # the codes not_separated and not_stated do not say who benefited
         return item.has_all_findings and set(KNOWN).issuperset(facet.terms(study, codebook))
     return item.has_all_findings and NOT_CODED not in facet.terms(study, codebook)

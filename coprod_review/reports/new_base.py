@@ -94,7 +94,7 @@ def parse_bundled_field(answer: str) -> NewTerm:
 
 
 def parse_stakeholders(answer: str) -> tuple[NewTerm, ...]:
-    """Return stakeholder groups as terms, each once. Raises ``CoprodReviewError`` where there is none."""
+    """Return stakeholder groups as terms, each once. Raises ``CoprodReviewError`` for an empty list."""
     groups = [_term(words, "stakeholder group", "pupils") for words in _listed_words(answer)]
     return _each_once(groups, "Name at least one stakeholder group, for example pupils, teachers.")
 
@@ -103,7 +103,7 @@ def parse_outcomes(answer: str, stakeholders: Sequence[NewTerm]) -> tuple[NewTer
     """Return outcomes as terms with ids of the form group.domain.outcome, each once.
 
     An outcome without a group belongs to the first group, and one without a domain to a domain ``general``. Raises
-    ``CoprodReviewError`` where there is none, or where one belongs to no group that was named.
+    ``CoprodReviewError`` for an empty list, or for an outcome of a group that was not named.
     """
     outcomes = [_outcome(words, stakeholders) for words in _listed_words(answer)]
     example = f"{stakeholders[0].id}.learning.reading"

@@ -222,7 +222,7 @@ def _with_item(data: Value, path: KeyPath, item: Mapping[str, str]) -> Value:
 
 
 def _schemas(folder: Path, codebook: Codebook) -> Iterator[Rewrite]:
-    """Yield the schemas that change, of those in a folder ``schemas`` within the base or beside it."""
+    """Yield the schemas that change, of those in a folder ``schemas`` inside the base or next to the base."""
     place = next((p for p in (folder / "schemas", folder.resolve().parent / "schemas") if p.is_dir()), None)
     for name in SCHEMAS if place else ():
         file = Path(display_path(place / f"{name}.schema.json")) if place else Path()

@@ -179,17 +179,17 @@ def test_a_wrong_answer_is_one_sentence(changes: dict[str, str], sentence: str, 
 
 
 @pytest.mark.parametrize(
-    "held",
+    "existing",
     ["base.yaml", "studies.yaml", "studies/a.yaml", "codebook.yaml", "README.md", ".github/workflows/evidence.yml"],
 )
-def test_a_base_or_a_file_is_never_changed(held: str, run: Command, tmp_path: Path) -> None:
-    path = tmp_path / "meals" / held
+def test_a_base_or_a_file_is_never_changed(existing: str, run: Command, tmp_path: Path) -> None:
+    path = tmp_path / "meals" / existing
     path.parent.mkdir(parents=True)
     path.write_text("before", encoding="utf-8")
     done = run("init", "meals", *_options())
     assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
     assert "choose another folder" in done.err
-    assert _files(tmp_path / "meals") == {held: "before"}
+    assert _files(tmp_path / "meals") == {existing: "before"}
 
 
 def test_other_files_of_a_folder_stay(run: Command, tmp_path: Path) -> None:

@@ -130,7 +130,7 @@ def test_counts(comparison: CountComparison, sentences: str) -> None:
         ),
         (
             _count("agree", 20, (0, 20, 0), **WHERE, comparator="none"),
-            "There are none, as the statement says.",
+            "No case speaks against the statement.",
         ),
         (
             _count("differ", 20, (1, 19, 0), **WHERE, comparator="none"),

@@ -32,7 +32,7 @@ def _statement(facts: BeneficiariesFacts, result: Result, framework: Framework) 
 
 
 def _numbers(result: Result) -> tuple[int, int, int, int]:
-    """Return the numbers of studies: benefits for those who took part and for others, not told apart, and not said."""
+    """Return the numbers of studies: a benefit for those who took part, one for others, the two not separated, and not stated."""
     figures = {figure.id: figure.numerator or 0 for figure in result.figures}
     assert isinstance(result.facts, BeneficiariesFacts)
     open_ = figures["beneficiaries.not-separated"], figures["beneficiaries.not-stated"]

@@ -38,7 +38,7 @@ def _statement(facts: DirectionFacts, result: Result, framework: Framework) -> s
 
 
 def _attributed(facts: DirectionFacts, against: Figure, result: Result) -> str:
-    """Return in how many more studies it is about an outcome according to the review; empty where there are none."""
+    """Return in how many more studies it is about an outcome according to the review; empty if it adds no study."""
     every = result.all_findings.facts if result.all_findings else None
     if against.attributed is None or not isinstance(every, DirectionFacts) or not against.attributed.numerator:
         return ""

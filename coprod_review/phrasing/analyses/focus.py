@@ -68,7 +68,7 @@ def _reported(figures: Mapping[str, Figure], facts: FocusFacts) -> str:
 
 
 def attributed_sides(outcome: Figure, process: Figure) -> str:
-    """Return how many more studies report either side according to the review alone; empty where there are none."""
+    """Return how many more studies report either side according to the review alone; empty if it adds no study."""
     sides = (
         added_clause(outcome, "reports an outcome", "report an outcome"),
         added_clause(process, "reports on the process", "report on the process"),
@@ -119,7 +119,7 @@ def other_definition(figures: Mapping[str, Figure], facts: FocusFacts) -> str:
 
 
 def _attributed_counts(outcome: Figure, process: Figure) -> str:
-    """Return how many more studies report each side according to the review alone; empty where there are none."""
+    """Return how many more studies report each side according to the review alone; empty if it adds no study."""
     outcomes, processes = (figure.attributed.numerator if figure.attributed else 0 for figure in (outcome, process))
     review = _review_of(outcome, process)
     return f"; {according_to(review)}, {outcomes} and {processes} more" if outcomes or processes else ""
