@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from coprod_review.briefing.context import BriefingContext, look_up
-from coprod_review.briefing.passages.findings import SIDES
+from coprod_review.briefing.passages.findings import SIDES, roles_table
 from coprod_review.briefing.passages.passage import choose
 from coprod_review.briefing.passages.review import caveats
 from coprod_review.briefing.template_sandbox import Readable
@@ -257,6 +257,10 @@ class Base(Readable):
     def comparisons(self, figure: str) -> list[str]:
         """Return ids of the published numbers to compare a figure with, for ``compare``."""
         return [c.benchmark for c in look_up(self._context.figures, figure, "figure").comparisons]
+
+    def has_roles(self, group: str) -> bool:
+        """Return whether any study says what the members of a stakeholder group are, for ``roles``."""
+        return roles_table(self._context, group) is not None
 
     def has(self, key: str) -> bool:
         """Return whether there is such a figure, chart or table."""

@@ -92,7 +92,7 @@ class Crosswalks(Record):
 class Subject(Record):
     """The words of the subject, with which reports and briefings fill questions, titles and sentences.
 
-    If a base leaves one out, neutral words are used instead.
+    Reports use neutral words in place of a field that a base does not have.
     """
 
     practice: str = "the practice"

@@ -58,6 +58,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 Method: docs/methods/coding.md#kinds.
 """
 
+_ANSWERS: Mapping[str | None, bool] = {"present": True, "absent": False}
 _MAX_LISTED_LENGTH = 320
 """Characters of a list of terms in a message; a longer list is replaced by the command that shows it."""
 
@@ -169,13 +170,9 @@ class Codebook(Record):
         return in_scope | self.parts("places", in_scope)
 
     @cached_property
-    def _by_kind(self) -> dict[tuple[str, str], frozenset[str]]:
-        ids: dict[tuple[str, str], set[str]] = {}
-        for name, vocabulary in self.vocabularies.items():
-            for term in vocabulary.terms:
-                if term.kind:
-                    ids.setdefault((name, term.kind), set()).add(term.id)
-        return {key: frozenset(terms) for key, terms in ids.items()}
+    def _of_kinds(self) -> dict[tuple[str, tuple[str, ...]], frozenset[str]]:
+        """Answers of ``of_kind``, which figures ask for every study."""
+        return {}
 
     def terms(self, vocabulary: str) -> tuple[Term, ...]:
         """Return the terms of one vocabulary in order, without superseded ones; empty for an unknown vocabulary."""
@@ -230,9 +227,11 @@ class Codebook(Record):
 
     def of_kind(self, vocabulary: str, *kinds: str) -> frozenset[str]:
         """Return the ids of the terms of some kinds, such as the primary designs."""
-        if len(kinds) == 1:
-            return self._by_kind.get((vocabulary, kinds[0]), frozenset())
-        return frozenset().union(*(self._by_kind.get((vocabulary, kind), ()) for kind in kinds))
+        known = self._of_kinds.get((vocabulary, kinds))
+        if known is None:
+            terms = self.vocabularies[vocabulary].terms if vocabulary in self.vocabularies else ()
+            known = self._of_kinds[vocabulary, kinds] = frozenset(term.id for term in terms if term.kind in kinds)
+        return known
 
     def ids_of_kind(self, vocabulary: str, *kinds: str) -> tuple[str, ...]:
         """Return the ids of the terms of some kinds in the order of the codebook."""
@@ -240,7 +239,7 @@ class Codebook(Record):
 
     def answer(self, vocabulary: str, code: str) -> bool | None:
         """Return what a code answers: true if its kind is present, false if it is absent, else ``None``: not known."""
-        return {"present": True, "absent": False}.get(self.kind(vocabulary, code) or "")
+        return _ANSWERS.get(self.kind(vocabulary, code))
 
     def has_kind(self, vocabulary: str, term: str, *kinds: str) -> bool:
         """Return whether a term is of one of some kinds."""

@@ -348,7 +348,8 @@ def read_in_part(study: Study, codebook: Codebook) -> bool:
 
 def eligible(studies: Iterable[Study], codebook: Codebook) -> tuple[Study, ...]:
     """Return the studies that count as evidence, in their order."""
-    return tuple(study for study in studies if is_eligible(study, codebook))
+    counted = codebook.of_kind("roles", "counted")
+    return tuple(study for study in studies if study.role in counted and study.status == "active")
 
 
 def outcome_studies(studies: Iterable[Study], codebook: Codebook) -> tuple[Study, ...]:

@@ -7,6 +7,7 @@ from coprod_review.briefing.passages.passage import Passage, choose
 from coprod_review.briefing.passages.review import match_of_work
 from coprod_review.errors import UnknownName
 from coprod_review.model.codebook import Codebook
+from coprod_review.model.record import NOT_CODED
 from coprod_review.model.study import Finding, Study, domain
 from coprod_review.phrasing import base_facts
 from coprod_review.phrasing.effects import (
@@ -30,7 +31,7 @@ from coprod_review.phrasing.findings import (
     roles_in_brief,
     roles_in_words,
 )
-from coprod_review.results.table import Count
+from coprod_review.results.table import Cell, Count, Table
 
 SIDES = {"change": True, "taking_part": False}
 """Whether a side has the findings of a change, or those on taking part and on what was made."""
@@ -202,13 +203,30 @@ def reported(context: BriefingContext, place: str, form: str = "full") -> Passag
     return Passage((words,), f"{evidence}|{','.join(taking_part)}", opens)
 
 
+def roles_table(context: BriefingContext, group: str) -> Table | None:
+    """Return the table of what the members of a stakeholder group are; ``None`` if no study says so."""
+    kind = context.codebook.kind("stakeholders", group)
+    table = context.tables.get(f"beneficiaries.{kind}")
+    cells = (cell for row in _coded_rows(table) for cell in row[-1:]) if table else ()
+    return table if any(isinstance(cell, Count) and (cell.ids or cell.attributed) for cell in cells) else None
+
+
+def _coded_rows(table: Table) -> list[tuple[Cell, ...]]:
+    """Return the rows without the one of findings for which nobody has decided."""
+    return [row for name, row in zip(table.row_ids, table.rows, strict=True) if name != NOT_CODED]
+
+
 def roles(context: BriefingContext, group: str, form: str = "full") -> Passage:
     """Return what the people or the staff of outcome findings are, such as patients, with the number of studies.
 
     Forms: ``full`` (with what the review alone says) and ``brief``.
     """
-    table = look_up(context.tables, f"beneficiaries.{group}", "table of what people are")
-    cells = [(str(row[0]), cell) for row in table.rows for cell in row[-1:] if isinstance(cell, Count)]
+    table = roles_table(context, group)
+    if table is None:
+        raise UnknownName(
+            f"No study in this base says what the {group[:80]} are: `base.has_roles` knows where one does."
+        )
+    cells = [(str(row[0]), cell) for row in _coded_rows(table) for cell in row[-1:] if isinstance(cell, Count)]
     read = [(label, len(cell.ids)) for label, cell in cells]
     attributed = [(label, len(cell.attributed)) for label, cell in cells]
     evidence = "|".join(f"{label}:{','.join(cell.ids)}:{','.join(cell.attributed)}" for label, cell in cells)

@@ -8,6 +8,7 @@ import pytest
 from coprod_review.briefing.context import BriefingContext
 from coprod_review.briefing.passages import passage_for
 from coprod_review.briefing.passages.findings import effect_of
+from coprod_review.briefing.template_context import Base
 from coprod_review.errors import UnknownName
 from coprod_review.loading.evidence_base import EvidenceBase
 from coprod_review.model.base import Framework
@@ -237,7 +238,10 @@ def test_roles_are_counted_by_study_and_apart_for_the_review(bundled: EvidenceBa
     assert passage_for(source, "roles", "people#brief").text == brief
     full = f"{brief} According to the SCIE review alone, they are people in prison (1)."
     assert passage_for(source, "roles", "people").text == full
-    assert passage_for(source, "roles", "staff").text == "No text that we read says who the staff are."
+    base = Base(source)
+    assert [group for group in ("people", "staff", "community", "nobody") if base.has_roles(group)] == ["people"]
+    with pytest.raises(UnknownName, match="says what the staff are"):
+        passage_for(source, "roles", "staff")
 
 
 def test_reported_ignores_other_groups(bundled: EvidenceBase) -> None:
