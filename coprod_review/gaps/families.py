@@ -1,7 +1,8 @@
 """Study families: entries on the same study, which count once where studies are counted.
 
 Entries share a family if their ``study_family`` is the same. A family has what any of its entries has; that is not
-known if no entry is known to have it and one of them is not known. Figures name the family by the id of its first entry.
+known if no entry is known to have it and one of them is not known. Figures name the family by the id of its first
+entry.
 Method: docs/methods/figures.md#two-entries-on-one-study.
 """
 

@@ -109,7 +109,7 @@ def _adds_only_unknown(figure: Figure) -> bool:
 
 
 def attributed_note(gap: Gap, review: str) -> str:
-    """Return which studies of a gap are there only according to the review, in brackets; empty if there is no such study.
+    """Return which studies of a gap are there only according to the review, in brackets; empty without any.
 
     ``review`` is the name of the review.
     """

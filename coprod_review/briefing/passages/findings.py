@@ -223,9 +223,7 @@ def roles(context: BriefingContext, group: str, form: str = "full") -> Passage:
     """
     table = roles_table(context, group)
     if table is None:
-        raise UnknownName(
-            f"No study in this base says what the {group[:80]} are: `base.has_roles` knows where one does."
-        )
+        raise UnknownName(f"No study in this base says what the {group[:80]} are: ask `base.has_roles` first.")
     cells = [(str(row[0]), cell) for row in _coded_rows(table) for cell in row[-1:] if isinstance(cell, Count)]
     read = [(label, len(cell.ids)) for label, cell in cells]
     attributed = [(label, len(cell.attributed)) for label, cell in cells]

@@ -32,7 +32,7 @@ def _statement(facts: BeneficiariesFacts, result: Result, framework: Framework) 
 
 
 def _numbers(result: Result) -> tuple[int, int, int, int]:
-    """Return the numbers of studies: a benefit for those who took part, one for others, the two not separated, and not stated."""
+    """Return the numbers of studies: a benefit for those who took part or others, not separated, not stated."""
     figures = {figure.id: figure.numerator or 0 for figure in result.figures}
     assert isinstance(result.facts, BeneficiariesFacts)
     open_ = figures["beneficiaries.not-separated"], figures["beneficiaries.not-stated"]
