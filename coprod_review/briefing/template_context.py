@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from coprod_review.briefing.context import BriefingContext, look_up
+from coprod_review.briefing.passages.basis import FACTS
 from coprod_review.briefing.passages.findings import SIDES, roles_table
 from coprod_review.briefing.passages.passage import choose
 from coprod_review.briefing.passages.review import caveats
@@ -130,6 +131,11 @@ class Base(Readable):
             for result in self._context.results.values()
             if result.missing and result.analysis != "appraisal"
         ]
+
+    @property
+    def reliability(self) -> bool:
+        """Whether ``basis("reliability")`` has a caution on codes that were tested too little."""
+        return bool(FACTS["reliability"](self._context))
 
     @property
     def skipped(self) -> bool:

@@ -11,6 +11,7 @@ from coprod_review.phrasing import base_facts
 from coprod_review.phrasing.base_summary import coding_sources
 from coprod_review.phrasing.changes import lost_codes
 from coprod_review.phrasing.pieces import cited_sentence
+from coprod_review.phrasing.reliability import reliability_sentence
 from coprod_review.phrasing.texts import sentence
 from coprod_review.text.grammar import listed, long_date, plural
 
@@ -39,6 +40,15 @@ def _earlier_state(context: BriefingContext) -> str:
     return f"{works}, base {about.name} {about.version} ({long_date(about.as_of)}){older}"
 
 
+_HEADLINES = ("focus", "sector", "representation", "direction")
+"""Analyses whose figures briefings begin with."""
+
+
+def _reliability(context: BriefingContext) -> str:
+    criteria = (figure.criteria for name in _HEADLINES for figure in context.results[name].figures)
+    return reliability_sentence(criteria, context.framework.about)
+
+
 FACTS: Mapping[str, Callable[[BriefingContext], str]] = {
     "name": lambda c: c.framework.about.name,
     "title": lambda c: c.framework.about.title,
@@ -50,6 +60,7 @@ FACTS: Mapping[str, Callable[[BriefingContext], str]] = {
     "coding": lambda c: sentence(c.framework.about.coding),
     "coded_from": lambda c: coding_sources(c.base, c.eligible),
     "search": lambda c: base_facts.search(c.framework.about, c.framework.review_name),
+    "reliability": _reliability,
     "collection": lambda c: base_facts.collection(c.framework.about),
     "caution": lambda c: sentence(c.framework.about.caution),
     "selection": lambda c: sentence(c.framework.about.selection or ""),

@@ -12,10 +12,12 @@ from coprod_review.briefing.fingerprint import fingerprint, numbers
 from coprod_review.briefing.passages import PASSAGE_KINDS, passage_for
 from coprod_review.briefing.passages.figures import membership
 from coprod_review.briefing.passages.review import caveats
+from coprod_review.briefing.template_context import Base
 from coprod_review.errors import UnknownName
 from coprod_review.gaps.registry import ANALYSES
+from coprod_review.gaps.reliability import JUDGED
 from coprod_review.loading.evidence_base import EvidenceBase
-from coprod_review.model.base import Framework
+from coprod_review.model.base import Framework, Reliability
 from coprod_review.phrasing.analyses import registry as words
 from coprod_review.phrasing.pieces import CitedStudies
 from coprod_review.reports.gaps import openable_ids
@@ -109,7 +111,18 @@ def _keys(context: BriefingContext) -> dict[str, list[str]]:
         "testimony": [s.id for s in framework.statements],
         "erratum": list(context.errata),
         "caveat": [s.id for s in context.base.studies if any(caveats(s))],
-        "basis": ["version", "as_of", "entries", "evidence", "coding", "coded_from", "search", "caution", "gaps"],
+        "basis": [
+            "version",
+            "as_of",
+            "entries",
+            "evidence",
+            "coding",
+            "coded_from",
+            "reliability",
+            "search",
+            "caution",
+            "gaps",
+        ],
         "behind": [*context.figures, *context.counts, *context.results],
         "study": studies,
         "reference": studies,
@@ -256,6 +269,24 @@ def test_words_that_no_editor_may_change(kind: str, key: str, context: BriefingC
 
 
 # --- the base and its changes -----------------------------------------------------------
+
+
+def test_basis_cautions_about_codes_that_were_tested_too_little(bundled: EvidenceBase) -> None:
+    tests = tuple(
+        Reliability(
+            field=field, schema="coprod-review/base/2", date="2026-11-01", studies=28, unit="study", units=28,
+            agreements=28, kappa=1.0, stage="before_correction", reading="two readings",
+        )
+        for field in JUDGED
+    )  # fmt: skip
+    few = "Caution: fewer than 20 studies were coded twice for sector."
+    for left_out, expected in ((None, None), ("sector", few)):
+        given = tuple(test for test in tests if test.field != left_out)
+        about = replace(bundled.framework.about, reliability=given)
+        source = BriefingContext(replace(bundled, framework=replace(bundled.framework, about=about)))
+        assert Base(source).reliability is (expected is not None)
+        if expected:
+            assert passage_for(source, "basis", "reliability").text == expected
 
 
 def test_basis_counts_studies_that_are_evidence(framework: Framework) -> None:
